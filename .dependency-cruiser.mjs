@@ -1,0 +1,31 @@
+/** The one-way road: workers → Redis → server → client. Each room may import `shared/`, never another room. */
+const room = (name, others) => ({
+  name: `${name}-stands-alone`,
+  comment: `${name}/ may import only itself and shared/`,
+  severity: 'error',
+  from: { path: `^${name}/` },
+  to: { path: `^(${others.join('|')})/` },
+})
+
+export default {
+  forbidden: [
+    room('workers', ['server', 'client', 'test', 'bench', 'launch']),
+    room('server', ['workers', 'client', 'test', 'bench', 'launch']),
+    room('client', ['workers', 'server', 'test', 'bench', 'launch', 'shared/redis', 'shared/regions']),
+    room('shared', ['workers', 'server', 'client', 'test', 'bench', 'launch']),
+    {
+      name: 'domain-is-pure',
+      comment: 'shared/domain knows no Node, no DOM, no store and no catalogue: only zod',
+      severity: 'error',
+      from: { path: '^shared/domain/' },
+      to: { pathNot: '^(shared/domain/|node_modules/zod/)' },
+    },
+    { name: 'no-circles', comment: 'a ring of imports has no first file to read', severity: 'error', from: {}, to: { circular: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.svelte'] },
+  },
+}

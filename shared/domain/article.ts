@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
+
+export const Article = z.object({
+  id: RecordId,
+  title: text(300),
+  url: WebUrl,
+  /** Plain text. */
+  summary: text(600),
+  publishedAt: Instant,
+  updatedAt: Instant.nullable(),
+  author: text(120).nullable(),
+  image: WebUrl.nullable(),
+  topics: z.array(Slug),
+  regions: z.array(RegionId),
+  providers: z.array(Slug),
+  /** BCP 47, lower case, such as `en` or `de-at`. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/)
+    .nullable(),
+})
+export type Article = z.infer<typeof Article>

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import type { Article } from './article.ts'
+import type { Incident } from './incident.ts'
+import { Country, type RecordId, type RegionId } from './primitives.ts'
+import { fail, ok, type Result } from './result.ts'
+
+/** A channel, taken apart. The grammar is all lower case and stands in `channelPattern`. */
+export type ChannelParts =
+  | { kind: 'all' | 'status' | 'news' | 'notices' | 'sources' }
+  | { kind: 'provider'; provider: string }
+  | { kind: 'region'; region: RegionId }
+  | { kind: 'country'; country: string }
+  | { kind: 'topic'; topic: string }
+  | { kind: 'incident'; incident: RecordId }
+
+const channelPattern =
+  /^(?:(all|status|news|notices|sources)|(provider|topic)\/([a-z0-9-]{1,64})|region\/([a-z0-9-]{1,64}\/[a-z0-9-]{1,64})|country\/([a-z]{2})|incident\/([a-z0-9-]{1,64}\/[a-z0-9][a-z0-9._-]{0,119}))$/
+
+export const Channel = z.string().max(200).regex(channelPattern)
+export type Channel = z.infer<typeof Channel>
+
+/** Text → parts, or a line that says what a channel looks like. */
+export function parseChannel(channel: string): Result<ChannelParts> {
+  const match = channelPattern.exec(channel)
+  if (!match) {
+    const shown = channel.slice(0, 80)
+    return fail(
+      `'${shown}' is not a channel: use all, status, news, notices, sources, provider/<id>, region/<provider>/<code>, country/<cc>, topic/<name> or incident/<id>`,
+    )
+  }
+  const [, plain, named, name, region, country, incident] = match
+  if (plain) return ok({ kind: plain as 'all' | 'status' | 'news' | 'notices' | 'sources' }) // the pattern lists just these
+  if (named === 'provider' && name) return ok({ kind: 'provider', provider: name })
+  if (named === 'topic' && name) return ok({ kind: 'topic', topic: name })
+  if (region) return ok({ kind: 'region', region })
+  if (country) return ok({ kind: 'country', country: country.toUpperCase() })
+  return ok({ kind: 'incident', incident: incident ?? '' })
+}
+
+/** Parts → text; the inverse of `parseChannel`. */
+export function formatChannel(parts: ChannelParts): Channel {
+  switch (parts.kind) {
+    case 'provider':
+      return `provider/${parts.provider}`
+    case 'region':
+      return `region/${parts.region}`
+    case 'country':
+      return `country/${parts.country.toLowerCase()}`
+    case 'topic':
+      return `topic/${parts.topic}`
+    case 'incident':
+      return `incident/${parts.incident}`
+    default:
+      return parts.kind
+  }
+}
+
+/** The country of a region, upper case; undefined when the region is not in the catalogue. */
+export type CountryOf = (region: RegionId) => string | undefined
+
+const places = (regions: readonly RegionId[], countryOf: CountryOf): Channel[] => {
+  const countries = new Set<string>()
+  for (const region of regions) {
+    const country = Country.safeParse(countryOf(region))
+    if (country.success) countries.add(country.data.toLowerCase())
+  }
+  return [...regions.map(region => `region/${region}`), ...[...countries].map(country => `country/${country}`)]
+}
+
+/** Every channel to which news of this incident belongs, each once. */
+export const channelsOfIncident = (incident: Incident, countryOf: CountryOf): Channel[] => [
+  'all',
+  'status',
+  `provider/${incident.provider}`,
+  ...places(incident.regions, countryOf),
+  `incident/${incident.id}`,
+]
+
+/** Every channel to which the status of this region belongs. */
+export const channelsOfRegion = (region: RegionId, countryOf: CountryOf): Channel[] => [
+  'all',
+  'status',
+  `provider/${region.slice(0, region.indexOf('/'))}`,
+  ...places([region], countryOf),
+]
+
+/** Every channel to which this article belongs. */
+export const channelsOfArticle = (article: Article, countryOf: CountryOf): Channel[] => [
+  'all',
+  'news',
+  ...article.providers.map(provider => `provider/${provider}`),
+  ...article.topics.map(topic => `topic/${topic}`),
+  ...places(article.regions, countryOf),
+]
+
+export const channelsOfComponents = (provider: string): Channel[] => ['all', 'status', `provider/${provider}`]
+export const channelsOfSource = (provider: string): Channel[] => ['all', 'sources', `provider/${provider}`]
+export const channelsOfNotice: readonly Channel[] = ['all', 'notices']

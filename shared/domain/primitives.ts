@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+/** An instant: ISO 8601 in UTC with `Z`, as on the wire and in Redis. */
+export const Instant = z.iso.datetime({ offset: false })
+export type Instant = z.infer<typeof Instant>
+
+/** Milliseconds since the epoch → Instant. */
+export const toInstant = (ms: number): Instant => new Date(ms).toISOString()
+
+/** A name that stands in ids and channels: lower case, no slash. */
+export const Slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/)
+
+/** ISO 3166-1 alpha-2, upper case. @see https://www.iso.org/iso-3166-country-codes.html */
+export const Country = z.string().regex(/^[A-Z]{2}$/)
+
+/** `azure/westeurope` */
+export const RegionId = z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/)
+export type RegionId = z.infer<typeof RegionId>
+
+/** `<source>/<native id>`: incidents, components and articles. The native part is what a reader made safe. */
+export const RecordId = z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9][a-z0-9._-]{0,119}$/)
+export type RecordId = z.infer<typeof RecordId>
+
+/** The source that owns a record. */
+export const sourceOf = (id: RecordId): string => id.slice(0, id.indexOf('/'))
+
+/** Text from outside after `read`: plain, bounded. */
+export const text = (max: number) => z.string().max(max)
+
+/** A web address a reader may follow. Never `javascript:`, `data:` or the like. */
+export const WebUrl = z
+  .string()
+  .max(2048)
+  .regex(/^https?:\/\/[^\s"<>]+$/i)

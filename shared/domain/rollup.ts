@@ -1,0 +1,106 @@
+import type { Component } from './component.ts'
+import { type Incident, isActive, statusOfIncident } from './incident.ts'
+import { type RecordId, type RegionId, sourceOf, toInstant } from './primitives.ts'
+import type { Region, RegionStatus } from './region.ts'
+import { isFresh, isStatusSource, type Source } from './source.ts'
+import { type Status, severity, worst } from './status.ts'
+
+export type RollUpInput = {
+  regions: Iterable<Region>
+  incidents: Iterable<Incident>
+  components: Iterable<Component>
+  sources: Iterable<Source>
+  /** What the last roll-up made: tells since when a status lasts, and what was last known. */
+  previous: ReadonlyMap<RegionId, RegionStatus>
+  /** ms since the epoch */
+  now: number
+}
+
+/**
+ * Everything known → the status of every region that is open. Pure; the order of what comes in does not matter.
+ *
+ * A region is only as fresh as its sources: when one of the sources that cover its provider is silent, it is `stale`,
+ * and unless a fresh source reports trouble it is `unknown`. Silence is never shown as operational.
+ * Incidents that are global or name no region mark the provider, not its regions.
+ */
+export function rollUp(input: RollUpInput): RegionStatus[] {
+  const sources = new Map<string, Source>()
+  for (const source of input.sources) sources.set(source.id, source)
+  const covering = groupBy([...sources.values()].filter(isStatusSource), source => [source.provider])
+  const fresh = (id: RecordId): boolean => {
+    const source = sources.get(sourceOf(id))
+    return source !== undefined && isFresh(source, input.now)
+  }
+  const incidents = groupBy(
+    [...input.incidents].filter(incident => isActive(incident) && incident.scope === 'regional'),
+    incident => incident.regions,
+  )
+  const components = groupBy(
+    [...input.components].filter(component => severity[component.status] > 0),
+    component => component.regions,
+  )
+
+  const result: RegionStatus[] = []
+  for (const region of input.regions) {
+    if (region.state === 'announced') continue
+    const here = (incidents.get(region.id) ?? []).sort(worstFirst)
+    const parts = components.get(region.id) ?? []
+    const cover = covering.get(region.provider) ?? []
+    const live = cover.length > 0 && cover.every(source => isFresh(source, input.now))
+    const reported = worst([
+      ...here.filter(incident => fresh(incident.id)).map(statusOfIncident),
+      ...parts.filter(component => fresh(component.id)).map(component => component.status),
+    ])
+    const status: Status = live || reported !== 'operational' ? reported : 'unknown'
+    const previous = input.previous.get(region.id)
+    result.push({
+      region: region.id,
+      status,
+      since: since(status, here, previous, input.now),
+      incidents: here.map(incident => incident.id),
+      services: [
+        ...new Set([...here.flatMap(incident => incident.services), ...parts.map(part => part.name.slice(0, 120))]),
+      ].sort(),
+      freshness: live ? 'live' : 'stale',
+      lastKnown: live ? null : lastKnown(previous, cover),
+    })
+  }
+  return result
+}
+
+function since(status: Status, incidents: Incident[], previous: RegionStatus | undefined, now: number): string | null {
+  if (previous?.status === status) return previous.since
+  if (previous?.lastKnown?.status === status) return previous.lastKnown.since
+  const wasQuiet = previous === undefined || severity[previous.status] <= 0
+  const causes = incidents.filter(incident => statusOfIncident(incident) === status).map(incident => incident.startedAt)
+  const earliest = causes.sort()[0]
+  if (wasQuiet && earliest !== undefined) return earliest
+  return previous === undefined && severity[status] <= 0 ? null : toInstant(now)
+}
+
+function lastKnown(previous: RegionStatus | undefined, cover: Source[]): RegionStatus['lastKnown'] {
+  if (previous === undefined) return null
+  if (previous.lastKnown !== null || previous.status === 'unknown') return previous.lastKnown
+  const read = cover.map(source => source.lastOkAt ?? '').sort()[0]
+  return read ? { status: previous.status, since: previous.since, at: read } : null
+}
+
+/** Most severe first, then the longest running, then by id: one order for every reader. */
+export function worstFirst(a: Incident, b: Incident): number {
+  const difference = severity[statusOfIncident(b)] - severity[statusOfIncident(a)]
+  if (difference !== 0) return difference
+  if (a.startedAt !== b.startedAt) return a.startedAt < b.startedAt ? -1 : 1
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+function groupBy<T>(items: Iterable<T>, keysOf: (item: T) => readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    for (const key of new Set(keysOf(item))) {
+      const group = groups.get(key)
+      if (group) group.push(item)
+      else groups.set(key, [item])
+    }
+  }
+  return groups
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { Instant, Slug, text, WebUrl } from './primitives.ts'
+
+/** The wire formats that a reader exists for. */
+export const SourceKind = z.enum(['azure-rss', 'aws-events', 'aws-rss', 'google-incidents', 'statuspage', 'feed'])
+export type SourceKind = z.infer<typeof SourceKind>
+
+/** A source and its health, as everybody may see it. */
+export const Source = z.object({
+  id: Slug,
+  kind: SourceKind,
+  url: WebUrl,
+  provider: Slug,
+  /** The usual interval as configured, in ms. */
+  everyMs: z.number().int().positive(),
+  /** The interval that its answers have led to, in ms; failures do not stretch it. */
+  intervalMs: z.number().int().positive(),
+  lastPollAt: Instant.nullable(),
+  lastOkAt: Instant.nullable(),
+  lastChangeAt: Instant.nullable(),
+  httpStatus: z.number().int().nullable(),
+  /** Why the last poll failed, in plain words; null when it did not. */
+  error: text(300).nullable(),
+  /** Failures in a row. */
+  failures: z.number().int().nonnegative(),
+  nextPollAt: Instant.nullable(),
+})
+export type Source = z.infer<typeof Source>
+
+/** Feeds carry news; every other kind carries status. */
+export const isStatusSource = (source: Pick<Source, 'kind'>): boolean => source.kind !== 'feed'
+
+/** Missed intervals after which a source counts as silent. */
+const MISSED_INTERVALS = 3
+
+/** The instant (ms) from which the source counts as silent; `-Infinity` when it was never read. */
+export const silentFrom = (source: Pick<Source, 'lastOkAt' | 'intervalMs'>): number =>
+  source.lastOkAt === null
+    ? Number.NEGATIVE_INFINITY
+    : Date.parse(source.lastOkAt) + MISSED_INTERVALS * source.intervalMs
+
+/** Whether what the source said last may still be shown as the present. `now` in ms. */
+export const isFresh = (source: Pick<Source, 'lastOkAt' | 'intervalMs'>, now: number): boolean =>
+  now <= silentFrom(source)

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+/**
+ * The status vocabulary is Atlassian Statuspage's, plus `unknown`.
+ * @see https://developer.statuspage.io/#tag/components
+ */
+export const Status = z.enum([
+  'operational',
+  'under_maintenance',
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+  'unknown',
+])
+export type Status = z.infer<typeof Status>
+
+/** @see https://developer.statuspage.io/#tag/incidents */
+export const IncidentStatus = z.enum(['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'])
+export const MaintenanceStatus = z.enum(['scheduled', 'in_progress', 'verifying', 'completed'])
+export const Impact = z.enum(['none', 'minor', 'major', 'critical', 'maintenance'])
+export type IncidentStatus = z.infer<typeof IncidentStatus>
+export type MaintenanceStatus = z.infer<typeof MaintenanceStatus>
+export type Impact = z.infer<typeof Impact>
+
+/** How bad a known status is, 0 (operational) to 4 (major outage). `unknown` says nothing: -1. */
+export const severity: Readonly<Record<Status, number>> = {
+  unknown: -1,
+  operational: 0,
+  under_maintenance: 1,
+  degraded_performance: 2,
+  partial_outage: 3,
+  major_outage: 4,
+}
+
+/** The most severe of the statuses; of none, `operational`. */
+export function worst(statuses: Iterable<Status>): Status {
+  let result: Status = 'operational'
+  for (const status of statuses) if (severity[status] > severity[result]) result = status
+  return result
+}
+
+/** What an incident of this impact means for the place where it happens. */
+export const statusOfImpact: Readonly<Record<Impact, Status>> = {
+  none: 'operational',
+  minor: 'degraded_performance',
+  major: 'partial_outage',
+  critical: 'major_outage',
+  maintenance: 'under_maintenance',
+}

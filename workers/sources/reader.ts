@@ -1,0 +1,42 @@
+import type { Article } from '../../shared/domain/article.ts'
+import type { Component } from '../../shared/domain/component.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
+import type { Result } from '../../shared/domain/result.ts'
+import type { SourceKind } from '../../shared/domain/source.ts'
+import type { SourceConfig } from '../source-config.ts'
+import type { PlaceMatcher } from './places.ts'
+
+/** What one answer of a source says, in our words. */
+export type Reading = {
+  incidents: Incident[]
+  components: Component[]
+  articles: Article[]
+}
+
+/** An answer as it came: the decoded transfer encoding, not yet the charset. */
+export type Answer = {
+  body: Uint8Array
+  /** The `Content-Type` header, whole; null when there was none. */
+  contentType: string | null
+}
+
+/** What a reader may know beside the answer. No clock, no network, no store: the time comes in. */
+export type ReadContext = {
+  source: SourceConfig
+  places: PlaceMatcher
+  /** ms since the epoch */
+  now: number
+}
+
+/** One wire format. */
+export type Reader = {
+  kind: SourceKind
+  /** The configured address → the address to fetch. */
+  address(url: string): string
+  /** The `Accept` header. */
+  accept: string
+  /** True where a reading lists everything that is open now, so that an incident's absence means that it is over. */
+  complete: boolean
+  /** Pure. An answer that is not in this format is a `fail` with one line that says what was wrong; it never throws. */
+  read(answer: Answer, context: ReadContext): Promise<Result<Reading>>
+}
