@@ -1,4 +1,8 @@
-import type { SourceKind } from '../shared/domain/source.ts'
+import { z } from 'zod'
+import { RegionId, Slug, WebUrl } from '../shared/domain/primitives.ts'
+import { ok, type Result } from '../shared/domain/result.ts'
+import { SourceKind } from '../shared/domain/source.ts'
+import { inWords, readYaml, strict } from '../shared/regions/yaml-file.ts'
 
 /** A source as configured. */
 export type SourceConfig = {
@@ -8,4 +12,109 @@ export type SourceConfig = {
   provider: string
   everyMs: number
   topics: string[]
+}
+
+/** What the sources file says: status sources first, then feeds, each in the file's order. */
+export type SourcesFile = {
+  sources: SourceConfig[]
+  /** The regions that matter to this office. */
+  mine: RegionId[]
+  /** True where the sources are simulated; every page says so. */
+  simulated: boolean
+}
+
+/**
+ * The text of a sources file → its sources. Pure, never throws; a failure lists every problem, one a line, as
+ * `config/sources.yaml line 12: 'every: 5 minutes' is not a duration: write it like 20s, 5m or 1h`.
+ */
+export function parseSources(text: string, fileName: string): Result<SourcesFile> {
+  const file = readYaml(fileName, text, FileSchema)
+  if (!file.ok) return file
+  const { sources, feeds, mine, simulated } = file.value.value
+  return ok({
+    sources: [
+      ...sources.map(({ every, ...source }) => ({ ...source, everyMs: every, topics: [] })),
+      ...feeds.map(({ every, provider, ...feed }) => ({
+        ...feed,
+        kind: 'feed' as const,
+        provider: provider ?? feed.id,
+        everyMs: every,
+      })),
+    ],
+    mine: [...new Set(mine.regions)],
+    simulated,
+  })
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+const SHORTEST_MS = 500
+const LONGEST_MS = 24 * 3_600_000
+
+const Every = z.unknown().transform((value, context) => {
+  const [, count, unit = ''] = /^(\d{1,9})(ms|s|m|h)$/.exec(String(value)) ?? []
+  const ms = Number(count) * (units[unit] ?? Number.NaN)
+  if (Number.isNaN(ms)) context.addIssue('is not a duration: write it like 20s, 5m or 1h')
+  else if (ms < SHORTEST_MS || ms > LONGEST_MS) context.addIssue('is out of range: use 500ms to 24h')
+  return ms
+})
+
+const Address = z.unknown().transform((value, context) => {
+  const address = WebUrl.safeParse(value)
+  const url = address.success && URL.canParse(address.data) ? new URL(address.data) : null
+  if (url === null) context.addIssue('is not a web address: write it like https://status.example.com')
+  else if (url.username || url.password) context.addIssue('carries a user or a password: leave them out')
+  return address.data ?? ''
+})
+
+const Id = inWords(Slug, 'is not an id: use up to 64 of a-z, 0-9 and inner hyphens')
+const Topic = inWords(Slug, 'is not a topic: use up to 64 of a-z, 0-9 and inner hyphens')
+const Region = inWords(RegionId, 'is not a region: write it like azure/westeurope')
+
+const StatusKind = SourceKind.exclude(['feed'])
+const Kind = z.enum(StatusKind.options, {
+  error: issue =>
+    issue.input === 'feed'
+      ? 'is not a kind of status: move this line under feeds'
+      : `is not a known kind: use ${StatusKind.options.join(', ')}`,
+})
+
+const StatusRow = strict({ id: Id, kind: Kind, url: Address, provider: Id, every: Every.default(60_000) })
+const FeedRow = strict({
+  id: Id,
+  url: Address,
+  provider: Id.optional(),
+  every: Every.default(600_000),
+  topics: z.array(Topic).default([]),
+})
+
+/** A list whose lines may all be commented out. */
+const listOf = <S extends z.ZodType>(row: S) =>
+  z
+    .array(row)
+    .nullish()
+    .transform(rows => rows ?? [])
+
+const FileSchema = strict({
+  sources: listOf(StatusRow),
+  feeds: listOf(FeedRow),
+  mine: strict({ regions: z.array(Region) }).default({ regions: [] }),
+  simulated: z.boolean().default(false),
+}).superRefine(idsAreUnique, { when: () => true }) // also beside other problems, so that all are told at once
+
+function idsAreUnique(file: unknown, context: z.RefinementCtx): void {
+  const seen = new Set<string>()
+  for (const list of ['sources', 'feeds'])
+    for (const [index, id] of idsOf(file, list).entries()) {
+      if (id === null) continue
+      const message = 'is taken already: give every source and feed an id of its own'
+      if (seen.has(id)) context.addIssue({ code: 'custom', path: [list, index, 'id'], message })
+      seen.add(id)
+    }
+}
+
+/** The ids of a list that may have any other fault; null where there is none. */
+function idsOf(file: unknown, list: string): (string | null)[] {
+  const row = z.object({ id: z.string() }).transform(({ id }) => id)
+  const rows = z.object({ [list]: z.array(row.nullable().catch(null)) }).safeParse(file)
+  return rows.data?.[list] ?? []
 }

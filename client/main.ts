@@ -1,0 +1,54 @@
+import './state/jitless.ts'
+import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
+import '@fontsource-variable/atkinson-hyperlegible-mono/wght.css'
+import './theme.css'
+import './base.css'
+import { io } from 'socket.io-client'
+import { mount } from 'svelte'
+import App from './App.svelte'
+import { LONGEST_WAIT } from './state/backoff.ts'
+import { choicesState } from './state/choices.svelte.ts'
+import type { FeedDeps } from './state/feed.ts'
+import { beforeFrame } from './state/frame.ts'
+
+/** A snapshot that takes longer is asked for again, ms. */
+const ANSWER_WITHIN = 15_000
+const TOKEN = 'nephoscope.token'
+
+const feed: FeedDeps = {
+  fetch: (address, headers) => fetch(address, { headers, signal: AbortSignal.timeout(ANSWER_WITHIN) }),
+  connect: auth =>
+    io({
+      transports: ['websocket'],
+      auth,
+      autoConnect: false,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: LONGEST_WAIT,
+      randomizationFactor: 0.5,
+    }),
+  now: Date.now,
+  random: Math.random,
+  frame: beforeFrame,
+  token: () => stored(() => sessionStorage)?.getItem(TOKEN) ?? null,
+  warn: line => console.warn(line),
+}
+
+const choices = choicesState(
+  stored(() => localStorage),
+  Intl.DateTimeFormat().resolvedOptions().timeZone,
+)
+
+const target = document.getElementById('app')
+if (target) {
+  const keepToken = (token: string) => stored(() => sessionStorage)?.setItem(TOKEN, token)
+  mount(App, { target, props: { feed, choices, keepToken } })
+}
+
+/** Browsers throw on the mere mention of a storage that is forbidden. */
+function stored(storage: () => Storage): Storage | null {
+  try {
+    return storage()
+  } catch {
+    return null
+  }
+}

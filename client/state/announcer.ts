@@ -1,0 +1,36 @@
+import { counted } from './words.ts'
+
+export type AnnouncerDeps = {
+  say: (text: string) => void
+  /** ms since the epoch */
+  now: () => number
+  later: (run: () => void, ms: number) => void
+}
+
+/** The least time between two announcements, in ms: a screen reader must have read the last one. */
+export const QUIET_BETWEEN = 10_000
+const MOST_AT_ONCE = 2
+
+/** Reads new lines aloud through `say`, at most once in ten seconds; what comes too thick is counted, not read. */
+export function announcer(deps: AnnouncerDeps) {
+  let waiting: string[] = []
+  let quietUntil = 0
+  let scheduled = false
+
+  const speak = () => {
+    scheduled = false
+    if (waiting.length === 0) return
+    const read = waiting.slice(0, MOST_AT_ONCE)
+    const rest = waiting.length - read.length
+    waiting = []
+    quietUntil = deps.now() + QUIET_BETWEEN
+    deps.say([...read, ...(rest > 0 ? [`${counted(rest, 'more change')}.`] : [])].join(' '))
+  }
+
+  return (line: string) => {
+    waiting.push(line)
+    if (scheduled) return
+    scheduled = true
+    deps.later(speak, Math.max(0, quietUntil - deps.now()))
+  }
+}

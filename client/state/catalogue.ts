@@ -1,0 +1,27 @@
+import type { RegionId } from '../../shared/domain/primitives.ts'
+import type { Provider, Region } from '../../shared/domain/region.ts'
+
+/** What does not change while the page runs: who the providers are and where their regions stand. */
+export type Catalogue = {
+  providers: ReadonlyMap<string, Provider>
+  regions: ReadonlyMap<RegionId, Region>
+}
+
+export const emptyCatalogue: Catalogue = { providers: new Map(), regions: new Map() }
+
+/** The provider's name; its id where the catalogue does not know it. */
+export const providerName = (catalogue: Catalogue, id: string): string => catalogue.providers.get(id)?.name ?? id
+
+/** What a region is called without its provider: `West Europe`, `eu-west-1`. */
+export function regionName(region: Pick<Region, 'code' | 'name'>): string {
+  // where the name is only the code made readable (Azure), it reads better; elsewhere the code is what engineers say
+  const folded = region.name.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return folded === region.code ? region.name : region.code
+}
+
+/** A region as a sentence names it: `Azure West Europe`, `AWS eu-west-1`. */
+export function placeName(catalogue: Catalogue, id: RegionId): string {
+  const region = catalogue.regions.get(id)
+  const [provider = id, code = ''] = id.split('/')
+  return `${providerName(catalogue, provider)} ${region ? regionName(region) : code}`
+}

@@ -1,0 +1,52 @@
+import { RegionId } from '../../shared/domain/primitives.ts'
+
+export type Theme = 'auto' | 'light' | 'dark'
+export type ZoneChoice = 'local' | 'utc'
+
+export type Choices = ReturnType<typeof choicesState>
+
+/** What this reader chose on this device: theme, zone and their own regions. `storage` may be forbidden: null. */
+export function choicesState(storage: Storage | null, localZone: string) {
+  let theme = $state<Theme>(oneOf(['auto', 'light', 'dark'], storage?.getItem('nephoscope.theme')))
+  let zone = $state<ZoneChoice>(oneOf(['local', 'utc'], storage?.getItem('nephoscope.zone')))
+  let mine = $state.raw<ReadonlySet<RegionId>>(readMine(storage?.getItem('nephoscope.mine') ?? ''))
+
+  return {
+    get theme() {
+      return theme
+    },
+    set theme(next) {
+      theme = next
+      storage?.setItem('nephoscope.theme', next)
+    },
+    get zone() {
+      return zone
+    },
+    set zone(next) {
+      zone = next
+      storage?.setItem('nephoscope.zone', next)
+    },
+    /** The IANA name of the chosen zone. */
+    get zoneName() {
+      return zone === 'utc' ? 'UTC' : localZone
+    },
+    localZone,
+    /** The reader's own regions, in the order in which they were pinned. */
+    get mine() {
+      return mine
+    },
+    togglePin(region: RegionId) {
+      const next = new Set(mine)
+      if (!next.delete(region)) next.add(region)
+      mine = next
+      storage?.setItem('nephoscope.mine', [...next].join(' '))
+    },
+  }
+}
+
+function oneOf<T extends string>(values: readonly [T, ...T[]], stored: string | null | undefined): T {
+  return values.find(value => value === stored) ?? values[0]
+}
+
+const readMine = (stored: string): Set<RegionId> =>
+  new Set(stored.split(' ').filter(id => RegionId.safeParse(id).success))

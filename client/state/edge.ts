@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { Article } from '../../shared/domain/article.ts'
+import { Component } from '../../shared/domain/component.ts'
+import { type Event, EventDraft, EventId, type Pulse } from '../../shared/domain/events.ts'
+import { Incident } from '../../shared/domain/incident.ts'
+import { Notice } from '../../shared/domain/notice.ts'
+import { Instant } from '../../shared/domain/primitives.ts'
+import { Provider, Region, RegionStatus } from '../../shared/domain/region.ts'
+import { fail, ok, type Result } from '../../shared/domain/result.ts'
+import { Snapshot } from '../../shared/domain/snapshot.ts'
+import { Source } from '../../shared/domain/source.ts'
+
+/** A snapshot as far as it could be read, and what had to be left out of it, one line each. */
+export type ReadSnapshot = { snapshot: Snapshot; dropped: string[] }
+
+/**
+ * JSON from the server → a snapshot. Records that do not pass (a newer server may know more kinds than this page) are
+ * left out one by one; it fails only when the frame around them does not pass.
+ */
+export function readSnapshot(json: unknown): Result<ReadSnapshot> {
+  const whole = Snapshot.safeParse(json)
+  if (whole.success) return ok({ snapshot: whole.data, dropped: [] })
+  const frame = Frame.safeParse(json)
+  if (!frame.success) return fail(`the snapshot does not pass: ${firstIssue(frame.error)}`)
+  const dropped: string[] = []
+  const { build, head, at, simulated, workersAt, ...lists } = frame.data
+  const kept = {
+    providers: keep('provider', Provider, lists.providers, dropped),
+    regions: keep('region', Region, lists.regions, dropped),
+    statuses: keep('region status', RegionStatus, lists.statuses, dropped),
+    incidents: keep('incident', Incident, lists.incidents, dropped),
+    components: keep('component', Component, lists.components, dropped),
+    articles: keep('article', Article, lists.articles, dropped),
+    sources: keep('source', Source, lists.sources, dropped),
+    notices: keep('notice', Notice, lists.notices, dropped),
+  }
+  return ok({ snapshot: { build, head, at, simulated, workersAt, ...kept }, dropped })
+}
+
+/** A socket message → an event. */
+export function readEvent(message: unknown): Result<Event> {
+  const draft = EventDraft.safeParse(message)
+  if (!draft.success) return fail(`an event does not pass: ${firstIssue(draft.error)}`)
+  const id = WithId.safeParse(message)
+  if (!id.success) return fail(`an event does not pass: ${firstIssue(id.error)}`)
+  return ok({ ...draft.data, id: id.data.id })
+}
+
+/** A socket message → the server's sign of life. */
+export function readPulse(message: unknown): Result<Pulse> {
+  const pulse = PulseSchema.safeParse(message)
+  return pulse.success ? ok(pulse.data) : fail(`a pulse does not pass: ${firstIssue(pulse.error)}`)
+}
+
+const anything = z.array(z.unknown())
+const Frame = Snapshot.extend({
+  providers: anything,
+  regions: anything,
+  statuses: anything,
+  incidents: anything,
+  components: anything,
+  articles: anything,
+  sources: anything,
+  notices: anything,
+})
+const WithId = z.object({ id: EventId })
+const PulseSchema = z.object({ at: Instant, head: EventId, workersAt: Instant.nullable() })
+
+function keep<T>(what: string, schema: z.ZodType<T>, records: unknown[], dropped: string[]): T[] {
+  const kept: T[] = []
+  for (const record of records) {
+    const read = schema.safeParse(record)
+    if (read.success) kept.push(read.data)
+    else dropped.push(`a ${what} does not pass: ${firstIssue(read.error)}`)
+  }
+  return kept
+}
+
+function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0]
+  return issue ? `${issue.path.join('.') || 'the whole'}: ${issue.message}` : 'no reason given'
+}

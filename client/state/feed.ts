@@ -1,0 +1,211 @@
+import type { Socket } from 'socket.io-client'
+import type { ClientToServer, Event, EventId, Handshake, Pulse, ServerToClient } from '../../shared/domain/events.ts'
+import type { Result } from '../../shared/domain/result.ts'
+import type { Snapshot } from '../../shared/domain/snapshot.ts'
+import { backoff } from './backoff.ts'
+import { type ReadSnapshot, readEvent, readPulse, readSnapshot } from './edge.ts'
+
+export type FeedSocket = Socket<ServerToClient, ClientToServer>
+
+/** What is asked of the page at every (re)connect: from where to go on. */
+export type Auth = (give: (handshake: Handshake) => void) => void
+
+/** The world outside, so that a test may be it. */
+export type FeedDeps = {
+  /** `GET` of an address of this server, with these headers. */
+  fetch: (address: string, headers: Record<string, string>) => Promise<Response>
+  /** A socket that is not connected yet and reconnects for ever. */
+  connect: (auth: Auth) => FeedSocket
+  /** ms since the epoch */
+  now: () => number
+  /** In [0, 1). */
+  random: () => number
+  /** Runs it before the next frame is drawn; soon, when nothing is drawn. */
+  frame: (run: () => void) => void
+  /** The view token, when the reader has given one. */
+  token: () => string | null
+  warn: (line: string) => void
+}
+
+export type Phase =
+  | { kind: 'connecting' }
+  /** The first snapshot cannot be had. */
+  | { kind: 'unreachable'; since: number; why: string; nextTryAt: number }
+  /** The server wants a token, or another one. */
+  | { kind: 'locked' }
+  | { kind: 'live'; since: number }
+  | { kind: 'reconnecting'; since: number }
+
+/** What the feed tells, in the order in which it happened. */
+export type FeedListener = {
+  phase(phase: Phase): void
+  /** Everything starts anew from here. */
+  picture(snapshot: Snapshot): void
+  /** What happened since the last frame, oldest first. */
+  events(events: Event[]): void
+  pulse(pulse: Pulse): void
+  /** The server spoke just now. */
+  sign(): void
+  /** The build that serves now. */
+  version(build: string): void
+  /** How many messages did not pass so far. */
+  dropped(count: number): void
+}
+
+/** No pulse for so long (they come every 5 s) means that the line is dead, whatever the socket believes. */
+const DEAD_LINE = 20_000
+
+/**
+ * Keeps a page supplied for as long as it is open: a snapshot, then every event after it, across restarts of the
+ * server, sleep and lost networks. `wake` is for the moments at which waiting makes no sense any more.
+ */
+export function startFeed(deps: FeedDeps, on: FeedListener) {
+  let head: EventId = '0-0'
+  let pending: Event[] = []
+  let socket: FeedSocket | null = null
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let attempt = 0
+  let unreachableSince: number | null = null
+  let lastSign = deps.now()
+  let dropped = 0
+  let stopped = false
+  let run = 0
+
+  const drop = (...lines: string[]) => {
+    for (const line of lines) deps.warn(`Nephoscope left out what it could not read: ${line}`)
+    dropped += lines.length
+    if (lines.length > 0) on.dropped(dropped)
+  }
+
+  const sign = () => {
+    lastSign = deps.now()
+    on.sign()
+  }
+
+  const take = ({ snapshot, dropped: lines }: ReadSnapshot) => {
+    head = snapshot.head
+    pending = []
+    drop(...lines)
+    on.picture(snapshot)
+  }
+
+  const deliver = () => {
+    if (pending.length === 0) return
+    const batch = pending
+    pending = []
+    on.events(batch)
+  }
+
+  const later = (why: string) => {
+    const wait = backoff(attempt++, deps.random())
+    unreachableSince ??= deps.now()
+    // with a picture on the page, it is the line that is lost, not the page
+    if (socket === null) on.phase({ kind: 'unreachable', since: unreachableSince, why, nextTryAt: deps.now() + wait })
+    clearTimeout(retry)
+    retry = setTimeout(load, wait)
+  }
+
+  async function load(): Promise<void> {
+    clearTimeout(retry)
+    const mine = ++run
+    const answer = await fetchSnapshot(deps)
+    if (stopped || mine !== run) return
+    if (answer === 'locked') return on.phase({ kind: 'locked' })
+    if (!answer.ok) return later(answer.error)
+    attempt = 0
+    unreachableSince = null
+    take(answer.value)
+    open()
+  }
+
+  function open(): void {
+    socket?.removeAllListeners().disconnect()
+    const mine = deps.connect(give => {
+      const token = deps.token()
+      give({ channels: ['all'], since: head, ...(token === null ? {} : { token }) })
+    })
+    socket = mine
+    mine.on('connect', () => {
+      attempt = 0
+      sign()
+      on.phase({ kind: 'live', since: deps.now() })
+    })
+    mine.on('disconnect', reason => {
+      on.phase({ kind: 'reconnecting', since: lastSign })
+      // the one case in which socket.io does not come back by itself
+      if (reason === 'io server disconnect') retry = setTimeout(() => mine.connect(), backoff(attempt++, deps.random()))
+    })
+    mine.on('connect_error', () => {
+      on.phase({ kind: 'reconnecting', since: lastSign })
+      // inactive: the server is there and refused; a snapshot tells why, be it a token or a new epoch
+      if (!mine.active) retry = setTimeout(load, backoff(attempt++, deps.random()))
+    })
+    mine.on('event', message => {
+      sign()
+      const event = readEvent(message)
+      if (!event.ok) return drop(event.error)
+      head = event.value.id
+      pending.push(event.value)
+      if (pending.length === 1) deps.frame(deliver)
+    })
+    mine.on('pulse', message => {
+      const pulse = readPulse(message)
+      if (!pulse.ok) return drop(pulse.error)
+      on.pulse(pulse.value)
+      sign()
+    })
+    mine.on('reset', message => {
+      sign()
+      const reset = readSnapshot(message.snapshot)
+      if (!reset.ok) {
+        drop(reset.error)
+        return void load()
+      }
+      take(reset.value)
+    })
+    mine.on('version', build => on.version(String(build)))
+    mine.connect()
+  }
+
+  const reconnect = () => {
+    if (!socket) return
+    clearTimeout(retry)
+    // disconnecting first ends a pending wait of socket.io, which `connect` alone would respect
+    socket.disconnect().connect()
+  }
+
+  /** Tries at once: the page is seen again, the network is back, or a token was given. */
+  const wake = () => {
+    attempt = 0
+    if (!socket) return void load()
+    if (!socket.connected || deps.now() - lastSign > DEAD_LINE) reconnect()
+  }
+
+  const watchdog = setInterval(() => {
+    if (socket?.connected && deps.now() - lastSign > DEAD_LINE) reconnect()
+  }, DEAD_LINE / 4)
+
+  void load()
+
+  return {
+    wake,
+    stop() {
+      stopped = true
+      clearTimeout(retry)
+      clearInterval(watchdog)
+      socket?.removeAllListeners().disconnect()
+    },
+  }
+}
+
+async function fetchSnapshot(deps: FeedDeps): Promise<Result<ReadSnapshot> | 'locked'> {
+  const token = deps.token()
+  try {
+    const answer = await deps.fetch('/api/snapshot', token === null ? {} : { authorization: `Bearer ${token}` })
+    if (answer.status === 401) return 'locked'
+    if (!answer.ok) return { ok: false, error: `it answered with ${answer.status}` }
+    return readSnapshot(await answer.json())
+  } catch (error) {
+    return { ok: false, error: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,151 @@
+import type { Event, Pulse } from '../../shared/domain/events.ts'
+import type { Snapshot } from '../../shared/domain/snapshot.ts'
+import { applyEvent, emptyView, type View } from '../../shared/domain/view.ts'
+import { type Catalogue, emptyCatalogue } from './catalogue.ts'
+import { type FeedDeps, type Phase, startFeed } from './feed.ts'
+import type { Line } from './freshness.ts'
+import { allCollections, type Collection, pageLimits, touchedBy, viewOf } from './replica.ts'
+
+export type LiveState = ReturnType<typeof liveState>
+
+/** Difference between the clocks, in ms, below which the page's own clock is good enough. */
+const CLOCK_TOLERANCE = 2000
+
+/**
+ * All that the page knows, kept current. One view is changed in place; after each batch only the collections that
+ * changed are handed out as new maps, so that only what shows them is drawn again.
+ * `onEvents` hears each batch after it is applied.
+ */
+export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) => void = () => {}) {
+  let view = emptyView()
+
+  let phase = $state.raw<Phase>({ kind: 'connecting' })
+  let catalogue = $state.raw<Catalogue>(emptyCatalogue)
+  let loaded = $state(false)
+  let simulated = $state(false)
+  let build = $state<string | null>(null)
+  let servedBuild = $state<string | null>(null)
+  let dropped = $state(0)
+  let skew = $state(0)
+  let lastSignAt = $state<number | null>(null)
+  let pulse = $state.raw<Pick<Pulse, 'at' | 'workersAt'> | null>(null)
+
+  let statuses = $state.raw<Shown<'statuses'>>(new Map())
+  let incidents = $state.raw<Shown<'incidents'>>(new Map())
+  let components = $state.raw<Shown<'components'>>(new Map())
+  let articles = $state.raw<Shown<'articles'>>(new Map())
+  let sources = $state.raw<Shown<'sources'>>(new Map())
+  let notices = $state.raw<Shown<'notices'>>(new Map())
+
+  const show = (changed: Iterable<Collection>) => {
+    const names = new Set(changed)
+    if (names.has('statuses')) statuses = new Map(view.statuses)
+    if (names.has('incidents')) incidents = new Map(view.incidents)
+    if (names.has('components')) components = new Map(view.components)
+    if (names.has('articles')) articles = new Map(view.articles)
+    if (names.has('sources')) sources = new Map(view.sources)
+    if (names.has('notices')) notices = new Map(view.notices)
+  }
+
+  const setClock = (serverAt: string) => {
+    const difference = Date.parse(serverAt) - deps.now()
+    if (Math.abs(difference - skew) > CLOCK_TOLERANCE) skew = Math.abs(difference) > CLOCK_TOLERANCE ? difference : 0
+  }
+
+  const feed = startFeed(deps, {
+    phase: next => {
+      phase = next
+    },
+    picture: (snapshot: Snapshot) => {
+      view = viewOf(snapshot)
+      catalogue = {
+        providers: new Map(snapshot.providers.map(provider => [provider.id, provider])),
+        regions: new Map(snapshot.regions.map(region => [region.id, region])),
+      }
+      simulated = snapshot.simulated
+      build ??= snapshot.build
+      pulse = { at: snapshot.at, workersAt: snapshot.workersAt }
+      setClock(snapshot.at)
+      loaded = true
+      show(allCollections)
+    },
+    events: events => {
+      const changed: Collection[] = []
+      const applied = events.filter(event => applyEvent(view, event, pageLimits))
+      for (const event of applied) changed.push(...touchedBy(event.type))
+      show(changed)
+      onEvents(applied)
+    },
+    pulse: next => {
+      pulse = next
+      setClock(next.at)
+    },
+    sign: () => {
+      lastSignAt = deps.now()
+    },
+    version: next => {
+      servedBuild = next
+    },
+    dropped: count => {
+      dropped = count
+    },
+  })
+
+  return {
+    get phase() {
+      return phase
+    },
+    /** Whether there is a picture at all. */
+    get loaded() {
+      return loaded
+    },
+    get simulated() {
+      return simulated
+    },
+    /** The server has been replaced by another build since this page was loaded. */
+    get outdated() {
+      return build !== null && servedBuild !== null && build !== servedBuild
+    },
+    get dropped() {
+      return dropped
+    },
+    /** Server's clock minus ours, in ms; 0 while the two agree. */
+    get skew() {
+      return skew
+    },
+    get line(): Line {
+      return {
+        phase: phase.kind === 'live' || phase.kind === 'reconnecting' ? phase.kind : 'connecting',
+        phaseSince: 'since' in phase ? phase.since + skew : 0,
+        lastSignAt: lastSignAt === null ? null : lastSignAt + skew,
+        serverAt: pulse?.at ?? null,
+        workersAt: pulse?.workersAt ?? null,
+      }
+    },
+    get catalogue() {
+      return catalogue
+    },
+    get statuses() {
+      return statuses
+    },
+    get incidents() {
+      return incidents
+    },
+    get components() {
+      return components
+    },
+    get articles() {
+      return articles
+    },
+    get sources() {
+      return sources
+    },
+    get notices() {
+      return notices
+    },
+    wake: feed.wake,
+    stop: feed.stop,
+  }
+}
+
+type Shown<C extends Collection> = View[C] extends Map<infer K, infer V> ? ReadonlyMap<K, V> : never

@@ -1,0 +1,52 @@
+import type { Region, RegionStatus } from '../../shared/domain/region.ts'
+import type { Status } from '../../shared/domain/status.ts'
+import { type Catalogue, placeName } from './catalogue.ts'
+import { clockTime, sinceText, type When } from './time.ts'
+import { statusWord } from './words.ts'
+
+/** What a region may be drawn as: a state, or not open yet. */
+export type Face = {
+  status: Status | 'announced'
+  /** Hatched: not the present. */
+  stale: boolean
+}
+
+/**
+ * How a region is drawn. `pictureStale`: the page as a whole has fallen behind, and then no region is shown as it was,
+ * for silence must not look like health.
+ */
+export function faceOf(region: Region, status: RegionStatus | undefined, pictureStale: boolean): Face {
+  if (region.state === 'announced') return { status: 'announced', stale: false }
+  if (status === undefined || pictureStale) return { status: 'unknown', stale: true }
+  return { status: status.status, stale: status.freshness === 'stale' }
+}
+
+/** `last known: operational, 14:02`; null where nothing is known to have been, or the present is known. */
+export function lastKnownText(status: RegionStatus | undefined, staleSince: number | null, when: When): string | null {
+  if (status === undefined) return null
+  if (status.lastKnown)
+    return `last known: ${statusWord[status.lastKnown.status]}, ${clockTime(status.lastKnown.at, when)}`
+  if (staleSince === null || status.status === 'unknown') return null
+  return `last known: ${statusWord[status.status]}, ${clockTime(staleSince, when)}`
+}
+
+/**
+ * All of it in one sentence: 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.'
+ * `staleSince`: ms until which the picture was fresh, null while it is.
+ */
+export function regionSentence(
+  region: Region,
+  status: RegionStatus | undefined,
+  catalogue: Catalogue,
+  stale: { picture: boolean; since: number | null },
+  when: When,
+): string {
+  const place = placeName(catalogue, region.id)
+  const face = faceOf(region, status, stale.picture)
+  if (face.status === 'announced') return `${place}: announced, not open yet.`
+  const lastKnown = lastKnownText(status, stale.since, when)
+  if (face.status === 'unknown') return `${place}: unknown${lastKnown ? `, ${lastKnown}` : ', no source has told yet'}.`
+  const since = status?.since ? ` ${sinceText(status.since, when)}` : ''
+  const services = status && status.services.length > 0 ? ` ${status.services.slice(0, 6).join(', ')}.` : ''
+  return `${place}: ${statusWord[face.status]}${since}.${services}`
+}

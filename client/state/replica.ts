@@ -1,0 +1,55 @@
+import type { Event } from '../../shared/domain/events.ts'
+import type { Snapshot } from '../../shared/domain/snapshot.ts'
+import { emptyView, type View, type ViewLimits } from '../../shared/domain/view.ts'
+
+/** A part of the view that is shown, and redrawn, on its own. */
+export type Collection = Exclude<keyof View, 'head'>
+
+export const allCollections: readonly Collection[] = [
+  'statuses',
+  'incidents',
+  'components',
+  'articles',
+  'sources',
+  'notices',
+]
+
+/** What a page keeps: more than a screen shows, and bounded however long it runs. */
+export const pageLimits: ViewLimits = { endedIncidents: 200, articles: 500 }
+
+/** A snapshot → the view from which events go on. */
+export function viewOf(snapshot: Snapshot): View {
+  const view = emptyView()
+  view.head = snapshot.head
+  for (const status of snapshot.statuses) view.statuses.set(status.region, status)
+  for (const incident of snapshot.incidents) view.incidents.set(incident.id, incident)
+  for (const component of snapshot.components) view.components.set(component.id, component)
+  for (const article of snapshot.articles) view.articles.set(article.id, article)
+  for (const source of snapshot.sources) view.sources.set(source.id, source)
+  for (const notice of snapshot.notices) view.notices.set(notice.id, notice)
+  return view
+}
+
+/** Which collections an event of this type may change. */
+export function touchedBy(type: Event['type']): readonly Collection[] {
+  switch (type) {
+    case 'incident.opened':
+    case 'incident.updated':
+    case 'incident.resolved':
+      return ['incidents']
+    case 'components.updated':
+      return ['components']
+    case 'region.status':
+      return ['statuses']
+    case 'article.published':
+    case 'article.updated':
+      return ['articles']
+    case 'source.health':
+      return ['sources']
+    case 'source.removed':
+      return ['sources', 'incidents', 'components', 'articles']
+    case 'notice.posted':
+    case 'notice.withdrawn':
+      return ['notices']
+  }
+}

@@ -1,0 +1,50 @@
+import type { Component } from '../../shared/domain/component.ts'
+import { type Incident, isActive, statusOfIncident } from '../../shared/domain/incident.ts'
+import { isFresh, isStatusSource, type Source } from '../../shared/domain/source.ts'
+import { type Status, severity, worst } from '../../shared/domain/status.ts'
+import type { Catalogue } from './catalogue.ts'
+
+export type Service = { id: string; name: string; statusPage: string; status: Status }
+
+export type ServiceInput = {
+  catalogue: Catalogue
+  incidents: Iterable<Incident>
+  components: Iterable<Component>
+  sources: Iterable<Source>
+}
+
+/**
+ * Providers that have no regions, such as GitHub, each with its state; worst first, then by name. A provider that no
+ * status source covers has no state and is left out.
+ */
+export function services(input: ServiceInput, now: number, pictureStale: boolean): Service[] {
+  const placed = new Set([...input.catalogue.regions.values()].map(region => region.provider))
+  const incidents = [...input.incidents]
+  const components = [...input.components]
+  const sources = [...input.sources].filter(isStatusSource)
+  return [...input.catalogue.providers.values()]
+    .filter(provider => !placed.has(provider.id))
+    .flatMap(provider => {
+      const cover = sources.filter(source => source.provider === provider.id)
+      if (cover.length === 0) return []
+      const fresh = !pictureStale && cover.every(source => isFresh(source, now))
+      const status = fresh ? providerStatus(provider.id, incidents, components) : 'unknown'
+      return [{ id: provider.id, name: provider.name, statusPage: provider.statusPage, status }]
+    })
+    .sort((a, b) => Math.abs(severity[b.status]) - Math.abs(severity[a.status]) || a.name.localeCompare(b.name))
+}
+
+/** What a provider's unplaced incidents and components make of it: those that name no region. */
+export function providerStatus(
+  provider: string,
+  incidents: Iterable<Incident>,
+  components: Iterable<Component>,
+): Status {
+  const states: Status[] = []
+  for (const incident of incidents)
+    if (incident.provider === provider && isActive(incident) && incident.scope !== 'regional')
+      states.push(statusOfIncident(incident))
+  for (const component of components)
+    if (component.provider === provider && component.regions.length === 0) states.push(component.status)
+  return worst(states)
+}

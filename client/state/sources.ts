@@ -1,0 +1,45 @@
+import { isFresh, type Source } from '../../shared/domain/source.ts'
+import { clockTime, type When } from './time.ts'
+
+export type SourceHealth = {
+  total: number
+  /** How many have answered lately. */
+  answering: number
+  /** How many have not been asked yet. */
+  waiting: number
+  /** One sentence a failing source, the longest silent first. */
+  failing: { id: string; sentence: string }[]
+  /** All have been asked, and not one answers. */
+  none: boolean
+}
+
+/** Which sources answer, and in plain words which do not. */
+export function sourceHealth(sources: Iterable<Source>, when: When): SourceHealth {
+  const all = [...sources]
+  const waiting = all.filter(source => source.lastPollAt === null && source.lastOkAt === null)
+  const failing = all
+    .filter(source => !waiting.includes(source) && (source.failures > 0 || !isFresh(source, when.now)))
+    .sort((a, b) => (a.lastOkAt ?? '').localeCompare(b.lastOkAt ?? '') || a.id.localeCompare(b.id))
+  const answering = all.length - waiting.length - failing.length
+  return {
+    total: all.length,
+    answering,
+    waiting: waiting.length,
+    failing: failing.map(source => ({ id: source.id, sentence: sourceSentence(source, when) })),
+    none: all.length > 0 && failing.length === all.length && failing.every(source => !isFresh(source, when.now)),
+  }
+}
+
+/** 'githubstatus.com has not answered since 13:40 (timeout after 10 s). Next try 14:05.' */
+export function sourceSentence(source: Source, when: When): string {
+  const silence =
+    source.lastOkAt === null ? 'has never answered' : `has not answered since ${clockTime(source.lastOkAt, when)}`
+  const why = source.error === null ? '' : ` (${source.error.replace(/[.\s]+$/, '')})`
+  const next = source.nextPollAt === null ? '' : ` Next try ${clockTime(source.nextPollAt, when)}.`
+  return `${hostOf(source.url)} ${silence}${why}.${next}`
+}
+
+/** The host of an address without `www.`; the address itself when it is none. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url
+}

@@ -1,0 +1,94 @@
+import type { Article } from '../../shared/domain/article.ts'
+import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
+import type { Notice } from '../../shared/domain/notice.ts'
+import { worstFirst } from '../../shared/domain/rollup.ts'
+import type { Status } from '../../shared/domain/status.ts'
+import { byNewest } from '../../shared/domain/view.ts'
+import { type Catalogue, providerName } from './catalogue.ts'
+import { endOf, whereText } from './incidents.ts'
+import { hostOf } from './sources.ts'
+import { ago, sinceText, type When } from './time.ts'
+import { progressWord, sentenceCase } from './words.ts'
+
+/** One thing that passes by: glyph, place, sentence · article, source, age. */
+export type TickerLine = {
+  /** The same for as long as the line says the same. */
+  key: string
+  status: Status | null
+  place: string
+  text: string
+  meta: string
+}
+
+export type TickerInput = {
+  catalogue: Catalogue
+  incidents: Iterable<Incident>
+  articles: Iterable<Article>
+  notices: Iterable<Notice>
+}
+
+/** How long a resolved incident goes on passing by, in ms. */
+const RESOLVED_FOR = 2 * 3_600_000
+const MOST_INCIDENTS = 12
+const MOST_ARTICLES = 12
+
+/** What the ticker says in one round: the office's notices, what happens now, what ended lately, the newest articles. */
+export function tickerLines(input: TickerInput, when: When): TickerLine[] {
+  const incidents = [...input.incidents]
+  const current = incidents.filter(isActive).sort(worstFirst).slice(0, MOST_INCIDENTS)
+  const ended = incidents
+    .filter(incident => isEnded(incident) && when.now - Date.parse(endOf(incident)) < RESOLVED_FOR)
+    .sort((a, b) => endOf(b).localeCompare(endOf(a)))
+    .slice(0, MOST_INCIDENTS)
+  const articles = [...input.articles].sort(byNewest).slice(0, MOST_ARTICLES)
+  return [
+    ...activeNotices(input.notices, when.now).map(noticeLine),
+    ...current.map(incident => incidentLine(incident, input.catalogue, when)),
+    ...ended.map(incident => incidentLine(incident, input.catalogue, when)),
+    ...articles.map(article => articleLine(article, input.catalogue, when)),
+  ]
+}
+
+/** Those that hold at `now` (ms). */
+export const activeNotices = (notices: Iterable<Notice>, now: number): Notice[] =>
+  [...notices].filter(
+    notice => Date.parse(notice.from) <= now && (notice.until === null || now < Date.parse(notice.until)),
+  )
+
+const noticeLine = (notice: Notice): TickerLine => ({
+  key: notice.id,
+  status: null,
+  place: 'Notice',
+  text: notice.text,
+  meta: '',
+})
+
+const incidentLine = (incident: Incident, catalogue: Catalogue, when: When): TickerLine => ({
+  key: `${incident.id} ${incident.updatedAt}`,
+  status: isEnded(incident) ? 'operational' : statusOfIncident(incident),
+  place: whereText(incident, catalogue),
+  text: incident.title,
+  meta: isEnded(incident)
+    ? `${progressWord(incident.status)} ${ago(endOf(incident), when)}`
+    : sinceText(incident.startedAt, when),
+})
+
+const articleLine = (article: Article, catalogue: Catalogue, when: When): TickerLine => ({
+  key: article.id,
+  status: null,
+  place: articleSource(article, catalogue),
+  text: article.title,
+  meta: ago(article.publishedAt, when),
+})
+
+/** Who published it: the provider it is about, else the host. */
+export function articleSource(article: Article, catalogue: Catalogue): string {
+  const [provider] = article.providers
+  return provider === undefined ? hostOf(article.url) : providerName(catalogue, provider)
+}
+
+/** An incident as it is read aloud when it opens or ends. */
+export const spokenLine = (incident: Incident, catalogue: Catalogue): string =>
+  sentenceCase(
+    `${whereText(incident, catalogue)}: ${isEnded(incident) ? progressWord(incident.status) : 'new incident'}. ${incident.title}`,
+  )

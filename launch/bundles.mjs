@@ -1,0 +1,32 @@
+import { fromRoot, root } from './settings.mjs'
+
+/** What runs as a process of its own, and where its composition root stands. */
+export const entryPoints = /** @type {const} */ ({
+  server: 'server/main.ts',
+  workers: 'workers/main.ts',
+  simulator: 'test/simulator/main.ts',
+})
+
+/** @typedef {keyof typeof entryPoints} Role */
+
+/** @param {Role} role */
+export const bundleOf = role => fromRoot('dist', `${role}.js`)
+
+/**
+ * One file a role, next to each other in dist/, one level below the root like the composition roots of server/ and
+ * workers/: addresses relative to `import.meta.url` hold in both.
+ * @type {import('esbuild').BuildOptions}
+ */
+export const bundleOptions = {
+  absWorkingDir: root,
+  entryPoints,
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: 'silent',
+}

@@ -1,0 +1,56 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { fail, ok, type Result } from '../shared/domain/result.ts'
+
+/** Compares secrets without telling by time how much of them agrees; lengths differ as digests do not. */
+export function sameSecret(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(given), digest(expected))
+}
+
+/** The token in `Authorization: Bearer …`; null when there is none. */
+export const bearerToken = (authorization: string | undefined): string | null =>
+  /^Bearer ([^\s]{1,512})$/i.exec(authorization ?? '')?.[1] ?? null
+
+/**
+ * The address that a request came from. Only the last `trustedProxies` entries of X-Forwarded-For were written by
+ * proxies that we believe; what stands before them may be anybody's invention.
+ */
+export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
+  const direct = request.socket.remoteAddress ?? 'unknown'
+  if (trustedProxies === 0) return direct
+  const header = request.headers['x-forwarded-for']
+  const hops = (Array.isArray(header) ? header.join(',') : (header ?? ''))
+    .split(',')
+    .map(hop => hop.trim())
+    .filter(Boolean)
+  return hops.at(-trustedProxies) ?? direct
+}
+
+/** Browsers say where a page comes from; other programs say nothing and are not bound by it. */
+export function originAllowed(request: IncomingMessage, allowed: readonly string[]): boolean {
+  const { origin, host } = request.headers
+  if (origin === undefined) return true
+  if (allowed.includes(origin)) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+/** Counts in windows of a minute by address. */
+export type MinuteLimit = (address: string) => Result<true>
+
+/** @param most how many a minute; 0 is no limit */
+export function minuteLimit(most: number, now: () => number): MinuteLimit {
+  let minute = 0
+  let counts = new Map<string, number>()
+  return address => {
+    if (most === 0) return ok(true)
+    const current = Math.floor(now() / 60_000)
+    if (current !== minute) {
+      minute = current
+      counts = new Map()
+    }
+    const count = (counts.get(address) ?? 0) + 1
+    counts.set(address, count)
+    return count <= most ? ok(true) : fail(`more than ${most} connections a minute from one address`)
+  }
+}

@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { z } from 'zod'
+import type { Pulse } from '../shared/domain/events.ts'
+import { parseEnvironment } from '../shared/environment.ts'
+import { connectRedis } from '../shared/redis/connect.ts'
+import { keys } from '../shared/redis/keys.ts'
+import type { OnInvalid } from '../shared/redis/records.ts'
+import { ensureSchema } from '../shared/redis/schema-version.ts'
+import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
+import { onStop } from '../shared/stop.ts'
+import { createApp } from './app.ts'
+import { currentState } from './current.ts'
+import { serveSockets } from './live.ts'
+import { serverMetrics } from './metrics.ts'
+import { apiRoutes } from './routes/api.ts'
+import { probeRoutes } from './routes/probes.ts'
+import { Settings } from './settings.ts'
+import { snapshotCache } from './snapshot.ts'
+import { startTail } from './tail.ts'
+
+/** How often every client gets a sign of life, in ms. */
+const PULSE_MS = 5_000
+/** Requests under way may take this long to end when the server stops, in ms. */
+const DRAIN_MS = 1_500
+
+/** Holds for `server/main.ts` and for the bundle in `dist/` alike. */
+const root = new URL('..', import.meta.url)
+
+function refuse(line: string): never {
+  process.stderr.write(`${line}\n`)
+  process.exit(2)
+}
+
+const parsed = parseEnvironment(Settings, process.env)
+if (!parsed.ok) refuse(parsed.error)
+const settings = parsed.value
+const log = pino({ level: settings.LOG_LEVEL, base: { role: 'server' } })
+const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
+const countryOf = countries(catalogue)
+const build = await readFile(new URL('dist/build.json', root), 'utf8').then(
+  text => z.object({ build: z.string() }).parse(JSON.parse(text)).build,
+  () => 'unbuilt',
+)
+
+const redis = connectRedis(settings.REDIS_URL, 'server', log)
+const blocked = connectRedis(settings.REDIS_URL, 'tail', log)
+const onInvalid: OnInvalid = (what, key, why) =>
+  log.warn({ what, key, why }, 'a stored record does not fit and is left out')
+const now = Date.now
+
+const current = currentState()
+let simulated = false
+let workersAt: string | null = null
+async function readSigns(): Promise<void> {
+  const [mark, beat] = await redis.mget(keys.simulated, keys.rollUpBeat)
+  simulated = mark === '1'
+  workersAt = z.iso.datetime().safeParse(beat).data ?? null
+}
+
+const pulse = (): Pulse => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt })
+const snapshot = snapshotCache({
+  current,
+  catalogue,
+  build,
+  simulated: () => simulated,
+  workersAt: () => workersAt,
+  now,
+})
+const metrics = serverMetrics({ current, connected: () => live.connected(), now })
+const app = createApp({
+  api: apiRoutes({ current, catalogue, countryOf, snapshot, simulated: () => simulated, workersAt: () => workersAt }),
+  probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
+  clientDir: fileURLToPath(new URL('dist/client', root)),
+  viewToken: settings.VIEW_TOKEN,
+  simulated: () => simulated,
+  onRequest: metrics.request,
+  log,
+})
+const http = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 15_000 }, app.callback())
+const live = serveSockets({
+  http,
+  redis,
+  current,
+  snapshot,
+  pulse,
+  countryOf,
+  build,
+  viewToken: settings.VIEW_TOKEN,
+  allowedOrigins: settings.ALLOWED_ORIGINS,
+  trustedProxies: settings.TRUST_PROXY,
+  handshakesPerMinute: settings.HANDSHAKES_PER_MINUTE,
+  onResume: metrics.resumed,
+  now,
+  log,
+  onInvalid,
+})
+
+http.on('error', (error: NodeJS.ErrnoException) =>
+  refuse(
+    error.code === 'EADDRINUSE'
+      ? `Port ${settings.PORT} is taken: stop what uses it, or choose another with PORT`
+      : error.message,
+  ),
+)
+http.listen(settings.PORT, settings.HOST, () =>
+  log.info({ host: settings.HOST, port: settings.PORT, build }, 'listening'),
+)
+
+await ensureSchema(redis).catch((error: Error) => refuse(error.message))
+await readSigns()
+const tail = startTail({
+  redis,
+  blocked,
+  onView(view) {
+    const again = current.loaded
+    current.replace(view)
+    log.info({ head: view.head, incidents: view.incidents.size, articles: view.articles.size }, 'view loaded')
+    if (again) live.reset('rebuilt')
+  },
+  onEvents(events) {
+    current.apply(events)
+    live.deliver(events)
+    metrics.eventsApplied(events.length)
+  },
+  log,
+  onInvalid,
+})
+
+const pulsing = setInterval(() => {
+  readSigns().catch(error => log.debug({ error: String(error) }, 'no sign of the workers could be read'))
+  live.pulse()
+}, PULSE_MS)
+
+onStop(log, async () => {
+  clearInterval(pulsing)
+  await tail.stop()
+  const drained = live.close()
+  http.closeIdleConnections()
+  setTimeout(() => http.closeAllConnections(), DRAIN_MS).unref()
+  await drained
+  redis.disconnect()
+})

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+/** Most records in one answer. */
+export const MOST = 500
+
+/** `limit` and `before` as query parameters. `before` is the `next` of the answer before. */
+export const Paging = {
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, `must be a number from 1 to ${MOST}`)
+    .transform(Number)
+    .pipe(z.number().min(1, `must be a number from 1 to ${MOST}`).max(MOST, `must be a number from 1 to ${MOST}`))
+    .default(50),
+  before: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z_[a-z0-9._/-]{1,200}$/, "must be the 'next' of an earlier answer")
+    .optional(),
+}
+
+/** A place in an order by time, newest first, that still holds when records come and go. */
+const cursor = (at: string, id: string): string => `${at}_${id}`
+
+/**
+ * One page of records, newest first.
+ * @param at the instant by which a record is ordered
+ * @returns the records, and the `next` cursor; null on the last page
+ */
+export function pageOf<T extends { id: string }>(
+  records: readonly T[],
+  at: (record: T) => string,
+  paging: { limit: number; before?: string | undefined },
+): { items: T[]; next: string | null } {
+  const { limit, before } = paging
+  const keyed = records.map(record => ({ record, key: cursor(at(record), record.id) }))
+  keyed.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0))
+  const from = before === undefined ? keyed : keyed.filter(({ key }) => key < before)
+  const items = from.slice(0, limit)
+  const last = items.at(-1)
+  return { items: items.map(({ record }) => record), next: last && from.length > limit ? last.key : null }
+}

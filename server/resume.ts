@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
+import { compareEventIds, type Event, type EventId, type Reset } from '../shared/domain/events.ts'
+import { readEvents, standsInStream } from '../shared/redis/event-stream.ts'
+import type { OnInvalid } from '../shared/redis/records.ts'
+import type { Current } from './current.ts'
+
+/** Events read from Redis at once. */
+const PAGE = 500
+/** How long this server may need to see an event that another has already told of, in ms. */
+const BEHIND_MS = 3_000
+const LOOK_AGAIN_MS = 20
+
+export type ResumeDeps = { redis: Redis; current: Current; onInvalid: OnInvalid; now: () => number }
+
+export type Resuming = {
+  /** Whether the client has left meanwhile. */
+  gone(): boolean
+  send(events: readonly Event[]): void
+  /** From this call on the client gets live events. */
+  goLive(): void
+}
+
+/**
+ * Gives a client everything after `since`, in order, and lets it go live with no event between. The named id must still
+ * stand in the stream, else the answer is the reason for a reset.
+ */
+export async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promise<'resumed' | Reset['reason']> {
+  const deadline = deps.now() + BEHIND_MS
+  let seen = since
+  for (;;) {
+    // No await between here and `goLive`: events are applied and delivered in other turns of the event loop.
+    const missed = deps.current.recent.after(seen)
+    if (missed !== undefined) {
+      client.send(missed)
+      client.goLive()
+      return 'resumed'
+    }
+    if (client.gone()) return 'resumed'
+    if (!(await standsInStream(deps.redis, seen)))
+      return compareEventIds(seen, deps.current.view.head) > 0 ? 'lost' : 'trimmed'
+    if (compareEventIds(seen, deps.current.view.head) > 0) {
+      if (deps.now() > deadline) return 'lost'
+      await sleep(LOOK_AGAIN_MS)
+      continue
+    }
+    const page = await readEvents(deps.redis, seen, PAGE, deps.onInvalid)
+    // What stands in memory is taken from memory, so that the two never overlap.
+    const older = page.filter(event => compareEventIds(event.id, deps.current.recent.base) <= 0)
+    client.send(older)
+    const last = older.at(-1)
+    if (last === undefined) return 'rebuilt'
+    seen = last.id
+  }
+}

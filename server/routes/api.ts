@@ -1,0 +1,154 @@
+import Router from '@koa/router'
+import type { Context } from 'koa'
+import { z } from 'zod'
+import { Channel, type CountryOf } from '../../shared/domain/channels.ts'
+import { isActive, isEnded } from '../../shared/domain/incident.ts'
+import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
+import { SourceKind } from '../../shared/domain/source.ts'
+import { Status } from '../../shared/domain/status.ts'
+import type { Catalogue } from '../../shared/regions/catalogue.ts'
+import type { Current } from '../current.ts'
+import { narrow } from '../narrow.ts'
+import { Paging, pageOf } from '../page-of.ts'
+import { type Encoding, type PackedSnapshot, pack } from '../snapshot.ts'
+import { readQuery } from './query.ts'
+import { stats } from './stats.ts'
+
+export type ApiDeps = {
+  current: Current
+  catalogue: Catalogue
+  countryOf: CountryOf
+  snapshot: () => PackedSnapshot
+  simulated: () => boolean
+  workersAt: () => string | null
+}
+
+/** The records as JSON: `GET /api/…`. Every answer says `head`, the event id that it includes, and whether it is simulated. */
+export function apiRoutes(deps: ApiDeps): Router {
+  const { current, catalogue } = deps
+  const router = new Router({ prefix: '/api' })
+  const answer = (ctx: Context, body: object) => {
+    ctx.body = { simulated: deps.simulated(), head: current.view.head, ...body }
+  }
+  const regionWithStatus = (id: string) => {
+    const region = catalogue.regions.get(id)
+    return region && { ...region, status: current.view.statuses.get(id) ?? null }
+  }
+
+  router.get('/snapshot', async ctx => {
+    const { channels } = readQuery(ctx, { channels: ChannelList.optional() })
+    const whole = deps.snapshot()
+    const packed = channels === undefined ? whole : pack(narrow(whole.snapshot, channels, deps.countryOf))
+    ctx.set('Cache-Control', 'no-cache')
+    ctx.set('Vary', 'Accept-Encoding')
+    ctx.etag = packed.etag
+    ctx.status = 200
+    if (ctx.fresh) {
+      ctx.status = 304
+      return
+    }
+    const encoding = ctx.acceptsEncodings(['br', 'gzip', 'identity']) || 'identity'
+    if (encoding !== 'identity') ctx.set('Content-Encoding', encoding)
+    ctx.type = 'json'
+    ctx.body = await packed.body(encoding as Encoding) // one of the three offered
+  })
+
+  router.get('/regions', ctx => {
+    const query = readQuery(ctx, {
+      provider: Slug.optional(),
+      country: z.string().toUpperCase().pipe(Country).optional(),
+      status: Status.optional(),
+    })
+    const regions = [...catalogue.regions.keys()]
+      .flatMap(id => regionWithStatus(id) ?? [])
+      .filter(
+        region =>
+          (query.provider === undefined || region.provider === query.provider) &&
+          (query.country === undefined || region.country === query.country) &&
+          (query.status === undefined || region.status?.status === query.status),
+      )
+    answer(ctx, { regions })
+  })
+
+  router.get('/regions/:provider/:code', ctx => {
+    const id = `${ctx.params.provider}/${ctx.params.code}`
+    const region =
+      regionWithStatus(id) ?? ctx.throw(404, `there is no region '${id.slice(0, 80)}': GET /api/regions lists them`)
+    const incidents = [...current.view.incidents.values()].filter(incident => incident.regions.includes(id))
+    answer(ctx, { region, incidents: pageOf(incidents, incident => incident.startedAt, { limit: 100 }).items })
+  })
+
+  router.get('/incidents', ctx => {
+    const query = readQuery(ctx, {
+      provider: Slug.optional(),
+      region: RegionId.optional(),
+      kind: z.enum(['incident', 'maintenance']).optional(),
+      state: z.enum(['active', 'ended', 'scheduled', 'all']).default('all'),
+      ...Paging,
+    })
+    const states = { active: isActive, ended: isEnded, scheduled: isScheduled, all: () => true }
+    const incidents = [...current.view.incidents.values()].filter(
+      incident =>
+        states[query.state](incident) &&
+        (query.provider === undefined || incident.provider === query.provider) &&
+        (query.region === undefined || incident.regions.includes(query.region)) &&
+        (query.kind === undefined || incident.kind === query.kind),
+    )
+    const { items, next } = pageOf(incidents, incident => incident.updatedAt, query)
+    answer(ctx, { total: incidents.length, incidents: items, next })
+  })
+
+  router.get('/incidents/:source/:id', ctx => {
+    const id = `${ctx.params.source}/${ctx.params.id}`
+    const incident = current.view.incidents.get(id) ?? ctx.throw(404, `there is no incident '${id.slice(0, 80)}'`)
+    answer(ctx, { incident })
+  })
+
+  router.get('/articles', ctx => {
+    const query = readQuery(ctx, {
+      provider: Slug.optional(),
+      topic: Slug.optional(),
+      region: RegionId.optional(),
+      ...Paging,
+    })
+    const articles = [...current.view.articles.values()].filter(
+      article =>
+        (query.provider === undefined || article.providers.includes(query.provider)) &&
+        (query.topic === undefined || article.topics.includes(query.topic)) &&
+        (query.region === undefined || article.regions.includes(query.region)),
+    )
+    const { items, next } = pageOf(articles, article => article.publishedAt, query)
+    answer(ctx, { total: articles.length, articles: items, next })
+  })
+
+  router.get('/sources', ctx => {
+    const query = readQuery(ctx, {
+      provider: Slug.optional(),
+      kind: SourceKind.optional(),
+      state: z.enum(['ok', 'failing', 'unread', 'all']).default('all'),
+    })
+    const sources = [...current.view.sources.values()].filter(
+      source =>
+        (query.provider === undefined || source.provider === query.provider) &&
+        (query.kind === undefined || source.kind === query.kind) &&
+        (query.state === 'all' ||
+          query.state === (source.failures > 0 ? 'failing' : source.lastPollAt === null ? 'unread' : 'ok')),
+    )
+    answer(ctx, { sources: sources.sort((a, b) => (a.id < b.id ? -1 : 1)) })
+  })
+
+  router.get('/stats', ctx => {
+    readQuery(ctx, {})
+    answer(ctx, { workersAt: deps.workersAt(), ...stats(catalogue, current.view) })
+  })
+
+  return router
+}
+
+const isScheduled = (incident: Parameters<typeof isActive>[0]): boolean => incident.status === 'scheduled'
+
+const ChannelList = z
+  .string()
+  .max(8192)
+  .transform(value => value.split(',').filter(Boolean))
+  .pipe(z.array(Channel).max(200))

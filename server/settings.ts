@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { LogLevel, RedisUrl } from '../shared/environment.ts'
+
+const Token = z.string().min(12, 'must be at least 12 characters').max(512, 'must be at most 512 characters')
+
+const count = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,7}$/, `must be a whole number from 0 to ${most}`)
+    .transform(Number)
+    .pipe(z.number().max(most, `must be a whole number from 0 to ${most}`))
+
+/** What the server takes from the environment. */
+export const Settings = z.object({
+  PORT: count(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  REDIS_URL: RedisUrl,
+  /** Set: reading needs it. */
+  VIEW_TOKEN: Token.optional(),
+  /** Origins of other sites whose pages may connect, comma-separated. */
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform(value =>
+      value
+        .split(',')
+        .map(origin => origin.trim().replace(/\/$/, ''))
+        .filter(Boolean),
+    )
+    .pipe(
+      z.array(
+        z.string().regex(/^https?:\/\/[^/\s]+$/, 'must be origins such as https://wall.example.com, comma-separated'),
+      ),
+    ),
+  /** Proxies in front whose X-Forwarded-For is believed, counted from the server outwards. */
+  TRUST_PROXY: count(10).default(0),
+  /** Socket handshakes that one address may make in a minute; 0 is no limit. */
+  HANDSHAKES_PER_MINUTE: count(1_000_000).default(600),
+  LOG_LEVEL: LogLevel.default('info'),
+})
+export type Settings = z.infer<typeof Settings>

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
+import type { Event, EventId } from '../shared/domain/events.ts'
+import type { View } from '../shared/domain/view.ts'
+import { countLosses, type Log } from '../shared/redis/connect.ts'
+import { awaitEvents, standsInStream } from '../shared/redis/event-stream.ts'
+import { loadView } from '../shared/redis/load-view.ts'
+import type { OnInvalid } from '../shared/redis/records.ts'
+
+/** How long one wait for events lasts, in ms; well under the connection's socket timeout. */
+const BLOCK_MS = 5_000
+/** Events read at once. */
+const BATCH = 1_000
+/** Pause after a fault, in ms. */
+const PAUSE_MS = 250
+
+export type TailDeps = {
+  redis: Redis
+  /** A connection of its own: it is blocked while it waits. */
+  blocked: Redis
+  /** The whole store as it is now: at the start, and again whenever the past no longer stands. */
+  onView(view: View): void
+  /** New events, in order, right behind those before. */
+  onEvents(events: readonly Event[]): void
+  log: Log
+  onInvalid: OnInvalid
+}
+
+export type Tail = {
+  /** Whether Redis answered in the last wait. */
+  healthy(): boolean
+  stop(): Promise<void>
+}
+
+/**
+ * Follows the stream. After every loss of the connection, the last id seen must still stand in the stream; where it
+ * does not (trimmed, or Redis came back older), the view is loaded anew.
+ */
+export function startTail(deps: TailDeps): Tail {
+  const { redis, blocked, log, onInvalid } = deps
+  const losses = countLosses(blocked)
+  const stopping = new AbortController()
+  let healthy = false
+  /** The last event handed on; null before the first view. */
+  let last: EventId | null = null
+
+  async function catchUp(): Promise<EventId> {
+    if (last !== null && (await standsInStream(redis, last))) return last
+    if (last !== null) log.warn({ last }, 'the last event seen no longer stands in the stream; loading the view anew')
+    const view = await loadView(redis, onInvalid)
+    deps.onView(view)
+    return view.head
+  }
+
+  /** Follows until the connection is lost; throws when it is lost in the middle of a wait. */
+  async function follow(): Promise<void> {
+    const before = losses()
+    last = await catchUp()
+    while (!stopping.signal.aborted) {
+      const batch = await awaitEvents(blocked, last, BATCH, BLOCK_MS, onInvalid)
+      // What came over a connection made anew was asked of a Redis whose past was not checked.
+      if (losses() !== before) return
+      healthy = true
+      last = batch.last
+      if (batch.events.length > 0) deps.onEvents(batch.events)
+    }
+  }
+
+  const done = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        await follow()
+      } catch (error) {
+        healthy = false
+        if (stopping.signal.aborted) return
+        log.warn({ error: String(error) }, 'the stream cannot be read; trying again')
+        await sleep(PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
+      }
+    }
+  })()
+
+  return {
+    healthy: () => healthy,
+    async stop() {
+      stopping.abort()
+      blocked.disconnect()
+      await done
+    },
+  }
+}

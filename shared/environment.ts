@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { fail, ok, type Result } from './domain/result.ts'
+
+/** `1`/`true`/`yes`/`on` or `0`/`false`/`no`/`off`; unset or empty is off. */
+export const Flag = z
+  .string()
+  .default('')
+  .transform(value => value.trim().toLowerCase())
+  .pipe(z.enum(['', '1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], { error: 'must be 1 or 0' }))
+  .transform(value => ['1', 'true', 'yes', 'on'].includes(value))
+
+export const RedisUrl = z
+  .string({
+    error: 'is not set: give the Redis to use, such as redis://localhost:6379, or use npm start, which brings its own',
+  })
+  .regex(/^(rediss?|unix):\/\/\S+$/, 'must be redis://…, rediss://… or unix:///path/to/redis.sock')
+
+export const LogLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+  error: 'must be trace, debug, info, warn, error, fatal or silent',
+})
+
+/** The environment → settings, or one line that names each variable, its rule and the mend. An empty variable counts as unset. */
+export function parseEnvironment<S extends z.ZodType>(
+  schema: S,
+  environment: Record<string, string | undefined>,
+): Result<z.infer<S>> {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = schema.safeParse(set)
+  if (parsed.success) return ok(parsed.data)
+  return fail(
+    parsed.error.issues
+      .map(issue => {
+        const name = String(issue.path[0])
+        const given = set[name] === undefined ? '' : ` (is '${set[name].slice(0, 60)}')`
+        return `${name} ${issue.message}${given}`
+      })
+      .join('; '),
+  )
+}

@@ -1,0 +1,79 @@
+import type { Redis } from 'ioredis'
+import type { Article } from '../domain/article.ts'
+import type { Component } from '../domain/component.ts'
+import type { EventDraft, EventId } from '../domain/events.ts'
+import type { Incident } from '../domain/incident.ts'
+import type { RecordId } from '../domain/primitives.ts'
+import type { Source } from '../domain/source.ts'
+import { keys } from './keys.ts'
+import type { PollState } from './poll-state.ts'
+import { script } from './script.ts'
+
+/** Entries that the stream keeps at least (trimming is approximate and keeps a few more): the reach of a resume. */
+export const STREAM_LENGTH = 100_000
+
+/** What one poll changes. */
+export type PollCommit = {
+  /** The version that `beginPoll` gave. */
+  version: number
+  state: PollState
+  source: Source
+  /** ms from now until the source is due again */
+  delayMs: number
+  upserts: { incidents: Incident[]; components: Component[]; articles: Article[] }
+  removals: { incidents: RecordId[]; components: RecordId[]; articles: RecordId[] }
+  events: EventDraft[]
+}
+
+/**
+ * Writes a poll's outcome, atomically: records, events, state, health and the next due instant, or nothing at all.
+ *
+ * KEYS  versions polls sources due events incidents components articles
+ * ARGV  source, version, state, health, delay ms, stream length,
+ *       then three times (incidents, components, articles): n, n × (id, json), m, m × id
+ *       then events: n, n × json
+ * Returns the ids of the appended events, or false when another poll of the source was committed in between.
+ */
+const commitScript = script(`
+local source, version = ARGV[1], tonumber(ARGV[2])
+if tonumber(redis.call('HGET', KEYS[1], source) or '0') ~= version then return false end
+redis.call('HSET', KEYS[1], source, version + 1)
+redis.call('HSET', KEYS[2], source, ARGV[3])
+redis.call('HSET', KEYS[3], source, ARGV[4])
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZADD', KEYS[4], 'XX', now + tonumber(ARGV[5]), source)
+local at = 7
+local function count() at = at + 1; return tonumber(ARGV[at - 1]) end
+for records = 6, 8 do
+  for _ = 1, count() do redis.call('HSET', KEYS[records], ARGV[at], ARGV[at + 1]); at = at + 2 end
+  for _ = 1, count() do redis.call('HDEL', KEYS[records], ARGV[at]); at = at + 1 end
+end
+local ids = {}
+for i = 1, count() do
+  ids[i] = redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[6], '*', 'event', ARGV[at]); at = at + 1
+end
+return ids
+`)
+
+/** Commits; one round trip. Null when the version was no longer the source's: nothing was written. */
+export async function commitPoll(redis: Redis, commit: PollCommit): Promise<EventId[] | null> {
+  const { state, source, upserts, removals, events } = commit
+  const args: (string | number)[] = [
+    source.id,
+    commit.version,
+    JSON.stringify(state),
+    JSON.stringify(source),
+    Math.round(commit.delayMs),
+    STREAM_LENGTH,
+  ]
+  for (const kind of ['incidents', 'components', 'articles'] as const) {
+    args.push(upserts[kind].length)
+    for (const record of upserts[kind]) args.push(record.id, JSON.stringify(record))
+    args.push(removals[kind].length, ...removals[kind])
+  }
+  args.push(events.length, ...events.map(event => JSON.stringify(event)))
+  const { versions, polls, sources, due, events: stream, incidents, components, articles } = keys
+  const ids = await commitScript(redis, [versions, polls, sources, due, stream, incidents, components, articles], args)
+  return Array.isArray(ids) ? ids.map(String) : null
+}

@@ -1,0 +1,42 @@
+import { Redis } from 'ioredis'
+
+/** Silence on a socket, in ms, after which Redis counts as hung and the connection is made anew. Longer than any BLOCK. */
+const SOCKET_TIMEOUT_MS = 15_000
+
+export type Log = { warn(fields: object, message: string): void; info(fields: object, message: string): void }
+
+/**
+ * A connection that lasts: it reconnects for ever, at most 2 s apart.
+ * Commands that were under way when the connection broke are rejected, never silently sent again: only the caller knows
+ * whether repeating is right.
+ * @param url `redis://`, `rediss://`, or `unix:///path/to/redis.sock`
+ */
+export function connectRedis(url: string, name: string, log: Log): Redis {
+  const options = {
+    connectionName: `nephoscope-${name}`,
+    retryStrategy: (times: number) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)) * (0.5 + Math.random() / 2),
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: null,
+    socketTimeout: SOCKET_TIMEOUT_MS,
+  }
+  const redis = url.startsWith('unix://') ? new Redis(new URL(url).pathname, options) : new Redis(url, options)
+  let lost = false
+  redis.on('error', (error: Error) => {
+    if (!lost) log.warn({ connection: name, error: error.message }, 'Redis cannot be reached; trying again')
+    lost = true
+  })
+  redis.on('ready', () => {
+    if (lost) log.info({ connection: name }, 'Redis is back')
+    lost = false
+  })
+  return redis
+}
+
+/** Counts how often a connection was lost. What was read before a loss may not stand after it. */
+export function countLosses(redis: Redis): () => number {
+  let losses = 0
+  redis.on('close', () => {
+    losses += 1
+  })
+  return () => losses
+}

@@ -1,0 +1,40 @@
+/** All keys share one hash tag, so that they live in one slot of a Redis Cluster and scripts may touch them together. */
+const tag = '{nephoscope}'
+
+/** Every key of the store. The value behind each is said once, here. */
+export const keys = {
+  /** string: the schema version of the store */
+  schema: `${tag}:schema`,
+  /** string: `1` where simulated providers feed the store */
+  simulated: `${tag}:simulated`,
+  /** stream: one field `event`, an EventDraft as JSON; the entry's id is the event's */
+  events: `${tag}:events`,
+
+  /** hash: record id → record as JSON */
+  statuses: `${tag}:statuses`,
+  incidents: `${tag}:incidents`,
+  components: `${tag}:components`,
+  articles: `${tag}:articles`,
+  sources: `${tag}:sources`,
+  notices: `${tag}:notices`,
+
+  /** hash: source id → PollState as JSON */
+  polls: `${tag}:polls`,
+  /** hash: source id → number of commits; guards against a commit on outdated ground */
+  versions: `${tag}:versions`,
+  /** sorted set: source id, scored by the instant (ms, Redis' clock) at which it is due */
+  due: `${tag}:due`,
+  /** hash: source id → ms that one poll may take before the source is due again */
+  leases: `${tag}:leases`,
+
+  /** string with expiry: who rolls up now */
+  rollUpLease: `${tag}:rollup:lease`,
+  /** string: ISO instant at which a roll-up last ran */
+  rollUpBeat: `${tag}:rollup:beat`,
+} as const
+
+/** string with expiry: a worker's host name, while its timetable loop turns */
+export const workerBeat = (host: string): string => `${tag}:worker:${host}`
+
+/** Prefix of BullMQ's own keys. */
+export const queuePrefix = `${tag}:queue`

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto'
+import type { Redis } from 'ioredis'
+
+/** Runs one Lua script atomically. @see https://redis.io/docs/latest/develop/programmability/eval-intro/ */
+export type Script = (redis: Redis, keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>
+
+/** A Lua script by its hash; sent whole only when this Redis has not seen it yet (or has forgotten it in a restart). */
+export function script(lua: string): Script {
+  const sha = createHash('sha1').update(lua).digest('hex')
+  return async (redis, keys, args) => {
+    try {
+      return await redis.evalsha(sha, keys.length, ...keys, ...args)
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error
+      return redis.eval(lua, keys.length, ...keys, ...args)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import type { Redis } from 'ioredis'
+import type { EventDraft } from '../domain/events.ts'
+import { Source } from '../domain/source.ts'
+import { STREAM_LENGTH } from './commit-poll.ts'
+import { keys } from './keys.ts'
+import { type OnInvalid, parseHash } from './records.ts'
+import { script } from './script.ts'
+
+/** A source whose turn has come. `dueAt` is the claim that `beginPoll` wants. */
+export type DueSource = { id: string; dueAt: number }
+
+/**
+ * KEYS  due leases
+ * ARGV  how many at most
+ * Takes what is due, the longest waiting first, and moves each forward by its lease: whoever takes it and dies costs
+ * one lease, never the source. Redis' clock decides, so workers need not agree on the time.
+ */
+const takeScript = script(`
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local taken = {}
+for _, source in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])) do
+  local dueAt = now + tonumber(redis.call('HGET', KEYS[2], source) or '15000')
+  redis.call('ZADD', KEYS[1], dueAt, source)
+  taken[#taken + 1] = source
+  taken[#taken + 1] = tostring(dueAt)
+end
+return taken
+`)
+
+/** Takes at most `limit` due sources; no other worker gets them before their lease is over. */
+export async function takeDue(redis: Redis, limit: number): Promise<DueSource[]> {
+  const reply = await takeScript(redis, [keys.due, keys.leases], [limit])
+  const flat = Array.isArray(reply) ? reply.map(String) : []
+  const taken: DueSource[] = []
+  for (let i = 0; i + 1 < flat.length; i += 2) taken.push({ id: flat[i] ?? '', dueAt: Number(flat[i + 1]) })
+  return taken
+}
+
+/**
+ * KEYS  due leases sources events
+ * ARGV  source, lease ms, first delay ms, health, event, stream length
+ */
+const admitScript = script(`
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+local time = redis.call('TIME')
+redis.call('ZADD', KEYS[1], 'NX', time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(ARGV[3]), ARGV[1])
+if redis.call('HSETNX', KEYS[3], ARGV[1], ARGV[4]) == 1 then
+  redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[6], '*', 'event', ARGV[5])
+  return 1
+end
+return 0
+`)
+
+/** Puts a source on the timetable unless it stands there; tells everybody when it is new. */
+export async function admitSource(
+  redis: Redis,
+  source: Source,
+  event: EventDraft,
+  timing: { leaseMs: number; delayMs: number },
+): Promise<boolean> {
+  const reply = await admitScript(
+    redis,
+    [keys.due, keys.leases, keys.sources, keys.events],
+    [
+      source.id,
+      timing.leaseMs,
+      Math.round(timing.delayMs),
+      JSON.stringify(source),
+      JSON.stringify(event),
+      STREAM_LENGTH,
+    ],
+  )
+  return reply === 1
+}
+
+/**
+ * KEYS  due leases sources polls versions events incidents components articles
+ * ARGV  source, event, stream length
+ * The version is kept and raised, so that a poll that is under way cannot bring the source back.
+ */
+const forgetScript = script(`
+local source = ARGV[1]
+redis.call('ZREM', KEYS[1], source)
+redis.call('HDEL', KEYS[2], source)
+local state = redis.call('HGET', KEYS[4], source)
+if state then
+  local owned = cjson.decode(state)
+  for index, kind in ipairs({ 'incidents', 'components', 'articles' }) do
+    for _, id in ipairs(owned[kind]) do redis.call('HDEL', KEYS[6 + index], id) end
+  end
+  redis.call('HDEL', KEYS[4], source)
+end
+redis.call('HINCRBY', KEYS[5], source, 1)
+if redis.call('HDEL', KEYS[3], source) == 0 then return 0 end
+redis.call('XADD', KEYS[6], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
+return 1
+`)
+
+/** Takes a source off the timetable with everything it owns, and tells everybody. */
+export async function forgetSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
+  const { due, leases, sources, polls, versions, events, incidents, components, articles } = keys
+  const reply = await forgetScript(
+    redis,
+    [due, leases, sources, polls, versions, events, incidents, components, articles],
+    [id, JSON.stringify(event), STREAM_LENGTH],
+  )
+  return reply === 1
+}
+
+/** All sources that stand in the store or on the timetable, with their provider where it is known. */
+export async function listKnownSources(redis: Redis, onInvalid: OnInvalid): Promise<Map<string, string | null>> {
+  const [stored, due] = await Promise.all([redis.hgetall(keys.sources), redis.zrange(keys.due, '0', '-1')])
+  const known = new Map<string, string | null>([...Object.keys(stored), ...due].map(id => [id, null]))
+  for (const [id, source] of parseHash(Source, 'source', stored, onInvalid)) known.set(id, source.provider)
+  return known
+}

@@ -1,0 +1,63 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { CountryOf } from '../domain/channels.ts'
+import type { RegionId } from '../domain/primitives.ts'
+import type { Provider, Region } from '../domain/region.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import { ProviderFile, toRegion } from './provider-file.ts'
+import { readYaml } from './yaml-file.ts'
+
+/** Every provider and region that is known, each in the order of the files. */
+export type Catalogue = {
+  providers: ReadonlyMap<string, Provider>
+  regions: ReadonlyMap<RegionId, Region>
+}
+
+/**
+ * The texts of the providers' files → the catalogue. Pure, never throws; a failure lists every problem, one a line, as
+ * `azure.yaml line 41: 'zones: three' is not a number: write it in digits`.
+ */
+export function parseCatalogue(files: readonly { name: string; text: string }[]): Result<Catalogue> {
+  const providers = new Map<string, Provider>()
+  const regions = new Map<RegionId, Region>()
+  const problems: string[] = []
+  for (const { name, text } of files) {
+    const file = readYaml(name, text, ProviderFile)
+    if (!file.ok) {
+      problems.push(file.error)
+      continue
+    }
+    const { provider, regions: rows } = file.value.value
+    if (providers.has(provider.id)) {
+      const line = file.value.lineOf(['provider', 'id'])
+      problems.push(`${name} line ${line}: 'id: ${provider.id}' has a file already: keep one file a provider`)
+    }
+    providers.set(provider.id, provider)
+    for (const row of rows) {
+      const region = toRegion(provider.id, row)
+      regions.set(region.id, region)
+    }
+  }
+  return problems.length > 0 ? fail(problems.join('\n')) : ok({ providers, regions })
+}
+
+/** The catalogue of all `*.yaml` in a directory. Throws an Error with the problems, one a line. */
+export async function loadCatalogue(dir: URL): Promise<Catalogue> {
+  const folder = fileURLToPath(dir)
+  const names = (await readdir(folder)).filter(name => name.endsWith('.yaml')).sort()
+  if (names.length === 0) throw new Error(`${folder} holds no region files: add one named <provider>.yaml`)
+  const files = names.map(async name => {
+    const path = join(basename(folder), name)
+    return { name: path, text: await readFile(join(folder, name), 'utf8') }
+  })
+  const catalogue = parseCatalogue(await Promise.all(files))
+  if (!catalogue.ok) throw new Error(catalogue.error)
+  return catalogue.value
+}
+
+/** The country in which a region stands, for the channels of an event. */
+export const countryOf =
+  (catalogue: Catalogue): CountryOf =>
+  region =>
+    catalogue.regions.get(region)?.country

@@ -1,0 +1,103 @@
+import type { SourceKind } from '../../shared/domain/source.ts'
+import { awsEventsJson } from './formats/aws-events.ts'
+import { awsRss } from './formats/aws-rss.ts'
+import { azureRss } from './formats/azure-rss.ts'
+import { renderFeed } from './formats/feed.ts'
+import { googleIncidents } from './formats/google-incidents.ts'
+import { statuspageSummary } from './formats/statuspage.ts'
+import { pages } from './pages.ts'
+import { publications } from './publications.ts'
+import { AWS_RSS, sourceId } from './source-ids.ts'
+import type { FeedFormat, Render } from './world.ts'
+
+/** One address that is served, and the source that it belongs to. */
+export type Endpoint = {
+  source: string
+  kind: SourceKind
+  provider: string
+  /** What is fetched. */
+  path: string
+  /** What a sources file names; null for what no source file names. */
+  configured: string | null
+  topics: readonly string[]
+  /** Never a lifetime: the story runs faster than the world does. */
+  cacheControl: string | null
+  render: Render
+}
+
+const status = { topics: [] }
+const feedFormats: readonly FeedFormat[] = ['rss', 'rdf', 'atom', 'json']
+
+/** Everything that is served in place of a real source. */
+export const endpoints: readonly Endpoint[] = [
+  {
+    ...status,
+    source: sourceId('azure'),
+    kind: 'azure-rss',
+    provider: 'azure',
+    path: '/azure/en-us/status/feed/',
+    configured: '/azure/en-us/status/feed/',
+    cacheControl: 'public, max-age=0',
+    render: azureRss,
+  },
+  {
+    ...status,
+    source: sourceId('aws'),
+    kind: 'aws-events',
+    provider: 'aws',
+    path: '/aws/public/currentevents',
+    configured: '/aws/public/currentevents',
+    cacheControl: null,
+    render: awsEventsJson,
+  },
+  {
+    ...status,
+    source: AWS_RSS,
+    kind: 'aws-rss',
+    provider: 'aws',
+    path: '/aws/rss/all.rss',
+    configured: null, // the events tell the same, and more of it
+    cacheControl: null,
+    render: awsRss,
+  },
+  {
+    ...status,
+    source: sourceId('google'),
+    kind: 'google-incidents',
+    provider: 'google',
+    path: '/google/incidents.json',
+    configured: '/google/incidents.json',
+    cacheControl: 'public, max-age=0',
+    render: googleIncidents,
+  },
+  ...pages.map(
+    (page): Endpoint => ({
+      ...status,
+      source: page.name,
+      kind: 'statuspage',
+      provider: page.name,
+      path: `/statuspage/${page.name}/api/v2/summary.json`,
+      configured: `/statuspage/${page.name}`,
+      cacheControl: 'max-age=0, private, must-revalidate',
+      render: (world, now) => statuspageSummary(page, world, now),
+    }),
+  ),
+  ...publications().flatMap(({ name, format: usual, topics }) =>
+    feedFormats.map(
+      (format): Endpoint => ({
+        source: name,
+        kind: 'feed',
+        provider: name,
+        path: `/feeds/${name}.${format}`,
+        configured: format === usual ? `/feeds/${name}.${format}` : null,
+        topics,
+        cacheControl: 'public, max-age=0',
+        render: world => {
+          const feed = world.feeds.find(candidate => candidate.name === name)
+          if (!feed) throw new Error(`the world has no feed '${name}'`)
+          return renderFeed(feed, format, world)
+        },
+      }),
+    ),
+  ),
+]

@@ -1,0 +1,67 @@
+import { serviceCode } from '../aws-services.ts'
+import { awsArn } from '../native-ids.ts'
+import { regionName } from '../regions.ts'
+import type { Rendered, Update, World } from '../world.ts'
+import { type AwsEvent, awsCode, awsEvents } from './aws-status.ts'
+import { seconds } from './dates.ts'
+
+/**
+ * AWS's public events: a JSON array in UTF-16 big-endian with a byte order mark. Most numbers are strings.
+ * @see https://health.aws.amazon.com/public/currentevents
+ */
+export function awsEventsJson(world: World, now: number): Rendered {
+  const json = JSON.stringify(awsEvents(world, now).map(event))
+  return { body: Buffer.from(`\uFEFF${json}`, 'utf16le').swap16(), contentType: 'application/json;charset=utf-16' }
+}
+
+function event({ incident, place, log }: AwsEvent) {
+  const region = place.code
+  const last = log.at(-1)
+  const status = last ? awsCode(last) : 0
+  const [only, ...more] = incident.services
+  const single = more.length === 0 ? only : undefined
+  return {
+    date: String(seconds(place.from)),
+    arn: awsArn(incident, region),
+    region_name: regionName('aws', region),
+    status: String(status),
+    service: `${single === undefined ? 'multipleservices' : serviceCode(single)}-${region}`,
+    service_name: single ?? 'Multiple services',
+    summary: summary(incident.title, status),
+    event_log: log.map(update => ({
+      summary: summary(incident.title, awsCode(update)),
+      message: update.text,
+      status: awsCode(update),
+      timestamp: seconds(update.at),
+    })),
+    impacted_services: Object.fromEntries(
+      incident.services.map(name => [
+        `${serviceCode(name)}-${region}`,
+        { service_name: name, current: String(status), max: String(Math.max(...log.map(awsCode))) },
+      ]),
+    ),
+    impacted_service_status_changes: statusChanges(log, region),
+  }
+}
+
+const summary = (title: string, status: number): string => (status === 0 ? `[RESOLVED] ${title}` : title)
+
+/** Unlike the log's, these timestamps are in milliseconds. */
+function statusChanges(log: Update[], region: string) {
+  const known = new Map<string, number>()
+  return log.flatMap(update =>
+    update.services.flatMap(name => {
+      const previous = known.get(name) ?? 0
+      const current = awsCode(update)
+      if (previous === current) return []
+      known.set(name, current)
+      return {
+        service: `${serviceCode(name)}-${region}`,
+        service_name: name,
+        previous_status: String(previous),
+        current_status: String(current),
+        timestamp: seconds(update.at) * 1000,
+      }
+    }),
+  )
+}

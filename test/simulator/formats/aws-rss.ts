@@ -1,0 +1,54 @@
+import { serviceCode } from '../aws-services.ts'
+import type { Incident, Rendered, Update, World } from '../world.ts'
+import { awsCode } from './aws-status.ts'
+import { pacific, seconds } from './dates.ts'
+import { element } from './xml.ts'
+
+const HOME = 'https://status.aws.amazon.com/'
+const titlePrefix = [
+  'Service is operating normally',
+  'Informational message',
+  'Performance issues',
+  'Service disruption',
+]
+
+/**
+ * AWS's status as RSS: an item for each update, newest first, `[RESOLVED]` in the title of the last one.
+ * @see https://status.aws.amazon.com/rss/all.rss
+ */
+export function awsRss(world: World, now: number): Rendered {
+  const items = world.incidents
+    .filter(incident => incident.on === 'aws')
+    .flatMap(incident => incident.updates.map(update => ({ incident, update })))
+    .sort((a, b) => b.update.at - a.update.at)
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0">
+  <channel>
+    <title><![CDATA[Amazon Web Services Service Status]]></title>
+    <link>${HOME}</link>
+    <language>en-us</language>
+    <lastBuildDate>${pacific(items[0]?.update.at ?? now)}</lastBuildDate>
+    <generator>AWS Service Health Dashboard RSS Generator</generator>
+    <description><![CDATA[Amazon Web Services Service Status]]></description>
+    <ttl>5</ttl>${items.map(({ incident, update }) => item(incident, update)).join('')}
+  </channel>
+</rss>
+`
+  return { body: Buffer.from(xml), contentType: 'application/rss+xml' }
+}
+
+function item(incident: Incident, update: Update): string {
+  const code = awsCode(update)
+  const [only, ...more] = incident.services
+  const service = only === undefined || more.length > 0 ? 'multipleservices' : serviceCode(only)
+  const region = incident.places[0]?.code ?? 'global'
+  const title = `${titlePrefix[code]}: ${code === 0 ? '[RESOLVED] ' : ''}${incident.title}`
+  return `
+    <item>
+      ${element('title', title)}
+      <link>${HOME}</link>
+      <pubDate>${pacific(update.at)}</pubDate>
+      ${element('guid', `${HOME}#${service}-${region}_${seconds(update.at)}`, 'isPermaLink="false"')}
+      ${element('description', update.text)}
+    </item>`
+}

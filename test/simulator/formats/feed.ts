@@ -1,0 +1,132 @@
+import type { Article, Feed, FeedFormat, Rendered, World } from '../world.ts'
+import { gmt } from './dates.ts'
+import { element, escapeXml } from './xml.ts'
+
+/** A feed shows its newest articles only. */
+const SHOWN = 30
+
+/** A publication in one of the four formats of feeds. */
+export function renderFeed(feed: Feed, format: FeedFormat, { origin }: World): Rendered {
+  const articles = [...feed.articles].sort((a, b) => b.publishedAt - a.publishedAt).slice(0, SHOWN)
+  return formats[format](feed, articles, origin)
+}
+
+type Format = (feed: Feed, articles: Article[], origin: string) => Rendered
+
+/** RSS 2.0, with the tracking words in its links that so many have. @see https://www.rssboard.org/rss-specification */
+const rss: Format = (feed, articles, origin) => {
+  const items = articles.map(
+    article => `
+    <item>
+      ${element('title', article.title)}
+      ${element('link', `${linkTo(article, origin)}?utm_source=${feed.name}&utm_medium=rss`)}
+      ${element('guid', linkTo(article, origin), 'isPermaLink="false"')}
+      ${element('pubDate', gmt(article.publishedAt))}
+      ${element('dc:creator', byline(feed))}${tags(article, 'category')}
+      <description><![CDATA[${html(article)}]]></description>
+    </item>`,
+  )
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
+  <channel>
+    ${element('title', feed.title)}
+    <link>${origin}/</link>
+    ${element('description', feed.about)}
+    <language>en</language>
+    ${element('lastBuildDate', gmt(changedAt(articles)))}${items.join('')}
+  </channel>
+</rss>
+`
+  return { body: Buffer.from(xml), contentType: 'application/rss+xml; charset=utf-8' }
+}
+
+/** RSS 1.0, in ISO 8859-1 as its time had it. @see https://web.resource.org/rss/1.0/spec */
+const rdf: Format = (feed, articles, origin) => {
+  const address = `${origin}/feeds/${feed.name}.rdf`
+  const items = articles.map(
+    article => `
+  <item rdf:about="${linkTo(article, origin)}">
+    ${element('title', article.title)}
+    ${element('link', linkTo(article, origin))}
+    ${element('description', article.summary)}
+    ${element('dc:creator', byline(feed))}
+    ${element('dc:date', iso(article.publishedAt))}${tags(article, 'dc:subject')}
+  </item>`,
+  )
+  const xml = `<?xml version="1.0" encoding="ISO-8859-1"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+  <channel rdf:about="${address}">
+    ${element('title', feed.title)}
+    <link>${origin}/</link>
+    ${element('description', feed.about)}
+    <items><rdf:Seq>${articles.map(one => `<rdf:li rdf:resource="${linkTo(one, origin)}"/>`).join('')}</rdf:Seq></items>
+  </channel>${items.join('')}
+</rdf:RDF>
+`
+  const fitting = xml.replace(/[^\0-\xff]/gu, character => `&#${character.codePointAt(0)};`)
+  return { body: Buffer.from(fitting, 'latin1'), contentType: 'text/xml; charset=ISO-8859-1' }
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc4287 */
+const atom: Format = (feed, articles, origin) => {
+  const address = `${origin}/feeds/${feed.name}.atom`
+  const entries = articles.map(
+    article => `
+  <entry>
+    ${element('id', linkTo(article, origin))}
+    ${element('title', article.title, 'type="text"')}
+    <link rel="alternate" type="text/html" href="${linkTo(article, origin)}"/>
+    ${element('published', iso(article.publishedAt))}
+    ${element('updated', iso(article.updatedAt ?? article.publishedAt))}
+    <author>${element('name', byline(feed))}</author>${article.tags.map(tag => `<category term="${escapeXml(tag)}"/>`).join('')}
+    ${element('summary', html(article), 'type="html"')}
+  </entry>`,
+  )
+  const xml = `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+  <id>${address}</id>
+  ${element('title', feed.title)}
+  ${element('subtitle', feed.about)}
+  <link rel="self" href="${address}"/>
+  <link rel="alternate" type="text/html" href="${origin}/"/>
+  ${element('updated', iso(changedAt(articles)))}${entries.join('')}
+</feed>
+`
+  return { body: Buffer.from(xml), contentType: 'application/atom+xml; charset=utf-8' }
+}
+
+/** @see https://www.jsonfeed.org/version/1.1/ */
+const json: Format = (feed, articles, origin) => {
+  const document = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    description: feed.about,
+    home_page_url: `${origin}/`,
+    feed_url: `${origin}/feeds/${feed.name}.json`,
+    language: 'en',
+    authors: [{ name: byline(feed) }],
+    items: articles.map(article => ({
+      id: linkTo(article, origin),
+      url: linkTo(article, origin),
+      title: article.title,
+      summary: article.summary,
+      content_html: html(article),
+      date_published: iso(article.publishedAt),
+      ...(article.updatedAt === null ? {} : { date_modified: iso(article.updatedAt) }),
+      tags: article.tags,
+    })),
+  }
+  return { body: Buffer.from(JSON.stringify(document)), contentType: 'application/feed+json; charset=utf-8' }
+}
+
+const formats: Record<FeedFormat, Format> = { rss, rdf, atom, json }
+
+const linkTo = (article: Article, origin: string): string => `${origin}/articles/${article.slug}`
+const byline = (feed: Feed): string => `The desk of ${feed.title}`
+const html = (article: Article): string => `<p>${escapeXml(article.summary)}</p>`
+const tags = (article: Article, name: string): string =>
+  article.tags.map(tag => `\n      ${element(name, tag)}`).join('')
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+const changedAt = (articles: Article[]): number =>
+  Math.max(0, ...articles.map(article => article.updatedAt ?? article.publishedAt))

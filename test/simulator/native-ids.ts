@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { serviceCode } from './aws-services.ts'
+import { slugOf } from './slug.ts'
+import type { Incident } from './world.ts'
+
+/** The ids by which the wire names an incident. They depend on nothing but the incident. */
+export function nativeIds(incident: Incident): string[] {
+  switch (incident.on) {
+    case 'azure':
+      return [azureGuid(incident)]
+    case 'aws':
+      return incident.places.map(place => awsArn(incident, place.code))
+    case 'google':
+      return [googleId(incident.id)]
+    default:
+      return [statuspageId(incident.on, incident.id)]
+  }
+}
+
+/** A slug of the title, so that later incidents reuse it. */
+export const azureGuid = (incident: Incident): string => slugOf(incident.firstTitle)
+
+/** `arn:aws:health:<region>::event/<SERVICE>/<TYPE>/<ID>` */
+export function awsArn(incident: Incident, region: string): string {
+  const [only, ...more] = incident.updates.at(-1)?.services ?? []
+  const service = only === undefined || more.length > 0 ? 'MULTIPLE_SERVICES' : serviceCode(only).toUpperCase()
+  const type = `AWS_${service}_OPERATIONAL_ISSUE`
+  const hash = token(`${incident.id} ${region}`, 16, '0123456789ABCDEF')
+  return `arn:aws:health:${region}::event/${service}/${type}/${type}_${hash.slice(0, 5)}_${hash.slice(5)}`
+}
+
+const digits = '0123456789'
+const lower = 'abcdefghijklmnopqrstuvwxyz'
+
+export const googleId = (seed: string): string => token(`google ${seed}`, 20, digits + lower + lower.toUpperCase())
+export const googleNumber = (seed: string): string => `1${token(`number ${seed}`, 18, digits)}`
+export const statuspageId = (page: string, seed: string): string => token(`${page} ${seed}`, 12, digits + lower)
+
+/** A seed → a name that looks drawn at random, always the same one. */
+function token(seed: string, length: number, alphabet: string): string {
+  const bytes = createHash('sha256').update(seed).digest().subarray(0, length)
+  return Array.from(bytes, byte => alphabet.charAt(byte % alphabet.length)).join('')
+}

@@ -1,0 +1,78 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import Koa from 'koa'
+import type { Applied } from './applied.ts'
+import { applyStep, beginRound } from './apply.ts'
+import { newWorld } from './new-world.ts'
+import { routes, type Served } from './routes.ts'
+import { parseStep, type Step, type StepInput } from './step.ts'
+import type { Story } from './story.ts'
+import { createTeller, type Teller } from './teller.ts'
+import type { World } from './world.ts'
+
+export type SimulatorOptions = {
+  story: Story
+  /** 0: any free one */
+  port?: number
+  host?: string
+  /** The time of what happens in the world, ms since the epoch. */
+  clock?: () => number
+  /** Told when a response of a source was handed over to the network, with the revision of the world that it shows. */
+  onServed?: (served: Served) => void
+}
+
+export type Simulator = Teller & {
+  /** Such as `http://127.0.0.1:4100`. */
+  url: string
+  world: Readonly<World>
+  /** Every step so far, also those from before the story, oldest first. */
+  applied: readonly Applied[]
+  /** Applies a step that is not in the story. Throws one line when it is malformed or the world does not allow it. */
+  apply(step: StepInput): Applied
+  /** How often a source has been asked. */
+  requests(source: string): number
+  close(): Promise<void>
+}
+
+/** Serves a simulated world in the wire formats of the real sources, on loopback. It stands still until `step` or `play`. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { story, port = 0, host = '127.0.0.1', clock = Date.now, onServed = () => {} } = options
+  const world = newWorld('')
+  const applied: Applied[] = []
+  const counts = new Map<string, number>()
+  const requests = (source: string): number => counts.get(source) ?? 0
+
+  const tell = (step: Step, round: number, at = clock()): Applied => {
+    const result = applyStep(world, step, { at, round })
+    applied.push(result)
+    return result
+  }
+  const start = clock()
+  for (const { ago, step } of story.before) tell(step, 0, start - ago)
+  const teller = createTeller(story, tell, round => beginRound(world, round))
+
+  const app = new Koa()
+  const onRequest = (source: string): unknown => counts.set(source, requests(source) + 1)
+  app.use(routes({ world, clock, onRequest, onServed }).routes())
+  const server = createServer(app.callback())
+  server.listen(port, host)
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the simulator needs a TCP port')
+  world.origin = `http://${host}:${address.port}`
+
+  return {
+    ...teller,
+    url: world.origin,
+    world,
+    applied,
+    requests,
+    apply: input => tell(parseStep(input), 0),
+    async close() {
+      teller.pause()
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import { stringify } from 'yaml'
+import { endpoints } from './endpoints.ts'
+
+export type Intervals = {
+  /** Such as `2s`: how often status is read. */
+  every: string
+  /** How often feeds are read; as often as status when it is not said. */
+  feedsEvery?: string
+}
+
+/** The sources file that names all simulated sources, as YAML. `baseUrl` is the simulator's `url`. */
+export function simulatedSources(baseUrl: string, { every, feedsEvery = every }: Intervals): string {
+  const named = endpoints.flatMap(({ source, kind, provider, topics, configured }) =>
+    configured === null ? [] : { id: source, kind, provider, topics, url: `${baseUrl}${configured}` },
+  )
+  const sources = named.filter(({ kind }) => kind !== 'feed')
+  const feeds = named.filter(({ kind }) => kind === 'feed')
+  return stringify({
+    simulated: true,
+    sources: sources.map(({ id, kind, url, provider }) => ({ id, kind, url, provider, every })),
+    feeds: feeds.map(({ id, url, provider, topics }) => ({ id, url, provider, topics, every: feedsEvery })),
+    mine: {
+      regions: [
+        ...['azure/westeurope', 'azure/northeurope', 'aws/us-east-1'],
+        ...['aws/eu-west-1', 'google/europe-west4', 'google/us-central1'],
+      ],
+    },
+  })
+}

@@ -1,0 +1,75 @@
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { applyStep, type Moment } from './apply.ts'
+import { newWorld } from './new-world.ts'
+import { Duration, Step } from './step.ts'
+
+/** Steps with their time: `ago` before the start of the story, `at` after it, both in ms. */
+export type Story = {
+  title: string
+  /** How long a round lasts, in ms. */
+  length: number
+  before: { ago: number; step: Step }[]
+  steps: { at: number; step: Step }[]
+}
+
+const Story = z.strictObject({
+  title: z.string(),
+  length: Duration,
+  before: z
+    .array(
+      z
+        .looseObject({ ago: Duration })
+        .transform(({ ago, ...step }) => ({ ago, step }))
+        .pipe(z.object({ ago: z.number(), step: Step })),
+    )
+    .default([]),
+  steps: z.array(
+    z
+      .looseObject({ at: Duration })
+      .transform(({ at, ...step }) => ({ at, step }))
+      .pipe(z.object({ at: z.number(), step: Step })),
+  ),
+})
+
+/** YAML → a story that can be told from beginning to end. Throws one line that names the file, the step and the rule. */
+export function parseStory(yaml: string, name: string): Story {
+  const parsed = Story.safeParse(parse(yaml))
+  if (!parsed.success) throw new Error(`${name}: ${firstIssue(parsed.error)}`)
+  const story = parsed.data
+  rehearse(story, name)
+  return story
+}
+
+/** Tells two rounds to a world that nobody sees, so that a mistake is found before the curtain rises. */
+function rehearse({ before, steps, length }: Story, name: string): void {
+  const world = newWorld('http://rehearsal.invalid')
+  let last = Number.NEGATIVE_INFINITY
+  const tell = (place: string, step: Step, moment: Moment): void => {
+    if (moment.at < last) throw new Error(`${name}: ${place} comes before the one above it: put them in order of time`)
+    last = moment.at
+    try {
+      applyStep(world, step, moment)
+    } catch (error) {
+      throw new Error(`${name}: ${place} (${step.do}): ${error instanceof Error ? error.message : error}`)
+    }
+  }
+  for (const [index, { ago, step }] of before.entries()) tell(`before ${index + 1}`, step, { at: -ago, round: 0 })
+  for (const round of [0, 1]) {
+    const place = round === 0 ? 'step' : 'in the second round, step'
+    for (const [index, { at, step }] of steps.entries()) {
+      tell(`${place} ${index + 1}`, step, { at: round * length + at, round })
+    }
+    if (last > (round + 1) * length) throw new Error(`${name}: length: make it ${(last / 1000).toFixed()}s or more`)
+  }
+}
+
+function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0]
+  if (!issue) return error.message
+  const [list, index, ...rest] = issue.path
+  const place =
+    typeof index === 'number' ? `${list === 'steps' ? 'step' : String(list)} ${index + 1}` : String(list ?? '')
+  const field = rest.filter(part => part !== 'step').join('.')
+  return [place, field, issue.message].filter(Boolean).join(': ')
+}

@@ -1,0 +1,42 @@
+import { endpoints } from './endpoints.ts'
+import { escapeXml } from './formats/xml.ts'
+import { nativeIds } from './native-ids.ts'
+import type { World } from './world.ts'
+
+/** Everything that is served, to look around in. */
+export const indexPage = (): string =>
+  page(
+    'Simulated sources',
+    `<ul>${endpoints.map(({ source, path }) => `<li><a href="${path}">${path}</a> ${escapeXml(source)}</li>`).join('')}</ul>`,
+  )
+
+/** The page behind an article's link; undefined when there is no such article. A later round's link finds an earlier telling too. */
+export function articlePage(world: World, slug: string): string | undefined {
+  const base = slug.replace(/\.\d{1,9}$/, '')
+  for (const feed of world.feeds) {
+    const article =
+      feed.articles.find(candidate => candidate.slug === slug) ??
+      feed.articles.find(candidate => candidate.slug.replace(/\.\d{1,9}$/, '') === base)
+    if (!article) continue
+    const by = `<p>${escapeXml(feed.title)}, ${new Date(article.publishedAt).toUTCString()}</p>`
+    return page(article.title, `${by}<p>${escapeXml(article.summary)}</p>`)
+  }
+  return undefined
+}
+
+/** The page behind an incident's link; undefined when there is no such incident. */
+export function incidentPage(world: World, on: string, id: string): string | undefined {
+  const incident = world.incidents.find(candidate => candidate.on === on && nativeIds(candidate).includes(id))
+  if (!incident) return undefined
+  const said = incident.updates.map(
+    ({ at, phase, text }) => `<p><b>${phase}</b>, ${new Date(at).toUTCString()}<br>${escapeXml(text)}</p>`,
+  )
+  return page(incident.title, said.join(''))
+}
+
+const page = (title: string, content: string): string => `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>${escapeXml(title)} (simulated)</title></head>
+<body><p><b>Simulated.</b> This is invented; nothing of it has happened.</p><h1>${escapeXml(title)}</h1>${content}</body>
+</html>
+`

@@ -1,0 +1,90 @@
+import type { Impact, IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
+import type { Fault } from './step.ts'
+
+/** The simulated world: everything that the sources tell. Plain data; only `applyStep` and `beginRound` change it. */
+export type World = {
+  /** Where the simulator listens, such as `http://127.0.0.1:4100`; addresses in the formats start with it. */
+  origin: string
+  /** Grows by one with every step that was applied. */
+  revision: number
+  incidents: Incident[]
+  pages: readonly StatusPage[]
+  feeds: Feed[]
+  /** By source id; a source that is not named is well. */
+  faults: Map<string, Fault>
+}
+
+/** The clouds with a format of their own; everybody else has a status page. */
+export const clouds = ['azure', 'aws', 'google'] as const
+export type Cloud = (typeof clouds)[number]
+
+export type Phase = IncidentStatus | MaintenanceStatus
+
+/** An incident or a maintenance. Times are ms since the epoch. */
+export type Incident = {
+  /** The story's id; from the second round on with `.<round>` behind it. */
+  id: string
+  round: number
+  kind: 'incident' | 'maintenance'
+  /** A cloud, or the name of a status page. */
+  on: string
+  title: string
+  /** Azure makes its guid of it, and keeps that when the title changes. */
+  firstTitle: string
+  phase: Phase
+  impact: Impact
+  /** Services of a cloud, or labels of a page's components. */
+  services: string[]
+  places: Place[]
+  startedAt: number
+  endedAt: number | null
+  scheduledFor: number | null
+  scheduledUntil: number | null
+  /** Newest first, never empty. */
+  updates: Update[]
+}
+
+/** A region code or `global`, and how long it was affected. */
+export type Place = { code: string; from: number; until: number | null }
+
+/** What was said, and how things stood when it was said. */
+export type Update = { at: number; phase: Phase; impact: Impact; text: string; services: string[]; regions: string[] }
+
+export type StatusPage = {
+  name: string
+  title: string
+  /** incident.io serves Statuspage's paths with differences. */
+  engine: 'statuspage' | 'incident.io'
+  parts: readonly { group: string | null; names: readonly string[] }[]
+}
+
+export type FeedFormat = 'rss' | 'rdf' | 'atom' | 'json'
+
+export type Feed = {
+  name: string
+  title: string
+  about: string
+  /** In which format its source reads it; every feed is served in all four. */
+  format: FeedFormat
+  topics: readonly string[]
+  articles: Article[]
+}
+
+export type Article = {
+  /** Of the title; from the second round on with `.<round>` behind it. */
+  slug: string
+  round: number
+  title: string
+  summary: string
+  tags: string[]
+  publishedAt: number
+  updatedAt: number | null
+}
+
+/** What a format makes of the world. */
+export type Rendered = { body: Buffer; contentType: string }
+export type Render = (world: World, now: number) => Rendered
+
+/** Regions that are affected now. */
+export const affected = (incident: Incident): string[] =>
+  incident.places.filter(place => place.until === null).map(place => place.code)

@@ -1,0 +1,105 @@
+import type { Article } from '../../shared/domain/article.ts'
+import type { Component } from '../../shared/domain/component.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
+import type { Region } from '../../shared/domain/region.ts'
+import type { Source } from '../../shared/domain/source.ts'
+import { freshPollState, type PollState } from '../../shared/redis/poll-state.ts'
+
+/** 2026-11-24 12:00 UTC, in ms: the present of tests that have one. */
+export const NOON = Date.UTC(2026, 10, 24, 12)
+
+/** An instant some minutes before noon (negative: after). */
+export const minutesAgo = (minutes: number): string => new Date(NOON - minutes * 60_000).toISOString()
+
+export const region = (id: string, more: Partial<Region> = {}): Region => {
+  const [provider = '', code = ''] = id.split('/')
+  return {
+    id,
+    provider,
+    code,
+    name: code,
+    aliases: [],
+    city: 'Amsterdam',
+    country: 'NL',
+    continent: 'Europe',
+    lat: 52.4,
+    lon: 4.9,
+    zones: 3,
+    opened: 2010,
+    state: 'open',
+    pair: null,
+    residency: 'EU',
+    timezone: 'Europe/Amsterdam',
+    carbonFree: null,
+    ...more,
+  }
+}
+
+export const source = (id: string, more: Partial<Source> = {}): Source => ({
+  id,
+  kind: 'statuspage',
+  url: 'https://status.example.com',
+  provider: 'azure',
+  everyMs: 60_000,
+  intervalMs: 60_000,
+  lastPollAt: minutesAgo(0),
+  lastOkAt: minutesAgo(0),
+  lastChangeAt: null,
+  httpStatus: 200,
+  error: null,
+  failures: 0,
+  nextPollAt: null,
+  ...more,
+})
+
+export const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
+  id,
+  provider: 'azure',
+  kind: 'incident',
+  title: 'Connectivity issues',
+  status: 'investigating',
+  rawStatus: null,
+  impact: 'minor',
+  scope: 'regional',
+  regions: ['azure/westeurope'],
+  services: [],
+  startedAt: minutesAgo(10),
+  updatedAt: minutesAgo(5),
+  resolvedAt: null,
+  scheduledFor: null,
+  scheduledUntil: null,
+  url: null,
+  updates: [],
+  ...more,
+})
+
+export const component = (id: string, more: Partial<Component> = {}): Component => ({
+  id,
+  provider: 'azure',
+  name: 'Storage',
+  status: 'operational',
+  rawStatus: null,
+  regions: [],
+  ...more,
+})
+
+export const article = (id: string, more: Partial<Article> = {}): Article => ({
+  id,
+  title: 'A new region opens',
+  url: 'https://news.example.com/a',
+  summary: '',
+  publishedAt: minutesAgo(60),
+  updatedAt: null,
+  author: null,
+  image: null,
+  topics: ['cloud'],
+  regions: [],
+  providers: ['azure'],
+  language: 'en',
+  ...more,
+})
+
+export const pollState = (more: Partial<PollState> = {}): PollState => ({
+  ...freshPollState('https://status.example.com'),
+  ...more,
+})

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+
+export type TemporaryRedis = {
+  url: string
+  /** For the test's own looks into the store. */
+  redis: Redis
+  /** Ends the server as `kill -9` would, or politely; the data stays. */
+  stop(signal?: NodeJS.Signals): Promise<void>
+  /** Starts it again on the data that it left, or on none. */
+  start(options?: { empty: boolean }): Promise<void>
+  close(): Promise<void>
+}
+
+/** A real Redis of the test's own on a Unix socket in a temporary folder. Every write is on disk before it is answered. */
+export async function temporaryRedis(): Promise<TemporaryRedis> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'neph-'))
+  const socket = path.join(dir, 'redis.sock')
+  let child: ChildProcess | undefined
+  const redis = new Redis(socket, { lazyConnect: true, maxRetriesPerRequest: null, retryStrategy: () => 50 })
+  redis.on('error', () => undefined)
+
+  async function start({ empty }: { empty: boolean } = { empty: false }): Promise<void> {
+    if (empty) await rm(path.join(dir, 'appendonlydir'), { recursive: true, force: true })
+    const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', '', '--maxmemory-policy', 'noeviction']
+    child = spawn(
+      process.env.REDIS_SERVER ?? 'redis-server',
+      ['--port', '0', '--unixsocket', socket, '--dir', dir, ...durable],
+      {
+        stdio: 'ignore',
+      },
+    )
+    await until(async () => (await redis.ping().catch(() => '')) === 'PONG', 'Redis to answer')
+  }
+
+  async function stop(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    child.kill(signal)
+    await once(child, 'exit')
+  }
+
+  await start()
+  return {
+    url: `unix://${socket}`,
+    redis,
+    stop,
+    start,
+    async close() {
+      redis.disconnect()
+      await stop()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Waits until it holds; after `seconds` the test fails with what was awaited. */
+export async function until(holds: () => Promise<boolean> | boolean, what: string, seconds = 20): Promise<void> {
+  for (const deadline = Date.now() + seconds * 1000; !(await holds()); await sleep(20))
+    if (Date.now() > deadline) throw new Error(`waited ${seconds} s for ${what}`)
+}

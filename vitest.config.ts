@@ -1,0 +1,27 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+/** Two kinds of test: those that import the code, and those that run the built roles as processes. */
+export default defineConfig({
+  plugins: [svelte()],
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/{pipeline,browser,faults}/**'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          include: ['test/{pipeline,browser}/**/*.test.ts'],
+          globalSetup: ['test/support/build.ts'],
+          testTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,124 @@
+import { lookup as dnsLookup } from 'node:dns/promises'
+import { Agent } from 'undici'
+import { guardedLookup, type IsPublic, isPublicAddress, type Resolve, refusePrivateHost } from './http/address-guard.ts'
+import { exchange, type Question } from './http/exchange.ts'
+import { Refusal, reasonOf } from './http/failure.ts'
+import type { HttpOutcome } from './http/outcome.ts'
+import { createTurns } from './http/turns.ts'
+import { redirectTarget, webAddress } from './http/web-address.ts'
+
+export type { HttpOutcome } from './http/outcome.ts'
+
+export type HttpRequest = {
+  url: string
+  /** The `Accept` header. */
+  accept: string
+  /** For everything together: waiting for a turn, name lookup, connecting, all redirects and the body. */
+  timeoutMs: number
+  /** Validators of the answer that is known already; null when there are none. */
+  etag: string | null
+  lastModified: string | null
+}
+
+export type HttpOptions = {
+  /** Whether hosts may have addresses that are not on the open internet. */
+  allowPrivate: boolean
+  userAgent: string
+  /** Of a body, decoded; 8 MB. */
+  maxBytes?: number
+  /** 5 */
+  maxRedirects?: number
+  /** Requests to one host (and port) at a time; 2. */
+  perHost?: number
+  /** Name → addresses; the system's. */
+  lookup?: Resolve
+  /** Which addresses are on the open internet; IANA's registries. */
+  isPublic?: IsPublic
+}
+
+export type Http = {
+  /** Fetches an address. Whatever the network does is an outcome, never an exception. */
+  get(request: HttpRequest): Promise<HttpOutcome>
+  /** Ends what is under way, as failures, and closes all connections. */
+  close(): Promise<void>
+}
+
+/** The client through which everything from outside comes: bounded in time, in size, in redirects and in where it may go. */
+export function createHttp(options: HttpOptions): Http {
+  const { userAgent, maxBytes = 8_000_000, maxRedirects = 5 } = options
+  const isPublic = options.allowPrivate ? () => true : (options.isPublic ?? isPublicAddress)
+  const inTurn = createTurns(options.perHost ?? 2)
+  const agent = createAgent(options.lookup ?? resolveAll, isPublic)
+  const underWay = new Set<AbortController>()
+  let isClosed = false
+
+  async function get(request: HttpRequest): Promise<HttpOutcome> {
+    const controller = new AbortController()
+    const end = (reason: string) => controller.abort(new Refusal(reason))
+    const timer = setTimeout(end, request.timeoutMs, `timeout after ${request.timeoutMs / 1000} s`)
+    underWay.add(controller)
+    if (isClosed) end('the client is closed')
+    try {
+      return await unlessAborted(controller.signal, follow(request, controller.signal))
+    } catch (error) {
+      return { kind: 'failed', status: null, reason: reasonOf(error), retryAfterMs: null, gone: false }
+    } finally {
+      clearTimeout(timer)
+      underWay.delete(controller)
+      controller.abort() // ends what was left unread, such as the rest of a body that is too large
+    }
+  }
+
+  async function follow(request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
+    const always = { accept: request.accept, userAgent, maxBytes, signal }
+    let validators = { etag: request.etag, lastModified: request.lastModified }
+    let url = webAddress(request.url)
+    let movedTo: string | null = null
+    let isPermanent = true
+    for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+      refusePrivateHost(url, isPublic)
+      const question: Question = { ...always, ...validators, url, movedTo }
+      const answer = await inTurn(url.host, signal, () => exchange(agent, question))
+      if (answer.kind !== 'moved') return answer
+      url = redirectTarget(url, answer.location)
+      isPermanent &&= answer.isPermanent
+      movedTo = isPermanent ? url.href : null
+      validators = { etag: null, lastModified: null } // they are the first address's
+    }
+    throw new Refusal(`too many redirects (${maxRedirects})`)
+  }
+
+  async function close(): Promise<void> {
+    isClosed = true
+    for (const controller of underWay) controller.abort(new Refusal('the client is closed'))
+    await agent.destroy()
+  }
+
+  return { get, close }
+}
+
+const resolveAll: Resolve = hostname => dnsLookup(hostname, { all: true })
+
+/** Turns bound the connections, not the agent: its own queue does not know the signal, and it forgets a host whose connection fails. */
+const createAgent = (resolve: Resolve, isPublic: IsPublic): Agent =>
+  new Agent({
+    pipelining: 1,
+    keepAliveTimeout: 4_000,
+    keepAliveMaxTimeout: 10_000, // the next poll is later than that anyway
+    maxHeaderSize: 16_384,
+    headersTimeout: 0, // the request's own timeout covers these two
+    bodyTimeout: 0,
+    connect: {
+      lookup: guardedLookup(resolve, isPublic),
+      timeout: 10_000, // an attempt goes on behind a request that has timed out already; this ends it
+      autoSelectFamilyAttemptTimeout: 1_000, // Node's 250 ms is less than a round trip to the far side of the earth
+    },
+  })
+
+/** What the work comes to, or the signal's reason as soon as there is one: undici does not hear it before it is connected. */
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    work.then(resolve, reject)
+  })
+}

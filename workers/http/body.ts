@@ -1,0 +1,88 @@
+import { pipeline, type Transform } from 'node:stream'
+import zlib from 'node:zlib'
+import { Refusal } from './failure.ts'
+
+type Chunks = AsyncIterable<Uint8Array>
+
+/**
+ * A body, decoded, in one piece. `maxBytes` bounds what came over the wire and what it unfolds to, both while it streams,
+ * so that a small bomb stops early. Throws a `Refusal`, or what the network threw.
+ */
+export async function readBody(body: Chunks, encoding: string | null, maxBytes: number): Promise<Uint8Array> {
+  const coding = encoding?.trim().toLowerCase() || 'identity'
+  try {
+    return await collect(capped(decode(capped(body, maxBytes), coding), maxBytes))
+  } catch (error) {
+    throw isDecoderError(error) ? new Refusal(`the body is not complete and valid ${coding}`) : error
+  }
+}
+
+/** The codings that `decode` understands, as a request asks for them. */
+export const ACCEPT_ENCODING = 'gzip, br, deflate'
+
+function decode(encoded: Chunks, coding: string): Chunks {
+  switch (coding) {
+    case 'identity':
+      return encoded
+    case 'gzip':
+    case 'x-gzip':
+      return through(encoded, zlib.createGunzip())
+    case 'br':
+      return through(encoded, zlib.createBrotliDecompress())
+    case 'deflate':
+      return inflate(encoded)
+    default:
+      throw new Refusal(`the content encoding '${coding.slice(0, 40)}' was not asked for (${ACCEPT_ENCODING})`)
+  }
+}
+
+/** An error on the way reaches whoever reads the decoder, so the callback has nothing to say. */
+const through = (encoded: Chunks, decoder: Transform): Chunks => pipeline(encoded, decoder, () => {})
+
+/**
+ * By the letter `deflate` has a zlib wrapper; some servers send it bare. The wrapper's first byte names the method, 8, in its
+ * lower half, which no sensible bare stream begins with. @see https://www.rfc-editor.org/rfc/rfc9110#name-deflate-coding
+ */
+async function* inflate(encoded: Chunks): Chunks {
+  const iterator = encoded[Symbol.asyncIterator]()
+  const first = await iterator.next()
+  async function* whole(): Chunks {
+    if (first.done) return
+    yield first.value
+    yield* { [Symbol.asyncIterator]: () => iterator }
+  }
+  const isWrapped = first.done || ((first.value[0] ?? 8) & 0x0f) === 8
+  yield* through(whole(), isWrapped ? zlib.createInflate() : zlib.createInflateRaw())
+}
+
+async function* capped(chunks: Chunks, maxBytes: number): Chunks {
+  let size = 0
+  for await (const chunk of chunks) {
+    size += chunk.length
+    if (size > maxBytes) throw new Refusal(`the body is over ${maxBytes / 1e6} MB`)
+    yield chunk
+  }
+}
+
+/** One growing buffer, not a list of chunks: a server that sends single bytes would make eight million of them. */
+async function collect(chunks: Chunks): Promise<Uint8Array> {
+  let buffer = new Uint8Array(65_536)
+  let size = 0
+  for await (const chunk of chunks) {
+    if (size + chunk.length > buffer.length) {
+      const larger = new Uint8Array(Math.max(buffer.length * 2, size + chunk.length))
+      larger.set(buffer.subarray(0, size))
+      buffer = larger
+    }
+    buffer.set(chunk, size)
+    size += chunk.length
+  }
+  return buffer.slice(0, size)
+}
+
+/** zlib's codes begin with `Z_`, those of Node's Brotli with `ERR__ERROR_` or `ERR_BROTLI`. */
+const isDecoderError = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^(?:Z_|ERR__ERROR_|ERR_BROTLI)/.test(error.code)

@@ -1,0 +1,82 @@
+import type { Dispatcher } from 'undici'
+import { ACCEPT_ENCODING, readBody } from './body.ts'
+import { remainingLifetimeMs } from './freshness.ts'
+import type { HttpOutcome, Moved } from './outcome.ts'
+import { retryAfterMs } from './retry-after.ts'
+
+/** What one address is asked for. */
+export type Question = {
+  url: URL
+  accept: string
+  userAgent: string
+  etag: string | null
+  lastModified: string | null
+  /** What the outcome says of earlier redirects: the address where all of them were permanent. */
+  movedTo: string | null
+  maxBytes: number
+  signal: AbortSignal
+}
+
+/**
+ * One request and its answer, redirects not followed. Throws what the network throws, or a `Refusal`.
+ * The body of a failure is left unread: whoever owns the signal ends it.
+ */
+export async function exchange(agent: Dispatcher, question: Question): Promise<HttpOutcome | Moved> {
+  const { url, signal, movedTo } = question
+  const path = url.pathname + url.search
+  const headers = requestHeaders(question)
+  const answer = await agent.request({ method: 'GET', origin: url.origin, path, headers, signal })
+  const { statusCode: status, body } = answer
+  const header = headerReader(answer.headers)
+
+  if (redirects.has(status)) {
+    await body.dump({ limit: 16_384 })
+    return { kind: 'moved', location: header('location'), isPermanent: status === 301 || status === 308 }
+  }
+
+  const etag = validator(header('etag'))
+  const lastModified = validator(header('last-modified'))
+  const maxAgeMs = remainingLifetimeMs(header('cache-control'), header('age'))
+  if (status === 304 && isConditional(question)) {
+    await body.dump()
+    const kept = { etag: etag ?? question.etag, lastModified: lastModified ?? question.lastModified }
+    return { kind: 'unchanged', status, ...kept, maxAgeMs }
+  }
+
+  if (!whole.has(status)) {
+    const waitMs = retryAfterMs(header('retry-after'), Date.now())
+    return { kind: 'failed', status, reason: `HTTP ${status}`, retryAfterMs: waitMs, gone: status === 410 }
+  }
+
+  const bytes = await readBody(body, header('content-encoding'), question.maxBytes)
+  const contentType = header('content-type')
+  return { kind: 'fresh', status, body: bytes, contentType, etag, lastModified, maxAgeMs, url: url.href, movedTo }
+}
+
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+
+/** Only these say 'here is the whole of it': a 206, or a challenge's empty 202, would look like the end of every incident. */
+const whole: ReadonlySet<number> = new Set([200, 203])
+
+const isConditional = ({ etag, lastModified }: Question): boolean => etag !== null || lastModified !== null
+
+function requestHeaders({ accept, userAgent, etag, lastModified }: Question): Record<string, string> {
+  return {
+    accept,
+    'accept-encoding': ACCEPT_ENCODING,
+    'user-agent': userAgent,
+    ...(etag !== null && { 'if-none-match': etag }),
+    ...(lastModified !== null && { 'if-modified-since': lastModified }),
+  }
+}
+
+/** A header that came more than once is one list. @see https://www.rfc-editor.org/rfc/rfc9110#name-field-lines-and-combined-fi */
+const headerReader =
+  (headers: Dispatcher.ResponseData['headers']) =>
+  (name: string): string | null => {
+    const value = headers[name]
+    return Array.isArray(value) ? value.join(', ') : (value ?? null)
+  }
+
+/** It is stored and sent back, so it has to be printable and short. */
+const validator = (value: string | null): string | null => (value && /^[\x20-\x7e]{1,256}$/.test(value) ? value : null)

@@ -1,0 +1,40 @@
+/** What became of a request. `maxAgeMs` is how long the answer stays good from now on; null when it does not say. */
+export type HttpOutcome = Fresh | Unchanged | Failed
+
+type Fresh = {
+  kind: 'fresh'
+  status: number
+  /** Without its content encoding. */
+  body: Uint8Array
+  contentType: string | null
+  etag: string | null
+  lastModified: string | null
+  maxAgeMs: number | null
+  /** Where the answer came from in the end. */
+  url: string
+  /** The same address where every redirect to it was permanent, so that it may be remembered; null otherwise. */
+  movedTo: string | null
+}
+
+type Unchanged = {
+  kind: 'unchanged'
+  status: 304
+  etag: string | null
+  lastModified: string | null
+  maxAgeMs: number | null
+}
+
+type Failed = {
+  kind: 'failed'
+  /** Where the status is the failure; null where no answer came, or the answer was refused. */
+  status: number | null
+  /** Plain words, one line. */
+  reason: string
+  /** How long the host asks to be left alone, at most a day; null when it does not. */
+  retryAfterMs: number | null
+  /** The host says that the address will not come back (410). */
+  gone: boolean
+}
+
+/** A redirect, not yet followed. */
+export type Moved = { kind: 'moved'; location: string | null; isPermanent: boolean }

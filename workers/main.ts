@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { pathToFileURL } from 'node:url'
+import { pino } from 'pino'
+import { parseEnvironment } from '../shared/environment.ts'
+import { connectRedis } from '../shared/redis/connect.ts'
+import { keys } from '../shared/redis/keys.ts'
+import type { OnInvalid } from '../shared/redis/records.ts'
+import { ensureSchema } from '../shared/redis/schema-version.ts'
+import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
+import { onStop } from '../shared/stop.ts'
+import { createHttp } from './http.ts'
+import { poll } from './poll.ts'
+import { startRollUp } from './rollup.ts'
+import { startSchedule } from './schedule.ts'
+import { Settings } from './settings.ts'
+import { parseSources } from './source-config.ts'
+import { placeMatcher } from './sources/places.ts'
+import { readers } from './sources/registry.ts'
+
+/** Holds for `workers/main.ts` and for the bundle in `dist/` alike. */
+const root = new URL('..', import.meta.url)
+
+function refuse(line: string): never {
+  process.stderr.write(`${line}\n`)
+  process.exit(2)
+}
+
+const parsed = parseEnvironment(Settings, process.env)
+if (!parsed.ok) refuse(parsed.error)
+const settings = parsed.value
+const log = pino({ level: settings.LOG_LEVEL, base: { role: 'workers' } })
+
+const configFile = new URL(settings.NEPHOSCOPE_CONFIG, pathToFileURL(`${process.cwd()}/`))
+const text = await readFile(configFile, 'utf8').catch((error: Error) =>
+  refuse(`NEPHOSCOPE_CONFIG cannot be read: ${error.message}`),
+)
+const config = parseSources(text, settings.NEPHOSCOPE_CONFIG)
+if (!config.ok) refuse(config.error)
+const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
+
+const connect = (name: string) => connectRedis(settings.REDIS_URL, name, log)
+const redis = connect('workers')
+const blocked = connect('rollup')
+await ensureSchema(redis).catch((error: Error) => refuse(error.message))
+if (config.value.simulated) await redis.set(keys.simulated, '1')
+else await redis.del(keys.simulated)
+
+const onInvalid: OnInvalid = (what, key, why) =>
+  log.warn({ what, key, why }, 'a stored record does not fit and is left out')
+const now = Date.now
+const http = createHttp({
+  allowPrivate: settings.ALLOW_PRIVATE_SOURCES,
+  userAgent: 'Nephoscope/0.1 (status and news reader; +https://github.com/nephoscope/nephoscope)',
+})
+const deps = {
+  redis,
+  http,
+  readers,
+  places: placeMatcher(catalogue.regions.values()),
+  countryOf: countryOf(catalogue),
+  now,
+  random: Math.random,
+  log,
+  onInvalid,
+}
+
+const schedule = await startSchedule({
+  ...deps,
+  connectQueue: connect,
+  sources: config.value.sources,
+  poll: (source, dueAt) => poll(source, dueAt, deps),
+  host: hostname(),
+})
+const rolling = startRollUp({ ...deps, blocked, regions: catalogue.regions })
+log.info({ sources: config.value.sources.length }, 'workers are running')
+
+onStop(log, async () => {
+  await Promise.all([schedule.stop(), rolling.stop()])
+  await http.close()
+  redis.disconnect()
+})

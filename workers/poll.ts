@@ -1,0 +1,157 @@
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { type CountryOf, channelsOfSource } from '../shared/domain/channels.ts'
+import type { EventDraft } from '../shared/domain/events.ts'
+import { isActive } from '../shared/domain/incident.ts'
+import { toInstant } from '../shared/domain/primitives.ts'
+import type { Source, SourceKind } from '../shared/domain/source.ts'
+import { beginPoll, type PollGround } from '../shared/redis/begin-poll.ts'
+import { commitPoll, type PollCommit } from '../shared/redis/commit-poll.ts'
+import { loadOwned } from '../shared/redis/owned-records.ts'
+import { freshPollState, type PollState } from '../shared/redis/poll-state.ts'
+import type { OnInvalid } from '../shared/redis/records.ts'
+import { diff } from './diff.ts'
+import { isTelling, nextHealth, type PollResult } from './health.ts'
+import type { Http, HttpOutcome } from './http.ts'
+import type { SourceConfig } from './source-config.ts'
+import type { PlaceMatcher } from './sources/places.ts'
+import type { Reader } from './sources/reader.ts'
+import { timingOf } from './timing.ts'
+
+export type PollDeps = {
+  redis: Redis
+  http: Http
+  readers: Readonly<Record<SourceKind, Reader>>
+  places: PlaceMatcher
+  countryOf: CountryOf
+  /** ms since the epoch */
+  now: () => number
+  /** [0, 1) */
+  random: () => number
+  log: Logger
+  onInvalid: OnInvalid
+}
+
+/** How a poll ended; `superseded` when another worker had the source meanwhile: nothing was written. */
+export type PollEnd = 'changed' | 'same' | 'failed' | 'superseded'
+
+/**
+ * One poll of one source: fetch → read → diff → commit. Whatever the source does becomes its health; only a fault of
+ * Redis or of our own throws, and then nothing was written and the timetable brings the source back.
+ * @param dueAt the claim that the timetable gave out
+ */
+export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps): Promise<PollEnd> {
+  const ground = await beginPoll(deps.redis, source.id, dueAt, deps.onInvalid)
+  if (ground === null) return 'superseded'
+  const reader = deps.readers[source.kind]
+  const address = reader.address(source.url)
+  const state =
+    ground.state?.url === address
+      ? ground.state
+      : { ...(ground.state ?? freshPollState(address)), ...forgotten(address) }
+  const outcome = await deps.http.get({
+    url: state.movedTo ?? address,
+    accept: reader.accept,
+    timeoutMs: timingOf(source.everyMs).timeoutMs,
+    ...validators(state),
+  })
+  const result = await understand(outcome, source, reader, state, deps)
+  const commit = compose(source, ground, state, result, deps)
+  const ids = await commitPoll(deps.redis, commit)
+  if (ids === null) return 'superseded'
+  deps.log.debug({ source: source.id, outcome: result.kind, events: ids.length }, 'polled')
+  return result.kind
+}
+
+const forgotten = (url: string) => ({ url, etag: null, lastModified: null, movedTo: null })
+
+/** While an incident is missing, a whole answer is wanted: only a second reading can tell that it is over. */
+const validators = (state: PollState) =>
+  Object.keys(state.missing).length > 0
+    ? { etag: null, lastModified: null }
+    : { etag: state.etag, lastModified: state.lastModified }
+
+type Understood = PollResult & Partial<Pick<PollCommit, 'upserts' | 'removals' | 'events'>> & { state: PollState }
+
+/** An outcome of the network → what it means for the source and its records. */
+async function understand(
+  outcome: HttpOutcome,
+  source: SourceConfig,
+  reader: Reader,
+  state: PollState,
+  deps: PollDeps,
+): Promise<Understood> {
+  if (outcome.kind === 'failed') {
+    const { status, reason, retryAfterMs } = outcome
+    return { kind: 'failed', httpStatus: status, error: reason, retryAfterMs, state }
+  }
+  const { etag, lastModified, maxAgeMs } = outcome
+  if (outcome.kind === 'unchanged') {
+    const kept = { etag: etag ?? state.etag, lastModified: lastModified ?? state.lastModified }
+    return { kind: 'same', httpStatus: 304, maxAgeMs, state: { ...state, ...kept } }
+  }
+  const now = deps.now()
+  const read = await reader.read(outcome, { source, places: deps.places, now })
+  if (!read.ok) return { kind: 'failed', httpStatus: outcome.status, error: read.error, retryAfterMs: null, state }
+
+  const owned = await loadOwned(deps.redis, state, deps.onInvalid)
+  const { upserts, removals, events, ...owns } = diff({
+    provider: source.provider,
+    complete: reader.complete,
+    reading: read.value,
+    owned,
+    missing: state.missing,
+    countryOf: deps.countryOf,
+    now,
+  })
+  for (const incident of upserts.incidents) owned.incidents.set(incident.id, incident)
+  return {
+    kind: events.length > 0 ? 'changed' : 'same',
+    httpStatus: outcome.status,
+    maxAgeMs,
+    state: {
+      ...state,
+      ...owns,
+      etag,
+      lastModified,
+      movedTo: outcome.movedTo ?? state.movedTo,
+      active: [...owned.incidents.values()].some(isActive),
+    },
+    upserts,
+    removals,
+    events,
+  }
+}
+
+const nothing = {
+  upserts: { incidents: [], components: [], articles: [] },
+  removals: { incidents: [], components: [], articles: [] },
+}
+
+function compose(
+  source: SourceConfig,
+  ground: PollGround,
+  state: PollState,
+  result: Understood,
+  deps: PollDeps,
+): PollCommit {
+  const now = deps.now()
+  const { health, delayMs } = nextHealth(source, ground.source, result, result.state.active, now, deps.random())
+  const tells = isTelling(ground.source, health, state.healthSentAt, now)
+  return {
+    ...nothing,
+    ...(result.upserts && result.removals ? { upserts: result.upserts, removals: result.removals } : {}),
+    version: ground.version,
+    state: tells ? { ...result.state, healthSentAt: toInstant(now) } : result.state,
+    source: health,
+    delayMs,
+    events: [...(result.events ?? []), ...(tells ? [healthEvent(health, now)] : [])],
+  }
+}
+
+export const healthEvent = (source: Source, now: number): EventDraft => ({
+  type: 'source.health',
+  at: toInstant(now),
+  channels: channelsOfSource(source.provider),
+  data: source,
+})

@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Job, Queue, Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { channelsOfSource } from '../shared/domain/channels.ts'
+import { toInstant } from '../shared/domain/primitives.ts'
+import { isStatusSource } from '../shared/domain/source.ts'
+import { queuePrefix, workerBeat } from '../shared/redis/keys.ts'
+import type { OnInvalid } from '../shared/redis/records.ts'
+import { admitSource, forgetSource, listKnownSources, takeDue } from '../shared/redis/timetable.ts'
+import { unpolled } from './health.ts'
+import { healthEvent } from './poll.ts'
+import type { SourceConfig } from './source-config.ts'
+import { timingOf } from './timing.ts'
+
+/** Polls that one worker runs at once, a queue. Polls wait for the network, so there may be many. */
+const CONCURRENCY = 64
+/** Jobs that may wait in the queues: what is not taken stays due, in order, so no claim grows old in a queue. */
+const MOST_WAITING = 256
+/** How often the timetable is read, in ms; faster where a source's interval is shorter than this allows. */
+const TICK_MS = 1_000
+/** How often the timetable is compared with the configuration, in ms. */
+const RECONCILE_MS = 60_000
+/** How long polls under way may take to end when the worker stops, in ms. */
+const STOP_PATIENCE_MS = 2_000
+/** A worker counts as alive for this long after its loop last turned, in seconds. */
+const BEAT_S = 30
+
+const queueNames = ['status', 'news'] as const
+type QueueName = (typeof queueNames)[number]
+
+const JobData = z.object({ id: z.string(), dueAt: z.number() })
+type JobData = z.infer<typeof JobData>
+
+export type ScheduleDeps = {
+  redis: Redis
+  /** Makes the blocking connection that each BullMQ worker needs for itself. */
+  connectQueue: (name: string) => Redis
+  sources: readonly SourceConfig[]
+  /** Polls the source if the claim still holds. */
+  poll: (source: SourceConfig, dueAt: number) => Promise<unknown>
+  host: string
+  now: () => number
+  random: () => number
+  log: Logger
+  onInvalid: OnInvalid
+}
+
+/**
+ * The timetable is a sorted set in Redis; BullMQ carries what is due to whichever worker is free. Jobs are neither
+ * retried nor recovered when they stall: the timetable brings every source back when its lease is over, and a job whose
+ * claim has passed to another does nothing.
+ */
+export async function startSchedule(deps: ScheduleDeps): Promise<{ stop(): Promise<void> }> {
+  const sources = new Map(deps.sources.map(source => [source.id, source]))
+  await reconcile(deps, sources)
+
+  const connections = queueNames.flatMap(name => [
+    deps.connectQueue(`queue-${name}`),
+    deps.connectQueue(`work-${name}`),
+  ])
+  const queues = new Map<QueueName, Queue>()
+  const workers: Worker[] = []
+  for (const [index, name] of queueNames.entries()) {
+    const [forQueue, forWorker] = connections.slice(index * 2)
+    if (!forQueue || !forWorker) continue
+    const queue = new Queue(name, {
+      connection: forQueue,
+      prefix: queuePrefix,
+      defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: { count: 100 } },
+    })
+    const worker = new Worker(name, job => work(job, sources, deps), {
+      connection: forWorker,
+      prefix: queuePrefix,
+      concurrency: CONCURRENCY,
+      maxStalledCount: 0,
+    })
+    const onError = (error: Error) => deps.log.debug({ queue: name, error: error.message }, 'queue error')
+    queue.on('error', onError)
+    worker.on('error', onError)
+    worker.on('failed', (job, error) =>
+      deps.log.warn(
+        { job: job?.id, error: error.message },
+        'a poll was interrupted; its source is due again when its lease is over',
+      ),
+    )
+    queues.set(name, queue)
+    workers.push(worker)
+  }
+
+  const stopping = new AbortController()
+  const loop = turn(deps, sources, queues, stopping.signal)
+  return {
+    async stop() {
+      stopping.abort()
+      await loop
+      // A poll that is still under way by then has changed nothing: its source is due again when its lease is over.
+      await Promise.race([Promise.all(workers.map(worker => worker.close())), sleep(STOP_PATIENCE_MS)])
+      await Promise.all([...queues.values()].map(queue => queue.close()))
+      for (const connection of connections) connection.disconnect()
+    },
+  }
+}
+
+async function work(job: Job, sources: ReadonlyMap<string, SourceConfig>, deps: ScheduleDeps): Promise<void> {
+  const { id, dueAt } = JobData.parse(job.data)
+  const source = sources.get(id)
+  if (source) await deps.poll(source, dueAt)
+}
+
+async function turn(
+  deps: ScheduleDeps,
+  sources: ReadonlyMap<string, SourceConfig>,
+  queues: ReadonlyMap<QueueName, Queue>,
+  signal: AbortSignal,
+): Promise<void> {
+  const shortest = Math.min(...[...sources.values()].map(source => source.everyMs))
+  const tick = Math.min(TICK_MS, Math.max(50, shortest / 4))
+  let reconciledAt = deps.now()
+  while (!signal.aborted) {
+    const startedAt = deps.now()
+    try {
+      await deps.redis.set(workerBeat(deps.host), toInstant(startedAt), 'EX', BEAT_S)
+      await enqueueDue(deps, sources, queues)
+      if (startedAt - reconciledAt >= RECONCILE_MS) {
+        await reconcile(deps, sources)
+        reconciledAt = startedAt
+      }
+    } catch (error) {
+      deps.log.warn({ error: String(error) }, 'the timetable could not be read; trying again')
+    }
+    await sleep(Math.max(10, tick - (deps.now() - startedAt)), undefined, { signal }).catch(() => undefined)
+  }
+}
+
+async function enqueueDue(
+  deps: ScheduleDeps,
+  sources: ReadonlyMap<string, SourceConfig>,
+  queues: ReadonlyMap<QueueName, Queue>,
+): Promise<void> {
+  const waiting = await Promise.all([...queues.values()].map(queue => queue.getWaitingCount()))
+  const room = MOST_WAITING - waiting.reduce((sum, count) => sum + count, 0)
+  if (room <= 0) return
+  const due = await takeDue(deps.redis, room)
+  for (const [name, queue] of queues) {
+    const jobs = due.filter(({ id }) => queueOf(sources.get(id)) === name)
+    if (jobs.length === 0) continue
+    // The id cannot repeat: the instant is new with every take.
+    await queue.addBulk(
+      jobs.map((data: JobData) => ({ name: 'poll', data, opts: { jobId: `${data.id}@${data.dueAt}` } })),
+    )
+  }
+}
+
+const queueOf = (source: SourceConfig | undefined): QueueName | undefined =>
+  source === undefined ? undefined : isStatusSource(source) ? 'status' : 'news'
+
+/** Makes the timetable what the configuration says: new sources appear spread over one interval, gone ones disappear. */
+async function reconcile(deps: ScheduleDeps, sources: ReadonlyMap<string, SourceConfig>): Promise<void> {
+  const { redis, now, random, log, onInvalid } = deps
+  const known = await listKnownSources(redis, onInvalid)
+  for (const id of known.keys()) {
+    if (sources.has(id)) continue
+    const provider = known.get(id) ?? id
+    await forgetSource(redis, id, {
+      type: 'source.removed',
+      at: toInstant(now()),
+      channels: [...channelsOfSource(provider), 'status', 'news'],
+      data: { id },
+    })
+    log.info({ source: id }, 'no longer configured; its records are gone')
+  }
+  await Promise.all(
+    [...sources.values()].map(async source => {
+      const timing = { leaseMs: timingOf(source.everyMs).leaseMs, delayMs: random() * Math.min(source.everyMs, 5_000) }
+      const isNew = await admitSource(redis, unpolled(source), healthEvent(unpolled(source), now()), timing)
+      if (isNew) log.info({ source: source.id, everyMs: source.everyMs }, 'now watched')
+    }),
+  )
+}

@@ -1,0 +1,95 @@
+import type { Article } from '../../shared/domain/article.ts'
+import { type Instant, Slug } from '../../shared/domain/primitives.ts'
+import { fail, ok, type Result } from '../../shared/domain/result.ts'
+import { clip } from './clip.ts'
+import { parseDate } from './dates.ts'
+import type { FeedDocument, FeedEntry } from './feed-document.ts'
+import { readJsonFeed } from './json-feed.ts'
+import { firstImage, oneLine } from './plain-text.ts'
+import type { Answer, ReadContext, Reader, Reading } from './reader.ts'
+import { readingOf } from './reading-of.ts'
+import { hashedId } from './record-id.ts'
+import { readRss } from './rss.ts'
+import { topicsOf } from './topics.ts'
+import { canonicalUrl, webUrl } from './web-url.ts'
+
+/** News: RSS, Atom and JSON Feed, told apart by the answer itself, for servers often misname them. */
+export const feed: Reader = {
+  kind: 'feed',
+  address: url => url,
+  accept: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
+  complete: false,
+  async read(answer, context) {
+    const document = isJson(answer) ? readJsonFeed(answer) : await readRss(answer)
+    return document.ok ? readArticles(document.value, context) : document
+  },
+}
+
+/** Only so many of the newest items are read. */
+const MAX_ITEMS = 200
+
+/** Clocks differ; what is dated later than this is not out yet, or wrongly dated. In ms. */
+const TOLERANCE = 5 * 60_000
+
+function isJson({ body, contentType }: Answer): boolean {
+  if (/\bjson\b/i.test((contentType ?? '').slice(0, 200))) return true
+  const head = Buffer.from(body.subarray(0, 64)).toString('latin1')
+  return /^[\s\0\xef\xbb\xbf\xfe\xff]*\{/.test(head)
+}
+
+/**
+ * An item without a date is left out: the feed's own dates are those of its last build and would make it new each time.
+ * So is an item dated ahead, until its time has come.
+ */
+function readArticles(document: FeedDocument, context: ReadContext): Result<Reading> {
+  const dated: Dated[] = []
+  for (const entry of document.entries) {
+    const updated = parseDate(entry.updated)
+    const published = parseDate(entry.published) ?? updated
+    if (published !== null && Date.parse(published) <= context.now + TOLERANCE)
+      dated.push({ entry, published, updated })
+  }
+  if (dated.length === 0 && document.entries.length > 0) {
+    return fail(`none of the feed's ${document.entries.length} items has a date that can be read: items need a pubDate`)
+  }
+  dated.sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0))
+  const articles = dated.slice(0, MAX_ITEMS).map(item => articleOf(item, document, context))
+  return ok(readingOf({ articles: articles.filter(article => article !== null) }))
+}
+
+type Dated = { entry: FeedEntry; published: Instant; updated: Instant | null }
+
+/** Null for an item without an address or any words: there is nothing to show. */
+function articleOf({ entry, published, updated }: Dated, document: FeedDocument, context: ReadContext): Article | null {
+  const { source, places, now } = context
+  const base = webUrl(document.link, source.url) ?? source.url
+  const url = canonicalUrl(entry.link, base)
+  const summary = oneLine(entry.summary || entry.content)
+  const title = oneLine(entry.title) || clip(summary, 120)
+  if (url === null || title === '') return null
+  const categories = entry.categories.map(oneLine)
+  const about = [title, ...categories, summary].join('\n')
+  const topics = [...source.topics, ...topicsOf(about)].filter(topic => Slug.safeParse(topic).success)
+  return {
+    id: hashedId(source.id, entry.id || url),
+    title: clip(title, 300),
+    url,
+    summary: clip(summary, 600),
+    publishedAt: published,
+    updatedAt: updated !== null && updated > published && Date.parse(updated) <= now + TOLERANCE ? updated : null,
+    author: clip(oneLine(entry.author), 120) || null,
+    image: imageOf(entry, base),
+    topics: [...new Set(topics)],
+    regions: places(source.provider, about).regions,
+    providers: [source.provider],
+    language: languageOf(entry.language) ?? languageOf(document.language),
+  }
+}
+
+function imageOf(entry: FeedEntry, base: string): string | null {
+  const named = entry.images.map(image => webUrl(image, base)).find(image => image !== null)
+  return named ?? webUrl(firstImage(entry.content) || firstImage(entry.summary), base)
+}
+
+const languageOf = (tag: string): string | null =>
+  /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}$/.exec(tag.trim().toLowerCase().replaceAll('_', '-'))?.[0] ?? null

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { fail, ok, type Result } from '../../shared/domain/result.ts'
+import type { FeedDocument, FeedEntry } from './feed-document.ts'
+import { readJson } from './json-answer.ts'
+import { listOf, word } from './lenient.ts'
+import type { Answer } from './reader.ts'
+
+/** JSON Feed 1.0 and 1.1. @see https://www.jsonfeed.org/version/1.1/ */
+export function readJsonFeed(answer: Answer): Result<FeedDocument> {
+  const json = readJson(answer)
+  if (!json.ok) return json
+  const feed = Feed.safeParse(json.value)
+  if (!feed.success)
+    return fail('the answer is JSON, but no JSON Feed (`version` or `items` is missing): check the address')
+  const { home_page_url, language, items } = feed.data
+  return ok({ link: home_page_url, language, entries: items.map(entryOf) })
+}
+
+const Author = z.object({ name: word })
+const Item = z.object({
+  id: word,
+  url: word,
+  external_url: word,
+  title: word,
+  content_html: word,
+  content_text: word,
+  summary: word,
+  image: word,
+  banner_image: word,
+  date_published: word,
+  date_modified: word,
+  authors: listOf(Author, 5),
+  author: Author.optional().catch(undefined),
+  tags: listOf(z.string(), 200),
+  language: word,
+})
+const Feed = z.object({
+  version: z.string().regex(/jsonfeed\.org\/version\/1/),
+  home_page_url: word,
+  language: word,
+  items: z.custom<unknown>(Array.isArray).pipe(listOf(Item, 200_000)),
+})
+
+const entryOf = (item: z.output<typeof Item>): FeedEntry => ({
+  id: item.id,
+  link: item.url || item.external_url,
+  title: escapeText(item.title),
+  summary: escapeText(item.summary),
+  content: item.content_html || escapeText(item.content_text),
+  published: item.date_published,
+  updated: item.date_modified,
+  author: escapeText(item.authors[0]?.name ?? item.author?.name ?? ''),
+  categories: item.tags,
+  images: [item.image, item.banner_image].filter(image => image !== ''),
+  language: item.language,
+})
+
+/** Plain text where HTML is expected. */
+const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
