@@ -6,7 +6,7 @@ const SERVER = 'http://localhost:3000'
 
 export default defineConfig({
   root: 'client',
-  plugins: [svelte(), preloadFonts()],
+  plugins: [svelte({ configFile: '../svelte.config.js' }), preloadFonts()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

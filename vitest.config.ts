@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [svelte()],
   test: {
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     projects: [
       {

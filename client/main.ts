@@ -8,8 +8,11 @@ import { mount } from 'svelte'
 import App from './App.svelte'
 import { LONGEST_WAIT } from './state/backoff.ts'
 import { choicesState } from './state/choices.svelte.ts'
+import { clockState } from './state/clock.svelte.ts'
 import type { FeedDeps } from './state/feed.ts'
 import { beforeFrame } from './state/frame.ts'
+import { liveState } from './state/live.svelte.ts'
+import { spokenState } from './state/spoken.svelte.ts'
 
 /** A snapshot that takes longer is asked for again, ms. */
 const ANSWER_WITHIN = 15_000
@@ -38,10 +41,14 @@ const choices = choicesState(
   Intl.DateTimeFormat().resolvedOptions().timeZone,
 )
 
+const spoken = spokenState(feed.now)
+const live = liveState(feed, events => spoken.hear(events, live.catalogue))
+const clock = clockState(() => feed.now() + live.skew)
+
 const target = document.getElementById('app')
 if (target) {
   const keepToken = (token: string) => stored(() => sessionStorage)?.setItem(TOKEN, token)
-  mount(App, { target, props: { feed, choices, keepToken } })
+  mount(App, { target, props: { live, clock, choices, spoken, keepToken } })
 }
 
 /** Browsers throw on the mere mention of a storage that is forbidden. */

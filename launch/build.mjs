@@ -1,10 +1,9 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { bundleOptions } from './bundles.mjs'
 import { command } from './command.mjs'
 import { Failure } from './failure.mjs'
 import { buildFile, presentBuild, wantedBuild } from './fingerprint.mjs'
 import { ensurePackages } from './packages.mjs'
-import { fromRoot } from './settings.mjs'
 import { step } from './steps.mjs'
 
 /** `npm run build`: the roles into dist/<role>.js, the client into dist/client, and the build's id into dist/build.json. */
@@ -12,13 +11,13 @@ await command(async () => {
   await ensurePackages()
   const wanted = wantedBuild()
   const present = presentBuild()
+  if (present?.build === wanted.build) return console.log(`Build ${wanted.build} is in dist/ already`)
   // Gone while we write: a build that is cut short must not pass for a whole one.
   rmSync(buildFile, { force: true })
 
   await step('Building the roles', () => compiled(import('esbuild').then(esbuild => esbuild.build(bundleOptions))))
 
-  const clientStands = existsSync(fromRoot('dist/client/index.html')) && present?.client === wanted.client
-  if (clientStands) console.log('The client has not changed')
+  if (present?.client === wanted.client) console.log('The client has not changed')
   else await step('Building the client', () => compiled(import('vite').then(vite => vite.build({ logLevel: 'warn' }))))
 
   writeFileSync(buildFile, `${JSON.stringify(wanted)}\n`)

@@ -9,6 +9,9 @@ export const entryPoints = /** @type {const} */ ({
 
 /** @typedef {keyof typeof entryPoints} Role */
 
+/** What a container asks whether its worker is well. */
+const healthcheck = { 'workers-healthcheck': 'workers/healthcheck.ts' }
+
 /** @param {Role} role */
 export const bundleOf = role => fromRoot('dist', `${role}.js`)
 
@@ -19,7 +22,7 @@ export const bundleOf = role => fromRoot('dist', `${role}.js`)
  */
 export const bundleOptions = {
   absWorkingDir: root,
-  entryPoints,
+  entryPoints: { ...entryPoints, ...healthcheck },
   outdir: 'dist',
   bundle: true,
   platform: 'node',

@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { command } from './command.mjs'
 import { buildFile } from './fingerprint.mjs'
 import { freePort } from './port.mjs'
 import { urlOf } from './ready.mjs'
 import { prepare, serve } from './run.mjs'
-import { apart } from './settings.mjs'
+import { apart, fromRoot } from './settings.mjs'
 import { watchBundle } from './watch.mjs'
 
 /** What the server answers; all else is the client, which Vite serves with hot reload. */
@@ -17,6 +17,8 @@ await command(async () => {
   const server = { host, port: await freePort({ host, port: 0 }, 'npm run dev') }
   // What the watcher writes to dist/ is of no known build.
   rmSync(buildFile, { force: true })
+  // The server insists on a folder for the client, which here comes from Vite.
+  mkdirSync(fromRoot('dist/client'), { recursive: true })
 
   /** @type {Awaited<ReturnType<typeof serve>> | undefined} */
   let stack

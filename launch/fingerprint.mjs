@@ -25,7 +25,7 @@ export function wantedBuild() {
 /** @returns {Build | undefined} the build in dist/; undefined when there is none, or not a whole one */
 export function presentBuild() {
   const roles = /** @type {import('./bundles.mjs').Role[]} */ (Object.keys(entryPoints))
-  if (!existsSync(buildFile) || !roles.every(role => existsSync(bundleOf(role)))) return undefined
+  if (![fromRoot('dist/client/index.html'), ...roles.map(bundleOf)].every(file => existsSync(file))) return undefined
   try {
     return JSON.parse(readFileSync(buildFile, 'utf8'))
   } catch {

@@ -13,7 +13,10 @@ import { once } from 'node:events'
 const FIRST_DELAY_MS = 1_000
 const LONGEST_DELAY_MS = 30_000
 
-/** The exit code of a role that refuses its settings: the next start would refuse them too. */
+/**
+ * The exit code of a role that refuses its settings. At its first end there is no use in starting it again; later it cannot
+ * be the settings, which have not changed.
+ */
 const REFUSED = 2
 
 /**
@@ -25,6 +28,7 @@ const REFUSED = 2
 export function keepRunning({ name, start, end, graceMs }, { say, onRefused }) {
   let delayMs = FIRST_DELAY_MS
   let stopping = false
+  let startedAgain = false
   /** @type {NodeJS.Timeout | undefined} */
   let timer
   let child = begin()
@@ -35,10 +39,11 @@ export function keepRunning({ name, start, end, graceMs }, { say, onRefused }) {
     const ended = () => {
       killGroup(begun)
       if (stopping || begun !== child) return
-      if (begun.exitCode === REFUSED) return onRefused(name)
+      if (begun.exitCode === REFUSED && !startedAgain) return onRefused(name)
       if (Date.now() - startedAt > LONGEST_DELAY_MS) delayMs = FIRST_DELAY_MS
       const how = begun.signalCode ?? `exit code ${begun.exitCode}`
       say(`${name} ended (${how}): starting it again in ${delayMs / 1000} s`)
+      startedAgain = true
       timer = setTimeout(() => {
         child = begin()
       }, delayMs)

@@ -8,9 +8,10 @@ const LARGEST_BYTES = 20_000_000
  * Opens `<dataDir>/logs/<role>.log`, empty. Lines are written at once: what a role said last is there after any crash.
  * @param {string} dataDir
  * @param {string} role
+ * @param {number} [largestBytes]
  * @returns {(line: string) => void}
  */
-export function openLog(dataDir, role) {
+export function openLog(dataDir, role, largestBytes = LARGEST_BYTES) {
   const file = path.join(dataDir, 'logs', `${role}.log`)
   mkdirSync(path.dirname(file), { recursive: true })
   rmSync(`${file}.1`, { force: true })
@@ -18,7 +19,7 @@ export function openLog(dataDir, role) {
   let bytes = 0
   return line => {
     bytes += writeSync(handle, `${line}\n`)
-    if (bytes < LARGEST_BYTES) return
+    if (bytes < largestBytes) return
     closeSync(handle)
     if (existsSync(file)) renameSync(file, `${file}.1`)
     handle = openSync(file, 'w')

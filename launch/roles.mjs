@@ -22,7 +22,7 @@ export function roleProgram(role, { env, dataDir, say, onLine }) {
       const child = fork(bundleOf(role), {
         cwd: root,
         env: env(),
-        execArgv: ['--enable-source-maps'],
+        execArgv: ['--enable-source-maps', '--import', new URL('tether.mjs', import.meta.url).href],
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       })

@@ -35,13 +35,13 @@ const LONGEST_SOCKET_PATH = 103
 
 /**
  * Where a Unix socket of this data directory stands: inside it, or in the system's temporary directory under a name that
- * only this data directory leads to, when the path is too long for a socket or has a space, which no REDIS_URL may have.
+ * only this data directory leads to, when the path is too long for a socket or has characters that a URL would escape.
  * @param {string} dataDir
  * @param {string} name
  */
 export function socketPath(dataDir, name) {
   const inside = path.join(dataDir, name)
-  if (Buffer.byteLength(inside) <= LONGEST_SOCKET_PATH && !/\s/.test(inside)) return inside
+  if (Buffer.byteLength(inside) <= LONGEST_SOCKET_PATH && /^[\w./+-]+$/.test(inside)) return inside
   const digest = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
   return path.join(tmpdir(), `nephoscope-${digest}-${name}`)
 }

@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import type { Pulse } from '../shared/domain/events.ts'
 import { parseEnvironment } from '../shared/environment.ts'
-import { connectRedis } from '../shared/redis/connect.ts'
+import { connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { keys } from '../shared/redis/keys.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
@@ -109,6 +109,7 @@ http.listen(settings.PORT, settings.HOST, () =>
   log.info({ host: settings.HOST, port: settings.PORT, build }, 'listening'),
 )
 
+await untilReady(redis)
 await ensureSchema(redis).catch((error: Error) => refuse(error.message))
 await readSigns()
 const tail = startTail({

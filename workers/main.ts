@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import { pino } from 'pino'
 import { parseEnvironment } from '../shared/environment.ts'
-import { connectRedis } from '../shared/redis/connect.ts'
+import { connectQueue, connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { keys } from '../shared/redis/keys.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
@@ -42,6 +42,7 @@ const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((e
 const connect = (name: string) => connectRedis(settings.REDIS_URL, name, log)
 const redis = connect('workers')
 const blocked = connect('rollup')
+await untilReady(redis)
 await ensureSchema(redis).catch((error: Error) => refuse(error.message))
 if (config.value.simulated) await redis.set(keys.simulated, '1')
 else await redis.del(keys.simulated)
@@ -67,7 +68,7 @@ const deps = {
 
 const schedule = await startSchedule({
   ...deps,
-  connectQueue: connect,
+  connectQueue: name => connectQueue(settings.REDIS_URL, name, log),
   sources: config.value.sources,
   poll: (source, dueAt) => poll(source, dueAt, deps),
   host: hostname(),

@@ -35,7 +35,7 @@ type JobData = z.infer<typeof JobData>
 
 export type ScheduleDeps = {
   redis: Redis
-  /** Makes the blocking connection that each BullMQ worker needs for itself. */
+  /** Makes a connection as BullMQ wants it; every queue and worker needs its own. */
   connectQueue: (name: string) => Redis
   sources: readonly SourceConfig[]
   /** Polls the source if the claim still holds. */

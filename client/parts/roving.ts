@@ -30,7 +30,8 @@ function inNextRow(current: HTMLElement, cells: readonly HTMLElement[], directio
     const rows = (box.top - from.top) * direction
     if (rows < from.height / 2) continue
     const columns = Math.abs(box.left + box.width / 2 - from.left - from.width / 2)
-    if (!best || rows < best.rows - 1 || (rows < best.rows + 1 && columns < best.columns)) best = { cell, rows, columns }
+    if (!best || rows < best.rows - 1 || (rows < best.rows + 1 && columns < best.columns))
+      best = { cell, rows, columns }
   }
   return best?.cell ?? null
 }

@@ -1,7 +1,9 @@
+export type Clock = ReturnType<typeof clockState>
+
 /** The present, told once a second while anybody looks. `now` gives ms since the epoch. */
 export function clockState(now: () => number) {
   let ticked = $state(now())
-  const timer = setInterval(() => {
+  setInterval(() => {
     if (document.visibilityState === 'visible') ticked = now()
   }, 1000)
   return {
@@ -12,6 +14,5 @@ export function clockState(now: () => number) {
     tick() {
       ticked = now()
     },
-    stop: () => clearInterval(timer),
   }
 }

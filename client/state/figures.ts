@@ -4,6 +4,8 @@ import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { severity } from '../../shared/domain/status.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { Face } from './region-words.ts'
+import { statusWord } from './words.ts'
 
 export type Figure = { label: string; value: string }
 
@@ -12,7 +14,7 @@ export type FigureInput = {
   statuses: ReadonlyMap<RegionId, RegionStatus>
   incidents: Iterable<Incident>
   articles: ReadonlyMap<string, Article>
-  /** The picture as a whole is stale: no region counts as live. */
+  /** The picture as a whole is stale: no region counts as live, and what is told of the present is not known. */
   stale: boolean
 }
 
@@ -29,8 +31,8 @@ export function figures({ catalogue, statuses, incidents, articles, stale }: Fig
     { label: 'zones', value: number(open.reduce((sum, region) => sum + (region.zones ?? 0), 0)) },
     { label: 'countries', value: number(new Set(open.map(region => region.country)).size) },
     { label: 'providers', value: number(catalogue.providers.size) },
-    { label: 'incidents now', value: number(active.length) },
-    { label: 'regions affected', value: number(affected.length) },
+    { label: 'incidents now', value: stale ? '–' : number(active.length) },
+    { label: 'regions affected', value: stale ? '–' : number(affected.length) },
     { label: 'regions live', value: share(live, open.length) },
     { label: 'articles', value: number(articles.size) },
   ]
@@ -38,5 +40,21 @@ export function figures({ catalogue, statuses, incidents, articles, stale }: Fig
 
 const number = (n: number): string => n.toLocaleString('en')
 
-/** Rounded down, so that 100 % means all of them. */
-const share = (part: number, whole: number): string => (whole === 0 ? '–' : `${Math.floor((100 * part) / whole)} %`)
+/** Rounded down, so that 100% means all of them. */
+const share = (part: number, whole: number): string => (whole === 0 ? '–' : `${Math.floor((100 * part) / whole)}%`)
+
+const legend = [
+  'operational',
+  'under_maintenance',
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+  'unknown',
+] as const
+
+/** How many open regions there are in each state, as they are drawn; every state is listed. */
+export function countFaces(faces: Iterable<Face>): { status: (typeof legend)[number]; word: string; count: number }[] {
+  const counts = new Map<Face['status'], number>()
+  for (const face of faces) counts.set(face.status, (counts.get(face.status) ?? 0) + 1)
+  return legend.map(status => ({ status, word: statusWord[status], count: counts.get(status) ?? 0 }))
+}

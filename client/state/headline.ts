@@ -5,7 +5,7 @@ import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import { type Catalogue, placeName, providerName } from './catalogue.ts'
 import { groupBy } from './group.ts'
 import { endOf, whereText } from './incidents.ts'
-import { ago, type When } from './time.ts'
+import { ago, clockTime, type When } from './time.ts'
 import { listed, numberWord, progressWord, sentenceCase, statusPredicate } from './words.ts'
 
 export type Headline = { text: string; status: Status }
@@ -37,6 +37,12 @@ export function headline(input: HeadlineInput, when: When): Headline {
   return providersSentence(incidents, input.catalogue) ?? quietSentence(everywhere, incidents, input.catalogue, when)
 }
 
+/** The same while the picture is stale: 'Stale since 14:02. Last known: All quiet.' `since` in ms, null when never fresh. */
+export function staleHeadline(last: Headline, since: number | null, when: When): Headline {
+  if (since === null) return { status: 'unknown', text: 'Nothing is known yet: no source has answered.' }
+  return { status: 'unknown', text: `Stale since ${clockTime(since, when)}. Last known: ${last.text}` }
+}
+
 /** 'Two regions are in major outage, one is degraded.'; null when no region is in trouble. */
 function regionsSentence(statuses: RegionStatus[], catalogue: Catalogue, scope: string): Headline | null {
   const byStatus = groupBy(statuses, status => status.status)
@@ -44,18 +50,18 @@ function regionsSentence(statuses: RegionStatus[], catalogue: Catalogue, scope: 
     const regions = byStatus.get(status)
     return regions ? [{ status, regions }] : []
   })
-  const [first, ...rest] = found
+  const [first] = found
   if (!first) return null
   const only = first.regions.length === 1 ? first.regions[0] : undefined
-  const subject = only
-    ? `${placeName(catalogue, only.region)} is`
-    : `${sentenceCase(numberWord(first.regions.length))} ${scope ? `${scope} ` : ''}regions are`
-  const others = rest.map(
-    ({ status, regions }) =>
-      `${numberWord(regions.length)} ${regions.length === 1 ? 'is' : 'are'} ${statusPredicate[status]}`,
-  )
-  const clauses = [`${subject} ${statusPredicate[first.status]}`, ...others]
-  return { status: first.status, text: `${listed(clauses, troubled.length)}.` }
+  const clauses = found.map(({ status, regions }, index) => {
+    if (index === 0 && only) return `${placeName(catalogue, only.region)} is ${statusPredicate[status]}`
+    const one = regions.length === 1
+    // the first count of the sentence says what is counted
+    const regionsOf = scope ? ` ${scope} regions` : one ? ' region' : ' regions'
+    const noun = index === (only ? 1 : 0) ? regionsOf : ''
+    return `${numberWord(regions.length)}${noun} ${one ? 'is' : 'are'} ${statusPredicate[status]}`
+  })
+  return { status: first.status, text: `${sentenceCase(listed(clauses, troubled.length))}.` }
 }
 
 /** 'GitHub reports an incident.': trouble that names no region. */

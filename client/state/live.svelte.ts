@@ -16,7 +16,7 @@ const CLOCK_TOLERANCE = 2000
  * changed are handed out as new maps, so that only what shows them is drawn again.
  * `onEvents` hears each batch after it is applied.
  */
-export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) => void = () => {}) {
+export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) => void) {
   let view = emptyView()
 
   let phase = $state.raw<Phase>({ kind: 'connecting' })
@@ -144,7 +144,6 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
       return notices
     },
     wake: feed.wake,
-    stop: feed.stop,
   }
 }
 

@@ -11,6 +11,9 @@ export type Face = {
   stale: boolean
 }
 
+/** Whether the page as a whole has fallen behind, and until when (ms) it was the present; null when it never was. */
+export type Staleness = { picture: boolean; since: number | null }
+
 /**
  * How a region is drawn. `pictureStale`: the page as a whole has fallen behind, and then no region is shown as it was,
  * for silence must not look like health.
@@ -30,15 +33,12 @@ export function lastKnownText(status: RegionStatus | undefined, staleSince: numb
   return `last known: ${statusWord[status.status]}, ${clockTime(staleSince, when)}`
 }
 
-/**
- * All of it in one sentence: 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.'
- * `staleSince`: ms until which the picture was fresh, null while it is.
- */
+/** All of it in one sentence: 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.' */
 export function regionSentence(
   region: Region,
   status: RegionStatus | undefined,
   catalogue: Catalogue,
-  stale: { picture: boolean; since: number | null },
+  stale: Staleness,
   when: When,
 ): string {
   const place = placeName(catalogue, region.id)

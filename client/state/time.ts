@@ -13,12 +13,14 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** An instant → `14:02`; on another day `23 Nov 14:02`; in another year `23 Nov 2024`. */
+/** An instant → `14:02`; on another day, and half a day or more away, `23 Nov 14:02`; in another year `23 Nov 2024`. */
 export function clockTime(instant: Instant | number, when: When): string {
-  const then = partsOf(typeof instant === 'number' ? instant : Date.parse(instant), when.zone)
+  const ms = typeof instant === 'number' ? instant : Date.parse(instant)
+  const then = partsOf(ms, when.zone)
   const today = partsOf(when.now, when.zone)
-  if (then.year !== today.year) return `${then.day} ${then.month} ${then.year}`
   const time = `${then.hour}:${then.minute}`
+  if (Math.abs(when.now - ms) < 12 * HOUR) return time
+  if (then.year !== today.year) return `${then.day} ${then.month} ${then.year}`
   return then.day === today.day && then.month === today.month ? time : `${then.day} ${then.month} ${time}`
 }
 
@@ -32,14 +34,26 @@ export function span(ms: number): string {
   return pair(Math.floor(length / DAY), 'd', Math.floor((length % DAY) / HOUR), 'h')
 }
 
+/** How long ago, in no unit below the minute: `38 min`; `under 1 min`. */
+export function age(instant: Instant, when: When): string {
+  const ms = when.now - Date.parse(instant)
+  return ms < MINUTE ? 'under 1 min' : span(ms)
+}
+
 /** `since 14:02 (38 min)` */
 export const sinceText = (instant: Instant, when: When): string =>
-  `since ${clockTime(instant, when)} (${span(when.now - Date.parse(instant))})`
+  `since ${clockTime(instant, when)} (${age(instant, when)})`
 
-/** `38 min ago`; below a minute `just now`. */
-export function ago(instant: Instant, when: When): string {
-  const age = when.now - Date.parse(instant)
-  return age < MINUTE ? 'just now' : `${span(age)} ago`
+/** `38 min ago` */
+export const ago = (instant: Instant, when: When): string => `${age(instant, when)} ago`
+
+/** The time of day in a place; null where this browser does not know the zone. */
+export function timeIn(zone: string, now: number): string | null {
+  try {
+    return clockTime(now, { now, zone })
+  } catch {
+    return null
+  }
 }
 
 /** `23 Nov 22:00 to 24 Nov 02:00`, or the beginning alone. */

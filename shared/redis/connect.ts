@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Redis } from 'ioredis'
 
 /** Silence on a socket, in ms, after which Redis counts as hung and the connection is made anew. Longer than any BLOCK. */
@@ -6,17 +7,30 @@ const SOCKET_TIMEOUT_MS = 15_000
 export type Log = { warn(fields: object, message: string): void; info(fields: object, message: string): void }
 
 /**
- * A connection that lasts: it reconnects for ever, at most 2 s apart.
- * Commands that were under way when the connection broke are rejected, never silently sent again: only the caller knows
- * whether repeating is right.
+ * A connection that lasts: it reconnects for ever, at most 2 s apart. Commands that were under way or waiting when it was
+ * lost are rejected, never silently sent again: only the caller knows whether repeating is right.
  * @param url `redis://`, `rediss://`, or `unix:///path/to/redis.sock`
  */
 export function connectRedis(url: string, name: string, log: Log): Redis {
+  // 0: reject at the first loss. With null, ioredis would leave what was under way unanswered for ever.
+  return open(url, name, log, { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 })
+}
+
+/** A connection as BullMQ wants it: its commands wait for Redis to come back. @see https://docs.bullmq.io/guide/connections */
+export function connectQueue(url: string, name: string, log: Log): Redis {
+  return open(url, name, log, { autoResendUnfulfilledCommands: true, maxRetriesPerRequest: null })
+}
+
+function open(
+  url: string,
+  name: string,
+  log: Log,
+  onLoss: { autoResendUnfulfilledCommands: boolean; maxRetriesPerRequest: number | null },
+): Redis {
   const options = {
+    ...onLoss,
     connectionName: `nephoscope-${name}`,
     retryStrategy: (times: number) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)) * (0.5 + Math.random() / 2),
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: null,
     socketTimeout: SOCKET_TIMEOUT_MS,
   }
   const redis = url.startsWith('unix://') ? new Redis(new URL(url).pathname, options) : new Redis(url, options)
@@ -30,6 +44,11 @@ export function connectRedis(url: string, name: string, log: Log): Redis {
     lost = false
   })
   return redis
+}
+
+/** Waits for a connection to be there for the first time, however long that takes. */
+export async function untilReady(redis: Redis): Promise<void> {
+  if (redis.status !== 'ready') await once(redis, 'ready')
 }
 
 /** Counts how often a connection was lost. What was read before a loss may not stand after it. */

@@ -50,9 +50,20 @@ function open(world: World, step: StepOf<'open'>, { at, round }: Moment): Touche
   const services = servicesOn(world, step.on, step.services)
   if (step.on === 'aws' && step.regions.length === 0) throw new Error('an AWS event has a region: name one, or global')
   const incident: Incident = {
-    ...{ id, round, kind: 'incident', on: step.on, title: step.title, firstTitle: step.title },
-    ...{ phase: 'investigating', impact: step.impact, services, startedAt: at, endedAt: null },
-    ...{ scheduledFor: null, scheduledUntil: null, updates: [] },
+    id,
+    round,
+    kind: 'incident',
+    on: step.on,
+    title: step.title,
+    firstTitle: step.title,
+    phase: 'investigating',
+    impact: step.impact,
+    services,
+    startedAt: at,
+    endedAt: null,
+    scheduledFor: null,
+    scheduledUntil: null,
+    updates: [],
     places: step.regions.map(code => ({ code, from: at, until: null })),
   }
   say(incident, at, step.text)
@@ -64,9 +75,19 @@ function schedule(world: World, step: StepOf<'schedule'>, { at, round }: Moment)
   const id = newId(world, step.id, round)
   if (isCloud(step.on)) throw new Error(`maintenances are told by status pages only, not by ${step.on}`)
   const incident: Incident = {
-    ...{ id, round, kind: 'maintenance', on: step.on, title: step.title, firstTitle: step.title },
-    ...{ phase: 'scheduled', impact: 'maintenance', services: servicesOn(world, step.on, step.services) },
-    ...{ startedAt: at, endedAt: null, places: [], updates: [] },
+    id,
+    round,
+    kind: 'maintenance',
+    on: step.on,
+    title: step.title,
+    firstTitle: step.title,
+    phase: 'scheduled',
+    impact: 'maintenance',
+    services: servicesOn(world, step.on, step.services),
+    startedAt: at,
+    endedAt: null,
+    places: [],
+    updates: [],
     scheduledFor: at + step.in,
     scheduledUntil: at + step.in + step.for,
   }
@@ -76,8 +97,13 @@ function schedule(world: World, step: StepOf<'schedule'>, { at, round }: Moment)
 }
 
 const phaseAfter = {
-  ...{ spread: null, update: null, identify: 'identified', monitor: 'monitoring', resolve: 'resolved' },
-  ...{ begin: 'in_progress', complete: 'completed' },
+  spread: null,
+  update: null,
+  identify: 'identified',
+  monitor: 'monitoring',
+  resolve: 'resolved',
+  begin: 'in_progress',
+  complete: 'completed',
 } as const satisfies Record<string, Phase | null>
 
 const verbs = {
@@ -88,7 +114,8 @@ const verbs = {
 function proceed(world: World, step: StepOf<keyof typeof phaseAfter>, { at, round }: Moment): Touched {
   const incident = openIncident(world, step.id, round)
   const allowed: readonly string[] = verbs[incident.kind]
-  if (!allowed.includes(step.do)) throw new Error(`'${step.id}' is a ${incident.kind}: use ${allowed.join(', ')}`)
+  if (!allowed.includes(step.do))
+    throw new Error(`${incident.kind} '${step.id}' cannot ${step.do}: use ${allowed.join(', ')}`)
   const added = [...step.regions, ...step.services]
   if (step.do === 'spread' && added.length === 0) throw new Error('nothing spreads: name regions or services')
   checkRegions(incident.on, step.regions)

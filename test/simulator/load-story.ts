@@ -4,6 +4,15 @@ import { parseStory, type Story } from './story.ts'
 
 /** Reads and parses a story file. Throws one line when the file is not there or not a story. */
 export function loadStory(file: string | URL): Story {
-  const name = basename(file.toString())
-  return parseStory(readFileSync(file, 'utf8'), name)
+  return parseStory(textOf(file), basename(file.toString()))
+}
+
+function textOf(file: string | URL): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new Error(
+      `no story can be read: name a YAML file that exists (${error instanceof Error ? error.message : error})`,
+    )
+  }
 }

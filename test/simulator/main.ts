@@ -7,13 +7,16 @@ import { loadStory } from './load-story.ts'
 import { startSimulator } from './server.ts'
 import { simulatedSources } from './sources.ts'
 
+const port = 'must be a port, or 0 for any free one'
+const speed = 'must be a number above 0 and up to 1000'
+
 /** The simulator as a process of its own: tells a story for ever, and says in one line of JSON where. */
 const Settings = z.object({
-  SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  SIMULATOR_PORT: z.coerce.number(port).int(port).min(0, port).max(65_535, port).default(0),
   SIMULATOR_STORY: z.string().default(ownStory),
   /** Where the sources file is written; unset: nowhere. */
   SIMULATOR_SOURCES: z.string().optional(),
-  SIMULATOR_SPEED: z.coerce.number().positive().max(1000).default(1),
+  SIMULATOR_SPEED: z.coerce.number(speed).positive(speed).max(1000, speed).default(1),
 })
 
 try {
@@ -26,12 +29,14 @@ try {
 async function main(): Promise<void> {
   const settings = parseEnvironment(Settings, process.env)
   if (!settings.ok) throw new Error(settings.error)
-  const { SIMULATOR_PORT: port, SIMULATOR_SPEED: speed, SIMULATOR_SOURCES: sources } = settings.value
-  const simulator = await startSimulator({ story: loadStory(settings.value.SIMULATOR_STORY), port })
-  if (sources !== undefined) writeFileSync(sources, simulatedSources(simulator.url, { every: '2s', feedsEvery: '5s' }))
+  const { SIMULATOR_PORT, SIMULATOR_STORY, SIMULATOR_SOURCES, SIMULATOR_SPEED } = settings.value
+  const simulator = await startSimulator({ story: loadStory(SIMULATOR_STORY), port: SIMULATOR_PORT })
+  if (SIMULATOR_SOURCES !== undefined) {
+    writeFileSync(SIMULATOR_SOURCES, simulatedSources(simulator.url, { every: '2s', feedsEvery: '5s' }))
+  }
   const silent = { info: () => {}, error: (_: object, message: string) => console.error(`simulator: ${message}`) }
   onStop(silent, () => simulator.close())
-  simulator.play({ speed, loop: true })
+  simulator.play({ speed: SIMULATOR_SPEED, loop: true })
   console.log(JSON.stringify({ simulator: simulator.url }))
 }
 

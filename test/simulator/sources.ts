@@ -21,8 +21,12 @@ export function simulatedSources(baseUrl: string, { every, feedsEvery = every }:
     feeds: feeds.map(({ id, url, provider, topics }) => ({ id, url, provider, topics, every: feedsEvery })),
     mine: {
       regions: [
-        ...['azure/westeurope', 'azure/northeurope', 'aws/us-east-1'],
-        ...['aws/eu-west-1', 'google/europe-west4', 'google/us-central1'],
+        'azure/westeurope',
+        'azure/northeurope',
+        'aws/us-east-1',
+        'aws/eu-west-1',
+        'google/europe-west4',
+        'google/us-central1',
       ],
     },
   })

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { openHttp, request, serve, textOf, unusedPort } from './http/loopback.ts'
@@ -66,6 +67,17 @@ describe('an answer', () => {
       response.end()
     })
     expect(await openHttp().get(request(origin))).toMatchObject({ kind: 'fresh', etag: null, lastModified: null })
+  })
+
+  test('leaves its connection open for the requests that follow', async () => {
+    const ports = new Set<number | undefined>()
+    const origin = await serve((incoming, response) => {
+      ports.add(incoming.socket.remotePort)
+      response.end('x')
+    })
+    const http = openHttp()
+    for (let n = 0; n < 6; n++) await http.get(request(origin))
+    expect(ports.size).toBeLessThanOrEqual(2)
   })
 
   test('that is only a part, or none, is a failure and not an empty page', async () => {
@@ -137,9 +149,14 @@ describe('a failure', () => {
     expect(await openHttp().get(request(origin))).toMatchObject({ kind: 'failed', status: 410, gone: true })
   })
 
-  test('does not wait for the end of the error page', async () => {
-    const origin = await serve((_, response) => response.writeHead(503).write('to be continued'))
+  test('does not wait for the end of the error page, and hangs up on it', async () => {
+    const closed: Promise<unknown>[] = []
+    const origin = await serve((_, response) => {
+      closed.push(once(response, 'close'))
+      response.writeHead(503).write('to be continued')
+    })
     expect(await openHttp().get(request(origin))).toMatchObject({ status: 503, reason: 'HTTP 503' })
+    await Promise.all(closed)
   })
 
   test('to connect is said in plain words, for as many requests as were waiting', async () => {
@@ -215,16 +232,16 @@ describe('one host', () => {
     expect(requests).toBe(1)
   })
 
-  test('is asked again after a request to it has timed out', async () => {
+  test('is asked again after requests to it, under way or waiting, have timed out', async () => {
     let requests = 0
     const origin = await serve((_, response) => {
       if (++requests > 1) response.end('back')
     })
     const http = openHttp({ perHost: 1 })
-    const first = await http.get(request(origin, { timeoutMs: 200 }))
-    expect(first).toMatchObject({ reason: 'timeout after 0.2 s' })
-    const second = await http.get(request(origin))
-    expect(second.kind === 'fresh' && textOf(second.body)).toBe('back')
+    const late = await Promise.all([400, 200].map(timeoutMs => http.get(request(origin, { timeoutMs }))))
+    expect(late).toMatchObject([{ reason: 'timeout after 0.4 s' }, { reason: 'timeout after 0.2 s' }])
+    const outcome = await http.get(request(origin))
+    expect(outcome.kind === 'fresh' && textOf(outcome.body)).toBe('back')
   })
 })
 

@@ -95,7 +95,8 @@ function incidentOf(notes: Note[], { source, places }: ReadContext): Incident {
   const first = notes[0] as Note // a group begins with a note
   const last = notes.at(-1) ?? first
   const where = places(source.provider, first.place || source.url)
-  const service = first.place.replace(/-[a-z]{2,4}(?:-[a-z]+)+-\d+$/, '')
+  const code = where.regions[0]?.split('/')[1] ?? 'global'
+  const service = first.place.replace(`-${code}`, '')
   const impact = notes.map(note => note.impact).reduce((a, b) => (rank[b] > rank[a] ? b : a))
   const updates = notes.map(
     (note): IncidentUpdate => ({

@@ -11,7 +11,7 @@ export const MAX_BYTES = 8 * 1024 * 1024
  */
 export function decodeText({ body, contentType }: Answer): string {
   const label = utf16Of(body) ?? (hasUtf8Mark(body) ? 'utf-8' : (declaredByHttp(contentType) ?? declaredByXml(body)))
-  return decoderOf(label).decode(body)
+  return decoderOf(label ?? 'utf-8').decode(body)
 }
 
 const hasUtf8Mark = (body: Uint8Array): boolean => body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
@@ -37,9 +37,9 @@ function declaredByXml(body: Uint8Array): string | undefined {
 const singleByte = (label: string | undefined): string | undefined =>
   label !== undefined && /^(?:utf-?16|ucs-?2|iso-10646)/i.test(label) ? undefined : label
 
-function decoderOf(label: string | undefined): TextDecoder {
+function decoderOf(label: string): TextDecoder {
   try {
-    return new TextDecoder(label ?? 'utf-8')
+    return new TextDecoder(label)
   } catch {
     return new TextDecoder('utf-8') // a label that nobody knows
   }

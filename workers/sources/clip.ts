@@ -3,5 +3,5 @@ export function clip(text: string, max: number): string {
   if (text.length <= max) return text
   const cut = text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')
   const space = cut.lastIndexOf(' ')
-  return `${(space > max * 0.8 ? cut.slice(0, space) : cut).trimEnd()}…`
+  return `${(space > max / 2 ? cut.slice(0, space) : cut).trimEnd()}…`
 }

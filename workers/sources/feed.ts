@@ -64,7 +64,7 @@ function articleOf({ entry, published, updated }: Dated, document: FeedDocument,
   const { source, places, now } = context
   const base = webUrl(document.link, source.url) ?? source.url
   const url = canonicalUrl(entry.link, base)
-  const summary = oneLine(entry.summary || entry.content)
+  const summary = clip(oneLine((entry.summary || entry.content).slice(0, 8192)), 600)
   const title = oneLine(entry.title) || clip(summary, 120)
   if (url === null || title === '') return null
   const categories = entry.categories.map(oneLine)
@@ -74,7 +74,7 @@ function articleOf({ entry, published, updated }: Dated, document: FeedDocument,
     id: hashedId(source.id, entry.id || url),
     title: clip(title, 300),
     url,
-    summary: clip(summary, 600),
+    summary,
     publishedAt: published,
     updatedAt: updated !== null && updated > published && Date.parse(updated) <= now + TOLERANCE ? updated : null,
     author: clip(oneLine(entry.author), 120) || null,

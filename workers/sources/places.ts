@@ -43,36 +43,31 @@ function trieOf(regions: readonly Region[]): WordTrie<Phrase> {
 
 function findPlaces(trie: WordTrie<Phrase>, text: string): Places {
   const tokens = tokensOf(text)
-  const regions = new Set<RegionId>()
-  let global = false
+  const found: Places[] = []
   for (let i = 0; i < tokens.length; ) {
-    const found = longestAt(trie, tokens, i)
-    if (found === null) {
-      i++
-      continue
+    const match = longestAt(trie, tokens, i)
+    if (match !== null && counts(match.value, neighboursOf(tokens, i, match.to))) {
+      const { kind, region } = match.value
+      found.push({ regions: region === null ? [] : [region], global: kind === 'global' || kind === 'global-word' })
     }
-    if (
-      counts(found.value, {
-        before: tokens.slice(Math.max(0, i - 2), i),
-        last: tokens[found.to - 1],
-        after: tokens.slice(found.to, found.to + 3),
-      })
-    ) {
-      if (found.value.region === null) global ||= found.value.kind.startsWith('global')
-      else regions.add(found.value.region)
-    }
-    i = found.to
+    i = match?.to ?? i + 1
   }
-  return { regions: [...regions].sort(), global }
+  return mergePlaces(found)
 }
 
-/** The neighbours of a phrase: two tokens before it, its own last one, three after it. */
-type Surroundings = { before: Token[]; last: Token | undefined; after: Token[] }
+/** The token before a phrase, its own last one, three after it. */
+type Neighbours = { before: Token | undefined; last: Token | undefined; after: Token[] }
 
-function counts(phrase: Phrase, around: Surroundings): boolean {
+const neighboursOf = (tokens: Token[], from: number, to: number): Neighbours => ({
+  before: tokens[from - 1],
+  last: tokens[to - 1],
+  after: tokens.slice(to, to + 3),
+})
+
+function counts(phrase: Phrase, around: Neighbours): boolean {
   switch (phrase.kind) {
     case 'code':
-      return !leadsOn(around) || isZone(phrase, around)
+      return !leadsOn(around) || isZone(phrase.zone, around)
     case 'name':
       return !leadsOn(around) && !/^(?:\d|euap)$/.test(around.after[0]?.text ?? '')
     case 'place':
@@ -85,17 +80,16 @@ function counts(phrase: Phrase, around: Surroundings): boolean {
 }
 
 /** Whether a hyphen ties the phrase to a next word: 'us-east-1-bos', 'London-based'. */
-const leadsOn = ({ last, after: [hyphen, word] }: Surroundings): boolean =>
+const leadsOn = ({ last, after: [hyphen, word] }: Neighbours): boolean =>
   hyphen?.text === '-' && word !== undefined && hyphen.start === last?.end && word.start === hyphen.end
 
-/** The letter of 'europe-west1-b', the figure of 'us-south-1', and nothing tied on after it. */
-const isZone = (phrase: Phrase, { last, after: [, zone, next] }: Surroundings): boolean =>
-  (/\d$/.test(last?.text ?? '') ? /^[a-h]$/ : phrase.digitZones ? /^[1-9]$/ : /^$/).test(zone?.text ?? '') &&
-  (next?.text !== '-' || next.start !== zone?.end)
+/** The letter of 'europe-west1-b', the figure of 'us-south-1', with nothing tied on after it. */
+const isZone = (pattern: RegExp | null, { after: [, zone, next] }: Neighbours): boolean =>
+  zone !== undefined && pattern?.test(zone.text) === true && (next?.text !== '-' || next.start !== zone.end)
 
 /** A label stands between signs ('Ohio', '(Ohio)', 'Latency - Ohio') or before a word that makes it one ('Ohio region'). */
-function isLabel({ before, after }: Surroundings): boolean {
-  const left = before.at(-1)?.text ?? ''
+function isLabel({ before, after }: Neighbours): boolean {
+  const left = before?.text ?? ''
   const right = after[0]?.text ?? ''
   if (/^(?:regions?|datacent(?:er|re)s?|zones?)$/.test(right)) return true
   if (/^(?:data|availability)$/.test(right) && /^(?:cent(?:er|re)s?|zones?)$/.test(after[1]?.text ?? '')) return true

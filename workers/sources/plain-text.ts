@@ -15,6 +15,7 @@ export const oneLine = (html: string): string => plainText(html).replace(/\n+/g,
 /** The address of the first picture in a piece of HTML; '' when there is none. */
 export function firstImage(html: string): string {
   let found = ''
+  if (!/<img\b/i.test(html)) return found
   const parser = new Parser({
     onopentag(name, attributes) {
       if (found === '' && name === 'img' && attributes.width !== '1') found = attributes.src ?? ''

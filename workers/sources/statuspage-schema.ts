@@ -35,7 +35,10 @@ const Component = z.object({
   name: word,
   status: word,
   group_id: word,
-  group: z.unknown().transform(group => group === true),
+  group: z
+    .unknown()
+    .transform(group => group === true)
+    .prefault(false),
 })
 
 export const SummarySchema = z.object({

@@ -5,12 +5,15 @@ import type { Rendered, Update, World } from '../world.ts'
 import { type AwsEvent, awsCode, awsEvents } from './aws-status.ts'
 import { seconds } from './dates.ts'
 
+/** How long a resolved event is still told, in ms. */
+const LINGER_MS = 60_000
+
 /**
  * AWS's public events: a JSON array in UTF-16 big-endian with a byte order mark. Most numbers are strings.
  * @see https://health.aws.amazon.com/public/currentevents
  */
 export function awsEventsJson(world: World, now: number): Rendered {
-  const json = JSON.stringify(awsEvents(world, now).map(event))
+  const json = JSON.stringify(awsEvents(world, now - LINGER_MS).map(event))
   return { body: Buffer.from(`\uFEFF${json}`, 'utf16le').swap16(), contentType: 'application/json;charset=utf-16' }
 }
 

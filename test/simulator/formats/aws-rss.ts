@@ -1,6 +1,6 @@
 import { serviceCode } from '../aws-services.ts'
-import type { Incident, Rendered, Update, World } from '../world.ts'
-import { awsCode } from './aws-status.ts'
+import type { Incident, Place, Rendered, Update, World } from '../world.ts'
+import { awsCode, awsEvents } from './aws-status.ts'
 import { pacific, seconds } from './dates.ts'
 import { element } from './xml.ts'
 
@@ -17,9 +17,8 @@ const titlePrefix = [
  * @see https://status.aws.amazon.com/rss/all.rss
  */
 export function awsRss(world: World, now: number): Rendered {
-  const items = world.incidents
-    .filter(incident => incident.on === 'aws')
-    .flatMap(incident => incident.updates.map(update => ({ incident, update })))
+  const items = awsEvents(world, Number.NEGATIVE_INFINITY)
+    .flatMap(({ incident, place, log }) => log.map(update => ({ incident, place, update })))
     .sort((a, b) => b.update.at - a.update.at)
   const xml = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0">
@@ -30,25 +29,25 @@ export function awsRss(world: World, now: number): Rendered {
     <lastBuildDate>${pacific(items[0]?.update.at ?? now)}</lastBuildDate>
     <generator>AWS Service Health Dashboard RSS Generator</generator>
     <description><![CDATA[Amazon Web Services Service Status]]></description>
-    <ttl>5</ttl>${items.map(({ incident, update }) => item(incident, update)).join('')}
+    <ttl>5</ttl>${items.map(item).join('')}
   </channel>
 </rss>
 `
   return { body: Buffer.from(xml), contentType: 'application/rss+xml' }
 }
 
-function item(incident: Incident, update: Update): string {
+function item({ incident, place, update }: { incident: Incident; place: Place; update: Update }): string {
   const code = awsCode(update)
-  const [only, ...more] = incident.services
+  // what it was called at first: the guids of one event begin alike
+  const [only, ...more] = incident.updates.at(-1)?.services ?? []
   const service = only === undefined || more.length > 0 ? 'multipleservices' : serviceCode(only)
-  const region = incident.places[0]?.code ?? 'global'
   const title = `${titlePrefix[code]}: ${code === 0 ? '[RESOLVED] ' : ''}${incident.title}`
   return `
     <item>
       ${element('title', title)}
       <link>${HOME}</link>
       <pubDate>${pacific(update.at)}</pubDate>
-      ${element('guid', `${HOME}#${service}-${region}_${seconds(update.at)}`, 'isPermaLink="false"')}
+      ${element('guid', `${HOME}#${service}-${place.code}_${seconds(update.at)}`, 'isPermaLink="false"')}
       ${element('description', update.text)}
     </item>`
 }

@@ -1,8 +1,5 @@
 import type { Incident, Place, Update, World } from '../world.ts'
 
-/** How long a resolved event is still told, in ms. */
-const LINGER_MS = 60_000
-
 /** 0 resolved, 1 informational, 2 degraded, 3 disruption */
 export const awsCode = (update: Pick<Update, 'phase' | 'impact'>): 0 | 1 | 2 | 3 => {
   if (update.phase === 'resolved') return 0
@@ -12,13 +9,13 @@ export const awsCode = (update: Pick<Update, 'phase' | 'impact'>): 0 | 1 | 2 | 3
 /** AWS tells of one region at a time: an incident that spreads becomes a further event. */
 export type AwsEvent = { incident: Incident; place: Place /** Oldest first. */; log: Update[] }
 
-/** What is open now, or ended a short while ago. */
-export function awsEvents(world: World, now: number): AwsEvent[] {
+/** What is open, or ended after `since` (ms since the epoch). */
+export function awsEvents(world: World, since: number): AwsEvent[] {
   const events: AwsEvent[] = []
   for (const incident of world.incidents) {
     if (incident.on !== 'aws') continue
     for (const place of incident.places) {
-      if (place.until !== null && now - place.until >= LINGER_MS) continue
+      if (place.until !== null && place.until <= since) continue
       events.push({ incident, place, log: logOf(incident, place) })
     }
   }

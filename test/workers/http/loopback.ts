@@ -13,7 +13,7 @@ export function openHttp(options: Partial<HttpOptions> = {}): Http {
 export const request = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   url,
   accept: '*/*',
-  timeoutMs: 5_000,
+  timeoutMs: 15_000,
   etag: null,
   lastModified: null,
   ...more,

@@ -1,0 +1,26 @@
+import type { Event } from '../../shared/domain/events.ts'
+import { announcer } from './announcer.ts'
+import type { Catalogue } from './catalogue.ts'
+import { spokenLine } from './ticker.ts'
+
+/** What a screen reader is told of what happens: incidents that open or end, at a pace at which it can be heard. */
+export function spokenState(now: () => number) {
+  let text = $state('')
+  const announce = announcer({
+    say: line => {
+      text = line
+    },
+    now,
+    later: (run, ms) => setTimeout(run, ms),
+  })
+  return {
+    get text() {
+      return text
+    },
+    hear(events: readonly Event[], catalogue: Catalogue) {
+      for (const event of events)
+        if (event.type === 'incident.opened' || event.type === 'incident.resolved')
+          announce(spokenLine(event.data, catalogue))
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { isInstalled } from '../../launch/packages.mjs'
+
+const lock = (packages: Record<string, { version?: string; optional?: boolean }>) => ({ packages })
+const wanted = lock({
+  '': {},
+  'node_modules/koa': { version: '3.3.0' },
+  'node_modules/esbuild-elsewhere': { version: '1.0.0', optional: true },
+})
+
+describe('isInstalled', () => {
+  it('holds when every package stands in its version, but for optional ones of other machines', () => {
+    expect(isInstalled(wanted, lock({ 'node_modules/koa': { version: '3.3.0' } }))).toBe(true)
+  })
+
+  it('does not hold when a package has another version', () => {
+    expect(isInstalled(wanted, lock({ 'node_modules/koa': { version: '3.2.0' } }))).toBe(false)
+  })
+
+  it('does not hold when a package is missing', () => {
+    expect(isInstalled(wanted, lock({}))).toBe(false)
+  })
+
+  it('does not hold when an optional package has another version', () => {
+    const installed = { ...wanted.packages, 'node_modules/esbuild-elsewhere': { version: '0.9.0' } }
+    expect(isInstalled(wanted, lock(installed))).toBe(false)
+  })
+})

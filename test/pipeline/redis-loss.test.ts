@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { listen } from '../support/listener.ts'
+import { type Stack, startStack } from '../support/stack.ts'
+import { until } from '../support/temporary-redis.ts'
+
+let stack: Stack
+afterEach(() => stack.close())
+
+test('Redis stopped for ten seconds and started again: workers, server and clients go on by themselves', async () => {
+  stack = await startStack({ story: 'road' })
+  await stack.ready()
+  const client = listen(stack.url, ['all'], '0-0')
+  await until(() => client.events.some(({ type }) => type === 'article.published'), 'the first events')
+
+  await stack.redis.stop('SIGKILL')
+  stack.simulator.step()
+  await sleep(10_000)
+  expect((await fetch(`${stack.url}/readyz`)).status).toBe(503)
+  expect((await fetch(`${stack.url}/api/snapshot`)).status).toBe(200)
+  await stack.redis.start()
+
+  await until(() => client.events.some(({ type }) => type === 'incident.opened'), 'the incident that opened meanwhile')
+  await stack.ready()
+  const pids = [stack.workers.pid, stack.server.pid]
+  expect(client.resets).toEqual([])
+  await sleep(1_500)
+  const stream = (await stack.stream()).map(({ id }) => id)
+  await until(() => client.events.length >= stream.length, 'the client to be current')
+  expect(client.events.map(({ id }) => id).slice(0, stream.length)).toEqual(stream)
+  expect([stack.workers.pid, stack.server.pid]).toEqual(pids)
+  client.close()
+})
+
+test('a Redis that comes back without its past resets every client, and all agree again', async () => {
+  stack = await startStack({ story: 'road' })
+  await stack.ready()
+  const client = listen(stack.url, ['all'], '0-0')
+  stack.simulator.step()
+  await until(() => client.events.some(({ type }) => type === 'incident.opened'), 'the incident')
+
+  await stack.redis.stop('SIGKILL')
+  await stack.redis.start({ empty: true })
+  await until(() => client.resets.length > 0, 'a reset', 40)
+  // The timetable is rebuilt from the sources file, and with it everything else.
+  const has = () =>
+    [...client.events.slice(-400)].some(
+      event => event.type === 'incident.opened' && event.id > (client.resets.at(-1)?.snapshot.head ?? ''),
+    )
+  await until(has, 'the incident once more', 90)
+  client.close()
+}, 180_000)

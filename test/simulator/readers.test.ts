@@ -1,0 +1,119 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { isActive, isEnded } from '../../shared/domain/incident.ts'
+import { loadCatalogue } from '../../shared/regions/catalogue.ts'
+import { parseSources, type SourceConfig } from '../../workers/source-config.ts'
+import { type PlaceMatcher, placeMatcher } from '../../workers/sources/places.ts'
+import type { Reading } from '../../workers/sources/reader.ts'
+import { readers } from '../../workers/sources/registry.ts'
+import { loadStory } from './load-story.ts'
+import { type Simulator, startSimulator } from './server.ts'
+import { sourceId } from './source-ids.ts'
+import { simulatedSources } from './sources.ts'
+import { affected, clouds, type Incident } from './world.ts'
+
+let places: PlaceMatcher
+beforeAll(async () => {
+  const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
+  places = placeMatcher(catalogue.regions.values())
+})
+
+const sourcesOf = ({ url }: Simulator): SourceConfig[] => {
+  const file = parseSources(simulatedSources(url, { every: '2s', feedsEvery: '5s' }), 'simulated.yaml')
+  if (!file.ok) throw new Error(file.error)
+  return file.value.sources
+}
+
+/** What the workers' own reader makes of the answer of a source. */
+async function read(source: SourceConfig): Promise<Reading> {
+  const reader = readers[source.kind]
+  const response = await fetch(reader.address(source.url))
+  const body = new Uint8Array(await response.arrayBuffer())
+  const answer = { body, contentType: response.headers.get('content-type') }
+  const reading = await reader.read(answer, { source, places, now: Date.now() })
+  if (!reading.ok) throw new Error(`${source.id}: ${reading.error}`)
+  return reading.value
+}
+
+/** A title and its regions, once a region where the format says it so. */
+const expected = (incident: Incident): string[] => {
+  const codes = affected(incident).filter(code => code !== 'eu' && code !== 'global')
+  const regions = codes.map(code => `${incident.on}/${code}`).sort()
+  const title = incident.title.replace('**Title:** ', '')
+  return incident.on === 'aws' ? regions.map(region => `${title} @ ${region}`) : [`${title} @ ${regions.join(' ')}`]
+}
+
+const road = loadStory(new URL('./stories/road.yaml', import.meta.url))
+const demo = loadStory(new URL('./stories/demo.yaml', import.meta.url))
+
+let simulator: Simulator
+afterEach(() => simulator.close())
+
+describe('its reader', () => {
+  it.each([
+    ['road', road],
+    ['demo', demo],
+  ])('finds in every source what is open, and where, after each step of the %s', async (_, story) => {
+    simulator = await startSimulator({ story })
+    const sources = sourcesOf(simulator)
+    for (const source of sources) await compare(source)
+    for (let applied = simulator.step(); applied; applied = simulator.step()) {
+      const source = sources.find(({ id }) => id === applied?.source)
+      if (source && !simulator.world.faults.has(source.id)) await compare(source)
+    }
+    for (const source of sources) await compare(source)
+  })
+
+  async function compare(source: SourceConfig): Promise<void> {
+    const { incidents, articles } = await read(source)
+    const regional = clouds.some(cloud => cloud === source.provider)
+    const found = incidents.filter(incident => !isEnded(incident))
+    expect(found.map(({ title, regions }) => `${title} @ ${regional ? regions.join(' ') : ''}`).sort()).toEqual(
+      open(source).flatMap(expected).sort(),
+    )
+    const feed = simulator.world.feeds.find(candidate => candidate.name === source.id)
+    expect(articles.map(article => article.title).sort()).toEqual(
+      (feed?.articles ?? []).map(article => article.title).sort(),
+    )
+  }
+
+  it('reads the phases of a status page and the words of the clouds as what they are', async () => {
+    simulator = await startSimulator({ story: road })
+    const watched = sourcesOf(simulator).filter(({ id }) => ['azure-status', 'aws-status', 'github'].includes(id))
+    while (simulator.step()) {
+      for (const source of watched) {
+        const told = open(source).map(({ title, phase }) => `${title}: ${phase}`)
+        for (const { title, status } of (await read(source)).incidents.filter(isActive)) {
+          expect(told).toContain(`${title}: ${status}`)
+        }
+      }
+    }
+  })
+
+  it('finds the events of AWS in their RSS as well', async () => {
+    let now = Date.now() - 3_600_000
+    const clock = () => {
+      now += 1000 // guids tell updates apart by the second
+      return now
+    }
+    simulator = await startSimulator({ story: road, clock })
+    while (simulator.step()) {}
+    const url = `${simulator.url}/aws/rss/all.rss`
+    const { incidents } = await read({
+      id: 'aws-rss',
+      kind: 'aws-rss',
+      url,
+      provider: 'aws',
+      everyMs: 2000,
+      topics: [],
+    })
+    expect(incidents.map(({ title, regions, status }) => [title, regions, status])).toEqual(
+      expect.arrayContaining([
+        ['Increased Launch Failures', ['aws/us-east-1'], 'resolved'],
+        ['Increased Launch Failures', ['aws/us-west-2'], 'resolved'],
+      ]),
+    )
+  })
+})
+
+const open = (source: SourceConfig): Incident[] =>
+  simulator.world.incidents.filter(incident => incident.endedAt === null && sourceId(incident.on) === source.id)

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const dist = new URL('../../dist/', import.meta.url)
+
+/** A built role as a process of its own. */
+export type Role = {
+  readonly pid: number | undefined
+  /** The last of what it printed, for a failing test to show. */
+  output(): string
+  /** Sends the signal and waits for the end; returns the exit code, null when the signal ended it. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+  start(): void
+}
+
+export function startRole(name: 'workers' | 'server', environment: Record<string, string>): Role {
+  let child: ChildProcess | undefined
+  let output = ''
+
+  function start(): void {
+    child = spawn(process.execPath, [fileURLToPath(new URL(`${name}.js`, dist))], {
+      env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'info', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        output = (output + chunk.toString()).slice(-20_000)
+      })
+  }
+
+  start()
+  return {
+    get pid() {
+      return child?.pid
+    },
+    output: () => output,
+    start,
+    async stop(signal = 'SIGTERM') {
+      if (child === undefined) return null
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill(signal)
+        await once(child, 'exit')
+      }
+      return child.exitCode
+    },
+  }
+}

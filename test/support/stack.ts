@@ -1,0 +1,82 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Event } from '../../shared/domain/events.ts'
+import { ORIGIN } from '../../shared/domain/events.ts'
+import { readEvents } from '../../shared/redis/event-stream.ts'
+import { loadStory } from '../simulator/load-story.ts'
+import { type Simulator, startSimulator } from '../simulator/server.ts'
+import { simulatedSources } from '../simulator/sources.ts'
+import { freePort } from './free-port.ts'
+import { type Role, startRole } from './role.ts'
+import { type TemporaryRedis, temporaryRedis, until } from './temporary-redis.ts'
+
+export type Stack = {
+  redis: TemporaryRedis
+  simulator: Simulator
+  workers: Role
+  server: Role
+  url: string
+  /** Replaces what the sources file says; workers read it when they start. */
+  configure(sources: string): Promise<void>
+  /** A further process of a role; a server gets a port of its own, which is in `url`. */
+  another(name: 'workers' | 'server', environment?: Record<string, string>): Promise<{ role: Role; url: string }>
+  /** All events in the stream, oldest first. */
+  stream(): Promise<Event[]>
+  ready(url?: string): Promise<void>
+  close(): Promise<void>
+}
+
+export type StackOptions = {
+  story: string
+  every?: string
+  environment?: Record<string, string>
+}
+
+/** The whole of Nephoscope on real parts: Redis, simulated sources, a worker process and a server process. */
+export async function startStack({ story, every = '500ms', environment = {} }: StackOptions): Promise<Stack> {
+  const redis = await temporaryRedis()
+  const simulator = await startSimulator({ story: loadStory(storyFile(story)) })
+  const dir = await mkdtemp(path.join(tmpdir(), 'neph-stack-'))
+  const config = path.join(dir, 'sources.yaml')
+  await writeFile(config, simulatedSources(simulator.url, { every }))
+
+  const common = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, ALLOW_PRIVATE_SOURCES: '1', ...environment }
+  const others: Role[] = []
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const workers = startRole('workers', common)
+  const server = startRole('server', { ...common, PORT: String(port), HANDSHAKES_PER_MINUTE: '0' })
+
+  const stack: Stack = {
+    redis,
+    simulator,
+    workers,
+    server,
+    url,
+    configure: sources => writeFile(config, sources),
+    async another(name, more = {}) {
+      const itsPort = await freePort()
+      const role = startRole(name, { ...common, HANDSHAKES_PER_MINUTE: '0', ...more, PORT: String(itsPort) })
+      others.push(role)
+      return { role, url: `http://127.0.0.1:${itsPort}` }
+    },
+    async stream() {
+      return readEvents(redis.redis, ORIGIN, 1_000_000, (what, key, why) => {
+        throw new Error(`${what} ${key}: ${why}`)
+      })
+    },
+    ready: (at = url) =>
+      until(async () => (await fetch(`${at}/readyz`).catch(() => undefined))?.status === 200, `${at} to be ready`, 60),
+    async close() {
+      await Promise.all([workers, server, ...others].map(role => role.stop('SIGKILL')))
+      await simulator.close()
+      await redis.close()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+  return stack
+}
+
+const storyFile = (name: string): string => fileURLToPath(new URL(`../simulator/stories/${name}.yaml`, import.meta.url))

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { fixture, read, readingIn, reasonIn } from './reading.ts'
+
+const articles = async (body: string | Uint8Array, more: Parameters<typeof read>[2] = {}) =>
+  readingIn(await read('feed', body, { url: 'https://feeds.example.com/rss', topics: ['cloud'], ...more })).articles
+const rss = (items: string) => `<rss version="2.0"><channel><link>https://x.test/</link>${items}</channel></rss>`
+const item = (more: string) =>
+  `<item><title>T</title><link>https://x.test/a</link><pubDate>Tue, 24 Nov 2026 10:00:00 GMT</pubDate>${more}</item>`
+
+describe('RSS 2.0', async () => {
+  const xml = await fixture('rss2.xml')
+  const [one, two, ...more] = await articles(xml)
+
+  test('an article is whole, plain, and at its own address', () =>
+    expect(one).toMatchObject({
+      title: 'R&D — a new data center électrique',
+      url: 'https://news.example.com/blog/one?id=1',
+      summary: 'Cooled by rain alone.',
+      publishedAt: '2026-11-24T09:00:00.000Z',
+      updatedAt: null,
+      author: 'Ada Vogel',
+      image: 'https://img.example.com/one.jpg',
+      topics: ['cloud', 'datacenters', 'sustainability'],
+      providers: ['azure'],
+      language: 'en-us',
+    }))
+
+  test('names the regions of its provider, and a picture from the text', () =>
+    expect(two).toMatchObject({ regions: ['azure/westeurope'], image: 'https://news.example.com/blog/pic/two.png' }))
+
+  test('items without a date, dated ahead, or leading nowhere are left out', () => expect(more).toEqual([]))
+
+  test('another build of the same feed is the same reading', async () =>
+    expect(await articles(xml.replace('11:59:00', '12:01:00'))).toEqual([one, two]))
+})
+
+test('Atom: the alternate link, XHTML in its order, a bad date that costs nothing', async () => {
+  const [first, second] = await articles(await fixture('atom.xml'))
+  expect(first).toMatchObject({
+    title: 'Wolken lesen',
+    url: 'https://atom.example.com/1',
+    summary: 'Erst dies, dann das. Ende.',
+    publishedAt: '2026-11-24T08:00:00.000Z',
+    author: 'Karl',
+    topics: ['cloud', 'security'],
+    language: 'de-at',
+  })
+  expect(second).toMatchObject({ summary: 'Nur kurz.', publishedAt: '2026-11-23T09:30:00.000Z', updatedAt: null })
+})
+
+test('RSS 1.0 with Dublin Core dates', async () =>
+  expect(await articles(await fixture('rss1.xml'))).toMatchObject([
+    { title: 'Cable landed', publishedAt: '2026-11-21T22:00:00.000Z', topics: ['cloud', 'networking'] },
+  ]))
+
+test('JSON Feed: words without markup, whichever field they come in', async () => {
+  const [one, two] = await articles(await fixture('json-feed.json'))
+  expect(one).toMatchObject({
+    title: 'Use of titles',
+    url: 'https://json.example.com/one',
+    summary: '1 < 2 & 3',
+    updatedAt: '2026-11-24T11:00:00.000Z',
+    author: 'Ida',
+    topics: ['cloud', 'pricing'],
+  })
+  expect(two).toMatchObject({ title: 'Without a title', summary: 'Without a title' })
+})
+
+describe('what feeds do wrong', () => {
+  test.each([
+    ['undeclared entities', item('<description>caf&eacute;&nbsp;&hellip;</description>'), 'café …'],
+    ['lone ampersands', item('<description>R&D & more &bogus;</description>'), 'R&D & more &bogus;'],
+    ['markup in the text', item('<description>one <b>two</b> three</description>'), 'one two three'],
+    ['entities in CDATA', item('<description><![CDATA[a &amp; b &copy;]]></description>'), 'a & b ©'],
+    ['text around CDATA', item('<description>a <![CDATA[<i>b</i>]]> &amp; c</description>'), 'a b & c'],
+  ])('%s', async (_, xml, summary) => expect(await articles(rss(xml))).toMatchObject([{ summary }]))
+
+  test('a charset that only HTTP or only the declaration names', async () => {
+    const body = Buffer.from(rss(item('<description>caf\xe9</description>')), 'latin1')
+    expect(await articles(body, { contentType: 'text/xml; charset=iso-8859-1' })).toMatchObject([{ summary: 'café' }])
+    const declared = Buffer.concat([Buffer.from('<?xml version="1.0" encoding="windows-1252"?>'), body])
+    expect(await articles(declared)).toMatchObject([{ summary: 'café' }])
+  })
+
+  test('blank lines before the declaration', async () =>
+    expect(await articles(`\n\n<?xml version="1.0"?>${rss(item(''))}`)).toHaveLength(1))
+})
+
+describe('an article is known by', () => {
+  const idOf = async (more: string, link = 'https://x.test/a') =>
+    (await articles(rss(item(more).replace('https://x.test/a', link))))[0]?.id
+
+  test('its guid, whatever else changes', async () =>
+    expect(await idOf('<guid>g</guid>', 'https://x.test/b')).toBe(await idOf('<guid>g</guid>')))
+
+  test('its address without tracking, where it has no guid', async () => {
+    expect(await idOf('', 'https://x.test/a?utm_source=x')).toBe(await idOf(''))
+    expect(await idOf('')).toMatch(/^src\/[0-9a-f]{20}$/)
+  })
+})
+
+describe('limits', () => {
+  test('the newest 200 items are kept', async () => {
+    const many = Array.from({ length: 500 }, (_, i) => {
+      const at = new Date(Date.UTC(2026, 0, 1, 0, i)).toUTCString()
+      return `<item><title>${i}</title><link>https://x.test/${i}</link><pubDate>${at}</pubDate></item>`
+    })
+    const kept = await articles(rss(many.join('')))
+    expect(kept).toHaveLength(200)
+    expect(kept[0]?.title).toBe('499')
+  })
+
+  test.each([
+    ['entity declarations', `<!DOCTYPE rss [<!ENTITY a "x">]>${rss(item('&a;'))}`, 'entities'],
+    ['an external entity', `<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>${rss(item('&x;'))}`, 'entities'],
+    ['nesting over 100 levels', rss('<a>'.repeat(101)), 'nested'],
+    ['more than 8 MB', `${' '.repeat(8 * 1024 * 1024)}${rss('')}`, 'bytes'],
+    ['a tag without end', '<rss version="2.0"><channel title="', 'cut short'],
+    ['a web page', '<!DOCTYPE html><html><body>Sign in</body></html>', 'web page'],
+    ['another XML', '<sitemap/>', 'neither RSS nor Atom'],
+    ['nothing', '', 'neither RSS nor Atom'],
+    ['JSON of another kind', '{"items": 1}', 'no JSON Feed'],
+    ['items none of which has a date', rss('<item><title>x</title></item>'), 'date'],
+  ])('refuses %s', async (_, body, reason) => expect(reasonIn(await read('feed', body))).toContain(reason))
+
+  test('a harmless DOCTYPE is read', async () =>
+    expect(await articles(`<!DOCTYPE rss PUBLIC "-//X//DTD" "http://x.test/rss.dtd">${rss(item(''))}`)).toHaveLength(1))
+})

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { read, readingIn } from './reading.ts'
+
+/** Payloads as the providers served them, which are not ours to copy: read only where a folder of them is named. */
+const folder = process.env.NEPHOSCOPE_SAMPLES
+
+const samples = [
+  ['azure-rss', 'azure-feed-20260723.xml', 'azure', ['azure/westus']],
+  ['aws-events', 'aws-currentevents.utf16be.json', 'aws', ['aws/me-central-1', 'aws/me-south-1']],
+  ['google-incidents', 'gcp-incidents.json', 'google', ['google/europe-west4', 'google/asia-south2']],
+] as const
+
+if (folder !== undefined) {
+  test.each(samples)('%s reads %s as it was served', async (kind, file, provider, regions) => {
+    const { incidents } = readingIn(await read(kind, await readFile(join(folder, file)), { provider }))
+    expect(incidents.flatMap(incident => incident.regions)).toEqual(expect.arrayContaining([...regions]))
+    for (const incident of incidents) expect(incident.updates.length).toBeGreaterThan(0)
+  })
+} else {
+  test('no samples are named, so that none are read', () => expect(folder).toBeUndefined())
+}
