@@ -23,6 +23,8 @@ import { startTail } from './tail.ts'
 
 /** How often every client gets a sign of life, in ms. */
 const PULSE_MS = 5_000
+/** How often the workers' signs of life are read from Redis, in ms. */
+const SIGNS_MS = 1_000
 /** Requests under way may take this long to end when the server stops, in ms. */
 const DRAIN_MS = 1_500
 
@@ -130,12 +132,13 @@ const tail = startTail({
   onInvalid,
 })
 
-const pulsing = setInterval(() => {
+const signs = setInterval(() => {
   readSigns().catch(error => log.debug({ error: String(error) }, 'no sign of the workers could be read'))
-  live.pulse()
-}, PULSE_MS)
+}, SIGNS_MS)
+const pulsing = setInterval(live.pulse, PULSE_MS)
 
 onStop(log, async () => {
+  clearInterval(signs)
   clearInterval(pulsing)
   await tail.stop()
   const drained = live.close()

@@ -9,9 +9,9 @@ export function ring(element: Element): void {
   const colour = getComputedStyle(element).getPropertyValue('--state')
   element.animate(
     [
-      { boxShadow: `0 0 0 0 ${colour}`, outline: `2px solid ${colour}`, outlineOffset: '0px' },
-      { boxShadow: `0 0 0 3px ${colour}`, outline: `2px solid ${colour}`, outlineOffset: '4px', offset: 0.4 },
-      { boxShadow: '0 0 0 0 transparent', outline: '2px solid transparent', outlineOffset: '14px' },
+      { outline: `2px solid ${colour}`, outlineOffset: '0px' },
+      { outline: `2px solid ${colour}`, outlineOffset: '5px', offset: 0.4 },
+      { outline: '2px solid transparent', outlineOffset: '14px' },
     ],
     { duration: 1200, easing: 'ease-out' },
   )

@@ -14,25 +14,25 @@ export type FigureInput = {
   statuses: ReadonlyMap<RegionId, RegionStatus>
   incidents: Iterable<Incident>
   articles: ReadonlyMap<string, Article>
-  /** The picture as a whole is stale: no region counts as live, and what is told of the present is not known. */
-  stale: boolean
+  /** The picture is stale or no source answers: no region is live, and what happens now is not known. */
+  blind: boolean
 }
 
 /** The headline figures, counted from what is known; none is typed in. */
-export function figures({ catalogue, statuses, incidents, articles, stale }: FigureInput): Figure[] {
+export function figures({ catalogue, statuses, incidents, articles, blind }: FigureInput): Figure[] {
   const regions = [...catalogue.regions.values()]
   const open = regions.filter(region => region.state !== 'announced')
   const active = [...incidents].filter(incident => isActive(incident) && incident.kind === 'incident')
   const affected = [...statuses.values()].filter(status => severity[status.status] > 0)
-  const live = stale ? 0 : [...statuses.values()].filter(status => status.freshness === 'live').length
+  const live = blind ? 0 : [...statuses.values()].filter(status => status.freshness === 'live').length
   return [
     { label: 'regions open', value: number(open.length) },
     { label: 'announced', value: number(regions.length - open.length) },
     { label: 'zones', value: number(open.reduce((sum, region) => sum + (region.zones ?? 0), 0)) },
     { label: 'countries', value: number(new Set(open.map(region => region.country)).size) },
     { label: 'providers', value: number(catalogue.providers.size) },
-    { label: 'incidents now', value: stale ? '–' : number(active.length) },
-    { label: 'regions affected', value: stale ? '–' : number(affected.length) },
+    { label: 'incidents now', value: blind ? '–' : number(active.length) },
+    { label: 'regions affected', value: blind ? '–' : number(affected.length) },
     { label: 'regions live', value: share(live, open.length) },
     { label: 'articles', value: number(articles.size) },
   ]

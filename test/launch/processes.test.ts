@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { keepRunning } from '../../launch/processes.mjs'
 
@@ -6,7 +7,7 @@ import { keepRunning } from '../../launch/processes.mjs'
 const program = (code: string, graceMs = 2_000) => ({
   name: 'role',
   graceMs,
-  start: () => spawn(process.execPath, ['-e', code], { detached: true, stdio: 'ignore' }),
+  start: () => spawn(process.execPath, ['-e', code], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] }),
   end: (child: ReturnType<typeof spawn>) => child.kill('SIGTERM'),
 })
 
@@ -37,15 +38,16 @@ describe('keepRunning', () => {
 
   it('kills a program that does not end when asked, and what it started', async () => {
     const child = `require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])`
-    const stubborn = program(`process.on('SIGTERM', () => {}); ${child}; setInterval(() => {}, 1000)`, 300)
-    let group = 0
-    const start = () => {
-      const started = stubborn.start()
-      group = started.pid ?? 0
-      return started
-    }
-    await keepRunning({ ...stubborn, start }, listen()).stop()
-    await expect.poll(() => isRunning(-group), { timeout: 10_000 }).toBe(false)
+    const stubborn = program(
+      `process.on('SIGTERM', () => {}); ${child}; console.log('up'); setInterval(() => {}, 1000)`,
+      300,
+    )
+    const started = stubborn.start()
+    const kept = keepRunning({ ...stubborn, start: () => started }, listen())
+    if (started.stdout) await once(started.stdout, 'data')
+    await kept.stop()
+    await expect.poll(() => isRunning(-(started.pid ?? 0)), { timeout: 10_000 }).toBe(false)
+    expect(started.signalCode).toBe('SIGKILL')
   })
 
   it('stops a program that waits to be started again', async () => {

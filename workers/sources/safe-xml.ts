@@ -3,54 +3,60 @@ import { fail, ok, type Result } from '../../shared/domain/result.ts'
 
 /**
  * A feed's XML, made fit for a strict parser in one pass, or refused:
- * - named HTML entities that nobody declared become numeric, lone ampersands are escaped (outside CDATA);
- * - markup that stands bare in a text element (XHTML content) becomes CDATA, so that it keeps its order;
- * - entity declarations and nesting deeper than 100 are refused.
+ * - text becomes CDATA wherever the parser would stumble: entities, declared or not, and lone ampersands are read as HTML
+ *   reads them, and markup that stands bare in a text element (XHTML content) keeps its order;
+ * - what stands before and after the document is dropped;
+ * - entity declarations, nesting deeper than 100 and endless attributes are refused.
  */
 export function safeXml(xml: string): Result<string> {
   let out = ''
   let depth = 0
+  let references = 0
   let inline: Inline | null = null
   let at = Math.max(xml.indexOf('<'), 0)
-  while (at < xml.length) {
-    const open = xml.indexOf('<', at)
-    if (open < 0) break
-    if (inline === null) out += safeText(xml.slice(at, open))
+  for (let open = xml.indexOf('<', at); open >= 0; open = xml.indexOf('<', at)) {
     const end = endOfMarkup(xml, open)
     if (end < 0) return fail('the XML ends in the middle of a tag: the answer was cut short')
     const markup = xml.slice(open, end)
-    at = end
     const kind = kindOf(markup)
-    if (kind === 'doctype' && /<!ENTITY/i.test(markup)) {
-      return fail('the XML declares entities, which are not read: remove its DOCTYPE')
+    if (inline === null) out += safeText(xml.slice(at, open))
+    at = end
+    if (kind === 'doctype') {
+      if (/<!ENTITY/i.test(markup)) return fail('the XML declares entities, which are not read: remove its DOCTYPE')
+      continue
     }
     if (kind === 'close') depth--
-    if (inline !== null) {
-      if (kind === 'close' && depth < inline.depth) {
-        out += `${inline.hasMarkup ? inCdata(xml.slice(inline.from, open)) : safeText(xml.slice(inline.from, open))}${markup}`
-        inline = null
-      } else if (kind === 'open' || kind === 'empty') inline.hasMarkup = true
-      else if (kind === 'cdata' && !inline.hasMarkup) {
-        out += safeText(xml.slice(inline.from, open)) + markup
-        inline.from = end
-      }
-    } else if (kind === 'open' || kind === 'empty') out += safeText(markup)
-    else if (kind !== 'doctype') out += markup
-    if (kind === 'open') {
-      if (++depth > MAX_DEPTH) return fail(`the XML is nested over ${MAX_DEPTH} levels deep, which no feed is`)
-      if (inline === null && textElements.has(nameOf(markup))) inline = { from: end, depth, hasMarkup: false }
+    if (inline === null) {
+      if (markup.includes('&') && (kind === 'open' || kind === 'empty')) {
+        references += markup.split('&').length
+        if (references > MAX_REFERENCES) return fail('the XML has more entities in its attributes than any feed')
+        out += safeTag(markup)
+      } else out += markup
+    } else if (kind === 'close' && depth < inline.depth) {
+      const text = xml.slice(inline.from, open)
+      out += (inline.hasMarkup ? inCdata(text) : safeText(text)) + markup
+      inline = null
+    } else if (kind === 'open' || kind === 'empty') inline.hasMarkup = true
+    else if (kind === 'cdata' && !inline.hasMarkup) {
+      out += safeText(xml.slice(inline.from, open)) + markup
+      inline.from = end
     }
+    if (kind === 'open' && ++depth > MAX_DEPTH)
+      return fail(`the XML is nested over ${MAX_DEPTH} levels deep, as no feed is`)
+    if (kind === 'open' && inline === null && isTextElement(markup)) inline = { from: end, depth, hasMarkup: false }
+    if (depth <= 0 && (kind === 'close' || kind === 'empty')) break
   }
   return ok(out)
 }
 
 const MAX_DEPTH = 100
+const MAX_REFERENCES = 100_000
 
 /** The text element that the scan is in, where its unwritten content begins, and whether that holds tags. */
 type Inline = { from: number; depth: number; hasMarkup: boolean }
 
 const textElements = new Set(['title', 'description', 'summary', 'content', 'content:encoded', 'subtitle'])
-const nameOf = (tag: string): string => /^<([^\s/>]{1,40})/.exec(tag)?.[1] ?? ''
+const isTextElement = (tag: string): boolean => textElements.has(/^<([^\s/>]{1,40})/.exec(tag)?.[1] ?? '')
 
 type Markup = 'open' | 'empty' | 'close' | 'cdata' | 'doctype' | 'other'
 
@@ -86,19 +92,9 @@ const after = (xml: string, mark: string, from: number): number => {
   return found < 0 ? -1 : found + mark.length
 }
 
-const builtIn = new Set(['amp', 'lt', 'gt', 'quot', 'apos'])
+const safeText = (text: string): string => (text.includes('&') ? inCdata(decodeHTMLStrict(text)) : text)
 
-const safeText = (text: string): string =>
-  text.includes('&')
-    ? text.replace(/&(?:#\d{1,7};|#x[\da-f]{1,6};|([a-z][a-z\d]{1,31});)?/gi, (found, name?: string) =>
-        found === '&' ? '&amp;' : name === undefined || builtIn.has(name) ? found : numeric(found),
-      )
-    : text
+const inCdata = (text: string): string => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 
-/** A name that HTML does not know either stays as the author wrote it. */
-function numeric(entity: string): string {
-  const text = decodeHTMLStrict(entity)
-  return text === entity ? `&amp;${entity.slice(1)}` : [...text].map(char => `&#${char.codePointAt(0)};`).join('')
-}
-
-const inCdata = (markup: string): string => `<![CDATA[${markup.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
+/** Attributes know no CDATA: what is no reference that every XML parser reads loses its ampersand's meaning. */
+const safeTag = (tag: string): string => tag.replace(/&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-f]{1,6});)/gi, '&amp;')
