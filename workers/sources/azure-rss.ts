@@ -1,5 +1,5 @@
 import type { Incident } from '../../shared/domain/incident.ts'
-import { ok } from '../../shared/domain/result.ts'
+import { fail, ok } from '../../shared/domain/result.ts'
 import type { Impact } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
 import { parseDate } from './dates.ts'
@@ -25,8 +25,12 @@ export const azureRss: Reader = {
   async read(answer, context) {
     const feed = await readRss(answer)
     if (!feed.ok) return feed
-    const incidents = feed.value.entries.map(entry => incidentOf(entry, context))
-    return ok(readingOf({ incidents: incidents.filter(incident => incident !== null) }))
+    const { entries } = feed.value
+    const incidents = entries.flatMap(entry => incidentOf(entry, context) ?? [])
+    if (entries.length > 0 && incidents.length === 0) {
+      return fail(`none of the ${entries.length} items can be read: each needs a title and a pubDate`)
+    }
+    return ok(readingOf({ incidents }))
   },
 }
 

@@ -1,5 +1,4 @@
 import type { Component } from '../../shared/domain/component.ts'
-import type { Incident } from '../../shared/domain/incident.ts'
 import { fail, ok } from '../../shared/domain/result.ts'
 import { Status } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
@@ -27,17 +26,15 @@ export const statuspage: Reader = {
     const summary = SummarySchema.safeParse(json.value)
     if (!summary.success)
       return fail('the answer is JSON, but no Statuspage summary (`page` is missing): check the address')
-    const { incidents, scheduled_maintenances } = summary.data
-    const records: (Incident | null)[] = [
-      ...incidents.map(entry => statuspageIncident('incident', entry, context)),
-      ...scheduled_maintenances.map(entry => statuspageIncident('maintenance', entry, context)),
+    const entries = [
+      ...summary.data.incidents.map(entry => ({ kind: 'incident' as const, entry })),
+      ...summary.data.scheduled_maintenances.map(entry => ({ kind: 'maintenance' as const, entry })),
     ]
-    return ok(
-      readingOf({
-        incidents: records.filter(incident => incident !== null),
-        components: componentsOf(summary.data, context),
-      }),
-    )
+    const incidents = entries.flatMap(({ kind, entry }) => statuspageIncident(kind, entry, context) ?? [])
+    if (entries.length > 0 && incidents.length === 0) {
+      return fail(`none of the ${entries.length} incidents can be read: each needs an id, a name and a created_at`)
+    }
+    return ok(readingOf({ incidents, components: componentsOf(summary.data, context) }))
   },
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readEvent, readPulse, readSnapshot } from '../../../client/state/edge.ts'
-import { article, incident, snapshot } from '../build.ts'
+import { article, incident, snapshot } from '../builders.ts'
 
 test('a snapshot that passes is taken whole', () => {
   expect(readSnapshot(snapshot())).toEqual({ ok: true, value: { snapshot: snapshot(), dropped: [] } })

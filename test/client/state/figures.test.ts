@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { countFaces, figures } from '../../../client/state/figures.ts'
-import { article, catalogueOf, incident, region, small, status, statusesOf } from '../build.ts'
+import { region } from '../../support/builders.ts'
+import { article, catalogueOf, incident, small, status, statusesOf } from '../builders.ts'
 
 const told = (blind: boolean) => {
   const catalogue = catalogueOf(

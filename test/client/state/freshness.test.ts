@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { freshness, type Line } from '../../../client/state/freshness.ts'
-import { minutesAgo, NOW, when } from '../build.ts'
+import { minutesAgo, NOW, when } from '../builders.ts'
 
 const line = (more: Partial<Line>): Line => ({
   phase: 'live',

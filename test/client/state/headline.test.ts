@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { headline, staleHeadline } from '../../../client/state/headline.ts'
-import { incident, minutesAgo, NOW, small, status, statusesOf, when } from '../build.ts'
+import { incident, minutesAgo, NOW, small, status, statusesOf, when } from '../builders.ts'
 
 const quiet = [status('azure/westeurope'), status('aws/eu-west-1'), status('aws/us-east-1')]
 const say = (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { incidentGroups, lastWords, whereText } from '../../../client/state/incidents.ts'
-import { incident, minutesAgo, small } from '../build.ts'
+import { incident, minutesAgo, small } from '../builders.ts'
 
 test('incidents stand in three groups: now by urgency, ahead by time, over by lateness', () => {
   const groups = incidentGroups([

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { matrix } from '../../../client/state/matrix.ts'
-import { catalogueOf, provider, region, small } from '../build.ts'
+import { region } from '../../support/builders.ts'
+import { catalogueOf, provider, small } from '../builders.ts'
 
 test('providers come largest first, their regions by geography and code', () => {
   const blocks = matrix(small)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { faceOf, regionSentence } from '../../../client/state/region-words.ts'
-import { minutesAgo, NOW, region, small, status, when } from '../build.ts'
+import { region } from '../../support/builders.ts'
+import { minutesAgo, NOW, small, status, when } from '../builders.ts'
 
 const fresh = { picture: false, since: null }
 const west = region('azure/westeurope', { name: 'West Europe' })

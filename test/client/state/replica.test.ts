@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { viewOf } from '../../../client/state/replica.ts'
-import { article, incident, snapshot, source, status } from '../build.ts'
+import { article, incident, snapshot, source, status } from '../builders.ts'
 
 test('a view holds what its snapshot holds, and goes on from its head', () => {
   const view = viewOf(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { services } from '../../../client/state/services.ts'
-import { incident, minutesAgo, small, source } from '../build.ts'
+import { incident, minutesAgo, small, source } from '../builders.ts'
 
 const input = (more: Partial<Parameters<typeof services>[0]> = {}) => ({
   catalogue: small,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sourceHealth } from '../../../client/state/sources.ts'
-import { minutesAgo, source, when } from '../build.ts'
+import { minutesAgo, source, when } from '../builders.ts'
 
 test('a failing source says what, since when, why and when it is tried again', () => {
   const failing = source('github-status', {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { activeNotices, spokenLine, tickerLines } from '../../../client/state/ticker.ts'
 import { rounds } from '../../../client/state/ticker-order.ts'
-import { article, incident, minutesAgo, NOW, small, when } from '../build.ts'
+import { article, incident, minutesAgo, NOW, small, when } from '../builders.ts'
 
 const notice = {
   id: '01jdfakefakefakefakefakefa',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { age, clockTime, period, sinceText, span, timeIn } from '../../../client/state/time.ts'
-import { minutesAgo, NOW, when } from '../build.ts'
+import { minutesAgo, NOW, when } from '../builders.ts'
 
 test('a time of today is told by the clock alone', () => {
   expect(clockTime(minutesAgo(38), when)).toBe('14:02')

@@ -70,3 +70,8 @@ test('an answer that was cut short is no reading', async () => {
   reasonIn(await read('azure-rss', ''))
   expect(reasonIn(await read('azure-rss', '<!doctype html><html></html>'))).toContain('web page')
 })
+
+test('a feed none of whose items can be read is no reading, for it would end every incident', async () =>
+  expect(reasonIn(await read('azure-rss', (await fixture('azure-open.xml')).replaceAll(' Z<', ' soon<')))).toContain(
+    'pubDate',
+  ))

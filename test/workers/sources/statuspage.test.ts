@@ -90,4 +90,5 @@ test('JSON of another kind is no reading', async () => {
   reasonIn(await read('statuspage', '{"error": "slow down"}'))
   reasonIn(await read('statuspage', '[]'))
   reasonIn(await read('statuspage', 'null'))
+  reasonIn(await read('statuspage', '{"page": {}, "incidents": [{"id": "x"}]}'))
 })

@@ -1,0 +1,161 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { Server } from 'socket.io'
+import { io } from 'socket.io-client'
+import { afterEach, expect, test, vi } from 'vitest'
+import { type FeedDeps, type FeedListener, startFeed } from '../../../client/state/feed.ts'
+import type { ClientToServer, Event, ServerToClient } from '../../../shared/domain/events.ts'
+import type { Snapshot } from '../../../shared/domain/snapshot.ts'
+import { article, minutesAgo, snapshot } from '../builders.ts'
+
+const ended: (() => void)[] = []
+afterEach(() => {
+  for (const end of ended.splice(0)) end()
+})
+
+/** A server on loopback that speaks as ours does; `answer` is the status with which it gives the snapshot. */
+async function serve(token: string | null = null) {
+  const state = { answer: 200, asked: 0, sinces: [] as unknown[] }
+  const http = createServer((request, response) => {
+    state.asked++
+    const locked = token !== null && request.headers.authorization !== `Bearer ${token}`
+    response.statusCode = locked ? 401 : state.answer
+    response.end(JSON.stringify(snapshot()))
+  })
+  const sockets = new Server<ClientToServer, ServerToClient>(http)
+  sockets.use((socket, next) => {
+    state.sinces.push(socket.handshake.auth.since)
+    next(token !== null && socket.handshake.auth.token !== token ? new Error('a token is needed') : undefined)
+  })
+  http.listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  ended.push(() => sockets.close())
+  const address = http.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return { state, sockets, url: `http://127.0.0.1:${address.port}` }
+}
+
+/** A page that takes down what its feed tells. */
+function page(url: string) {
+  const told = {
+    phases: [] as string[],
+    pictures: [] as Snapshot[],
+    events: [] as Event[],
+    dropped: 0,
+    token: null as string | null,
+  }
+  const deps: FeedDeps = {
+    fetch: (address, headers) => fetch(url + address, { headers }),
+    connect: auth =>
+      io(url, { transports: ['websocket'], forceNew: true, autoConnect: false, auth, reconnectionDelay: 20 }),
+    now: Date.now,
+    random: () => 0,
+    frame: run => setTimeout(run, 5),
+    token: () => told.token,
+    warn: () => {},
+  }
+  const listener: FeedListener = {
+    phase: phase => told.phases.push(phase.kind),
+    picture: picture => told.pictures.push(picture),
+    events: events => told.events.push(...events),
+    pulse: () => {},
+    sign: () => {},
+    version: () => {},
+    dropped: count => {
+      told.dropped = count
+    },
+  }
+  const feed = startFeed(deps, listener)
+  ended.push(feed.stop)
+  return { told, feed }
+}
+
+const published = (n: number): Event => ({
+  id: `${1000 + n}-0`,
+  at: minutesAgo(0),
+  channels: ['all', 'news'],
+  type: 'article.published',
+  data: article(`aws-blog/${n}`),
+})
+
+const patiently = { timeout: 10_000, interval: 10 }
+const live = (told: { phases: string[] }) => vi.waitFor(() => expect(told.phases.at(-1)).toBe('live'), patiently)
+const ids = (events: Event[]) => events.map(event => event.id)
+
+test('a page gets the snapshot, then what happens after it, in order', async () => {
+  const { sockets, state, url } = await serve()
+  const { told } = page(url)
+  await live(told)
+  for (const n of [1, 2, 3]) sockets.emit('event', published(n))
+  await vi.waitFor(() => expect(ids(told.events)).toEqual(['1001-0', '1002-0', '1003-0']), patiently)
+  expect(told.pictures).toEqual([snapshot()])
+  expect(state.sinces).toEqual(['1000-0'])
+})
+
+type Sockets = Server<ClientToServer, ServerToClient>
+test.each<[string, (sockets: Sockets) => void]>([
+  ['the line is cut', sockets => sockets.sockets.sockets.forEach(socket => socket.conn.close())],
+  ['the server ends the connection', sockets => sockets.disconnectSockets()],
+])('when %s, it comes back and names the last event that it saw', async (_, cut) => {
+  const { sockets, state, url } = await serve()
+  const { told } = page(url)
+  await live(told)
+  sockets.emit('event', published(1))
+  await vi.waitFor(() => expect(told.events).toHaveLength(1), patiently)
+  cut(sockets)
+  await vi.waitFor(() => expect(state.sinces).toEqual(['1000-0', '1001-0']), patiently)
+  await live(told)
+  expect(told.phases).toContain('reconnecting')
+})
+
+test('a server that cannot answer yet is asked until it can', async () => {
+  const { state, url } = await serve()
+  state.answer = 503
+  const { told } = page(url)
+  await vi.waitFor(() => expect(told.phases).toEqual(['unreachable', 'unreachable']), patiently)
+  state.answer = 200
+  await live(told)
+  expect(state.asked).toBe(3)
+})
+
+test('waking up asks at once instead of waiting', async () => {
+  const { state, url } = await serve()
+  state.answer = 503
+  const { told, feed } = page(url)
+  await vi.waitFor(() => expect(told.phases).toHaveLength(4), patiently)
+  state.answer = 200
+  feed.wake()
+  await live(told)
+  expect(state.asked).toBe(5)
+})
+
+test('a locked server opens to the token, in the request and in the socket', async () => {
+  const { url } = await serve('open sesame')
+  const { told, feed } = page(url)
+  await vi.waitFor(() => expect(told.phases).toEqual(['locked']), patiently)
+  told.token = 'open sesame'
+  feed.wake()
+  await live(told)
+  expect(told.pictures).toHaveLength(1)
+})
+
+test('a reset replaces everything and is gone on from', async () => {
+  const { sockets, state, url } = await serve()
+  const { told } = page(url)
+  await live(told)
+  sockets.emit('reset', { reason: 'lost', snapshot: snapshot({ head: '500-0' }) })
+  await vi.waitFor(() => expect(told.pictures.map(picture => picture.head)).toEqual(['1000-0', '500-0']), patiently)
+  sockets.disconnectSockets()
+  await vi.waitFor(() => expect(state.sinces).toEqual(['1000-0', '500-0']), patiently)
+})
+
+test('a message that does not pass is counted and left out, and what follows still arrives', async () => {
+  const { sockets, url } = await serve()
+  const { told } = page(url)
+  await live(told)
+  // deliberately none of our events, as from a newer server
+  sockets.emit('event', { ...published(1), type: 'article.sung' } as unknown as Event)
+  sockets.emit('event', published(2))
+  await vi.waitFor(() => expect(ids(told.events)).toEqual(['1002-0']), patiently)
+  expect(told.dropped).toBe(1)
+})
