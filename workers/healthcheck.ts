@@ -1,12 +1,18 @@
 import { hostname } from 'node:os'
-import { Redis } from 'ioredis'
+import { parseEnvironment } from '../shared/environment.ts'
+import { connectRedis } from '../shared/redis/connect.ts'
 import { workerBeat } from '../shared/redis/keys.ts'
+import { Settings } from './settings.ts'
 
-/** How long Redis may take to answer, in ms. */
-const PATIENCE_MS = 3_000
+/** Ends with 0 when the workers of this host have lately turned their timetable loop, else with 1 and the reason. */
+function fail(line: string): never {
+  process.stderr.write(`${line}\n`)
+  process.exit(1)
+}
 
-/** For a container's health check: 0 while the timetable loop of this host's worker turns, else 1. */
-setTimeout(() => process.exit(1), PATIENCE_MS)
-const redis = new Redis(process.env.REDIS_URL ?? '', { maxRetriesPerRequest: 0 })
-redis.on('error', () => process.exit(1))
-process.exit((await redis.exists(workerBeat(hostname()))) === 1 ? 0 : 1)
+const settings = parseEnvironment(Settings, process.env)
+if (!settings.ok) fail(settings.error)
+const redis = connectRedis(settings.value.REDIS_URL, 'healthcheck', { warn() {}, info() {} })
+const beat = await redis.get(workerBeat(hostname())).catch((error: Error) => fail(`Redis does not answer: ${error.message}`))
+if (beat === null) fail('the workers of this host have not turned their timetable loop for 30 s')
+process.exit(0)

@@ -93,8 +93,11 @@ test('a page gets the snapshot, then what happens after it, in order', async () 
 })
 
 type Sockets = Server<ClientToServer, ServerToClient>
+const cutLines = (sockets: Sockets) => {
+  for (const socket of sockets.sockets.sockets.values()) socket.conn.close()
+}
 test.each<[string, (sockets: Sockets) => void]>([
-  ['the line is cut', sockets => sockets.sockets.sockets.forEach(socket => socket.conn.close())],
+  ['the line is cut', cutLines],
   ['the server ends the connection', sockets => sockets.disconnectSockets()],
 ])('when %s, it comes back and names the last event that it saw', async (_, cut) => {
   const { sockets, state, url } = await serve()
