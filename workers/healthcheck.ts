@@ -13,6 +13,8 @@ function fail(line: string): never {
 const settings = parseEnvironment(Settings, process.env)
 if (!settings.ok) fail(settings.error)
 const redis = connectRedis(settings.value.REDIS_URL, 'healthcheck', { warn() {}, info() {} })
-const beat = await redis.get(workerBeat(hostname())).catch((error: Error) => fail(`Redis does not answer: ${error.message}`))
+const beat = await redis
+  .get(workerBeat(hostname()))
+  .catch((error: Error) => fail(`Redis does not answer: ${error.message}`))
 if (beat === null) fail('the workers of this host have not turned their timetable loop for 30 s')
 process.exit(0)

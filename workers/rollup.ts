@@ -50,7 +50,8 @@ export function startRollUp(deps: RollUpDeps): { stop(): Promise<void> } {
       try {
         if (await holdRollUp(deps.redis, who, LEASE_MS)) await follow(deps, who, losses, stopping.signal)
       } catch (error) {
-        deps.log.warn({ error: String(error) }, 'the roll-up was interrupted; starting it again')
+        if (!stopping.signal.aborted)
+          deps.log.warn({ error: String(error) }, 'the roll-up was interrupted; starting it again')
       }
       await sleep(PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
