@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { z } from 'zod'
@@ -36,10 +36,19 @@ function refuse(line: string): never {
   process.exit(2)
 }
 
+/** Tells the sockets, lets requests under way end, and cuts what is left. */
+async function drain(sockets: { close(): Promise<void> }, server: Server): Promise<void> {
+  const closed = sockets.close()
+  server.closeIdleConnections()
+  setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref()
+  await closed
+}
+
 const parsed = parseEnvironment(Settings, process.env)
 if (!parsed.ok) refuse(parsed.error)
 const settings = parsed.value
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'server' } })
+const closeLater = onStop(log)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
 const countryOf = countries(catalogue)
 const build = await readFile(new URL('dist/build.json', root), 'utf8').then(
@@ -112,7 +121,8 @@ http.listen(settings.PORT, settings.HOST, () =>
 )
 
 await untilReady(redis)
-await ensureSchema(redis).catch((error: Error) => refuse(error.message))
+const schema = await ensureSchema(redis)
+if (!schema.ok) refuse(schema.error)
 await readSigns()
 const tail = startTail({
   redis,
@@ -136,14 +146,10 @@ const signs = setInterval(() => {
   readSigns().catch(error => log.debug({ error: String(error) }, 'no sign of the workers could be read'))
 }, SIGNS_MS)
 const pulsing = setInterval(live.pulse, PULSE_MS)
-
-onStop(log, async () => {
+closeLater(() => redis.disconnect())
+closeLater(() => drain(live, http))
+closeLater(() => tail.stop())
+closeLater(() => {
   clearInterval(signs)
   clearInterval(pulsing)
-  await tail.stop()
-  const drained = live.close()
-  http.closeIdleConnections()
-  setTimeout(() => http.closeAllConnections(), DRAIN_MS).unref()
-  await drained
-  redis.disconnect()
 })

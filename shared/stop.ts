@@ -1,16 +1,21 @@
 /** How long stopping may take before the process ends anyway, in ms. */
 const PATIENCE_MS = 3_500
 
+type Close = () => unknown
+
 /**
- * Runs `stop` once when the process is asked to end (SIGTERM, SIGINT, or the launcher that started it is gone) and then
- * ends the process: 0 when all was put away in time, 1 when not.
+ * Ends the process in good order when it is asked to (SIGTERM, SIGINT, or the launcher that started it is gone): what was
+ * given last is closed first. Exit code 0 when all was put away in time, 1 when not. Call it before anything is opened.
+ * @returns gives a part to close; one that is given while the process is already ending is closed at once
  */
-export function onStop(
-  log: { info(fields: object, message: string): void; error(fields: object, message: string): void },
-  stop: () => Promise<void>,
-): void {
+export function onStop(log: {
+  info(fields: object, message: string): void
+  error(fields: object, message: string): void
+}): (close: Close) => void {
+  const open: Close[] = []
   let stopping = false
-  const begin = (why: string) => {
+
+  async function stop(why: string): Promise<void> {
     if (stopping) return
     stopping = true
     log.info({ why }, 'stopping')
@@ -18,15 +23,23 @@ export function onStop(
       log.error({ afterMs: PATIENCE_MS }, 'stopping took too long')
       process.exit(1)
     }, PATIENCE_MS)
-    stop().then(
-      () => process.exit(0),
-      error => {
-        log.error({ error: String(error) }, 'stopping failed')
-        process.exit(1)
-      },
-    )
+    let code = 0
+    for (const close of open.reverse()) {
+      try {
+        await close()
+      } catch (error) {
+        code = 1
+        log.error({ error: String(error) }, 'a part did not close')
+      }
+    }
+    process.exit(code)
   }
-  process.once('SIGTERM', () => begin('SIGTERM'))
-  process.once('SIGINT', () => begin('SIGINT'))
-  process.once('disconnect', () => begin('the launcher is gone'))
+
+  process.once('SIGTERM', () => void stop('SIGTERM'))
+  process.once('SIGINT', () => void stop('SIGINT'))
+  process.once('disconnect', () => void stop('the launcher is gone'))
+  return close => {
+    if (stopping) void close()
+    else open.push(close)
+  }
 }

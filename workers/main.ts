@@ -30,6 +30,7 @@ const parsed = parseEnvironment(Settings, process.env)
 if (!parsed.ok) refuse(parsed.error)
 const settings = parsed.value
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'workers' } })
+const closeLater = onStop(log)
 
 const configFile = new URL(settings.NEPHOSCOPE_CONFIG, pathToFileURL(`${process.cwd()}/`))
 const text = await readFile(configFile, 'utf8').catch((error: Error) =>
@@ -43,7 +44,8 @@ const connect = (name: string) => connectRedis(settings.REDIS_URL, name, log)
 const redis = connect('workers')
 const blocked = connect('rollup')
 await untilReady(redis)
-await ensureSchema(redis).catch((error: Error) => refuse(error.message))
+const schema = await ensureSchema(redis)
+if (!schema.ok) refuse(schema.error)
 if (config.value.simulated) await redis.set(keys.simulated, '1')
 else await redis.del(keys.simulated)
 
@@ -54,6 +56,9 @@ const http = createHttp({
   allowPrivate: settings.ALLOW_PRIVATE_SOURCES,
   userAgent: 'Nephoscope/0.1 (status and news reader; +https://github.com/nephoscope/nephoscope)',
 })
+closeLater(() => http.close())
+// Closed before http: a request that is cut short must not be committed as a failure of its source.
+closeLater(() => redis.disconnect())
 const deps = {
   redis,
   http,
@@ -73,11 +78,7 @@ const schedule = await startSchedule({
   poll: (source, dueAt) => poll(source, dueAt, deps),
   host: hostname(),
 })
+closeLater(() => schedule.stop())
 const rolling = startRollUp({ ...deps, blocked, regions: catalogue.regions })
+closeLater(() => rolling.stop())
 log.info({ sources: config.value.sources.length }, 'workers are running')
-
-onStop(log, async () => {
-  await Promise.all([schedule.stop(), rolling.stop()])
-  await http.close()
-  redis.disconnect()
-})

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { Redis } from 'ioredis'
 
 /** Silence on a socket, in ms, after which Redis counts as hung and the connection is made anew. Longer than any BLOCK. */
@@ -33,7 +32,7 @@ function open(
     retryStrategy: (times: number) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)) * (0.5 + Math.random() / 2),
     socketTimeout: SOCKET_TIMEOUT_MS,
   }
-  const redis = url.startsWith('unix://') ? new Redis(new URL(url).pathname, options) : new Redis(url, options)
+  const redis = url.startsWith('unix://') ? new Redis(url.slice('unix://'.length), options) : new Redis(url, options)
   let lost = false
   redis.on('error', (error: Error) => {
     if (!lost) log.warn({ connection: name, error: error.message }, 'Redis cannot be reached; trying again')
@@ -47,8 +46,11 @@ function open(
 }
 
 /** Waits for a connection to be there for the first time, however long that takes. */
-export async function untilReady(redis: Redis): Promise<void> {
-  if (redis.status !== 'ready') await once(redis, 'ready')
+export function untilReady(redis: Redis): Promise<void> {
+  return new Promise(resolve => {
+    if (redis.status === 'ready') resolve()
+    else redis.once('ready', () => resolve())
+  })
 }
 
 /** Counts how often a connection was lost. What was read before a loss may not stand after it. */

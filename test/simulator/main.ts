@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     writeFileSync(SIMULATOR_SOURCES, simulatedSources(simulator.url, { every: '2s', feedsEvery: '5s' }))
   }
   const silent = { info: () => {}, error: (_: object, message: string) => console.error(`simulator: ${message}`) }
-  onStop(silent, () => simulator.close())
+  onStop(silent)(() => simulator.close())
   simulator.play({ speed: SIMULATOR_SPEED, loop: true })
   console.log(JSON.stringify({ simulator: simulator.url }))
 }
