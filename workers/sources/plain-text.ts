@@ -5,9 +5,16 @@ import { Parser } from 'htmlparser2'
  * so do control characters and those that turn the direction of writing. Reads the first 64 KB.
  */
 export function plainText(html: string): string {
-  const source = html.slice(0, MAX_CHARS)
-  return tidy(/[<&]/.test(source) ? textOf(source) : source)
+  let text = html.slice(0, MAX_CHARS)
+  if (/[<&]/.test(text)) text = textOf(text)
+  for (let pass = 0; pass < MOST_ESCAPES && knownTag.test(text); pass++) text = textOf(text)
+  return tidy(text)
 }
+
+/** Feeds escape markup once too often; so many times more it is taken for markup still. */
+const MOST_ESCAPES = 2
+const knownTag =
+  /<\/?(?:a|b|br|div|em|h[1-6]|i|iframe|img|li|object|ol|p|script|span|strong|style|svg|table|td|tr|ul)\b[^<>]*>/i
 
 /** The same in one line, for titles and names. */
 export const oneLine = (html: string): string => plainText(html).replace(/\n+/g, ' ')

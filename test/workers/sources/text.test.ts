@@ -8,6 +8,11 @@ import { hashedId, recordId } from '../../../workers/sources/record-id.ts'
 import { canonicalUrl, webUrl } from '../../../workers/sources/web-url.ts'
 
 describe('plain text', () => {
+  test('markup that was escaped once too often is markup still', () => {
+    expect(plainText('&lt;p&gt;one &amp;amp; two&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;')).toBe('one & two')
+    expect(plainText('a &lt; b and c &gt; d')).toBe('a < b and c > d')
+  })
+
   test('keeps words and lines of HTML, no markup and no script', () => {
     const html = '<p>One&nbsp;<b>two</b></p><ul><li>three<li>four</ul><script>alert(1)</script><style>p{}</style>'
     expect(plainText(html)).toBe('One two\n- three\n- four')

@@ -1,0 +1,62 @@
+import { clientCount } from './fanout/client-count.ts'
+import { eventOf } from './fanout/event.ts'
+import { type Contender, type Measurement, measure } from './fanout/measure.ts'
+import { canPin } from './support/cores.ts'
+import { median, rounded } from './support/figures.ts'
+import { sayWhenBusy } from './support/load.ts'
+
+/** What one event to thousands of open pages costs, beside the least that Node can do and beside socket.io as it comes. */
+
+const ROUNDS = 5
+const ws: Contender = { name: 'ws', server: 'ws-server.ts', dialect: 'plain' }
+const stock: Contender = { name: 'socket.io', server: 'stock-server.ts', dialect: 'socket.io' }
+const ours: Contender = { name: 'nephoscope', server: 'our-server.ts', dialect: 'socket.io' }
+/** In each round of the whole another one begins, so that none has the quiet moments for itself. */
+const orders = [
+  [ws, stock, ours],
+  [stock, ours, ws],
+  [ours, ws, stock],
+]
+
+const clients = clientCount(process.env)
+const bytes = Buffer.byteLength(JSON.stringify(eventOf(0)))
+const where = canPin ? 'server on core 0, clients on core 1' : 'cores are not pinned here'
+console.log(`An event of ${bytes} bytes to ${clients} clients; ${where}.`)
+sayWhenBusy()
+
+const measured = new Map<Contender, Measurement[]>([ws, stock, ours].map(contender => [contender, []]))
+for (let round = 0; round < ROUNDS; round++) {
+  for (const contender of orders[round % orders.length] ?? []) {
+    const measurement = await measure(contender, clients)
+    measured.get(contender)?.push(measurement)
+    console.log(`  round ${round + 1}  ${describe(contender, measurement)}`)
+  }
+}
+const last = { bench: 'fanout', clients, bytes, ...figures() }
+console.log(JSON.stringify(last))
+
+function figures() {
+  const values = (contender: Contender, figure: keyof Measurement): number[] =>
+    (measured.get(contender) ?? []).map(measurement => measurement[figure])
+  /** A ratio within one round of the whole is less touched by what else the machine does than one across rounds. */
+  const ratio = (figure: keyof Measurement, peer: Contender): number => {
+    const theirs = values(peer, figure)
+    return rounded(median(values(ours, figure).map((value, round) => value / (theirs[round] ?? Number.NaN))), 2)
+  }
+  return {
+    cpuVsWs: ratio('cpuSecondsPerDelivery', ws),
+    cpuVsStock: ratio('cpuSecondsPerDelivery', stock),
+    p99VsWs: ratio('lastClientP99Ms', ws),
+    kbPerClient: rounded(median(values(ours, 'bytesPerClient')) / 1024, 1),
+  }
+}
+
+function describe({ name }: Contender, measurement: Measurement): string {
+  const { cpuSecondsPerDelivery, lastClientP50Ms, lastClientP99Ms, bytesPerClient } = measurement
+  return [
+    name.padEnd(10),
+    `${(cpuSecondsPerDelivery * 1e6).toFixed(2).padStart(6)} CPU s per million deliveries`,
+    `last client p50 ${lastClientP50Ms.toFixed(1)} ms, p99 ${lastClientP99Ms.toFixed(1)} ms`,
+    `${(bytesPerClient / 1024).toFixed(1)} KB a client`,
+  ].join('   ')
+}

@@ -1,0 +1,53 @@
+import { connect } from 'node:net'
+import { beginsWith, type Dialect } from './dialects.ts'
+import { readFrames } from './frames.ts'
+
+const END_OF_HEAD = '\r\n\r\n'
+
+/**
+ * A websocket client that does next to nothing, and the same for every server: it counts frames.
+ * Resolves when events may come; rejects when the server refuses it.
+ */
+export function connectClient(port: number, dialect: Dialect, onEvent: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    let rest: Buffer = Buffer.alloc(0)
+    let receive = readHead
+
+    function readHead(bytes: Buffer): Buffer {
+      const end = bytes.indexOf(END_OF_HEAD)
+      if (end === -1) return bytes
+      const head = bytes.toString('latin1', 0, end)
+      if (!head.startsWith('HTTP/1.1 101 ')) throw new Error(`refused: ${head.slice(0, 80)}`)
+      receive = readMessages
+      if (dialect.joined === null) resolve()
+      return readMessages(bytes.subarray(end + END_OF_HEAD.length))
+    }
+
+    function readMessages(bytes: Buffer): Buffer {
+      return readFrames(bytes, (start, end) => {
+        if (beginsWith(bytes, start, end, dialect.event)) onEvent()
+        else if (dialect.joined !== null && beginsWith(bytes, start, end, dialect.joined)) resolve()
+        else for (const { to, frame } of dialect.answers) if (beginsWith(bytes, start, end, to)) socket.write(frame)
+      })
+    }
+
+    socket.on('connect', () => socket.write(request(port, dialect.path)))
+    socket.on('data', chunk => {
+      rest = receive(rest.length === 0 ? chunk : Buffer.concat([rest, chunk]))
+    })
+    socket.on('error', reject)
+    socket.on('close', () => reject(new Error('the server closed the connection')))
+  })
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6455#section-1.3 whose example key this is */
+const request = (port: number, path: string): string =>
+  [
+    `GET ${path} HTTP/1.1`,
+    `Host: 127.0.0.1:${port}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  ].join('\r\n') + END_OF_HEAD

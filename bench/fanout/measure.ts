@@ -1,0 +1,62 @@
+import { startChild } from '../support/child.ts'
+import { quantile } from '../support/figures.ts'
+import type { Broadcaster } from './broadcaster.ts'
+import type { DialectName } from './dialects.ts'
+import type { Load } from './load.ts'
+
+const WARM_UP = 5
+const ROUNDS = 40
+/** Longer than any machine takes for a round, in ms: an event was lost. */
+const PATIENCE_MS = 30_000
+
+export type Contender = { name: string; server: string; dialect: DialectName }
+
+export type Measurement = {
+  /** Of the server, for one event to one client. */
+  cpuSecondsPerDelivery: number
+  /** From the beginning of a broadcast until the last client has it. */
+  lastClientP50Ms: number
+  lastClientP99Ms: number
+  /** Resident memory that the connected clients added to the server. */
+  bytesPerClient: number
+}
+
+/** One server and its clients, each in a process and on a core of its own; one event at a time to all of them. */
+export async function measure({ server: file, dialect }: Contender, clients: number): Promise<Measurement> {
+  const server = startChild<Broadcaster>(new URL(file, import.meta.url), { core: 0, flags: ['--expose-gc'] })
+  const load = startChild<Load>(new URL('load.ts', import.meta.url), { core: 1 })
+  try {
+    const port = await server.ask('port')
+    const rssBefore = await server.ask('rssBytes')
+    await load.ask('connect', { port, clients, dialect })
+    const rssAfter = await server.ask('rssBytes')
+
+    const round = async (number: number): Promise<number> => {
+      const began = await server.ask('broadcast', number)
+      return (await soon(load.ask('completed', number), `round ${number} of ${file}`)) - began
+    }
+    for (let number = 0; number < WARM_UP; number++) await round(number)
+    const cpuBefore = await server.ask('cpuSeconds')
+    const times: number[] = []
+    for (let number = WARM_UP; number < WARM_UP + ROUNDS; number++) times.push(await round(number))
+    const cpuAfter = await server.ask('cpuSeconds')
+
+    const { least, most } = await load.ask('counts')
+    if (least !== most) throw new Error(`${file} sent ${least} events to one client and ${most} to another`)
+    return {
+      cpuSecondsPerDelivery: (cpuAfter - cpuBefore) / (ROUNDS * clients),
+      lastClientP50Ms: quantile(times, 0.5),
+      lastClientP99Ms: quantile(times, 0.99),
+      bytesPerClient: (rssAfter - rssBefore) / clients,
+    }
+  } finally {
+    await Promise.all([load.stop(), server.stop()])
+  }
+}
+
+function soon<T>(work: Promise<T>, what: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${what} did not end in ${PATIENCE_MS / 1000} s`)), PATIENCE_MS)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

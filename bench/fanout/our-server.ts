@@ -1,0 +1,39 @@
+import { createServer } from 'node:http'
+import { Redis } from 'ioredis'
+import { pino } from 'pino'
+import { currentState } from '../../server/current.ts'
+import { serveSockets } from '../../server/live.ts'
+import { snapshotCache } from '../../server/snapshot.ts'
+import { emptyView } from '../../shared/domain/view.ts'
+import { countryOf, loadCatalogue } from '../../shared/regions/catalogue.ts'
+import { serveBroadcasts } from './broadcaster.ts'
+
+/** The project's own sockets, composed as server/main.ts does, and events handed over as its tail does. */
+const http = createServer()
+const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
+const current = currentState()
+current.replace(emptyView())
+const now = Date.now
+const log = pino({ level: 'warn' })
+const live = serveSockets({
+  http,
+  redis: new Redis({ lazyConnect: true }), // asked only on behalf of clients that resume
+  current,
+  snapshot: snapshotCache({ current, catalogue, build: 'bench', simulated: () => true, workersAt: () => null, now }),
+  pulse: () => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: null }),
+  countryOf: countryOf(catalogue),
+  build: 'bench',
+  viewToken: undefined,
+  allowedOrigins: [],
+  trustedProxies: 0,
+  handshakesPerMinute: 0,
+  onResume: () => {},
+  now,
+  log,
+  onInvalid: (what, key, why) => log.warn({ what, key, why }),
+})
+
+await serveBroadcasts(http, event => {
+  current.apply([event])
+  live.deliver([event])
+})

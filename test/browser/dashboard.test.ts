@@ -1,0 +1,139 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPage, startBrowser } from '../support/browser.ts'
+import { type Stack, startStack } from '../support/stack.ts'
+import { until } from '../support/temporary-redis.ts'
+
+let stack: Stack
+let browser: Browser
+beforeAll(async () => {
+  ;[stack, browser] = await Promise.all([startStack({ story: 'demo', every: '1s' }), startBrowser()])
+  await stack.ready()
+  await until(async () => (await stats()).regionsLive > 100, 'the regions to be rolled up', 60)
+})
+afterAll(async () => {
+  await browser.close()
+  await stack.close()
+})
+
+const stats = async () => (await fetch(`${stack.url}/api/stats`)).json()
+const open = (options = {}) => openPage(browser, stack.url, options)
+/** A mark that a reload would wipe away. */
+const mark = (page: Page) => page.evaluate(() => document.documentElement.setAttribute('data-not-reloaded', ''))
+const marked = (page: Page) => page.evaluate(() => document.documentElement.hasAttribute('data-not-reloaded'))
+
+test('a change at a source reaches the open page without a reload, and goes again', async () => {
+  const { page, complaints } = await open()
+  await page.getByText(/^live/).first().waitFor()
+  await mark(page)
+  const title = 'Disk latency in West Europe'
+  stack.simulator.apply({ do: 'open', id: 'disks', on: 'azure', title, regions: ['westeurope'], services: ['Storage'] })
+  await page.getByRole('heading', { name: title }).first().waitFor()
+  await page
+    .getByRole('button', { name: /westeurope.*degraded performance|West Europe.*degraded performance/i })
+    .first()
+    .waitFor()
+
+  stack.simulator.apply({ do: 'resolve', id: 'disks', text: 'All is well.' })
+  await until(
+    async () =>
+      (await page.getByRole('button', { name: /West Europe.*operational|westeurope.*operational/i }).count()) > 0,
+    'the region to be well again',
+    30,
+  )
+  const article = 'A rack walks into a bar'
+  stack.simulator.apply({ do: 'publish', feed: 'the-rack', title: article, summary: 'It is served at once.' })
+  await page.getByRole('link', { name: article }).first().waitFor()
+  expect(await marked(page)).toBe(true)
+  expect(complaints).toEqual([])
+  await page.context().close()
+}, 120_000)
+
+test('the page says that it is simulated, and its figures are those of the API', async () => {
+  const { page } = await open()
+  await page.getByText('SIMULATED').first().waitFor()
+  const { regionsOpen, regionsAnnounced, countries } = await stats()
+  for (const [label, value] of [
+    ['regions open', regionsOpen],
+    ['announced', regionsAnnounced],
+    ['countries', countries],
+  ])
+    await until(
+      async () =>
+        (await page.locator('dl, ul, section').filter({ hasText: label }).first().innerText()).includes(String(value)),
+      `${value} ${label}`,
+    )
+  await page.context().close()
+})
+
+test('the page survives a server that goes and comes back, without a reload, and says what it is doing', async () => {
+  const { page } = await open()
+  await page.getByText(/^live/).first().waitFor()
+  await mark(page)
+  await stack.server.stop('SIGKILL')
+  await page
+    .getByText(/reconnecting/)
+    .first()
+    .waitFor()
+  const title = 'Opened while nobody served'
+  stack.simulator.apply({
+    do: 'open',
+    id: 'unserved',
+    on: 'azure',
+    title,
+    regions: ['japaneast'],
+    services: ['Storage'],
+  })
+  stack.server.start()
+  await page.getByRole('heading', { name: title }).first().waitFor()
+  await page.getByText(/^live/).first().waitFor()
+  expect(await marked(page)).toBe(true)
+  await page.context().close()
+}, 120_000)
+
+test('when no worker lives any more the page says since when it is stale', async () => {
+  const { page } = await open()
+  await page.getByText(/^live/).first().waitFor()
+  await stack.workers.stop('SIGKILL')
+  await page
+    .getByText(/stale since/)
+    .first()
+    .waitFor({ timeout: 90_000 })
+  stack.workers.start()
+  await page.getByText(/^live/).first().waitFor({ timeout: 60_000 })
+  await page.context().close()
+}, 180_000)
+
+describe.each([
+  ['desk', { width: 1920, height: 1080 }],
+  ['phone', { width: 390, height: 844 }],
+])('on a %s', (_, viewport) => {
+  test.each(['dark', 'light'] as const)('axe finds nothing in the %s theme', async colorScheme => {
+    const { page, complaints } = await open({ viewport, colorScheme })
+    await page.getByText(/^live/).first().waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  test('nothing is wider than the screen', async () => {
+    const { page } = await open({ viewport })
+    await page.getByText(/^live/).first().waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
+    await page.context().close()
+  })
+})
+
+test('the ticker moves, can be paused by keyboard, and steps where motion is not wanted', async () => {
+  const { page } = await open()
+  const pause = page.getByRole('button', { name: /pause/i }).first()
+  await pause.focus()
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('button', { name: /play|resume|go on|move/i })
+    .first()
+    .waitFor()
+  await page.context().close()
+})
