@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { isTelling, nextHealth, unpolled } from '../../workers/health.ts'
+import type { SourceConfig } from '../../workers/source-config.ts'
+import { minutesAgo, NOON, source } from '../support/builders.ts'
+
+const config: SourceConfig = {
+  id: 's',
+  kind: 'statuspage',
+  url: 'https://status.example.com',
+  provider: 'azure',
+  everyMs: 60_000,
+  topics: [],
+}
+const same = { kind: 'same' as const, httpStatus: 304, maxAgeMs: null }
+const failed = { kind: 'failed' as const, httpStatus: 503, error: 'HTTP 503', retryAfterMs: null }
+
+test('a good reading clears the failures and says when', () => {
+  const { health } = nextHealth(
+    config,
+    source('s', { failures: 3, error: 'HTTP 503', lastOkAt: minutesAgo(9) }),
+    same,
+    false,
+    NOON,
+    0.5,
+  )
+  expect(health).toMatchObject({
+    failures: 0,
+    error: null,
+    httpStatus: 304,
+    lastOkAt: minutesAgo(0),
+    lastPollAt: minutesAgo(0),
+  })
+})
+
+test('a failure keeps the last good reading, counts, and says why', () => {
+  const { health } = nextHealth(config, source('s', { failures: 1, lastOkAt: minutesAgo(9) }), failed, false, NOON, 0.5)
+  expect(health).toMatchObject({
+    failures: 2,
+    error: 'HTTP 503',
+    httpStatus: 503,
+    lastOkAt: minutesAgo(9),
+    lastPollAt: minutesAgo(0),
+  })
+})
+
+test('only a change moves the instant of the last change', () => {
+  const before = source('s', { lastChangeAt: minutesAgo(30) })
+  expect(nextHealth(config, before, same, false, NOON, 0.5).health.lastChangeAt).toBe(minutesAgo(30))
+  expect(nextHealth(config, before, { ...same, kind: 'changed' }, false, NOON, 0.5).health.lastChangeAt).toBe(
+    minutesAgo(0),
+  )
+})
+
+test('a new interval in the configuration counts at once', () => {
+  const { health } = nextHealth(
+    { ...config, everyMs: 300_000 },
+    source('s', { intervalMs: 20_000 }),
+    same,
+    false,
+    NOON,
+    0.5,
+  )
+  expect(health.intervalMs).toBeGreaterThanOrEqual(300_000)
+})
+
+describe('health is told', () => {
+  const well = source('s')
+  test('when it is first known, when it fails, each time that it fails, and when it recovers', () => {
+    const failing = source('s', { failures: 1 })
+    expect(isTelling(null, unpolled(config), null, NOON)).toBe(true)
+    expect(isTelling(well, failing, minutesAgo(0), NOON)).toBe(true)
+    expect(isTelling(failing, source('s', { failures: 2 }), minutesAgo(0), NOON)).toBe(true)
+    expect(isTelling(failing, well, minutesAgo(0), NOON)).toBe(true)
+  })
+  test('when its address changes', () => {
+    expect(isTelling(well, source('s', { url: 'https://other.example.com' }), minutesAgo(0), NOON)).toBe(true)
+  })
+  test('not while all is well, but again after five minutes', () => {
+    expect(isTelling(well, well, minutesAgo(4), NOON)).toBe(false)
+    expect(isTelling(well, well, minutesAgo(5), NOON)).toBe(true)
+  })
+})
