@@ -7,14 +7,16 @@ import { type DialectName, dialects } from './dialects.ts'
 const WAVE = 100
 
 export type Load = {
-  connect(to: { port: number; clients: number; dialect: DialectName }): Promise<void>
+  /** Connects so many more. */
+  connect(more: { port: number; clients: number; dialect: DialectName }): Promise<void>
   /** When the last client got the event of that round (counted from 0), as `sharedNow` tells it. */
   completed(round: number): Promise<number>
   /** How many events the clients with the fewest and the most of them got. */
   counts(): { least: number; most: number }
 }
 
-let received = new Uint32Array(0)
+/** Events by client. */
+const received: number[] = []
 let total = 0
 const completions: number[] = []
 const waiting = new Map<number, (at: number) => void>()
@@ -31,9 +33,10 @@ function onEvent(client: number): void {
 
 const commands: Load = {
   async connect({ port, clients, dialect }) {
-    received = new Uint32Array(clients)
+    const from = received.length
+    received.push(...Array<number>(clients).fill(0))
     for (let first = 0; first < clients; first += WAVE) {
-      const wave = Array.from({ length: Math.min(WAVE, clients - first) }, (_, index) => first + index)
+      const wave = Array.from({ length: Math.min(WAVE, clients - first) }, (_, index) => from + first + index)
       await Promise.all(wave.map(client => connectClient(port, dialects[dialect], () => onEvent(client))))
     }
   },
