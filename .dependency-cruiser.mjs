@@ -11,7 +11,7 @@ export default {
   forbidden: [
     room('workers', ['server', 'client', 'test', 'bench', 'launch']),
     room('server', ['workers', 'client', 'test', 'bench', 'launch']),
-    room('client', ['workers', 'server', 'test', 'bench', 'launch', 'shared/redis', 'shared/regions']),
+    room('client', ['workers', 'server', 'test', 'bench', 'launch', 'shared/redis', 'shared/regions', 'shared/yaml']),
     room('shared', ['workers', 'server', 'client', 'test', 'bench', 'launch']),
     {
       name: 'domain-is-pure',
@@ -20,7 +20,13 @@ export default {
       from: { path: '^shared/domain/' },
       to: { pathNot: '^(shared/domain/|node_modules/zod/)' },
     },
-    { name: 'no-circles', comment: 'a ring of imports has no first file to read', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circles',
+      comment: 'a ring of imports has no first file to read',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -6,7 +6,6 @@ import { z } from 'zod'
 import type { Pulse } from '../shared/domain/events.ts'
 import { parseEnvironment } from '../shared/environment.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
-import { keys } from '../shared/redis/keys.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
@@ -18,13 +17,12 @@ import { serverMetrics } from './metrics.ts'
 import { apiRoutes } from './routes/api.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { Settings } from './settings.ts'
+import { watchSigns } from './signs.ts'
 import { snapshotCache } from './snapshot.ts'
 import { startTail } from './tail.ts'
 
 /** How often every client gets a sign of life, in ms. */
 const PULSE_MS = 5_000
-/** How often the workers' signs of life are read from Redis, in ms. */
-const SIGNS_MS = 1_000
 /** Requests under way may take this long to end when the server stops, in ms. */
 const DRAIN_MS = 1_500
 
@@ -63,30 +61,16 @@ const onInvalid: OnInvalid = (what, key, why) =>
 const now = Date.now
 
 const current = currentState()
-let simulated = false
-let workersAt: string | null = null
-async function readSigns(): Promise<void> {
-  const [mark, beat] = await redis.mget(keys.simulated, keys.rollUpBeat)
-  simulated = mark === '1'
-  workersAt = z.iso.datetime().safeParse(beat).data ?? null
-}
-
-const pulse = (): Pulse => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt })
-const snapshot = snapshotCache({
-  current,
-  catalogue,
-  build,
-  simulated: () => simulated,
-  workersAt: () => workersAt,
-  now,
-})
+const signs = watchSigns(redis, log, onInvalid)
+const pulse = (): Pulse => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: signs.workersAt })
+const snapshot = snapshotCache({ current, catalogue, build, signs, now })
 const metrics = serverMetrics({ current, connected: () => live.connected(), now })
 const app = createApp({
-  api: apiRoutes({ current, catalogue, countryOf, snapshot, simulated: () => simulated, workersAt: () => workersAt }),
+  api: apiRoutes({ current, catalogue, countryOf, snapshot, signs }),
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
   clientDir: fileURLToPath(new URL('dist/client', root)),
   viewToken: settings.VIEW_TOKEN,
-  simulated: () => simulated,
+  simulated: () => signs.office.simulated,
   onRequest: metrics.request,
   log,
 })
@@ -123,7 +107,6 @@ http.listen(settings.PORT, settings.HOST, () =>
 await untilReady(redis)
 const schema = await ensureSchema(redis)
 if (!schema.ok) refuse(schema.error)
-await readSigns()
 const tail = startTail({
   redis,
   blocked,
@@ -142,14 +125,11 @@ const tail = startTail({
   onInvalid,
 })
 
-const signs = setInterval(() => {
-  readSigns().catch(error => log.debug({ error: String(error) }, 'no sign of the workers could be read'))
-}, SIGNS_MS)
 const pulsing = setInterval(live.pulse, PULSE_MS)
 closeLater(() => redis.disconnect())
 closeLater(() => drain(live, http))
 closeLater(() => tail.stop())
 closeLater(() => {
-  clearInterval(signs)
+  signs.stop()
   clearInterval(pulsing)
 })

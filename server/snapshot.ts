@@ -6,6 +6,7 @@ import type { Snapshot } from '../shared/domain/snapshot.ts'
 import { byNewest, type View } from '../shared/domain/view.ts'
 import type { Catalogue } from '../shared/regions/catalogue.ts'
 import type { Current } from './current.ts'
+import type { Signs } from './signs.ts'
 
 const compressBrotli = promisify(brotliCompress)
 const compressGzip = promisify(gzip)
@@ -19,20 +20,20 @@ export type SnapshotDeps = {
   current: Current
   catalogue: Catalogue
   build: string
-  simulated: () => boolean
-  workersAt: () => string | null
+  signs: Pick<Signs, 'office' | 'workersAt'>
   now: () => number
 }
 
 /** All current state as one value. */
-export function takeSnapshot({ current, catalogue, build, simulated, workersAt, now }: SnapshotDeps): Snapshot {
+export function takeSnapshot({ current, catalogue, build, signs, now }: SnapshotDeps): Snapshot {
   const { view } = current
   return {
     build,
     head: view.head,
     at: new Date(now()).toISOString(),
-    simulated: simulated(),
-    workersAt: workersAt(),
+    simulated: signs.office.simulated,
+    workersAt: signs.workersAt,
+    mine: signs.office.mine,
     providers: [...catalogue.providers.values()],
     regions: [...catalogue.regions.values()],
     statuses: [...view.statuses.values()],
@@ -53,6 +54,7 @@ export type PackedSnapshot = { etag: string; snapshot: Snapshot; body(encoding: 
 export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
   let packed: PackedSnapshot | undefined
   let of: View | undefined
+  let office = ''
   let madeAt = 0
   return () => {
     const { view } = deps.current
@@ -60,11 +62,12 @@ export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
     const outdated =
       packed === undefined ||
       of !== view ||
-      packed.snapshot.simulated !== deps.simulated() ||
+      office !== JSON.stringify(deps.signs.office) ||
       (packed.snapshot.head !== view.head && deps.now() - madeAt >= REUSE_MS)
     if (packed === undefined || outdated) {
       packed = pack(takeSnapshot(deps))
       of = view
+      office = JSON.stringify(deps.signs.office)
       madeAt = deps.now()
     }
     return packed

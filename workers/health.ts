@@ -15,6 +15,7 @@ const RETELL_MS = 5 * 60_000
 /** A source that stands in the configuration and was not yet polled. */
 export const unpolled = (source: SourceConfig): Source => ({
   id: source.id,
+  name: source.name,
   kind: source.kind,
   url: source.url,
   provider: source.provider,
@@ -69,6 +70,12 @@ export function nextHealth(
 /** Whether everybody should hear of this health: it failed (again), recovered, changed its address, or was long not told. */
 export function isTelling(before: Source | null, after: Source, sentAt: string | null, now: number): boolean {
   if (before === null || sentAt === null || after.failures > 0 || before.failures > 0) return true
-  if (before.url !== after.url || before.kind !== after.kind || before.provider !== after.provider) return true
+  if (
+    before.name !== after.name ||
+    before.url !== after.url ||
+    before.kind !== after.kind ||
+    before.provider !== after.provider
+  )
+    return true
   return now - Date.parse(sentAt) >= Math.max(RETELL_MS, after.intervalMs)
 }

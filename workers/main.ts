@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { pino } from 'pino'
 import { parseEnvironment } from '../shared/environment.ts'
 import { connectQueue, connectRedis, untilReady } from '../shared/redis/connect.ts'
-import { keys } from '../shared/redis/keys.ts'
+import { writeOffice } from '../shared/redis/office.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
 import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
@@ -46,8 +46,7 @@ const blocked = connect('rollup')
 await untilReady(redis)
 const schema = await ensureSchema(redis)
 if (!schema.ok) refuse(schema.error)
-if (config.value.simulated) await redis.set(keys.simulated, '1')
-else await redis.del(keys.simulated)
+await writeOffice(redis, { simulated: config.value.simulated, mine: config.value.mine })
 
 const onInvalid: OnInvalid = (what, key, why) =>
   log.warn({ what, key, why }, 'a stored record does not fit and is left out')

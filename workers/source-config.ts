@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { RegionId, Slug, WebUrl } from '../shared/domain/primitives.ts'
 import { ok, type Result } from '../shared/domain/result.ts'
 import { SourceKind } from '../shared/domain/source.ts'
-import { inWords, readYaml, strict } from '../shared/regions/yaml-file.ts'
+import { inWords, readYaml, strict } from '../shared/yaml/yaml-file.ts'
 
 /** A source as configured. */
 export type SourceConfig = {
   id: string
+  /** What people call it. */
+  name: string
   kind: SourceKind
   url: string
   provider: string
@@ -33,9 +35,15 @@ export function parseSources(text: string, fileName: string): Result<SourcesFile
   const { sources, feeds, mine, simulated } = file.value.value
   return ok({
     sources: [
-      ...sources.map(({ every, ...source }) => ({ ...source, everyMs: every, topics: [] })),
-      ...feeds.map(({ every, provider, ...feed }) => ({
+      ...sources.map(({ every, name, ...source }) => ({
+        ...source,
+        name: name ?? nameOf(source.id),
+        everyMs: every,
+        topics: [],
+      })),
+      ...feeds.map(({ every, provider, name, ...feed }) => ({
         ...feed,
+        name: name ?? nameOf(feed.id),
         kind: 'feed' as const,
         provider: provider ?? feed.id,
         everyMs: every,
@@ -45,6 +53,10 @@ export function parseSources(text: string, fileName: string): Result<SourcesFile
     simulated,
   })
 }
+
+/** `green-grid` → `Green Grid` */
+const nameOf = (id: string): string =>
+  id.replace(/(^|-)([a-z])/g, (_, hyphen, letter) => (hyphen ? ' ' : '') + letter.toUpperCase())
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 const SHORTEST_MS = 500
@@ -67,6 +79,7 @@ const Address = z.unknown().transform((value, context) => {
 })
 
 const Id = inWords(Slug, 'is not an id: use up to 64 of a-z, 0-9 and inner hyphens')
+const Name = inWords(z.string().trim().min(1).max(80), 'is not a name: use up to 80 characters')
 const Topic = inWords(Slug, 'is not a topic: use up to 64 of a-z, 0-9 and inner hyphens')
 const Region = inWords(RegionId, 'is not a region: write it like azure/westeurope')
 
@@ -78,9 +91,17 @@ const Kind = z.enum(StatusKind.options, {
       : `is not a known kind: use ${StatusKind.options.join(', ')}`,
 })
 
-const StatusRow = strict({ id: Id, kind: Kind, url: Address, provider: Id, every: Every.default(60_000) })
+const StatusRow = strict({
+  id: Id,
+  name: Name.optional(),
+  kind: Kind,
+  url: Address,
+  provider: Id,
+  every: Every.default(60_000),
+})
 const FeedRow = strict({
   id: Id,
+  name: Name.optional(),
   url: Address,
   provider: Id.optional(),
   every: Every.default(600_000),

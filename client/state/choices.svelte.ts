@@ -9,7 +9,9 @@ export type Choices = ReturnType<typeof choicesState>
 export function choicesState(storage: Storage | null, localZone: string) {
   let theme = $state<Theme>(oneOf(['auto', 'light', 'dark'], storage?.getItem('nephoscope.theme')))
   let zone = $state<ZoneChoice>(oneOf(['local', 'utc'], storage?.getItem('nephoscope.zone')))
-  let mine = $state.raw<ReadonlySet<RegionId>>(readMine(storage?.getItem('nephoscope.mine') ?? ''))
+  let chosen = $state.raw<ReadonlySet<RegionId> | null>(readMine(storage?.getItem('nephoscope.mine')))
+  let office = $state.raw<ReadonlySet<RegionId>>(new Set())
+  const mine = $derived(chosen ?? office)
 
   return {
     get theme() {
@@ -31,14 +33,18 @@ export function choicesState(storage: Storage | null, localZone: string) {
       return zone === 'utc' ? 'UTC' : localZone
     },
     localZone,
-    /** The reader's own regions, in the order in which they were pinned. */
+    /** The reader's own regions, in the order in which they were pinned; until they choose, those of the office. */
     get mine() {
       return mine
+    },
+    /** Tells which regions the office named. */
+    set office(regions: readonly RegionId[]) {
+      office = new Set(regions)
     },
     togglePin(region: RegionId) {
       const next = new Set(mine)
       if (!next.delete(region)) next.add(region)
-      mine = next
+      chosen = next
       storage?.setItem('nephoscope.mine', [...next].join(' '))
     },
   }
@@ -48,5 +54,5 @@ function oneOf<T extends string>(values: readonly [T, ...T[]], stored: string | 
   return values.find(value => value === stored) ?? values[0]
 }
 
-const readMine = (stored: string): Set<RegionId> =>
-  new Set(stored.split(' ').filter(id => RegionId.safeParse(id).success))
+const readMine = (stored: string | null | undefined): Set<RegionId> | null =>
+  typeof stored === 'string' ? new Set(stored.split(' ').filter(id => RegionId.safeParse(id).success)) : null

@@ -23,18 +23,18 @@ export function readSnapshot(json: unknown): Result<ReadSnapshot> {
   const frame = Frame.safeParse(json)
   if (!frame.success) return fail(`the snapshot does not pass: ${firstIssue(frame.error)}`)
   const dropped: string[] = []
-  const { build, head, at, simulated, workersAt, ...lists } = frame.data
+  const { providers, regions, statuses, incidents, components, articles, sources, notices, ...rest } = frame.data
   const kept = {
-    providers: keep('provider', Provider, lists.providers, dropped),
-    regions: keep('region', Region, lists.regions, dropped),
-    statuses: keep('region status', RegionStatus, lists.statuses, dropped),
-    incidents: keep('incident', Incident, lists.incidents, dropped),
-    components: keep('component', Component, lists.components, dropped),
-    articles: keep('article', Article, lists.articles, dropped),
-    sources: keep('source', Source, lists.sources, dropped),
-    notices: keep('notice', Notice, lists.notices, dropped),
+    providers: keep('provider', Provider, providers, dropped),
+    regions: keep('region', Region, regions, dropped),
+    statuses: keep('region status', RegionStatus, statuses, dropped),
+    incidents: keep('incident', Incident, incidents, dropped),
+    components: keep('component', Component, components, dropped),
+    articles: keep('article', Article, articles, dropped),
+    sources: keep('source', Source, sources, dropped),
+    notices: keep('notice', Notice, notices, dropped),
   }
-  return ok({ snapshot: { build, head, at, simulated, workersAt, ...kept }, dropped })
+  return ok({ snapshot: { ...rest, ...kept }, dropped })
 }
 
 /** A socket message → an event. */

@@ -30,7 +30,7 @@ export function figures({ catalogue, statuses, incidents, articles, blind }: Fig
     { label: 'announced', value: number(regions.length - open.length) },
     { label: 'zones', value: number(open.reduce((sum, region) => sum + (region.zones ?? 0), 0)) },
     { label: 'countries', value: number(new Set(open.map(region => region.country)).size) },
-    { label: 'providers', value: number(catalogue.providers.size) },
+    { label: 'providers', value: number(new Set(regions.map(region => region.provider)).size) },
     { label: 'incidents now', value: blind ? '–' : number(active.length) },
     { label: 'regions affected', value: blind ? '–' : number(affected.length) },
     { label: 'regions live', value: share(live, open.length) },

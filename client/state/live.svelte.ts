@@ -1,7 +1,8 @@
 import type { Event, Pulse } from '../../shared/domain/events.ts'
+import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { applyEvent, emptyView, type View } from '../../shared/domain/view.ts'
-import { type Catalogue, emptyCatalogue } from './catalogue.ts'
+import { type Catalogue, emptyCatalogue, withWatched } from './catalogue.ts'
 import { type FeedDeps, type Phase, startFeed } from './feed.ts'
 import type { Line } from './freshness.ts'
 import { allCollections, type Collection, pageLimits, touchedBy, viewOf } from './replica.ts'
@@ -20,9 +21,11 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
   let view = emptyView()
 
   let phase = $state.raw<Phase>({ kind: 'connecting' })
+  let listed = emptyCatalogue
   let catalogue = $state.raw<Catalogue>(emptyCatalogue)
   let loaded = $state(false)
   let simulated = $state(false)
+  let office = $state.raw<readonly RegionId[]>([])
   let build = $state<string | null>(null)
   let servedBuild = $state<string | null>(null)
   let dropped = $state(0)
@@ -43,7 +46,10 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
     if (names.has('incidents')) incidents = new Map(view.incidents)
     if (names.has('components')) components = new Map(view.components)
     if (names.has('articles')) articles = new Map(view.articles)
-    if (names.has('sources')) sources = new Map(view.sources)
+    if (names.has('sources')) {
+      sources = new Map(view.sources)
+      catalogue = withWatched(listed, view.sources.values())
+    }
     if (names.has('notices')) notices = new Map(view.notices)
   }
 
@@ -58,11 +64,12 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
     },
     picture: (snapshot: Snapshot) => {
       view = viewOf(snapshot)
-      catalogue = {
+      listed = {
         providers: new Map(snapshot.providers.map(provider => [provider.id, provider])),
         regions: new Map(snapshot.regions.map(region => [region.id, region])),
       }
       simulated = snapshot.simulated
+      office = snapshot.mine
       build ??= snapshot.build
       pulse = { at: snapshot.at, workersAt: snapshot.workersAt }
       setClock(snapshot.at)
@@ -101,6 +108,10 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
     },
     get simulated() {
       return simulated
+    },
+    /** The regions that the office named as its own. */
+    get office() {
+      return office
     },
     /** The server has been replaced by another build since this page was loaded. */
     get outdated() {

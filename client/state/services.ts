@@ -1,6 +1,6 @@
 import type { Component } from '../../shared/domain/component.ts'
 import { type Incident, isActive, statusOfIncident } from '../../shared/domain/incident.ts'
-import { isFresh, isStatusSource, type Source } from '../../shared/domain/source.ts'
+import { isSilent, isStatusSource, type Source } from '../../shared/domain/source.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import type { Catalogue } from './catalogue.ts'
 
@@ -27,7 +27,7 @@ export function services(input: ServiceInput, now: number, pictureStale: boolean
     .flatMap(provider => {
       const cover = sources.filter(source => source.provider === provider.id)
       if (cover.length === 0) return []
-      const fresh = !pictureStale && cover.every(source => isFresh(source, now))
+      const fresh = !pictureStale && !cover.some(source => isSilent(source, now))
       const status = fresh ? providerStatus(provider.id, incidents, components) : 'unknown'
       return [{ id: provider.id, name: provider.name, statusPage: provider.statusPage, status }]
     })

@@ -1,4 +1,4 @@
-import { isFresh, type Source } from '../../shared/domain/source.ts'
+import { isSilent, type Source } from '../../shared/domain/source.ts'
 import { clockTime, type When } from './time.ts'
 
 export type SourceHealth = {
@@ -18,7 +18,7 @@ export function sourceHealth(sources: Iterable<Source>, when: When): SourceHealt
   const all = [...sources]
   const waiting = all.filter(source => source.lastPollAt === null && source.lastOkAt === null)
   const failing = all
-    .filter(source => !waiting.includes(source) && (source.failures > 0 || !isFresh(source, when.now)))
+    .filter(source => !waiting.includes(source) && (source.failures > 0 || isSilent(source, when.now)))
     .sort((a, b) => (a.lastOkAt ?? '').localeCompare(b.lastOkAt ?? '') || a.id.localeCompare(b.id))
   const answering = all.length - waiting.length - failing.length
   return {
@@ -26,7 +26,7 @@ export function sourceHealth(sources: Iterable<Source>, when: When): SourceHealt
     answering,
     waiting: waiting.length,
     failing: failing.map(source => ({ id: source.id, sentence: sourceSentence(source, when) })),
-    none: all.length > 0 && failing.length === all.length && failing.every(source => !isFresh(source, when.now)),
+    none: all.length > 0 && failing.length === all.length && failing.every(source => isSilent(source, when.now)),
   }
 }
 

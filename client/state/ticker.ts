@@ -1,10 +1,12 @@
 import type { Article } from '../../shared/domain/article.ts'
 import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
 import type { Notice } from '../../shared/domain/notice.ts'
+import { sourceOf } from '../../shared/domain/primitives.ts'
 import { worstFirst } from '../../shared/domain/rollup.ts'
+import type { Source } from '../../shared/domain/source.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import { byNewest } from '../../shared/domain/view.ts'
-import { type Catalogue, providerName } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import { endOf, whereText } from './incidents.ts'
 import { hostOf } from './sources.ts'
 import { ago, sinceText, type When } from './time.ts'
@@ -25,7 +27,10 @@ export type TickerInput = {
   incidents: Iterable<Incident>
   articles: Iterable<Article>
   notices: Iterable<Notice>
+  sources: Sources
 }
+
+type Sources = ReadonlyMap<string, Source>
 
 /** How long a resolved incident goes on passing by, in ms. */
 const RESOLVED_FOR = 2 * 3_600_000
@@ -45,7 +50,7 @@ export function tickerLines(input: TickerInput, when: When): TickerLine[] {
     ...activeNotices(input.notices, when.now).map(noticeLine),
     ...current.map(incident => incidentLine(incident, input.catalogue, when)),
     ...ended.map(incident => incidentLine(incident, input.catalogue, when)),
-    ...articles.map(article => articleLine(article, input.catalogue, when)),
+    ...articles.map(article => articleLine(article, input.sources, when)),
   ]
 }
 
@@ -73,19 +78,17 @@ const incidentLine = (incident: Incident, catalogue: Catalogue, when: When): Tic
     : sinceText(incident.startedAt, when),
 })
 
-const articleLine = (article: Article, catalogue: Catalogue, when: When): TickerLine => ({
+const articleLine = (article: Article, sources: Sources, when: When): TickerLine => ({
   key: article.id,
   status: null,
-  place: articleSource(article, catalogue),
+  place: publisher(article, sources),
   text: article.title,
   meta: ago(article.publishedAt, when),
 })
 
-/** Who published it: the provider it is about, else the host. */
-export function articleSource(article: Article, catalogue: Catalogue): string {
-  const [provider] = article.providers
-  return provider === undefined ? hostOf(article.url) : providerName(catalogue, provider)
-}
+/** Who published it: the source by its name, else the article's host. */
+export const publisher = (article: Article, sources: Sources): string =>
+  sources.get(sourceOf(article.id))?.name ?? hostOf(article.url)
 
 /** An incident as it is read aloud when it opens or ends. */
 export const spokenLine = (incident: Incident, catalogue: Catalogue): string =>

@@ -10,6 +10,7 @@ import type { Catalogue } from '../../shared/regions/catalogue.ts'
 import type { Current } from '../current.ts'
 import { narrow } from '../narrow.ts'
 import { Paging, pageOf } from '../page-of.ts'
+import type { Signs } from '../signs.ts'
 import { type Encoding, type PackedSnapshot, pack } from '../snapshot.ts'
 import { readQuery } from './query.ts'
 import { stats } from './stats.ts'
@@ -19,8 +20,7 @@ export type ApiDeps = {
   catalogue: Catalogue
   countryOf: CountryOf
   snapshot: () => PackedSnapshot
-  simulated: () => boolean
-  workersAt: () => string | null
+  signs: Signs
 }
 
 /** The records as JSON: `GET /api/…`. Every answer says `head`, the event id that it includes, and whether it is simulated. */
@@ -28,7 +28,7 @@ export function apiRoutes(deps: ApiDeps): Router {
   const { current, catalogue } = deps
   const router = new Router({ prefix: '/api' })
   const answer = (ctx: Context, body: object) => {
-    ctx.body = { simulated: deps.simulated(), head: current.view.head, ...body }
+    ctx.body = { simulated: deps.signs.office.simulated, head: current.view.head, ...body }
   }
   const regionWithStatus = (id: string) => {
     const region = catalogue.regions.get(id)
@@ -139,7 +139,7 @@ export function apiRoutes(deps: ApiDeps): Router {
 
   router.get('/stats', ctx => {
     readQuery(ctx, {})
-    answer(ctx, { workersAt: deps.workersAt(), ...stats(catalogue, current.view) })
+    answer(ctx, { workersAt: deps.signs.workersAt, ...stats(catalogue, current.view) })
   })
 
   return router

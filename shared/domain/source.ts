@@ -8,6 +8,8 @@ export type SourceKind = z.infer<typeof SourceKind>
 /** A source and its health, as everybody may see it. */
 export const Source = z.object({
   id: Slug,
+  /** What people call it: a product, a publication. */
+  name: text(80),
   kind: SourceKind,
   url: WebUrl,
   provider: Slug,
@@ -42,3 +44,10 @@ export const silentFrom = (source: Pick<Source, 'lastOkAt' | 'intervalMs'>): num
 /** Whether what the source said last may still be shown as the present. `now` in ms. */
 export const isFresh = (source: Pick<Source, 'lastOkAt' | 'intervalMs'>, now: number): boolean =>
   now <= silentFrom(source)
+
+/**
+ * For whoever hears of health by events, which are told when it matters and not at every poll: whether the source has failed
+ * for so long that what it said last is no longer the present.
+ */
+export const isSilent = (source: Pick<Source, 'lastOkAt' | 'intervalMs' | 'failures'>, now: number): boolean =>
+  source.lastOkAt === null || (source.failures > 0 && !isFresh(source, now))

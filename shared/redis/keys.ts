@@ -5,8 +5,8 @@ const tag = '{nephoscope}'
 export const keys = {
   /** string: the schema version of the store */
   schema: `${tag}:schema`,
-  /** string: `1` where simulated providers feed the store */
-  simulated: `${tag}:simulated`,
+  /** string: Office as JSON */
+  office: `${tag}:office`,
   /** stream: one field `event`, an EventDraft as JSON; the entry's id is the event's */
   events: `${tag}:events`,
 

@@ -5,8 +5,8 @@ import type { CountryOf } from '../domain/channels.ts'
 import type { RegionId } from '../domain/primitives.ts'
 import type { Provider, Region } from '../domain/region.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
+import { readYaml } from '../yaml/yaml-file.ts'
 import { ProviderFile, toRegion } from './provider-file.ts'
-import { readYaml } from './yaml-file.ts'
 
 /** Every provider and region that is known, each in the order of the files. */
 export type Catalogue = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Country } from '../domain/primitives.ts'
 import { Provider, PublishedFigure, Region } from '../domain/region.ts'
-import { inWords, strict } from './yaml-file.ts'
+import { inWords, strict } from '../yaml/yaml-file.ts'
 
 const Code = inWords(Region.shape.code, 'is not a region code: use a-z, 0-9 and -')
 const Name = Region.shape.name.min(1)

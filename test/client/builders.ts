@@ -74,6 +74,7 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   at: minutesAgo(0),
   simulated: false,
   workersAt: minutesAgo(0),
+  mine: [],
   providers: [],
   regions: [],
   statuses: [],

@@ -14,6 +14,8 @@ import type { FeedFormat, Render } from './world.ts'
 export type Endpoint = {
   source: string
   kind: SourceKind
+  /** What people call it. */
+  title: string
   provider: string
   /** What is fetched. */
   path: string
@@ -34,6 +36,7 @@ export const endpoints: readonly Endpoint[] = [
     ...status,
     source: sourceId('azure'),
     kind: 'azure-rss',
+    title: 'Azure status',
     provider: 'azure',
     path: '/azure/en-us/status/feed/',
     configured: '/azure/en-us/status/feed/',
@@ -44,6 +47,7 @@ export const endpoints: readonly Endpoint[] = [
     ...status,
     source: sourceId('aws'),
     kind: 'aws-events',
+    title: 'AWS Health',
     provider: 'aws',
     path: '/aws/public/currentevents',
     configured: '/aws/public/currentevents',
@@ -54,6 +58,7 @@ export const endpoints: readonly Endpoint[] = [
     ...status,
     source: AWS_RSS,
     kind: 'aws-rss',
+    title: 'AWS Health',
     provider: 'aws',
     path: '/aws/rss/all.rss',
     configured: null, // the events tell the same, and more of it
@@ -64,6 +69,7 @@ export const endpoints: readonly Endpoint[] = [
     ...status,
     source: sourceId('google'),
     kind: 'google-incidents',
+    title: 'Google Cloud Service Health',
     provider: 'google',
     path: '/google/incidents.json',
     configured: '/google/incidents.json',
@@ -75,6 +81,7 @@ export const endpoints: readonly Endpoint[] = [
       ...status,
       source: page.name,
       kind: 'statuspage',
+      title: page.title,
       provider: page.name,
       path: `/statuspage/${page.name}/api/v2/summary.json`,
       configured: `/statuspage/${page.name}`,
@@ -82,11 +89,12 @@ export const endpoints: readonly Endpoint[] = [
       render: (world, now) => statuspageSummary(page, world, now),
     }),
   ),
-  ...publications().flatMap(({ name, format: usual, topics }) =>
+  ...publications().flatMap(({ name, title, format: usual, topics }) =>
     feedFormats.map(
       (format): Endpoint => ({
         source: name,
         kind: 'feed',
+        title,
         provider: name,
         path: `/feeds/${name}.${format}`,
         configured: format === usual ? `/feeds/${name}.${format}` : null,

@@ -104,6 +104,7 @@ describe('its reader', () => {
       url,
       provider: 'aws',
       everyMs: 2000,
+      name: 'AWS',
       topics: [],
     })
     expect(incidents.map(({ title, regions, status }) => [title, regions, status])).toEqual(

@@ -10,15 +10,15 @@ export type Intervals = {
 
 /** The sources file that names all simulated sources, as YAML. `baseUrl` is the simulator's `url`. */
 export function simulatedSources(baseUrl: string, { every, feedsEvery = every }: Intervals): string {
-  const named = endpoints.flatMap(({ source, kind, provider, topics, configured }) =>
-    configured === null ? [] : { id: source, kind, provider, topics, url: `${baseUrl}${configured}` },
+  const named = endpoints.flatMap(({ source, title, kind, provider, topics, configured }) =>
+    configured === null ? [] : { id: source, name: title, kind, provider, topics, url: `${baseUrl}${configured}` },
   )
   const sources = named.filter(({ kind }) => kind !== 'feed')
   const feeds = named.filter(({ kind }) => kind === 'feed')
   return stringify({
     simulated: true,
-    sources: sources.map(({ id, kind, url, provider }) => ({ id, kind, url, provider, every })),
-    feeds: feeds.map(({ id, url, provider, topics }) => ({ id, url, provider, topics, every: feedsEvery })),
+    sources: sources.map(({ id, name, kind, url, provider }) => ({ id, name, kind, url, provider, every })),
+    feeds: feeds.map(({ id, name, url, provider, topics }) => ({ id, name, url, provider, topics, every: feedsEvery })),
     mine: {
       regions: [
         'azure/westeurope',

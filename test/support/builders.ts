@@ -37,6 +37,7 @@ export const region = (id: string, more: Partial<Region> = {}): Region => {
 
 export const source = (id: string, more: Partial<Source> = {}): Source => ({
   id,
+  name: id,
   kind: 'statuspage',
   url: 'https://status.example.com',
   provider: 'azure',

@@ -6,7 +6,7 @@ import type { Event } from '../../shared/domain/events.ts'
 import { ORIGIN } from '../../shared/domain/events.ts'
 import { readEvents } from '../../shared/redis/event-stream.ts'
 import { loadStory } from '../simulator/load-story.ts'
-import { type Simulator, startSimulator } from '../simulator/server.ts'
+import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server.ts'
 import { simulatedSources } from '../simulator/sources.ts'
 import { freePort } from './free-port.ts'
 import { type Role, startRole } from './role.ts'
@@ -28,16 +28,16 @@ export type Stack = {
   close(): Promise<void>
 }
 
-export type StackOptions = {
+export type StackOptions = Pick<SimulatorOptions, 'onServed'> & {
   story: string
   every?: string
   environment?: Record<string, string>
 }
 
 /** The whole of Nephoscope on real parts: Redis, simulated sources, a worker process and a server process. */
-export async function startStack({ story, every = '500ms', environment = {} }: StackOptions): Promise<Stack> {
+export async function startStack({ story, every = '500ms', environment = {}, ...hooks }: StackOptions): Promise<Stack> {
   const redis = await temporaryRedis()
-  const simulator = await startSimulator({ story: loadStory(storyFile(story)) })
+  const simulator = await startSimulator({ story: loadStory(storyFile(story)), ...hooks })
   const dir = await mkdtemp(path.join(tmpdir(), 'neph-stack-'))
   const config = path.join(dir, 'sources.yaml')
   await writeFile(config, simulatedSources(simulator.url, { every }))

@@ -5,6 +5,7 @@ import { minutesAgo, NOON, source } from '../support/builders.ts'
 
 const config: SourceConfig = {
   id: 's',
+  name: 'S',
   kind: 'statuspage',
   url: 'https://status.example.com',
   provider: 'azure',

@@ -36,6 +36,7 @@ simulated: true
       sources: [
         {
           id: 'hub',
+          name: 'Hub',
           kind: 'statuspage',
           url: 'https://status.example.com',
           provider: 'hub',
@@ -44,6 +45,7 @@ simulated: true
         },
         {
           id: 'blog',
+          name: 'Blog',
           kind: 'feed',
           url: 'https://blog.example.com/feed',
           provider: 'azure',
@@ -158,7 +160,7 @@ simulated: 'yes'
       `${NAME} line 4: 'kind: feed' is not a kind of status: move this line under feeds`,
       `${NAME} line 5: 'sources: hello' is not a map: write it as key: value`,
       `${NAME} line 7: 'topics: Cloud' is not a topic: use up to 64 of a-z, 0-9 and inner hyphens`,
-      `${NAME} line 10: 'colour: blue' is not a key here: use id, url, provider, every, topics`,
+      `${NAME} line 10: 'colour: blue' is not a key here: use id, name, url, provider, every, topics`,
       `${NAME} line 11: 'topic' is not a key here: did you mean 'topics'?`,
       `${NAME} line 12: 'regions: westeurope' is not a region: write it like azure/westeurope`,
       `${NAME} line 13: 'simulated: yes' is neither true nor false: write one of them`,

@@ -28,7 +28,7 @@ test('figures are counted from the catalogue and the state', () => {
     announced: '1',
     zones: '12',
     countries: '3',
-    providers: '3',
+    providers: '2',
     'incidents now': '1',
     'regions affected': '1',
     'regions live': '66%',

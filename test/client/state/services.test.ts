@@ -33,7 +33,7 @@ test('a service is as bad as its worst component or incident', () => {
 })
 
 test('a service whose source is silent is unknown, and one without a status source is left out', () => {
-  const silent = source('github-status', { lastOkAt: minutesAgo(30) })
+  const silent = source('github-status', { lastOkAt: minutesAgo(30), failures: 4 })
   expect(services(input({ sources: [silent] }), now, false)[0]?.status).toBe('unknown')
   expect(services(input(), now, true)[0]?.status).toBe('unknown')
   expect(services(input({ sources: [source('github-blog', { kind: 'feed' })] }), now, false)).toEqual([])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { activeNotices, spokenLine, tickerLines } from '../../../client/state/ticker.ts'
 import { rounds } from '../../../client/state/ticker-order.ts'
-import { article, incident, minutesAgo, NOW, small, when } from '../builders.ts'
+import { article, incident, minutesAgo, NOW, small, source, when } from '../builders.ts'
 
 const notice = {
   id: '01jdfakefakefakefakefakefa',
@@ -15,6 +15,7 @@ test('a round says notices, then incidents by urgency, then what ended lately, t
   const lines = tickerLines(
     {
       catalogue: small,
+      sources: new Map([['aws-blog', source('aws-blog', { name: 'AWS News' })]]),
       notices: [notice],
       articles: [article('aws-blog/old', { publishedAt: minutesAgo(600) }), article('aws-blog/new')],
       incidents: [
@@ -29,8 +30,8 @@ test('a round says notices, then incidents by urgency, then what ended lately, t
     ['Notice', ''],
     ['AWS eu-west-1', 'since 14:02 (38 min)'],
     ['AWS us-east-1', 'resolved 20 min ago'],
-    ['AWS', '12 min ago'],
-    ['AWS', '10 h ago'],
+    ['AWS News', '12 min ago'],
+    ['AWS News', '10 h ago'],
   ])
 })
 

@@ -25,7 +25,7 @@ export const read = (
   const { contentType = null, now = NOON, ...source } = more
   const answer: Answer = { body: typeof body === 'string' ? new TextEncoder().encode(body) : body, contentType }
   const url = 'https://status.example.com/incidents.json'
-  const config = { id: 'src', kind, url, provider: 'azure', everyMs: 60_000, topics: [], ...source }
+  const config = { id: 'src', name: 'Source', kind, url, provider: 'azure', everyMs: 60_000, topics: [], ...source }
   return readers[kind].read(answer, { source: config, places, now })
 }
 
