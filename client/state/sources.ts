@@ -30,13 +30,13 @@ export function sourceHealth(sources: Iterable<Source>, when: When): SourceHealt
   }
 }
 
-/** 'githubstatus.com has not answered since 13:40 (timeout after 10 s). Next try 14:05.' */
+/** 'GitHub (githubstatus.com) has not answered since 13:40: timeout after 10 s. Next try 14:05.' */
 export function sourceSentence(source: Source, when: When): string {
   const silence =
     source.lastOkAt === null ? 'has never answered' : `has not answered since ${clockTime(source.lastOkAt, when)}`
-  const why = source.error === null ? '' : ` (${source.error.replace(/[.\s]+$/, '')})`
+  const why = source.error === null ? '' : `: ${source.error.replace(/[.\s]+$/, '')}`
   const next = source.nextPollAt === null ? '' : ` Next try ${clockTime(source.nextPollAt, when)}.`
-  return `${hostOf(source.url)} ${silence}${why}.${next}`
+  return `${source.name} (${hostOf(source.url)}) ${silence}${why}.${next}`
 }
 
 /** The host of an address without `www.`; the address itself when it is none. */

@@ -61,7 +61,9 @@ test('the page says that it is simulated, and its figures are those of the API',
   ])
     await until(
       async () =>
-        (await page.locator('dl, ul, section').filter({ hasText: label }).first().innerText()).includes(String(value)),
+        ((await page.locator('dl, ul, section').filter({ hasText: label }).first().textContent()) ?? '').includes(
+          String(value),
+        ),
       `${value} ${label}`,
     )
   await page.context().close()

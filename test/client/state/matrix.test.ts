@@ -3,17 +3,20 @@ import { matrix } from '../../../client/state/matrix.ts'
 import { region } from '../../support/builders.ts'
 import { catalogueOf, provider, small } from '../builders.ts'
 
-test('providers come largest first, their regions by geography and code', () => {
-  const blocks = matrix(small)
-  expect(blocks.map(block => [block.name, block.count])).toEqual([
+test('providers come largest first, geographies in their order, regions by code', () => {
+  const { providers, rows } = matrix(small)
+  expect(providers.map(({ name, count }) => [name, count])).toEqual([
     ['AWS', 2],
     ['Azure', 1],
   ])
-  expect(blocks[0]?.geographies.map(geography => geography.name)).toEqual(['Europe', 'North America'])
+  expect(rows.map(({ geography, cells }) => [geography, cells.map(cell => cell.map(({ code }) => code))])).toEqual([
+    ['Europe', [['eu-west-1'], ['westeurope']]],
+    ['North America', [['us-east-1'], []]],
+  ])
 })
 
 test('an announced region has a place but is not counted, and an unknown continent comes last', () => {
-  const [block] = matrix(
+  const { providers, rows } = matrix(
     catalogueOf(
       [provider('aws', 'AWS')],
       [
@@ -22,6 +25,6 @@ test('an announced region has a place but is not counted, and an unknown contine
       ],
     ),
   )
-  expect(block?.count).toBe(1)
-  expect(block?.geographies.map(geography => geography.name)).toEqual(['Africa', 'Moon'])
+  expect(providers[0]?.count).toBe(1)
+  expect(rows.map(({ geography }) => geography)).toEqual(['Africa', 'Moon'])
 })

@@ -4,6 +4,7 @@ import { minutesAgo, source, when } from '../builders.ts'
 
 test('a failing source says what, since when, why and when it is tried again', () => {
   const failing = source('github-status', {
+    name: 'GitHub',
     url: 'https://www.githubstatus.com/api/v2/summary.json',
     lastOkAt: minutesAgo(60),
     error: 'timeout after 10 s.',
@@ -13,7 +14,7 @@ test('a failing source says what, since when, why and when it is tried again', (
   const health = sourceHealth([source('aws-status'), failing], when)
   expect(health).toMatchObject({ total: 2, answering: 1, waiting: 0, none: false })
   expect(health.failing.map(one => one.sentence)).toEqual([
-    'githubstatus.com has not answered since 13:40 (timeout after 10 s). Next try 14:45.',
+    'GitHub (githubstatus.com) has not answered since 13:40: timeout after 10 s. Next try 14:45.',
   ])
 })
 
