@@ -5,12 +5,9 @@ import {
   trimArticles,
   trimEndedIncidents,
   type View,
-  type ViewLimits,
+  viewLimits,
 } from '../shared/domain/view.ts'
 import { type Recent, recentEvents } from './recent.ts'
-
-/** What a server keeps of the past for its first answer; the rest is in Redis. */
-const limits: ViewLimits = { endedIncidents: 200, articles: 500 }
 
 /** What this server knows now: the view and the newest events. */
 export type Current = {
@@ -39,14 +36,14 @@ export function currentState(): Current {
       return loaded
     },
     replace(next) {
-      trimArticles(next, limits.articles)
-      trimEndedIncidents(next, limits.endedIncidents)
+      trimArticles(next, viewLimits.articles)
+      trimEndedIncidents(next, viewLimits.endedIncidents)
       view = next
       recent = recentEvents(next.head)
       loaded = true
     },
     apply(events) {
-      for (const event of events) applyEvent(view, event, limits)
+      for (const event of events) applyEvent(view, event, viewLimits)
       recent.push(events)
     },
   }

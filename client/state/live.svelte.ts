@@ -1,11 +1,11 @@
 import type { Event, Pulse } from '../../shared/domain/events.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
-import { applyEvent, emptyView, type View } from '../../shared/domain/view.ts'
+import { applyEvent, emptyView, type View, viewLimits } from '../../shared/domain/view.ts'
 import { type Catalogue, emptyCatalogue, withWatched } from './catalogue.ts'
 import { type FeedDeps, type Phase, startFeed } from './feed.ts'
 import type { Line } from './freshness.ts'
-import { allCollections, type Collection, pageLimits, touchedBy, viewOf } from './replica.ts'
+import { allCollections, type Collection, touchedBy, viewOf } from './replica.ts'
 
 export type LiveState = ReturnType<typeof liveState>
 
@@ -78,7 +78,7 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
     },
     events: events => {
       const changed: Collection[] = []
-      const applied = events.filter(event => applyEvent(view, event, pageLimits))
+      const applied = events.filter(event => applyEvent(view, event, viewLimits))
       for (const event of applied) changed.push(...touchedBy(event.type))
       show(changed)
       onEvents(applied)

@@ -1,6 +1,6 @@
 import type { Event } from '../../shared/domain/events.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
-import { emptyView, type View, type ViewLimits } from '../../shared/domain/view.ts'
+import { emptyView, type View } from '../../shared/domain/view.ts'
 
 /** A part of the view that is shown, and redrawn, on its own. */
 export type Collection = Exclude<keyof View, 'head'>
@@ -13,9 +13,6 @@ export const allCollections: readonly Collection[] = [
   'sources',
   'notices',
 ]
-
-/** What a page keeps: more than a screen shows, and bounded however long it runs. */
-export const pageLimits: ViewLimits = { endedIncidents: 200, articles: 500 }
 
 /** A snapshot → the view from which events go on. */
 export function viewOf(snapshot: Snapshot): View {

@@ -21,6 +21,9 @@ export type View = {
 /** How many ended incidents and articles a view keeps: the newest. */
 export type ViewLimits = { endedIncidents: number; articles: number }
 
+/** What servers and pages keep for their first answer; the rest is asked for. */
+export const viewLimits: ViewLimits = { endedIncidents: 200, articles: 500 }
+
 export const emptyView = (): View => ({
   head: ORIGIN,
   statuses: new Map(),
