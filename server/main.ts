@@ -61,7 +61,7 @@ const onInvalid: OnInvalid = (what, key, why) =>
 const now = Date.now
 
 const current = currentState()
-const signs = watchSigns(redis, log, onInvalid)
+const signs = watchSigns(redis, log)
 const pulse = (): Pulse => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: signs.workersAt })
 const snapshot = snapshotCache({ current, catalogue, build, signs, now })
 const metrics = serverMetrics({ current, connected: () => live.connected(), now })
@@ -70,7 +70,7 @@ const app = createApp({
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
   clientDir: fileURLToPath(new URL('dist/client', root)),
   viewToken: settings.VIEW_TOKEN,
-  simulated: () => signs.office.simulated,
+  simulated: () => current.view.office.simulated,
   onRequest: metrics.request,
   log,
 })

@@ -20,7 +20,7 @@ export type SnapshotDeps = {
   current: Current
   catalogue: Catalogue
   build: string
-  signs: Pick<Signs, 'office' | 'workersAt'>
+  signs: Pick<Signs, 'workersAt'>
   now: () => number
 }
 
@@ -31,9 +31,8 @@ export function takeSnapshot({ current, catalogue, build, signs, now }: Snapshot
     build,
     head: view.head,
     at: new Date(now()).toISOString(),
-    simulated: signs.office.simulated,
+    ...view.office,
     workersAt: signs.workersAt,
-    mine: signs.office.mine,
     providers: [...catalogue.providers.values()],
     regions: [...catalogue.regions.values()],
     statuses: [...view.statuses.values()],
@@ -54,20 +53,15 @@ export type PackedSnapshot = { etag: string; snapshot: Snapshot; body(encoding: 
 export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
   let packed: PackedSnapshot | undefined
   let of: View | undefined
-  let office = ''
   let madeAt = 0
   return () => {
     const { view } = deps.current
     // Another view object means that the past was lost: what was made of the old one leads nowhere.
     const outdated =
-      packed === undefined ||
-      of !== view ||
-      office !== JSON.stringify(deps.signs.office) ||
-      (packed.snapshot.head !== view.head && deps.now() - madeAt >= REUSE_MS)
+      packed === undefined || of !== view || (packed.snapshot.head !== view.head && deps.now() - madeAt >= REUSE_MS)
     if (packed === undefined || outdated) {
       packed = pack(takeSnapshot(deps))
       of = view
-      office = JSON.stringify(deps.signs.office)
       madeAt = deps.now()
     }
     return packed

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import { pino } from 'pino'
+import { toInstant } from '../shared/domain/primitives.ts'
 import { parseEnvironment } from '../shared/environment.ts'
 import { connectQueue, connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { writeOffice } from '../shared/redis/office.ts'
@@ -46,7 +47,7 @@ const blocked = connect('rollup')
 await untilReady(redis)
 const schema = await ensureSchema(redis)
 if (!schema.ok) refuse(schema.error)
-await writeOffice(redis, { simulated: config.value.simulated, mine: config.value.mine })
+await writeOffice(redis, { simulated: config.value.simulated, mine: config.value.mine }, toInstant(Date.now()))
 
 const onInvalid: OnInvalid = (what, key, why) =>
   log.warn({ what, key, why }, 'a stored record does not fit and is left out')

@@ -5,7 +5,6 @@ import { currentState } from '../../server/current.ts'
 import { serveSockets } from '../../server/live.ts'
 import { snapshotCache } from '../../server/snapshot.ts'
 import { emptyView } from '../../shared/domain/view.ts'
-import { noOffice } from '../../shared/redis/office.ts'
 import { countryOf, loadCatalogue } from '../../shared/regions/catalogue.ts'
 import { serveBroadcasts } from './broadcaster.ts'
 
@@ -20,7 +19,7 @@ const live = serveSockets({
   http,
   redis: new Redis({ lazyConnect: true }), // asked only on behalf of clients that resume
   current,
-  snapshot: snapshotCache({ current, catalogue, build: 'bench', signs: { office: noOffice, workersAt: null }, now }),
+  snapshot: snapshotCache({ current, catalogue, build: 'bench', signs: { workersAt: null }, now }),
   pulse: () => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: null }),
   countryOf: countryOf(catalogue),
   build: 'bench',

@@ -1,5 +1,5 @@
 import type { Event, Pulse } from '../../shared/domain/events.ts'
-import type { RegionId } from '../../shared/domain/primitives.ts'
+import { noOffice, type Office } from '../../shared/domain/office.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { applyEvent, emptyView, type View, viewLimits } from '../../shared/domain/view.ts'
 import { type Catalogue, emptyCatalogue, withWatched } from './catalogue.ts'
@@ -24,8 +24,7 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
   let listed = emptyCatalogue
   let catalogue = $state.raw<Catalogue>(emptyCatalogue)
   let loaded = $state(false)
-  let simulated = $state(false)
-  let office = $state.raw<readonly RegionId[]>([])
+  let office = $state.raw<Office>(noOffice)
   let build = $state<string | null>(null)
   let servedBuild = $state<string | null>(null)
   let dropped = $state(0)
@@ -42,6 +41,7 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
 
   const show = (changed: Iterable<Collection>) => {
     const names = new Set(changed)
+    if (names.has('office')) office = view.office
     if (names.has('statuses')) statuses = new Map(view.statuses)
     if (names.has('incidents')) incidents = new Map(view.incidents)
     if (names.has('components')) components = new Map(view.components)
@@ -68,8 +68,6 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
         providers: new Map(snapshot.providers.map(provider => [provider.id, provider])),
         regions: new Map(snapshot.regions.map(region => [region.id, region])),
       }
-      simulated = snapshot.simulated
-      office = snapshot.mine
       build ??= snapshot.build
       pulse = { at: snapshot.at, workersAt: snapshot.workersAt }
       setClock(snapshot.at)
@@ -107,11 +105,11 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
       return loaded
     },
     get simulated() {
-      return simulated
+      return office.simulated
     },
     /** The regions that the office named as its own. */
-    get office() {
-      return office
+    get mine() {
+      return office.mine
     },
     /** The server has been replaced by another build since this page was loaded. */
     get outdated() {

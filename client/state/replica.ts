@@ -6,6 +6,7 @@ import { emptyView, type View } from '../../shared/domain/view.ts'
 export type Collection = Exclude<keyof View, 'head'>
 
 export const allCollections: readonly Collection[] = [
+  'office',
   'statuses',
   'incidents',
   'components',
@@ -18,6 +19,7 @@ export const allCollections: readonly Collection[] = [
 export function viewOf(snapshot: Snapshot): View {
   const view = emptyView()
   view.head = snapshot.head
+  view.office = { simulated: snapshot.simulated, mine: snapshot.mine }
   for (const status of snapshot.statuses) view.statuses.set(status.region, status)
   for (const incident of snapshot.incidents) view.incidents.set(incident.id, incident)
   for (const component of snapshot.components) view.components.set(component.id, component)
@@ -45,6 +47,8 @@ export function touchedBy(type: Event['type']): readonly Collection[] {
       return ['sources']
     case 'source.removed':
       return ['sources', 'incidents', 'components', 'articles']
+    case 'office.changed':
+      return ['office']
     case 'notice.posted':
     case 'notice.withdrawn':
       return ['notices']

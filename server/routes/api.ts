@@ -28,7 +28,7 @@ export function apiRoutes(deps: ApiDeps): Router {
   const { current, catalogue } = deps
   const router = new Router({ prefix: '/api' })
   const answer = (ctx: Context, body: object) => {
-    ctx.body = { simulated: deps.signs.office.simulated, head: current.view.head, ...body }
+    ctx.body = { simulated: current.view.office.simulated, head: current.view.head, ...body }
   }
   const regionWithStatus = (id: string) => {
     const region = catalogue.regions.get(id)

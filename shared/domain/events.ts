@@ -4,6 +4,7 @@ import { Channel } from './channels.ts'
 import { Component } from './component.ts'
 import { Incident } from './incident.ts'
 import { Notice } from './notice.ts'
+import { Office } from './office.ts'
 import { Instant, RecordId, Slug } from './primitives.ts'
 import { RegionStatus } from './region.ts'
 import type { Result } from './result.ts'
@@ -42,6 +43,7 @@ export const EventDraft = z.discriminatedUnion('type', [
   draft('article.updated', Article),
   draft('source.health', Source),
   draft('source.removed', z.object({ id: Slug })),
+  draft('office.changed', Office),
   draft('notice.posted', Notice),
   draft('notice.withdrawn', Notice),
 ])

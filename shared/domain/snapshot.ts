@@ -3,7 +3,8 @@ import { Article } from './article.ts'
 import { Component } from './component.ts'
 import { Incident } from './incident.ts'
 import { Notice } from './notice.ts'
-import { Instant, RegionId } from './primitives.ts'
+import { Office } from './office.ts'
+import { Instant } from './primitives.ts'
 import { Provider, Region, RegionStatus } from './region.ts'
 import { Source } from './source.ts'
 
@@ -12,11 +13,8 @@ export const Snapshot = z.object({
   build: z.string(),
   head: z.string(),
   at: Instant,
-  /** True where simulated providers feed the store; every page says so. */
-  simulated: z.boolean(),
+  ...Office.shape,
   workersAt: Instant.nullable(),
-  /** The regions that matter to this office, as configured. */
-  mine: z.array(RegionId),
   providers: z.array(Provider),
   regions: z.array(Region),
   statuses: z.array(RegionStatus),

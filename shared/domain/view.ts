@@ -3,6 +3,7 @@ import type { Component } from './component.ts'
 import { compareEventIds, type Event, type EventId, ORIGIN } from './events.ts'
 import { type Incident, isEnded } from './incident.ts'
 import type { Notice } from './notice.ts'
+import { noOffice, type Office } from './office.ts'
 import { type RecordId, type RegionId, sourceOf } from './primitives.ts'
 import type { RegionStatus } from './region.ts'
 import type { Source } from './source.ts'
@@ -10,6 +11,7 @@ import type { Source } from './source.ts'
 /** All current records by id. The server and every page hold one and apply the same events to it. */
 export type View = {
   head: EventId
+  office: Office
   statuses: Map<RegionId, RegionStatus>
   incidents: Map<RecordId, Incident>
   components: Map<RecordId, Component>
@@ -26,6 +28,7 @@ export const viewLimits: ViewLimits = { endedIncidents: 200, articles: 500 }
 
 export const emptyView = (): View => ({
   head: ORIGIN,
+  office: noOffice,
   statuses: new Map(),
   incidents: new Map(),
   components: new Map(),
@@ -64,6 +67,9 @@ export function applyEvent(view: View, event: Event, limits: ViewLimits): boolea
       view.sources.delete(event.data.id)
       for (const records of [view.incidents, view.components, view.articles])
         for (const id of records.keys()) if (sourceOf(id) === event.data.id) records.delete(id)
+      break
+    case 'office.changed':
+      view.office = event.data
       break
     case 'notice.posted':
       view.notices.set(event.data.id, event.data)

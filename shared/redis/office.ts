@@ -1,32 +1,24 @@
 import type { Redis } from 'ioredis'
-import { z } from 'zod'
-import { RegionId } from '../domain/primitives.ts'
+import type { EventDraft } from '../domain/events.ts'
+import type { Office } from '../domain/office.ts'
+import { STREAM_LENGTH } from './commit-poll.ts'
 import { keys } from './keys.ts'
-import { type OnInvalid, parseRecord } from './records.ts'
+import { script } from './script.ts'
 
-/** What the sources file says beside its sources, for every page. */
-export const Office = z.object({
-  /** True where simulated providers feed the store. */
-  simulated: z.boolean(),
-  /** The regions that matter to this office. */
-  mine: z.array(RegionId),
-})
-export type Office = z.infer<typeof Office>
+/**
+ * KEYS  office events
+ * ARGV  office, event, stream length
+ */
+const writeScript = script(`
+if redis.call('GET', KEYS[1]) == ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1])
+redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
+return 1
+`)
 
-export const noOffice: Office = { simulated: false, mine: [] }
-
-export async function writeOffice(redis: Redis, office: Office): Promise<void> {
-  await redis.set(keys.office, JSON.stringify(office))
-}
-
-/** The office, and when a roll-up last ran (null: never); one round trip. */
-export async function readSigns(
-  redis: Redis,
-  onInvalid: OnInvalid,
-): Promise<{ office: Office; workersAt: string | null }> {
-  const [office, beat] = await redis.mget(keys.office, keys.rollUpBeat)
-  return {
-    office: parseRecord(Office, 'office', keys.office, office, onInvalid) ?? noOffice,
-    workersAt: z.iso.datetime().safeParse(beat).data ?? null,
-  }
+/** Writes the office, and tells everybody when it is another than before. Written before any source is read, it precedes all they tell. */
+export async function writeOffice(redis: Redis, office: Office, at: string): Promise<void> {
+  const channels = ['all', 'status', 'news', 'notices', 'sources']
+  const event: EventDraft = { type: 'office.changed', at, channels, data: office }
+  await writeScript(redis, [keys.office, keys.events], [JSON.stringify(office), JSON.stringify(event), STREAM_LENGTH])
 }

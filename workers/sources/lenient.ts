@@ -20,11 +20,13 @@ export const valuesOf = <T extends z.ZodType>(entry: T, max: number) =>
     .transform((value): z.output<T>[] => readEach(entry, Object.values(value ?? {}), max))
     .prefault({})
 
+/** Entries of one list that may be no good before the rest of it is left unread: each costs as much as a good one. */
+const MOST_BAD = 100
+
 function readEach<T extends z.ZodType>(entry: T, values: unknown[], max: number): z.output<T>[] {
   const read: z.output<T>[] = []
-  for (const value of values) {
-    if (read.length === max) break
-    const result = entry.safeParse(value)
+  for (let at = 0; at < values.length && read.length < max && at - read.length < MOST_BAD; at++) {
+    const result = entry.safeParse(values[at])
     if (result.success) read.push(result.data)
   }
   return read

@@ -6,12 +6,13 @@ import { fail, ok, type Result } from '../../shared/domain/result.ts'
  * - text becomes CDATA wherever the parser would stumble: entities, declared or not, and lone ampersands are read as HTML
  *   reads them, and markup that stands bare in a text element (XHTML content) keeps its order;
  * - what stands before and after the document is dropped;
- * - entity declarations, nesting deeper than 100 and endless attributes are refused.
+ * - entity declarations, nesting deeper than 100, endless attributes and endless elements are refused.
  */
 export function safeXml(xml: string): Result<string> {
   let out = ''
   let depth = 0
   let references = 0
+  let elements = 0
   let inline: Inline | null = null
   let at = Math.max(xml.indexOf('<'), 0)
   for (let open = xml.indexOf('<', at); open >= 0; open = xml.indexOf('<', at)) {
@@ -27,6 +28,8 @@ export function safeXml(xml: string): Result<string> {
     }
     if (kind === 'close') depth--
     if (inline === null) {
+      if ((kind === 'open' || kind === 'empty') && ++elements > MAX_ELEMENTS)
+        return fail(`the XML has over ${MAX_ELEMENTS} elements, as no feed has`)
       if (markup.includes('&') && (kind === 'open' || kind === 'empty')) {
         references += markup.split('&').length
         if (references > MAX_REFERENCES) return fail('the XML has more entities in its attributes than any feed')
@@ -51,6 +54,8 @@ export function safeXml(xml: string): Result<string> {
 
 const MAX_DEPTH = 100
 const MAX_REFERENCES = 100_000
+/** The parser builds them all, in one go: a million would hold up everything else for seconds. */
+const MAX_ELEMENTS = 200_000
 
 /** The text element that the scan is in, where its unwritten content begins, and whether that holds tags. */
 type Inline = { from: number; depth: number; hasMarkup: boolean }

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { RegionId } from './primitives.ts'
+
+/** What the sources file says beside its sources, for every page. */
+export const Office = z.object({
+  /** True where simulated providers feed the store; every page and answer says so. */
+  simulated: z.boolean(),
+  /** The regions that matter to this office; they come first until a reader chooses their own. */
+  mine: z.array(RegionId),
+})
+export type Office = z.infer<typeof Office>
+
+/** Before any sources file was read. */
+export const noOffice: Office = { simulated: false, mine: [] }
