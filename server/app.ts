@@ -9,6 +9,8 @@ export type AppDeps = {
   probes: Router
   /** The folder with the built client. */
   clientDir: string
+  /** The addresses of its pages; all have the one document. */
+  clientPaths: readonly string[]
   viewToken: string | undefined
   simulated: () => boolean
   onRequest(route: string, status: number): void
@@ -26,7 +28,7 @@ export function createApp(deps: AppDeps): Koa {
   app.use(marked(deps.simulated))
   app.use(guarded(deps.viewToken))
   app.use(deps.api.routes()).use(deps.api.allowedMethods())
-  app.use(client(deps.clientDir))
+  app.use(client(deps.clientDir, deps.clientPaths))
   return app
 }
 
@@ -74,7 +76,7 @@ const guarded =
   }
 
 /** The built client. Files under /assets carry a hash in their name and never change. */
-function client(dir: string): Middleware {
+function client(dir: string, paths: readonly string[]): Middleware {
   const serve = sirv(dir, {
     etag: true,
     setHeaders(response, pathname) {
@@ -88,6 +90,7 @@ function client(dir: string): Middleware {
     new Promise<void>((resolve, reject) => {
       ctx.res.once('finish', resolve).once('close', resolve)
       ctx.respond = false
+      if (paths.includes(ctx.path)) ctx.req.url = '/'
       serve(ctx.req, ctx.res, () => {
         ctx.respond = true
         next().then(resolve, reject)

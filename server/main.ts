@@ -69,6 +69,7 @@ const app = createApp({
   api: apiRoutes({ current, catalogue, countryOf, snapshot, signs }),
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
   clientDir: fileURLToPath(new URL('dist/client', root)),
+  clientPaths: ['/', '/sources'],
   viewToken: settings.VIEW_TOKEN,
   simulated: () => current.view.office.simulated,
   onRequest: metrics.request,
