@@ -1,9 +1,9 @@
 import { clientCount } from './fanout/client-count.ts'
 import { eventOf } from './fanout/event.ts'
 import { type Contender, type Measurement, measure } from './fanout/measure.ts'
+import { sayWhenBusy } from './support/busy.ts'
 import { canPin } from './support/cores.ts'
 import { median, rounded } from './support/figures.ts'
-import { sayWhenBusy } from './support/load.ts'
 
 /** What one event to thousands of open pages costs, beside the least that Node can do and beside socket.io as it comes. */
 
@@ -52,11 +52,16 @@ function figures() {
 }
 
 function describe({ name }: Contender, measurement: Measurement): string {
-  const { cpuSecondsPerDelivery, lastClientP50Ms, lastClientP99Ms, bytesPerClient } = measurement
+  const { cpuSecondsPerDelivery, clientCpuSecondsPerDelivery, lastClientP50Ms, lastClientP99Ms, bytesPerClient } =
+    measurement
   return [
     name.padEnd(10),
-    `${(cpuSecondsPerDelivery * 1e6).toFixed(2).padStart(6)} CPU s per million deliveries`,
+    `CPU s per million deliveries: server ${perMillion(cpuSecondsPerDelivery)}, clients ${perMillion(clientCpuSecondsPerDelivery)}`,
     `last client p50 ${lastClientP50Ms.toFixed(1)} ms, p99 ${lastClientP99Ms.toFixed(1)} ms`,
     `${(bytesPerClient / 1024).toFixed(1)} KB a client`,
   ].join('   ')
+}
+
+function perMillion(seconds: number): string {
+  return (seconds * 1e6).toFixed(2).padStart(5)
 }

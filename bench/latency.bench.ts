@@ -4,9 +4,9 @@ import { startStack } from '../test/support/stack.ts'
 import { changesOf } from './latency/changes.ts'
 import type { Clients } from './latency/clients.ts'
 import { follow, type Way } from './latency/follow.ts'
+import { sayWhenBusy } from './support/busy.ts'
 import { startChild } from './support/child.ts'
 import { quantile, rounded } from './support/figures.ts'
-import { sayWhenBusy } from './support/load.ts'
 
 /** How long a change takes from the source's response to the last of all clients, on the whole real stack. */
 
@@ -18,6 +18,7 @@ const EVERY_MS = 500
 const served: Served[] = []
 const stack = await startStack({ story: 'road', every: `${EVERY_MS}ms`, onServed: one => void served.push(one) })
 const clients = [0, 1].map(() => startChild<Clients>(new URL('latency/clients.ts', import.meta.url)))
+process.once('SIGTERM', () => close().finally(() => process.exit(143)))
 try {
   await stack.ready()
   const share = CLIENTS / clients.length
@@ -35,6 +36,10 @@ try {
   }
   report(ways)
 } finally {
+  await close()
+}
+
+async function close(): Promise<void> {
   await Promise.all(clients.map(child => child.stop()))
   await stack.close()
 }

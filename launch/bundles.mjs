@@ -9,8 +9,12 @@ export const entryPoints = /** @type {const} */ ({
 
 /** @typedef {keyof typeof entryPoints} Role */
 
-/** What a container asks whether its worker is well. */
-const healthcheck = { 'workers-healthcheck': 'workers/healthcheck.ts' }
+/** What runs once and ends: a container asks whether its worker is well, a person which format an address has, or for OPML. */
+const errands = {
+  'workers-healthcheck': 'workers/healthcheck.ts',
+  'workers-detect': 'workers/detect-main.ts',
+  'workers-opml': 'workers/opml-main.ts',
+}
 
 /** @param {Role} role */
 export const bundleOf = role => fromRoot('dist', `${role}.js`)
@@ -22,7 +26,7 @@ export const bundleOf = role => fromRoot('dist', `${role}.js`)
  */
 export const bundleOptions = {
   absWorkingDir: root,
-  entryPoints: { ...entryPoints, ...healthcheck },
+  entryPoints: { ...entryPoints, ...errands },
   outdir: 'dist',
   bundle: true,
   platform: 'node',

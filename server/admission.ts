@@ -51,6 +51,6 @@ export function minuteLimit(most: number, now: () => number): MinuteLimit {
     }
     const count = (counts.get(address) ?? 0) + 1
     counts.set(address, count)
-    return count <= most ? ok(true) : fail(`more than ${most} connections a minute from one address`)
+    return count <= most ? ok(true) : fail(`more than ${most} a minute from one address`)
   }
 }

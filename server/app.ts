@@ -6,12 +6,14 @@ import { securityHeaders } from './security-headers.ts'
 
 export type AppDeps = {
   api: Router
+  admin: Router
   probes: Router
   /** The folder with the built client. */
   clientDir: string
   /** The addresses of its pages; all have the one document. */
   clientPaths: readonly string[]
   viewToken: string | undefined
+  adminToken: string | undefined
   simulated: () => boolean
   onRequest(route: string, status: number): void
   log: { error(fields: object, message: string): void }
@@ -26,7 +28,13 @@ export function createApp(deps: AppDeps): Koa {
   app.use(errorsAsJson)
   app.use(deps.probes.routes())
   app.use(marked(deps.simulated))
-  app.use(guarded(deps.viewToken))
+  app.use(
+    guarded(
+      [deps.viewToken, deps.adminToken].filter(token => token !== undefined),
+      deps.viewToken !== undefined,
+    ),
+  )
+  app.use(deps.admin.routes())
   app.use(deps.api.routes()).use(deps.api.allowedMethods())
   app.use(client(deps.clientDir, deps.clientPaths))
   return app
@@ -61,13 +69,13 @@ const marked =
     await next()
   }
 
-/** With a view token set, the API needs it; the page itself holds no data and asks for the token. */
+/** With a view token set, the API needs it (or the admin's); the page itself holds no data and asks for the token. */
 const guarded =
-  (viewToken: string | undefined): Middleware =>
+  (tokens: readonly string[], needed: boolean): Middleware =>
   async (ctx, next) => {
-    if (viewToken !== undefined && ctx.path.startsWith('/api/')) {
+    if (needed && ctx.path.startsWith('/api/')) {
       const given = bearerToken(ctx.get('Authorization'))
-      if (given === null || !sameSecret(given, viewToken)) {
+      if (given === null || !tokens.some(token => sameSecret(given, token))) {
         ctx.set('WWW-Authenticate', 'Bearer')
         ctx.throw(401, 'reading needs the view token: Authorization: Bearer …')
       }

@@ -8,12 +8,15 @@ import { parseEnvironment } from '../shared/environment.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
+import { bringForward } from '../shared/redis/timetable.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { onStop } from '../shared/stop.ts'
+import { minuteLimit } from './admission.ts'
 import { createApp } from './app.ts'
 import { currentState } from './current.ts'
 import { serveSockets } from './live.ts'
 import { serverMetrics } from './metrics.ts'
+import { adminRoutes } from './routes/admin.ts'
 import { apiRoutes } from './routes/api.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { Settings } from './settings.ts'
@@ -23,6 +26,8 @@ import { startTail } from './tail.ts'
 
 /** How often every client gets a sign of life, in ms. */
 const PULSE_MS = 5_000
+/** Calls with the admin token that one address may make in a minute, right or wrong. */
+const ADMIN_ATTEMPTS = 30
 /** Requests under way may take this long to end when the server stops, in ms. */
 const DRAIN_MS = 1_500
 
@@ -67,10 +72,18 @@ const snapshot = snapshotCache({ current, catalogue, build, signs, now })
 const metrics = serverMetrics({ current, connected: () => live.connected(), now })
 const app = createApp({
   api: apiRoutes({ current, catalogue, countryOf, snapshot, signs }),
+  admin: adminRoutes({
+    current,
+    adminToken: settings.ADMIN_TOKEN,
+    attempts: minuteLimit(ADMIN_ATTEMPTS, now),
+    trustedProxies: settings.TRUST_PROXY,
+    pollNow: id => bringForward(redis, [id]),
+  }),
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
   clientDir: fileURLToPath(new URL('dist/client', root)),
   clientPaths: ['/', '/sources'],
   viewToken: settings.VIEW_TOKEN,
+  adminToken: settings.ADMIN_TOKEN,
   simulated: () => current.view.office.simulated,
   onRequest: metrics.request,
   log,

@@ -15,6 +15,8 @@ export const Settings = z.object({
   PORT: count(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   REDIS_URL: RedisUrl,
+  /** Set: what only the office may do is there, and needs it. */
+  ADMIN_TOKEN: Token.optional(),
   /** Set: reading needs it. */
   VIEW_TOKEN: Token.optional(),
   /** Origins of other sites whose pages may connect, comma-separated. */

@@ -1,5 +1,6 @@
 import { toInstant } from '../shared/domain/primitives.ts'
 import type { Source } from '../shared/domain/source.ts'
+import type { PollState } from '../shared/redis/poll-state.ts'
 import { nextPace } from './pace.ts'
 import type { SourceConfig } from './source-config.ts'
 
@@ -35,7 +36,7 @@ export function nextHealth(
   config: SourceConfig,
   before: Source | null,
   result: PollResult,
-  hasActiveIncident: boolean,
+  { active, rhythmMs }: Pick<PollState, 'active' | 'rhythmMs'>,
   now: number,
   random: number,
 ): { health: Source; delayMs: number } {
@@ -46,7 +47,8 @@ export function nextHealth(
     everyMs: config.everyMs,
     intervalMs: known?.intervalMs ?? config.everyMs,
     outcome: result.kind,
-    hasActiveIncident,
+    hasActiveIncident: active,
+    rhythmMs: config.isPaceFree ? rhythmMs : null,
     failures,
     maxAgeMs: failed ? null : result.maxAgeMs,
     retryAfterMs: failed ? result.retryAfterMs : null,

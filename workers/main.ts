@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { pathToFileURL } from 'node:url'
 import { pino } from 'pino'
 import { toInstant } from '../shared/domain/primitives.ts'
 import { parseEnvironment } from '../shared/environment.ts'
@@ -10,14 +9,16 @@ import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
 import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { onStop } from '../shared/stop.ts'
+import { userAgent } from './http/user-agent.ts'
 import { createHttp } from './http.ts'
 import { poll } from './poll.ts'
 import { startRollUp } from './rollup.ts'
 import { startSchedule } from './schedule.ts'
 import { Settings } from './settings.ts'
-import { parseSources } from './source-config.ts'
 import { placeMatcher } from './sources/places.ts'
 import { readers } from './sources/registry.ts'
+import { loadSources, type Sources } from './sources-file.ts'
+import { watchSources } from './sources-watch.ts'
 
 /** Holds for `workers/main.ts` and for the bundle in `dist/` alike. */
 const root = new URL('..', import.meta.url)
@@ -33,12 +34,11 @@ const settings = parsed.value
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'workers' } })
 const closeLater = onStop(log)
 
-const configFile = new URL(settings.NEPHOSCOPE_CONFIG, pathToFileURL(`${process.cwd()}/`))
-const text = await readFile(configFile, 'utf8').catch((error: Error) =>
-  refuse(`NEPHOSCOPE_CONFIG cannot be read: ${error.message}`),
-)
-const config = parseSources(text, settings.NEPHOSCOPE_CONFIG)
-if (!config.ok) refuse(config.error)
+const readText = (fileName: string) => readFile(fileName, 'utf8')
+const load = () => loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText)
+const config = await load()
+if (!config.sources.ok) refuse(config.sources.error)
+const { sources } = config.sources.value
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
 
 const connect = (name: string) => connectRedis(settings.REDIS_URL, name, log)
@@ -47,15 +47,13 @@ const blocked = connect('rollup')
 await untilReady(redis)
 const schema = await ensureSchema(redis)
 if (!schema.ok) refuse(schema.error)
-await writeOffice(redis, { simulated: config.value.simulated, mine: config.value.mine }, toInstant(Date.now()))
+const tellOffice = ({ simulated, mine }: Sources) => writeOffice(redis, { simulated, mine }, toInstant(Date.now()))
+await tellOffice(config.sources.value)
 
 const onInvalid: OnInvalid = (what, key, why) =>
   log.warn({ what, key, why }, 'a stored record does not fit and is left out')
 const now = Date.now
-const http = createHttp({
-  allowPrivate: settings.ALLOW_PRIVATE_SOURCES,
-  userAgent: 'Nephoscope/0.1 (status and news reader; +https://github.com/nephoscope/nephoscope)',
-})
+const http = createHttp({ allowPrivate: settings.ALLOW_PRIVATE_SOURCES, userAgent })
 closeLater(() => http.close())
 // Closed before http: a request that is cut short must not be committed as a failure of its source.
 closeLater(() => redis.disconnect())
@@ -74,11 +72,22 @@ const deps = {
 const schedule = await startSchedule({
   ...deps,
   connectQueue: name => connectQueue(settings.REDIS_URL, name, log),
-  sources: config.value.sources,
+  sources,
+  beforeReconcile: () => watching.look(),
   poll: (source, dueAt) => poll(source, dueAt, deps),
   host: hostname(),
 })
 closeLater(() => schedule.stop())
+const watching = watchSources(config, {
+  read: readText,
+  load,
+  async take(changed) {
+    schedule.replace(changed.sources)
+    await tellOffice(changed)
+  },
+  log,
+})
+closeLater(() => watching.stop())
 const rolling = startRollUp({ ...deps, blocked, regions: catalogue.regions })
 closeLater(() => rolling.stop())
-log.info({ sources: config.value.sources.length }, 'workers are running')
+log.info({ sources: sources.length }, 'workers are running')

@@ -32,6 +32,8 @@ export type PaceInput = {
   intervalMs: number
   outcome: 'changed' | 'same' | 'failed'
   hasActiveIncident: boolean
+  /** How often the source itself asks to be read, in ms: it stands for all that answers would otherwise lead to. Null when it does not. */
+  rhythmMs: number | null
   /** Failures in a row, this one included. */
   failures: number
   /** How long the answer says it stays good, in ms; null when it does not say. */
@@ -56,7 +58,7 @@ export function nextPace(input: PaceInput): Pace {
 /** The answer's own lifetime counts into the interval: what the source calls fresh must not look stale. */
 function healthyInterval(input: PaceInput): number {
   const { everyMs, maxAgeMs } = input
-  const own = ownInterval(input)
+  const own = input.rhythmMs ?? ownInterval(input)
   const lifetime = Math.min(maxAgeMs ?? 0, everyMs * MAX_AGE_INTERVALS, MAX_AGE_CAP_MS)
   return Math.max(own, lifetime)
 }

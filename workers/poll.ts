@@ -10,13 +10,15 @@ import { commitPoll, type PollCommit } from '../shared/redis/commit-poll.ts'
 import { loadOwned } from '../shared/redis/owned-records.ts'
 import { freshPollState, type PollState } from '../shared/redis/poll-state.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
+import { type Asked, ask } from './ask.ts'
 import { diff } from './diff.ts'
 import { isTelling, nextHealth, type PollResult } from './health.ts'
-import type { Http, HttpOutcome } from './http.ts'
+import type { Http } from './http.ts'
 import type { SourceConfig } from './source-config.ts'
 import type { PlaceMatcher } from './sources/places.ts'
 import type { Reader } from './sources/reader.ts'
 import { timingOf } from './timing.ts'
+import { withoutSecrets, withSecrets } from './url-secrets.ts'
 
 export type PollDeps = {
   redis: Redis
@@ -44,17 +46,15 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
   const ground = await beginPoll(deps.redis, source.id, dueAt, deps.onInvalid)
   if (ground === null) return 'superseded'
   const reader = deps.readers[source.kind]
-  const address = reader.address(source.url)
-  const state =
-    ground.state?.url === address
-      ? ground.state
-      : { ...(ground.state ?? freshPollState(address)), ...forgotten(address) }
-  const outcome = await deps.http.get({
-    url: state.movedTo ?? address,
+  const state = stateFor(source, reader.address(source.url), ground.state)
+  const url = withSecrets(source.url, source.secrets)
+  const request = {
+    url: state.movedTo ?? reader.address(url),
     accept: reader.accept,
     timeoutMs: timingOf(source.everyMs).timeoutMs,
     ...validators(state),
-  })
+  }
+  const outcome = await ask(request, reader.also?.(url), deps.http)
   const result = await understand(outcome, source, reader, state, deps)
   const commit = compose(source, ground, state, result, deps)
   const ids = await commitPoll(deps.redis, commit)
@@ -63,7 +63,13 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
   return result.kind
 }
 
-const forgotten = (url: string) => ({ url, etag: null, lastModified: null, movedTo: null })
+/** Validators stand for an answer from one address that was understood in one way: in another, nothing is known yet. */
+function stateFor(source: SourceConfig, url: string, before: PollState | null): PollState {
+  const readAs = JSON.stringify([source.kind, source.provider, source.topics])
+  if (before !== null && before.url === url && before.readAs === readAs) return before
+  const forgotten = { url, readAs, etag: null, lastModified: null, movedTo: null, rhythmMs: null }
+  return { ...(before ?? freshPollState(url)), ...forgotten }
+}
 
 /** While an incident is missing, a whole answer is wanted: only a second reading can tell that it is over. */
 const validators = (state: PollState) =>
@@ -75,7 +81,7 @@ type Understood = PollResult & Partial<Pick<PollCommit, 'upserts' | 'removals' |
 
 /** An outcome of the network → what it means for the source and its records. */
 async function understand(
-  outcome: HttpOutcome,
+  outcome: Asked,
   source: SourceConfig,
   reader: Reader,
   state: PollState,
@@ -83,7 +89,7 @@ async function understand(
 ): Promise<Understood> {
   if (outcome.kind === 'failed') {
     const { status, reason, retryAfterMs } = outcome
-    return { kind: 'failed', httpStatus: status, error: reason, retryAfterMs, state }
+    return { kind: 'failed', httpStatus: status, error: withoutSecrets(reason, source.secrets), retryAfterMs, state }
   }
   const { etag, lastModified, maxAgeMs } = outcome
   if (outcome.kind === 'unchanged') {
@@ -91,7 +97,7 @@ async function understand(
     return { kind: 'same', httpStatus: 304, maxAgeMs, state: { ...state, ...kept } }
   }
   const now = deps.now()
-  const read = await reader.read(outcome, { source, places: deps.places, now })
+  const read = withoutSecrets(await reader.read(outcome, { source, places: deps.places, now }), source.secrets)
   if (!read.ok) return { kind: 'failed', httpStatus: outcome.status, error: read.error, retryAfterMs: null, state }
 
   const owned = await loadOwned(deps.redis, state, deps.onInvalid)
@@ -114,7 +120,9 @@ async function understand(
       ...owns,
       etag,
       lastModified,
-      movedTo: outcome.movedTo ?? state.movedTo,
+      // A redirect mostly repeats the address with all that is in it, and secrets are not stored.
+      movedTo: source.secrets ? null : (outcome.movedTo ?? state.movedTo),
+      rhythmMs: read.value.rhythmMs ?? null,
       active: [...owned.incidents.values()].some(isActive),
     },
     upserts,
@@ -136,7 +144,7 @@ function compose(
   deps: PollDeps,
 ): PollCommit {
   const now = deps.now()
-  const { health, delayMs } = nextHealth(source, ground.source, result, result.state.active, now, deps.random())
+  const { health, delayMs } = nextHealth(source, ground.source, result, result.state, now, deps.random())
   const tells = isTelling(ground.source, health, state.healthSentAt, now)
   return {
     ...nothing,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { type Job, Queue, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
@@ -8,7 +9,7 @@ import { toInstant } from '../shared/domain/primitives.ts'
 import { isStatusSource } from '../shared/domain/source.ts'
 import { queuePrefix, workerBeat } from '../shared/redis/keys.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
-import { admitSource, forgetSource, listKnownSources, takeDue } from '../shared/redis/timetable.ts'
+import { admitSource, bringForward, forgetSource, listKnownSources, takeDue } from '../shared/redis/timetable.ts'
 import { unpolled } from './health.ts'
 import { healthEvent } from './poll.ts'
 import type { SourceConfig } from './source-config.ts'
@@ -18,8 +19,8 @@ import { timingOf } from './timing.ts'
 const CONCURRENCY = 64
 /** Jobs that may wait in the queues: what is not taken stays due, in order, so no claim grows old in a queue. */
 const MOST_WAITING = 256
-/** How often the timetable is read, in ms; faster where a source's interval is shorter than this allows. */
-const TICK_MS = 1_000
+/** How often the timetable is read, in ms: no source is later than that for want of looking. Faster for short intervals. */
+const TICK_MS = 250
 /** How often the timetable is compared with the configuration, in ms. */
 const RECONCILE_MS = 60_000
 /** How long polls under way may take to end when the worker stops, in ms. */
@@ -38,6 +39,8 @@ export type ScheduleDeps = {
   /** Makes a connection as BullMQ wants it; every queue and worker needs its own. */
   connectQueue: (name: string) => Redis
   sources: readonly SourceConfig[]
+  /** Called each time before the timetable is compared with the configuration: the last chance to `replace` that. */
+  beforeReconcile: () => Promise<void>
   /** Polls the source if the claim still holds. */
   poll: (source: SourceConfig, dueAt: number) => Promise<unknown>
   host: string
@@ -47,13 +50,20 @@ export type ScheduleDeps = {
   onInvalid: OnInvalid
 }
 
+export type Schedule = {
+  /** Puts another list in force: new sources appear, gone ones disappear, and changed ones are polled anew, at the next turn. */
+  replace(sources: readonly SourceConfig[]): void
+  stop(): Promise<void>
+}
+
 /**
  * The timetable is a sorted set in Redis; BullMQ carries what is due to whichever worker is free. Jobs are neither
  * retried nor recovered when they stall: the timetable brings every source back when its lease is over, and a job whose
  * claim has passed to another does nothing.
  */
-export async function startSchedule(deps: ScheduleDeps): Promise<{ stop(): Promise<void> }> {
+export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const sources = new Map(deps.sources.map(source => [source.id, source]))
+  const pending: Pending = { changed: null }
   await reconcile(deps, sources)
 
   const connections = queueNames.flatMap(name => [
@@ -90,8 +100,17 @@ export async function startSchedule(deps: ScheduleDeps): Promise<{ stop(): Promi
   }
 
   const stopping = new AbortController()
-  const loop = turn(deps, sources, queues, stopping.signal)
+  const loop = turn(deps, sources, pending, queues, stopping.signal)
   return {
+    replace(list) {
+      pending.changed ??= new Set()
+      const next = new Map(list.map(source => [source.id, source]))
+      for (const id of sources.keys()) if (!next.has(id)) sources.delete(id)
+      for (const [id, source] of next) {
+        if (sources.has(id) && !isDeepStrictEqual(sources.get(id), source)) pending.changed.add(id)
+        sources.set(id, source)
+      }
+    },
     async stop() {
       stopping.abort()
       await loop
@@ -112,25 +131,47 @@ async function work(job: Job, sources: ReadonlyMap<string, SourceConfig>, deps: 
 async function turn(
   deps: ScheduleDeps,
   sources: ReadonlyMap<string, SourceConfig>,
+  pending: Pending,
   queues: ReadonlyMap<QueueName, Queue>,
   signal: AbortSignal,
 ): Promise<void> {
-  const shortest = Math.min(...[...sources.values()].map(source => source.everyMs))
-  const tick = Math.min(TICK_MS, Math.max(50, shortest / 4))
+  let tick = tickOf(sources)
   let reconciledAt = deps.now()
   while (!signal.aborted) {
     const startedAt = deps.now()
     try {
       await deps.redis.set(workerBeat(deps.host), toInstant(startedAt), 'EX', BEAT_S)
       await enqueueDue(deps, sources, queues)
-      if (startedAt - reconciledAt >= RECONCILE_MS) {
-        await reconcile(deps, sources)
+      if (pending.changed !== null || startedAt - reconciledAt >= RECONCILE_MS) {
+        await settle(deps, sources, pending)
+        tick = tickOf(sources)
         reconciledAt = startedAt
       }
     } catch (error) {
       deps.log.warn({ error: String(error) }, 'the timetable could not be read; trying again')
     }
     await sleep(Math.max(10, tick - (deps.now() - startedAt)), undefined, { signal }).catch(() => undefined)
+  }
+}
+
+const tickOf = (sources: ReadonlyMap<string, SourceConfig>): number => {
+  const shortest = Math.min(...[...sources.values()].map(source => source.everyMs))
+  return Math.min(TICK_MS, Math.max(50, shortest / 4))
+}
+
+/** Sources that a new list has changed and the timetable does not know of yet; null while there is no new list. */
+type Pending = { changed: Set<string> | null }
+
+async function settle(deps: ScheduleDeps, sources: ReadonlyMap<string, SourceConfig>, pending: Pending): Promise<void> {
+  await deps.beforeReconcile()
+  const changed = pending.changed ?? new Set()
+  pending.changed = null
+  try {
+    await reconcile(deps, sources)
+    await bringForward(deps.redis, [...changed])
+  } catch (error) {
+    pending.changed = new Set([...changed, ...(pending.changed ?? [])])
+    throw error
   }
 }
 

@@ -3,6 +3,7 @@ import { RegionId, Slug, WebUrl } from '../shared/domain/primitives.ts'
 import { ok, type Result } from '../shared/domain/result.ts'
 import { SourceKind } from '../shared/domain/source.ts'
 import { inWords, readYaml, strict } from '../shared/yaml/yaml-file.ts'
+import { type Environment, type Secrets, secretsOf } from './url-secrets.ts'
 
 /** A source as configured. */
 export type SourceConfig = {
@@ -10,15 +11,24 @@ export type SourceConfig = {
   /** What people call it. */
   name: string
   kind: SourceKind
+  /** As written: where it refers to the environment, with the names of the variables, not their values. */
   url: string
+  /** What those names stand for. */
+  secrets?: Secrets
   provider: string
   everyMs: number
+  /** True where nobody said how often: a feed is then asked by its own rhythm. */
+  isPaceFree?: true
   topics: string[]
 }
 
-/** What the sources file says: status sources first, then feeds, each in the file's order. */
+/** What a sources file says: status sources first, then feeds, each in the file's order. */
 export type SourcesFile = {
   sources: SourceConfig[]
+  /** Further files to read, as paths from the folder of this one, and the line on which each is named. */
+  include: { path: string; line: number }[]
+  /** The line on which each source stands, by its id. */
+  lines: ReadonlyMap<string, number>
   /** The regions that matter to this office. */
   mine: RegionId[]
   /** True where the sources are simulated; every page says so. */
@@ -28,27 +38,37 @@ export type SourcesFile = {
 /**
  * The text of a sources file → its sources. Pure, never throws; a failure lists every problem, one a line, as
  * `config/sources.yaml line 12: 'every: 5 minutes' is not a duration: write it like 20s, 5m or 1h`.
+ * @param environment what the addresses in it may refer to
  */
-export function parseSources(text: string, fileName: string): Result<SourcesFile> {
-  const file = readYaml(fileName, text, FileSchema)
+export function parseSources(text: string, fileName: string, environment: Environment = {}): Result<SourcesFile> {
+  const file = readYaml(fileName, text, fileSchema(environment))
   if (!file.ok) return file
-  const { sources, feeds, mine, simulated } = file.value.value
+  const { sources, feeds, include, mine, simulated } = file.value.value
+  const { lineOf } = file.value
   return ok({
     sources: [
-      ...sources.map(({ every, name, ...source }) => ({
+      ...sources.map(({ every, name, url, ...source }) => ({
         ...source,
+        ...url,
         name: name ?? nameOf(source.id),
         everyMs: every,
         topics: [],
       })),
-      ...feeds.map(({ every, provider, name, ...feed }) => ({
+      ...feeds.map(({ every, provider, name, url, ...feed }) => ({
         ...feed,
+        ...url,
         name: name ?? nameOf(feed.id),
         kind: 'feed' as const,
         provider: provider ?? feed.id,
-        everyMs: every,
+        everyMs: every ?? FEED_EVERY_MS,
+        ...(every === undefined ? { isPaceFree: true as const } : {}),
       })),
     ],
+    include: include.map((path, index) => ({ path, line: lineOf(['include', index]) })),
+    lines: new Map([
+      ...sources.map(({ id }, index) => [id, lineOf(['sources', index])] as const),
+      ...feeds.map(({ id }, index) => [id, lineOf(['feeds', index])] as const),
+    ]),
     mine: [...new Set(mine.regions)],
     simulated,
   })
@@ -57,6 +77,9 @@ export function parseSources(text: string, fileName: string): Result<SourcesFile
 /** `green-grid` → `Green Grid` */
 const nameOf = (id: string): string =>
   id.replace(/(^|-)([a-z])/g, (_, hyphen, letter) => (hyphen ? ' ' : '') + letter.toUpperCase())
+
+/** How often a feed is asked at first, in ms, where nobody said. */
+const FEED_EVERY_MS = 600_000
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 const SHORTEST_MS = 500
@@ -70,13 +93,17 @@ const Every = z.unknown().transform((value, context) => {
   return ms
 })
 
-const Address = z.unknown().transform((value, context) => {
-  const address = WebUrl.safeParse(value)
-  const url = address.success && URL.canParse(address.data) ? new URL(address.data) : null
-  if (url === null) context.addIssue('is not a web address: write it like https://status.example.com')
-  else if (url.username || url.password) context.addIssue('carries a user or a password: leave them out')
-  return address.data ?? ''
-})
+const addressIn = (environment: Environment) =>
+  z.unknown().transform((value, context): Pick<SourceConfig, 'url' | 'secrets'> => {
+    const address = WebUrl.safeParse(value)
+    const url = address.data ?? ''
+    const parsed = address.success && URL.canParse(url) ? new URL(url) : null
+    if (parsed === null) context.addIssue('is not a web address: write it like https://status.example.com')
+    else if (parsed.username || parsed.password) context.addIssue('carries a user or a password: leave them out')
+    const secrets = secretsOf(url, environment)
+    if (!secrets.ok) context.addIssue(secrets.error)
+    return secrets.ok && secrets.value ? { url, secrets: secrets.value } : { url }
+  })
 
 const Id = inWords(Slug, 'is not an id: use up to 64 of a-z, 0-9 and inner hyphens')
 const Name = inWords(z.string().trim().min(1).max(80), 'is not a name: use up to 80 characters')
@@ -91,23 +118,6 @@ const Kind = z.enum(StatusKind.options, {
       : `is not a known kind: use ${StatusKind.options.join(', ')}`,
 })
 
-const StatusRow = strict({
-  id: Id,
-  name: Name.optional(),
-  kind: Kind,
-  url: Address,
-  provider: Id,
-  every: Every.default(60_000),
-})
-const FeedRow = strict({
-  id: Id,
-  name: Name.optional(),
-  url: Address,
-  provider: Id.optional(),
-  every: Every.default(600_000),
-  topics: z.array(Topic).default([]),
-})
-
 /** A list whose lines may all be commented out. */
 const listOf = <S extends z.ZodType>(row: S) =>
   z
@@ -115,12 +125,28 @@ const listOf = <S extends z.ZodType>(row: S) =>
     .nullish()
     .transform(rows => rows ?? [])
 
-const FileSchema = strict({
-  sources: listOf(StatusRow),
-  feeds: listOf(FeedRow),
-  mine: strict({ regions: z.array(Region) }).default({ regions: [] }),
-  simulated: z.boolean().default(false),
-}).superRefine(idsAreUnique, { when: () => true }) // also beside other problems, so that all are told at once
+const RelativePath = inWords(
+  z.string().regex(/^[^/\\\s][^\\:]{0,199}$/),
+  'is not a path from here: write it like teams/network.yaml',
+)
+
+const fileSchema = (environment: Environment) => {
+  const shared = { id: Id, name: Name.optional(), url: addressIn(environment) }
+  const StatusRow = strict({ ...shared, kind: Kind, provider: Id, every: Every.default(60_000) })
+  const FeedRow = strict({
+    ...shared,
+    provider: Id.optional(),
+    every: Every.optional(),
+    topics: z.array(Topic).default([]),
+  })
+  return strict({
+    include: listOf(RelativePath),
+    sources: listOf(StatusRow),
+    feeds: listOf(FeedRow),
+    mine: strict({ regions: z.array(Region) }).default({ regions: [] }),
+    simulated: z.boolean().default(false),
+  }).superRefine(idsAreUnique, { when: () => true }) // also beside other problems, so that all are told at once
+}
 
 function idsAreUnique(file: unknown, context: z.RefinementCtx): void {
   const seen = new Set<string>()

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { Event } from '../../shared/domain/events.ts'
 import { sharedNow } from '../support/clock.ts'
 import { answerCommands } from '../support/commands.ts'
+import { cpuSeconds } from '../support/cpu.ts'
 import { eventOf } from './event.ts'
 
 /** What each of the servers that are compared can be asked. */
@@ -10,7 +11,6 @@ export type Broadcaster = {
   port(): number
   /** Sends one event to everybody; returns when that began, as `sharedNow` tells it. */
   broadcast(sequence: number): number
-  /** Processor seconds used so far, in user and kernel mode. */
   cpuSeconds(): number
   /** Resident memory in bytes, without what a garbage collection frees. */
   rssBytes(): number
@@ -30,10 +30,7 @@ export async function serveBroadcasts(http: Server, toEverybody: (event: Event) 
       toEverybody(event)
       return began
     },
-    cpuSeconds() {
-      const { user, system } = process.cpuUsage()
-      return (user + system) / 1e6
-    },
+    cpuSeconds,
     rssBytes() {
       globalThis.gc?.()
       return process.memoryUsage.rss()

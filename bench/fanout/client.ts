@@ -3,6 +3,9 @@ import { beginsWith, type Dialect } from './dialects.ts'
 import { readFrames } from './frames.ts'
 
 const END_OF_HEAD = '\r\n\r\n'
+const nothing = Buffer.alloc(0)
+/** All clients read into the same memory, one after the other: reading must cost less than sending does. */
+const buffer = Buffer.alloc(64 * 1024)
 
 /**
  * A websocket client that does next to nothing, and the same for every server: it counts frames.
@@ -10,15 +13,27 @@ const END_OF_HEAD = '\r\n\r\n'
  */
 export function connectClient(port: number, dialect: Dialect, onEvent: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-    let rest: Buffer = Buffer.alloc(0)
+    let rest: Buffer = nothing
     let receive = readHead
+    const callback = (count: number): boolean => {
+      const fresh = buffer.subarray(0, count)
+      const left = receive(rest.length === 0 ? fresh : Buffer.concat([rest, fresh]))
+      rest = left.length === 0 ? nothing : Buffer.from(left)
+      return true
+    }
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer, callback } })
+    socket.on('connect', () => socket.write(request(port, dialect.path)))
+    socket.on('error', reject)
+    socket.on('close', () => reject(new Error('the server closed the connection')))
 
     function readHead(bytes: Buffer): Buffer {
       const end = bytes.indexOf(END_OF_HEAD)
       if (end === -1) return bytes
       const head = bytes.toString('latin1', 0, end)
-      if (!head.startsWith('HTTP/1.1 101 ')) throw new Error(`refused: ${head.slice(0, 80)}`)
+      if (!head.startsWith('HTTP/1.1 101 ')) {
+        socket.destroy(new Error(`the server refused: ${head.slice(0, 80)}`))
+        return nothing
+      }
       receive = readMessages
       if (dialect.joined === null) resolve()
       return readMessages(bytes.subarray(end + END_OF_HEAD.length))
@@ -31,13 +46,6 @@ export function connectClient(port: number, dialect: Dialect, onEvent: () => voi
         else for (const { to, frame } of dialect.answers) if (beginsWith(bytes, start, end, to)) socket.write(frame)
       })
     }
-
-    socket.on('connect', () => socket.write(request(port, dialect.path)))
-    socket.on('data', chunk => {
-      rest = receive(rest.length === 0 ? chunk : Buffer.concat([rest, chunk]))
-    })
-    socket.on('error', reject)
-    socket.on('close', () => reject(new Error('the server closed the connection')))
   })
 }
 

@@ -1,5 +1,6 @@
 import { sharedNow } from '../support/clock.ts'
 import { answerCommands } from '../support/commands.ts'
+import { cpuSeconds } from '../support/cpu.ts'
 import { connectClient } from './client.ts'
 import { type DialectName, dialects } from './dialects.ts'
 
@@ -13,6 +14,7 @@ export type Load = {
   completed(round: number): Promise<number>
   /** How many events the clients with the fewest and the most of them got. */
   counts(): { least: number; most: number }
+  cpuSeconds(): number
 }
 
 /** Events by client. */
@@ -33,11 +35,12 @@ function onEvent(client: number): void {
 
 const commands: Load = {
   async connect({ port, clients, dialect }) {
-    const from = received.length
-    received.push(...Array<number>(clients).fill(0))
-    for (let first = 0; first < clients; first += WAVE) {
-      const wave = Array.from({ length: Math.min(WAVE, clients - first) }, (_, index) => from + first + index)
-      await Promise.all(wave.map(client => connectClient(port, dialects[dialect], () => onEvent(client))))
+    for (let left = clients; left > 0; left -= WAVE) {
+      const wave = Array.from({ length: Math.min(WAVE, left) }, () => {
+        const client = received.push(0) - 1
+        return connectClient(port, dialects[dialect], () => onEvent(client))
+      })
+      await Promise.all(wave)
     }
   },
   completed(round) {
@@ -48,5 +51,6 @@ const commands: Load = {
     least: received.reduce((least, count) => Math.min(least, count), Number.POSITIVE_INFINITY),
     most: received.reduce((most, count) => Math.max(most, count), 0),
   }),
+  cpuSeconds,
 }
 answerCommands(commands)

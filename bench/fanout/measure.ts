@@ -1,5 +1,6 @@
 import { startChild } from '../support/child.ts'
 import { quantile } from '../support/figures.ts'
+import { soon } from '../support/soon.ts'
 import type { Broadcaster } from './broadcaster.ts'
 import type { DialectName } from './dialects.ts'
 import type { Load } from './load.ts'
@@ -14,6 +15,8 @@ export type Contender = { name: string; server: string; dialect: DialectName }
 export type Measurement = {
   /** Of the server, for one event to one client. */
   cpuSecondsPerDelivery: number
+  /** Of the clients; it must be about the same for all servers, and less than theirs. */
+  clientCpuSecondsPerDelivery: number
   /** From the beginning of a broadcast until the last client has it. */
   lastClientP50Ms: number
   lastClientP99Ms: number
@@ -36,18 +39,20 @@ export async function measure({ server: file, dialect }: Contender, clients: num
 
     const round = async (number: number): Promise<number> => {
       const began = await server.ask('broadcast', number)
-      return (await soon(load.ask('completed', number), `round ${number} of ${file}`)) - began
+      const completed = load.ask('completed', number)
+      return (await soon(completed, PATIENCE_MS, `${file}: event ${number} did not reach everybody`)) - began
     }
     for (let number = 0; number < WARM_UP; number++) await round(number)
-    const cpuBefore = await server.ask('cpuSeconds')
+    const cpuBefore = await Promise.all([server.ask('cpuSeconds'), load.ask('cpuSeconds')])
     const times: number[] = []
     for (let number = WARM_UP; number < WARM_UP + ROUNDS; number++) times.push(await round(number))
-    const cpuAfter = await server.ask('cpuSeconds')
+    const cpuAfter = await Promise.all([server.ask('cpuSeconds'), load.ask('cpuSeconds')])
 
     const { least, most } = await load.ask('counts')
     if (least !== most) throw new Error(`${file} sent ${least} events to one client and ${most} to another`)
     return {
-      cpuSecondsPerDelivery: (cpuAfter - cpuBefore) / (ROUNDS * clients),
+      cpuSecondsPerDelivery: (cpuAfter[0] - cpuBefore[0]) / (ROUNDS * clients),
+      clientCpuSecondsPerDelivery: (cpuAfter[1] - cpuBefore[1]) / (ROUNDS * clients),
       lastClientP50Ms: quantile(times, 0.5),
       lastClientP99Ms: quantile(times, 0.99),
       bytesPerClient: (rssAfter - rssBefore) / (clients - first),
@@ -55,11 +60,4 @@ export async function measure({ server: file, dialect }: Contender, clients: num
   } finally {
     await Promise.all([load.stop(), server.stop()])
   }
-}
-
-function soon<T>(work: Promise<T>, what: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${what} did not end in ${PATIENCE_MS / 1000} s`)), PATIENCE_MS)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
 }

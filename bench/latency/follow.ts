@@ -1,6 +1,7 @@
 import type { Applied } from '../../test/simulator/applied.ts'
 import type { Served } from '../../test/simulator/routes.ts'
 import type { Child } from '../support/child.ts'
+import { soon } from '../support/soon.ts'
 import type { Change } from './changes.ts'
 import type { Arrival, Clients } from './clients.ts'
 
@@ -31,7 +32,9 @@ export async function follow(
 ): Promise<Way> {
   await Promise.all(clients.map(child => child.ask('expect', change.expected)))
   const applied = apply(change.step)
-  const arrivals = await soon(Promise.all(clients.map(child => child.ask('arrival'))), change)
+  const everybody = Promise.all(clients.map(child => child.ask('arrival')))
+  const { type, title } = change.expected
+  const arrivals = await soon(everybody, PATIENCE_MS, `no ${type} '${title}' at every client`)
   const servedMs = servedAt(served, applied, change.readings)
   return wayOf(change, servedMs, arrivals)
 }
@@ -57,12 +60,4 @@ function wayOf({ on }: Change, servedMs: number, arrivals: readonly Arrival[]): 
     spread: lastMs - firstMs,
     total: lastMs - servedMs,
   }
-}
-
-function soon<T>(work: Promise<T>, { on, expected }: Change): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const tooLate = () => reject(new Error(`no ${expected.type} of ${on} in ${PATIENCE_MS / 1000} s`))
-    const timer = setTimeout(tooLate, PATIENCE_MS)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
 }

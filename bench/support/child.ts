@@ -22,7 +22,7 @@ export function startChild<C extends Commands>(module: URL, { core, flags = [] }
   const file = fileURLToPath(module)
   const [program, ...args] = [...pinnedTo(core), process.execPath, ...process.execArgv, ...flags, file]
   const child = spawn(program ?? process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  const waiting = new Map<number, PromiseWithResolvers>()
+  const waiting = new Map<number, Settle>()
   let asked = 0
 
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
@@ -55,4 +55,4 @@ export function startChild<C extends Commands>(module: URL, { core, flags = [] }
   }
 }
 
-type PromiseWithResolvers = { resolve(value: unknown): void; reject(error: Error): void }
+type Settle = { resolve(value: unknown): void; reject(error: Error): void }

@@ -7,6 +7,7 @@ export type Answer = { id: number } & ({ ok: true; value: unknown } | { ok: fals
 /** In the child: answers what the parent asks, and ends when the parent does. */
 export function answerCommands(commands: Commands): void {
   process.once('disconnect', () => process.exit())
+  if (!process.connected) process.exit() // it ended while this process was starting
   process.on('message', async ({ id, name, argument }: Question) => {
     process.send?.(
       await answer(commands, name, argument).then(

@@ -1,6 +1,6 @@
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Provider, Region } from '../../shared/domain/region.ts'
-import { isStatusSource, type Source } from '../../shared/domain/source.ts'
+import { isStatusSource, type Source, watchedProviders } from '../../shared/domain/source.ts'
 
 /** What does not change while the page runs: who the providers are and where their regions stand. */
 export type Catalogue = {
@@ -10,13 +10,19 @@ export type Catalogue = {
 
 export const emptyCatalogue: Catalogue = { providers: new Map(), regions: new Map() }
 
-/** The catalogue, and beside it those whose status is watched without being in it, such as GitHub: named as their source is. */
+/**
+ * What of the catalogue is watched, and beside it the providers that are watched without being in it, such as GitHub:
+ * named as their source is.
+ */
 export function withWatched(catalogue: Catalogue, sources: Iterable<Source>): Catalogue {
+  const all = [...sources]
   const providers = new Map(catalogue.providers)
-  for (const { provider, name, url, ...source } of sources)
+  for (const { provider, name, url, ...source } of all)
     if (isStatusSource(source) && !providers.has(provider))
       providers.set(provider, { id: provider, name, home: url, statusPage: url, figures: [] })
-  return { ...catalogue, providers }
+  const watched = watchedProviders(all)
+  const regions = new Map([...catalogue.regions].filter(([, { provider }]) => watched.has(provider)))
+  return { providers, regions }
 }
 
 /** The provider's name; its id where the catalogue does not know it. */

@@ -1,11 +1,13 @@
 import { isActive } from '../../shared/domain/incident.ts'
+import { watchedProviders } from '../../shared/domain/source.ts'
 import { severity } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
 
-/** The headline figures, counted from the catalogue and the state. */
+/** The headline figures, counted from the catalogue and the state; of the regions, those whose provider is watched. */
 export function stats(catalogue: Catalogue, view: View) {
-  const regions = [...catalogue.regions.values()]
+  const watched = watchedProviders(view.sources.values())
+  const regions = [...catalogue.regions.values()].filter(region => watched.has(region.provider))
   const open = regions.filter(region => region.state !== 'announced')
   const statuses = open.flatMap(region => view.statuses.get(region.id) ?? [])
   const sources = [...view.sources.values()]
@@ -14,7 +16,7 @@ export function stats(catalogue: Catalogue, view: View) {
     regionsAnnounced: regions.length - open.length,
     zones: open.reduce((sum, region) => sum + (region.zones ?? 0), 0),
     countries: new Set(open.map(region => region.country)).size,
-    providers: catalogue.providers.size,
+    providers: new Set(regions.map(region => region.provider)).size,
     incidentsNow: [...view.incidents.values()].filter(isActive).length,
     regionsAffected: statuses.filter(status => severity[status.status] > 0).length,
     regionsLive: statuses.filter(status => status.freshness === 'live').length,

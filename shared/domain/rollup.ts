@@ -21,6 +21,7 @@ export type RollUpInput = {
  *
  * A region is only as fresh as its sources: when one of the sources that cover its provider is silent, it is `stale`,
  * and unless a fresh source reports trouble it is `unknown`. Silence is never shown as operational.
+ * A region that no source covers, and none ever did, has no status at all.
  * Incidents that are global or name no region mark the provider, not its regions.
  */
 export function rollUp(input: RollUpInput): RegionStatus[] {
@@ -53,6 +54,7 @@ export function rollUp(input: RollUpInput): RegionStatus[] {
     ])
     const status: Status = live || reported !== 'operational' ? reported : 'unknown'
     const previous = input.previous.get(region.id)
+    if (cover.length === 0 && previous === undefined) continue
     result.push({
       region: region.id,
       status,

@@ -2,7 +2,25 @@ import { z } from 'zod'
 import { Instant, Slug, text, WebUrl } from './primitives.ts'
 
 /** The wire formats that a reader exists for. */
-export const SourceKind = z.enum(['azure-rss', 'aws-events', 'aws-rss', 'google-incidents', 'statuspage', 'feed'])
+export const SourceKind = z.enum([
+  'azure-rss',
+  'aws-events',
+  'aws-rss',
+  'google-incidents',
+  'oracle-components',
+  'statuspage',
+  'instatus',
+  'statusio',
+  'betterstack',
+  'cachet',
+  'uptime-kuma',
+  'gatus',
+  'upptime',
+  'slack',
+  'heroku',
+  'rss-status',
+  'feed',
+])
 export type SourceKind = z.infer<typeof SourceKind>
 
 /** A source and its health, as everybody may see it. */
@@ -31,6 +49,10 @@ export type Source = z.infer<typeof Source>
 
 /** Feeds carry news; every other kind carries status. */
 export const isStatusSource = (source: Pick<Source, 'kind'>): boolean => source.kind !== 'feed'
+
+/** The providers whose status somebody watches; of the others nothing is known, and nothing is shown. */
+export const watchedProviders = (sources: Iterable<Pick<Source, 'kind' | 'provider'>>): Set<string> =>
+  new Set([...sources].filter(isStatusSource).map(source => source.provider))
 
 /** Missed intervals after which a source counts as silent. */
 const MISSED_INTERVALS = 3

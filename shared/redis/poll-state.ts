@@ -5,6 +5,8 @@ import { Instant, RecordId } from '../domain/primitives.ts'
 export const PollState = z.object({
   /** The address that the validators below belong to. */
   url: z.string(),
+  /** What else in the source's configuration shapes a reading; when it changes, the whole answer is wanted again. */
+  readAs: z.string().default(''),
   etag: z.string().nullable(),
   lastModified: z.string().nullable(),
   /** Where a permanent redirect sent us. */
@@ -17,6 +19,8 @@ export const PollState = z.object({
   missing: z.record(RecordId, Instant),
   /** Whether one of its incidents is active: such a source is polled faster. */
   active: z.boolean(),
+  /** How often a feed asks to be read by what it said last, in ms; null where it does not say. */
+  rhythmMs: z.number().int().positive().nullable().default(null),
   /** When `source.health` was last sent. */
   healthSentAt: Instant.nullable(),
 })
@@ -24,6 +28,7 @@ export type PollState = z.infer<typeof PollState>
 
 export const freshPollState = (url: string): PollState => ({
   url,
+  readAs: '',
   etag: null,
   lastModified: null,
   movedTo: null,
@@ -32,5 +37,6 @@ export const freshPollState = (url: string): PollState => ({
   articles: [],
   missing: {},
   active: false,
+  rhythmMs: null,
   healthSentAt: null,
 })

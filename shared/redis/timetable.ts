@@ -75,6 +75,27 @@ export async function admitSource(
 }
 
 /**
+ * KEYS  due versions
+ * ARGV  n × source
+ * The version is raised, so that a poll that is under way cannot commit what it read in another way.
+ */
+const bringForwardScript = script(`
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for _, source in ipairs(ARGV) do
+  if redis.call('ZSCORE', KEYS[1], source) then
+    redis.call('ZADD', KEYS[1], now, source)
+    redis.call('HINCRBY', KEYS[2], source, 1)
+  end
+end
+`)
+
+/** Makes sources due at once; what is under way for them comes to nothing. */
+export async function bringForward(redis: Redis, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await bringForwardScript(redis, [keys.due, keys.versions], ids)
+}
+
+/**
  * KEYS  due leases sources polls versions events incidents components articles
  * ARGV  source, event, stream length
  * The version is kept and raised, so that a poll that is under way cannot bring the source back.

@@ -243,6 +243,21 @@ test('with a view token set, reading needs it: the API, and the socket', async (
   ])
 })
 
+test('a source is read at once for whoever has the admin token, and the route is not there without one', async () => {
+  const admin = await stack.another('server', { ADMIN_TOKEN: 'an-admin-token', VIEW_TOKEN: 'a-view-token-too' })
+  await stack.ready(admin.url)
+  const poll = (token: string, id = 'azure-status', url = admin.url) =>
+    fetch(`${url}/api/sources/${id}/poll`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } })
+  expect((await poll('a-view-token-too')).status).toBe(401)
+  expect((await poll('an-admin-token', 'nothing')).status).toBe(404)
+  const before = stack.simulator.requests('azure-status')
+  expect((await poll('an-admin-token')).status).toBe(202)
+  await until(() => stack.simulator.requests('azure-status') > before, 'the source to be read')
+  expect((await poll('an-admin-token', 'azure-status', stack.url)).status).toBe(404)
+  const wrong = await Promise.all(Array.from({ length: 40 }, () => poll('a-wrong-admin-token')))
+  expect(wrong.map(({ status }) => status)).toContain(429)
+})
+
 test('handshakes of one address are limited', async () => {
   const strict = await stack.another('server', { HANDSHAKES_PER_MINUTE: '3' })
   await stack.ready(strict.url)

@@ -12,6 +12,7 @@ const config: SourceConfig = {
   everyMs: 60_000,
   topics: [],
 }
+const quiet = { active: false, rhythmMs: null }
 const same = { kind: 'same' as const, httpStatus: 304, maxAgeMs: null }
 const failed = { kind: 'failed' as const, httpStatus: 503, error: 'HTTP 503', retryAfterMs: null }
 
@@ -20,7 +21,7 @@ test('a good reading clears the failures and says when', () => {
     config,
     source('s', { failures: 3, error: 'HTTP 503', lastOkAt: minutesAgo(9) }),
     same,
-    false,
+    quiet,
     NOON,
     0.5,
   )
@@ -34,7 +35,7 @@ test('a good reading clears the failures and says when', () => {
 })
 
 test('a failure keeps the last good reading, counts, and says why', () => {
-  const { health } = nextHealth(config, source('s', { failures: 1, lastOkAt: minutesAgo(9) }), failed, false, NOON, 0.5)
+  const { health } = nextHealth(config, source('s', { failures: 1, lastOkAt: minutesAgo(9) }), failed, quiet, NOON, 0.5)
   expect(health).toMatchObject({
     failures: 2,
     error: 'HTTP 503',
@@ -46,8 +47,8 @@ test('a failure keeps the last good reading, counts, and says why', () => {
 
 test('only a change moves the instant of the last change', () => {
   const before = source('s', { lastChangeAt: minutesAgo(30) })
-  expect(nextHealth(config, before, same, false, NOON, 0.5).health.lastChangeAt).toBe(minutesAgo(30))
-  expect(nextHealth(config, before, { ...same, kind: 'changed' }, false, NOON, 0.5).health.lastChangeAt).toBe(
+  expect(nextHealth(config, before, same, quiet, NOON, 0.5).health.lastChangeAt).toBe(minutesAgo(30))
+  expect(nextHealth(config, before, { ...same, kind: 'changed' }, quiet, NOON, 0.5).health.lastChangeAt).toBe(
     minutesAgo(0),
   )
 })
@@ -57,11 +58,19 @@ test('a new interval in the configuration counts at once', () => {
     { ...config, everyMs: 300_000 },
     source('s', { intervalMs: 20_000 }),
     same,
-    false,
+    quiet,
     NOON,
     0.5,
   )
   expect(health.intervalMs).toBeGreaterThanOrEqual(300_000)
+})
+
+test('a feed whose interval nobody gave is read by its own rhythm', () => {
+  const feed: SourceConfig = { ...config, kind: 'feed', everyMs: 600_000 }
+  const rhythm = { active: false, rhythmMs: 7_200_000 }
+  const next = (source: SourceConfig) => nextHealth(source, null, same, rhythm, NOON, 0.5).health.intervalMs
+  expect(next({ ...feed, isPaceFree: true })).toBe(7_200_000)
+  expect(next(feed)).toBe(690_000)
 })
 
 describe('health is told', () => {

@@ -12,6 +12,7 @@ const poll = (more: Partial<PaceInput> = {}): PaceInput => ({
   intervalMs: minute,
   outcome: 'changed',
   hasActiveIncident: false,
+  rhythmMs: null,
   failures: 0,
   maxAgeMs: null,
   retryAfterMs: null,
@@ -25,6 +26,7 @@ const anyPoll: fc.Arbitrary<PaceInput> = fc.record({
   intervalMs: fc.integer({ min: 1, max: day }),
   outcome: fc.constantFrom('changed', 'same', 'failed'),
   hasActiveIncident: fc.boolean(),
+  rhythmMs: fc.option(fc.integer({ min: 1, max: day })),
   failures: fc.nat(2_000),
   maxAgeMs: fc.option(fc.oneof(fc.nat(7 * day), fc.constant(9_999_999_999_000))),
   retryAfterMs: fc.option(anyMs),
@@ -72,6 +74,24 @@ describe('a source that answers', () => {
   })
 })
 
+describe('a source with a rhythm of its own', () => {
+  const rhythm = (more: Partial<PaceInput>) => nextPace(poll({ rhythmMs: 2 * hour, ...more })).intervalMs
+
+  test('is asked by it, whether anything changes or not', () => {
+    expect(rhythm({ outcome: 'changed' })).toBe(2 * hour)
+    expect(rhythm({ outcome: 'same', intervalMs: 3 * hour })).toBe(2 * hour)
+    expect(rhythm({ rhythmMs: 30_000 })).toBe(30_000)
+  })
+
+  test('is still left alone for as long as its answer stays good', () => {
+    expect(rhythm({ rhythmMs: 2 * minute, maxAgeMs: 4 * minute })).toBe(4 * minute)
+  })
+
+  test('keeps its interval in a failure', () => {
+    expect(rhythm({ outcome: 'failed', failures: 1, intervalMs: 3 * hour })).toBe(3 * hour)
+  })
+})
+
 describe('a source that fails', () => {
   const failed = (more: Partial<PaceInput>) => nextPace(poll({ outcome: 'failed', failures: 1, ...more }))
 
@@ -106,7 +126,7 @@ describe('whatever happens', () => {
   test('interval and delay are whole, positive and bounded', () => {
     holds(input => {
       const { intervalMs, delayMs } = nextPace(input)
-      const widest = Math.max(5 * input.everyMs, input.intervalMs)
+      const widest = Math.max(5 * input.everyMs, input.intervalMs, input.rhythmMs ?? 0)
       expect(Number.isInteger(intervalMs) && intervalMs >= 1 && intervalMs <= widest).toBe(true)
       const longest = Math.max(1.1 * intervalMs, 15 * minute, 4 * input.everyMs, input.retryAfterMs === null ? 0 : day)
       expect(Number.isInteger(delayMs) && delayMs >= 1 && delayMs <= Math.ceil(longest)).toBe(true)

@@ -3,6 +3,13 @@ export type FeedDocument = {
   /** The page that the feed belongs to. */
   link: string
   language: string
+  /** What relative links start from, where the feed says so itself. */
+  base: string
+  /** Minutes for which an answer may be kept. */
+  ttl: string
+  /** `hourly` and the like, and how many times in it. */
+  updatePeriod: string
+  updateFrequency: string
   entries: FeedEntry[]
 }
 
@@ -10,6 +17,8 @@ export type FeedDocument = {
 export type FeedEntry = {
   id: string
   link: string
+  /** What its relative links start from, where it says so itself. */
+  base: string
   title: string
   summary: string
   content: string

@@ -9,6 +9,7 @@ import { firstImage, oneLine } from './plain-text.ts'
 import type { Answer, ReadContext, Reader, Reading } from './reader.ts'
 import { readingOf } from './reading-of.ts'
 import { hashedId } from './record-id.ts'
+import { rhythmOf } from './rhythm.ts'
 import { readRss } from './rss.ts'
 import { topicsOf } from './topics.ts'
 import { canonicalUrl, webUrl } from './web-url.ts'
@@ -20,7 +21,7 @@ export const feed: Reader = {
   accept: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
   complete: false,
   async read(answer, context) {
-    const document = isJson(answer) ? readJsonFeed(answer) : await readRss(answer)
+    const document = isJson(answer) ? readJsonFeed(answer) : await readRss(answer, { lenient: true })
     return document.ok ? readArticles(document.value, context) : document
   },
 }
@@ -54,7 +55,13 @@ function readArticles(document: FeedDocument, context: ReadContext): Result<Read
   }
   dated.sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0))
   const articles = dated.slice(0, MAX_ITEMS).map(item => articleOf(item, document, context))
-  return ok(readingOf({ articles: articles.filter(article => article !== null) }))
+  const rhythmMs = rhythmOf(
+    document,
+    dated.map(({ published }) => published),
+    context.now,
+  )
+  const reading = readingOf({ articles: articles.filter(article => article !== null) })
+  return ok(rhythmMs === null ? reading : { ...reading, rhythmMs })
 }
 
 type Dated = { entry: FeedEntry; published: Instant; updated: Instant | null }
@@ -62,7 +69,7 @@ type Dated = { entry: FeedEntry; published: Instant; updated: Instant | null }
 /** Null for an item without an address or any words: there is nothing to show. */
 function articleOf({ entry, published, updated }: Dated, document: FeedDocument, context: ReadContext): Article | null {
   const { source, places, now } = context
-  const base = webUrl(document.link, source.url) ?? source.url
+  const base = baseOf(document, entry, source.url)
   const url = canonicalUrl(entry.link, base)
   const summary = clip(oneLine((entry.summary || entry.content).slice(0, 8192)), 600)
   const title = oneLine(entry.title) || clip(summary, 120)
@@ -84,6 +91,12 @@ function articleOf({ entry, published, updated }: Dated, document: FeedDocument,
     providers: [source.provider],
     language: languageOf(entry.language) ?? languageOf(document.language),
   }
+}
+
+/** `xml:base` where it is given, the inner one against the outer; else the page that the feed belongs to. @see https://www.w3.org/TR/xmlbase/ */
+function baseOf(document: FeedDocument, entry: FeedEntry, address: string): string {
+  const outer = webUrl(document.base || document.link, address) ?? address
+  return webUrl(entry.base, outer) ?? outer
 }
 
 function imageOf(entry: FeedEntry, base: string): string | null {

@@ -13,7 +13,8 @@ export function readJsonFeed(answer: Answer): Result<FeedDocument> {
   if (!feed.success)
     return fail('the answer is JSON, but no JSON Feed (`version` or `items` is missing): check the address')
   const { home_page_url, language, items } = feed.data
-  return ok({ link: home_page_url, language, entries: items.map(entryOf) })
+  const unknown = { base: '', ttl: '', updatePeriod: '', updateFrequency: '' }
+  return ok({ ...unknown, link: home_page_url, language, entries: items.map(entryOf) })
 }
 
 const Author = z.object({ name: word })
@@ -45,6 +46,7 @@ const Feed = z.object({
 const entryOf = (item: z.output<typeof Item>): FeedEntry => ({
   id: item.id,
   link: item.url || item.external_url,
+  base: '',
   title: item.title,
   summary: item.summary,
   content: item.content_html || item.content_text,

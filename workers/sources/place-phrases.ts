@@ -5,54 +5,78 @@ import { fold } from './word-trie.ts'
 /**
  * A phrase that may name a region, and how far it can be trusted:
  * - `code` and `name` are the provider's own and count wherever they stand;
+ * - `title` is a name that geography uses as well ('West Europe'): it counts where it is written as a name;
  * - `place` is a city or country that people mention for other reasons: it counts only where it is used as a label;
- * - `global` says that all regions are meant; `global-word` may also be part of a product's name.
+ * - `airport` is a short code that is a word as well ('man'): as a place, and in capitals;
+ * - `everywhere` says that all regions are meant; `global` and `globally` also begin other things ('Global Accelerator').
  * Without a region, several share the phrase: it then names none, nor do the shorter phrases in it.
  */
 export type Phrase = {
-  kind: 'code' | 'name' | 'place' | 'global' | 'global-word'
+  kind: RegionKind | 'everywhere' | 'globally' | 'global'
   region: RegionId | null
   /** What may follow a code after a hyphen, so that the whole names a zone of the region. */
   zone: RegExp | null
 }
+type RegionKind = 'code' | 'name' | 'title' | 'place' | 'airport'
 
 /** All phrases of one provider's regions. */
 export function phrasesOf(regions: readonly Region[]): Map<string, Phrase> {
   const phrases = new Map<string, Phrase>(globalPhrases)
-  const zone = zonesOf(regions)
-  const add = (text: string, kind: 'code' | 'name' | 'place', { id, code }: Region): void => {
+  const zone = zoneOf(regions)
+  const add = (text: string, kind: RegionKind, region: Region): void => {
     const key = fold(text).trim()
     const known = phrases.get(key)
     if (key === '' || (known !== undefined && trust[known.kind] > trust[kind])) return
-    const shared = known !== undefined && trust[known.kind] === trust[kind] && known.region !== id
-    phrases.set(key, { kind, region: shared ? null : id, zone: kind === 'code' ? zone(code) : null })
+    const shared = known !== undefined && trust[known.kind] === trust[kind] && known.region !== region.id
+    phrases.set(key, { kind, region: shared ? null : region.id, zone: kind === 'code' ? zone : null })
   }
   for (const region of regions) {
-    add(region.code, isWordLike(region.code) ? 'place' : 'code', region)
+    add(region.code, isWordLike(region.code) ? 'airport' : 'code', region)
     for (const gluedZone of gluedZones(region.code)) add(gluedZone, 'code', region)
     for (const name of [region.name, ...region.aliases, region.city]) {
-      if (isDistinct(name, region.code)) add(name, 'name', region)
-      else if (!isDirection(name)) add(name, 'place', region)
+      const kind = kindOf(name, region.code)
+      if (kind === 'title' || kind === 'name') for (const spelling of spellingsOf(name)) add(spelling, kind, region)
+      else if (!isDirection(name)) add(name, kind, region)
     }
   }
   return phrases
 }
 
-const trust: Readonly<Record<Phrase['kind'], number>> = { place: 0, name: 1, code: 2, 'global-word': 3, global: 3 }
+const trust: Readonly<Record<Phrase['kind'], number>> = {
+  place: 0,
+  airport: 0,
+  title: 1,
+  name: 1,
+  code: 2,
+  everywhere: 3,
+  globally: 3,
+  global: 3,
+}
+
+const globalPhrase = (kind: 'everywhere' | 'globally' | 'global') => (text: string) =>
+  [text, { kind, region: null, zone: null }] satisfies [string, Phrase]
+
+const clouds =
+  'azure,aws,google cloud,gcp,oracle cloud,oci,ibm cloud,digitalocean,linode,vultr,cloudflare,commercial,public'
+
+const allRegions = ['', ...clouds.split(',')].flatMap(cloud => [
+  ...['all', 'all our', 'all of our'].flatMap(all =>
+    ['regions', 'locations', 'datacenters', 'data centers'].map(places => `${all} ${cloud} ${places}`),
+  ),
+  `every ${cloud} region`,
+])
 
 const globalPhrases: [string, Phrase][] = [
-  ...['public non-regional', 'non-regional', 'all regions', 'globally', 'worldwide'].map((text): [string, Phrase] => [
-    text,
-    { kind: 'global', region: null, zone: null },
-  ]),
-  ['global', { kind: 'global-word', region: null, zone: null }],
+  ...['public non-regional', 'non-regional', ...allRegions]
+    .map(text => text.replace('  ', ' '))
+    .map(globalPhrase('everywhere')),
+  ...['globally', 'worldwide', 'world-wide'].map(globalPhrase('globally')),
+  globalPhrase('global')('global'),
 ]
 
-/** Codes that end in a digit have zones in letters (europe-west1-b); a provider of which no code does numbers them (us-south-1). */
-function zonesOf(regions: readonly Region[]): (code: string) => RegExp | null {
-  const numbered = regions.some(region => /\d$/.test(region.code)) ? null : /^[1-9]$/
-  return code => (/\d$/.test(code) ? /^[a-h]$/ : numbered)
-}
+/** Where codes end in digits their zones are letters (europe-west1-b) or az1; where none does they are digits (us-south-1). */
+const zoneOf = (regions: readonly Region[]): RegExp =>
+  regions.some(({ code }) => /\d$/.test(code)) ? /^(?:[a-n]|az[1-9])$/ : /^[1-9]$/
 
 /** 'us-east-1a' names a zone of `us-east-1`. */
 const gluedZones = (code: string): string[] => (/-\d$/.test(code) ? [...'abcdefgh'].map(zone => code + zone) : [])
@@ -60,9 +84,21 @@ const gluedZones = (code: string): string[] => (/-\d$/.test(code) ? [...'abcdefg
 /** Short codes of letters alone, such as `sea`, `man` and `del`, are words or airports as well. */
 const isWordLike = (code: string): boolean => /^[a-z]{1,4}$/.test(code)
 
-/** 'West Europe' (`westeurope`), 'US East (Ohio)' and 'New York 3' mean a region; 'Oregon' is also a state. */
-const isDistinct = (name: string, code: string): boolean =>
-  /[\d(,]/.test(name) || (!isWordLike(code) && fold(name).replace(/[^a-z\d]/g, '') === code.replaceAll('-', ''))
+/** 'US East (Ohio)', 'N. Virginia' and 'New York 3' can only mean a region, 'West Europe' (`westeurope`) may; 'Oregon' is a state. */
+function kindOf(name: string, code: string): 'name' | 'title' | 'place' {
+  if (/[\d(]|^[A-Z]\. /.test(name)) return 'name'
+  return !isWordLike(code) && fold(name).replace(/[^a-z\d]/g, '') === code.replaceAll('-', '') ? 'title' : 'place'
+}
+
+/** 'Southeast Asia' is also written 'South East Asia' and 'southeast-asia', 'East US 2' also 'East US2' and 'eastus 2'. */
+function spellingsOf(name: string): string[] {
+  const words = fold(name)
+  const apart = words.replace(/\b(north|south)(east|west)\b/g, '$1 $2')
+  const hyphened = [words, apart, apart.replace(/\b(north|south) (east|west)\b/g, '$1-$2')]
+  const numbered = /^(.+) (\d)$/.exec(words)
+  const glued = numbered ? [`${numbered[1]}${numbered[2]}`, `${numbered[1]?.replaceAll(' ', '')} ${numbered[2]}`] : []
+  return [...new Set([...hyphened, ...glued, /^[a-z\d ]+$/.test(words) ? words.replaceAll(' ', '-') : words])]
+}
 
 /** 'Central' and 'US-East' are parts of several names. */
 const isDirection = (place: string): boolean =>

@@ -11,6 +11,8 @@ export type Reading = {
   incidents: Incident[]
   components: Component[]
   articles: Article[]
+  /** How often the source is best read, in ms, by what it says and does; absent where that cannot be told. */
+  rhythmMs?: number
 }
 
 /** An answer as it came: the decoded transfer encoding, not yet the charset. */
@@ -18,6 +20,8 @@ export type Answer = {
   body: Uint8Array
   /** The `Content-Type` header, whole; null when there was none. */
   contentType: string | null
+  /** The answer of the reader's second address, where it has one. */
+  also?: Answer
 }
 
 /** What a reader may know beside the answer. No clock, no network, no store: the time comes in. */
@@ -33,6 +37,8 @@ export type Reader = {
   kind: SourceKind
   /** The configured address → the address to fetch. */
   address(url: string): string
+  /** A second address, for a format that tells one thing in two documents. Both are then always fetched whole. */
+  also?(url: string): string
   /** The `Accept` header. */
   accept: string
   /** True where a reading lists everything that is open now, so that an incident's absence means that it is over. */

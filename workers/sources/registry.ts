@@ -2,10 +2,21 @@ import type { SourceKind } from '../../shared/domain/source.ts'
 import { awsEvents } from './aws-events.ts'
 import { awsRss } from './aws-rss.ts'
 import { azureRss } from './azure-rss.ts'
+import { betterstack } from './betterstack.ts'
+import { cachet } from './cachet.ts'
 import { feed } from './feed.ts'
+import { gatus } from './gatus.ts'
 import { googleIncidents } from './google-incidents.ts'
+import { heroku } from './heroku.ts'
+import { instatus } from './instatus.ts'
+import { oracleComponents } from './oracle-components.ts'
 import type { Reader } from './reader.ts'
+import { rssStatus } from './rss-status.ts'
+import { slack } from './slack.ts'
+import { statusio } from './statusio.ts'
 import { statuspage } from './statuspage.ts'
+import { upptime } from './upptime.ts'
+import { uptimeKuma } from './uptime-kuma.ts'
 
 /** The reader of every wire format. */
 export const readers: Readonly<Record<SourceKind, Reader>> = {
@@ -13,6 +24,17 @@ export const readers: Readonly<Record<SourceKind, Reader>> = {
   'aws-events': awsEvents,
   'aws-rss': awsRss,
   'google-incidents': googleIncidents,
+  'oracle-components': oracleComponents,
   statuspage,
+  instatus,
+  statusio,
+  betterstack,
+  cachet,
+  'uptime-kuma': uptimeKuma,
+  gatus,
+  upptime,
+  slack,
+  heroku,
+  'rss-status': rssStatus,
   feed,
 }

@@ -7,29 +7,58 @@ import { tooLarge } from './json-answer.ts'
 import { oneLine } from './plain-text.ts'
 import type { Answer } from './reader.ts'
 import { safeXml } from './safe-xml.ts'
+import { wellFormed } from './well-formed.ts'
 import { attributesOf, childrenOf, type Fields, fieldsOf, textOf } from './xml-fields.ts'
 
 /**
  * RSS 0.9 to 2.0 and Atom → their entries in one shape; fails with one line on anything else.
+ * @param options lenient: what is not well-formed is read as far as it goes. For news only: where absence speaks, half is wrong.
  * @see https://www.rssboard.org/rss-specification
  * @see https://web.resource.org/rss/1.0/spec
  * @see https://www.rfc-editor.org/rfc/rfc4287
  */
-export async function readRss(answer: Answer): Promise<Result<FeedDocument>> {
+export async function readRss(
+  answer: Answer,
+  { lenient }: { lenient: boolean } = { lenient: false },
+): Promise<Result<FeedDocument>> {
   if (answer.body.length > MAX_BYTES) return fail(tooLarge(answer))
-  const text = decodeText(answer)
+  const text = withoutPrefix(decodeText(answer))
   if (/^\s*<(?:!doctype html|html)\b/i.test(text.slice(0, 500))) {
     return fail('the answer is a web page, a feed was expected: check the address')
   }
   const xml = safeXml(text)
   if (!xml.ok) return xml
+  const strict = await parse(xml.value)
+  return strict.ok || !lenient ? strict : ((await mended(text)) ?? strict)
+}
+
+async function parse(xml: string): Promise<Result<FeedDocument>> {
   try {
-    const { items, ...feed } = await parser().parseString(xml.value)
+    const { items, ...feed } = await parser().parseString(xml)
     return ok({ ...feedOf(feed), entries: items.map(entryOf) })
   } catch (error) {
     const reason = clip(oneLine(error instanceof Error ? error.message : String(error)), 120)
     return fail(`the answer is neither RSS nor Atom (${reason}): check the address`)
   }
+}
+
+/** A second reading of what a strict parser refuses. Null where it gives nothing: then the first reason is the better one. */
+async function mended(text: string): Promise<Result<FeedDocument> | null> {
+  if (!wholeFeed.test(text.slice(-50))) return null
+  const xml = safeXml(wellFormed(text))
+  const feed = xml.ok ? await parse(xml.value) : xml
+  return feed.ok && feed.value.entries.length > 0 ? feed : null
+}
+
+/** An answer that was cut short would change when it comes whole. */
+const wholeFeed = /<\/(?:rss|rdf:RDF|feed)\s{0,9}>\s{0,20}$/
+
+/** `<a:feed xmlns:a="http://www.w3.org/2005/Atom">` is Atom as well: its tags lose the prefix by which the parser knows none. */
+function withoutPrefix(xml: string): string {
+  const prefix = /^[^<]{0,99}(?:<\?[^>]{0,200}>\s{0,99})?(?:<!--[^>]{0,999}-->\s{0,99})?<([\w-]{1,20}):feed\s/.exec(
+    xml.slice(0, 2_000),
+  )?.[1]
+  return prefix === undefined ? xml : xml.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</')
 }
 
 /**
@@ -65,8 +94,10 @@ const itemFields = [
   'media:group',
   'dc:language',
 ]
-const feedFields = ['link', 'language', 'dc:language']
+const feedFields = ['link', 'language', 'dc:language', 'ttl', 'sy:updatePeriod', 'sy:updateFrequency']
 
+/** The attributes of an element, under which its own `xml:base` and `xml:lang` stand. */
+const attributes = ['$', '$', { keepArray: true }]
 const kept = (name: string) => [PREFIX + name, PREFIX + name, { keepArray: true }]
 
 // One a document: an xml2js parser that met an error does not come back clean.
@@ -75,9 +106,9 @@ const parser = () =>
     defaultRSS: 2,
     xml2js: { tagNameProcessors: [(name: string) => (skeleton.has(name) ? name : PREFIX + name)] },
     customFields: {
-      item: itemFields.map(kept),
-      // The types know only names here; the code reads the same triples as for items.
-      feed: [...feedFields.map(kept), ['$', '$', { keepArray: true }]] as unknown as string[],
+      // The types know only names for feeds, and for items a prefix of ours; the code reads the same triples for both.
+      item: [...itemFields.map(kept), attributes] as never[],
+      feed: [...feedFields.map(kept), attributes] as never[],
     },
   })
 
@@ -85,6 +116,10 @@ function feedOf(feed: object): Omit<FeedDocument, 'entries'> {
   const fields = fieldsOf(feed, PREFIX)
   return {
     link: linkOf(fields),
+    base: attributesOf(feed)['xml:base'] ?? '',
+    ttl: textOf(fields, 'ttl'),
+    updatePeriod: textOf(fields, 'sy:updatePeriod'),
+    updateFrequency: textOf(fields, 'sy:updateFrequency'),
     language: textOf(fields, 'language', 'dc:language') || (attributesOf(feed)['xml:lang'] ?? ''),
   }
 }
@@ -95,6 +130,7 @@ function entryOf(item: object): FeedEntry {
   return {
     id: guid || ('rdf:about' in item ? String(item['rdf:about']) : ''),
     link: linkOf(fields) || (/^https?:/i.test(guid) ? guid : ''),
+    base: attributesOf(item)['xml:base'] ?? '',
     title: textOf(fields, 'title'),
     summary: textOf(fields, 'description', 'summary'),
     content: textOf(fields, 'content:encoded', 'content'),

@@ -6,13 +6,13 @@ import { fail, ok, type Result } from '../../shared/domain/result.ts'
  * - text becomes CDATA wherever the parser would stumble: entities, declared or not, and lone ampersands are read as HTML
  *   reads them, and markup that stands bare in a text element (XHTML content) keeps its order;
  * - what stands before and after the document is dropped;
- * - entity declarations, nesting deeper than 100, endless attributes and endless elements are refused.
+ * - entity declarations, nesting deeper than 100, and elements and attributes without end are refused.
  */
 export function safeXml(xml: string): Result<string> {
   let out = ''
   let depth = 0
   let references = 0
-  let elements = 0
+  let parts = 0
   let inline: Inline | null = null
   let at = Math.max(xml.indexOf('<'), 0)
   for (let open = xml.indexOf('<', at); open >= 0; open = xml.indexOf('<', at)) {
@@ -28,8 +28,8 @@ export function safeXml(xml: string): Result<string> {
     }
     if (kind === 'close') depth--
     if (inline === null) {
-      if ((kind === 'open' || kind === 'empty') && ++elements > MAX_ELEMENTS)
-        return fail(`the XML has over ${MAX_ELEMENTS} elements, as no feed has`)
+      if (kind === 'open' || kind === 'empty') parts += markup.split('=').length // the element and its attributes
+      if (parts > MAX_PARTS) return fail(`the XML has over ${MAX_PARTS} elements and attributes, as no feed has`)
       if (markup.includes('&') && (kind === 'open' || kind === 'empty')) {
         references += markup.split('&').length
         if (references > MAX_REFERENCES) return fail('the XML has more entities in its attributes than any feed')
@@ -54,8 +54,8 @@ export function safeXml(xml: string): Result<string> {
 
 const MAX_DEPTH = 100
 const MAX_REFERENCES = 100_000
-/** The parser builds them all, in one go: a million would hold up everything else for seconds. */
-const MAX_ELEMENTS = 200_000
+/** Elements and attributes. The parser builds them in one go: a million would hold up all else for seconds. */
+const MAX_PARTS = 200_000
 
 /** The text element that the scan is in, where its unwritten content begins, and whether that holds tags. */
 type Inline = { from: number; depth: number; hasMarkup: boolean }

@@ -3,6 +3,7 @@ import { fail, ok } from '../../shared/domain/result.ts'
 import { Status } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
 import { readJson } from './json-answer.ts'
+import { documentIn } from './page-address.ts'
 import { oneLine } from './plain-text.ts'
 import type { ReadContext, Reader } from './reader.ts'
 import { readingOf } from './reading-of.ts'
@@ -17,7 +18,7 @@ import { type Summary, SummarySchema } from './statuspage-schema.ts'
 export const statuspage: Reader = {
   kind: 'statuspage',
   /** The page's address, or the summary's own. */
-  address: url => (SUMMARY.test(url) ? url : `${url.replace(/[?#].*$/, '').replace(/\/$/, '')}/api/v2/summary.json`),
+  address: url => documentIn(url, '/api/v2/summary.json', /\/api\/v2\/summary\.json(?:\?[^#]*)?$/),
   accept: 'application/json',
   complete: true,
   async read(answer, context) {
@@ -37,8 +38,6 @@ export const statuspage: Reader = {
     return ok(readingOf({ incidents, components: componentsOf(summary.data, context) }))
   },
 }
-
-const SUMMARY = /\/api\/v2\/summary\.json(?:\?[^#]*)?$/
 
 function componentsOf({ components }: Summary, { source, places }: ReadContext): Component[] {
   const groups = new Map(components.filter(entry => entry.group).map(group => [group.id, group.name]))

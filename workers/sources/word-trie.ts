@@ -1,30 +1,51 @@
-/** A word or a sign of a text, folded; `start` and `end` are its place in the folded text. */
-export type Token = { text: string; start: number; end: number }
+/** A word or a sign of a text; `start` and `end` are its place in the plain text. */
+export type Token = {
+  /** Folded: equal for all ways to write the word. */
+  text: string
+  /** As it was written, without accents. */
+  raw: string
+  start: number
+  end: number
+  /** Whether it is the first of its line. */
+  opensLine: boolean
+}
 
 export type WordTrie<T> = { next: Map<string, WordTrie<T>>; value?: T }
 
-/** Text → the same without case, accents and odd hyphens, so that 'São Paulo' and 'SAO PAULO' are one. */
-export const fold = (text: string): string =>
+/** Text → the same without accents, full-width forms, odd hyphens and what cannot be seen (zero-width, soft hyphens). */
+const plain = (text: string): string =>
   text
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    // letters grow up to threefold; a few ligatures grow to eighteen, which only somebody hostile repeats
+    .slice(0, 3 * text.length + 18)
+    .replace(/[\p{M}\p{Cf}]/gu, '')
     .replace(/\p{Pd}/gu, '-')
-    .toLowerCase()
+
+/** Text → plain and without case, so that 'São Paulo' and 'SAO PAULO' are one. */
+export const fold = (text: string): string => plain(text).toLowerCase()
 
 /** Words are runs of letters and digits, every other visible character stands for itself. */
-export function tokensOf(folded: string): Token[] {
+export function tokensOf(text: string): Token[] {
+  const source = plain(text)
   const tokens: Token[] = []
-  for (const match of folded.matchAll(/[\p{L}\p{N}]+|\S/gu)) {
-    tokens.push({ text: match[0], start: match.index, end: match.index + match[0].length })
+  let end = 0
+  for (const { 0: raw, index: start } of source.matchAll(/[\p{L}\p{N}]+|\S/gu)) {
+    const opensLine = tokens.length === 0 || source.slice(end, start).includes('\n')
+    end = start + raw.length
+    tokens.push({ text: raw.toLowerCase(), raw, start, end, opensLine })
   }
   return tokens
 }
+
+/** Whether nothing stands between two tokens, not even a space. */
+export const isTied = (left: Token | undefined, right: Token | undefined): boolean =>
+  left !== undefined && right !== undefined && left.end === right.start
 
 export const emptyTrie = <T>(): WordTrie<T> => ({ next: new Map() })
 
 export function addPhrase<T>(trie: WordTrie<T>, phrase: string, value: T): void {
   let node = trie
-  for (const { text } of tokensOf(fold(phrase))) {
+  for (const { text } of tokensOf(phrase)) {
     let child = node.next.get(text)
     if (child === undefined) {
       child = emptyTrie()
@@ -36,7 +57,11 @@ export function addPhrase<T>(trie: WordTrie<T>, phrase: string, value: T): void 
 }
 
 /** The longest phrase that begins at token `from`, and the index after its last token; null when none does. */
-export function longestAt<T>(trie: WordTrie<T>, tokens: Token[], from: number): { value: T; to: number } | null {
+export function longestAt<T>(
+  trie: WordTrie<T>,
+  tokens: readonly Token[],
+  from: number,
+): { value: T; to: number } | null {
   let found: { value: T; to: number } | null = null
   let node: WordTrie<T> | undefined = trie
   for (let i = from; i < tokens.length; i++) {

@@ -185,7 +185,13 @@ test('two missed intervals are forgiven', () => {
 test('a region that was never read is unknown and has no last known', () => {
   const given = input({ sources: [source('azure-status', { lastOkAt: null })] })
   expect(statusOf('azure/westeurope', given)).toMatchObject({ status: 'unknown', freshness: 'stale', lastKnown: null })
-  expect(statusOf('aws/eu-west-1', given)).toMatchObject({ status: 'unknown', freshness: 'stale' })
+})
+
+test('a region that no source covers has no status; one whose last source went away is unknown', () => {
+  const given = input({ sources: [source('azure-status')] })
+  expect(rollUp(given).map(status => status.region)).not.toContain('aws/eu-west-1')
+  const previous = new Map(rollUp(input()).map(status => [status.region, status]))
+  expect(statusOf('aws/eu-west-1', { ...given, previous })).toMatchObject({ status: 'unknown', freshness: 'stale' })
 })
 
 test('trouble that a fresh source reports is shown even while another source of the provider is silent', () => {

@@ -76,7 +76,7 @@ describe('a catalogue', () => {
 
   it('of this project makes whole records', async () => {
     const { providers, regions } = await loadCatalogue(new URL('../../../shared/regions', import.meta.url))
-    expect([...providers.values()].map(each => Provider.parse(each))).toHaveLength(3)
+    expect([...providers.values()].map(each => Provider.parse(each))).toHaveLength(12)
     for (const region of regions.values()) expect(Region.parse(region)).toEqual(region)
   })
 })

@@ -14,6 +14,15 @@ describe('the regions of this project', () => {
     ['azure', 60],
     ['aws', 30],
     ['google', 40],
+    ['oracle', 50],
+    ['ibm', 11],
+    ['digitalocean', 15],
+    ['linode', 31],
+    ['vultr', 32],
+    ['ovh', 15],
+    ['hetzner', 6],
+    ['scaleway', 3],
+    ['alibaba', 26],
   ])('of %s are at least %d', (provider, least) => {
     expect(of(provider).length).toBeGreaterThanOrEqual(least)
   })

@@ -86,6 +86,72 @@ describe('what feeds do wrong', () => {
     expect(await articles(`\n\n<?xml version="1.0"?>${rss(item(''))}`)).toHaveLength(1))
 })
 
+describe('what is barely a feed', () => {
+  test.each([
+    ['a tag that is never closed', rss(item('<source url="https://y.test">Y'))],
+    ['an end without a beginning', rss(item('</font>'))],
+    ['ends in the wrong order', rss(item('<a><b>x</a></b>'))],
+    ['attributes without quotes', rss(item('<enclosure url=https://x.test/a.png type=image/png>'))],
+    ['characters that XML does not know', rss(item('<creator>x\u0001\u000b</creator>'))],
+    ['an end that is missing', rss(item('')).replace('</channel>', '')],
+  ])('is read with %s', async (_, xml) =>
+    expect(await articles(xml)).toMatchObject([{ title: 'T', url: 'https://x.test/a' }]),
+  )
+
+  test('is refused with tags that are never closed, without end', async () => {
+    const xml = rss(item('<a></b>'.repeat(90_000)))
+    expect(reasonIn(await read('feed', xml))).toContain('neither RSS nor Atom')
+  })
+
+  test('loses no item by what another has done', async () => {
+    const second = item('<guid>2</guid>').replace('<title>T', '<title>T&nbsp;2')
+    const xml = rss(item('</font></font></font><description>caf&eacute; <b>x</description>') + second)
+    expect((await articles(xml)).map(({ title }) => title)).toEqual(['T', 'T 2'])
+  })
+
+  test('is refused where it was cut short', async () =>
+    expect(reasonIn(await read('feed', rss(item('')).replace('</channel></rss>', '')))).toContain(
+      'neither RSS nor Atom',
+    ))
+
+  test('is refused as a status, where what is missing would count as over', async () =>
+    expect(reasonIn(await read('azure-rss', rss(item('</font>'))))).toBeTruthy())
+
+  test('is refused by the first reason where nothing is left to read', async () =>
+    expect(reasonIn(await read('feed', '<rss version="2.0"><channel></rss>'))).toContain('neither RSS nor Atom'))
+})
+
+describe('Atom', () => {
+  const atom = (attributes: string, entryAttributes: string, link: string) =>
+    `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" ${attributes}><link href="https://home.test/"/>
+      <entry ${entryAttributes}><id>1</id><title>T</title><updated>2026-11-24T08:00:00Z</updated><link href="${link}"/></entry></feed>`
+  const urlOf = async (xml: string) => (await articles(xml))[0]?.url
+
+  test.each([
+    ['the feed’s base', 'xml:base="https://base.test/blog/"', '', 'https://base.test/blog/a'],
+    ['the entry’s base', '', 'xml:base="https://entry.test/x/"', 'https://entry.test/x/a'],
+    [
+      'the entry’s base in the feed’s',
+      'xml:base="https://base.test/blog/"',
+      'xml:base="2026/"',
+      'https://base.test/blog/2026/a',
+    ],
+    ['a base that is itself relative', 'xml:base="/blog/"', '', 'https://feeds.example.com/blog/a'],
+    ['its page, where no base is told', '', '', 'https://home.test/a'],
+    ['its page, where the base is no address', 'xml:base="javascript:x"', '', 'https://feeds.example.com/a'],
+  ])('takes relative links from %s', async (_, onFeed, onEntry, url) =>
+    expect(await urlOf(atom(onFeed, onEntry, 'a'))).toBe(url),
+  )
+
+  test('may have a prefix on all its tags', async () => {
+    const xml = atom('', '', 'https://x.test/1')
+      .replaceAll(/<(\/?)(?=[a-z])/g, '<$1at:')
+      .replace('xmlns=', 'xmlns:at=')
+    expect(xml).toContain('<at:entry')
+    expect(await articles(xml)).toMatchObject([{ title: 'T', url: 'https://x.test/1' }])
+  })
+})
+
 describe('an article is known by', () => {
   const idOf = async (more: string, link = 'https://x.test/a') =>
     (await articles(rss(item(more).replace('https://x.test/a', link))))[0]?.id

@@ -4,9 +4,12 @@ import type { SourceKind } from '../../../shared/domain/source.ts'
 import { readers } from '../../../workers/sources/registry.ts'
 import { fixture, read, readingIn, reasonIn } from './reading.ts'
 
+/** The second document of the formats that have one. */
+const also = await fixture('uptime-kuma-heartbeats.json')
+
 /** Either a reading of valid records, which hold no other links than to the web, without markup, or a failure in one line. */
 const isSound = async (kind: SourceKind, body: string | Uint8Array, provider = 'azure') => {
-  const result = await read(kind, body, { provider })
+  const result = await read(kind, body, { provider, also })
   if (!result.ok) return void reasonIn(result)
   const told = JSON.stringify(readingIn(result))
   expect(told).not.toMatch(/<script|\\u00[01]/i)
@@ -54,12 +57,25 @@ const jsonFormats = [
   ['google-incidents', 'google-incidents.json', 'google'],
   ['statuspage', 'statuspage.json', 'digitalocean'],
   ['statuspage', 'incident-io.json', 'azure'],
+  ['oracle-components', 'oracle-components.json', 'oracle'],
+  ['instatus', 'instatus.json', 'azure'],
+  ['statusio', 'statusio.json', 'azure'],
+  ['betterstack', 'betterstack.json', 'azure'],
+  ['cachet', 'cachet2.json', 'azure'],
+  ['cachet', 'cachet3.json', 'azure'],
+  ['uptime-kuma', 'uptime-kuma-page.json', 'azure'],
+  ['gatus', 'gatus.json', 'azure'],
+  ['upptime', 'upptime.json', 'azure'],
+  ['slack', 'slack.json', 'azure'],
+  ['heroku', 'heroku.json', 'azure'],
   ['feed', 'json-feed.json', 'azure'],
 ] as const
 
 const xmlFormats = [
   ['azure-rss', 'azure-open.xml', 'azure'],
   ['aws-rss', 'aws.rss.xml', 'aws'],
+  ['rss-status', 'status-history.rss.xml', 'azure'],
+  ['rss-status', 'status-history.atom.xml', 'azure'],
   ['feed', 'rss2.xml', 'azure'],
   ['feed', 'atom.xml', 'azure'],
   ['feed', 'rss1.xml', 'azure'],
@@ -123,4 +139,22 @@ test('elements with the names of prototypes reach nobody', async () => {
   const feed = `<rss version="2.0"><channel>${xml}<item><title>T</title><link>https://x.test/</link>${date}${xml}</item></channel></rss>`
   expect(readingIn(await read('feed', feed)).articles).toHaveLength(1)
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+})
+
+test('a list is given up after a hundred entries that cannot be read, and what was read before them counts', async () => {
+  const good = { id: 'c', name: 'API', status: 'operational' }
+  const page = (bad: number) =>
+    JSON.stringify({ page: {}, components: [good, ...Array(bad).fill(1), { ...good, id: 'd' }] })
+  const namesAfter = async (bad: number) =>
+    readingIn(await read('statuspage', page(bad))).components.map(({ id }) => id)
+  expect(await namesAfter(99)).toEqual(['src/c', 'src/d'])
+  expect(await namesAfter(100)).toEqual(['src/c'])
+})
+
+test.each([
+  ['elements', '<item/>'.repeat(1_000_000)],
+  ['attributes', `<item ${Array.from({ length: 500_000 }, (_, n) => `a${n}=""`).join(' ')}/>`],
+])('XML with %s without end is refused before it is parsed', async (_, items) => {
+  const feed = `<rss version="2.0"><channel>${items}</channel></rss>`
+  expect(reasonIn(await read('feed', feed))).toBe('the XML has over 200000 elements and attributes, as no feed has')
 })

@@ -20,10 +20,14 @@ export const places = placeMatcher(catalogue.regions.values())
 export const read = (
   kind: SourceKind,
   body: string | Uint8Array,
-  more: Partial<ReadContext['source']> & { contentType?: string; now?: number } = {},
+  more: Partial<ReadContext['source']> & { contentType?: string; now?: number; also?: string } = {},
 ): Promise<Result<Reading>> => {
-  const { contentType = null, now = NOON, ...source } = more
-  const answer: Answer = { body: typeof body === 'string' ? new TextEncoder().encode(body) : body, contentType }
+  const { contentType = null, now = NOON, also, ...source } = more
+  const answer: Answer = {
+    body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
+    contentType,
+    ...(also === undefined ? {} : { also: { body: new TextEncoder().encode(also), contentType } }),
+  }
   const url = 'https://status.example.com/incidents.json'
   const config = { id: 'src', name: 'Source', kind, url, provider: 'azure', everyMs: 60_000, topics: [], ...source }
   return readers[kind].read(answer, { source: config, places, now })

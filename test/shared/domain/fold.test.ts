@@ -1,0 +1,183 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Article } from '../../../shared/domain/article.ts'
+import { fold } from '../../../shared/domain/fold.ts'
+import { sourceOf } from '../../../shared/domain/primitives.ts'
+import { byNewest } from '../../../shared/domain/view.ts'
+import { article, minutesAgo } from '../../support/builders.ts'
+
+const HOUR = 60
+
+/** An article at an address of its own. */
+const told = (id: string, title: string, hoursAgo: number, more: Partial<Article> = {}): Article =>
+  article(id, {
+    title,
+    publishedAt: minutesAgo(hoursAgo * HOUR),
+    url: `https://${id.replace('/', '.')}.example.com/`,
+    ...more,
+  })
+
+/** The stories as ids, the leader first. */
+const idsOf = (articles: Article[]) => fold(articles).map(story => [story.article, ...story.alsoIn].map(({ id }) => id))
+
+const title = 'Contoso opens a cloud region in Amsterdam with three zones'
+
+describe('articles of different sources are one story', () => {
+  test('when they lead to one address, whatever their titles say and however late', () => {
+    const url = 'https://www.example.com/post/'
+    const late = told('b/1', 'Seen elsewhere', 0, { url: 'http://example.com/post' })
+    expect(idsOf([late, told('a/1', title, 300, { url })])).toEqual([['a/1', 'b/1']])
+  })
+
+  test('when they bear one title in other dress', () =>
+    expect(
+      idsOf([
+        told('a/1', title, 5),
+        told('b/1', `“CONTOSO” opens the cloud-région in Amsterdam, with three zones!`, 4),
+      ]),
+    ).toEqual([['a/1', 'b/1']]))
+
+  test('when four of five words are the same', () => {
+    expect(idsOf([told('a/1', 'one1 two three four five', 1), told('b/1', 'one1 two three four', 0)])).toHaveLength(2)
+    expect(
+      idsOf([
+        told('a/1', 'alpha bravo charlie delta echo foxtrot', 1),
+        told('b/1', 'alpha bravo charlie delta echo', 0),
+      ]),
+    ).toEqual([['a/1', 'b/1']])
+  })
+
+  test('in which the one that came first leads, and the newest story comes first', () =>
+    expect(
+      idsOf([told('c/1', title, 1), told('x/1', 'Something else', 3), told('a/1', title, 2), told('b/1', title, 5)]),
+    ).toEqual([['x/1'], ['b/1', 'a/1', 'c/1']]))
+})
+
+describe('articles stay apart', () => {
+  test.each<[string, Article, Article]>([
+    ['of one source', told('a/1', title, 1), told('a/2', title, 0)],
+    [
+      'of one source at one address, as of a page of release notes',
+      told('a/1', 'x', 1, { url: 'https://a.example.com' }),
+      told('a/2', 'y', 0, { url: 'https://a.example.com' }),
+    ],
+    [
+      'at two places of one page',
+      told('a/1', 'x', 1, { url: 'https://a.test/#1' }),
+      told('b/1', 'y', 0, { url: 'https://a.test/#2' }),
+    ],
+    ['more than two days apart', told('a/1', title, 49), told('b/1', title, 0)],
+    ['with titles of few words', told('a/1', 'Weekly cloud news', 1), told('b/1', 'Weekly cloud news', 0)],
+    [
+      'that differ in a figure',
+      told('a/1', `${title} and version 1.30`, 1),
+      told('b/1', `${title} and version 1.31`, 0),
+    ],
+    [
+      'with three of five words the same',
+      told('a/1', 'alpha bravo charlie delta echo', 1),
+      told('b/1', 'alpha bravo charlie delta golf', 0),
+    ],
+  ])('%s', (_, one, other) => expect(fold([one, other])).toHaveLength(2))
+})
+
+test('likeness does not drift: each title is compared with the leader’s', () => {
+  const words = 'alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima'.split(' ')
+  const [first = '', second = '', third = ''] = [0, 1, 2].map(from => words.slice(from, from + 10).join(' '))
+  expect(idsOf([told('b/1', second, 2), told('c/1', third, 1)])).toEqual([['b/1', 'c/1']])
+  expect(idsOf([told('a/1', first, 3), told('b/1', second, 2), told('c/1', third, 1)])).toEqual([
+    ['c/1'],
+    ['a/1', 'b/1'],
+  ])
+})
+
+const wordPool =
+  'azure region outage storage network amsterdam dublin opens closes launches kubernetes v2 gpu price update'.split(' ')
+const anyArticle = fc
+  .record({
+    source: fc.constantFrom('a', 'b', 'c', 'd'),
+    n: fc.nat(30),
+    words: fc.array(fc.constantFrom(...wordPool), { minLength: 0, maxLength: 9 }),
+    hours: fc.integer({ min: 0, max: 100 }),
+    page: fc.nat(60),
+  })
+  .map(({ source, n, words, hours, page }) =>
+    told(`${source}/${n}`, words.join(' '), hours, { url: `https://x.test/${page}` }),
+  )
+const anyArticles = fc.uniqueArray(anyArticle, { selector: ({ id }) => id, maxLength: 60 })
+
+describe('whatever comes in', () => {
+  const holds = (rule: (articles: Article[]) => void) => fc.assert(fc.property(anyArticles, rule), { numRuns: 300 })
+
+  test('every article is in just one story', () =>
+    holds(articles => {
+      const folded = fold(articles).flatMap(({ article, alsoIn }) => [article, ...alsoIn])
+      expect(folded.sort(byNewest)).toEqual([...articles].sort(byNewest))
+    }))
+
+  test('the order of it does not matter', () =>
+    fc.assert(
+      fc.property(
+        anyArticles.chain(all => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([articles, shuffled]) => {
+          expect(fold(shuffled)).toEqual(fold(articles))
+        },
+      ),
+    ))
+
+  test('stories are in the order of their leaders, of which none is newer than the rest', () =>
+    holds(articles => {
+      const stories = fold(articles)
+      const leaders = stories.map(({ article }) => article)
+      expect(leaders).toEqual([...leaders].sort(byNewest))
+      for (const { article, alsoIn } of stories)
+        for (const other of alsoIn) expect(byNewest(article, other)).toBeGreaterThan(0)
+    }))
+
+  test('a story has at most one article of a source', () =>
+    holds(articles => {
+      for (const { article, alsoIn } of fold(articles)) {
+        const sources = [article, ...alsoIn].map(({ id }) => sourceOf(id))
+        expect(new Set(sources).size).toBe(sources.length)
+      }
+    }))
+
+  test('news that comes in later changes nothing of how the older is told', () =>
+    holds(articles => {
+      const older = articles.filter(({ publishedAt }) => publishedAt < minutesAgo(50 * HOUR))
+      const leaders = new Set(fold(older).map(({ article }) => article.id))
+      const after = fold(articles).map(({ article }) => article.id)
+      expect(after.filter(id => older.some(one => one.id === id)).sort()).toEqual([...leaders].sort())
+    }))
+
+  test('the index misses nothing that comparing all with all would find', () =>
+    holds(articles => {
+      const distinct = articles.map((one, n) => ({ ...one, id: `s${n}/x`, url: `https://x.test/${n}` }))
+      expect(idsOf(distinct)).toEqual(foldedSlowly(distinct))
+    }))
+})
+
+/** The same by comparing every article with every leader. All are of different sources and addresses. */
+function foldedSlowly(articles: Article[]): string[][] {
+  const wordsOf = ({ title }: Article) => [...new Set(title.split(' ').filter(word => word !== ''))]
+  const stories: Article[][] = []
+  for (const one of [...articles].sort(byNewest).reverse()) {
+    const words = wordsOf(one)
+    const scored = stories.map(story => {
+      const [leader = one] = story
+      const others = wordsOf(leader)
+      const shared = words.filter(word => others.includes(word)).length
+      const all = words.length + others.length - shared
+      const inReach = Date.parse(one.publishedAt) - Date.parse(leader.publishedAt) <= 48 * 3_600_000
+      const isSame = words.includes('v2') === others.includes('v2')
+      return { story, score: words.length >= 5 && inReach && isSame && shared * 5 >= all * 4 ? shared / all : 0 }
+    })
+    const best = scored.reduce<(typeof scored)[number] | undefined>(
+      (top, next) => (next.score > (top?.score ?? 0) ? next : top),
+      undefined,
+    )
+    if (best) best.story.push(one)
+    else stories.push([one])
+  }
+  return stories.reverse().map(story => story.map(({ id }) => id))
+}

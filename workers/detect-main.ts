@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { WebUrl } from '../shared/domain/primitives.ts'
+import { Flag, parseEnvironment } from '../shared/environment.ts'
+import { loadCatalogue } from '../shared/regions/catalogue.ts'
+import { detect } from './detect.ts'
+import { userAgent } from './http/user-agent.ts'
+import { createHttp } from './http.ts'
+import { placeMatcher } from './sources/places.ts'
+import { readers } from './sources/registry.ts'
+
+/** Says which format the address has that the command line names, and ends with 0; or why none, and ends with 1. */
+function refuse(line: string, exitCode: number): never {
+  process.stderr.write(`${line}\n`)
+  process.exit(exitCode)
+}
+
+const settings = parseEnvironment(z.object({ ALLOW_PRIVATE_SOURCES: Flag }), process.env)
+if (!settings.ok) refuse(settings.error, 2)
+const address = WebUrl.safeParse(process.argv[2])
+if (!address.success || !URL.canParse(address.data))
+  refuse('Name the address to look at: npm run detect -- https://status.example.com', 2)
+
+const catalogue = await loadCatalogue(new URL('../shared/regions/', import.meta.url))
+const http = createHttp({ allowPrivate: settings.value.ALLOW_PRIVATE_SOURCES, userAgent })
+const found = await detect(address.data, {
+  http,
+  readers,
+  places: placeMatcher(catalogue.regions.values()),
+  providers: new Set(catalogue.providers.keys()),
+  now: Date.now(),
+})
+await http.close()
+if (!found.ok) refuse(found.error, 1)
+process.stdout.write(`${found.value}\n`)

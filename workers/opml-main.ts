@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { feedLines, parseOpml, writeOpml } from './opml.ts'
+import { loadSources } from './sources-file.ts'
+
+/** `import <file>`: OPML → lines for the sources file. `export`: the feeds of the sources file → OPML. Both on standard output. */
+const [what, named] = process.argv.slice(2)
+
+function refuse(line: string): never {
+  process.stderr.write(`${line}\n`)
+  process.exit(2)
+}
+
+const configured = async () => {
+  const name = process.env.NEPHOSCOPE_CONFIG || 'config/sources.yaml'
+  const { sources } = await loadSources(name, process.env, file => readFile(file, 'utf8'))
+  return sources.ok ? sources.value.sources : refuse(sources.error)
+}
+
+if (what === 'import' && named !== undefined) {
+  // npm changes to the project's folder; a path is meant from where the command was given.
+  const file = path.resolve(process.env.INIT_CWD ?? '.', named)
+  const text = await readFile(file, 'utf8').catch((error: Error) => refuse(`${named} cannot be read: ${error.message}`))
+  const feeds = parseOpml(text)
+  if (!feeds.ok) refuse(`${named} ${feeds.error}`)
+  const { lines, leftOut } = feedLines(feeds.value, await configured())
+  process.stdout.write(lines.map(line => `${line}\n`).join(''))
+  for (const url of leftOut) process.stderr.write(`left out, as it is watched already or cannot be: ${url}\n`)
+} else if (what === 'export') {
+  const feeds = (await configured()).filter(({ kind }) => kind === 'feed')
+  process.stdout.write(writeOpml(feeds, new Date()))
+} else refuse('Use: npm run opml -- import <file.opml>, or npm run --silent opml -- export > feeds.opml')

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import type { Component } from '../../shared/domain/component.ts'
+import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
+import { fail, ok } from '../../shared/domain/result.ts'
+import { type Status, worst } from '../../shared/domain/status.ts'
+import { clip } from './clip.ts'
+import { latest, parseDate } from './dates.ts'
+import { readJson } from './json-answer.ts'
+import { listOf, word } from './lenient.ts'
+import { openLifecycleOf } from './lifecycle.ts'
+import { markdownText } from './markdown.ts'
+import { lookUp, ownWord } from './own-words.ts'
+import { documentIn } from './page-address.ts'
+import { scopeOf } from './places.ts'
+import { oneLine } from './plain-text.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { readingOf } from './reading-of.ts'
+import { recordId } from './record-id.ts'
+import { orderUpdates } from './updates.ts'
+import { webUrl } from './web-url.ts'
+
+/**
+ * Heroku's own status, version 4: systems in colours, what is open and what is planned.
+ * @see https://devcenter.heroku.com/articles/heroku-status
+ */
+export const heroku: Reader = {
+  kind: 'heroku',
+  address: url => documentIn(url, '/api/v4/current-status', /\/current-status$/),
+  accept: 'application/json',
+  complete: true,
+  async read(answer, context) {
+    const json = readJson(answer)
+    if (!json.ok) return json
+    const current = Current.safeParse(json.value)
+    if (!current.success)
+      return fail("the answer is JSON, but not Heroku's status (`status` is no list of systems): check the address")
+    const { status, incidents, scheduled } = current.data
+    const components = componentsOf(status, context)
+    const entries = [
+      ...incidents.map(entry => ({ kind: 'incident' as const, entry })),
+      ...scheduled
+        .filter(entry => isCurrent(entry, context.now))
+        .map(entry => ({ kind: 'maintenance' as const, entry })),
+    ]
+    const now = worst(components.map(component => component.status))
+    const read = entries.flatMap(({ kind, entry }) => incidentOf(kind, entry, now, context) ?? [])
+    if (entries.length > 0 && read.length === 0) {
+      return fail(`none of the ${entries.length} incidents can be read: each needs an id, a title and a created_at`)
+    }
+    return ok(readingOf({ incidents: read, components }))
+  },
+}
+
+const System = z.object({ system: word, status: word })
+const Update = z.object({ id: word, contents: word, update_type: word, created_at: word })
+const Entry = z.object({
+  id: word,
+  title: word,
+  state: word,
+  created_at: word,
+  updated_at: word,
+  full_url: word,
+  updates: listOf(Update, 500),
+})
+type Entry = z.output<typeof Entry>
+const Current = z.object({
+  status: z.custom<unknown>(Array.isArray).pipe(listOf(System, 500)),
+  incidents: listOf(Entry, 500),
+  scheduled: listOf(Entry, 500),
+})
+
+const colours = new Map<string, Status>([
+  ['green', 'operational'],
+  ['blue', 'under_maintenance'],
+  ['yellow', 'degraded_performance'],
+  ['red', 'major_outage'],
+])
+
+const componentsOf = (systems: z.output<typeof System>[], { source, places }: ReadContext): Component[] =>
+  systems.flatMap((entry): Component[] => {
+    const name = oneLine(entry.system)
+    if (name === '') return []
+    const status = lookUp(colours, entry.status)
+    return [
+      {
+        id: recordId(source.id, name),
+        provider: source.provider,
+        name: clip(name, 200),
+        status: status ?? 'unknown',
+        rawStatus: status === null ? ownWord(entry.status) : null,
+        regions: places(source.provider, name).regions,
+      },
+    ]
+  })
+
+/** Plans stay in the list for years after their day: what nobody has touched for 60 days, in ms, is over. */
+const STALE_MS = 60 * 86_400_000
+const isCurrent = (entry: Entry, now: number): boolean => {
+  const touched = latest([parseDate(entry.created_at), parseDate(entry.updated_at)])
+  return touched === null || now - Date.parse(touched) <= STALE_MS
+}
+
+/** `resolved` contradicts `state` at times, and is not read. */
+function incidentOf(kind: Incident['kind'], entry: Entry, page: Status, context: ReadContext): Incident | null {
+  const { source, places } = context
+  const title = oneLine(entry.title)
+  const startedAt = parseDate(entry.created_at)
+  if (entry.id === '' || title === '' || startedAt === null) return null
+  const updates = updatesOf(kind, entry)
+  const updatedAt = latest([parseDate(entry.updated_at), updates[0]?.at ?? null]) ?? startedAt
+  const over = /^(?:resolved|completed|closed)$/i.test(entry.state)
+  const ended = kind === 'maintenance' ? 'completed' : 'resolved'
+  const open = kind === 'maintenance' ? openMaintenance(entry.state) : openLifecycleOf(title, updates[0]?.text ?? '')
+  const where = places(source.provider, title)
+  return {
+    id: recordId(source.id, entry.id),
+    provider: source.provider,
+    kind,
+    title: clip(title, 300),
+    status: over ? ended : open,
+    rawStatus: over || knownStates.has(entry.state) ? null : ownWord(entry.state),
+    // An incident has no severity of its own: the page's colour is what is known of it.
+    impact: kind === 'maintenance' ? 'maintenance' : page === 'major_outage' ? 'critical' : 'minor',
+    scope: scopeOf(where),
+    regions: where.regions,
+    services: [],
+    startedAt,
+    updatedAt,
+    resolvedAt: over ? updatedAt : null,
+    scheduledFor: null,
+    scheduledUntil: null,
+    url: webUrl(entry.full_url, source.url),
+    updates,
+  }
+}
+
+const knownStates = new Set(['open', 'scheduled', 'in_progress'])
+const openMaintenance = (state: string) => (/^(?:open|in_progress)$/.test(state) ? 'in_progress' : 'scheduled')
+
+function updatesOf(kind: Incident['kind'], entry: Entry): IncidentUpdate[] {
+  const updates = entry.updates.flatMap((update): IncidentUpdate[] => {
+    const at = parseDate(update.created_at)
+    const text = markdownText(update.contents)
+    if (at === null || text === '') return []
+    const ends = update.update_type === 'resolved'
+    const status =
+      kind === 'maintenance' ? (ends ? 'completed' : 'scheduled') : ends ? 'resolved' : openLifecycleOf('', text)
+    return [{ id: clip(oneLine(update.id), 120) || at, at, status, text }]
+  })
+  return orderUpdates(updates)
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import type { Component } from '../../shared/domain/component.ts'
+import { type Incident, isEnded } from '../../shared/domain/incident.ts'
+import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
+import { fail, ok } from '../../shared/domain/result.ts'
+import type { Impact, Status } from '../../shared/domain/status.ts'
+import { clip } from './clip.ts'
+import { latest, parseDate } from './dates.ts'
+import { readJson } from './json-answer.ts'
+import { listOf, word } from './lenient.ts'
+import { lookUp, ownWord } from './own-words.ts'
+import { documentIn } from './page-address.ts'
+import { scopeOf } from './places.ts'
+import { oneLine } from './plain-text.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { readingOf } from './reading-of.ts'
+import { recordId } from './record-id.ts'
+import { webUrl } from './web-url.ts'
+
+/**
+ * Instatus' summary: what is open now, its lists left out when they are empty. It names no components; the page as a whole is
+ * one, for its state may tell of trouble that no incident tells of.
+ * @see https://instatus.com/help/api/status-page
+ */
+export const instatus: Reader = {
+  kind: 'instatus',
+  address: url => documentIn(url, '/v3/summary.json', /\/summary\.json$/),
+  accept: 'application/json',
+  complete: true,
+  async read(answer, context) {
+    const json = readJson(answer)
+    if (!json.ok) return json
+    const summary = Summary.safeParse(json.value)
+    if (!summary.success)
+      return fail('the answer is JSON, but no Instatus summary (`page.status` is missing): check the address')
+    const { page, activeIncidents, activeMaintenances } = summary.data
+    const entries = [
+      ...activeIncidents.map(entry => ({ kind: 'incident' as const, entry })),
+      ...activeMaintenances.map(entry => ({ kind: 'maintenance' as const, entry })),
+    ]
+    const incidents = entries.flatMap(({ kind, entry }) => incidentOf(kind, entry, context) ?? [])
+    if (entries.length > 0 && incidents.length === 0) {
+      return fail(`none of the ${entries.length} incidents can be read: each needs an id, a name and a start`)
+    }
+    return ok(readingOf({ incidents, components: [pageOf(page, context)] }))
+  },
+}
+
+const Entry = z.object({
+  id: word,
+  name: word,
+  status: word,
+  impact: word,
+  started: word,
+  start: word,
+  updatedAt: word,
+  duration: word,
+  url: word,
+})
+type Entry = z.output<typeof Entry>
+
+const Page = z.object({ name: word, status: z.string() })
+const Summary = z.object({
+  page: Page,
+  activeIncidents: listOf(Entry, 500),
+  activeMaintenances: listOf(Entry, 500),
+})
+
+function pageOf({ name, status: raw }: z.output<typeof Page>, { source }: ReadContext): Component {
+  const status = lookUp(pageStatuses, raw)
+  return {
+    id: recordId(source.id, 'page'),
+    provider: source.provider,
+    name: clip(oneLine(name) || source.name, 200),
+    status: status ?? 'unknown',
+    rawStatus: status === null ? ownWord(raw) : null,
+    regions: [],
+  }
+}
+
+const pageStatuses = new Map<string, Status>([
+  ['up', 'operational'],
+  ['hasissues', 'degraded_performance'],
+  ['undermaintenance', 'under_maintenance'],
+])
+
+function incidentOf(kind: Incident['kind'], entry: Entry, { source, places }: ReadContext): Incident | null {
+  const title = oneLine(entry.name)
+  const startedAt = parseDate(entry.started) ?? parseDate(entry.start)
+  if (entry.id === '' || title === '' || startedAt === null) return null
+  const known = lookUp(statuses[kind], entry.status)
+  const status = known ?? unknownStatus[kind]
+  const updatedAt = latest([parseDate(entry.updatedAt)]) ?? startedAt
+  const where = places(source.provider, title)
+  const planned = kind === 'maintenance'
+  return {
+    id: recordId(source.id, entry.id),
+    provider: source.provider,
+    kind,
+    title: clip(title, 300),
+    status,
+    rawStatus: known === null ? ownWord(entry.status) : null,
+    impact: planned ? 'maintenance' : (lookUp(impacts, entry.impact) ?? 'minor'),
+    scope: scopeOf(where),
+    regions: where.regions,
+    services: [],
+    startedAt,
+    updatedAt,
+    resolvedAt: isEnded({ status }) ? updatedAt : null,
+    scheduledFor: planned ? startedAt : null,
+    scheduledUntil: planned ? endOf(startedAt, entry.duration) : null,
+    url: webUrl(entry.url),
+    updates: [],
+  }
+}
+
+const statuses = {
+  incident: new Map<string, Incident['status']>([
+    ['investigating', 'investigating'],
+    ['identified', 'identified'],
+    ['monitoring', 'monitoring'],
+    ['resolved', 'resolved'],
+  ]),
+  maintenance: new Map<string, Incident['status']>([
+    ['notstartedyet', 'scheduled'],
+    ['inprogress', 'in_progress'],
+    ['verifying', 'verifying'],
+    ['completed', 'completed'],
+  ]),
+}
+
+/** What a status that nobody knows is taken for: the least that its place in the summary says. */
+const unknownStatus = { incident: 'investigating', maintenance: 'scheduled' } as const
+
+const impacts = new Map<string, Impact>([
+  ['operational', 'none'],
+  ['degradedperformance', 'minor'],
+  ['minoroutage', 'minor'],
+  ['partialoutage', 'major'],
+  ['majoroutage', 'critical'],
+])
+
+/** `duration` in minutes, as digits; null where it is none, or longer than a year. */
+const endOf = (start: Instant, duration: string): Instant | null =>
+  /^\d{1,6}$/.test(duration) && Number(duration) <= 525_600
+    ? toInstant(Date.parse(start) + Number(duration) * 60_000)
+    : null

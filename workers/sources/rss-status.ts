@@ -1,0 +1,86 @@
+import { type Incident, isEnded } from '../../shared/domain/incident.ts'
+import { fail, ok } from '../../shared/domain/result.ts'
+import { IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
+import { clip } from './clip.ts'
+import { latest, parseDate } from './dates.ts'
+import type { FeedEntry } from './feed-document.ts'
+import { ownWord } from './own-words.ts'
+import { scopeOf } from './places.ts'
+import { oneLine, plainText } from './plain-text.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { readingOf } from './reading-of.ts'
+import { hashedId } from './record-id.ts'
+import { readRss } from './rss.ts'
+import { saidStatus } from './status-words.ts'
+import { orderUpdates } from './updates.ts'
+import { webUrl } from './web-url.ts'
+
+/**
+ * Any status page's RSS or Atom, where it has nothing better: a history of incidents, an item each. How far an incident is
+ * stands in its words or nowhere, and an item that has left says nothing.
+ * @see https://www.rssboard.org/rss-specification
+ * @see https://www.rfc-editor.org/rfc/rfc4287
+ */
+export const rssStatus: Reader = {
+  kind: 'rss-status',
+  address: url => url,
+  accept: 'application/rss+xml, application/atom+xml, application/xml, text/xml',
+  complete: false,
+  async read(answer, context) {
+    const feed = await readRss(answer)
+    if (!feed.ok) return feed
+    const { entries, link } = feed.value
+    const base = webUrl(link, context.source.url) ?? context.source.url
+    const incidents = entries.slice(0, 1000).flatMap(entry => incidentOf(entry, base, context) ?? [])
+    if (entries.length > 0 && incidents.length === 0) {
+      return fail(`none of the ${entries.length} items can be read: each needs a title and a date`)
+    }
+    return ok(readingOf({ incidents }))
+  },
+}
+
+function incidentOf(entry: FeedEntry, base: string, context: ReadContext): Incident | null {
+  const { source, places } = context
+  const published = parseDate(entry.published) ?? parseDate(entry.updated)
+  const title = oneLine(entry.title)
+  if (published === null || title === '') return null
+  const updatedAt = latest([published, parseDate(entry.updated)]) ?? published
+  const text = plainText(entry.content || entry.summary)
+  const { kind, status, rawStatus } = stateOf(title, text, context.now - Date.parse(updatedAt))
+  const where = places(source.provider, [title, ...entry.categories.map(oneLine)].join('\n'))
+  return {
+    id: hashedId(source.id, entry.id || entry.link || title + published),
+    provider: source.provider,
+    kind,
+    title: clip(title, 300),
+    status,
+    rawStatus,
+    impact: kind === 'maintenance' ? 'maintenance' : /\b(?:outage|unavailable|down)\b/i.test(title) ? 'major' : 'minor',
+    scope: scopeOf(where),
+    regions: where.regions,
+    services: [],
+    startedAt: published,
+    updatedAt,
+    resolvedAt: isEnded({ status }) ? updatedAt : null,
+    scheduledFor: null,
+    scheduledUntil: null,
+    url: webUrl(entry.link, base),
+    updates: text === '' ? [] : orderUpdates([{ id: updatedAt, at: updatedAt, status, text }]),
+  }
+}
+
+/** An item that does not say how far it is counts as open for a day, in ms: in a history it would stay open for ever. */
+const UNSAID_MS = 86_400_000
+
+function stateOf(title: string, text: string, ageMs: number): Pick<Incident, 'kind' | 'status' | 'rawStatus'> {
+  const said = saidStatus(title, text)
+  const isPlanned = MaintenanceStatus.safeParse(said?.status).success || /\bmaintenance\b/i.test(title)
+  const isOver = said?.status ? isEnded({ status: said.status }) : ageMs > UNSAID_MS
+  const rawStatus = ownWord(said?.raw ?? '')
+  if (isPlanned) {
+    const status = isOver ? 'completed' : (MaintenanceStatus.safeParse(said?.status).data ?? 'scheduled')
+    return { kind: 'maintenance', status, rawStatus }
+  }
+  const status = IncidentStatus.safeParse(said?.status).data ?? (isOver ? 'resolved' : 'investigating')
+  return { kind: 'incident', status, rawStatus }
+}
