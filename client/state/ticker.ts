@@ -90,6 +90,12 @@ const articleLine = (article: Article, sources: Sources, when: When): TickerLine
 export const publisher = (article: Article, sources: Sources): string =>
   sources.get(sourceOf(article.id))?.name ?? hostOf(article.url)
 
+/** Who brings a story: the first, and how many more; 'Cloud Gazette and 2 more'. */
+export function publishers([first, ...more]: readonly Article[], sources: Sources): string {
+  const name = first === undefined ? '' : publisher(first, sources)
+  return more.length === 0 ? name : `${name} and ${more.length} more`
+}
+
 /** An incident as it is read aloud when it opens or ends. */
 export const spokenLine = (incident: Incident, catalogue: Catalogue): string =>
   sentenceCase(
