@@ -7,7 +7,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // Most of the system tests wait for something to happen, so a third does not crowd two cores.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
