@@ -7,8 +7,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    // Most of the system tests wait for something to happen, so a third does not crowd two cores.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -1,7 +1,7 @@
 import type Router from '@koa/router'
 import Koa, { HttpError, type Middleware } from 'koa'
 import sirv from 'sirv'
-import { bearerToken, sameSecret } from './admission.ts'
+import { bearerToken, clientAddress, type MinuteLimit, sameSecret } from './admission.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export type AppDeps = {
@@ -14,6 +14,9 @@ export type AppDeps = {
   clientPaths: readonly string[]
   viewToken: string | undefined
   adminToken: string | undefined
+  /** Counts wrong tokens of an address, so that none can be guessed. */
+  wrongTokens: MinuteLimit
+  trustedProxies: number
   simulated: () => boolean
   onRequest(route: string, status: number): void
   log: { error(fields: object, message: string): void }
@@ -28,12 +31,7 @@ export function createApp(deps: AppDeps): Koa {
   app.use(errorsAsJson)
   app.use(deps.probes.routes())
   app.use(marked(deps.simulated))
-  app.use(
-    guarded(
-      [deps.viewToken, deps.adminToken].filter(token => token !== undefined),
-      deps.viewToken !== undefined,
-    ),
-  )
+  app.use(guarded(deps))
   app.use(deps.admin.routes())
   app.use(deps.api.routes()).use(deps.api.allowedMethods())
   app.use(client(deps.clientDir, deps.clientPaths))
@@ -70,18 +68,21 @@ const marked =
   }
 
 /** With a view token set, the API needs it (or the admin's); the page itself holds no data and asks for the token. */
-const guarded =
-  (tokens: readonly string[], needed: boolean): Middleware =>
-  async (ctx, next) => {
-    if (needed && ctx.path.startsWith('/api/')) {
+function guarded({ viewToken, adminToken, wrongTokens, trustedProxies }: AppDeps): Middleware {
+  const tokens = [viewToken, adminToken].filter(token => token !== undefined)
+  return async (ctx, next) => {
+    if (viewToken !== undefined && ctx.path.startsWith('/api/')) {
       const given = bearerToken(ctx.get('Authorization'))
       if (given === null || !tokens.some(token => sameSecret(given, token))) {
+        const wrong = given === null ? null : wrongTokens(clientAddress(ctx.req, trustedProxies))
+        if (wrong?.ok === false) ctx.throw(429, wrong.error)
         ctx.set('WWW-Authenticate', 'Bearer')
         ctx.throw(401, 'reading needs the view token: Authorization: Bearer …')
       }
     }
     await next()
   }
+}
 
 /** The built client. Files under /assets carry a hash in their name and never change. */
 function client(dir: string, paths: readonly string[]): Middleware {

@@ -26,8 +26,8 @@ import { startTail } from './tail.ts'
 
 /** How often every client gets a sign of life, in ms. */
 const PULSE_MS = 5_000
-/** Calls with the admin token that one address may make in a minute, right or wrong. */
-const ADMIN_ATTEMPTS = 30
+/** Wrong tokens that one address may give in a minute. */
+const WRONG_TOKENS = 30
 /** Requests under way may take this long to end when the server stops, in ms. */
 const DRAIN_MS = 1_500
 
@@ -70,12 +70,13 @@ const signs = watchSigns(redis, log)
 const pulse = (): Pulse => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: signs.workersAt })
 const snapshot = snapshotCache({ current, catalogue, build, signs, now })
 const metrics = serverMetrics({ current, connected: () => live.connected(), now })
+const wrongTokens = minuteLimit(WRONG_TOKENS, now)
 const app = createApp({
   api: apiRoutes({ current, catalogue, countryOf, snapshot, signs }),
   admin: adminRoutes({
     current,
     adminToken: settings.ADMIN_TOKEN,
-    attempts: minuteLimit(ADMIN_ATTEMPTS, now),
+    wrongTokens,
     trustedProxies: settings.TRUST_PROXY,
     pollNow: id => bringForward(redis, [id]),
   }),
@@ -84,6 +85,8 @@ const app = createApp({
   clientPaths: ['/', '/sources'],
   viewToken: settings.VIEW_TOKEN,
   adminToken: settings.ADMIN_TOKEN,
+  wrongTokens,
+  trustedProxies: settings.TRUST_PROXY,
   simulated: () => current.view.office.simulated,
   onRequest: metrics.request,
   log,

@@ -7,8 +7,8 @@ export type AdminDeps = {
   current: Current
   /** Unset: these routes do not exist. */
   adminToken: string | undefined
-  /** Attempts that one address may make, so that a token cannot be guessed. */
-  attempts: MinuteLimit
+  /** Counts wrong tokens of an address, so that none can be guessed. */
+  wrongTokens: MinuteLimit
   trustedProxies: number
   /** Makes a source due at once. */
   pollNow(source: string): Promise<void>
@@ -29,13 +29,13 @@ export function adminRoutes(deps: AdminDeps): Router {
 }
 
 const admitted =
-  ({ adminToken, attempts, trustedProxies }: AdminDeps): Middleware =>
+  ({ adminToken, wrongTokens, trustedProxies }: AdminDeps): Middleware =>
   async (ctx, next) => {
     if (adminToken === undefined) return ctx.throw(404, `there is no ${ctx.path.slice(0, 80)}`)
-    const attempt = attempts(clientAddress(ctx.req, trustedProxies))
-    if (!attempt.ok) return ctx.throw(429, attempt.error)
     const given = bearerToken(ctx.get('Authorization'))
     if (given === null || !sameSecret(given, adminToken)) {
+      const wrong = wrongTokens(clientAddress(ctx.req, trustedProxies))
+      if (!wrong.ok) return ctx.throw(429, wrong.error)
       ctx.set('WWW-Authenticate', 'Bearer')
       return ctx.throw(401, 'this needs the admin token: Authorization: Bearer …')
     }
