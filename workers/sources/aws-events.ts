@@ -4,7 +4,7 @@ import { fail, ok } from '../../shared/domain/result.ts'
 import type { Impact } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
 import { latest, parseEpoch } from './dates.ts'
-import { readJson } from './json-answer.ts'
+import { readJsonList } from './json-answer.ts'
 import { listOf, valuesOf, word } from './lenient.ts'
 import { openLifecycleOf } from './lifecycle.ts'
 import { type Places, scopeOf } from './places.ts'
@@ -25,10 +25,8 @@ export const awsEvents: Reader = {
   accept: 'application/json',
   complete: true,
   async read(answer, context) {
-    const json = readJson(answer)
+    const json = readJsonList(answer, 'events')
     if (!json.ok) return json
-    if (!Array.isArray(json.value))
-      return fail('the answer is no JSON array, a list of events was expected: check the address')
     const events = listOf(Event, 1000).parse(json.value)
     const reading = readingOf({ incidents: events.flatMap(event => incidentOf(event, context) ?? []) })
     if (json.value.length > 0 && reading.incidents.length === 0) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Component } from '../../shared/domain/component.ts'
 import { fail, ok } from '../../shared/domain/result.ts'
 import { clip } from './clip.ts'
-import { readJson } from './json-answer.ts'
+import { readJsonList } from './json-answer.ts'
 import { listOf, word } from './lenient.ts'
 import { documentIn } from './page-address.ts'
 import { oneLine } from './plain-text.ts'
@@ -21,10 +21,8 @@ export const gatus: Reader = {
   accept: 'application/json',
   complete: true,
   async read(answer, context) {
-    const json = readJson(answer)
+    const json = readJsonList(answer, 'endpoints')
     if (!json.ok) return json
-    if (!Array.isArray(json.value))
-      return fail('the answer is no JSON array, a list of endpoints was expected: check the address')
     const endpoints = listOf(Endpoint, 3000).parse(json.value)
     const reading = readingOf({ components: endpoints.flatMap(endpoint => componentOf(endpoint, context) ?? []) })
     if (json.value.length > 0 && reading.components.length === 0) {

@@ -4,7 +4,7 @@ import { fail, ok } from '../../shared/domain/result.ts'
 import type { Impact } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
 import { latest, parseDate } from './dates.ts'
-import { readJson } from './json-answer.ts'
+import { readJsonList } from './json-answer.ts'
 import { listOf, word } from './lenient.ts'
 import { openLifecycleOf } from './lifecycle.ts'
 import { markdownText } from './markdown.ts'
@@ -26,10 +26,8 @@ export const googleIncidents: Reader = {
   accept: 'application/json',
   complete: false,
   async read(answer, context) {
-    const json = readJson(answer)
+    const json = readJsonList(answer, 'incidents')
     if (!json.ok) return json
-    if (!Array.isArray(json.value))
-      return fail('the answer is no JSON array, a list of incidents was expected: check the address')
     const entries = listOf(Entry, 1000).parse(json.value)
     const reading = readingOf({ incidents: entries.flatMap(entry => incidentOf(entry, context) ?? []) })
     if (json.value.length > 0 && reading.incidents.length === 0) {

@@ -14,5 +14,13 @@ export function readJson(answer: Answer): Result<unknown> {
   }
 }
 
+/** The same where a bare array is expected; `what` it lists, in the plural, for the message. */
+export function readJsonList(answer: Answer, what: string): Result<unknown[]> {
+  const json = readJson(answer)
+  if (!json.ok) return json
+  if (Array.isArray(json.value)) return ok(json.value)
+  return fail(`the answer is no JSON array, a list of ${what} was expected: check the address`)
+}
+
 export const tooLarge = ({ body }: Answer): string =>
   `the answer has ${body.length} bytes, more than the ${MAX_BYTES} that are read: check the address`

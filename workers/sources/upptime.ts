@@ -3,7 +3,7 @@ import type { Component } from '../../shared/domain/component.ts'
 import { fail, ok } from '../../shared/domain/result.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
-import { readJson } from './json-answer.ts'
+import { readJsonList } from './json-answer.ts'
 import { listOf, word } from './lenient.ts'
 import { lookUp, ownWord } from './own-words.ts'
 import { documentIn } from './page-address.ts'
@@ -24,10 +24,8 @@ export const upptime: Reader = {
   accept: 'application/json',
   complete: true,
   async read(answer, context) {
-    const json = readJson(answer)
+    const json = readJsonList(answer, 'sites')
     if (!json.ok) return json
-    if (!Array.isArray(json.value))
-      return fail('the answer is no JSON array, a list of sites was expected: check the address')
     const sites = listOf(Site, 3000).parse(json.value)
     const reading = readingOf({ components: sites.flatMap(site => componentOf(site, context) ?? []) })
     if (json.value.length > 0 && reading.components.length === 0) {
