@@ -65,7 +65,7 @@ export function createHttp(options: HttpOptions): Http {
     } finally {
       clearTimeout(timer)
       underWay.delete(controller)
-      controller.abort() // ends what was left unread, such as the rest of a body that is too large
+      controller.abort(ended) // ends what was left unread, such as the rest of a body that is too large
     }
   }
 
@@ -96,6 +96,9 @@ export function createHttp(options: HttpOptions): Http {
 
   return { get, close }
 }
+
+/** Made once: a reason of its own for each request, with its stack, is dearer than the request's headers. */
+const ended = new Refusal('the request has ended')
 
 const resolveAll: Resolve = hostname => dnsLookup(hostname, { all: true })
 

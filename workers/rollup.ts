@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { type CountryOf, channelsOfRegion } from '../shared/domain/channels.ts'
+import type { Event } from '../shared/domain/events.ts'
 import { toInstant } from '../shared/domain/primitives.ts'
 import type { Region, RegionStatus } from '../shared/domain/region.ts'
 import { rollUp } from '../shared/domain/rollup.ts'
@@ -71,7 +72,9 @@ export function startRollUp(deps: RollUpDeps): { stop(): Promise<void> } {
 async function follow(deps: RollUpDeps, who: string, losses: () => number, signal: AbortSignal): Promise<void> {
   const { redis, blocked, now, onInvalid, log } = deps
   const lossesBefore = losses()
+  const matters = mattersTo(deps.regions)
   const view = await loadView(redis, onInvalid)
+  for (const source of view.sources.values()) if (!matters.source(source)) view.sources.delete(source.id)
   log.info({ head: view.head }, 'rolling up')
   while (!signal.aborted) {
     await refreshHealth(deps, view)
@@ -81,19 +84,45 @@ async function follow(deps: RollUpDeps, who: string, losses: () => number, signa
       return
     }
     for (const { status } of changes) view.statuses.set(status.region, status)
-    const { events, last } = await awaitEvents(blocked, view.head, 1_000, TICK_MS, onInvalid)
-    if (losses() !== lossesBefore) return
-    for (const event of events) if (event.type !== 'region.status') applyEvent(view, event, limits)
-    view.head = last
+    const tickAt = now() + TICK_MS
+    for (let isDue = false; !isDue && !signal.aborted; isDue ||= now() >= tickAt) {
+      const { events, last } = await awaitEvents(blocked, view.head, 1_000, TICK_MS, onInvalid)
+      if (losses() !== lossesBefore) return
+      const telling = events.filter(matters.event)
+      for (const event of telling) applyEvent(view, event, limits)
+      view.head = last
+      isDue = telling.length > 0
+    }
   }
+}
+
+/** What can change the status of a region; thousands of other sources and their news pass by. */
+function mattersTo(regions: RollUpDeps['regions']) {
+  const providers = new Set([...regions.values()].map(region => region.provider))
+  const ofProvider = ({ provider }: { provider: string }): boolean => providers.has(provider)
+  const source = (told: Pick<Source, 'kind' | 'provider'>): boolean => isStatusSource(told) && ofProvider(told)
+  const event = (told: Event): boolean => {
+    switch (told.type) {
+      case 'incident.opened':
+      case 'incident.updated':
+      case 'incident.resolved':
+        return ofProvider(told.data)
+      case 'components.updated':
+      case 'source.removed':
+        return true
+      case 'source.health':
+        return source(told.data)
+      default:
+        return false
+    }
+  }
+  return { source, event }
 }
 
 /** Health is told sparingly; freshness wants the instant of the last good reading, so it is read where it is kept. */
 async function refreshHealth(deps: RollUpDeps, view: View): Promise<void> {
-  const providers = new Set([...deps.regions.values()].map(region => region.provider))
-  const covering = [...view.sources.values()].filter(source => isStatusSource(source) && providers.has(source.provider))
-  if (covering.length === 0) return
-  const ids = covering.map(source => source.id)
+  const ids = [...view.sources.keys()]
+  if (ids.length === 0) return
   const texts = await deps.redis.hmget(keys.sources, ...ids)
   for (const [index, id] of ids.entries()) {
     const source = parseRecord(Source, 'source', id, texts[index], deps.onInvalid)

@@ -9,16 +9,27 @@ import { toInstant } from '../shared/domain/primitives.ts'
 import { isStatusSource } from '../shared/domain/source.ts'
 import { queuePrefix, workerBeat } from '../shared/redis/keys.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
-import { admitSource, bringForward, forgetSource, listKnownSources, takeDue } from '../shared/redis/timetable.ts'
+import {
+  admitSource,
+  bringForward,
+  type DueSource,
+  forgetSource,
+  providerOf,
+  readTimetable,
+  takeDue,
+} from '../shared/redis/timetable.ts'
 import { unpolled } from './health.ts'
 import { healthEvent } from './poll.ts'
+import { createSlots, type Slots } from './slots.ts'
 import type { SourceConfig } from './source-config.ts'
 import { timingOf } from './timing.ts'
 
 /** Polls that one worker runs at once, a queue. Polls wait for the network, so there may be many. */
 const CONCURRENCY = 64
+/** Sources that one job carries at most: a job costs as much as a poll. */
+const BATCH = 16
 /** Jobs that may wait in the queues: what is not taken stays due, in order, so no claim grows old in a queue. */
-const MOST_WAITING = 256
+const MOST_WAITING = 16
 /** How often the timetable is read, in ms: no source is later than that for want of looking. Faster for short intervals. */
 const TICK_MS = 250
 /** How often the timetable is compared with the configuration, in ms. */
@@ -31,8 +42,7 @@ const BEAT_S = 30
 const queueNames = ['status', 'news'] as const
 type QueueName = (typeof queueNames)[number]
 
-const JobData = z.object({ id: z.string(), dueAt: z.number() })
-type JobData = z.infer<typeof JobData>
+const JobData = z.array(z.object({ id: z.string(), dueAt: z.number() })).max(BATCH)
 
 export type ScheduleDeps = {
   redis: Redis
@@ -57,9 +67,9 @@ export type Schedule = {
 }
 
 /**
- * The timetable is a sorted set in Redis; BullMQ carries what is due to whichever worker is free. Jobs are neither
- * retried nor recovered when they stall: the timetable brings every source back when its lease is over, and a job whose
- * claim has passed to another does nothing.
+ * The timetable is a sorted set in Redis; BullMQ carries what is due to whichever worker has room. A job is done when its
+ * polls have begun, and is neither retried nor recovered when it stalls: the timetable brings every source back when its
+ * lease is over, and a claim that has passed to another does nothing.
  */
 export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const sources = new Map(deps.sources.map(source => [source.id, source]))
@@ -72,6 +82,7 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   ])
   const queues = new Map<QueueName, Queue>()
   const workers: Worker[] = []
+  const crews: Slots[] = []
   for (const [index, name] of queueNames.entries()) {
     const [forQueue, forWorker] = connections.slice(index * 2)
     if (!forQueue || !forWorker) continue
@@ -80,23 +91,18 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
       prefix: queuePrefix,
       defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: { count: 100 } },
     })
-    const worker = new Worker(name, job => work(job, sources, deps), {
+    const slots = createSlots(CONCURRENCY)
+    const worker = new Worker(name, job => work(job, slots, sources, deps), {
       connection: forWorker,
       prefix: queuePrefix,
-      concurrency: CONCURRENCY,
       maxStalledCount: 0,
     })
     const onError = (error: Error) => deps.log.debug({ queue: name, error: error.message }, 'queue error')
     queue.on('error', onError)
     worker.on('error', onError)
-    worker.on('failed', (job, error) =>
-      deps.log.warn(
-        { job: job?.id, error: error.message },
-        'a poll was interrupted; its source is due again when its lease is over',
-      ),
-    )
     queues.set(name, queue)
     workers.push(worker)
+    crews.push(slots)
   }
 
   const stopping = new AbortController()
@@ -115,17 +121,30 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
       stopping.abort()
       await loop
       // A poll that is still under way by then has changed nothing: its source is due again when its lease is over.
-      await Promise.race([Promise.all(workers.map(worker => worker.close())), sleep(STOP_PATIENCE_MS)])
+      const ended = Promise.all([...workers.map(worker => worker.close()), ...crews.map(slots => slots.idle())])
+      await Promise.race([ended, sleep(STOP_PATIENCE_MS)])
       await Promise.all([...queues.values()].map(queue => queue.close()))
       for (const connection of connections) connection.disconnect()
     },
   }
 }
 
-async function work(job: Job, sources: ReadonlyMap<string, SourceConfig>, deps: ScheduleDeps): Promise<void> {
-  const { id, dueAt } = JobData.parse(job.data)
-  const source = sources.get(id)
-  if (source) await deps.poll(source, dueAt)
+/** Begins the polls that a job carries, each as soon as there is room. */
+async function work(
+  job: Job,
+  slots: Slots,
+  sources: ReadonlyMap<string, SourceConfig>,
+  deps: ScheduleDeps,
+): Promise<void> {
+  const interrupted = (source: string) => (error: unknown) =>
+    deps.log.warn(
+      { source, error: String(error) },
+      'a poll was interrupted; its source is due again when its lease is over',
+    )
+  for (const { id, dueAt } of JobData.parse(job.data)) {
+    const source = sources.get(id)
+    if (source) await slots.begin(() => deps.poll(source, dueAt).catch(interrupted(id)))
+  }
 }
 
 async function turn(
@@ -183,16 +202,19 @@ async function enqueueDue(
   const waiting = await Promise.all([...queues.values()].map(queue => queue.getWaitingCount()))
   const room = MOST_WAITING - waiting.reduce((sum, count) => sum + count, 0)
   if (room <= 0) return
-  const due = await takeDue(deps.redis, room)
+  const due = await takeDue(deps.redis, room * BATCH)
   for (const [name, queue] of queues) {
-    const jobs = due.filter(({ id }) => queueOf(sources.get(id)) === name)
-    if (jobs.length === 0) continue
+    const batches = inBatches(due.filter(({ id }) => queueOf(sources.get(id)) === name))
+    if (batches.length === 0) continue
     // The id cannot repeat: the instant is new with every take.
     await queue.addBulk(
-      jobs.map((data: JobData) => ({ name: 'poll', data, opts: { jobId: `${data.id}@${data.dueAt}` } })),
+      batches.map(data => ({ name: 'polls', data, opts: { jobId: `${data[0]?.id}@${data[0]?.dueAt}` } })),
     )
   }
 }
+
+const inBatches = (due: readonly DueSource[]): DueSource[][] =>
+  Array.from({ length: Math.ceil(due.length / BATCH) }, (_, n) => due.slice(n * BATCH, (n + 1) * BATCH))
 
 const queueOf = (source: SourceConfig | undefined): QueueName | undefined =>
   source === undefined ? undefined : isStatusSource(source) ? 'status' : 'news'
@@ -200,10 +222,10 @@ const queueOf = (source: SourceConfig | undefined): QueueName | undefined =>
 /** Makes the timetable what the configuration says: new sources appear spread over one interval, gone ones disappear. */
 async function reconcile(deps: ScheduleDeps, sources: ReadonlyMap<string, SourceConfig>): Promise<void> {
   const { redis, now, random, log, onInvalid } = deps
-  const known = await listKnownSources(redis, onInvalid)
+  const known = await readTimetable(redis)
   for (const id of known.keys()) {
     if (sources.has(id)) continue
-    const provider = known.get(id) ?? id
+    const provider = (await providerOf(redis, id, onInvalid)) ?? id
     await forgetSource(redis, id, {
       type: 'source.removed',
       at: toInstant(now()),
@@ -212,8 +234,9 @@ async function reconcile(deps: ScheduleDeps, sources: ReadonlyMap<string, Source
     })
     log.info({ source: id }, 'no longer configured; its records are gone')
   }
+  const missing = [...sources.values()].filter(({ id, everyMs }) => known.get(id) !== timingOf(everyMs).leaseMs)
   await Promise.all(
-    [...sources.values()].map(async source => {
+    missing.map(async source => {
       const timing = { leaseMs: timingOf(source.everyMs).leaseMs, delayMs: random() * Math.min(source.everyMs, 5_000) }
       const isNew = await admitSource(redis, unpolled(source), healthEvent(unpolled(source), now()), timing)
       if (isNew) log.info({ source: source.id, everyMs: source.everyMs }, 'now watched')

@@ -3,7 +3,7 @@ import type { EventDraft } from '../domain/events.ts'
 import { Source } from '../domain/source.ts'
 import { STREAM_LENGTH } from './commit-poll.ts'
 import { keys } from './keys.ts'
-import { type OnInvalid, parseHash } from './records.ts'
+import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
 /** A source whose turn has come. `dueAt` is the claim that `beginPoll` wants. */
@@ -129,10 +129,23 @@ export async function forgetSource(redis: Redis, id: string, event: EventDraft):
   return reply === 1
 }
 
-/** All sources that stand in the store or on the timetable, with their provider where it is known. */
-export async function listKnownSources(redis: Redis, onInvalid: OnInvalid): Promise<Map<string, string | null>> {
-  const [stored, due] = await Promise.all([redis.hgetall(keys.sources), redis.zrange(keys.due, '0', '-1')])
-  const known = new Map<string, string | null>([...Object.keys(stored), ...due].map(id => [id, null]))
-  for (const [id, source] of parseHash(Source, 'source', stored, onInvalid)) known.set(id, source.provider)
+/**
+ * Every source that stands in the store or on the timetable, and its lease in ms: null where one of the three that it needs
+ * is missing, a stored health, a due instant or a lease, as after an end in the midst of things.
+ */
+export async function readTimetable(redis: Redis): Promise<Map<string, number | null>> {
+  const [stored, due, leases] = await Promise.all([
+    redis.hkeys(keys.sources),
+    redis.zrange(keys.due, '0', '-1'),
+    redis.hgetall(keys.leases),
+  ])
+  const scheduled = new Set(due)
+  const known = new Map<string, number | null>(due.map(id => [id, null]))
+  for (const id of stored) known.set(id, scheduled.has(id) && id in leases ? Number(leases[id]) : null)
   return known
+}
+
+/** Whose status or news a stored source is; undefined where nothing readable is stored. */
+export async function providerOf(redis: Redis, id: string, onInvalid: OnInvalid): Promise<string | undefined> {
+  return parseRecord(Source, 'source', id, await redis.hget(keys.sources, id), onInvalid)?.provider
 }

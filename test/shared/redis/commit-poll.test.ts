@@ -6,7 +6,7 @@ import { readEvents, standsInStream } from '../../../shared/redis/event-stream.t
 import { keys } from '../../../shared/redis/keys.ts'
 import { loadView } from '../../../shared/redis/load-view.ts'
 import { ensureSchema } from '../../../shared/redis/schema-version.ts'
-import { admitSource, forgetSource, listKnownSources, takeDue } from '../../../shared/redis/timetable.ts'
+import { admitSource, forgetSource, readTimetable, takeDue } from '../../../shared/redis/timetable.ts'
 import { incident, minutesAgo, pollState, source } from '../../support/builders.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
 
@@ -119,7 +119,7 @@ test('a forgotten source takes its records with it, and a poll under way cannot 
   expect(await commitPoll(server.redis, commit({ version: 1, upserts }))).toBeNull()
   const view = await loadView(server.redis, refuse)
   expect([view.incidents.size, view.sources.size]).toEqual([0, 0])
-  expect((await listKnownSources(server.redis, refuse)).size).toBe(0)
+  expect((await readTimetable(server.redis)).size).toBe(0)
 })
 
 test('an id stands in the stream until it is trimmed or lost; the origin stands until anything is trimmed', async () => {
@@ -148,4 +148,18 @@ test('a store of a newer schema is refused in one line', async () => {
     ok: false,
     error: expect.stringMatching(/schema version 99.*start the newer Nephoscope/),
   })
+})
+
+test('the timetable tells the lease of each source, and where something of it is missing', async () => {
+  await admit('whole')
+  await admit('torn')
+  await server.redis.hdel(keys.leases, 'torn')
+  await server.redis.zadd(keys.due, 1, 'unknown')
+  expect(await readTimetable(server.redis)).toEqual(
+    new Map([
+      ['whole', 15_000],
+      ['torn', null],
+      ['unknown', null],
+    ]),
+  )
 })
