@@ -12,6 +12,7 @@ import { clockState } from './state/clock.svelte.ts'
 import type { FeedDeps } from './state/feed.ts'
 import { beforeFrame } from './state/frame.ts'
 import { liveState } from './state/live.svelte.ts'
+import { navigationState } from './state/navigation.svelte.ts'
 import { spokenState } from './state/spoken.svelte.ts'
 
 /** A snapshot that takes longer is asked for again, ms. */
@@ -43,12 +44,13 @@ const choices = choicesState(
 
 const spoken = spokenState(feed.now)
 const live = liveState(feed, events => spoken.hear(events, live.catalogue))
+const navigation = navigationState(window)
 const clock = clockState(() => feed.now() + live.skew)
 
 const target = document.getElementById('app')
 if (target) {
   const keepToken = (token: string) => stored(() => sessionStorage)?.setItem(TOKEN, token)
-  mount(App, { target, props: { live, clock, choices, spoken, keepToken } })
+  mount(App, { target, props: { live, clock, choices, navigation, spoken, keepToken } })
 }
 
 /** Browsers throw on the mere mention of a storage that is forbidden. */

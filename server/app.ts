@@ -1,6 +1,7 @@
 import type Router from '@koa/router'
 import Koa, { HttpError, type Middleware } from 'koa'
 import sirv from 'sirv'
+import { pageAt } from '../shared/domain/pages.ts'
 import { bearerToken, clientAddress, type MinuteLimit, sameSecret } from './admission.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -10,8 +11,6 @@ export type AppDeps = {
   probes: Router
   /** The folder with the built client. */
   clientDir: string
-  /** The addresses of its pages; all have the one document. */
-  clientPaths: readonly string[]
   viewToken: string | undefined
   adminToken: string | undefined
   /** Counts wrong tokens of an address, so that none can be guessed. */
@@ -34,7 +33,7 @@ export function createApp(deps: AppDeps): Koa {
   app.use(guarded(deps))
   app.use(deps.admin.routes())
   app.use(deps.api.routes()).use(deps.api.allowedMethods())
-  app.use(client(deps.clientDir, deps.clientPaths))
+  app.use(client(deps.clientDir))
   return app
 }
 
@@ -84,8 +83,8 @@ function guarded({ viewToken, adminToken, wrongTokens, trustedProxies }: AppDeps
   }
 }
 
-/** The built client. Files under /assets carry a hash in their name and never change. */
-function client(dir: string, paths: readonly string[]): Middleware {
+/** The built client: its pages are one document. Files under /assets carry a hash in their name and never change. */
+function client(dir: string): Middleware {
   const serve = sirv(dir, {
     etag: true,
     setHeaders(response, pathname) {
@@ -99,7 +98,7 @@ function client(dir: string, paths: readonly string[]): Middleware {
     new Promise<void>((resolve, reject) => {
       ctx.res.once('finish', resolve).once('close', resolve)
       ctx.respond = false
-      if (paths.includes(ctx.path)) ctx.req.url = '/'
+      if (pageAt(ctx.path) !== null) ctx.req.url = '/'
       serve(ctx.req, ctx.res, () => {
         ctx.respond = true
         next().then(resolve, reject)

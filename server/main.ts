@@ -82,7 +82,6 @@ const app = createApp({
   }),
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
   clientDir: fileURLToPath(new URL('dist/client', root)),
-  clientPaths: ['/', '/sources'],
   viewToken: settings.VIEW_TOKEN,
   adminToken: settings.ADMIN_TOKEN,
   wrongTokens,

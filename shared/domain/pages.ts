@@ -1,0 +1,46 @@
+import { RecordId, RegionId, Slug } from './primitives.ts'
+
+/** A page of the client. The server answers the path of each with the same document. */
+export type Page =
+  | { name: 'dashboard' | 'incidents' | 'news' | 'near' | 'sources' }
+  | { name: 'region'; region: RegionId }
+  | { name: 'incident'; incident: RecordId }
+  | { name: 'provider'; provider: string }
+
+/** The page that a path names, with or without a slash at its end; null where it names none. Ids need no encoding. */
+export function pageAt(pathname: string): Page | null {
+  const [, name = '', id] = /^\/(?:([a-z]+)(?:\/(.+?))?\/?)?$/.exec(pathname) ?? [null, '?']
+  switch (name) {
+    case '':
+      return { name: 'dashboard' }
+    case 'incidents':
+    case 'news':
+    case 'near':
+    case 'sources':
+      return id === undefined ? { name } : null
+    case 'region':
+      return RegionId.safeParse(id).success ? { name, region: String(id) } : null
+    case 'incident':
+      return RecordId.safeParse(id).success ? { name, incident: String(id) } : null
+    case 'provider':
+      return Slug.safeParse(id).success ? { name, provider: String(id) } : null
+    default:
+      return null
+  }
+}
+
+/** The path of a page, with a slash in front and none at its end. */
+export function pathOf(page: Page): string {
+  switch (page.name) {
+    case 'dashboard':
+      return '/'
+    case 'region':
+      return `/region/${page.region}`
+    case 'incident':
+      return `/incident/${page.incident}`
+    case 'provider':
+      return `/provider/${page.provider}`
+    default:
+      return `/${page.name}`
+  }
+}

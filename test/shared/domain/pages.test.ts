@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { type Page, pageAt, pathOf } from '../../../shared/domain/pages.ts'
+
+const pages: Page[] = [
+  { name: 'dashboard' },
+  { name: 'incidents' },
+  { name: 'news' },
+  { name: 'near' },
+  { name: 'sources' },
+  { name: 'region', region: 'azure/westeurope' },
+  { name: 'incident', incident: 'azure-status/vm-1.2_x' },
+  { name: 'provider', provider: 'azure' },
+]
+
+test.each(pages)('$name has a path that leads back to it, with and without a slash at its end', page => {
+  expect(pageAt(pathOf(page))).toEqual(page)
+  expect(pageAt(pathOf(page).replace(/\/?$/, '/'))).toEqual(page)
+})
+
+test.each([
+  '',
+  '//',
+  '/nothing',
+  '/region',
+  '/region/azure',
+  '/region/a/b/c',
+  '/provider/Azure',
+  '/news/today',
+  '/incident/..%2f/x',
+  '/api/stats',
+  '/favicon.svg',
+])('%j names no page', pathname => {
+  expect(pageAt(pathname)).toBeNull()
+})
