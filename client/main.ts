@@ -14,6 +14,7 @@ import { beforeFrame } from './state/frame.ts'
 import { liveState } from './state/live.svelte.ts'
 import { navigationState } from './state/navigation.svelte.ts'
 import { spokenState } from './state/spoken.svelte.ts'
+import { languageState } from './words/language.svelte.ts'
 
 /** A snapshot that takes longer is asked for again, ms. */
 const ANSWER_WITHIN = 15_000
@@ -42,6 +43,13 @@ const choices = choicesState(
   Intl.DateTimeFormat().resolvedOptions().timeZone,
 )
 
+const language = languageState({
+  storage: stored(() => localStorage),
+  wanted: navigator.languages,
+  root: document.documentElement,
+  warn: feed.warn,
+})
+
 const spoken = spokenState(feed.now)
 const live = liveState(feed, events => spoken.hear(events, live.catalogue))
 const navigation = navigationState(window)
@@ -50,7 +58,9 @@ const clock = clockState(() => feed.now() + live.skew)
 const target = document.getElementById('app')
 if (target) {
   const keepToken = (token: string) => stored(() => sessionStorage)?.setItem(TOKEN, token)
-  mount(App, { target, props: { live, clock, choices, navigation, spoken, keepToken } })
+  const props = { live, clock, choices, language, navigation, spoken, keepToken }
+  // the first words are said in the reader's own language, not in English first
+  void language.ready.then(() => mount(App, { target, props }))
 }
 
 /** Browsers throw on the mere mention of a storage that is forbidden. */

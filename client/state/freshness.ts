@@ -39,7 +39,7 @@ export function freshness(line: Line, when: When): Freshness {
   if (silent === 'never') return { kind: 'stale', text: 'waiting for the first readings', stale: true, since: null }
   if (silent !== null)
     return { kind: 'stale', text: `stale since ${clockTime(silent, when)}`, stale: true, since: silent }
-  const age = line.lastSignAt === null ? '' : ` · ${span(when.now - line.lastSignAt)} ago`
+  const age = line.lastSignAt === null ? '' : ` · ${span(when.now - line.lastSignAt, when.words)} ago`
   return { kind: 'live', text: `live${age}`, stale: false, since: null }
 }
 

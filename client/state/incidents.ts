@@ -45,7 +45,7 @@ export function whereText(incident: Incident, catalogue: Catalogue): string {
 export function stageText(incident: Incident, when: When): string {
   if (!isEnded(incident)) return `${progressWord(incident.status)} · ${sinceText(startOf(incident), when)}`
   const length = Date.parse(endOf(incident)) - Date.parse(startOf(incident))
-  return `${progressWord(incident.status)} after ${span(length)}`
+  return `${progressWord(incident.status)} after ${span(length, when.words)}`
 }
 
 /** What was said last; empty when nothing was. */

@@ -1,20 +1,20 @@
 import type { Region } from '../../shared/domain/region.ts'
 import { type Catalogue, placeName } from './catalogue.ts'
-import { timeIn } from './time.ts'
+import { timeIn, type When } from './time.ts'
 
 export type Fact = { label: string; value: string }
 
 const countries = new Intl.DisplayNames(['en'], { type: 'region' })
 
-/** What the catalogue knows of a region, as far as it knows it. `now` in ms. */
-export function regionFacts(region: Region, catalogue: Catalogue, now: number): Fact[] {
+/** What the catalogue knows of a region, as far as it knows it. */
+export function regionFacts(region: Region, catalogue: Catalogue, when: When): Fact[] {
   const facts: [string, string | number | null][] = [
     ['Code', region.code],
     ['Name', region.name === region.code ? null : region.name],
     ['City', region.city],
     ['Country', countryName(region.country)],
     ['Zones', region.zones],
-    ['Local time', timeIn(region.timezone, now)],
+    ['Local time', timeIn(region.timezone, when)],
     ['Opened', region.opened],
     ['Pair', region.pair === null ? null : placeName(catalogue, region.pair)],
     ['Data stay in', region.residency === null ? null : boundaryName(region.residency)],

@@ -1,11 +1,13 @@
 import type { Instant } from '../../shared/domain/primitives.ts'
+import type { Words } from '../words/words.ts'
 
-/** The moment and the zone in which times are told. */
+/** The moment, the zone in which times are told, and the language. */
 export type When = {
   /** ms since the epoch, by the server's clock */
   now: number
   /** IANA name, such as `UTC` or `Europe/Vienna` */
   zone: string
+  words: Words
 }
 
 const SECOND = 1000
@@ -14,43 +16,45 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** An instant → `14:02`; on another day, and half a day or more away, `23 Nov 14:02`; in another year `23 Nov 2024`. */
-export function clockTime(instant: Instant | number, when: When): string {
+export function clockTime(instant: Instant | number, { now, zone, words }: When): string {
   const ms = typeof instant === 'number' ? instant : Date.parse(instant)
-  const then = partsOf(ms, when.zone)
-  const today = partsOf(when.now, when.zone)
-  const time = `${then.hour}:${then.minute}`
-  if (Math.abs(when.now - ms) < 12 * HOUR) return time
-  if (then.year !== today.year) return `${then.day} ${then.month} ${then.year}`
-  return then.day === today.day && then.month === today.month ? time : `${then.day} ${then.month} ${time}`
+  const { day, time, year, dayOfYear } = formatsOf(words.locale, zone)
+  if (Math.abs(now - ms) < 12 * HOUR) return time.format(ms)
+  if (year.format(ms) !== year.format(now)) return dayOfYear.format(ms)
+  const date = day.format(ms)
+  return date === day.format(now) ? time.format(ms) : words.time.dayAndTime(date, time.format(ms))
 }
 
 /** A length of time in ms → `0.4 s`, `38 s`, `38 min`, `3 h 12 min`, `2 d 4 h`. Below zero counts as zero. */
-export function span(ms: number): string {
+export function span(ms: number, { time }: Words): string {
   const length = Math.max(0, ms)
-  if (length < SECOND) return `${(Math.floor(length / 100) / 10).toFixed(1)} s`
-  if (length < MINUTE) return `${Math.floor(length / SECOND)} s`
-  if (length < HOUR) return `${Math.floor(length / MINUTE)} min`
-  if (length < DAY) return pair(Math.floor(length / HOUR), 'h', Math.floor((length % HOUR) / MINUTE), 'min')
-  return pair(Math.floor(length / DAY), 'd', Math.floor((length % DAY) / HOUR), 'h')
+  if (length < SECOND) return time.tenthsOfSecond(Math.floor(length / 100) / 10)
+  if (length < MINUTE) return time.seconds(Math.floor(length / SECOND))
+  if (length < HOUR) return time.minutes(Math.floor(length / MINUTE))
+  if (length < DAY) return time.hours(Math.floor(length / HOUR), Math.floor((length % HOUR) / MINUTE))
+  return time.days(Math.floor(length / DAY), Math.floor((length % DAY) / HOUR))
 }
 
 /** How long ago, in no unit below the minute: `38 min`; `under 1 min`. */
 export function age(instant: Instant, when: When): string {
   const ms = when.now - Date.parse(instant)
-  return ms < MINUTE ? 'under 1 min' : span(ms)
+  return ms < MINUTE ? when.words.time.underOneMinute : span(ms, when.words)
 }
 
 /** `since 14:02 (38 min)` */
 export const sinceText = (instant: Instant, when: When): string =>
-  `since ${clockTime(instant, when)} (${age(instant, when)})`
+  when.words.time.since(clockTime(instant, when), age(instant, when))
 
 /** `38 min ago` */
-export const ago = (instant: Instant, when: When): string => `${age(instant, when)} ago`
+export function ago(instant: Instant, when: When): string {
+  const ms = when.now - Date.parse(instant)
+  return ms < MINUTE ? when.words.time.underOneMinuteAgo : when.words.time.ago(span(ms, when.words))
+}
 
 /** The time of day in a place; null where this browser does not know the zone. */
-export function timeIn(zone: string, now: number): string | null {
+export function timeIn(zone: string, when: When): string | null {
   try {
-    return clockTime(now, { now, zone })
+    return clockTime(when.now, { ...when, zone })
   } catch {
     return null
   }
@@ -61,30 +65,25 @@ export function period(from: Instant, until: Instant | null, when: When): string
   const start = clockTime(from, when)
   if (until === null) return start
   const sameDay = clockTime(until, { ...when, now: Date.parse(from) })
-  return `${start} to ${sameDay}`
+  return when.words.time.period(start, sameDay)
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+type Formats = Readonly<Record<'time' | 'day' | 'dayOfYear' | 'year', Intl.DateTimeFormat>>
 
-function partsOf(ms: number, zone: string): Record<'year' | 'month' | 'day' | 'hour' | 'minute', string> {
-  let format = formats.get(zone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      year: 'numeric',
-      month: 'short',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
-    formats.set(zone, format)
+const formats = new Map<string, Formats>()
+
+/** Made once a language and zone: making one costs more than a thousand uses. */
+function formatsOf(locale: string, timeZone: string): Formats {
+  const key = `${locale} ${timeZone}`
+  const known = formats.get(key)
+  if (known) return known
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options })
+  const made = {
+    time: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    day: format({ day: 'numeric', month: 'short' }),
+    dayOfYear: format({ day: 'numeric', month: 'short', year: 'numeric' }),
+    year: format({ year: 'numeric' }),
   }
-  const parts = { year: '', month: '', day: '', hour: '', minute: '' }
-  for (const part of format.formatToParts(ms))
-    if (part.type in parts) parts[part.type as keyof typeof parts] = part.value
-  return parts
+  formats.set(key, made)
+  return made
 }
-
-const pair = (large: number, largeUnit: string, rest: number, restUnit: string): string =>
-  rest === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${rest} ${restUnit}`

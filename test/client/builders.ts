@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../client/state/catalogue.ts'
 import type { When } from '../../client/state/time.ts'
+import { english } from '../../client/words/languages.ts'
 import type { Article } from '../../shared/domain/article.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { Provider, Region, RegionStatus } from '../../shared/domain/region.ts'
@@ -9,7 +10,7 @@ import * as record from '../support/builders.ts'
 
 /** 14:40 UTC on a Tuesday: the page's present. */
 export const NOW = Date.parse('2026-11-24T14:40:00.000Z')
-export const when: When = { now: NOW, zone: 'UTC' }
+export const when: When = { now: NOW, zone: 'UTC', words: english }
 
 /** The instant so many minutes before `NOW`; after it when negative. */
 export const minutesAgo = (minutes: number): string => new Date(NOW - minutes * 60_000).toISOString()

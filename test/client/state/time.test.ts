@@ -1,27 +1,30 @@
 import { expect, test } from 'vitest'
 import { age, clockTime, period, sinceText, span, timeIn } from '../../../client/state/time.ts'
-import { minutesAgo, NOW, when } from '../builders.ts'
+import { english } from '../../../client/words/languages.ts'
+import { minutesAgo, when } from '../builders.ts'
 
 test('a time of today is told by the clock alone', () => {
   expect(clockTime(minutesAgo(38), when)).toBe('14:02')
 })
 
 test('the same instant is told in the chosen zone', () => {
-  expect(clockTime(minutesAgo(38), { now: NOW, zone: 'Europe/Vienna' })).toBe('15:02')
-  expect(clockTime(minutesAgo(38), { now: NOW, zone: 'Asia/Kathmandu' })).toBe('19:47')
+  expect(clockTime(minutesAgo(38), { ...when, zone: 'Europe/Vienna' })).toBe('15:02')
+  expect(clockTime(minutesAgo(38), { ...when, zone: 'Asia/Kathmandu' })).toBe('19:47')
 })
 
 test('a few hours before midnight need no date, a day does, and another year its number', () => {
-  const afterMidnight = { now: Date.parse('2026-11-25T00:30:00Z'), zone: 'UTC' }
+  const afterMidnight = { ...when, now: Date.parse('2026-11-25T00:30:00Z') }
   expect(clockTime('2026-11-24T23:45:00Z', afterMidnight)).toBe('23:45')
   expect(clockTime('2026-11-23T14:02:00Z', when)).toBe('23 Nov 14:02')
   expect(clockTime('2024-02-29T12:00:00Z', when)).toBe('29 Feb 2024')
 })
 
+const told = (ms: number) => span(ms, english)
+
 test('spans grow coarser as they grow longer', () => {
-  expect([0, 420, 38_000, 38 * 60_000].map(span)).toEqual(['0.0 s', '0.4 s', '38 s', '38 min'])
-  expect([192 * 60_000, 3 * 3_600_000, 52 * 3_600_000].map(span)).toEqual(['3 h 12 min', '3 h', '2 d 4 h'])
-  expect(span(-5000)).toBe('0.0 s')
+  expect([0, 420, 38_000, 38 * 60_000].map(told)).toEqual(['0.0 s', '0.4 s', '38 s', '38 min'])
+  expect([192 * 60_000, 3 * 3_600_000, 52 * 3_600_000].map(told)).toEqual(['3 h 12 min', '3 h', '2 d 4 h'])
+  expect(told(-5000)).toBe('0.0 s')
 })
 
 test('since is told absolutely and relatively', () => {
@@ -39,6 +42,6 @@ test('a period within a day names the day once', () => {
 })
 
 test('a zone that the browser does not know has no local time', () => {
-  expect(timeIn('Europe/Berlin', NOW)).toBe('15:40')
-  expect(timeIn('Mars/Olympus', NOW)).toBeNull()
+  expect(timeIn('Europe/Berlin', when)).toBe('15:40')
+  expect(timeIn('Mars/Olympus', when)).toBeNull()
 })
