@@ -6,7 +6,6 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { channelsOfSource } from '../shared/domain/channels.ts'
 import { toInstant } from '../shared/domain/primitives.ts'
-import { isStatusSource } from '../shared/domain/source.ts'
 import { queuePrefix, workerBeat } from '../shared/redis/keys.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { admitSource, bringForward, forgetSource, listKnownSources, takeDue } from '../shared/redis/timetable.ts'
@@ -195,19 +194,22 @@ async function enqueueDue(
 }
 
 const queueOf = (source: SourceConfig | undefined): QueueName | undefined =>
-  source === undefined ? undefined : isStatusSource(source) ? 'status' : 'news'
+  source === undefined ? undefined : source.kind === 'feed' ? 'news' : 'status'
+
+const isProbe = ({ kind }: Pick<SourceConfig, 'kind'>): boolean => kind === 'probe'
 
 /** Makes the timetable what the configuration says: new sources appear spread over one interval, gone ones disappear. */
 async function reconcile(deps: ScheduleDeps, sources: ReadonlyMap<string, SourceConfig>): Promise<void> {
   const { redis, now, random, log, onInvalid } = deps
   const known = await listKnownSources(redis, onInvalid)
-  for (const id of known.keys()) {
-    if (sources.has(id)) continue
-    const provider = known.get(id) ?? id
+  for (const [id, before] of known) {
+    const configured = sources.get(id)
+    // A probe and a document own different records: one that becomes the other is another source.
+    if (configured && (before === null || isProbe(configured) === isProbe(before))) continue
     await forgetSource(redis, id, {
       type: 'source.removed',
       at: toInstant(now()),
-      channels: [...channelsOfSource(provider), 'status', 'news'],
+      channels: [...channelsOfSource(before?.provider ?? id), 'status', 'news'],
       data: { id },
     })
     log.info({ source: id }, 'no longer configured; its records are gone')

@@ -96,7 +96,7 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
 }
 
 /**
- * KEYS  due leases sources polls versions events incidents components articles
+ * KEYS  due leases sources polls versions events incidents components articles probes
  * ARGV  source, event, stream length
  * The version is kept and raised, so that a poll that is under way cannot bring the source back.
  */
@@ -112,6 +112,7 @@ if state then
   end
   redis.call('HDEL', KEYS[4], source)
 end
+redis.call('HDEL', KEYS[10], source)
 redis.call('HINCRBY', KEYS[5], source, 1)
 if redis.call('HDEL', KEYS[3], source) == 0 then return 0 end
 redis.call('XADD', KEYS[6], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
@@ -120,19 +121,19 @@ return 1
 
 /** Takes a source off the timetable with everything it owns, and tells everybody. */
 export async function forgetSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
-  const { due, leases, sources, polls, versions, events, incidents, components, articles } = keys
+  const { due, leases, sources, polls, versions, events, incidents, components, articles, probes } = keys
   const reply = await forgetScript(
     redis,
-    [due, leases, sources, polls, versions, events, incidents, components, articles],
+    [due, leases, sources, polls, versions, events, incidents, components, articles, probes],
     [id, JSON.stringify(event), STREAM_LENGTH],
   )
   return reply === 1
 }
 
-/** All sources that stand in the store or on the timetable, with their provider where it is known. */
-export async function listKnownSources(redis: Redis, onInvalid: OnInvalid): Promise<Map<string, string | null>> {
+/** All sources that stand in the store or on the timetable; null where only the id is known. */
+export async function listKnownSources(redis: Redis, onInvalid: OnInvalid): Promise<Map<string, Source | null>> {
   const [stored, due] = await Promise.all([redis.hgetall(keys.sources), redis.zrange(keys.due, '0', '-1')])
-  const known = new Map<string, string | null>([...Object.keys(stored), ...due].map(id => [id, null]))
-  for (const [id, source] of parseHash(Source, 'source', stored, onInvalid)) known.set(id, source.provider)
+  const known = new Map<string, Source | null>([...Object.keys(stored), ...due].map(id => [id, null]))
+  for (const [id, source] of parseHash(Source, 'source', stored, onInvalid)) known.set(id, source)
   return known
 }

@@ -82,6 +82,7 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   components: [],
   articles: [],
   sources: [],
+  probes: [],
   notices: [],
   ...more,
 })
