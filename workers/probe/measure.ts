@@ -59,10 +59,10 @@ export function createMeasure(options: MeasureOptions): Measure {
       () => timeout.abort(new Refusal(`timeout after ${timeoutMs / 1000} s ${doing[current]}`)),
       timeoutMs,
     )
-    const opened: Socket[] = []
-    const keep = <S extends Socket>(socket: S): S => {
-      opened.push(socket)
-      return socket.on('error', () => {}) // the phase under way hears it too; none may be under way
+    let outermost: Socket | undefined
+    const opened = <S extends Socket>(opening: S): S => {
+      outermost = opening
+      return opening.on('error', () => {}) // the phase under way hears it too; none may be under way
     }
     const timed = async <T>(phase: Phase, work: () => Promise<T>): Promise<T> => {
       current = phase
@@ -77,18 +77,14 @@ export function createMeasure(options: MeasureOptions): Measure {
         ? await resolvePublic(target.host, itself, isPublic)
         : await timed('nameMs', () => resolvePublic(target.host, lookup, isPublic))
       const { host, port } = target
-      const plain = keep(connect({ host, port, ...patience, lookup: guardedLookup(async () => addresses, isPublic) }))
+      const plain = opened(connect({ host, port, ...patience, lookup: guardedLookup(async () => addresses, isPublic) }))
       await timed('connectMs', () => once(plain, 'connect'))
-      let socket = plain
-      if (target.isTls) {
-        const secured = keep(handshake(plain, target, ca))
-        await timed('tlsMs', () => trusted(secured, now))
-        socket = secured
-      }
+      const secured = target.isTls ? opened(handshake(plain, target, ca)) : null
+      if (secured) await timed('tlsMs', () => trusted(secured, now))
       if (target.http) {
         const { path, authority } = target.http
         const headers = { host: authority, 'user-agent': userAgent, accept: '*/*', connection: 'close' }
-        found.httpStatus = await timed('firstByteMs', () => statusOf(socket, path, headers))
+        found.httpStatus = await timed('firstByteMs', () => statusOf(secured ?? plain, path, headers))
       }
       return ok(found)
     } catch (error) {
@@ -96,7 +92,7 @@ export function createMeasure(options: MeasureOptions): Measure {
       return ok({ ...found, error: reasonOf(error) })
     } finally {
       clearTimeout(timer)
-      for (const socket of opened) socket.destroy()
+      outermost?.destroy() // TLS takes the connection below it along; to destroy both crashes Node.js 20
     }
   }
 }
