@@ -1,0 +1,83 @@
+import type { RegionId } from '../../shared/domain/primitives.ts'
+import type { Probe } from '../../shared/domain/probe.ts'
+import type { RegionStatus } from '../../shared/domain/region.ts'
+import { isSilent, type Source } from '../../shared/domain/source.ts'
+import { type Catalogue, placeName, providerName } from './catalogue.ts'
+import { clockTime, sinceText, type When } from './time.ts'
+
+/** A probe as it is shown. */
+export type ProbeRow = {
+  source: Source
+  /** Null before its first finding. */
+  probe: Probe | null
+  reach: 'reachable' | 'unreachable' | 'unknown'
+  /** 'reachable since 14:02 (38 min)' */
+  words: string
+  /** 'name 3 ms, connect 12 ms, TLS 25 ms, first byte 31 ms'; empty where no phase came to its end. */
+  phases: string
+}
+
+export type ProbeInput = {
+  probes: ReadonlyMap<string, Probe>
+  sources: ReadonlyMap<string, Source>
+  /** Whether the whole picture is no longer the present. */
+  stale: boolean
+}
+
+/** All probes, those out of reach first, then by name. What was not measured lately is unknown. */
+export function probeRows(input: ProbeInput, when: When): ProbeRow[] {
+  return [...input.sources.values()]
+    .filter(source => source.kind === 'probe')
+    .map(source => rowOf(source, input, when))
+    .sort((a, b) => order[a.reach] - order[b.reach] || a.source.name.localeCompare(b.source.name))
+}
+
+const order = { unreachable: 0, unknown: 1, reachable: 2 } as const
+
+function rowOf(source: Source, { probes, stale }: ProbeInput, when: When): ProbeRow {
+  const probe = probes.get(source.id) ?? null
+  if (probe === null || stale || isSilent(source, when.now))
+    return { source, probe, reach: 'unknown', words: unknownWords(source, probe, when), phases: '' }
+  const since = sinceText(probe.since, when)
+  const words = probe.reachable ? `reachable ${since}` : `not reachable ${since}: ${probe.error ?? 'no reason told'}`
+  return { source, probe, reach: probe.reachable ? 'reachable' : 'unreachable', words, phases: phaseText(probe) }
+}
+
+function unknownWords(source: Source, probe: Probe | null, when: When): string {
+  if (source.error !== null) return `not measured: ${source.error}`
+  if (probe === null) return 'not measured yet'
+  return `last known: ${probe.reachable ? 'reachable' : 'not reachable'}, ${clockTime(probe.at, when)}`
+}
+
+/** Each phase that came to its end, with its length. */
+export function phaseText({ nameMs, connectMs, tlsMs, firstByteMs }: Probe): string {
+  const phases: [string, number | null][] = [
+    ['name', nameMs],
+    ['connect', connectMs],
+    ['TLS', tlsMs],
+    ['first byte', firstByteMs],
+  ]
+  return phases.flatMap(([name, ms]) => (ms === null ? [] : `${name} ${Math.round(ms)} ms`)).join(', ')
+}
+
+/**
+ * Where we cannot reach what its provider says is well, one sentence each:
+ * 'AWS eu-west-1: AWS says operational; not reachable from office since 14:02.'
+ */
+export function contradictions(
+  rows: readonly ProbeRow[],
+  statuses: ReadonlyMap<RegionId, RegionStatus>,
+  catalogue: Catalogue,
+  when: When,
+): string[] {
+  const sentences = rows.flatMap(({ probe, reach }) => {
+    if (probe === null || reach !== 'unreachable') return []
+    const status = statuses.get(probe.region)
+    if (status?.status !== 'operational' || status.freshness === 'stale') return []
+    const [provider = ''] = probe.region.split('/')
+    const since = clockTime(probe.since, when)
+    const claim = `${providerName(catalogue, provider)} says operational`
+    return `${placeName(catalogue, probe.region)}: ${claim}; not reachable from ${probe.from} since ${since}.`
+  })
+  return [...new Set(sentences)]
+}
