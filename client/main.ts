@@ -12,6 +12,7 @@ import { clockState } from './state/clock.svelte.ts'
 import type { FeedDeps } from './state/feed.ts'
 import { beforeFrame } from './state/frame.ts'
 import { liveState } from './state/live.svelte.ts'
+import { sourceDesk } from './state/source-desk.svelte.ts'
 import { spokenState } from './state/spoken.svelte.ts'
 
 /** A snapshot that takes longer is asked for again, ms. */
@@ -43,12 +44,17 @@ const choices = choicesState(
 
 const spoken = spokenState(feed.now)
 const live = liveState(feed, events => spoken.hear(events, live.catalogue))
+const desk = sourceDesk({
+  ask: (address, request) => fetch(address, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN) }),
+  viewToken: feed.token,
+  storage: stored(() => sessionStorage),
+})
 const clock = clockState(() => feed.now() + live.skew)
 
 const target = document.getElementById('app')
 if (target) {
   const keepToken = (token: string) => stored(() => sessionStorage)?.setItem(TOKEN, token)
-  mount(App, { target, props: { live, clock, choices, spoken, keepToken } })
+  mount(App, { target, props: { live, clock, choices, desk, spoken, keepToken } })
 }
 
 /** Browsers throw on the mere mention of a storage that is forbidden. */
