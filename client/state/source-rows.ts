@@ -5,6 +5,7 @@ import { kindWords } from './kind-words.ts'
 import type { Face } from './region-words.ts'
 import { hostOf } from './sources.ts'
 import { clockTime, type When } from './time.ts'
+import { sentenceCase } from './words.ts'
 
 /** A line of the page on sources. */
 export type SourceRow = {
@@ -93,7 +94,7 @@ function faceOf(source: Source, state: SourceState, when: When): Pick<SourceRow,
 
 function detailOf(source: Source, state: SourceState, when: When): string | null {
   const next = source.nextPollAt === null ? null : clockTime(source.nextPollAt, when)
-  const why = (source.error ?? 'No reason told').replace(/[.\s]+$/, '')
+  const why = sentenceCase((source.error ?? 'no reason told').replace(/[.\s]+$/, ''))
   const peace =
     source.heldUntil === null
       ? ''

@@ -23,7 +23,7 @@ test('those in trouble come first, each with its state in a word, what is wrong 
       'shaky-status',
       'degraded_performance',
       'failed once',
-      'timeout after 10 s. status.example.com asks to be left alone until 15:00. Next try 14:41.',
+      'Timeout after 10 s. status.example.com asks to be left alone until 15:00. Next try 14:41.',
     ],
     ['gone-status', 'announced', 'disabled', `${error410}. Looked at again 00:40.`],
     ['held-status', 'under_maintenance', 'waits', 'held.example asks to be left alone until 15:00. Next try 15:01.'],
