@@ -102,7 +102,7 @@ describe('the API', () => {
   test('a source tells its last poll although no event did', async () => {
     const read = async () => (await json('/api/sources/azure-status')).source
     const before = await read()
-    await until(async () => (await read()).lastPollAt > before.lastPollAt, 'a later poll to be told')
+    await until(async () => (await read()).lastPollAt > before.lastPollAt, 'a later poll to be told', 60)
     expect(before).toMatchObject({ latencyMs: expect.any(Number), day: expect.stringMatching(/[of]$/), gone: false })
     expect((await json('/api/sources')).canPollNow).toBe(false)
   })
