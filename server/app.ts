@@ -1,7 +1,7 @@
 import type Router from '@koa/router'
 import Koa, { HttpError, type Middleware } from 'koa'
 import sirv from 'sirv'
-import { bearerToken, clientAddress, type MinuteLimit, sameSecret } from './admission.ts'
+import { demandToken, type WrongTokens } from './admission.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export type AppDeps = {
@@ -14,9 +14,7 @@ export type AppDeps = {
   clientPaths: readonly string[]
   viewToken: string | undefined
   adminToken: string | undefined
-  /** Counts wrong tokens of an address, so that none can be guessed. */
-  wrongTokens: MinuteLimit
-  trustedProxies: number
+  wrongTokens: WrongTokens
   simulated: () => boolean
   onRequest(route: string, status: number): void
   log: { error(fields: object, message: string): void }
@@ -68,18 +66,11 @@ const marked =
   }
 
 /** With a view token set, the API needs it (or the admin's); the page itself holds no data and asks for the token. */
-function guarded({ viewToken, adminToken, wrongTokens, trustedProxies }: AppDeps): Middleware {
+function guarded({ viewToken, adminToken, wrongTokens }: AppDeps): Middleware {
   const tokens = [viewToken, adminToken].filter(token => token !== undefined)
   return async (ctx, next) => {
-    if (viewToken !== undefined && ctx.path.startsWith('/api/')) {
-      const given = bearerToken(ctx.get('Authorization'))
-      if (given === null || !tokens.some(token => sameSecret(given, token))) {
-        const wrong = given === null ? null : wrongTokens(clientAddress(ctx.req, trustedProxies))
-        if (wrong?.ok === false) ctx.throw(429, wrong.error)
-        ctx.set('WWW-Authenticate', 'Bearer')
-        ctx.throw(401, 'reading needs the view token: Authorization: Bearer …')
-      }
-    }
+    if (viewToken !== undefined && ctx.path.startsWith('/api/'))
+      demandToken(ctx, tokens, wrongTokens, 'reading needs the view token: Authorization: Bearer …')
     await next()
   }
 }

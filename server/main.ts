@@ -70,14 +70,13 @@ const signs = watchSigns(redis, log)
 const pulse = (): Pulse => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: signs.workersAt })
 const snapshot = snapshotCache({ current, catalogue, build, signs, now })
 const metrics = serverMetrics({ current, connected: () => live.connected(), now })
-const wrongTokens = minuteLimit(WRONG_TOKENS, now)
+const wrongTokens = { limit: minuteLimit(WRONG_TOKENS, now), trustedProxies: settings.TRUST_PROXY }
 const app = createApp({
   api: apiRoutes({ current, catalogue, countryOf, snapshot, signs }),
   admin: adminRoutes({
     current,
     adminToken: settings.ADMIN_TOKEN,
     wrongTokens,
-    trustedProxies: settings.TRUST_PROXY,
     pollNow: id => bringForward(redis, [id]),
   }),
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
@@ -86,7 +85,6 @@ const app = createApp({
   viewToken: settings.VIEW_TOKEN,
   adminToken: settings.ADMIN_TOKEN,
   wrongTokens,
-  trustedProxies: settings.TRUST_PROXY,
   simulated: () => current.view.office.simulated,
   onRequest: metrics.request,
   log,
