@@ -4,10 +4,13 @@ import type { Context } from 'koa'
 import { fail, ok, type Result } from '../shared/domain/result.ts'
 
 /** Compares secrets without telling by time how much of them agrees; lengths differ as digests do not. */
-export function sameSecret(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(expected))
-}
+export const sameSecret = (given: string, expected: string): boolean => timingSafeEqual(sha256(given), sha256(expected))
+
+/** The same for a secret of which only the SHA-256 is known, in hex; null for one that does not exist. */
+export const isSecretOf = (given: string, digest: string | null): boolean =>
+  timingSafeEqual(sha256(given), digest === null ? Buffer.alloc(32) : Buffer.from(digest, 'hex'))
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** The token in `Authorization: Bearer …`; null when there is none. */
 export const bearerToken = (authorization: string | undefined): string | null =>

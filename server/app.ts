@@ -8,6 +8,8 @@ export type AppDeps = {
   api: Router
   admin: Router
   probes: Router
+  /** What others call when a source has news; it knows its callers by secrets of its own. */
+  hooks: Router
   /** The folder with the built client. */
   clientDir: string
   /** The addresses of its pages; all have the one document. */
@@ -20,7 +22,7 @@ export type AppDeps = {
   log: { error(fields: object, message: string): void }
 }
 
-/** The HTTP side: probes, API and the built client, in that order. */
+/** The HTTP side: probes, hooks, API and the built client, in that order. */
 export function createApp(deps: AppDeps): Koa {
   const app = new Koa()
   app.on('error', (error: Error) => deps.log.error({ error: error.message, stack: error.stack }, 'a request failed'))
@@ -28,6 +30,7 @@ export function createApp(deps: AppDeps): Koa {
   app.use(securityHeaders)
   app.use(errorsAsJson)
   app.use(deps.probes.routes())
+  app.use(deps.hooks.routes())
   app.use(marked(deps.simulated))
   app.use(guarded(deps))
   app.use(deps.admin.routes())

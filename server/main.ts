@@ -18,6 +18,7 @@ import { serveSockets } from './live.ts'
 import { serverMetrics } from './metrics.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { apiRoutes } from './routes/api.ts'
+import { hookRoutes } from './routes/hooks.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { Settings } from './settings.ts'
 import { watchSigns } from './signs.ts'
@@ -80,6 +81,7 @@ const app = createApp({
     pollNow: id => bringForward(redis, [id]),
   }),
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
+  hooks: hookRoutes({ redis, wrongTokens, onPush: metrics.pushed, now, log, onInvalid }),
   clientDir: fileURLToPath(new URL('dist/client', root)),
   clientPaths: ['/', '/sources'],
   viewToken: settings.VIEW_TOKEN,

@@ -29,6 +29,7 @@ export const unpolled = (source: SourceConfig): Source => ({
   error: null,
   failures: 0,
   nextPollAt: null,
+  push: source.webhook === undefined ? null : 'webhook',
 })
 
 /** The source's health after a poll, and the ms until the next. Pure. */
@@ -69,14 +70,15 @@ export function nextHealth(
   return { health, delayMs }
 }
 
-/** Whether everybody should hear of this health: it failed (again), recovered, changed its address, or was long not told. */
+/** Whether everybody should hear of this health: it failed (again), recovered, changed its address or how it tells of news, or was long not told. */
 export function isTelling(before: Source | null, after: Source, sentAt: string | null, now: number): boolean {
   if (before === null || sentAt === null || after.failures > 0 || before.failures > 0) return true
   if (
     before.name !== after.name ||
     before.url !== after.url ||
     before.kind !== after.kind ||
-    before.provider !== after.provider
+    before.provider !== after.provider ||
+    before.push !== after.push
   )
     return true
   return now - Date.parse(sentAt) >= Math.max(RETELL_MS, after.intervalMs)

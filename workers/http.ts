@@ -1,13 +1,14 @@
 import { lookup as dnsLookup } from 'node:dns/promises'
 import { Agent } from 'undici'
 import { guardedLookup, type IsPublic, isPublicAddress, type Resolve, refusePrivateHost } from './http/address-guard.ts'
-import { exchange, type Question } from './http/exchange.ts'
+import { exchange } from './http/exchange.ts'
 import { Refusal, reasonOf } from './http/failure.ts'
-import type { HttpOutcome } from './http/outcome.ts'
+import type { Failed, HttpOutcome, HttpReceipt, Moved } from './http/outcome.ts'
+import { submit } from './http/submit.ts'
 import { createTurns } from './http/turns.ts'
 import { redirectTarget, webAddress } from './http/web-address.ts'
 
-export type { HttpOutcome } from './http/outcome.ts'
+export type { HttpOutcome, HttpReceipt } from './http/outcome.ts'
 
 export type HttpRequest = {
   url: string
@@ -18,7 +19,11 @@ export type HttpRequest = {
   /** Validators of the answer that is known already; null when there are none. */
   etag: string | null
   lastModified: string | null
+  /** Caches on the way shall ask the host, however fresh they take their copy to be. */
+  mustRevalidate?: boolean
 }
+
+export type HttpForm = Pick<HttpRequest, 'url' | 'timeoutMs'> & { form: URLSearchParams }
 
 export type HttpOptions = {
   /** Whether hosts may have addresses that are not on the open internet. */
@@ -39,6 +44,8 @@ export type HttpOptions = {
 export type Http = {
   /** Fetches an address. Whatever the network does is an outcome, never an exception. */
   get(request: HttpRequest): Promise<HttpOutcome>
+  /** Posts a form, within the same bounds. */
+  post(request: HttpForm): Promise<HttpReceipt>
   /** Ends what is under way, as failures, and closes all connections. */
   close(): Promise<void>
 }
@@ -52,14 +59,27 @@ export function createHttp(options: HttpOptions): Http {
   const underWay = new Set<AbortController>()
   let isClosed = false
 
-  async function get(request: HttpRequest): Promise<HttpOutcome> {
+  const get = (request: HttpRequest): Promise<HttpOutcome> =>
+    within(request.timeoutMs, signal => {
+      const { accept, etag, lastModified, mustRevalidate = false } = request
+      const none = { etag: null, lastModified: null }
+      return follow(request.url, signal, ({ url, isFirst, movedTo }) => {
+        const validators = isFirst ? { etag, lastModified } : none // they are the first address's
+        return exchange(agent, { accept, userAgent, maxBytes, signal, mustRevalidate, ...validators, url, movedTo })
+      })
+    })
+
+  const post = ({ url, timeoutMs, form }: HttpForm): Promise<HttpReceipt> =>
+    within(timeoutMs, signal => follow(url, signal, hop => submit(agent, { url: hop.url, form, userAgent, signal })))
+
+  async function within<T>(timeoutMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | Failed> {
     const controller = new AbortController()
     const end = (reason: string) => controller.abort(new Refusal(reason))
-    const timer = setTimeout(end, request.timeoutMs, `timeout after ${request.timeoutMs / 1000} s`)
+    const timer = setTimeout(end, timeoutMs, `timeout after ${timeoutMs / 1000} s`)
     underWay.add(controller)
     if (isClosed) end('the client is closed')
     try {
-      return await unlessAborted(controller.signal, follow(request, controller.signal))
+      return await unlessAborted(controller.signal, work(controller.signal))
     } catch (error) {
       return { kind: 'failed', status: null, reason: reasonOf(error), retryAfterMs: null, gone: false }
     } finally {
@@ -69,21 +89,18 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  async function follow(request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
-    const always = { accept: request.accept, userAgent, maxBytes, signal }
-    let validators = { etag: request.etag, lastModified: request.lastModified }
-    let url = webAddress(request.url)
+  async function follow<T>(address: string, signal: AbortSignal, ask: (hop: Hop) => Promise<T | Moved>): Promise<T> {
+    let url = webAddress(address)
     let movedTo: string | null = null
     let isPermanent = true
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
       refusePrivateHost(url, isPublic)
-      const question: Question = { ...always, ...validators, url, movedTo }
-      const answer = await inTurn(url.host, signal, () => exchange(agent, question))
-      if (answer.kind !== 'moved') return answer
+      const hop: Hop = { url, isFirst: redirects === 0, movedTo }
+      const answer: T | Moved = await inTurn(url.host, signal, () => ask(hop))
+      if (!isMoved(answer)) return answer
       url = redirectTarget(url, answer.location)
       isPermanent &&= answer.isPermanent
       movedTo = isPermanent ? url.href : null
-      validators = { etag: null, lastModified: null } // they are the first address's
     }
     throw new Refusal(`too many redirects (${maxRedirects})`)
   }
@@ -94,8 +111,14 @@ export function createHttp(options: HttpOptions): Http {
     await agent.destroy()
   }
 
-  return { get, close }
+  return { get, post, close }
 }
+
+/** One address on the way. `movedTo` is that address where all redirects to it were permanent. */
+type Hop = { url: URL; isFirst: boolean; movedTo: string | null }
+
+const isMoved = (answer: unknown): answer is Moved =>
+  typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'moved'
 
 const resolveAll: Resolve = hostname => dnsLookup(hostname, { all: true })
 

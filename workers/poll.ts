@@ -52,6 +52,7 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
     url: state.movedTo ?? reader.address(url),
     accept: reader.accept,
     timeoutMs: timingOf(source.everyMs).timeoutMs,
+    mustRevalidate: ground.isPushed,
     ...validators(state),
   }
   const outcome = await ask(request, reader.also?.(url), deps.http)
@@ -77,7 +78,8 @@ const validators = (state: PollState) =>
     ? { etag: null, lastModified: null }
     : { etag: state.etag, lastModified: state.lastModified }
 
-type Understood = PollResult & Partial<Pick<PollCommit, 'upserts' | 'removals' | 'events'>> & { state: PollState }
+type Understood = PollResult &
+  Partial<Pick<PollCommit, 'upserts' | 'removals' | 'events' | 'hub'>> & { state: PollState }
 
 /** An outcome of the network → what it means for the source and its records. */
 async function understand(
@@ -128,6 +130,8 @@ async function understand(
     upserts,
     removals,
     events,
+    // A feed whose address holds a secret mostly names itself by it, and secrets are not stored.
+    hub: source.secrets ? null : (read.value.hub ?? null),
   }
 }
 
@@ -144,12 +148,15 @@ function compose(
   deps: PollDeps,
 ): PollCommit {
   const now = deps.now()
-  const { health, delayMs } = nextHealth(source, ground.source, result, result.state, now, deps.random())
+  const { health: own, delayMs } = nextHealth(source, ground.source, result, result.state, now, deps.random())
+  const health = ground.hasHub ? { ...own, push: 'websub' as const } : own
   const tells = isTelling(ground.source, health, state.healthSentAt, now)
   return {
     ...nothing,
     ...(result.upserts && result.removals ? { upserts: result.upserts, removals: result.removals } : {}),
+    ...(result.hub === undefined ? {} : { hub: result.hub }),
     version: ground.version,
+    beganAt: ground.beganAt,
     state: tells ? { ...result.state, healthSentAt: toInstant(now) } : result.state,
     source: health,
     delayMs,

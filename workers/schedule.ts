@@ -10,6 +10,7 @@ import { isStatusSource } from '../shared/domain/source.ts'
 import { queuePrefix, workerBeat } from '../shared/redis/keys.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { admitSource, bringForward, forgetSource, listKnownSources, takeDue } from '../shared/redis/timetable.ts'
+import { writeWebhooks } from '../shared/redis/webhooks.ts'
 import { unpolled } from './health.ts'
 import { healthEvent } from './poll.ts'
 import type { SourceConfig } from './source-config.ts'
@@ -212,6 +213,10 @@ async function reconcile(deps: ScheduleDeps, sources: ReadonlyMap<string, Source
     })
     log.info({ source: id }, 'no longer configured; its records are gone')
   }
+  const hooked = [...sources.values()].flatMap(({ id, webhook }) =>
+    webhook === undefined ? [] : [[id, webhook] as const],
+  )
+  await writeWebhooks(redis, new Map(hooked))
   await Promise.all(
     [...sources.values()].map(async source => {
       const timing = { leaseMs: timingOf(source.everyMs).leaseMs, delayMs: random() * Math.min(source.everyMs, 5_000) }

@@ -1,10 +1,23 @@
 import { z } from 'zod'
 import { Flag, LogLevel, RedisUrl } from '../shared/environment.ts'
 
+function isPlainAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, username, password, search, hash } = new URL(value)
+  return /^https?:$/.test(protocol) && [username, password, search, hash].every(part => part === '')
+}
+
 /** What the workers take from the environment. */
 export const Settings = z.object({
   REDIS_URL: RedisUrl,
   NEPHOSCOPE_CONFIG: z.string().default('config/sources.yaml'),
   ALLOW_PRIVATE_SOURCES: Flag,
+  /** The address under which the server is reached from the internet. Set: hubs are asked to tell of news there. */
+  PUBLIC_URL: z
+    .string()
+    .max(1024, 'must be at most 1024 characters')
+    .refine(isPlainAddress, 'must be a web address such as https://clouds.example.com, without user, query or fragment')
+    .transform(value => value.replace(/\/+$/, ''))
+    .optional(),
   LOG_LEVEL: LogLevel.default('info'),
 })

@@ -44,6 +44,8 @@ export const Source = z.object({
   /** Failures in a row. */
   failures: z.number().int().nonnegative(),
   nextPollAt: Instant.nullable(),
+  /** How it tells of news by itself, so that it is read before its turn; null when it does not. */
+  push: z.enum(['websub', 'webhook']).nullable().default(null),
 })
 export type Source = z.infer<typeof Source>
 

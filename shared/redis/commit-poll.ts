@@ -5,6 +5,7 @@ import type { EventDraft, EventId } from '../domain/events.ts'
 import type { Incident } from '../domain/incident.ts'
 import type { RecordId } from '../domain/primitives.ts'
 import type { Source } from '../domain/source.ts'
+import type { NamedHub } from './hub-subscriptions.ts'
 import { keys } from './keys.ts'
 import type { PollState } from './poll-state.ts'
 import { script } from './script.ts'
@@ -16,6 +17,8 @@ export const STREAM_LENGTH = 100_000
 export type PollCommit = {
   /** The version that `beginPoll` gave. */
   version: number
+  /** The instant that `beginPoll` gave: a push that came after it is answered by another poll. */
+  beganAt: number
   state: PollState
   source: Source
   /** ms from now until the source is due again */
@@ -23,13 +26,15 @@ export type PollCommit = {
   upserts: { incidents: Incident[]; components: Component[]; articles: Article[] }
   removals: { incidents: RecordId[]; components: RecordId[]; articles: RecordId[] }
   events: EventDraft[]
+  /** The hub that the source names, null when it names none; absent when it was not read whole. */
+  hub?: NamedHub | null
 }
 
 /**
  * Writes a poll's outcome, atomically: records, events, state, health and the next due instant, or nothing at all.
  *
- * KEYS  versions polls sources due events incidents components articles
- * ARGV  source, version, state, health, delay ms, stream length,
+ * KEYS  versions polls sources due events incidents components articles pushes hubs
+ * ARGV  source, version, state, health, delay ms, stream length, began ms, hub json ('' none, '-' not known),
  *       then three times (incidents, components, articles): n, n × (id, json), m, m × id
  *       then events: n, n × json
  * Returns the ids of the appended events, or false when another poll of the source was committed in between.
@@ -42,8 +47,14 @@ redis.call('HSET', KEYS[2], source, ARGV[3])
 redis.call('HSET', KEYS[3], source, ARGV[4])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-redis.call('ZADD', KEYS[4], 'XX', now + tonumber(ARGV[5]), source)
-local at = 7
+local due = now + tonumber(ARGV[5])
+local push = tonumber(redis.call('HGET', KEYS[9], source) or '0')
+if push > tonumber(ARGV[7]) then due = math.min(due, math.max(push, now))
+else redis.call('HDEL', KEYS[9], source) end
+redis.call('ZADD', KEYS[4], 'XX', due, source)
+if ARGV[8] == '' then redis.call('HDEL', KEYS[10], source)
+elseif ARGV[8] ~= '-' then redis.call('HSET', KEYS[10], source, ARGV[8]) end
+local at = 9
 local function count() at = at + 1; return tonumber(ARGV[at - 1]) end
 for records = 6, 8 do
   for _ = 1, count() do redis.call('HSET', KEYS[records], ARGV[at], ARGV[at + 1]); at = at + 2 end
@@ -66,6 +77,8 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     JSON.stringify(source),
     Math.round(commit.delayMs),
     STREAM_LENGTH,
+    commit.beganAt,
+    commit.hub === undefined ? '-' : commit.hub === null ? '' : JSON.stringify(commit.hub),
   ]
   for (const kind of ['incidents', 'components', 'articles'] as const) {
     args.push(upserts[kind].length)
@@ -73,7 +86,11 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     args.push(removals[kind].length, ...removals[kind])
   }
   args.push(events.length, ...events.map(event => JSON.stringify(event)))
-  const { versions, polls, sources, due, events: stream, incidents, components, articles } = keys
-  const ids = await commitScript(redis, [versions, polls, sources, due, stream, incidents, components, articles], args)
+  const { versions, polls, sources, due, events: stream, incidents, components, articles, pushes, hubs } = keys
+  const ids = await commitScript(
+    redis,
+    [versions, polls, sources, due, stream, incidents, components, articles, pushes, hubs],
+    args,
+  )
   return Array.isArray(ids) ? ids.map(String) : null
 }
