@@ -13,7 +13,7 @@ import { type TemporaryRedis, temporaryRedis, until } from '../support/temporary
 
 const SECRET = 'correct-horse-battery'
 /** Short, so that the test sees a renewal; the lease of a real hub lasts for days. */
-const LEASE_S = 20
+const LEASE_S = 25
 
 /** A feed that names a hub, and a status page; both remember how they were asked. */
 function publisher(hub: () => string) {

@@ -123,6 +123,14 @@ describe('an address', () => {
   )
 })
 
+describe('the secret of a webhook', () => {
+  it('that stands in the file itself is refused without showing it', () => {
+    expect(problems(withSource(`${good}, webhook: a-secret-in-the-file`))).toEqual([
+      expect.stringMatching(/line 2: 'webhook: \*\*\*' is not the name of a secret: write it like \$\{GITHUB_HOOK\}/),
+    ])
+  })
+})
+
 describe('an id', () => {
   it.each(['Git Hub', 'GITHUB', '-a', 'a-', 'a/b', 'ä', '5', 'x'.repeat(65)])('is not %s', id => {
     expect(problems(withFeed(`id: ${id}, url: 'https://a.example.com'`))[0]).toContain('is not an id: use up to 64 of')
