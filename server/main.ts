@@ -19,6 +19,7 @@ import { serveSockets } from './live.ts'
 import { serverMetrics } from './metrics.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { apiRoutes } from './routes/api.ts'
+import { hookRoutes } from './routes/hooks.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { Settings } from './settings.ts'
 import { watchSigns } from './signs.ts'
@@ -71,7 +72,7 @@ const signs = watchSigns(redis, log)
 const pulse = (): Pulse => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: signs.workersAt })
 const snapshot = snapshotCache({ current, catalogue, build, signs, now })
 const metrics = serverMetrics({ current, connected: () => live.connected(), now })
-const wrongTokens = minuteLimit(WRONG_TOKENS, now)
+const wrongTokens = { limit: minuteLimit(WRONG_TOKENS, now), trustedProxies: settings.TRUST_PROXY }
 const app = createApp({
   api: apiRoutes({
     current,
@@ -86,15 +87,14 @@ const app = createApp({
     current,
     adminToken: settings.ADMIN_TOKEN,
     wrongTokens,
-    trustedProxies: settings.TRUST_PROXY,
     pollNow: id => bringForward(redis, [id]),
   }),
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
+  hooks: hookRoutes({ redis, wrongTokens, onPush: metrics.pushed, now, log, onInvalid }),
   clientDir: fileURLToPath(new URL('dist/client', root)),
   viewToken: settings.VIEW_TOKEN,
   adminToken: settings.ADMIN_TOKEN,
   wrongTokens,
-  trustedProxies: settings.TRUST_PROXY,
   simulated: () => current.view.office.simulated,
   onRequest: metrics.request,
   log,

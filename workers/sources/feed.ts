@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../shared/domain/result.ts'
 import { clip } from './clip.ts'
 import { parseDate } from './dates.ts'
 import type { FeedDocument, FeedEntry } from './feed-document.ts'
+import { hubOf } from './hub.ts'
 import { readJsonFeed } from './json-feed.ts'
 import { firstImage, oneLine } from './plain-text.ts'
 import type { Answer, ReadContext, Reader, Reading } from './reader.ts'
@@ -22,7 +23,10 @@ export const feed: Reader = {
   complete: false,
   async read(answer, context) {
     const document = isJson(answer) ? readJsonFeed(answer) : await readRss(answer, { lenient: true })
-    return document.ok ? readArticles(document.value, context) : document
+    if (!document.ok) return document
+    const reading = readArticles(document.value, context)
+    const hub = hubOf(answer.link, document.value, context.source.url)
+    return reading.ok && hub !== null ? ok({ ...reading.value, hub }) : reading
   },
 }
 

@@ -12,9 +12,10 @@ export function readJsonFeed(answer: Answer): Result<FeedDocument> {
   const feed = Feed.safeParse(json.value)
   if (!feed.success)
     return fail('the answer is JSON, but no JSON Feed (`version` or `items` is missing): check the address')
-  const { home_page_url, language, items } = feed.data
+  const { home_page_url, feed_url, hubs, language, items } = feed.data
+  const hub = hubs.find(({ type }) => type.toLowerCase() === 'websub')?.url ?? ''
   const unknown = { base: '', ttl: '', updatePeriod: '', updateFrequency: '' }
-  return ok({ ...unknown, link: home_page_url, language, entries: items.map(entryOf) })
+  return ok({ ...unknown, link: home_page_url, hub, self: feed_url, language, entries: items.map(entryOf) })
 }
 
 const Author = z.object({ name: word })
@@ -35,9 +36,12 @@ const Item = z.object({
   tags: listOf(z.string(), 200),
   language: word,
 })
+const Hub = z.object({ type: word, url: word })
 const Feed = z.object({
   version: z.string().regex(/jsonfeed\.org\/version\/1/),
   home_page_url: word,
+  feed_url: word,
+  hubs: listOf(Hub, 10),
   language: word,
   items: z.custom<unknown>(Array.isArray).pipe(listOf(Item, 200_000)),
 })
