@@ -1,6 +1,7 @@
 import type { Article } from '../../shared/domain/article.ts'
 import type { Component } from '../../shared/domain/component.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
+import type { RecordId } from '../../shared/domain/primitives.ts'
 import type { Result } from '../../shared/domain/result.ts'
 import type { SourceKind } from '../../shared/domain/source.ts'
 import type { SourceConfig } from '../source-config.ts'
@@ -11,6 +12,11 @@ export type Reading = {
   incidents: Incident[]
   components: Component[]
   articles: Article[]
+  /**
+   * Incidents whose times the source does not tell: theirs are those of this reading, and stay those of the first one
+   * (`updatedAt`: of the last that said something new).
+   */
+  undated?: RecordId[]
   /** How often the source is best read, in ms, by what it says and does; absent where that cannot be told. */
   rhythmMs?: number
 }
