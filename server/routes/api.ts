@@ -1,6 +1,7 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import { z } from 'zod'
+import type { Article } from '../../shared/domain/article.ts'
 import { Channel, type CountryOf } from '../../shared/domain/channels.ts'
 import { isActive, isEnded } from '../../shared/domain/incident.ts'
 import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
@@ -34,6 +35,9 @@ export function apiRoutes(deps: ApiDeps): Router {
     const region = catalogue.regions.get(id)
     return region && { ...region, status: current.view.statuses.get(id) ?? null }
   }
+
+  const countriesOf = (article: Article) =>
+    new Set([...article.countries, ...article.regions.flatMap(region => deps.countryOf(region) ?? [])])
 
   router.get('/snapshot', async ctx => {
     const { channels } = readQuery(ctx, { channels: ChannelList.optional() })
@@ -109,13 +113,15 @@ export function apiRoutes(deps: ApiDeps): Router {
       provider: Slug.optional(),
       topic: Slug.optional(),
       region: RegionId.optional(),
+      country: z.string().toUpperCase().pipe(Country).optional(),
       ...Paging,
     })
     const articles = [...current.view.articles.values()].filter(
       article =>
         (query.provider === undefined || article.providers.includes(query.provider)) &&
         (query.topic === undefined || article.topics.includes(query.topic)) &&
-        (query.region === undefined || article.regions.includes(query.region)),
+        (query.region === undefined || article.regions.includes(query.region)) &&
+        (query.country === undefined || countriesOf(article).has(query.country)),
     )
     const { items, next } = pageOf(articles, article => article.publishedAt, query)
     answer(ctx, { total: articles.length, articles: items, next })

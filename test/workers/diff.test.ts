@@ -54,15 +54,15 @@ describe('incidents', () => {
 
   test('one without times of its own keeps those of the first reading, and when it last had something new', () => {
     const again = { ...open, startedAt: minutesAgo(0), updatedAt: minutesAgo(0) }
-    const after = (incident: typeof open) =>
+    const next = (incident: typeof open) =>
       diff(
         input({
           reading: reading({ incidents: [incident], undated: [open.id] }),
           owned: owned({ incidents: byId(open) }),
         }),
       )
-    expect(after(again).events).toEqual([])
-    expect(after({ ...again, impact: 'major' }).upserts.incidents).toEqual([
+    expect(next(again).events).toEqual([])
+    expect(next({ ...again, impact: 'major' }).upserts.incidents).toEqual([
       { ...open, impact: 'major', updatedAt: minutesAgo(0) },
     ])
   })
