@@ -8,16 +8,15 @@ import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { SourceKind } from '../../shared/domain/source.ts'
 import { Status } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
-import type { Current } from '../current.ts'
 import { narrow } from '../narrow.ts'
 import { Paging, pageOf } from '../page-of.ts'
 import type { Signs } from '../signs.ts'
 import { type Encoding, type PackedSnapshot, pack } from '../snapshot.ts'
+import { addPopRoutes, type PopDeps } from './pops.ts'
 import { readQuery } from './query.ts'
 import { stats } from './stats.ts'
 
-export type ApiDeps = {
-  current: Current
+export type ApiDeps = PopDeps & {
   catalogue: Catalogue
   countryOf: CountryOf
   snapshot: () => PackedSnapshot
@@ -148,6 +147,7 @@ export function apiRoutes(deps: ApiDeps): Router {
     answer(ctx, { workersAt: deps.signs.workersAt, ...stats(catalogue, current.view) })
   })
 
+  addPopRoutes(router, deps)
   return router
 }
 
