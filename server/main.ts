@@ -10,6 +10,7 @@ import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
 import { bringForward } from '../shared/redis/timetable.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
+import { loadPops } from '../shared/regions/pops.ts'
 import { onStop } from '../shared/stop.ts'
 import { minuteLimit } from './admission.ts'
 import { createApp } from './app.ts'
@@ -55,6 +56,7 @@ const settings = parsed.value
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'server' } })
 const closeLater = onStop(log)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
+const pops = await loadPops(new URL('shared/regions/pops/', root)).catch((error: Error) => refuse(error.message))
 const countryOf = countries(catalogue)
 const build = await readFile(new URL('dist/build.json', root), 'utf8').then(
   text => z.object({ build: z.string() }).parse(JSON.parse(text)).build,
@@ -77,9 +79,11 @@ const app = createApp({
   api: apiRoutes({
     current,
     catalogue,
+    pops,
     countryOf,
     snapshot,
     signs,
+    now,
     sources: freshSources({ redis, told: () => current.view.sources, now, log, onInvalid }),
     canPollNow: settings.ADMIN_TOKEN !== undefined,
   }),

@@ -121,6 +121,7 @@ export const article = (id: string, more: Partial<Article> = {}): Article => ({
   image: null,
   topics: ['cloud'],
   regions: [],
+  countries: [],
   providers: ['azure'],
   language: 'en',
   ...more,

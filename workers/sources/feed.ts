@@ -2,6 +2,7 @@ import type { Article } from '../../shared/domain/article.ts'
 import { type Instant, Slug } from '../../shared/domain/primitives.ts'
 import { fail, ok, type Result } from '../../shared/domain/result.ts'
 import { clip } from './clip.ts'
+import { countriesOf } from './countries.ts'
 import { parseDate } from './dates.ts'
 import type { FeedDocument, FeedEntry } from './feed-document.ts'
 import { hubOf } from './hub.ts'
@@ -92,6 +93,7 @@ function articleOf({ entry, published, updated }: Dated, document: FeedDocument,
     image: imageOf(entry, base),
     topics: [...new Set(topics)],
     regions: places(source.provider, about).regions,
+    countries: countriesOf(about),
     providers: [source.provider],
     language: languageOf(entry.language) ?? languageOf(document.language),
   }

@@ -1,6 +1,7 @@
 import type { Article } from '../../shared/domain/article.ts'
 import type { Component } from '../../shared/domain/component.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
+import type { RecordId } from '../../shared/domain/primitives.ts'
 import type { Result } from '../../shared/domain/result.ts'
 import type { WireFormat } from '../../shared/domain/source.ts'
 import type { NamedHub } from '../../shared/redis/hub-subscriptions.ts'
@@ -12,6 +13,11 @@ export type Reading = {
   incidents: Incident[]
   components: Component[]
   articles: Article[]
+  /**
+   * Incidents whose times the source does not tell: theirs are those of this reading, and stay those of the first one
+   * (`updatedAt`: of the last that said something new).
+   */
+  undated?: RecordId[]
   /** How often the source is best read, in ms, by what it says and does; absent where that cannot be told. */
   rhythmMs?: number
   /** The hub that tells of its news; absent where it names none. */
