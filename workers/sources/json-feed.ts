@@ -36,7 +36,7 @@ const Item = z.object({
   language: word,
 })
 const Feed = z.object({
-  version: z.string().regex(/jsonfeed\.org\/version\/1/),
+  version: z.string().regex(/jsonfeed\.org\/version\/1|^1\.\d$/), // some write the number alone
   home_page_url: word,
   language: word,
   items: z.custom<unknown>(Array.isArray).pipe(listOf(Item, 200_000)),
