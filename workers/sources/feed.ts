@@ -21,7 +21,8 @@ export const feed: Reader = {
   accept: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
   complete: false,
   async read(answer, context) {
-    const document = isJson(answer) ? readJsonFeed(answer) : await readRss(answer, { lenient: true })
+    const newest = { count: MAX_ITEMS, until: context.now + TOLERANCE }
+    const document = isJson(answer) ? readJsonFeed(answer) : await readRss(answer, newest)
     return document.ok ? readArticles(document.value, context) : document
   },
 }

@@ -4,6 +4,18 @@ import { attributesOf, childrenOf, type Fields, fieldsOf, textOf } from './xml-f
 /** What the fields of an item are called by, so that nobody but us reads them. */
 export const PREFIX = 'field:'
 
+/** When an item came out, and when it was last touched, by the names that formats have for it. */
+export const publishedFields = [
+  'pubDate',
+  'published',
+  'issued',
+  'dc:date',
+  'dcterms:issued',
+  'created',
+  'dcterms:created',
+]
+export const updatedFields = ['updated', 'modified', 'atom:updated', 'a10:updated', 'dcterms:modified']
+
 /** An item of rss-parser's → an entry. @param texts where the numbers lead that stand for texts, see safeXml */
 export function entryOf(item: object, texts: readonly string[]): FeedEntry {
   const fields = fieldsOf(item, PREFIX)
@@ -15,17 +27,8 @@ export function entryOf(item: object, texts: readonly string[]): FeedEntry {
     title: wordsOf(fields, texts, 'title', 'dc:title'),
     summary: wordsOf(fields, texts, 'description', 'summary', 'dc:description'),
     content: wordsOf(fields, texts, 'content:encoded', 'content'),
-    published: textOf(
-      fields,
-      'pubDate',
-      'published',
-      'issued',
-      'dc:date',
-      'dcterms:issued',
-      'created',
-      'dcterms:created',
-    ),
-    updated: textOf(fields, 'updated', 'modified', 'atom:updated', 'a10:updated', 'dcterms:modified'),
+    published: textOf(fields, ...publishedFields),
+    updated: textOf(fields, ...updatedFields),
     author: authorOf(fields),
     categories: categoriesOf(fields),
     images: imagesOf(fields),

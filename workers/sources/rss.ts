@@ -4,24 +4,23 @@ import { decodeText, MAX_BYTES } from './charset.ts'
 import { clip } from './clip.ts'
 import type { FeedDocument } from './feed-document.ts'
 import { tooLarge } from './json-answer.ts'
+import { type Newest, newestItems } from './newest-items.ts'
 import { oneLine } from './plain-text.ts'
 import type { Answer } from './reader.ts'
-import { entryOf, linkOf, PREFIX } from './rss-entry.ts'
+import { entryOf, linkOf, PREFIX, publishedFields, updatedFields } from './rss-entry.ts'
 import { type Elements, type SafeXml, safeXml } from './safe-xml.ts'
 import { wellFormed } from './well-formed.ts'
 import { attributesOf, type Fields, fieldsOf, textOf } from './xml-fields.ts'
 
 /**
  * RSS 0.9 to 2.0 and Atom → their entries in one shape; fails with one line on anything else.
- * @param options lenient: what is not well-formed is read as far as it goes. For news only: where absence speaks, half is wrong.
+ * @param newest for news only: of a feed with more dated items, these alone are read, and what is not well-formed is read as far
+ *   as it goes. Where absence speaks, half is wrong.
  * @see https://www.rssboard.org/rss-specification
  * @see https://web.resource.org/rss/1.0/spec
  * @see https://www.rfc-editor.org/rfc/rfc4287
  */
-export async function readRss(
-  answer: Answer,
-  { lenient }: { lenient: boolean } = { lenient: false },
-): Promise<Result<FeedDocument>> {
+export async function readRss(answer: Answer, newest: Newest | null = null): Promise<Result<FeedDocument>> {
   if (answer.body.length > MAX_BYTES) return fail(tooLarge(answer))
   const text = withoutPrefix(decodeText(answer))
   if (/^\s*<(?:!doctype html|html)\b/i.test(text.slice(0, 500))) {
@@ -29,15 +28,16 @@ export async function readRss(
   }
   const xml = safeXml(text, elements)
   if (!xml.ok) return xml
-  const strict = await parse(lenient ? withChannel(xml.value) : xml.value)
-  return strict.ok || !lenient ? strict : ((await mended(text)) ?? strict)
+  if (newest === null) return parse(xml.value)
+  const strict = await parse(newsOf(xml.value, newest))
+  return strict.ok ? strict : ((await mended(text, newest)) ?? strict)
 }
 
-/** News without a channel are no news. Where absence speaks, it must be told by one. */
-const withChannel = ({ xml, texts }: SafeXml): SafeXml => ({
-  xml: xml.includes('<channel') ? xml : xml.replace(/<\/(?:rss|rdf:RDF)\s{0,9}>$/, '<channel/>$&'),
-  texts,
-})
+/** News may lack their channel, and are read from the newest on. */
+function newsOf({ xml, texts }: SafeXml, newest: Newest): SafeXml {
+  const whole = xml.includes('<channel') ? xml : xml.replace(/<\/(?:rss|rdf:RDF)\s{0,9}>$/, '<channel/>$&')
+  return { xml: newestItems(whole, [...publishedFields, ...updatedFields], newest), texts }
+}
 
 async function parse({ xml, texts }: SafeXml): Promise<Result<FeedDocument>> {
   try {
@@ -50,10 +50,10 @@ async function parse({ xml, texts }: SafeXml): Promise<Result<FeedDocument>> {
 }
 
 /** A second reading of what a strict parser refuses. Null where it gives nothing: then the first reason is the better one. */
-async function mended(text: string): Promise<Result<FeedDocument> | null> {
+async function mended(text: string, newest: Newest): Promise<Result<FeedDocument> | null> {
   if (!wholeFeed.test(text.slice(-50))) return null
   const xml = safeXml(wellFormed(text), elements)
-  const feed = xml.ok ? await parse(xml.value) : xml
+  const feed = xml.ok ? await parse(newsOf(xml.value, newest)) : xml
   return feed.ok && feed.value.entries.length > 0 ? feed : null
 }
 
@@ -86,18 +86,8 @@ const itemFields = [
   'summary',
   'content',
   'content:encoded',
-  'pubDate',
-  'published',
-  'updated',
-  'dc:date',
-  'dcterms:modified',
-  'dcterms:issued',
-  'dcterms:created',
-  'issued',
-  'created',
-  'modified',
-  'atom:updated',
-  'a10:updated',
+  ...publishedFields,
+  ...updatedFields,
   'author',
   'dc:creator',
   'category',
