@@ -25,14 +25,14 @@ export function htmlText(html: string): string {
     if (isRemark) continue
 
     const name = nameAt(html, from)
+    const isEmpty = html.charCodeAt(at - 2) === SLASH && foreignElements.has(name)
     if (hiding !== '') {
-      if (name === hiding) depth += isEnd ? -1 : 1
+      if (name === hiding && !isEmpty) depth += isEnd ? -1 : 1
       if (depth === 0) hiding = ''
     } else if (rawElements.has(name)) {
       if (!isEnd) at = endOfRaw(html, at, name)
     } else if (hiddenElements.has(name)) {
-      const isOver = isEnd || (html.charCodeAt(at - 2) === SLASH && foreignElements.has(name))
-      if (!isOver) [hiding, depth] = [name, 1]
+      if (!isEnd && !isEmpty) [hiding, depth] = [name, 1]
     } else if (blockElements.has(name)) text += name === 'li' && !isEnd ? '\n- ' : '\n'
     else if (!isEnd && (name === 'td' || name === 'th')) text += ' '
   }
@@ -53,7 +53,7 @@ const blockElements = named(
 const [BANG, QUOTE, APOSTROPHE, SLASH, EQUALS, GREATER, QUESTION] = [33, 34, 39, 47, 61, 62, 63] as const
 
 /** The index after the tag whose name begins at `from`: after its `>`, which counts for nothing in a quoted value. */
-function endOfTag(html: string, from: number): number {
+export function endOfTag(html: string, from: number): number {
   let before = 0
   for (let at = from; at < html.length; at++) {
     const code = html.charCodeAt(at)
@@ -91,4 +91,13 @@ const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code
 const isNamePart = (code: number): boolean => code > 32 && code !== SLASH && code !== GREATER
 const isMark = (code: number): boolean => code === BANG || code === QUESTION || code === SLASH
 
-const decoded = (text: string): string => (text.includes('&') ? decodeHTML(text) : text)
+const decoded = (text: string): string => (text.includes('&') ? text.replace(/&[#a-z][a-z\d]*;?/gi, character) : text)
+
+/** The few that make up nearly all references are not looked up in HTML's whole tree. */
+const character = (reference: string): string => common.get(reference) ?? decodeHTML(reference)
+const common = new Map(
+  ['&amp;', '&lt;', '&gt;', '&quot;', '&nbsp;', '&#39;', '&#039;', '&#8217;', '&#8220;', '&#8221;'].map(reference => [
+    reference,
+    decodeHTML(reference),
+  ]),
+)

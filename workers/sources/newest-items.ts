@@ -44,6 +44,7 @@ function itemsIn(xml: string): Range[] {
 }
 
 function dateOf(item: string, names: readonly string[]): Instant | null {
+  if (item.includes('<source')) return null // an entry of another feed's, with that feed's dates in it
   for (const name of names) {
     const open = item.indexOf(`<${name}`)
     if (open < 0) continue

@@ -1,4 +1,3 @@
-import { Parser } from 'htmlparser2'
 import { htmlText } from './html-text.ts'
 
 /**
@@ -20,25 +19,11 @@ const knownTag =
 /** The same in one line, for titles and names. */
 export const oneLine = (html: string): string => plainText(html).replaceAll('\n', ' ')
 
-/** The address of the first picture in a piece of HTML; '' when there is none. */
-export function firstImage(html: string): string {
-  let found = ''
-  if (!/<img\b/i.test(html)) return found
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      if (found === '' && name === 'img' && attributes.width !== '1') found = attributes.src ?? ''
-    },
-  })
-  parser.end(html.slice(0, MAX_CHARS))
-  return found
-}
-
-// htmlparser2 keeps its open elements in an array that it fills from the front: the bound keeps deep nesting cheap.
 const MAX_CHARS = 64 * 1024
 
-/** Space runs become one space, lines stay; most text has nothing to tidy. */
+/** Runs of spaces become one, empty lines go; most texts have nothing to tidy. */
 const tidy = (text: string): string =>
-  isTidy.test(text)
+  !isUntidy.test(text)
     ? text.trim()
     : text
         .replace(/\r\n?|[\u2028\u2029]/g, '\n')
@@ -47,5 +32,5 @@ const tidy = (text: string): string =>
         .replace(/ ?\n[\n ]*/g, '\n')
         .trim()
 
-/** Visible ASCII and common Latin, each space alone, no lines. */
-const isTidy = /^(?:[!-~\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027]| (?! ))*$/
+/** Anything but ASCII, common Latin and quotes, or two spaces in a row. */
+const isUntidy = /[^ -~\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027]| {2}/
