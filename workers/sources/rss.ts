@@ -44,7 +44,8 @@ async function parse({ xml, texts }: SafeXml): Promise<Result<FeedDocument>> {
     const { items, ...feed } = await parser().parseString(xml)
     return ok({ ...feedOf(feed), entries: items.map(item => entryOf(item, texts)) })
   } catch (error) {
-    const reason = clip(oneLine(error instanceof Error ? error.message : String(error)), 120)
+    const [message = ''] = String(error instanceof Error ? error.message : error).split('\n') // then a place in what we made of it
+    const reason = clip(oneLine(message), 120)
     return fail(`the answer is neither RSS nor Atom (${reason}): check the address`)
   }
 }
