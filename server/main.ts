@@ -22,6 +22,7 @@ import { probeRoutes } from './routes/probes.ts'
 import { Settings } from './settings.ts'
 import { watchSigns } from './signs.ts'
 import { snapshotCache } from './snapshot.ts'
+import { serveStreams } from './streams.ts'
 import { startTail } from './tail.ts'
 
 /** How often every client gets a sign of life, in ms. */
@@ -39,9 +40,9 @@ function refuse(line: string): never {
   process.exit(2)
 }
 
-/** Tells the sockets, lets requests under way end, and cuts what is left. */
-async function drain(sockets: { close(): Promise<void> }, server: Server): Promise<void> {
-  const closed = sockets.close()
+/** Tells those who follow, lets requests under way end, and cuts what is left. */
+async function drain(everybody: { close(): Promise<void> }[], server: Server): Promise<void> {
+  const closed = Promise.all(everybody.map(followers => followers.close()))
   server.closeIdleConnections()
   setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref()
   await closed
@@ -69,10 +70,21 @@ const current = currentState()
 const signs = watchSigns(redis, log)
 const pulse = (): Pulse => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: signs.workersAt })
 const snapshot = snapshotCache({ current, catalogue, build, signs, now })
-const metrics = serverMetrics({ current, connected: () => live.connected(), now })
+const metrics = serverMetrics({ current, connected: () => live.connected(), streams: () => streams.connected(), now })
 const wrongTokens = minuteLimit(WRONG_TOKENS, now)
+const connections = minuteLimit(settings.HANDSHAKES_PER_MINUTE, now)
+const following = { redis, current, snapshot, pulse, countryOf, onResume: metrics.resumed, now, log, onInvalid }
+const streams = serveStreams(following)
 const app = createApp({
-  api: apiRoutes({ current, catalogue, countryOf, snapshot, signs }),
+  api: apiRoutes({
+    ...following,
+    catalogue,
+    signs,
+    streams,
+    connections,
+    allowedOrigins: settings.ALLOWED_ORIGINS,
+    trustedProxies: settings.TRUST_PROXY,
+  }),
   admin: adminRoutes({
     current,
     adminToken: settings.ADMIN_TOKEN,
@@ -93,22 +105,16 @@ const app = createApp({
 })
 const http = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 15_000 }, app.callback())
 const live = serveSockets({
+  ...following,
   http,
-  redis,
-  current,
-  snapshot,
-  pulse,
-  countryOf,
   build,
   viewToken: settings.VIEW_TOKEN,
   allowedOrigins: settings.ALLOWED_ORIGINS,
   trustedProxies: settings.TRUST_PROXY,
-  handshakesPerMinute: settings.HANDSHAKES_PER_MINUTE,
-  onResume: metrics.resumed,
-  now,
-  log,
-  onInvalid,
+  connections,
 })
+/** Everybody who follows, over either transport. */
+const everybody = [live, streams]
 
 http.on('error', (error: NodeJS.ErrnoException) =>
   refuse(
@@ -131,20 +137,22 @@ const tail = startTail({
     const again = current.loaded
     current.replace(view)
     log.info({ head: view.head, incidents: view.incidents.size, articles: view.articles.size }, 'view loaded')
-    if (again) live.reset('rebuilt')
+    if (again) for (const followers of everybody) followers.reset('rebuilt')
   },
   onEvents(events) {
     current.apply(events)
-    live.deliver(events)
+    for (const followers of everybody) followers.deliver(events)
     metrics.eventsApplied(events.length)
   },
   log,
   onInvalid,
 })
 
-const pulsing = setInterval(live.pulse, PULSE_MS)
+const pulsing = setInterval(() => {
+  for (const followers of everybody) followers.pulse()
+}, PULSE_MS)
 closeLater(() => redis.disconnect())
-closeLater(() => drain(live, http))
+closeLater(() => drain(everybody, http))
 closeLater(() => tail.stop())
 closeLater(() => {
   signs.stop()

@@ -1,7 +1,7 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import { z } from 'zod'
-import { Channel, type CountryOf } from '../../shared/domain/channels.ts'
+import type { CountryOf } from '../../shared/domain/channels.ts'
 import { isActive, isEnded } from '../../shared/domain/incident.ts'
 import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { SourceKind } from '../../shared/domain/source.ts'
@@ -12,10 +12,12 @@ import { narrow } from '../narrow.ts'
 import { Paging, pageOf } from '../page-of.ts'
 import type { Signs } from '../signs.ts'
 import { type Encoding, type PackedSnapshot, pack } from '../snapshot.ts'
+import { channelList } from './channel-list.ts'
+import { type EventRoutesDeps, eventRoutes } from './events.ts'
 import { readQuery } from './query.ts'
 import { stats } from './stats.ts'
 
-export type ApiDeps = {
+export type ApiDeps = Omit<EventRoutesDeps, 'answer'> & {
   current: Current
   catalogue: Catalogue
   countryOf: CountryOf
@@ -36,7 +38,7 @@ export function apiRoutes(deps: ApiDeps): Router {
   }
 
   router.get('/snapshot', async ctx => {
-    const { channels } = readQuery(ctx, { channels: ChannelList.optional() })
+    const { channels } = readQuery(ctx, { channels: channelList(deps.countryOf).optional() })
     const whole = deps.snapshot()
     const packed = channels === undefined ? whole : pack(narrow(whole.snapshot, channels, deps.countryOf))
     ctx.set('Cache-Control', 'no-cache')
@@ -142,13 +144,8 @@ export function apiRoutes(deps: ApiDeps): Router {
     answer(ctx, { workersAt: deps.signs.workersAt, ...stats(catalogue, current.view) })
   })
 
+  eventRoutes(router, { ...deps, answer })
   return router
 }
 
 const isScheduled = (incident: Parameters<typeof isActive>[0]): boolean => incident.status === 'scheduled'
-
-const ChannelList = z
-  .string()
-  .max(8192)
-  .transform(value => value.split(',').filter(Boolean))
-  .pipe(z.array(Channel).max(200))
