@@ -26,6 +26,8 @@ export type PollDeps = {
   readers: Readonly<Record<SourceKind, Reader>>
   places: PlaceMatcher
   countryOf: CountryOf
+  /** How long an incident that is over is kept, in ms. */
+  keepEndedMs: number
   /** ms since the epoch */
   now: () => number
   /** [0, 1) */
@@ -108,6 +110,7 @@ async function understand(
     owned,
     missing: state.missing,
     countryOf: deps.countryOf,
+    keepEndedMs: deps.keepEndedMs,
     now,
   })
   for (const incident of upserts.incidents) owned.incidents.set(incident.id, incident)

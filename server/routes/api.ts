@@ -2,7 +2,6 @@ import Router from '@koa/router'
 import type { Context } from 'koa'
 import { z } from 'zod'
 import type { CountryOf } from '../../shared/domain/channels.ts'
-import { isActive, isEnded } from '../../shared/domain/incident.ts'
 import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { SourceKind } from '../../shared/domain/source.ts'
 import { Status } from '../../shared/domain/status.ts'
@@ -14,10 +13,12 @@ import type { Signs } from '../signs.ts'
 import { type Encoding, type PackedSnapshot, pack } from '../snapshot.ts'
 import { channelList } from './channel-list.ts'
 import { type EventRoutesDeps, eventRoutes } from './events.ts'
+import { type HistoryRoutesDeps, historyRoutes } from './history.ts'
+import { type IncidentRoutesDeps, incidentRoutes } from './incidents.ts'
 import { readQuery } from './query.ts'
 import { stats } from './stats.ts'
 
-export type ApiDeps = Omit<EventRoutesDeps, 'answer'> & {
+export type ApiDeps = Omit<EventRoutesDeps & IncidentRoutesDeps & HistoryRoutesDeps, 'answer'> & {
   current: Current
   catalogue: Catalogue
   countryOf: CountryOf
@@ -80,31 +81,8 @@ export function apiRoutes(deps: ApiDeps): Router {
     answer(ctx, { region, incidents: pageOf(incidents, incident => incident.startedAt, { limit: 100 }).items })
   })
 
-  router.get('/incidents', ctx => {
-    const query = readQuery(ctx, {
-      provider: Slug.optional(),
-      region: RegionId.optional(),
-      kind: z.enum(['incident', 'maintenance']).optional(),
-      state: z.enum(['active', 'ended', 'scheduled', 'all']).default('all'),
-      ...Paging,
-    })
-    const states = { active: isActive, ended: isEnded, scheduled: isScheduled, all: () => true }
-    const incidents = [...current.view.incidents.values()].filter(
-      incident =>
-        states[query.state](incident) &&
-        (query.provider === undefined || incident.provider === query.provider) &&
-        (query.region === undefined || incident.regions.includes(query.region)) &&
-        (query.kind === undefined || incident.kind === query.kind),
-    )
-    const { items, next } = pageOf(incidents, incident => incident.updatedAt, query)
-    answer(ctx, { total: incidents.length, incidents: items, next })
-  })
-
-  router.get('/incidents/:source/:id', ctx => {
-    const id = `${ctx.params.source}/${ctx.params.id}`
-    const incident = current.view.incidents.get(id) ?? ctx.throw(404, `there is no incident '${id.slice(0, 80)}'`)
-    answer(ctx, { incident })
-  })
+  incidentRoutes(router, { ...deps, answer })
+  historyRoutes(router, { ...deps, answer })
 
   router.get('/articles', ctx => {
     const query = readQuery(ctx, {
@@ -147,5 +125,3 @@ export function apiRoutes(deps: ApiDeps): Router {
   eventRoutes(router, { ...deps, answer })
   return router
 }
-
-const isScheduled = (incident: Parameters<typeof isActive>[0]): boolean => incident.status === 'scheduled'

@@ -96,7 +96,7 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
 }
 
 /**
- * KEYS  due leases sources polls versions events incidents components articles
+ * KEYS  due leases sources polls versions events incidents components articles incidentTimes
  * ARGV  source, event, stream length
  * The version is kept and raised, so that a poll that is under way cannot bring the source back.
  */
@@ -108,7 +108,10 @@ local state = redis.call('HGET', KEYS[4], source)
 if state then
   local owned = cjson.decode(state)
   for index, kind in ipairs({ 'incidents', 'components', 'articles' }) do
-    for _, id in ipairs(owned[kind]) do redis.call('HDEL', KEYS[6 + index], id) end
+    for _, id in ipairs(owned[kind]) do
+      redis.call('HDEL', KEYS[6 + index], id)
+      if kind == 'incidents' then redis.call('ZREM', KEYS[10], id) end
+    end
   end
   redis.call('HDEL', KEYS[4], source)
 end
@@ -120,10 +123,10 @@ return 1
 
 /** Takes a source off the timetable with everything it owns, and tells everybody. */
 export async function forgetSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
-  const { due, leases, sources, polls, versions, events, incidents, components, articles } = keys
+  const { due, leases, sources, polls, versions, events, incidents, components, articles, incidentTimes } = keys
   const reply = await forgetScript(
     redis,
-    [due, leases, sources, polls, versions, events, incidents, components, articles],
+    [due, leases, sources, polls, versions, events, incidents, components, articles, incidentTimes],
     [id, JSON.stringify(event), STREAM_LENGTH],
   )
   return reply === 1

@@ -6,10 +6,10 @@ import { currentState } from '../../server/current.ts'
 import { eventsAfter } from '../../server/events-after.ts'
 import { snapshotCache } from '../../server/snapshot.ts'
 import { type Streams, serveStreams } from '../../server/streams.ts'
-import { type Event, EventDraft } from '../../shared/domain/events.ts'
+import type { Event, EventDraft } from '../../shared/domain/events.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { loadView } from '../../shared/redis/load-view.ts'
-import { article, minutesAgo } from '../support/builders.ts'
+import { article, incident, minutesAgo } from '../support/builders.ts'
 import { type Follower, followStream } from '../support/event-source.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../support/temporary-redis.ts'
 
@@ -54,14 +54,24 @@ afterEach(async () => {
 })
 afterAll(() => store.close())
 
-/** Tells of an article, as a worker and the tail together would. */
-async function tell(id: string, channels: string[], summary = ''): Promise<Event> {
-  const draft = EventDraft.parse({
-    type: 'article.published',
+/** Tells of an article. */
+const tell = (id: string, channels: string[]): Promise<Event> =>
+  happen({ type: 'article.published', at: minutesAgo(0), channels, data: article(`s/${id}`) })
+
+/** Tells of an incident with as many words as one may have, about 400 kB. */
+const tellMuch = (): Promise<Event> => {
+  const update = { at: minutesAgo(0), status: 'monitoring' as const, text: 'x'.repeat(4000) }
+  const updates = Array.from({ length: 100 }, (_, i) => ({ ...update, id: String(i) }))
+  return happen({
+    type: 'incident.updated',
     at: minutesAgo(0),
-    channels,
-    data: article(`s/${id}`, { summary }),
+    channels: ['news'],
+    data: incident('s/much', { updates }),
   })
+}
+
+/** Makes an event happen, as a worker and the tail together would. */
+async function happen(draft: EventDraft): Promise<Event> {
   const place = (await store.redis.xadd(keys.events, '*', 'event', JSON.stringify(draft))) ?? ''
   const event: Event = { ...draft, id: place }
   current.apply([event])
@@ -91,7 +101,7 @@ test('a follower gets the events of its channels, each once and in order, and it
 test('whoever names the last event gets what was missed, out of memory and out of Redis, and then goes live', async () => {
   const first = await tell('first', ['news'])
   const missed: string[] = []
-  for (let i = 0; i < 700; i++) missed.push((await tell(`n${i}`, [i % 2 === 0 ? 'news' : 'status'])).id)
+  for (let i = 0; i < 250; i++) missed.push((await tell(`n${i}`, [i % 2 === 0 ? 'news' : 'status'])).id)
   const fromMemory = follow(`channels=news&since=${first.id}`)
   await until(() => isLive(fromMemory), 'the stream out of memory')
 
@@ -136,7 +146,8 @@ test('a follower that does not read is ended, and the others are not kept waitin
   let told = 0
   await until(
     async () => {
-      for (let i = 0; i < 200; i++) await tell(`n${told++}`, ['news'], 'x'.repeat(600))
+      await tellMuch()
+      told += 1
       return streams.connected() === 1
     },
     'the one that hangs to be ended',

@@ -62,6 +62,7 @@ function watch(source: SourceConfig, catalogue: Catalogue) {
         owned,
         missing,
         countryOf: countryOf(catalogue),
+        keepEndedMs: 90 * 86_400_000,
         now,
       })
       missing = result.missing
