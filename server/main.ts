@@ -6,18 +6,23 @@ import { z } from 'zod'
 import type { Pulse } from '../shared/domain/events.ts'
 import { parseEnvironment } from '../shared/environment.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
+import { withdrawNotice } from '../shared/redis/notices.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
 import { bringForward } from '../shared/redis/timetable.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
+import { loadPops } from '../shared/regions/pops.ts'
 import { onStop } from '../shared/stop.ts'
 import { minuteLimit } from './admission.ts'
 import { createApp } from './app.ts'
+import { baseUrl } from './base-url.ts'
 import { currentState } from './current.ts'
+import { expireNotices } from './expire-notices.ts'
 import { serveSockets } from './live.ts'
 import { serverMetrics } from './metrics.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { apiRoutes } from './routes/api.ts'
+import { outwardRoutes } from './routes/outward.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { Settings } from './settings.ts'
 import { watchSigns } from './signs.ts'
@@ -54,6 +59,7 @@ const settings = parsed.value
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'server' } })
 const closeLater = onStop(log)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
+const pops = await loadPops(new URL('shared/regions/pops/', root)).catch((error: Error) => refuse(error.message))
 const countryOf = countries(catalogue)
 const build = await readFile(new URL('dist/build.json', root), 'utf8').then(
   text => z.object({ build: z.string() }).parse(JSON.parse(text)).build,
@@ -79,6 +85,8 @@ const app = createApp({
   api: apiRoutes({
     ...following,
     catalogue,
+    pops,
+    viewToken: settings.VIEW_TOKEN,
     signs,
     streams,
     connections,
@@ -86,11 +94,19 @@ const app = createApp({
     trustedProxies: settings.TRUST_PROXY,
   }),
   admin: adminRoutes({
-    current,
+    ...following,
     adminToken: settings.ADMIN_TOKEN,
     wrongTokens,
     trustedProxies: settings.TRUST_PROXY,
     pollNow: id => bringForward(redis, [id]),
+  }),
+  outward: outwardRoutes({
+    current,
+    catalogue,
+    countryOf,
+    base: baseUrl(settings.PUBLIC_URL, settings.TRUST_PROXY),
+    standing: () => ({ view: current.view, catalogue, workersAt: signs.workersAt, now: now() }),
+    now,
   }),
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
   clientDir: fileURLToPath(new URL('dist/client', root)),
@@ -148,6 +164,12 @@ const tail = startTail({
   onInvalid,
 })
 
+const expiring = expireNotices({
+  notices: () => current.view.notices.values(),
+  withdraw: id => withdrawNotice(redis, id, now(), onInvalid),
+  now,
+  log,
+})
 const pulsing = setInterval(() => {
   for (const followers of everybody) followers.pulse()
 }, PULSE_MS)
@@ -156,5 +178,6 @@ closeLater(() => drain(everybody, http))
 closeLater(() => tail.stop())
 closeLater(() => {
   signs.stop()
+  expiring.stop()
   clearInterval(pulsing)
 })

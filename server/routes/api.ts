@@ -1,17 +1,22 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import { z } from 'zod'
-import type { CountryOf } from '../../shared/domain/channels.ts'
-import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
+import { Channel, type CountryOf } from '../../shared/domain/channels.ts'
+import { Slug } from '../../shared/domain/primitives.ts'
 import { SourceKind } from '../../shared/domain/source.ts'
-import { Status } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
+import type { Pops } from '../../shared/regions/pops.ts'
 import type { Current } from '../current.ts'
+import { feedKey } from '../feed-key.ts'
 import { narrow } from '../narrow.ts'
-import { Paging, pageOf } from '../page-of.ts'
+import { openApi } from '../openapi.ts'
+import { pageOf } from '../page-of.ts'
+import { search } from '../search.ts'
 import type { Signs } from '../signs.ts'
 import { type Encoding, type PackedSnapshot, pack } from '../snapshot.ts'
+import { ArticlesQuery, RegionsQuery, SearchQuery } from './api-queries.ts'
 import { channelList } from './channel-list.ts'
+import { descriptions } from './descriptions.ts'
 import { type EventRoutesDeps, eventRoutes } from './events.ts'
 import { type HistoryRoutesDeps, historyRoutes } from './history.ts'
 import { type IncidentRoutesDeps, incidentRoutes } from './incidents.ts'
@@ -23,6 +28,9 @@ export type ApiDeps = Omit<EventRoutesDeps & IncidentRoutesDeps & HistoryRoutesD
   catalogue: Catalogue
   countryOf: CountryOf
   snapshot: () => PackedSnapshot
+  pops: Pops
+  /** Unset: reading is open, and there are no keys. */
+  viewToken: string | undefined
   signs: Signs
 }
 
@@ -57,11 +65,7 @@ export function apiRoutes(deps: ApiDeps): Router {
   })
 
   router.get('/regions', ctx => {
-    const query = readQuery(ctx, {
-      provider: Slug.optional(),
-      country: z.string().toUpperCase().pipe(Country).optional(),
-      status: Status.optional(),
-    })
+    const query = readQuery(ctx, RegionsQuery)
     const regions = [...catalogue.regions.keys()]
       .flatMap(id => regionWithStatus(id) ?? [])
       .filter(
@@ -85,12 +89,7 @@ export function apiRoutes(deps: ApiDeps): Router {
   historyRoutes(router, { ...deps, answer })
 
   router.get('/articles', ctx => {
-    const query = readQuery(ctx, {
-      provider: Slug.optional(),
-      topic: Slug.optional(),
-      region: RegionId.optional(),
-      ...Paging,
-    })
+    const query = readQuery(ctx, ArticlesQuery)
     const articles = [...current.view.articles.values()].filter(
       article =>
         (query.provider === undefined || article.providers.includes(query.provider)) &&
@@ -119,7 +118,28 @@ export function apiRoutes(deps: ApiDeps): Router {
 
   router.get('/stats', ctx => {
     readQuery(ctx, {})
-    answer(ctx, { workersAt: deps.signs.workersAt, ...stats(catalogue, current.view) })
+    answer(ctx, { workersAt: deps.signs.workersAt, ...stats(catalogue, deps.pops.size, current.view) })
+  })
+
+  router.get('/notices', ctx => {
+    readQuery(ctx, {})
+    answer(ctx, { notices: [...current.view.notices.values()].sort((a, b) => (a.id < b.id ? 1 : -1)) })
+  })
+
+  router.get('/search', ctx => {
+    const { q } = readQuery(ctx, SearchQuery)
+    answer(ctx, search(q, catalogue, current.view))
+  })
+
+  router.get('/feed-key', ctx => {
+    const { channel } = readQuery(ctx, { channel: Channel })
+    ctx.set('Cache-Control', 'no-store')
+    answer(ctx, { channel, key: deps.viewToken === undefined ? null : feedKey(deps.viewToken, channel) })
+  })
+
+  router.get('/openapi.json', ctx => {
+    readQuery(ctx, {})
+    ctx.body = openApi(descriptions)
   })
 
   eventRoutes(router, { ...deps, answer })

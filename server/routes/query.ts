@@ -16,6 +16,9 @@ export const Day = z
     return z.NEVER
   })
 
+/** The key that the guard has checked, for readers that cannot send headers. */
+export const KeyQuery = { key: z.string().max(64).optional() }
+
 /** The query string through a strict schema; anything else is a 400 with one line that names the parameter and its rule. */
 export function readQuery<S extends z.ZodRawShape>(ctx: Context, shape: S): z.infer<z.ZodObject<S>> {
   const parsed = z.strictObject(shape).safeParse({ ...ctx.query })
