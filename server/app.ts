@@ -3,11 +3,13 @@ import Koa, { HttpError, type Middleware } from 'koa'
 import sirv from 'sirv'
 import { pageAt } from '../shared/domain/pages.ts'
 import { demandToken, type WrongTokens } from './admission.ts'
+import { hasFeedKey } from './feed-key.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export type AppDeps = {
   api: Router
   admin: Router
+  outward: Router
   probes: Router
   /** What others call when a source has news; it knows its callers by secrets of its own. */
   hooks: Router
@@ -34,6 +36,7 @@ export function createApp(deps: AppDeps): Koa {
   app.use(guarded(deps))
   app.use(deps.admin.routes())
   app.use(deps.api.routes()).use(deps.api.allowedMethods())
+  app.use(deps.outward.routes())
   app.use(client(deps.clientDir))
   return app
 }
@@ -50,7 +53,7 @@ const counted =
 const errorsAsJson: Middleware = async (ctx, next) => {
   try {
     await next()
-    if (ctx.status === 404 && ctx.body === undefined && ctx.path.startsWith('/api/'))
+    if (ctx.status === 404 && ctx.body === undefined && isGuarded(ctx.path))
       ctx.throw(404, `there is no ${ctx.path.slice(0, 80)}`)
   } catch (error) {
     const known = error instanceof HttpError && error.expose
@@ -67,15 +70,22 @@ const marked =
     await next()
   }
 
-/** With a view token set, the API needs it (or the admin's); the page itself holds no data and asks for the token. */
+/**
+ * With a view token set, the API needs it (or the admin's); the page itself holds no data and asks for the token. What is told
+ * of one channel to readers that cannot send headers opens to that channel's key too.
+ */
 function guarded({ viewToken, adminToken, wrongTokens }: AppDeps): Middleware {
   const tokens = [viewToken, adminToken].filter(token => token !== undefined)
   return async (ctx, next) => {
-    if (viewToken !== undefined && ctx.path.startsWith('/api/'))
+    if (viewToken !== undefined && isGuarded(ctx.path) && !hasFeedKey(ctx.path, ctx.query.key, viewToken))
       demandToken(ctx, tokens, wrongTokens, 'reading needs the view token: Authorization: Bearer …')
     await next()
   }
 }
+
+/** Routers read a path in either case, so the guard does. */
+const isGuarded = (path: string): boolean =>
+  ['/api/', '/feeds/', '/badge/', '/embed/', '/statuspage/'].some(prefix => path.toLowerCase().startsWith(prefix))
 
 /** The built client: its pages are one document. Files under /assets carry a hash in their name and never change. */
 function client(dir: string): Middleware {

@@ -12,10 +12,10 @@ import {
 } from '../shared/domain/events.ts'
 import type { Log } from '../shared/redis/connect.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
-import { clientAddress, minuteLimit, originAllowed, sameSecret } from './admission.ts'
+import { clientAddress, type MinuteLimit, originAllowed, sameSecret } from './admission.ts'
+import { catchUp } from './catch-up.ts'
 import type { Current } from './current.ts'
 import { narrow } from './narrow.ts'
-import { resume } from './resume.ts'
 import type { PackedSnapshot } from './snapshot.ts'
 import {
   CAUGHT_UP,
@@ -39,7 +39,8 @@ export type LiveDeps = {
   viewToken: string | undefined
   allowedOrigins: readonly string[]
   trustedProxies: number
-  handshakesPerMinute: number
+  /** Counts the connections that an address makes. */
+  connections: MinuteLimit
   /** Told how each resume ended. */
   onResume(how: 'live' | 'resumed' | 'reset'): void
   now: () => number
@@ -47,8 +48,9 @@ export type LiveDeps = {
   onInvalid: OnInvalid
 }
 
+/** Those who follow over one transport. */
 export type Live = {
-  /** Sends each event once to every socket that is in one of its channels. */
+  /** Sends each event once to everybody who is in one of its channels. */
   deliver(events: readonly Event[]): void
   /** The past no longer stands: everybody starts anew. */
   reset(reason: Reset['reason']): void
@@ -60,7 +62,6 @@ export type Live = {
 
 /** Serves the sockets: admission, channels, resume, delivery. Websocket only, so that no stickiness is needed. */
 export function serveSockets(deps: LiveDeps): Live {
-  const limit = minuteLimit(deps.handshakesPerMinute, deps.now)
   const io: Server<ClientToServer, ServerToClient, Record<string, never>, { handshake: Handshake }> = new Server(
     deps.http,
     {
@@ -73,7 +74,7 @@ export function serveSockets(deps: LiveDeps): Live {
       connectTimeout: 10_000,
       cors: { origin: [...deps.allowedOrigins] },
       allowRequest(request, decide) {
-        const admitted = limit(clientAddress(request, deps.trustedProxies))
+        const admitted = deps.connections(clientAddress(request, deps.trustedProxies))
         if (!admitted.ok) decide(admitted.error, false)
         else if (!originAllowed(request, deps.allowedOrigins)) decide('this origin is not in ALLOWED_ORIGINS', false)
         else decide(null, deps.current.loaded)
@@ -97,7 +98,7 @@ export function serveSockets(deps: LiveDeps): Live {
     serveSubscriptions(socket, deps.countryOf)
     socket.emit('version', deps.build)
     socket.emit('pulse', deps.pulse())
-    catchUp(socket, deps).catch(error => {
+    join(socket, deps).catch(error => {
       deps.log.warn({ error: String(error) }, 'a resume failed; the client will try again')
       socket.disconnect(true)
     })
@@ -122,25 +123,20 @@ export function serveSockets(deps: LiveDeps): Live {
 }
 
 /** Gives a socket what it missed, then puts it into its channels; nothing can slip in between. */
-async function catchUp(socket: LiveSocket, deps: LiveDeps): Promise<void> {
+async function join(socket: LiveSocket, deps: LiveDeps): Promise<void> {
   const { channels, since } = socket.data.handshake
   const wanted = new Set(channels)
-  const goLive = () => void socket.join([CAUGHT_UP, ...channels])
-  if (since === undefined) {
-    goLive()
-    deps.onResume('live')
-    return
-  }
-  const end = await resume(since, deps, {
+  const how = await catchUp(since, deps, {
     gone: () => !socket.connected,
     send(events) {
       for (const event of events) if (event.channels.some(channel => wanted.has(channel))) socket.emit('event', event)
     },
-    goLive,
+    reset(reason) {
+      const { snapshot } = deps.snapshot()
+      socket.emit('reset', { reason, snapshot: narrow(snapshot, channels, deps.countryOf) })
+      return snapshot.head
+    },
+    goLive: () => void socket.join([CAUGHT_UP, ...channels]),
   })
-  if (end !== 'resumed') {
-    socket.emit('reset', { reason: end, snapshot: narrow(deps.snapshot().snapshot, channels, deps.countryOf) })
-    goLive()
-  }
-  deps.onResume(end === 'resumed' ? 'resumed' : 'reset')
+  deps.onResume(how)
 }

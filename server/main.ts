@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Pulse } from '../shared/domain/events.ts'
 import { parseEnvironment } from '../shared/environment.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
+import { withdrawNotice } from '../shared/redis/notices.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
 import { bringForward } from '../shared/redis/timetable.ts'
@@ -14,17 +15,21 @@ import { loadPops } from '../shared/regions/pops.ts'
 import { onStop } from '../shared/stop.ts'
 import { minuteLimit } from './admission.ts'
 import { createApp } from './app.ts'
+import { baseUrl } from './base-url.ts'
 import { currentState } from './current.ts'
+import { expireNotices } from './expire-notices.ts'
 import { freshSources } from './fresh-sources.ts'
 import { serveSockets } from './live.ts'
 import { serverMetrics } from './metrics.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { apiRoutes } from './routes/api.ts'
 import { hookRoutes } from './routes/hooks.ts'
+import { outwardRoutes } from './routes/outward.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { Settings } from './settings.ts'
 import { watchSigns } from './signs.ts'
 import { snapshotCache } from './snapshot.ts'
+import { serveStreams } from './streams.ts'
 import { startTail } from './tail.ts'
 
 /** How often every client gets a sign of life, in ms. */
@@ -42,9 +47,9 @@ function refuse(line: string): never {
   process.exit(2)
 }
 
-/** Tells the sockets, lets requests under way end, and cuts what is left. */
-async function drain(sockets: { close(): Promise<void> }, server: Server): Promise<void> {
-  const closed = sockets.close()
+/** Tells those who follow, lets requests under way end, and cuts what is left. */
+async function drain(everybody: { close(): Promise<void> }[], server: Server): Promise<void> {
+  const closed = Promise.all(everybody.map(followers => followers.close()))
   server.closeIdleConnections()
   setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref()
   await closed
@@ -73,25 +78,38 @@ const current = currentState()
 const signs = watchSigns(redis, log)
 const pulse = (): Pulse => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: signs.workersAt })
 const snapshot = snapshotCache({ current, catalogue, build, signs, now })
-const metrics = serverMetrics({ current, connected: () => live.connected(), now })
+const metrics = serverMetrics({ current, connected: () => live.connected(), streams: () => streams.connected(), now })
 const wrongTokens = { limit: minuteLimit(WRONG_TOKENS, now), trustedProxies: settings.TRUST_PROXY }
+const connections = minuteLimit(settings.HANDSHAKES_PER_MINUTE, now)
+const following = { redis, current, snapshot, pulse, countryOf, onResume: metrics.resumed, now, log, onInvalid }
+const streams = serveStreams(following)
 const app = createApp({
   api: apiRoutes({
-    current,
+    ...following,
     catalogue,
     pops,
-    countryOf,
-    snapshot,
+    viewToken: settings.VIEW_TOKEN,
     signs,
-    now,
+    streams,
+    connections,
+    allowedOrigins: settings.ALLOWED_ORIGINS,
+    trustedProxies: settings.TRUST_PROXY,
     sources: freshSources({ redis, told: () => current.view.sources, now, log, onInvalid }),
     canPollNow: settings.ADMIN_TOKEN !== undefined,
   }),
   admin: adminRoutes({
-    current,
+    ...following,
     adminToken: settings.ADMIN_TOKEN,
     wrongTokens,
     pollNow: id => bringForward(redis, [id]),
+  }),
+  outward: outwardRoutes({
+    current,
+    catalogue,
+    countryOf,
+    base: baseUrl(settings.PUBLIC_URL, settings.TRUST_PROXY),
+    standing: () => ({ view: current.view, catalogue, workersAt: signs.workersAt, now: now() }),
+    now,
   }),
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
   hooks: hookRoutes({ redis, wrongTokens, onPush: metrics.pushed, now, log, onInvalid }),
@@ -105,22 +123,16 @@ const app = createApp({
 })
 const http = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 15_000 }, app.callback())
 const live = serveSockets({
+  ...following,
   http,
-  redis,
-  current,
-  snapshot,
-  pulse,
-  countryOf,
   build,
   viewToken: settings.VIEW_TOKEN,
   allowedOrigins: settings.ALLOWED_ORIGINS,
   trustedProxies: settings.TRUST_PROXY,
-  handshakesPerMinute: settings.HANDSHAKES_PER_MINUTE,
-  onResume: metrics.resumed,
-  now,
-  log,
-  onInvalid,
+  connections,
 })
+/** Everybody who follows, over either transport. */
+const everybody = [live, streams]
 
 http.on('error', (error: NodeJS.ErrnoException) =>
   refuse(
@@ -143,22 +155,31 @@ const tail = startTail({
     const again = current.loaded
     current.replace(view)
     log.info({ head: view.head, incidents: view.incidents.size, articles: view.articles.size }, 'view loaded')
-    if (again) live.reset('rebuilt')
+    if (again) for (const followers of everybody) followers.reset('rebuilt')
   },
   onEvents(events) {
     current.apply(events)
-    live.deliver(events)
+    for (const followers of everybody) followers.deliver(events)
     metrics.eventsApplied(events.length)
   },
   log,
   onInvalid,
 })
 
-const pulsing = setInterval(live.pulse, PULSE_MS)
+const expiring = expireNotices({
+  notices: () => current.view.notices.values(),
+  withdraw: id => withdrawNotice(redis, id, now(), onInvalid),
+  now,
+  log,
+})
+const pulsing = setInterval(() => {
+  for (const followers of everybody) followers.pulse()
+}, PULSE_MS)
 closeLater(() => redis.disconnect())
-closeLater(() => drain(live, http))
+closeLater(() => drain(everybody, http))
 closeLater(() => tail.stop())
 closeLater(() => {
   signs.stop()
+  expiring.stop()
   clearInterval(pulsing)
 })

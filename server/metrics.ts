@@ -14,7 +14,12 @@ export type Metrics = {
 export type PushOutcome = 'taken' | 'forged'
 
 /** Prometheus metrics of one server. @see https://prometheus.io/docs/practices/naming/ */
-export function serverMetrics(deps: { current: Current; connected: () => number; now: () => number }): Metrics {
+export function serverMetrics(deps: {
+  current: Current
+  connected: () => number
+  streams: () => number
+  now: () => number
+}): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -24,6 +29,14 @@ export function serverMetrics(deps: { current: Current; connected: () => number;
     registers,
     collect() {
       this.set(deps.connected())
+    },
+  })
+  new Gauge({
+    name: 'nephoscope_streams',
+    help: 'Event streams (SSE) open on this server',
+    registers,
+    collect() {
+      this.set(deps.streams())
     },
   })
   new Gauge({

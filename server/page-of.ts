@@ -18,7 +18,13 @@ export const Paging = {
 }
 
 /** A place in an order by time, newest first, that still holds when records come and go. */
-const cursor = (at: string, id: string): string => `${at}_${id}`
+export const cursor = (at: string, id: string): string => `${at}_${id}`
+
+/** A cursor, taken apart. */
+export function placeOf(cursor: string): { at: string; id: string } {
+  const end = cursor.indexOf('_')
+  return { at: cursor.slice(0, end), id: cursor.slice(end + 1) }
+}
 
 /**
  * One page of records, newest first.

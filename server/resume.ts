@@ -7,6 +7,8 @@ import type { Current } from './current.ts'
 
 /** Events read from Redis at once. */
 const PAGE = 500
+/** Events given at once out of memory: few, so that a client that goes live has nearly read them all. */
+const AT_ONCE = 100
 /** How long this server may need to see an event that another has already told of, in ms. */
 const BEHIND_MS = 3_000
 const LOOK_AGAIN_MS = 20
@@ -17,6 +19,8 @@ export type Resuming = {
   /** Whether the client has left meanwhile. */
   gone(): boolean
   send(events: readonly Event[]): void
+  /** Waits until the client has read what it was sent; absent where the transport sees to that. */
+  room?(): Promise<void>
   /** From this call on the client gets live events. */
   goLive(): void
 }
@@ -28,15 +32,20 @@ export type Resuming = {
 export async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promise<'resumed' | Reset['reason']> {
   const deadline = deps.now() + BEHIND_MS
   let seen = since
-  for (;;) {
+  while (!client.gone()) {
     // No await between here and `goLive`: events are applied and delivered in other turns of the event loop.
     const missed = deps.current.recent.after(seen)
     if (missed !== undefined) {
-      client.send(missed)
-      client.goLive()
-      return 'resumed'
+      const part = missed.slice(0, AT_ONCE)
+      client.send(part)
+      if (part.length === missed.length) {
+        client.goLive()
+        return 'resumed'
+      }
+      seen = part.at(-1)?.id ?? seen
+      await client.room?.()
+      continue
     }
-    if (client.gone()) return 'resumed'
     if (!(await standsInStream(deps.redis, seen)))
       return compareEventIds(seen, deps.current.view.head) > 0 ? 'lost' : 'trimmed'
     if (compareEventIds(seen, deps.current.view.head) > 0) {
@@ -51,5 +60,7 @@ export async function resume(since: EventId, deps: ResumeDeps, client: Resuming)
     const last = older.at(-1)
     if (last === undefined) return 'rebuilt'
     seen = last.id
+    await client.room?.()
   }
+  return 'resumed'
 }

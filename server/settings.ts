@@ -34,6 +34,12 @@ export const Settings = z.object({
         z.string().regex(/^https?:\/\/[^/\s]+$/, 'must be origins such as https://wall.example.com, comma-separated'),
       ),
     ),
+  /** The address under which everybody finds this service; feeds and badges link to it. Unset: what each request names. */
+  PUBLIC_URL: z
+    .string()
+    .transform(value => value.replace(/\/$/, ''))
+    .pipe(z.string().regex(/^https?:\/\/[a-z0-9.:[\]-]+$/i, 'must be an origin such as https://status.example.com'))
+    .optional(),
   /** Proxies in front whose X-Forwarded-For is believed, counted from the server outwards. */
   TRUST_PROXY: count(10).default(0),
   /** Socket handshakes that one address may make in a minute; 0 is no limit. */

@@ -15,8 +15,6 @@ import type { OwnedRecords } from '../shared/redis/owned-records.ts'
 import type { PollState } from '../shared/redis/poll-state.ts'
 import type { Reading } from './sources/reader.ts'
 
-/** How long an incident that is over is kept, in ms: 90 days. */
-const KEEP_ENDED_MS = 90 * 86_400_000
 /** Articles that one feed may own. Older ones are neither kept nor taken for new when a feed lists them again. */
 const KEEP_ARTICLES = 400
 
@@ -28,6 +26,8 @@ export type DiffInput = {
   owned: OwnedRecords
   missing: PollState['missing']
   countryOf: CountryOf
+  /** How long an incident that is over is kept, in ms. */
+  keepEndedMs: number
   /** ms since the epoch */
   now: number
 }
@@ -56,7 +56,7 @@ export function diff(input: DiffInput): Diff {
 type Part<T> = { upserts: T[]; removals: RecordId[]; events: EventDraft[]; owned: RecordId[] }
 
 function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<PollState, 'missing'> {
-  const { owned, countryOf, now } = input
+  const { owned, countryOf, keepEndedMs, now } = input
   const read = new Map(input.reading.incidents.map(incident => [incident.id, dated(incident, input)]))
   const upserts: Incident[] = []
   const events: EventDraft[] = []
@@ -64,7 +64,7 @@ function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<Pol
     upserts.push(data)
     events.push({ type, at, channels: channelsOfIncident(data, countryOf), data })
   }
-  const tooOld = (incident: Incident) => isEnded(incident) && now - Date.parse(incident.updatedAt) > KEEP_ENDED_MS
+  const tooOld = (incident: Incident) => isEnded(incident) && now - Date.parse(incident.updatedAt) > keepEndedMs
 
   for (const incident of [...read.values()].sort(byStart)) {
     const before = owned.incidents.get(incident.id)

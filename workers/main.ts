@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { toInstant } from '../shared/domain/primitives.ts'
 import { parseEnvironment } from '../shared/environment.ts'
 import { connectQueue, connectRedis, untilReady } from '../shared/redis/connect.ts'
+import { indexIncidents } from '../shared/redis/incident-archive.ts'
 import { writeOffice } from '../shared/redis/office.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
@@ -53,6 +54,8 @@ const schema = await ensureSchema(redis)
 if (!schema.ok) refuse(schema.error)
 const tellOffice = ({ simulated, mine }: Sources) => writeOffice(redis, { simulated, mine }, toInstant(Date.now()))
 await tellOffice(config.sources.value)
+const indexed = await indexIncidents(redis)
+if (indexed > 0) log.info({ incidents: indexed }, 'stored incidents were put in the order of time')
 
 const onInvalid: OnInvalid = (what, key, why) =>
   log.warn({ what, key, why }, 'a stored record does not fit and is left out')
@@ -69,6 +72,7 @@ const deps = {
   readers,
   places: placeMatcher(catalogue.regions.values()),
   countryOf: countryOf(catalogue),
+  keepEndedMs: settings.RETENTION_DAYS * 86_400_000,
   now,
   random: Math.random,
   log,

@@ -23,6 +23,8 @@ export type PollDeps = ProbeDeps & {
   http: Http
   readers: Readonly<Record<WireFormat, Reader>>
   places: PlaceMatcher
+  /** How long an incident that is over is kept, in ms. */
+  keepEndedMs: number
   /** [0, 1) */
   random: () => number
   log: Logger
@@ -127,6 +129,7 @@ async function understand(
     owned,
     missing: state.missing,
     countryOf: deps.countryOf,
+    keepEndedMs: deps.keepEndedMs,
     now,
   })
   for (const incident of upserts.incidents) owned.incidents.set(incident.id, incident)

@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { type CountryOf, channelsOfRegion } from '../shared/domain/channels.ts'
 import type { Event } from '../shared/domain/events.ts'
+import { UNWATCHED_MS } from '../shared/domain/history.ts'
 import { toInstant } from '../shared/domain/primitives.ts'
 import type { Region, RegionStatus } from '../shared/domain/region.ts'
 import { rollUp } from '../shared/domain/rollup.ts'
@@ -15,7 +16,7 @@ import { awaitEvents } from '../shared/redis/event-stream.ts'
 import { keys } from '../shared/redis/keys.ts'
 import { loadView } from '../shared/redis/load-view.ts'
 import { type OnInvalid, parseRecord } from '../shared/redis/records.ts'
-import { commitRollUp, holdRollUp, yieldRollUp } from '../shared/redis/rollup-store.ts'
+import { commitRollUp, holdRollUp, lastRollUp, yieldRollUp } from '../shared/redis/rollup-store.ts'
 
 /** A worker that rolled up and died is succeeded after this long, in ms. */
 const LEASE_MS = 6_000
@@ -76,14 +77,24 @@ async function follow(deps: RollUpDeps, who: string, losses: () => number, signa
   const view = await loadView(redis, onInvalid)
   for (const source of view.sources.values()) if (!matters.source(source)) view.sources.delete(source.id)
   log.info({ head: view.head }, 'rolling up')
+  let beatAt = await lastRollUp(redis)
+  let isFirst = true
   while (!signal.aborted) {
     await refreshHealth(deps, view)
     const changes = changedStatuses(deps, view)
-    if (!(await holdRollUp(redis, who, LEASE_MS)) || !(await commitRollUp(redis, who, toInstant(now()), changes))) {
+    const turnAt = now()
+    const silentSince = beatAt !== null && turnAt - beatAt > UNWATCHED_MS ? beatAt : null
+    const changed = changes.map(({ status }) => status)
+    // The first turn remembers every status: the history of a region that did not change begins here too.
+    const remember = isFirst ? [...new Map([...view.statuses, ...changed.map(pair)]).values()] : changed
+    const commit = { who, now: turnAt, changes, remember, silentSince }
+    if (!(await holdRollUp(redis, who, LEASE_MS)) || !(await commitRollUp(redis, commit))) {
       log.info({}, 'another worker rolls up now')
       return
     }
-    for (const { status } of changes) view.statuses.set(status.region, status)
+    beatAt = turnAt
+    isFirst = false
+    for (const status of changed) view.statuses.set(status.region, status)
     const tickAt = now() + TICK_MS
     for (let isDue = false; !isDue && !signal.aborted; isDue ||= now() >= tickAt) {
       const { events, last } = await awaitEvents(blocked, view.head, 1_000, TICK_MS, onInvalid)
@@ -95,6 +106,8 @@ async function follow(deps: RollUpDeps, who: string, losses: () => number, signa
     }
   }
 }
+
+const pair = (status: RegionStatus) => [status.region, status] as const
 
 /** What can change the status of a region; thousands of other sources and their news pass by. */
 function mattersTo(regions: RollUpDeps['regions']) {

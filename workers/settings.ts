@@ -29,5 +29,12 @@ export const Settings = z.object({
     .refine(isPlainAddress, 'must be a web address such as https://clouds.example.com, without user, query or fragment')
     .transform(value => value.replace(/\/+$/, ''))
     .optional(),
+  /** How long an incident that is over is kept. */
+  RETENTION_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number of days from 1 to 3650')
+    .transform(Number)
+    .pipe(z.number().min(1, 'must be at least 1 day').max(3650, 'must be at most 3650 days'))
+    .default(90),
   LOG_LEVEL: LogLevel.default('info'),
 })

@@ -2,8 +2,9 @@ import Router from '@koa/router'
 import type { Middleware } from 'koa'
 import { demandToken, type WrongTokens } from '../admission.ts'
 import type { Current } from '../current.ts'
+import { type NoticeRoutesDeps, noticeRoutes } from './notices.ts'
 
-export type AdminDeps = {
+export type AdminDeps = NoticeRoutesDeps & {
   current: Current
   /** Unset: these routes do not exist. */
   adminToken: string | undefined
@@ -23,6 +24,7 @@ export function adminRoutes(deps: AdminDeps): Router {
     ctx.status = 202
     ctx.body = { id, due: 'now' }
   })
+  noticeRoutes(router, admitted(deps), deps)
   return router
 }
 

@@ -1,32 +1,40 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
-import { z } from 'zod'
 import type { Article } from '../../shared/domain/article.ts'
 import { Channel, type CountryOf } from '../../shared/domain/channels.ts'
-import { isActive, isEnded } from '../../shared/domain/incident.ts'
-import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import type { Source } from '../../shared/domain/source.ts'
-import { Status } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
+import { feedKey } from '../feed-key.ts'
 import { narrow } from '../narrow.ts'
-import { Paging, pageOf } from '../page-of.ts'
+import { openApi } from '../openapi.ts'
+import { pageOf } from '../page-of.ts'
+import { search } from '../search.ts'
 import type { Signs } from '../signs.ts'
 import { type Encoding, type PackedSnapshot, pack } from '../snapshot.ts'
+import { ArticlesQuery, ProbesQuery, RegionsQuery, SearchQuery } from './api-queries.ts'
+import { channelList } from './channel-list.ts'
+import { descriptions } from './descriptions.ts'
+import { type EventRoutesDeps, eventRoutes } from './events.ts'
+import { type HistoryRoutesDeps, historyRoutes } from './history.ts'
+import { type IncidentRoutesDeps, incidentRoutes } from './incidents.ts'
 import { addPopRoutes, type PopDeps } from './pops.ts'
 import { readQuery } from './query.ts'
 import { sourceRoutes } from './sources.ts'
 import { stats } from './stats.ts'
 
-export type ApiDeps = PopDeps & {
-  catalogue: Catalogue
-  countryOf: CountryOf
-  snapshot: () => PackedSnapshot
-  signs: Signs
-  /** All sources, true to the second. */
-  sources: () => Promise<ReadonlyMap<string, Source>>
-  /** Whether a source can be asked for at once. */
-  canPollNow: boolean
-}
+export type ApiDeps = PopDeps &
+  Omit<EventRoutesDeps & IncidentRoutesDeps & HistoryRoutesDeps, 'answer'> & {
+    catalogue: Catalogue
+    countryOf: CountryOf
+    snapshot: () => PackedSnapshot
+    /** Unset: reading is open, and there are no keys. */
+    viewToken: string | undefined
+    signs: Signs
+    /** All sources, true to the second. */
+    sources: () => Promise<ReadonlyMap<string, Source>>
+    /** Whether a source can be asked for at once. */
+    canPollNow: boolean
+  }
 
 /** The records as JSON: `GET /api/…`. Every answer says `head`, the event id that it includes, and whether it is simulated. */
 export function apiRoutes(deps: ApiDeps): Router {
@@ -52,7 +60,7 @@ export function apiRoutes(deps: ApiDeps): Router {
     new Set([...article.countries, ...article.regions.flatMap(region => deps.countryOf(region) ?? [])])
 
   router.get('/snapshot', async ctx => {
-    const { channels } = readQuery(ctx, { channels: ChannelList.optional() })
+    const { channels } = readQuery(ctx, { channels: channelList(deps.countryOf).optional() })
     const whole = deps.snapshot()
     const packed = channels === undefined ? whole : pack(narrow(whole.snapshot, channels, deps.countryOf))
     ctx.set('Cache-Control', 'no-cache')
@@ -70,11 +78,7 @@ export function apiRoutes(deps: ApiDeps): Router {
   })
 
   router.get('/regions', ctx => {
-    const query = readQuery(ctx, {
-      provider: Slug.optional(),
-      country: z.string().toUpperCase().pipe(Country).optional(),
-      status: Status.optional(),
-    })
+    const query = readQuery(ctx, RegionsQuery)
     const regions = [...catalogue.regions.keys()]
       .flatMap(id => regionWithStatus(id) ?? [])
       .filter(
@@ -95,40 +99,11 @@ export function apiRoutes(deps: ApiDeps): Router {
     answer(ctx, { region, incidents: items, probes: probesOf({ region: id }) })
   })
 
-  router.get('/incidents', ctx => {
-    const query = readQuery(ctx, {
-      provider: Slug.optional(),
-      region: RegionId.optional(),
-      kind: z.enum(['incident', 'maintenance']).optional(),
-      state: z.enum(['active', 'ended', 'scheduled', 'all']).default('all'),
-      ...Paging,
-    })
-    const states = { active: isActive, ended: isEnded, scheduled: isScheduled, all: () => true }
-    const incidents = [...current.view.incidents.values()].filter(
-      incident =>
-        states[query.state](incident) &&
-        (query.provider === undefined || incident.provider === query.provider) &&
-        (query.region === undefined || incident.regions.includes(query.region)) &&
-        (query.kind === undefined || incident.kind === query.kind),
-    )
-    const { items, next } = pageOf(incidents, incident => incident.updatedAt, query)
-    answer(ctx, { total: incidents.length, incidents: items, next })
-  })
-
-  router.get('/incidents/:source/:id', ctx => {
-    const id = `${ctx.params.source}/${ctx.params.id}`
-    const incident = current.view.incidents.get(id) ?? ctx.throw(404, `there is no incident '${id.slice(0, 80)}'`)
-    answer(ctx, { incident })
-  })
+  incidentRoutes(router, { ...deps, answer })
+  historyRoutes(router, { ...deps, answer })
 
   router.get('/articles', ctx => {
-    const query = readQuery(ctx, {
-      provider: Slug.optional(),
-      topic: Slug.optional(),
-      region: RegionId.optional(),
-      country: z.string().toUpperCase().pipe(Country).optional(),
-      ...Paging,
-    })
+    const query = readQuery(ctx, ArticlesQuery)
     const articles = [...current.view.articles.values()].filter(
       article =>
         (query.provider === undefined || article.providers.includes(query.provider)) &&
@@ -143,22 +118,36 @@ export function apiRoutes(deps: ApiDeps): Router {
   sourceRoutes(router, { ...deps, answer })
 
   router.get('/probes', ctx => {
-    answer(ctx, { probes: probesOf(readQuery(ctx, { region: RegionId.optional(), provider: Slug.optional() })) })
+    answer(ctx, { probes: probesOf(readQuery(ctx, ProbesQuery)) })
   })
 
   router.get('/stats', ctx => {
     readQuery(ctx, {})
-    answer(ctx, { workersAt: deps.signs.workersAt, ...stats(catalogue, current.view) })
+    answer(ctx, { workersAt: deps.signs.workersAt, ...stats(catalogue, deps.pops.size, current.view) })
   })
 
   addPopRoutes(router, deps)
+  router.get('/notices', ctx => {
+    readQuery(ctx, {})
+    answer(ctx, { notices: [...current.view.notices.values()].sort((a, b) => (a.id < b.id ? 1 : -1)) })
+  })
+
+  router.get('/search', ctx => {
+    const { q } = readQuery(ctx, SearchQuery)
+    answer(ctx, search(q, catalogue, current.view))
+  })
+
+  router.get('/feed-key', ctx => {
+    const { channel } = readQuery(ctx, { channel: Channel })
+    ctx.set('Cache-Control', 'no-store')
+    answer(ctx, { channel, key: deps.viewToken === undefined ? null : feedKey(deps.viewToken, channel) })
+  })
+
+  router.get('/openapi.json', ctx => {
+    readQuery(ctx, {})
+    ctx.body = openApi(descriptions)
+  })
+
+  eventRoutes(router, { ...deps, answer })
   return router
 }
-
-const isScheduled = (incident: Parameters<typeof isActive>[0]): boolean => incident.status === 'scheduled'
-
-const ChannelList = z
-  .string()
-  .max(8192)
-  .transform(value => value.split(',').filter(Boolean))
-  .pipe(z.array(Channel).max(200))

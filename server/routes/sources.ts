@@ -1,9 +1,8 @@
 import type Router from '@koa/router'
 import type { Context } from 'koa'
-import { z } from 'zod'
-import { Slug } from '../../shared/domain/primitives.ts'
-import { type Source, SourceKind } from '../../shared/domain/source.ts'
-import { sourceState, sourceStates } from '../../shared/domain/source-state.ts'
+import type { Source } from '../../shared/domain/source.ts'
+import { sourceState } from '../../shared/domain/source-state.ts'
+import { SourcesQuery } from './api-queries.ts'
 import { readQuery } from './query.ts'
 
 export type SourceRoutesDeps = {
@@ -17,11 +16,7 @@ export type SourceRoutesDeps = {
 /** `GET /api/sources` and `/api/sources/:id`. */
 export function sourceRoutes(router: Router, { sources, canPollNow, answer }: SourceRoutesDeps): void {
   router.get('/sources', async ctx => {
-    const query = readQuery(ctx, {
-      provider: Slug.optional(),
-      kind: SourceKind.optional(),
-      state: z.enum([...sourceStates, 'all']).default('all'),
-    })
+    const query = readQuery(ctx, SourcesQuery)
     const found = [...(await sources()).values()].filter(
       source =>
         (query.provider === undefined || source.provider === query.provider) &&

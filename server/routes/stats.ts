@@ -1,27 +1,39 @@
 import { isActive } from '../../shared/domain/incident.ts'
 import { watchedProviders } from '../../shared/domain/source.ts'
+import { type SourceState, sourceState, sourceStates } from '../../shared/domain/source-state.ts'
 import { severity } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
 
-/** The headline figures, counted from the catalogue and the state; of the regions, those whose provider is watched. */
-export function stats(catalogue: Catalogue, view: View) {
+/**
+ * The headline figures, counted from the catalogue and the state; of the regions, those whose provider is watched.
+ * @param pops how many edge locations are known
+ */
+export function stats(catalogue: Catalogue, pops: number, view: View) {
   const watched = watchedProviders(view.sources.values())
   const regions = [...catalogue.regions.values()].filter(region => watched.has(region.provider))
   const open = regions.filter(region => region.state !== 'announced')
   const statuses = open.flatMap(region => view.statuses.get(region.id) ?? [])
-  const sources = [...view.sources.values()]
+  const live = statuses.filter(status => status.freshness === 'live').length
+  const active = [...view.incidents.values()].filter(isActive)
+  const sources = [...view.sources.values()].filter(source => source.kind !== 'probe')
+  const inState = (state: SourceState) => sources.filter(source => sourceState(source) === state).length
   return {
     regionsOpen: open.length,
     regionsAnnounced: regions.length - open.length,
     zones: open.reduce((sum, region) => sum + (region.zones ?? 0), 0),
     countries: new Set(open.map(region => region.country)).size,
     providers: new Set(regions.map(region => region.provider)).size,
-    incidentsNow: [...view.incidents.values()].filter(isActive).length,
+    pops,
+    incidentsNow: active.filter(incident => incident.kind === 'incident').length,
+    maintenanceNow: active.filter(incident => incident.kind === 'maintenance').length,
     regionsAffected: statuses.filter(status => severity[status.status] > 0).length,
-    regionsLive: statuses.filter(status => status.freshness === 'live').length,
+    regionsLive: live,
+    /** 0 to 1; null where no region is open. */
+    liveShare: open.length === 0 ? null : live / open.length,
     articles: view.articles.size,
     sources: sources.length,
-    sourcesFailing: sources.filter(source => source.failures > 0).length,
+    sourcesFailing: inState('failing'),
+    sourcesByState: Object.fromEntries(sourceStates.map(state => [state, inState(state)])),
   }
 }

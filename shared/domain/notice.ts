@@ -11,3 +11,11 @@ export const Notice = z.object({
   until: Instant.nullable(),
 })
 export type Notice = z.infer<typeof Notice>
+
+/** Whether it is up now: begun, and not over. `now` in ms. */
+export const isShown = (notice: Pick<Notice, 'from' | 'until'>, now: number): boolean =>
+  Date.parse(notice.from) <= now && !isOver(notice, now)
+
+/** Whether its time is past. */
+export const isOver = (notice: Pick<Notice, 'until'>, now: number): boolean =>
+  notice.until !== null && Date.parse(notice.until) <= now

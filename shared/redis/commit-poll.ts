@@ -36,10 +36,11 @@ export type PollCommit = {
 /**
  * Writes a poll's outcome, atomically: records, events, state, health and the next due instant, or nothing at all.
  *
- * KEYS  versions polls sources due events incidents components articles probes pushes hubs
+ * KEYS  versions polls sources due events incidents components articles probes pushes hubs incidentTimes
  * ARGV  source, version, state, health, delay ms, stream length, probe or '', began ms, hub json ('' none, '-' not known),
  *       then three times (incidents, components, articles): n, n × (id, json), m, m × id
  *       then events: n, n × json
+ *       then incidents by time: n, n × (ms, id)
  * Returns the ids of the appended events, or false when another poll of the source was committed in between.
  */
 const commitScript = script(`
@@ -62,12 +63,17 @@ local at = 10
 local function count() at = at + 1; return tonumber(ARGV[at - 1]) end
 for records = 6, 8 do
   for _ = 1, count() do redis.call('HSET', KEYS[records], ARGV[at], ARGV[at + 1]); at = at + 2 end
-  for _ = 1, count() do redis.call('HDEL', KEYS[records], ARGV[at]); at = at + 1 end
+  for _ = 1, count() do
+    redis.call('HDEL', KEYS[records], ARGV[at])
+    if records == 6 then redis.call('ZREM', KEYS[12], ARGV[at]) end
+    at = at + 1
+  end
 end
 local ids = {}
 for i = 1, count() do
   ids[i] = redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[6], '*', 'event', ARGV[at]); at = at + 1
 end
+for _ = 1, count() do redis.call('ZADD', KEYS[12], ARGV[at], ARGV[at + 1]); at = at + 2 end
 return ids
 `)
 
@@ -91,10 +97,13 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     args.push(removals[kind].length, ...removals[kind])
   }
   args.push(events.length, ...events.map(event => JSON.stringify(event)))
-  const { versions, polls, sources, due, events: stream, incidents, components, articles, probes, pushes, hubs } = keys
+  args.push(upserts.incidents.length)
+  for (const { id, updatedAt } of upserts.incidents) args.push(Date.parse(updatedAt), id)
+  const { versions, polls, sources, due, events: stream, incidents, components, articles } = keys
+  const { probes, pushes, hubs, incidentTimes } = keys
   const ids = await commitScript(
     redis,
-    [versions, polls, sources, due, stream, incidents, components, articles, probes, pushes, hubs],
+    [versions, polls, sources, due, stream, incidents, components, articles, probes, pushes, hubs, incidentTimes],
     args,
   )
   return Array.isArray(ids) ? ids.map(String) : null

@@ -13,6 +13,8 @@ export const keys = {
   /** hash: record id → record as JSON */
   statuses: `${tag}:statuses`,
   incidents: `${tag}:incidents`,
+  /** sorted set: incident id, scored by the instant (ms) of its last update */
+  incidentTimes: `${tag}:incidents:times`,
   components: `${tag}:components`,
   articles: `${tag}:articles`,
   sources: `${tag}:sources`,
@@ -50,10 +52,15 @@ export const keys = {
   rollUpLease: `${tag}:rollup:lease`,
   /** string: ISO instant at which a roll-up last ran */
   rollUpBeat: `${tag}:rollup:beat`,
+  /** list: `<ms> <ms>`, from when until when nobody rolled up, oldest first */
+  gaps: `${tag}:history:gaps`,
 } as const
 
 /** string with expiry: a worker's host name, while its timetable loop turns */
 export const workerBeat = (host: string): string => `${tag}:worker:${host}`
+
+/** list: `<ms> <status>`, from when on the region had that status, oldest first */
+export const historyOf = (region: string): string => `${tag}:history:${region}`
 
 /** Prefix of BullMQ's own keys. */
 export const queuePrefix = `${tag}:queue`

@@ -1,8 +1,9 @@
 import type { Redis } from 'ioredis'
 import type { EventDraft } from '../domain/events.ts'
+import { Instant, toInstant } from '../domain/primitives.ts'
 import type { RegionStatus } from '../domain/region.ts'
 import { STREAM_LENGTH } from './commit-poll.ts'
-import { keys } from './keys.ts'
+import { historyOf, keys } from './keys.ts'
 import { holdLease, yieldLease } from './lease.ts'
 import { script } from './script.ts'
 
@@ -13,35 +14,76 @@ export const holdRollUp = (redis: Redis, who: string, ms: number): Promise<boole
 /** Gives the lease back, so that a successor need not wait for its end. */
 export const yieldRollUp = (redis: Redis, who: string): Promise<void> => yieldLease(redis, keys.rollUpLease, who)
 
+/** Changes of status that are remembered of one region: at 20 a day, those of three months. */
+const MOST_CHANGES = 2_000
+/** Gaps that are remembered. */
+const MOST_GAPS = 500
+
+/** What one turn of the roll-up writes. */
+export type RollUpCommit = {
+  who: string
+  /** ms since the epoch */
+  now: number
+  changes: readonly { status: RegionStatus; event: EventDraft }[]
+  /** Statuses for the history; those that it ends with already are not written again. */
+  remember: readonly Pick<RegionStatus, 'region' | 'status'>[]
+  /** Since when (ms) nobody had rolled up before this turn; null when there was no such gap. */
+  silentSince: number | null
+}
+
 /**
- * KEYS  lease beat statuses events
- * ARGV  who, now (ISO), stream length, n, n × (region, status json, event json)
+ * KEYS  lease beat statuses events gaps, m × history
+ * ARGV  who, now (ISO), now (ms), stream length, silent since (ms) or '', most gaps, most changes,
+ *       n, n × (region, status json, event json), m × status
  * Returns 1, or 0 when the lease is another's: then nothing was written.
  */
 const commitScript = script(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[2], ARGV[2])
-local at = 5
-for _ = 1, tonumber(ARGV[4]) do
+if ARGV[5] ~= '' then
+  redis.call('RPUSH', KEYS[5], ARGV[5] .. ' ' .. ARGV[3])
+  redis.call('LTRIM', KEYS[5], -ARGV[6], -1)
+end
+local at = 9
+for _ = 1, tonumber(ARGV[8]) do
   redis.call('HSET', KEYS[3], ARGV[at], ARGV[at + 1])
-  redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[at + 2])
+  redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[4], '*', 'event', ARGV[at + 2])
   at = at + 3
+end
+for history = 6, #KEYS do
+  local last = redis.call('LINDEX', KEYS[history], -1)
+  if not last or string.match(last, ' (.*)$') ~= ARGV[at] then
+    redis.call('RPUSH', KEYS[history], ARGV[3] .. ' ' .. ARGV[at])
+    redis.call('LTRIM', KEYS[history], -ARGV[7], -1)
+  end
+  at = at + 1
 end
 return 1
 `)
 
-/** Writes changed statuses with their events, and the beat by which servers know that somebody watches the clock. */
-export async function commitRollUp(
-  redis: Redis,
-  who: string,
-  now: string,
-  changes: readonly { status: RegionStatus; event: EventDraft }[],
-): Promise<boolean> {
-  const args = changes.flatMap(({ status, event }) => [status.region, JSON.stringify(status), JSON.stringify(event)])
+/**
+ * Writes changed statuses with their events and their place in the history, and the beat by which servers know that somebody
+ * watches the clock.
+ */
+export async function commitRollUp(redis: Redis, commit: RollUpCommit): Promise<boolean> {
+  const { who, now, changes, remember, silentSince } = commit
   const reply = await commitScript(
     redis,
-    [keys.rollUpLease, keys.rollUpBeat, keys.statuses, keys.events],
-    [who, now, STREAM_LENGTH, changes.length, ...args],
+    [
+      ...[keys.rollUpLease, keys.rollUpBeat, keys.statuses, keys.events, keys.gaps],
+      ...remember.map(({ region }) => historyOf(region)),
+    ],
+    [
+      ...[who, toInstant(now), now, STREAM_LENGTH, silentSince ?? '', MOST_GAPS, MOST_CHANGES, changes.length],
+      ...changes.flatMap(({ status, event }) => [status.region, JSON.stringify(status), JSON.stringify(event)]),
+      ...remember.map(({ status }) => status),
+    ],
   )
   return reply === 1
+}
+
+/** When a roll-up last ran, ms; null when none ever did. */
+export async function lastRollUp(redis: Redis): Promise<number | null> {
+  const beat = Instant.safeParse(await redis.get(keys.rollUpBeat))
+  return beat.success ? Date.parse(beat.data) : null
 }

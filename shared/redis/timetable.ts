@@ -97,7 +97,8 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
 }
 
 /**
- * KEYS  due leases sources polls versions events incidents components articles, then hashes whose entry simply goes
+ * KEYS  due leases sources polls versions events incidents components articles incidentTimes, then hashes whose entry
+ *       simply goes
  * ARGV  source, event, stream length
  * The version is kept and raised, so that a poll that is under way cannot bring the source back.
  */
@@ -109,11 +110,14 @@ local state = redis.call('HGET', KEYS[4], source)
 if state then
   local owned = cjson.decode(state)
   for index, kind in ipairs({ 'incidents', 'components', 'articles' }) do
-    for _, id in ipairs(owned[kind]) do redis.call('HDEL', KEYS[6 + index], id) end
+    for _, id in ipairs(owned[kind]) do
+      redis.call('HDEL', KEYS[6 + index], id)
+      if kind == 'incidents' then redis.call('ZREM', KEYS[10], id) end
+    end
   end
   redis.call('HDEL', KEYS[4], source)
 end
-for hash = 10, #KEYS do redis.call('HDEL', KEYS[hash], source) end
+for hash = 11, #KEYS do redis.call('HDEL', KEYS[hash], source) end
 redis.call('HINCRBY', KEYS[5], source, 1)
 if redis.call('HDEL', KEYS[3], source) == 0 then return 0 end
 redis.call('XADD', KEYS[6], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
@@ -122,12 +126,12 @@ return 1
 
 /** Takes a source off the timetable with everything it owns, and tells everybody. */
 export async function forgetSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
-  const { due, leases, sources, polls, versions, events, incidents, components, articles } = keys
+  const { due, leases, sources, polls, versions, events, incidents, components, articles, incidentTimes } = keys
   const { probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks } = keys
   const simply = [probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks]
   const reply = await forgetScript(
     redis,
-    [due, leases, sources, polls, versions, events, incidents, components, articles, ...simply],
+    [due, leases, sources, polls, versions, events, incidents, components, articles, incidentTimes, ...simply],
     [id, JSON.stringify(event), STREAM_LENGTH],
   )
   return reply === 1

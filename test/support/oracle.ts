@@ -65,6 +65,7 @@ function watch(source: ReadSource, catalogue: Catalogue) {
         owned,
         missing,
         countryOf: countryOf(catalogue),
+        keepEndedMs: 90 * 86_400_000,
         now,
       })
       missing = result.missing

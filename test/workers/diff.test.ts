@@ -17,6 +17,7 @@ const input = (more: Partial<DiffInput> = {}): DiffInput => ({
   owned: owned(),
   missing: {},
   countryOf: () => 'NL',
+  keepEndedMs: 90 * 86_400_000,
   now: NOON,
   ...more,
 })

@@ -59,6 +59,7 @@ const pollDue = async (source: SourceConfig) => {
     readers,
     measure: createMeasure({ allowPrivate: true, userAgent: 'test' }),
     probeFrom: 'here',
+    keepEndedMs: 86_400_000,
     places,
     countryOf: () => undefined,
     now: Date.now,

@@ -1,0 +1,50 @@
+import type Router from '@koa/router'
+import { type CountryOf, parseChannel } from '../../shared/domain/channels.ts'
+import type { Catalogue } from '../../shared/regions/catalogue.ts'
+import type { BaseUrl } from '../base-url.ts'
+import type { Current } from '../current.ts'
+import { atom } from '../feeds/atom.ts'
+import { type Feed, feedOf } from '../feeds/feed.ts'
+import { jsonFeed } from '../feeds/json-feed.ts'
+import { rss } from '../feeds/rss.ts'
+import { checkChannels } from '../subscriptions.ts'
+import { answerTagged } from '../tagged.ts'
+import { KeyQuery, readQuery } from './query.ts'
+
+export type FeedRoutesDeps = {
+  current: Current
+  catalogue: Catalogue
+  countryOf: CountryOf
+  base: BaseUrl
+  now: () => number
+}
+
+const formats: Readonly<Record<string, { type: string; write(feed: Feed): string }>> = {
+  rss: { type: 'application/rss+xml; charset=utf-8', write: rss },
+  atom: { type: 'application/atom+xml; charset=utf-8', write: atom },
+  json: { type: 'application/feed+json; charset=utf-8', write: jsonFeed },
+}
+
+/** How long a reader may keep a feed, in seconds. */
+const MAX_AGE = 60
+
+/** `GET /feeds/<channel>.rss`, `.atom`, `.json`: any channel that carries words, as a feed. */
+export function feedRoutes(router: Router, deps: FeedRoutesDeps): void {
+  const { current, catalogue, countryOf, base, now } = deps
+  router.get('/feeds/*file', ctx => {
+    readQuery(ctx, KeyQuery)
+    const [, channel = '', ending = ''] = /^\/feeds\/(.{1,200})\.([a-z]{3,4})$/.exec(ctx.path) ?? []
+    const format = Object.hasOwn(formats, ending) ? formats[ending] : undefined
+    if (format === undefined)
+      return ctx.throw(404, 'a feed ends in .rss, .atom or .json, such as /feeds/region/azure/westeurope.atom')
+    const known = checkChannels([channel], countryOf)
+    if (!known.ok) return ctx.throw(404, known.error)
+    const parts = parseChannel(channel)
+    if (parts.ok && parts.value.kind === 'sources')
+      return ctx.throw(404, "'sources' has no feed, for it carries no words: GET /api/sources tells how they do")
+    const self = `${base(ctx)}${ctx.path}`
+    const nameOf = (provider: string) => catalogue.providers.get(provider)?.name ?? provider
+    const feed = feedOf({ view: current.view, channel, countryOf, nameOf, base: base(ctx), self, now: now() })
+    answerTagged(ctx, format.type, format.write(feed), MAX_AGE)
+  })
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { Status, severity } from './status.ts'
+
+/** From `at` (ms) on the status was this. */
+export type Change = { at: number; status: Status }
+/** From when until when (ms) nobody watched. */
+export type Gap = { from: number; until: number }
+
+/** Silence of the roll-up, in ms, after which nobody knows what happened meanwhile. */
+export const UNWATCHED_MS = 60_000
+/** How far back history goes. */
+export const HISTORY_DAYS = 90
+
+const DAY_MS = 86_400_000
+
+/** One day (of UTC) of a region or of a provider. */
+export const HistoryDay = z.object({
+  day: z.iso.date(),
+  /** The worst that is known of the day; `unknown` where nothing worse is and it was unknown for most of the day. */
+  status: Status,
+  /** Minutes in each state, of a day that is not over those until now; states that did not occur are left out. */
+  minutes: z.partialRecord(Status, z.number().nonnegative()),
+})
+export type HistoryDay = z.infer<typeof HistoryDay>
+
+export type HistoryInput = {
+  /** Of each region its changes of status, oldest first. */
+  regions: readonly (readonly Change[])[]
+  gaps: readonly Gap[]
+  /** Until when (ms) somebody is known to have watched; null: nobody ever did. */
+  watchedUntil: number | null
+  /** How many days, the present one included. */
+  days: number
+  /** ms since the epoch */
+  now: number
+}
+
+/**
+ * Changes → what each day was like, oldest first. Pure. Of several regions the worst counts at each moment, where not knowing
+ * is worse than operational: before the first change, in a gap, and since nobody watches any more, everything is unknown.
+ */
+export function history(input: HistoryInput): HistoryDay[] {
+  const { days, now } = input
+  const firstDay = Math.floor(now / DAY_MS) - days + 1
+  const spent = Array.from({ length: days }, () => new Map<Status, number>())
+  for (const { from, until, status } of timeline(input, firstDay * DAY_MS)) {
+    for (let at = from; at < until; ) {
+      const day = Math.floor(at / DAY_MS)
+      const end = Math.min(until, (day + 1) * DAY_MS)
+      const its = spent[day - firstDay]
+      its?.set(status, (its.get(status) ?? 0) + end - at)
+      at = end
+    }
+  }
+  return spent.map((states, index) => dayOf(firstDay + index, states))
+}
+
+type Span = { from: number; until: number; status: Status }
+
+/** Gapless spans from `start` to now. One pass over all changes in the order of time. */
+function timeline({ regions, gaps, watchedUntil, now }: HistoryInput, start: number): Span[] {
+  type Step = { at: number; apply(): void }
+  const present = regions.map((): Status => 'unknown')
+  const counts = new Map<Status, number>([['unknown', regions.length]])
+  let blind = 0
+  const steps: Step[] = regions.flatMap((changes, index) =>
+    changes.map(({ at, status }) => ({
+      at,
+      apply() {
+        const before = present[index] ?? 'unknown'
+        counts.set(before, (counts.get(before) ?? 0) - 1)
+        counts.set(status, (counts.get(status) ?? 0) + 1)
+        present[index] = status
+      },
+    })),
+  )
+  const lastGap =
+    watchedUntil === null || now - watchedUntil > UNWATCHED_MS ? [{ from: watchedUntil ?? start, until: now }] : []
+  for (const { from, until } of [...gaps, ...lastGap])
+    steps.push({ at: from, apply: () => void blind++ }, { at: until, apply: () => void blind-- })
+  steps.sort((a, b) => a.at - b.at)
+
+  const spans: Span[] = []
+  let at = start
+  for (const step of [...steps, { at: now, apply: () => undefined }]) {
+    const until = Math.min(step.at, now)
+    if (until > at) {
+      spans.push({ from: at, until, status: blind > 0 ? 'unknown' : worstOf(counts) })
+      at = until
+    }
+    step.apply()
+  }
+  return spans
+}
+
+const worstFirst = [...Status.options].sort((a, b) => rank(b) - rank(a))
+
+/** Not knowing is worse than operational, and better than anything that is known to be wrong. */
+function rank(status: Status): number {
+  return status === 'unknown' ? 0.5 : severity[status]
+}
+
+const worstOf = (counts: ReadonlyMap<Status, number>): Status =>
+  worstFirst.find(status => (counts.get(status) ?? 0) > 0) ?? 'unknown'
+
+function dayOf(day: number, states: ReadonlyMap<Status, number>): HistoryDay {
+  const total = [...states.values()].reduce((sum, ms) => sum + ms, 0)
+  const unknown = states.get('unknown') ?? 0
+  const wrong = worstFirst.find(status => severity[status] > 0 && states.has(status))
+  return {
+    day: new Date(day * DAY_MS).toISOString().slice(0, 10),
+    status: wrong ?? (unknown * 2 > total || total === 0 ? 'unknown' : 'operational'),
+    minutes: Object.fromEntries([...states].map(([status, ms]) => [status, Math.round(ms / 600) / 100])),
+  }
+}

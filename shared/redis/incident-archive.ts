@@ -1,0 +1,80 @@
+import type { Redis } from 'ioredis'
+import { Incident } from '../domain/incident.ts'
+import type { Instant, RecordId } from '../domain/primitives.ts'
+import { keys } from './keys.ts'
+import { type OnInvalid, parseRecord } from './records.ts'
+
+/** Incidents read at once. */
+const BATCH = 200
+/** Incidents that one page looks through: a rare match is found page by page like a frequent one. */
+const MOST_SEEN = 5_000
+
+/** A place in the order of time, newest first. */
+export type ArchivePlace = { at: Instant; id: RecordId }
+
+export type ArchiveQuery = {
+  matches(incident: Incident): boolean
+  /** Updated no earlier, and earlier, than these; null is no bound. */
+  from: Instant | null
+  until: Instant | null
+  /** The place behind which the page begins; null is the newest. */
+  before: ArchivePlace | null
+  limit: number
+}
+
+/** One page of all stored incidents that match, the latest updated first, and the place behind which the next begins. */
+export async function readIncidents(
+  redis: Redis,
+  query: ArchiveQuery,
+  onInvalid: OnInvalid,
+): Promise<{ incidents: Incident[]; next: ArchivePlace | null }> {
+  const { matches, from, until, before, limit } = query
+  const newest = Math.min(
+    until === null ? Number.POSITIVE_INFINITY : Date.parse(until) - 1,
+    before === null ? Number.POSITIVE_INFINITY : Date.parse(before.at),
+  )
+  const oldest = from === null ? '-inf' : Date.parse(from)
+  const incidents: Incident[] = []
+  let last: ArchivePlace | null = null
+  for (let seen = 0; seen < MOST_SEEN; seen += BATCH) {
+    const ids = await redis.zrevrangebyscore(
+      keys.incidentTimes,
+      newest === Number.POSITIVE_INFINITY ? '+inf' : newest,
+      oldest,
+      'LIMIT',
+      seen,
+      BATCH,
+    )
+    for (const incident of await readById(redis, ids, onInvalid)) {
+      if (before !== null && !isBehind(incident, before)) continue
+      if (incidents.length === limit) return { incidents, next: last }
+      if (matches(incident)) incidents.push(incident)
+      last = { at: incident.updatedAt, id: incident.id }
+    }
+    if (ids.length < BATCH) return { incidents, next: null }
+  }
+  return { incidents, next: last }
+}
+
+/** One stored incident; undefined when there is none. */
+export async function readIncident(redis: Redis, id: RecordId, onInvalid: OnInvalid): Promise<Incident | undefined> {
+  return (await readById(redis, [id], onInvalid))[0]
+}
+
+/** Puts incidents into the order of time that an earlier release stored without it. Returns how many. */
+export async function indexIncidents(redis: Redis): Promise<number> {
+  const [stored, ordered] = await Promise.all([redis.hlen(keys.incidents), redis.zcard(keys.incidentTimes)])
+  if (stored === ordered) return 0
+  const incidents = await readById(redis, await redis.hkeys(keys.incidents), () => undefined)
+  const scores = incidents.flatMap(({ id, updatedAt }) => [Date.parse(updatedAt), id])
+  // NX: what a worker has committed meanwhile is newer.
+  return scores.length === 0 ? 0 : redis.zadd(keys.incidentTimes, 'NX', ...scores)
+}
+
+async function readById(redis: Redis, ids: readonly RecordId[], onInvalid: OnInvalid): Promise<Incident[]> {
+  const texts = ids.length === 0 ? [] : await redis.hmget(keys.incidents, ...ids)
+  return ids.flatMap((id, index) => parseRecord(Incident, 'incident', id, texts[index], onInvalid) ?? [])
+}
+
+const isBehind = (incident: Incident, place: ArchivePlace): boolean =>
+  incident.updatedAt < place.at || (incident.updatedAt === place.at && incident.id < place.id)

@@ -1,0 +1,55 @@
+import type { Redis } from 'ioredis'
+import { channelsOfNotice } from '../domain/channels.ts'
+import type { EventDraft } from '../domain/events.ts'
+import { Notice } from '../domain/notice.ts'
+import { type Instant, toInstant } from '../domain/primitives.ts'
+import { STREAM_LENGTH } from './commit-poll.ts'
+import { keys } from './keys.ts'
+import { type OnInvalid, parseRecord } from './records.ts'
+import { script } from './script.ts'
+
+/** Notices that may be up at once: a wall has room for few. */
+export const MOST_NOTICES = 50
+
+/**
+ * KEYS  notices events
+ * ARGV  id, notice, event, stream length, most notices
+ */
+const postScript = script(`
+if redis.call('HLEN', KEYS[1]) >= tonumber(ARGV[5]) then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[4], '*', 'event', ARGV[3])
+return 1
+`)
+
+/** Writes a notice and tells everybody; false when there are too many already. */
+export async function postNotice(redis: Redis, notice: Notice, now: number): Promise<boolean> {
+  const event = noticeEvent('notice.posted', notice, toInstant(now))
+  const args = [notice.id, JSON.stringify(notice), JSON.stringify(event), STREAM_LENGTH, MOST_NOTICES]
+  return (await postScript(redis, [keys.notices, keys.events], args)) === 1
+}
+
+/**
+ * KEYS  notices events
+ * ARGV  id, event, stream length
+ */
+const withdrawScript = script(`
+if redis.call('HDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
+redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
+return 1
+`)
+
+/** Takes a notice away and tells everybody, once however many do it at the same time; false when there is none. */
+export async function withdrawNotice(redis: Redis, id: string, now: number, onInvalid: OnInvalid): Promise<boolean> {
+  const notice = parseRecord(Notice, 'notice', id, await redis.hget(keys.notices, id), onInvalid)
+  if (notice === undefined) return false
+  const event = noticeEvent('notice.withdrawn', notice, toInstant(now))
+  return (await withdrawScript(redis, [keys.notices, keys.events], [id, JSON.stringify(event), STREAM_LENGTH])) === 1
+}
+
+const noticeEvent = (type: 'notice.posted' | 'notice.withdrawn', data: Notice, at: Instant): EventDraft => ({
+  type,
+  at,
+  channels: [...channelsOfNotice],
+  data,
+})
