@@ -170,7 +170,11 @@ function foldedSlowly(articles: Article[]): string[][] {
       const all = words.length + others.length - shared
       const inReach = Date.parse(one.publishedAt) - Date.parse(leader.publishedAt) <= 48 * 3_600_000
       const isSame = words.includes('v2') === others.includes('v2')
-      return { story, score: words.length >= 5 && inReach && isSame && shared * 5 >= all * 4 ? shared / all : 0 }
+      return {
+        story,
+        score:
+          Math.min(words.length, others.length) >= 5 && inReach && isSame && shared * 5 >= all * 4 ? shared / all : 0,
+      }
     })
     const best = scored.reduce<(typeof scored)[number] | undefined>(
       (top, next) => (next.score > (top?.score ?? 0) ? next : top),
