@@ -50,7 +50,7 @@ const language = languageState({
   warn: feed.warn,
 })
 
-const spoken = spokenState(feed.now)
+const spoken = spokenState(feed.now, () => language.words)
 const live = liveState(feed, events => spoken.hear(events, live.catalogue))
 const navigation = navigationState(window)
 const clock = clockState(() => feed.now() + live.skew)
