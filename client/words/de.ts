@@ -1,0 +1,38 @@
+import { banners } from './de/banners.ts'
+import { connection } from './de/connection.ts'
+import { entrance } from './de/entrance.ts'
+import { figures } from './de/figures.ts'
+import { frame } from './de/frame.ts'
+import { headline } from './de/headline.ts'
+import { incidents } from './de/incidents.ts'
+import { lists } from './de/lists.ts'
+import { news } from './de/news.ts'
+import { regions } from './de/regions.ts'
+import { services } from './de/services.ts'
+import { sources } from './de/sources.ts'
+import { states } from './de/states.ts'
+import { ticker } from './de/ticker.ts'
+import { time } from './de/time.ts'
+import type { Words } from './words.ts'
+
+/** German. */
+export const de: Words = {
+  tag: 'de',
+  dir: 'ltr',
+  locale: 'de',
+  banners,
+  connection,
+  entrance,
+  figures,
+  frame,
+  headline,
+  incidents,
+  lists,
+  news,
+  regions,
+  services,
+  sources,
+  states,
+  ticker,
+  time,
+}
