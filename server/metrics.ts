@@ -42,6 +42,33 @@ export function serverMetrics(deps: { current: Current; connected: () => number;
       this.set({ state: 'unread' }, sources.filter(source => source.lastPollAt === null).length)
     },
   })
+  new Gauge({
+    name: 'nephoscope_probe_reachable',
+    help: 'Whether an endpoint was last found reachable from where the workers run',
+    labelNames: ['probe'],
+    registers,
+    collect() {
+      this.reset() // those of sources that are gone
+      for (const { id, reachable } of deps.current.view.probes.values()) this.set({ probe: id }, reachable ? 1 : 0)
+    },
+  })
+  new Gauge({
+    name: 'nephoscope_probe_seconds',
+    help: 'How long a phase of the last measurement took, where it was told',
+    labelNames: ['probe', 'phase'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { id, nameMs, connectMs, tlsMs, firstByteMs } of deps.current.view.probes.values())
+        for (const [phase, ms] of Object.entries({
+          name: nameMs,
+          connect: connectMs,
+          tls: tlsMs,
+          first_byte: firstByteMs,
+        }))
+          if (ms !== null) this.set({ probe: id, phase }, ms / 1000)
+    },
+  })
   const events = new Counter({ name: 'nephoscope_events_total', help: 'Events applied since the start', registers })
   const resumes = new Counter({
     name: 'nephoscope_joins_total',

@@ -5,6 +5,7 @@ import {
   channelsOfComponents,
   channelsOfIncident,
   channelsOfNotice,
+  channelsOfProbe,
   channelsOfRegion,
   channelsOfSource,
 } from '../shared/domain/channels.ts'
@@ -25,6 +26,7 @@ export function narrow(snapshot: Snapshot, channels: readonly Channel[], country
     components: snapshot.components.filter(component => belongs(channelsOfComponents(component.provider))),
     articles: snapshot.articles.filter(article => belongs(channelsOfArticle(article, countryOf))),
     sources: snapshot.sources.filter(source => belongs(channelsOfSource(source.provider))),
+    probes: snapshot.probes.filter(probe => belongs(channelsOfProbe(probe, countryOf))),
     notices: belongs(channelsOfNotice) ? snapshot.notices : [],
   }
 }

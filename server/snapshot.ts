@@ -40,6 +40,7 @@ export function takeSnapshot({ current, catalogue, build, signs, now }: Snapshot
     components: [...view.components.values()].filter(component => component.status !== 'operational'),
     articles: [...view.articles.values()].sort(byNewest),
     sources: [...view.sources.values()],
+    probes: [...view.probes.values()],
     notices: [...view.notices.values()],
   }
 }

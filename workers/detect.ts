@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../shared/domain/result.ts'
-import type { SourceKind } from '../shared/domain/source.ts'
+import type { WireFormat } from '../shared/domain/source.ts'
 import { type Asked, ask } from './ask.ts'
 import { candidatesOf } from './detect/candidates.ts'
 import { guessProvider } from './detect/provider-guess.ts'
@@ -10,7 +10,7 @@ import type { Reader } from './sources/reader.ts'
 
 export type DetectDeps = {
   http: Http
-  readers: Readonly<Record<SourceKind, Reader>>
+  readers: Readonly<Record<WireFormat, Reader>>
   places: PlaceMatcher
   /** The providers of the catalogue. */
   providers: ReadonlySet<string>

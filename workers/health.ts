@@ -48,7 +48,7 @@ export function nextHealth(
     intervalMs: known?.intervalMs ?? config.everyMs,
     outcome: result.kind,
     hasActiveIncident: active,
-    rhythmMs: config.isPaceFree ? rhythmMs : null,
+    rhythmMs: config.kind === 'probe' ? config.everyMs : config.isPaceFree ? rhythmMs : null, // a probe keeps an even pace
     failures,
     maxAgeMs: failed ? null : result.maxAgeMs,
     retryAfterMs: failed ? result.retryAfterMs : null,

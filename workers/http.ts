@@ -5,6 +5,7 @@ import { exchange, type Question } from './http/exchange.ts'
 import { Refusal, reasonOf } from './http/failure.ts'
 import type { HttpOutcome } from './http/outcome.ts'
 import { createTurns } from './http/turns.ts'
+import { unlessAborted } from './http/unless-aborted.ts'
 import { redirectTarget, webAddress } from './http/web-address.ts'
 
 export type { HttpOutcome } from './http/outcome.ts'
@@ -117,11 +118,3 @@ const createAgent = (resolve: Resolve, isPublic: IsPublic): Agent =>
       autoSelectFamilyAttemptTimeout: 1_000, // Node's 250 ms is less than a round trip to the far side of the earth
     },
   })
-
-/** What the work comes to, or the signal's reason as soon as there is one: undici does not hear it before it is connected. */
-function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    work.then(resolve, reject)
-  })
-}

@@ -12,6 +12,7 @@ import { onStop } from '../shared/stop.ts'
 import { userAgent } from './http/user-agent.ts'
 import { createHttp } from './http.ts'
 import { poll } from './poll.ts'
+import { createMeasure } from './probe/measure.ts'
 import { startRollUp } from './rollup.ts'
 import { startSchedule } from './schedule.ts'
 import { Settings } from './settings.ts'
@@ -35,11 +36,12 @@ const log = pino({ level: settings.LOG_LEVEL, base: { role: 'workers' } })
 const closeLater = onStop(log)
 
 const readText = (fileName: string) => readFile(fileName, 'utf8')
-const load = () => loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText)
+const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
+const regions = new Set(catalogue.regions.keys())
+const load = () => loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText, regions)
 const config = await load()
 if (!config.sources.ok) refuse(config.sources.error)
 const { sources } = config.sources.value
-const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
 
 const connect = (name: string) => connectRedis(settings.REDIS_URL, name, log)
 const redis = connect('workers')
@@ -60,6 +62,8 @@ closeLater(() => redis.disconnect())
 const deps = {
   redis,
   http,
+  measure: createMeasure({ allowPrivate: settings.ALLOW_PRIVATE_SOURCES, userAgent }),
+  probeFrom: settings.PROBE_FROM,
   readers,
   places: placeMatcher(catalogue.regions.values()),
   countryOf: countryOf(catalogue),

@@ -1,52 +1,58 @@
-import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { type CountryOf, channelsOfSource } from '../shared/domain/channels.ts'
+import { channelsOfSource } from '../shared/domain/channels.ts'
 import type { EventDraft } from '../shared/domain/events.ts'
 import { isActive } from '../shared/domain/incident.ts'
 import { toInstant } from '../shared/domain/primitives.ts'
-import type { Source, SourceKind } from '../shared/domain/source.ts'
+import type { Source, WireFormat } from '../shared/domain/source.ts'
 import { beginPoll, type PollGround } from '../shared/redis/begin-poll.ts'
 import { commitPoll, type PollCommit } from '../shared/redis/commit-poll.ts'
 import { loadOwned } from '../shared/redis/owned-records.ts'
 import { freshPollState, type PollState } from '../shared/redis/poll-state.ts'
-import type { OnInvalid } from '../shared/redis/records.ts'
 import { type Asked, ask } from './ask.ts'
 import { diff } from './diff.ts'
 import { isTelling, nextHealth, type PollResult } from './health.ts'
 import type { Http } from './http.ts'
-import type { SourceConfig } from './source-config.ts'
+import { type ProbeDeps, type ProbeTurn, probeTurn } from './probe/turn.ts'
+import type { ReadSource, SourceConfig } from './source-config.ts'
 import type { PlaceMatcher } from './sources/places.ts'
 import type { Reader } from './sources/reader.ts'
 import { timingOf } from './timing.ts'
 import { withoutSecrets, withSecrets } from './url-secrets.ts'
 
-export type PollDeps = {
-  redis: Redis
+export type PollDeps = ProbeDeps & {
   http: Http
-  readers: Readonly<Record<SourceKind, Reader>>
+  readers: Readonly<Record<WireFormat, Reader>>
   places: PlaceMatcher
-  countryOf: CountryOf
-  /** ms since the epoch */
-  now: () => number
   /** [0, 1) */
   random: () => number
   log: Logger
-  onInvalid: OnInvalid
 }
 
 /** How a poll ended; `superseded` when another worker had the source meanwhile: nothing was written. */
 export type PollEnd = 'changed' | 'same' | 'failed' | 'superseded'
 
 /**
- * One poll of one source: fetch → read → diff → commit. Whatever the source does becomes its health; only a fault of
+ * One poll of one source: fetch → read → diff → commit, of a probe measure → find → commit. Whatever the source does becomes its health; only a fault of
  * Redis or of our own throws, and then nothing was written and the timetable brings the source back.
  * @param dueAt the claim that the timetable gave out
  */
 export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps): Promise<PollEnd> {
   const ground = await beginPoll(deps.redis, source.id, dueAt, deps.onInvalid)
   if (ground === null) return 'superseded'
+  const result =
+    source.kind === 'probe'
+      ? await probeTurn(source, stateFor(source, source.url, ground.state), deps)
+      : await readTurn(source, ground.state, deps)
+  const commit = compose(source, ground, result, deps)
+  const ids = await commitPoll(deps.redis, commit)
+  if (ids === null) return 'superseded'
+  deps.log.debug({ source: source.id, outcome: result.kind, events: ids.length }, 'polled')
+  return result.kind
+}
+
+async function readTurn(source: ReadSource, before: PollState | null, deps: PollDeps): Promise<Understood> {
   const reader = deps.readers[source.kind]
-  const state = stateFor(source, reader.address(source.url), ground.state)
+  const state = stateFor(source, reader.address(source.url), before)
   const url = withSecrets(source.url, source.secrets)
   const request = {
     url: state.movedTo ?? reader.address(url),
@@ -55,19 +61,22 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
     ...validators(state),
   }
   const outcome = await ask(request, reader.also?.(url), deps.http)
-  const result = await understand(outcome, source, reader, state, deps)
-  const commit = compose(source, ground, state, result, deps)
-  const ids = await commitPoll(deps.redis, commit)
-  if (ids === null) return 'superseded'
-  deps.log.debug({ source: source.id, outcome: result.kind, events: ids.length }, 'polled')
-  return result.kind
+  return understand(outcome, source, reader, state, deps)
 }
 
 /** Validators stand for an answer from one address that was understood in one way: in another, nothing is known yet. */
 function stateFor(source: SourceConfig, url: string, before: PollState | null): PollState {
   const readAs = JSON.stringify([source.kind, source.provider, source.topics])
   if (before !== null && before.url === url && before.readAs === readAs) return before
-  const forgotten = { url, readAs, etag: null, lastModified: null, movedTo: null, rhythmMs: null }
+  const forgotten = {
+    url,
+    readAs,
+    etag: null,
+    lastModified: null,
+    movedTo: null,
+    rhythmMs: null,
+    probe: freshPollState(url).probe,
+  }
   return { ...(before ?? freshPollState(url)), ...forgotten }
 }
 
@@ -82,7 +91,7 @@ type Understood = PollResult & Partial<Pick<PollCommit, 'upserts' | 'removals' |
 /** An outcome of the network → what it means for the source and its records. */
 async function understand(
   outcome: Asked,
-  source: SourceConfig,
+  source: ReadSource,
   reader: Reader,
   state: PollState,
   deps: PollDeps,
@@ -136,19 +145,18 @@ const nothing = {
   removals: { incidents: [], components: [], articles: [] },
 }
 
-function compose(
-  source: SourceConfig,
-  ground: PollGround,
-  state: PollState,
-  result: Understood,
-  deps: PollDeps,
-): PollCommit {
+type Turn = Understood & Pick<ProbeTurn, 'probe' | 'recheckMs'>
+
+function compose(source: SourceConfig, ground: PollGround, result: Turn, deps: PollDeps): PollCommit {
   const now = deps.now()
-  const { health, delayMs } = nextHealth(source, ground.source, result, result.state, now, deps.random())
-  const tells = isTelling(ground.source, health, state.healthSentAt, now)
+  const next = nextHealth(source, ground.source, result, result.state, now, deps.random())
+  const delayMs = result.recheckMs ?? next.delayMs
+  const health = { ...next.health, nextPollAt: toInstant(now + delayMs) }
+  const tells = isTelling(ground.source, health, result.state.healthSentAt, now)
   return {
     ...nothing,
     ...(result.upserts && result.removals ? { upserts: result.upserts, removals: result.removals } : {}),
+    ...(result.probe ? { probe: result.probe } : {}),
     version: ground.version,
     state: tells ? { ...result.state, healthSentAt: toInstant(now) } : result.state,
     source: health,

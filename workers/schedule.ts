@@ -6,7 +6,6 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { channelsOfSource } from '../shared/domain/channels.ts'
 import { toInstant } from '../shared/domain/primitives.ts'
-import { isStatusSource } from '../shared/domain/source.ts'
 import { queuePrefix, workerBeat } from '../shared/redis/keys.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import {
@@ -14,7 +13,7 @@ import {
   bringForward,
   type DueSource,
   forgetSource,
-  providerOf,
+  readSources,
   readTimetable,
   takeDue,
 } from '../shared/redis/timetable.ts'
@@ -74,6 +73,7 @@ export type Schedule = {
 export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const sources = new Map(deps.sources.map(source => [source.id, source]))
   const pending: Pending = { changed: null }
+  await forgetTurned(deps, deps.sources)
   await reconcile(deps, sources)
 
   const connections = queueNames.flatMap(name => [
@@ -186,6 +186,10 @@ async function settle(deps: ScheduleDeps, sources: ReadonlyMap<string, SourceCon
   const changed = pending.changed ?? new Set()
   pending.changed = null
   try {
+    await forgetTurned(
+      deps,
+      [...changed].flatMap(id => sources.get(id) ?? []),
+    )
     await reconcile(deps, sources)
     await bringForward(deps.redis, [...changed])
   } catch (error) {
@@ -217,23 +221,16 @@ const inBatches = (due: readonly DueSource[]): DueSource[][] =>
   Array.from({ length: Math.ceil(due.length / BATCH) }, (_, n) => due.slice(n * BATCH, (n + 1) * BATCH))
 
 const queueOf = (source: SourceConfig | undefined): QueueName | undefined =>
-  source === undefined ? undefined : isStatusSource(source) ? 'status' : 'news'
+  source === undefined ? undefined : source.kind === 'feed' ? 'news' : 'status'
 
 /** Makes the timetable what the configuration says: new sources appear spread over one interval, gone ones disappear. */
 async function reconcile(deps: ScheduleDeps, sources: ReadonlyMap<string, SourceConfig>): Promise<void> {
-  const { redis, now, random, log, onInvalid } = deps
+  const { redis, now, random, log } = deps
   const known = await readTimetable(redis)
-  for (const id of known.keys()) {
-    if (sources.has(id)) continue
-    const provider = (await providerOf(redis, id, onInvalid)) ?? id
-    await forgetSource(redis, id, {
-      type: 'source.removed',
-      at: toInstant(now()),
-      channels: [...channelsOfSource(provider), 'status', 'news'],
-      data: { id },
-    })
-    log.info({ source: id }, 'no longer configured; its records are gone')
-  }
+  await forget(
+    deps,
+    [...known.keys()].filter(id => !sources.has(id)),
+  )
   const missing = [...sources.values()].filter(({ id, everyMs }) => known.get(id) !== timingOf(everyMs).leaseMs)
   await Promise.all(
     missing.map(async source => {
@@ -242,4 +239,30 @@ async function reconcile(deps: ScheduleDeps, sources: ReadonlyMap<string, Source
       if (isNew) log.info({ source: source.id, everyMs: source.everyMs }, 'now watched')
     }),
   )
+}
+
+/** A probe and a document own different records: one that has become the other is another source. */
+async function forgetTurned(deps: ScheduleDeps, sources: readonly SourceConfig[]): Promise<void> {
+  const ids = sources.map(({ id }) => id)
+  const stored = await readSources(deps.redis, ids, deps.onInvalid)
+  const isTurned = ({ id, kind }: SourceConfig) => isProbe({ kind }) !== isProbe(stored.get(id) ?? { kind })
+  await forget(
+    deps,
+    sources.filter(isTurned).map(({ id }) => id),
+  )
+}
+
+const isProbe = ({ kind }: Pick<SourceConfig, 'kind'>): boolean => kind === 'probe'
+
+async function forget({ redis, now, log, onInvalid }: ScheduleDeps, ids: readonly string[]): Promise<void> {
+  const stored = await readSources(redis, ids, onInvalid)
+  for (const id of ids) {
+    await forgetSource(redis, id, {
+      type: 'source.removed',
+      at: toInstant(now()),
+      channels: [...channelsOfSource(stored.get(id)?.provider ?? id), 'status', 'news'],
+      data: { id },
+    })
+    log.info({ source: id }, 'no longer configured; its records are gone')
+  }
 }

@@ -1,16 +1,15 @@
 import { z } from 'zod'
-import { RegionId, Slug, WebUrl } from '../shared/domain/primitives.ts'
+import { EndpointUrl, RegionId, Slug } from '../shared/domain/primitives.ts'
 import { ok, type Result } from '../shared/domain/result.ts'
-import { SourceKind } from '../shared/domain/source.ts'
+import { SourceKind, type WireFormat } from '../shared/domain/source.ts'
 import { inWords, readYaml, strict } from '../shared/yaml/yaml-file.ts'
+import { Expect, type KindFields, kindFields } from './probe-config.ts'
 import { type Environment, type Secrets, secretsOf } from './url-secrets.ts'
 
-/** A source as configured. */
-export type SourceConfig = {
+type Configured = {
   id: string
   /** What people call it. */
   name: string
-  kind: SourceKind
   /** As written: where it refers to the environment, with the names of the variables, not their values. */
   url: string
   /** What those names stand for. */
@@ -21,6 +20,13 @@ export type SourceConfig = {
   isPaceFree?: true
   topics: string[]
 }
+
+/** A document that a reader understands. */
+export type ReadSource = Configured & { kind: WireFormat }
+/** An endpoint that is measured. */
+export type ProbeSource = Configured & Extract<KindFields, { kind: 'probe' }>
+/** A source as configured. */
+export type SourceConfig = ReadSource | ProbeSource
 
 /** What a sources file says: status sources first, then feeds, each in the file's order. */
 export type SourcesFile = {
@@ -39,9 +45,15 @@ export type SourcesFile = {
  * The text of a sources file → its sources. Pure, never throws; a failure lists every problem, one a line, as
  * `config/sources.yaml line 12: 'every: 5 minutes' is not a duration: write it like 20s, 5m or 1h`.
  * @param environment what the addresses in it may refer to
+ * @param regions those that probes may name; any where it is not given
  */
-export function parseSources(text: string, fileName: string, environment: Environment = {}): Result<SourcesFile> {
-  const file = readYaml(fileName, text, fileSchema(environment))
+export function parseSources(
+  text: string,
+  fileName: string,
+  environment: Environment = {},
+  regions?: ReadonlySet<RegionId>,
+): Result<SourcesFile> {
+  const file = readYaml(fileName, text, fileSchema(environment, regions))
   if (!file.ok) return file
   const { sources, feeds, include, mine, simulated } = file.value.value
   const { lineOf } = file.value
@@ -95,7 +107,7 @@ const Every = z.unknown().transform((value, context) => {
 
 const addressIn = (environment: Environment) =>
   z.unknown().transform((value, context): Pick<SourceConfig, 'url' | 'secrets'> => {
-    const address = WebUrl.safeParse(value)
+    const address = EndpointUrl.safeParse(value)
     const url = address.data ?? ''
     const parsed = address.success && URL.canParse(url) ? new URL(url) : null
     if (parsed === null) context.addIssue('is not a web address: write it like https://status.example.com')
@@ -130,9 +142,19 @@ const RelativePath = inWords(
   'is not a path from here: write it like teams/network.yaml',
 )
 
-const fileSchema = (environment: Environment) => {
+const fileSchema = (environment: Environment, regions: ReadonlySet<RegionId> | undefined) => {
   const shared = { id: Id, name: Name.optional(), url: addressIn(environment) }
-  const StatusRow = strict({ ...shared, kind: Kind, provider: Id, every: Every.default(60_000) })
+  const StatusRow = strict({
+    ...shared,
+    kind: Kind,
+    provider: Id,
+    every: Every.default(60_000),
+    region: Region.optional(),
+    expect: Expect.optional(),
+  }).transform(({ kind, region, expect, ...row }, context) => ({
+    ...row,
+    ...kindFields({ kind, url: row.url.url, region, expect }, regions, context),
+  }))
   const FeedRow = strict({
     ...shared,
     provider: Id.optional(),

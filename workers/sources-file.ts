@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { RegionId } from '../shared/domain/primitives.ts'
 import { fail, ok, type Result } from '../shared/domain/result.ts'
 import { parseSources, type SourcesFile } from './source-config.ts'
 import type { Environment } from './url-secrets.ts'
@@ -19,11 +20,13 @@ const MAX_FILES = 20
  * Reads a sources file and what it includes. The lists follow one another in the order of reading: a file, then each of
  * those that it includes. A failure lists the problems of all files, one a line.
  * @param read a file's text; its failure is told with the line that includes the file
+ * @param regions those that probes may name; any where it is not given
  */
 export async function loadSources(
   fileName: string,
   environment: Environment,
   read: (fileName: string) => Promise<string>,
+  regions?: ReadonlySet<RegionId>,
 ): Promise<LoadedSources> {
   const texts = new Map<string, string | null>()
   const files: { name: string; file: SourcesFile }[] = []
@@ -36,7 +39,7 @@ export async function loadSources(
     })
     texts.set(name, text)
     if (text === null) return
-    const parsed = parseSources(text, name, environment)
+    const parsed = parseSources(text, name, environment, regions)
     if (!parsed.ok) return void problems.push(parsed.error)
     files.push({ name, file: parsed.value })
     for (const { path: included, line } of parsed.value.include) {

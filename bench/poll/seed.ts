@@ -16,7 +16,7 @@ export async function seedQuiet(redis: Redis, sourcesFile: string): Promise<void
   const now = Date.now()
   const at = toInstant(now)
   const pipeline = redis.pipeline()
-  for (const config of parsed.value.sources) {
+  for (const config of parsed.value.sources.filter(source => source.kind !== 'probe')) {
     const source = {
       ...unpolled(config),
       intervalMs: config.everyMs * 2,

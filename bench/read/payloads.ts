@@ -1,7 +1,7 @@
-import type { SourceKind } from '../../shared/domain/source.ts'
+import type { WireFormat } from '../../shared/domain/source.ts'
 
 /** The bytes of one answer, and who reads them. */
-export type Payload = { name: string; kind: SourceKind; provider: string; body: Uint8Array }
+export type Payload = { name: string; kind: WireFormat; provider: string; body: Uint8Array }
 
 const DAY = 24 * 3_600_000
 const NOW = Date.UTC(2026, 10, 24, 12)

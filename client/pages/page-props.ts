@@ -1,6 +1,7 @@
 import type { Choices } from '../state/choices.svelte.ts'
 import type { LiveState } from '../state/live.svelte.ts'
 import type { Navigation } from '../state/navigation.svelte.ts'
+import type { ProbeRow } from '../state/probes.ts'
 import type { Staleness } from '../state/region-words.ts'
 import type { SourceHealth } from '../state/sources.ts'
 import type { When } from '../state/time.ts'
@@ -13,4 +14,5 @@ export type PageProps = {
   stale: Staleness
   when: When
   health: SourceHealth
+  probes: readonly ProbeRow[]
 }

@@ -5,6 +5,7 @@ import { type Event, EventDraft, EventId, type Pulse } from '../../shared/domain
 import { Incident } from '../../shared/domain/incident.ts'
 import { Notice } from '../../shared/domain/notice.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
+import { Probe } from '../../shared/domain/probe.ts'
 import { Provider, Region, RegionStatus } from '../../shared/domain/region.ts'
 import { fail, ok, type Result } from '../../shared/domain/result.ts'
 import { Snapshot } from '../../shared/domain/snapshot.ts'
@@ -23,7 +24,8 @@ export function readSnapshot(json: unknown): Result<ReadSnapshot> {
   const frame = Frame.safeParse(json)
   if (!frame.success) return fail(`the snapshot does not pass: ${firstIssue(frame.error)}`)
   const dropped: string[] = []
-  const { providers, regions, statuses, incidents, components, articles, sources, notices, ...rest } = frame.data
+  const { providers, regions, statuses, incidents, components, articles, sources, probes, notices, ...rest } =
+    frame.data
   const kept = {
     providers: keep('provider', Provider, providers, dropped),
     regions: keep('region', Region, regions, dropped),
@@ -32,6 +34,7 @@ export function readSnapshot(json: unknown): Result<ReadSnapshot> {
     components: keep('component', Component, components, dropped),
     articles: keep('article', Article, articles, dropped),
     sources: keep('source', Source, sources, dropped),
+    probes: keep('probe', Probe, probes, dropped),
     notices: keep('notice', Notice, notices, dropped),
   }
   return ok({ snapshot: { ...rest, ...kept }, dropped })
@@ -61,6 +64,7 @@ const Frame = Snapshot.extend({
   components: anything,
   articles: anything,
   sources: anything,
+  probes: anything,
   notices: anything,
 })
 const WithId = z.object({ id: EventId })

@@ -37,6 +37,7 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
   let components = $state.raw<Shown<'components'>>(new Map())
   let articles = $state.raw<Shown<'articles'>>(new Map())
   let sources = $state.raw<Shown<'sources'>>(new Map())
+  let probes = $state.raw<Shown<'probes'>>(new Map())
   let notices = $state.raw<Shown<'notices'>>(new Map())
 
   const show = (changed: Iterable<Collection>) => {
@@ -50,6 +51,7 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
       sources = new Map(view.sources)
       catalogue = withWatched(listed, view.sources.values())
     }
+    if (names.has('probes')) probes = new Map(view.probes)
     if (names.has('notices')) notices = new Map(view.notices)
   }
 
@@ -148,6 +150,9 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
     },
     get sources() {
       return sources
+    },
+    get probes() {
+      return probes
     },
     get notices() {
       return notices

@@ -12,6 +12,7 @@ export const allCollections: readonly Collection[] = [
   'components',
   'articles',
   'sources',
+  'probes',
   'notices',
 ]
 
@@ -25,6 +26,7 @@ export function viewOf(snapshot: Snapshot): View {
   for (const component of snapshot.components) view.components.set(component.id, component)
   for (const article of snapshot.articles) view.articles.set(article.id, article)
   for (const source of snapshot.sources) view.sources.set(source.id, source)
+  for (const probe of snapshot.probes) view.probes.set(probe.id, probe)
   for (const notice of snapshot.notices) view.notices.set(notice.id, notice)
   return view
 }
@@ -45,8 +47,10 @@ export function touchedBy(type: Event['type']): readonly Collection[] {
       return ['articles']
     case 'source.health':
       return ['sources']
+    case 'probe.changed':
+      return ['probes']
     case 'source.removed':
-      return ['sources', 'incidents', 'components', 'articles']
+      return ['sources', 'probes', 'incidents', 'components', 'articles']
     case 'office.changed':
       return ['office']
     case 'notice.posted':

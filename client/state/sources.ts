@@ -13,9 +13,9 @@ export type SourceHealth = {
   none: boolean
 }
 
-/** Which sources answer, and in plain words which do not. */
+/** Which sources answer, and in plain words which do not. Probes are not counted: they measure, and nobody answers for them. */
 export function sourceHealth(sources: Iterable<Source>, when: When): SourceHealth {
-  const all = [...sources]
+  const all = [...sources].filter(source => source.kind !== 'probe')
   const waiting = all.filter(source => source.lastPollAt === null && source.lastOkAt === null)
   const failing = all
     .filter(source => !waiting.includes(source) && (source.failures > 0 || isSilent(source, when.now)))
@@ -49,9 +49,10 @@ export function hostOf(url: string): string {
 /** A line of the page on sources. */
 export type SourceRow = { source: Source; state: 'operational' | 'degraded_performance' | 'unknown'; words: string }
 
-/** All sources, those in trouble first, then by name. A source that fails but is not silent yet is degraded. */
+/** All sources but probes, those in trouble first, then by name. A source that fails but is not silent yet is degraded. */
 export function sourceRows(sources: Iterable<Source>, now: number): SourceRow[] {
   return [...sources]
+    .filter(source => source.kind !== 'probe')
     .map(source => rowOf(source, now))
     .sort((a, b) => trouble[b.state] - trouble[a.state] || a.source.name.localeCompare(b.source.name))
 }

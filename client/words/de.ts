@@ -7,6 +7,7 @@ import { headline } from './de/headline.ts'
 import { incidents } from './de/incidents.ts'
 import { lists } from './de/lists.ts'
 import { news } from './de/news.ts'
+import { probes } from './de/probes.ts'
 import { regions } from './de/regions.ts'
 import { services } from './de/services.ts'
 import { sources } from './de/sources.ts'
@@ -29,6 +30,7 @@ export const de: Words = {
   incidents,
   lists,
   news,
+  probes,
   regions,
   services,
   sources,

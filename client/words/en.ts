@@ -7,6 +7,7 @@ import { headline } from './en/headline.ts'
 import { incidents } from './en/incidents.ts'
 import { lists } from './en/lists.ts'
 import { news } from './en/news.ts'
+import { probes } from './en/probes.ts'
 import { regions } from './en/regions.ts'
 import { services } from './en/services.ts'
 import { sources } from './en/sources.ts'
@@ -30,6 +31,7 @@ export const en = {
   incidents,
   lists,
   news,
+  probes,
   regions,
   services,
   sources,

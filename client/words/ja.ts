@@ -7,6 +7,7 @@ import { headline } from './ja/headline.ts'
 import { incidents } from './ja/incidents.ts'
 import { lists } from './ja/lists.ts'
 import { news } from './ja/news.ts'
+import { probes } from './ja/probes.ts'
 import { regions } from './ja/regions.ts'
 import { services } from './ja/services.ts'
 import { sources } from './ja/sources.ts'
@@ -29,6 +30,7 @@ export const ja: Words = {
   incidents,
   lists,
   news,
+  probes,
   regions,
   services,
   sources,

@@ -35,6 +35,15 @@ export function apiRoutes(deps: ApiDeps): Router {
     return region && { ...region, status: current.view.statuses.get(id) ?? null }
   }
 
+  const probesOf = (query: { region?: string | undefined; provider?: string | undefined }) =>
+    [...current.view.probes.values()]
+      .filter(
+        probe =>
+          (query.region === undefined || probe.region === query.region) &&
+          (query.provider === undefined || probe.provider === query.provider),
+      )
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+
   router.get('/snapshot', async ctx => {
     const { channels } = readQuery(ctx, { channels: ChannelList.optional() })
     const whole = deps.snapshot()
@@ -75,7 +84,8 @@ export function apiRoutes(deps: ApiDeps): Router {
     const region =
       regionWithStatus(id) ?? ctx.throw(404, `there is no region '${id.slice(0, 80)}': GET /api/regions lists them`)
     const incidents = [...current.view.incidents.values()].filter(incident => incident.regions.includes(id))
-    answer(ctx, { region, incidents: pageOf(incidents, incident => incident.startedAt, { limit: 100 }).items })
+    const { items } = pageOf(incidents, incident => incident.startedAt, { limit: 100 })
+    answer(ctx, { region, incidents: items, probes: probesOf({ region: id }) })
   })
 
   router.get('/incidents', ctx => {
@@ -135,6 +145,10 @@ export function apiRoutes(deps: ApiDeps): Router {
           query.state === (source.failures > 0 ? 'failing' : source.lastPollAt === null ? 'unread' : 'ok')),
     )
     answer(ctx, { sources: sources.sort((a, b) => (a.id < b.id ? -1 : 1)) })
+  })
+
+  router.get('/probes', ctx => {
+    answer(ctx, { probes: probesOf(readQuery(ctx, { region: RegionId.optional(), provider: Slug.optional() })) })
   })
 
   router.get('/stats', ctx => {

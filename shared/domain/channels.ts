@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Article } from './article.ts'
 import type { Incident } from './incident.ts'
 import { Country, type RecordId, type RegionId } from './primitives.ts'
+import type { Probe } from './probe.ts'
 import { fail, ok, type Result } from './result.ts'
 
 /** A channel, taken apart. The grammar is all lower case and stands in `channelPattern`. */
@@ -95,4 +96,11 @@ export const channelsOfArticle = (article: Article, countryOf: CountryOf): Chann
 
 export const channelsOfComponents = (provider: string): Channel[] => ['all', 'status', `provider/${provider}`]
 export const channelsOfSource = (provider: string): Channel[] => ['all', 'sources', `provider/${provider}`]
+
+/** Every channel to which this measurement belongs. Not `status`: that is what providers say of themselves. */
+export const channelsOfProbe = ({ provider, region }: Pick<Probe, 'provider' | 'region'>, countryOf: CountryOf) => [
+  ...channelsOfSource(provider),
+  ...places([region], countryOf),
+]
+
 export const channelsOfNotice: readonly Channel[] = ['all', 'notices']

@@ -6,6 +6,7 @@ import { Incident } from './incident.ts'
 import { Notice } from './notice.ts'
 import { Office } from './office.ts'
 import { Instant, RecordId, Slug } from './primitives.ts'
+import { Probe } from './probe.ts'
 import { RegionStatus } from './region.ts'
 import type { Result } from './result.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -42,6 +43,7 @@ export const EventDraft = z.discriminatedUnion('type', [
   draft('article.published', Article),
   draft('article.updated', Article),
   draft('source.health', Source),
+  draft('probe.changed', Probe),
   draft('source.removed', z.object({ id: Slug })),
   draft('office.changed', Office),
   draft('notice.posted', Notice),

@@ -32,3 +32,12 @@ export const WebUrl = z
   .string()
   .max(2048)
   .regex(/^https?:\/\/[^\s"<>]+$/i)
+
+/** What can be measured: a web address, or `tcp://host:port` and `tls://host:port`. */
+export const EndpointUrl = z.union([
+  WebUrl,
+  z
+    .string()
+    .max(2048)
+    .regex(/^(?:tcp|tls):\/\/[^\s"<>/?#@]+:\d{1,5}$/i),
+])

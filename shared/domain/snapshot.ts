@@ -5,6 +5,7 @@ import { Incident } from './incident.ts'
 import { Notice } from './notice.ts'
 import { Office } from './office.ts'
 import { Instant } from './primitives.ts'
+import { Probe } from './probe.ts'
 import { Provider, Region, RegionStatus } from './region.ts'
 import { Source } from './source.ts'
 
@@ -25,6 +26,7 @@ export const Snapshot = z.object({
   /** The newest, newest first. */
   articles: z.array(Article),
   sources: z.array(Source),
+  probes: z.array(Probe),
   notices: z.array(Notice),
 })
 export type Snapshot = z.infer<typeof Snapshot>

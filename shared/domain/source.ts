@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Instant, Slug, text, WebUrl } from './primitives.ts'
+import { EndpointUrl, Instant, Slug, text } from './primitives.ts'
 
 /** The wire formats that a reader exists for. */
-export const SourceKind = z.enum([
+export const WireFormat = z.enum([
   'azure-rss',
   'aws-events',
   'aws-rss',
@@ -21,6 +21,10 @@ export const SourceKind = z.enum([
   'rss-status',
   'feed',
 ])
+export type WireFormat = z.infer<typeof WireFormat>
+
+/** What a source is: a document in one of the formats, or an endpoint that is measured. */
+export const SourceKind = z.enum([...WireFormat.options, 'probe'])
 export type SourceKind = z.infer<typeof SourceKind>
 
 /** A source and its health, as everybody may see it. */
@@ -29,7 +33,7 @@ export const Source = z.object({
   /** What people call it: a product, a publication. */
   name: text(80),
   kind: SourceKind,
-  url: WebUrl,
+  url: EndpointUrl,
   provider: Slug,
   /** The usual interval as configured, in ms. */
   everyMs: z.number().int().positive(),
@@ -47,8 +51,9 @@ export const Source = z.object({
 })
 export type Source = z.infer<typeof Source>
 
-/** Feeds carry news; every other kind carries status. */
-export const isStatusSource = (source: Pick<Source, 'kind'>): boolean => source.kind !== 'feed'
+/** Feeds carry news, probes what we measure ourselves; every other kind carries the provider's own word on its status. */
+export const isStatusSource = (source: Pick<Source, 'kind'>): boolean =>
+  source.kind !== 'feed' && source.kind !== 'probe'
 
 /** The providers whose status somebody watches; of the others nothing is known, and nothing is shown. */
 export const watchedProviders = (sources: Iterable<Pick<Source, 'kind' | 'provider'>>): Set<string> =>

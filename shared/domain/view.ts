@@ -5,6 +5,7 @@ import { type Incident, isEnded } from './incident.ts'
 import type { Notice } from './notice.ts'
 import { noOffice, type Office } from './office.ts'
 import { type RecordId, type RegionId, sourceOf } from './primitives.ts'
+import type { Probe } from './probe.ts'
 import type { RegionStatus } from './region.ts'
 import type { Source } from './source.ts'
 
@@ -17,6 +18,8 @@ export type View = {
   components: Map<RecordId, Component>
   articles: Map<RecordId, Article>
   sources: Map<string, Source>
+  /** By the id of their source. */
+  probes: Map<string, Probe>
   notices: Map<string, Notice>
 }
 
@@ -34,6 +37,7 @@ export const emptyView = (): View => ({
   components: new Map(),
   articles: new Map(),
   sources: new Map(),
+  probes: new Map(),
   notices: new Map(),
 })
 
@@ -63,8 +67,12 @@ export function applyEvent(view: View, event: Event, limits: ViewLimits): boolea
     case 'source.health':
       view.sources.set(event.data.id, event.data)
       break
+    case 'probe.changed':
+      view.probes.set(event.data.id, event.data)
+      break
     case 'source.removed':
       view.sources.delete(event.data.id)
+      view.probes.delete(event.data.id)
       for (const records of [view.incidents, view.components, view.articles])
         for (const id of records.keys()) if (sourceOf(id) === event.data.id) records.delete(id)
       break

@@ -4,6 +4,7 @@ import type { Component } from '../domain/component.ts'
 import type { EventDraft, EventId } from '../domain/events.ts'
 import type { Incident } from '../domain/incident.ts'
 import type { RecordId } from '../domain/primitives.ts'
+import type { Probe } from '../domain/probe.ts'
 import type { Source } from '../domain/source.ts'
 import { keys } from './keys.ts'
 import type { PollState } from './poll-state.ts'
@@ -22,14 +23,16 @@ export type PollCommit = {
   delayMs: number
   upserts: { incidents: Incident[]; components: Component[]; articles: Article[] }
   removals: { incidents: RecordId[]; components: RecordId[]; articles: RecordId[] }
+  /** What a probe found. */
+  probe?: Probe
   events: EventDraft[]
 }
 
 /**
  * Writes a poll's outcome, atomically: records, events, state, health and the next due instant, or nothing at all.
  *
- * KEYS  versions polls sources due events incidents components articles
- * ARGV  source, version, state, health, delay ms, stream length,
+ * KEYS  versions polls sources due events incidents components articles probes
+ * ARGV  source, version, state, health, delay ms, stream length, probe or '',
  *       then three times (incidents, components, articles): n, n × (id, json), m, m × id
  *       then events: n, n × json
  * Returns the ids of the appended events, or false when another poll of the source was committed in between.
@@ -43,7 +46,8 @@ redis.call('HSET', KEYS[3], source, ARGV[4])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZADD', KEYS[4], 'XX', now + tonumber(ARGV[5]), source)
-local at = 7
+if ARGV[7] ~= '' then redis.call('HSET', KEYS[9], source, ARGV[7]) end
+local at = 8
 local function count() at = at + 1; return tonumber(ARGV[at - 1]) end
 for records = 6, 8 do
   for _ = 1, count() do redis.call('HSET', KEYS[records], ARGV[at], ARGV[at + 1]); at = at + 2 end
@@ -66,6 +70,7 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     JSON.stringify(source),
     Math.round(commit.delayMs),
     STREAM_LENGTH,
+    commit.probe ? JSON.stringify(commit.probe) : '',
   ]
   for (const kind of ['incidents', 'components', 'articles'] as const) {
     args.push(upserts[kind].length)
@@ -73,7 +78,11 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     args.push(removals[kind].length, ...removals[kind])
   }
   args.push(events.length, ...events.map(event => JSON.stringify(event)))
-  const { versions, polls, sources, due, events: stream, incidents, components, articles } = keys
-  const ids = await commitScript(redis, [versions, polls, sources, due, stream, incidents, components, articles], args)
+  const { versions, polls, sources, due, events: stream, incidents, components, articles, probes } = keys
+  const ids = await commitScript(
+    redis,
+    [versions, polls, sources, due, stream, incidents, components, articles, probes],
+    args,
+  )
   return Array.isArray(ids) ? ids.map(String) : null
 }

@@ -17,6 +17,8 @@ export const keys = {
   articles: `${tag}:articles`,
   sources: `${tag}:sources`,
   notices: `${tag}:notices`,
+  /** hash: source id → Probe as JSON */
+  probes: `${tag}:probes`,
 
   /** hash: source id → PollState as JSON */
   polls: `${tag}:polls`,

@@ -5,6 +5,7 @@ import { ORIGIN } from '../domain/events.ts'
 import { Incident } from '../domain/incident.ts'
 import { Notice } from '../domain/notice.ts'
 import { noOffice, Office } from '../domain/office.ts'
+import { Probe } from '../domain/probe.ts'
 import { RegionStatus } from '../domain/region.ts'
 import { Source } from '../domain/source.ts'
 import type { View } from '../domain/view.ts'
@@ -23,6 +24,7 @@ export async function loadView(redis: Redis, onInvalid: OnInvalid): Promise<View
     .hgetall(keys.sources)
     .hgetall(keys.notices)
     .get(keys.office)
+    .hgetall(keys.probes)
     .exec()
   if (replies === null) throw new Error('Redis dropped the transaction that loads the view')
   const values = replies.map(([error, value]) => {
@@ -39,6 +41,7 @@ export async function loadView(redis: Redis, onInvalid: OnInvalid): Promise<View
     articles: parseHash(Article, 'article', hash(4), onInvalid),
     sources: parseHash(Source, 'source', hash(5), onInvalid),
     notices: parseHash(Notice, 'notice', hash(6), onInvalid),
+    probes: parseHash(Probe, 'probe', hash(8), onInvalid),
   }
 }
 

@@ -4,6 +4,7 @@ import { Article } from '../domain/article.ts'
 import { Component } from '../domain/component.ts'
 import { Incident } from '../domain/incident.ts'
 import type { RecordId } from '../domain/primitives.ts'
+import { Probe } from '../domain/probe.ts'
 import { keys } from './keys.ts'
 import type { PollState } from './poll-state.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
@@ -36,4 +37,9 @@ export async function loadOwned(
     read(Article, 'article', keys.articles, state.articles),
   ])
   return { incidents, components, articles }
+}
+
+/** What a probe found last; null before it found anything. */
+export async function loadProbe(redis: Redis, sourceId: string, onInvalid: OnInvalid): Promise<Probe | null> {
+  return parseRecord(Probe, 'probe', sourceId, await redis.hget(keys.probes, sourceId), onInvalid) ?? null
 }

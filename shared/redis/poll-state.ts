@@ -23,6 +23,10 @@ export const PollState = z.object({
   rhythmMs: z.number().int().positive().nullable().default(null),
   /** When `source.health` was last sent. */
   healthSentAt: Instant.nullable(),
+  /** Of a probe: when the last measurement contradicted what was known (null: it agreed), and when `probe.changed` was last sent. */
+  probe: z
+    .object({ doubtedAt: Instant.nullable(), sentAt: Instant.nullable() })
+    .default({ doubtedAt: null, sentAt: null }),
 })
 export type PollState = z.infer<typeof PollState>
 
@@ -39,4 +43,5 @@ export const freshPollState = (url: string): PollState => ({
   active: false,
   rhythmMs: null,
   healthSentAt: null,
+  probe: { doubtedAt: null, sentAt: null },
 })

@@ -96,7 +96,7 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
 }
 
 /**
- * KEYS  due leases sources polls versions events incidents components articles
+ * KEYS  due leases sources polls versions events incidents components articles probes
  * ARGV  source, event, stream length
  * The version is kept and raised, so that a poll that is under way cannot bring the source back.
  */
@@ -112,6 +112,7 @@ if state then
   end
   redis.call('HDEL', KEYS[4], source)
 end
+redis.call('HDEL', KEYS[10], source)
 redis.call('HINCRBY', KEYS[5], source, 1)
 if redis.call('HDEL', KEYS[3], source) == 0 then return 0 end
 redis.call('XADD', KEYS[6], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
@@ -120,10 +121,10 @@ return 1
 
 /** Takes a source off the timetable with everything it owns, and tells everybody. */
 export async function forgetSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
-  const { due, leases, sources, polls, versions, events, incidents, components, articles } = keys
+  const { due, leases, sources, polls, versions, events, incidents, components, articles, probes } = keys
   const reply = await forgetScript(
     redis,
-    [due, leases, sources, polls, versions, events, incidents, components, articles],
+    [due, leases, sources, polls, versions, events, incidents, components, articles, probes],
     [id, JSON.stringify(event), STREAM_LENGTH],
   )
   return reply === 1
@@ -145,7 +146,18 @@ export async function readTimetable(redis: Redis): Promise<Map<string, number | 
   return known
 }
 
-/** Whose status or news a stored source is; undefined where nothing readable is stored. */
-export async function providerOf(redis: Redis, id: string, onInvalid: OnInvalid): Promise<string | undefined> {
-  return parseRecord(Source, 'source', id, await redis.hget(keys.sources, id), onInvalid)?.provider
+/** What is stored of sources, as far as it can be read, by id. */
+export async function readSources(
+  redis: Redis,
+  ids: readonly string[],
+  onInvalid: OnInvalid,
+): Promise<Map<string, Source>> {
+  if (ids.length === 0) return new Map()
+  const stored = await redis.hmget(keys.sources, ...ids)
+  return new Map(
+    ids.flatMap((id, index) => {
+      const source = parseRecord(Source, 'source', id, stored[index], onInvalid)
+      return source ? [[id, source] as const] : []
+    }),
+  )
 }

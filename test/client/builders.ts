@@ -83,6 +83,7 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   components: [],
   articles: [],
   sources: [],
+  probes: [],
   notices: [],
   ...more,
 })

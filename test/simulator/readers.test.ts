@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isActive, isEnded } from '../../shared/domain/incident.ts'
 import { loadCatalogue } from '../../shared/regions/catalogue.ts'
-import { parseSources, type SourceConfig } from '../../workers/source-config.ts'
+import { parseSources, type ReadSource } from '../../workers/source-config.ts'
 import { type PlaceMatcher, placeMatcher } from '../../workers/sources/places.ts'
 import type { Reading } from '../../workers/sources/reader.ts'
 import { readers } from '../../workers/sources/registry.ts'
@@ -17,14 +17,14 @@ beforeAll(async () => {
   places = placeMatcher(catalogue.regions.values())
 })
 
-const sourcesOf = ({ url }: Simulator): SourceConfig[] => {
+const sourcesOf = ({ url }: Simulator): ReadSource[] => {
   const file = parseSources(simulatedSources(url, { every: '2s', feedsEvery: '5s' }), 'simulated.yaml')
   if (!file.ok) throw new Error(file.error)
-  return file.value.sources
+  return file.value.sources.filter(source => source.kind !== 'probe')
 }
 
 /** What the workers' own reader makes of the answer of a source. */
-async function read(source: SourceConfig): Promise<Reading> {
+async function read(source: ReadSource): Promise<Reading> {
   const reader = readers[source.kind]
   const response = await fetch(reader.address(source.url))
   const body = new Uint8Array(await response.arrayBuffer())
@@ -63,7 +63,7 @@ describe('its reader', () => {
     for (const source of sources) await compare(source)
   })
 
-  async function compare(source: SourceConfig): Promise<void> {
+  async function compare(source: ReadSource): Promise<void> {
     const { incidents, articles } = await read(source)
     const regional = clouds.some(cloud => cloud === source.provider)
     const found = incidents.filter(incident => !isEnded(incident))
@@ -116,5 +116,5 @@ describe('its reader', () => {
   })
 })
 
-const open = (source: SourceConfig): Incident[] =>
+const open = (source: ReadSource): Incident[] =>
   simulator.world.incidents.filter(incident => incident.endedAt === null && sourceId(incident.on) === source.id)

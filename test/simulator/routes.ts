@@ -3,6 +3,7 @@ import type { Context } from 'koa'
 import { answersOf, codings } from './answer.ts'
 import { type Endpoint, endpoints } from './endpoints.ts'
 import { serveFault } from './faults.ts'
+import { probed } from './probed.ts'
 import { articlePage, incidentPage, indexPage } from './web-pages.ts'
 import type { World } from './world.ts'
 
@@ -29,6 +30,13 @@ export function routes(options: RouteOptions): Router {
   const { world } = options
   const router = new Router()
   for (const endpoint of endpoints) router.get(endpoint.path, serve(endpoint, options))
+  for (const { source, path } of probed)
+    router.get(path, ctx => {
+      options.onRequest(source)
+      const fault = world.faults.get(source)
+      if (fault) serveFault(ctx, fault, world, wellAndBrief)
+      else ctx.body = 'here\n'
+    })
 
   const page = (ctx: Context, html: string | undefined): void => {
     if (html === undefined) return
@@ -43,6 +51,8 @@ export function routes(options: RouteOptions): Router {
   )
   return router
 }
+
+const wellAndBrief = () => ({ body: Buffer.from('here\n'), contentType: 'text/plain' })
 
 function serve(endpoint: Endpoint, { world, clock, onRequest, onServed }: RouteOptions) {
   const answer = answersOf(endpoint)

@@ -1,3 +1,4 @@
+import { probed } from './probed.ts'
 import { clouds, type World } from './world.ts'
 
 /** The source that tells of what happens on a cloud or on a status page. */
@@ -10,4 +11,5 @@ export const hasSource = (world: World, id: string): boolean =>
   id === AWS_RSS ||
   clouds.some(cloud => sourceId(cloud) === id) ||
   world.pages.some(page => page.name === id) ||
-  world.feeds.some(feed => feed.name === id)
+  world.feeds.some(feed => feed.name === id) ||
+  probed.some(({ source }) => source === id)

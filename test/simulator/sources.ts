@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import { endpoints } from './endpoints.ts'
+import { probed } from './probed.ts'
 
 export type Intervals = {
   /** Such as `2s`: how often status is read. */
@@ -17,7 +18,18 @@ export function simulatedSources(baseUrl: string, { every, feedsEvery = every }:
   const feeds = named.filter(({ kind }) => kind === 'feed')
   return stringify({
     simulated: true,
-    sources: sources.map(({ id, name, kind, url, provider }) => ({ id, name, kind, url, provider, every })),
+    sources: [
+      ...sources.map(({ id, name, kind, url, provider }) => ({ id, name, kind, url, provider, every })),
+      ...probed.map(({ source: id, title: name, provider, region, path }) => ({
+        id,
+        name,
+        kind: 'probe',
+        url: `${baseUrl}${path}`,
+        provider,
+        region,
+        every,
+      })),
+    ],
     feeds: feeds.map(({ id, name, url, provider, topics }) => ({ id, name, url, provider, topics, every: feedsEvery })),
     mine: {
       regions: [

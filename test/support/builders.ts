@@ -1,6 +1,7 @@
 import type { Article } from '../../shared/domain/article.ts'
 import type { Component } from '../../shared/domain/component.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
+import type { Probe } from '../../shared/domain/probe.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import { freshPollState, type PollState } from '../../shared/redis/poll-state.ts'
@@ -50,6 +51,25 @@ export const source = (id: string, more: Partial<Source> = {}): Source => ({
   error: null,
   failures: 0,
   nextPollAt: null,
+  ...more,
+})
+
+/** An endpoint in West Europe that has been reachable for an hour. */
+export const probe = (id: string, more: Partial<Probe> = {}): Probe => ({
+  id,
+  provider: 'azure',
+  region: 'azure/westeurope',
+  url: 'https://blob.example.com/',
+  from: 'office',
+  reachable: true,
+  since: minutesAgo(60),
+  at: minutesAgo(0.5),
+  httpStatus: 200,
+  nameMs: 3,
+  connectMs: 12,
+  tlsMs: 25,
+  firstByteMs: 31,
+  error: null,
   ...more,
 })
 

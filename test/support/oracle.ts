@@ -2,7 +2,7 @@ import type { Event, EventDraft } from '../../shared/domain/events.ts'
 import type { OwnedRecords } from '../../shared/redis/owned-records.ts'
 import { type Catalogue, countryOf, loadCatalogue } from '../../shared/regions/catalogue.ts'
 import { diff } from '../../workers/diff.ts'
-import { parseSources, type SourceConfig } from '../../workers/source-config.ts'
+import { parseSources, type ReadSource } from '../../workers/source-config.ts'
 import { placeMatcher } from '../../workers/sources/places.ts'
 import { readers } from '../../workers/sources/registry.ts'
 import type { Simulator } from '../simulator/server.ts'
@@ -25,7 +25,8 @@ export async function startOracle(simulator: Simulator): Promise<Oracle> {
   const parsed = parseSources(simulatedSources(simulator.url, { every: '1s' }), 'simulated')
   if (!parsed.ok) throw new Error(parsed.error)
   const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
-  const watched = parsed.value.sources.map(source => watch(source, catalogue))
+  const read = parsed.value.sources.filter(source => source.kind !== 'probe')
+  const watched = read.map(source => watch(source, catalogue))
   return {
     async look() {
       for (let reading = 0; reading < 2; reading++) await Promise.all(watched.map(one => one.look()))
@@ -35,7 +36,7 @@ export async function startOracle(simulator: Simulator): Promise<Oracle> {
   }
 }
 
-function watch(source: SourceConfig, catalogue: Catalogue) {
+function watch(source: ReadSource, catalogue: Catalogue) {
   const reader = readers[source.kind]
   const places = placeMatcher(catalogue.regions.values())
   const owned: OwnedRecords = { incidents: new Map(), components: new Map(), articles: new Map() }

@@ -227,3 +227,71 @@ describe('the default sources', async () => {
     expect(mine.filter(region => !regions.has(region))).toEqual([])
   })
 })
+
+describe('a probe', () => {
+  const regions = new Set(['azure/westeurope', 'azure/northeurope', 'aws/eu-west-1'])
+  const parse = (row: string) => parseSources(`sources:\n  - { ${row} }\n`, NAME, { KEY: 'a-secret-key' }, regions)
+  const page = `${good}, kind: statuspage, provider: hub`
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how addresses refer to the environment
+  const blob = "id: blob, kind: probe, url: 'https://blob.example.com/?key=${KEY}', provider: azure"
+
+  it('has a region, and expects what browsers take for an answer unless told otherwise', () => {
+    expect(parse(`${blob}, region: azure/westeurope, every: 30s`)).toMatchObject({
+      ok: true,
+      value: {
+        sources: [
+          {
+            kind: 'probe',
+            region: 'azure/westeurope',
+            expect: { from: 200, to: 399 },
+            everyMs: 30_000,
+            secrets: { KEY: 'a-secret-key' },
+          },
+        ],
+      },
+    })
+    const one = parse(`${blob}, region: azure/westeurope, expect: 401`)
+    expect(one.ok && one.value.sources[0]).toMatchObject({ expect: { from: 401, to: 401 } })
+  })
+
+  it.each(['tcp://db.example.com:5432', 'tls://[2001:db8::1]:443'])('may connect only: %s', url => {
+    expect(parse(`id: db, kind: probe, url: '${url}', provider: azure, region: azure/westeurope`).ok).toBe(true)
+  })
+
+  it.each([
+    [blob, "'region' is missing: write it like azure/westeurope"],
+    [
+      `${blob}, region: azure/westeurop`,
+      "'region: azure/westeurop' is not a region of the catalogue: did you mean 'azure/westeurope'?",
+    ],
+    [
+      `${blob}, region: moon/tycho`,
+      "'region: moon/tycho' is not a region of the catalogue: GET /api/regions lists them",
+    ],
+    [`${blob}, region: westeurope`, "'region: westeurope' is not a region: write it like azure/westeurope"],
+    [
+      `${blob}, region: azure/westeurope, expect: 399-200`,
+      "'expect: 399-200' is no range of HTTP statuses: write it like 200-399 or 401",
+    ],
+    [
+      `${blob}, region: azure/westeurope, expect: fine`,
+      "'expect: fine' is no range of HTTP statuses: write it like 200-399 or 401",
+    ],
+    [
+      "id: db, kind: probe, url: 'tcp://db.example.com:5432', provider: azure, region: azure/westeurope, expect: 200",
+      "'expect: 200' belongs to http and https only: leave it out",
+    ],
+    [
+      "id: db, kind: probe, url: 'tcp://db.example.com', provider: azure, region: azure/westeurope",
+      "'url: tcp://db.example.com' is not a web address: write it like https://status.example.com",
+    ],
+    [`${page}, region: azure/westeurope`, "'region: azure/westeurope' belongs to probes only: leave it out"],
+    [`${page}, expect: 200`, "'expect: 200' belongs to probes only: leave it out"],
+    [
+      "id: db, kind: statuspage, url: 'tls://db.example.com:443', provider: azure",
+      "'url: tls://db.example.com:443' is not a web address: write it like https://status.example.com",
+    ],
+  ])('is refused in one line where a field does not fit: %s', (row, problem) => {
+    expect(parse(row)).toEqual({ ok: false, error: `${NAME} line 2: ${problem}` })
+  })
+})

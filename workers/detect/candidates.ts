@@ -1,11 +1,11 @@
-import type { SourceKind } from '../../shared/domain/source.ts'
-import type { SourceConfig } from '../source-config.ts'
+import type { WireFormat } from '../../shared/domain/source.ts'
+import type { ReadSource } from '../source-config.ts'
 import type { Reader } from '../sources/reader.ts'
 
 /** A format that may be what stands at an address, and the source that it would be. */
 export type Candidate = {
   reader: Reader
-  source: SourceConfig
+  source: ReadSource
   /** The address is where the provider whose own format this is tells its status: an empty answer is then a quiet day. */
   isAtHome: boolean
 }
@@ -13,7 +13,7 @@ export type Candidate = {
 /** Every format to try at an address, the most specific first; any feed would do for the last two. */
 export function candidatesOf(
   url: string,
-  readers: Readonly<Record<SourceKind, Reader>>,
+  readers: Readonly<Record<WireFormat, Reader>>,
   provider: string,
 ): Candidate[] {
   const candidates = Object.values(readers).map(
@@ -32,7 +32,7 @@ const rank = ({ reader, isAtHome }: Candidate): number =>
   reader.kind === 'feed' ? 3 : reader.kind === 'rss-status' ? 2 : isAtHome ? 0 : 1
 
 /** Where the formats that one provider alone has are at home. */
-const homes: Partial<Record<SourceKind, RegExp>> = {
+const homes: Partial<Record<WireFormat, RegExp>> = {
   'azure-rss': /^[^?#]*azure[^?#]*status/i,
   'aws-events': /^[^?#]*\/currentevents\/?$/i,
   'aws-rss': /^[^?#]*aws[^?#]*\/rss\//i,
@@ -43,4 +43,4 @@ const homes: Partial<Record<SourceKind, RegExp>> = {
 }
 
 /** They can read any feed at all, so they are tried at home only. */
-const fitsAnyFeed = new Set<SourceKind>(['azure-rss', 'aws-rss'])
+const fitsAnyFeed = new Set<WireFormat>(['azure-rss', 'aws-rss'])

@@ -8,6 +8,9 @@ export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
 export type IsPublic = (ip: string) => boolean
 
+/** What was asked for is not on the open internet. */
+export class PrivateAddress extends Refusal {}
+
 /**
  * Whether an address belongs to the open internet. Of IPv6 only global unicast space (2000::/3) does; an IPv4 address that is
  * written as IPv6 counts as what a packet to it would reach.
@@ -37,10 +40,11 @@ export function guardedLookup(resolve: Resolve, isPublic: IsPublic): LookupFunct
 /** A host that is an address is never looked up, so it is checked here. `URL` has made one form of decimal, octal and hex. */
 export function refusePrivateHost(url: URL, isPublic: IsPublic): void {
   const host = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname
-  if (isIP(host) !== 0 && !isPublic(host)) throw new Refusal(`${host} is a private address`)
+  if (isIP(host) !== 0 && !isPublic(host)) throw new PrivateAddress(`${host} is a private address`)
 }
 
-async function resolvePublic(
+/** All addresses of a name, every one public. Throws a `PrivateAddress`, or what `resolve` throws. */
+export async function resolvePublic(
   hostname: string,
   resolve: Resolve,
   isPublic: IsPublic,
@@ -48,7 +52,7 @@ async function resolvePublic(
   const [first, ...others] = await resolve(hostname)
   if (first === undefined) throw new Refusal('name not found')
   const refused = [first, ...others].find(({ address }) => !isPublic(address))
-  if (refused) throw new Refusal(`resolves to a private address (${refused.address})`)
+  if (refused) throw new PrivateAddress(`resolves to a private address (${refused.address})`)
   return [first, ...others]
 }
 

@@ -2,8 +2,8 @@ import type { Article } from '../../shared/domain/article.ts'
 import type { Component } from '../../shared/domain/component.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { Result } from '../../shared/domain/result.ts'
-import type { SourceKind } from '../../shared/domain/source.ts'
-import type { SourceConfig } from '../source-config.ts'
+import type { WireFormat } from '../../shared/domain/source.ts'
+import type { ReadSource } from '../source-config.ts'
 import type { PlaceMatcher } from './places.ts'
 
 /** What one answer of a source says, in our words. */
@@ -26,7 +26,7 @@ export type Answer = {
 
 /** What a reader may know beside the answer. No clock, no network, no store: the time comes in. */
 export type ReadContext = {
-  source: SourceConfig
+  source: ReadSource
   places: PlaceMatcher
   /** ms since the epoch */
   now: number
@@ -34,7 +34,7 @@ export type ReadContext = {
 
 /** One wire format. */
 export type Reader = {
-  kind: SourceKind
+  kind: WireFormat
   /** The configured address → the address to fetch. */
   address(url: string): string
   /** A second address, for a format that tells one thing in two documents. Both are then always fetched whole. */

@@ -1,4 +1,4 @@
-import type { SourceKind } from '../../shared/domain/source.ts'
+import type { WireFormat } from '../../shared/domain/source.ts'
 import { awsEvents } from './aws-events.ts'
 import { awsRss } from './aws-rss.ts'
 import { azureRss } from './azure-rss.ts'
@@ -19,7 +19,7 @@ import { upptime } from './upptime.ts'
 import { uptimeKuma } from './uptime-kuma.ts'
 
 /** The reader of every wire format. */
-export const readers: Readonly<Record<SourceKind, Reader>> = {
+export const readers: Readonly<Record<WireFormat, Reader>> = {
   'azure-rss': azureRss,
   'aws-events': awsEvents,
   'aws-rss': awsRss,

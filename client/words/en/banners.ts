@@ -9,6 +9,7 @@ export const banners = {
   tryDemo: 'To see Nephoscope with simulated providers, run:',
   notThePresent: (state: string) =>
     `This picture is not the present: ${state}. What is hatched is what was last known.`,
+  more: (n: number) => `And ${n} more.`,
   outdated: 'A newer version of this page is there.',
   load: 'Load it',
 }

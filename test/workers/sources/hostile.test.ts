@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SourceKind } from '../../../shared/domain/source.ts'
+import type { WireFormat } from '../../../shared/domain/source.ts'
 import { readers } from '../../../workers/sources/registry.ts'
 import { fixture, read, readingIn, reasonIn } from './reading.ts'
 
@@ -8,7 +8,7 @@ import { fixture, read, readingIn, reasonIn } from './reading.ts'
 const also = await fixture('uptime-kuma-heartbeats.json')
 
 /** Either a reading of valid records, which hold no other links than to the web, without markup, or a failure in one line. */
-const isSound = async (kind: SourceKind, body: string | Uint8Array, provider = 'azure') => {
+const isSound = async (kind: WireFormat, body: string | Uint8Array, provider = 'azure') => {
   const result = await read(kind, body, { provider, also })
   if (!result.ok) return void reasonIn(result)
   const told = JSON.stringify(readingIn(result))
@@ -123,7 +123,7 @@ describe.each(xmlFormats)('%s (%s)', async (kind, file, provider) => {
     ))
 })
 
-const kinds = Object.keys(readers) as SourceKind[] // the registry's type has just these keys
+const kinds = Object.keys(readers) as WireFormat[] // the registry's type has just these keys
 
 test.each(kinds)('%s withstands any bytes', kind =>
   fc.assert(

@@ -4,7 +4,7 @@ import { Article } from '../../../shared/domain/article.ts'
 import { Component } from '../../../shared/domain/component.ts'
 import { Incident } from '../../../shared/domain/incident.ts'
 import type { Result } from '../../../shared/domain/result.ts'
-import type { SourceKind } from '../../../shared/domain/source.ts'
+import type { WireFormat } from '../../../shared/domain/source.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
 import { placeMatcher } from '../../../workers/sources/places.ts'
 import type { Answer, ReadContext, Reading } from '../../../workers/sources/reader.ts'
@@ -18,7 +18,7 @@ export const places = placeMatcher(catalogue.regions.values())
 
 /** Reads as a worker does at noon. */
 export const read = (
-  kind: SourceKind,
+  kind: WireFormat,
   body: string | Uint8Array,
   more: Partial<ReadContext['source']> & { contentType?: string; now?: number; also?: string } = {},
 ): Promise<Result<Reading>> => {
