@@ -13,6 +13,7 @@ import type { FeedDeps } from './state/feed.ts'
 import { beforeFrame } from './state/frame.ts'
 import { liveState } from './state/live.svelte.ts'
 import { navigationState } from './state/navigation.svelte.ts'
+import { sourceDesk } from './state/source-desk.svelte.ts'
 import { spokenState } from './state/spoken.svelte.ts'
 import { languageState } from './words/language.svelte.ts'
 
@@ -53,12 +54,18 @@ const language = languageState({
 const spoken = spokenState(feed.now, () => language.words)
 const live = liveState(feed, events => spoken.hear(events, live.catalogue))
 const navigation = navigationState(window)
+const desk = sourceDesk({
+  words: () => language.words,
+  ask: (address, request) => fetch(address, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN) }),
+  viewToken: feed.token,
+  storage: stored(() => sessionStorage),
+})
 const clock = clockState(() => feed.now() + live.skew)
 
 const target = document.getElementById('app')
 if (target) {
   const keepToken = (token: string) => stored(() => sessionStorage)?.setItem(TOKEN, token)
-  const props = { live, clock, choices, language, navigation, spoken, keepToken }
+  const props = { live, clock, choices, language, navigation, desk, spoken, keepToken }
   // the first words are said in the reader's own language, not in English first
   void language.ready.then(() => mount(App, { target, props }))
 }

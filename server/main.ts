@@ -14,6 +14,7 @@ import { onStop } from '../shared/stop.ts'
 import { minuteLimit } from './admission.ts'
 import { createApp } from './app.ts'
 import { currentState } from './current.ts'
+import { freshSources } from './fresh-sources.ts'
 import { serveSockets } from './live.ts'
 import { serverMetrics } from './metrics.ts'
 import { adminRoutes } from './routes/admin.ts'
@@ -72,7 +73,15 @@ const snapshot = snapshotCache({ current, catalogue, build, signs, now })
 const metrics = serverMetrics({ current, connected: () => live.connected(), now })
 const wrongTokens = minuteLimit(WRONG_TOKENS, now)
 const app = createApp({
-  api: apiRoutes({ current, catalogue, countryOf, snapshot, signs }),
+  api: apiRoutes({
+    current,
+    catalogue,
+    countryOf,
+    snapshot,
+    signs,
+    sources: freshSources({ redis, told: () => current.view.sources, now, log, onInvalid }),
+    canPollNow: settings.ADMIN_TOKEN !== undefined,
+  }),
   admin: adminRoutes({
     current,
     adminToken: settings.ADMIN_TOKEN,

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { sourceState, sourceStates } from '../shared/domain/source-state.ts'
 import type { Current } from './current.ts'
 
 export type Metrics = {
@@ -32,14 +33,13 @@ export function serverMetrics(deps: { current: Current; connected: () => number;
   })
   new Gauge({
     name: 'nephoscope_sources',
-    help: 'Sources by whether the last poll succeeded',
+    help: 'Sources by how they do',
     labelNames: ['state'],
     registers,
     collect() {
       const sources = [...deps.current.view.sources.values()]
-      this.set({ state: 'ok' }, sources.filter(source => source.lastPollAt !== null && source.failures === 0).length)
-      this.set({ state: 'failing' }, sources.filter(source => source.failures > 0).length)
-      this.set({ state: 'unread' }, sources.filter(source => source.lastPollAt === null).length)
+      for (const state of sourceStates)
+        this.set({ state }, sources.filter(source => sourceState(source) === state).length)
     },
   })
   new Gauge({

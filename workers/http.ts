@@ -1,9 +1,18 @@
 import { lookup as dnsLookup } from 'node:dns/promises'
 import { Agent } from 'undici'
-import { guardedLookup, type IsPublic, isPublicAddress, type Resolve, refusePrivateHost } from './http/address-guard.ts'
+import {
+  guardedLookup,
+  type IsPublic,
+  isLoopback,
+  isPublicAddress,
+  type Resolve,
+  refusePrivateHost,
+} from './http/address-guard.ts'
 import { exchange, type Question } from './http/exchange.ts'
 import { Refusal, reasonOf } from './http/failure.ts'
-import type { HttpOutcome } from './http/outcome.ts'
+import type { Ending, HttpOutcome, Moved } from './http/outcome.ts'
+import { createPacing, unpaced } from './http/pacing.ts'
+import { type Stopwatch, stopwatch } from './http/stopwatch.ts'
 import { createTurns } from './http/turns.ts'
 import { unlessAborted } from './http/unless-aborted.ts'
 import { redirectTarget, webAddress } from './http/web-address.ts'
@@ -49,20 +58,25 @@ export function createHttp(options: HttpOptions): Http {
   const { userAgent, maxBytes = 8_000_000, maxRedirects = 5 } = options
   const isPublic = options.allowPrivate ? () => true : (options.isPublic ?? isPublicAddress)
   const inTurn = createTurns(options.perHost ?? 2)
+  const pacing = createPacing(monotonic)
+  const pacingOf = (url: URL) => (options.allowPrivate && isLoopback(url.hostname) ? unpaced : pacing)
   const agent = createAgent(options.lookup ?? resolveAll, isPublic)
   const underWay = new Set<AbortController>()
   let isClosed = false
 
   async function get(request: HttpRequest): Promise<HttpOutcome> {
     const controller = new AbortController()
+    const asking = stopwatch(monotonic)
     const end = (reason: string) => controller.abort(new Refusal(reason))
     const timer = setTimeout(end, request.timeoutMs, `timeout after ${request.timeoutMs / 1000} s`)
     underWay.add(controller)
     if (isClosed) end('the client is closed')
     try {
-      return await unlessAborted(controller.signal, follow(request, controller.signal))
+      const ending = await unlessAborted(controller.signal, follow(request, controller.signal, asking))
+      return { ...ending, latencyMs: asking.ms() }
     } catch (error) {
-      return { kind: 'failed', status: null, reason: reasonOf(error), retryAfterMs: null, gone: false }
+      const reason = reasonOf(error)
+      return { kind: 'failed', status: null, reason, retryAfterMs: null, gone: false, latencyMs: asking.ms() }
     } finally {
       clearTimeout(timer)
       underWay.delete(controller)
@@ -70,7 +84,7 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  async function follow(request: HttpRequest, signal: AbortSignal): Promise<HttpOutcome> {
+  async function follow(request: HttpRequest, signal: AbortSignal, asking: Stopwatch): Promise<Ending> {
     const always = { accept: request.accept, userAgent, maxBytes, signal }
     let validators = { etag: request.etag, lastModified: request.lastModified }
     let url = webAddress(request.url)
@@ -79,7 +93,7 @@ export function createHttp(options: HttpOptions): Http {
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
       refusePrivateHost(url, isPublic)
       const question: Question = { ...always, ...validators, url, movedTo }
-      const answer = await inTurn(url.host, signal, () => exchange(agent, question))
+      const answer = await inTurn(url.host, signal, () => askPaced(question, asking))
       if (answer.kind !== 'moved') return answer
       url = redirectTarget(url, answer.location)
       isPermanent &&= answer.isPermanent
@@ -87,6 +101,18 @@ export function createHttp(options: HttpOptions): Http {
       validators = { etag: null, lastModified: null } // they are the first address's
     }
     throw new Refusal(`too many redirects (${maxRedirects})`)
+  }
+
+  async function askPaced(question: Question, asking: Stopwatch): Promise<Ending | Moved> {
+    const { url, signal } = question
+    const pace = pacingOf(url)
+    const waitMs = pace.heldMs(url.host)
+    if (waitMs > 0) return { kind: 'held', host: url.host, waitMs }
+    await pace.begin(url.host, signal)
+    const answer = await asking.during(() => exchange(agent, question))
+    if (answer.kind === 'failed' && answer.retryAfterMs !== null && asksForPeace.has(answer.status))
+      pace.hold(url.host, answer.retryAfterMs)
+    return answer
   }
 
   async function close(): Promise<void> {
@@ -100,6 +126,10 @@ export function createHttp(options: HttpOptions): Http {
 
 /** Made once: a reason of its own for each request, with its stack, is dearer than the request's headers. */
 const ended = new Refusal('the request has ended')
+const monotonic = () => performance.now()
+
+/** Only these speak for the host: a `Retry-After` with another status is about the one address. */
+const asksForPeace: ReadonlySet<number | null> = new Set([429, 503])
 
 const resolveAll: Resolve = hostname => dnsLookup(hostname, { all: true })
 

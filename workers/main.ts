@@ -11,6 +11,7 @@ import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { onStop } from '../shared/stop.ts'
 import { userAgent } from './http/user-agent.ts'
 import { createHttp } from './http.ts'
+import { wakeMoved } from './moved-sources.ts'
 import { poll } from './poll.ts'
 import { createMeasure } from './probe/measure.ts'
 import { startRollUp } from './rollup.ts'
@@ -73,6 +74,7 @@ const deps = {
   onInvalid,
 }
 
+await wakeMoved(redis, sources, onInvalid)
 const schedule = await startSchedule({
   ...deps,
   connectQueue: name => connectQueue(settings.REDIS_URL, name, log),

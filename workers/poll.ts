@@ -29,7 +29,7 @@ export type PollDeps = ProbeDeps & {
 }
 
 /** How a poll ended; `superseded` when another worker had the source meanwhile: nothing was written. */
-export type PollEnd = 'changed' | 'same' | 'failed' | 'superseded'
+export type PollEnd = PollResult['kind'] | 'superseded'
 
 /**
  * One poll of one source: fetch → read → diff → commit, of a probe measure → find → commit. Whatever the source does becomes its health; only a fault of
@@ -47,6 +47,8 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
   const ids = await commitPoll(deps.redis, commit)
   if (ids === null) return 'superseded'
   deps.log.debug({ source: source.id, outcome: result.kind, events: ids.length }, 'polled')
+  if (commit.source.gone) deps.log.warn({ source: source.id }, commit.source.error ?? 'gone')
+  else if (ground.source?.gone) deps.log.info({ source: source.id }, 'no longer gone')
   return result.kind
 }
 
@@ -96,18 +98,24 @@ async function understand(
   state: PollState,
   deps: PollDeps,
 ): Promise<Understood> {
+  const { latencyMs } = outcome
+  if (outcome.kind === 'held') return { kind: 'held', httpStatus: null, latencyMs, waitMs: outcome.waitMs, state }
   if (outcome.kind === 'failed') {
-    const { status, reason, retryAfterMs } = outcome
-    return { kind: 'failed', httpStatus: status, error: withoutSecrets(reason, source.secrets), retryAfterMs, state }
+    const { status, reason, retryAfterMs, gone } = outcome
+    const error = withoutSecrets(reason, source.secrets)
+    return { kind: 'failed', httpStatus: status, latencyMs, error, retryAfterMs, gone, state }
   }
   const { etag, lastModified, maxAgeMs } = outcome
   if (outcome.kind === 'unchanged') {
     const kept = { etag: etag ?? state.etag, lastModified: lastModified ?? state.lastModified }
-    return { kind: 'same', httpStatus: 304, maxAgeMs, state: { ...state, ...kept } }
+    return { kind: 'same', httpStatus: 304, latencyMs, maxAgeMs, state: { ...state, ...kept } }
   }
   const now = deps.now()
   const read = withoutSecrets(await reader.read(outcome, { source, places: deps.places, now }), source.secrets)
-  if (!read.ok) return { kind: 'failed', httpStatus: outcome.status, error: read.error, retryAfterMs: null, state }
+  if (!read.ok) {
+    const { status } = outcome
+    return { kind: 'failed', httpStatus: status, latencyMs, error: read.error, retryAfterMs: null, gone: false, state }
+  }
 
   const owned = await loadOwned(deps.redis, state, deps.onInvalid)
   const { upserts, removals, events, ...owns } = diff({
@@ -123,6 +131,7 @@ async function understand(
   return {
     kind: events.length > 0 ? 'changed' : 'same',
     httpStatus: outcome.status,
+    latencyMs,
     maxAgeMs,
     state: {
       ...state,

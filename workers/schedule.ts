@@ -17,6 +17,7 @@ import {
   readTimetable,
   takeDue,
 } from '../shared/redis/timetable.ts'
+import { firstDelays } from './first-delays.ts'
 import { unpolled } from './health.ts'
 import { healthEvent } from './poll.ts'
 import { createSlots, type Slots } from './slots.ts'
@@ -232,9 +233,10 @@ async function reconcile(deps: ScheduleDeps, sources: ReadonlyMap<string, Source
     [...known.keys()].filter(id => !sources.has(id)),
   )
   const missing = [...sources.values()].filter(({ id, everyMs }) => known.get(id) !== timingOf(everyMs).leaseMs)
+  const delays = firstDelays(missing, random)
   await Promise.all(
     missing.map(async source => {
-      const timing = { leaseMs: timingOf(source.everyMs).leaseMs, delayMs: random() * Math.min(source.everyMs, 5_000) }
+      const timing = { leaseMs: timingOf(source.everyMs).leaseMs, delayMs: delays.get(source.id) ?? 0 }
       const isNew = await admitSource(redis, unpolled(source), healthEvent(unpolled(source), now()), timing)
       if (isNew) log.info({ source: source.id, everyMs: source.everyMs }, 'now watched')
     }),

@@ -40,6 +40,16 @@ export function readSnapshot(json: unknown): Result<ReadSnapshot> {
   return ok({ snapshot: { ...rest, ...kept }, dropped })
 }
 
+/** What `GET /api/sources` says. */
+export type SourceList = { sources: Source[]; canPollNow: boolean }
+
+/** JSON from the server → its sources; those that do not pass are left out. */
+export function readSourceList(json: unknown): Result<SourceList> {
+  const list = SourceListFrame.safeParse(json)
+  if (!list.success) return fail(`the list of sources does not pass: ${firstIssue(list.error)}`)
+  return ok({ canPollNow: list.data.canPollNow, sources: keep('source', Source, list.data.sources, []) })
+}
+
 /** A socket message → an event. */
 export function readEvent(message: unknown): Result<Event> {
   const draft = EventDraft.safeParse(message)
@@ -67,6 +77,7 @@ const Frame = Snapshot.extend({
   probes: anything,
   notices: anything,
 })
+const SourceListFrame = z.object({ sources: anything, canPollNow: z.boolean() })
 const WithId = z.object({ id: EventId })
 const PulseSchema = z.object({ at: Instant, head: EventId, workersAt: Instant.nullable() })
 

@@ -45,24 +45,3 @@ export function sourceSentence(source: Source, when: When): string {
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url
 }
-
-/** A line of the page on sources. */
-export type SourceRow = { source: Source; state: 'operational' | 'degraded_performance' | 'unknown'; words: string }
-
-/** All sources but probes, those in trouble first, then by name. A source that fails but is not silent yet is degraded. */
-export function sourceRows(sources: Iterable<Source>, now: number): SourceRow[] {
-  return [...sources]
-    .filter(source => source.kind !== 'probe')
-    .map(source => rowOf(source, now))
-    .sort((a, b) => trouble[b.state] - trouble[a.state] || a.source.name.localeCompare(b.source.name))
-}
-
-const trouble = { unknown: 2, degraded_performance: 1, operational: 0 } as const
-
-function rowOf(source: Source, now: number): SourceRow {
-  if (source.lastPollAt === null) return { source, state: 'unknown', words: 'not asked yet' }
-  if (source.failures === 0) return { source, state: 'operational', words: 'answers' }
-  const times = source.failures === 1 ? 'failed once' : `failed ${source.failures} times in a row`
-  const words = `${times}: ${source.error ?? 'no reason told'}`
-  return { source, state: isSilent(source, now) ? 'unknown' : 'degraded_performance', words }
-}

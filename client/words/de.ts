@@ -1,5 +1,6 @@
 import { banners } from './de/banners.ts'
 import { connection } from './de/connection.ts'
+import { day } from './de/day.ts'
 import { entrance } from './de/entrance.ts'
 import { figures } from './de/figures.ts'
 import { frame } from './de/frame.ts'
@@ -10,6 +11,8 @@ import { news } from './de/news.ts'
 import { probes } from './de/probes.ts'
 import { regions } from './de/regions.ts'
 import { services } from './de/services.ts'
+import { sourcePage } from './de/source-page.ts'
+import { sourceWords } from './de/source-words.ts'
 import { sources } from './de/sources.ts'
 import { states } from './de/states.ts'
 import { ticker } from './de/ticker.ts'
@@ -23,6 +26,7 @@ export const de: Words = {
   locale: 'de',
   banners,
   connection,
+  day,
   entrance,
   figures,
   frame,
@@ -33,6 +37,8 @@ export const de: Words = {
   probes,
   regions,
   services,
+  sourcePage,
+  sourceWords,
   sources,
   states,
   ticker,

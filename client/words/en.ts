@@ -1,5 +1,6 @@
 import { banners } from './en/banners.ts'
 import { connection } from './en/connection.ts'
+import { day } from './en/day.ts'
 import { entrance } from './en/entrance.ts'
 import { figures } from './en/figures.ts'
 import { frame } from './en/frame.ts'
@@ -10,6 +11,8 @@ import { news } from './en/news.ts'
 import { probes } from './en/probes.ts'
 import { regions } from './en/regions.ts'
 import { services } from './en/services.ts'
+import { sourcePage } from './en/source-page.ts'
+import { sourceWords } from './en/source-words.ts'
 import { sources } from './en/sources.ts'
 import { states } from './en/states.ts'
 import { ticker } from './en/ticker.ts'
@@ -24,6 +27,7 @@ export const en = {
   locale: 'en-GB',
   banners,
   connection,
+  day,
   entrance,
   figures,
   frame,
@@ -34,6 +38,8 @@ export const en = {
   probes,
   regions,
   services,
+  sourcePage,
+  sourceWords,
   sources,
   states,
   ticker,

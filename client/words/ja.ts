@@ -1,5 +1,6 @@
 import { banners } from './ja/banners.ts'
 import { connection } from './ja/connection.ts'
+import { day } from './ja/day.ts'
 import { entrance } from './ja/entrance.ts'
 import { figures } from './ja/figures.ts'
 import { frame } from './ja/frame.ts'
@@ -10,6 +11,8 @@ import { news } from './ja/news.ts'
 import { probes } from './ja/probes.ts'
 import { regions } from './ja/regions.ts'
 import { services } from './ja/services.ts'
+import { sourcePage } from './ja/source-page.ts'
+import { sourceWords } from './ja/source-words.ts'
 import { sources } from './ja/sources.ts'
 import { states } from './ja/states.ts'
 import { ticker } from './ja/ticker.ts'
@@ -23,6 +26,7 @@ export const ja: Words = {
   locale: 'ja',
   banners,
   connection,
+  day,
   entrance,
   figures,
   frame,
@@ -33,6 +37,8 @@ export const ja: Words = {
   probes,
   regions,
   services,
+  sourcePage,
+  sourceWords,
   sources,
   states,
   ticker,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Channel, type CountryOf } from '../../shared/domain/channels.ts'
 import { isActive, isEnded } from '../../shared/domain/incident.ts'
 import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
-import { SourceKind } from '../../shared/domain/source.ts'
+import type { Source } from '../../shared/domain/source.ts'
 import { Status } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
 import type { Current } from '../current.ts'
@@ -13,6 +13,7 @@ import { Paging, pageOf } from '../page-of.ts'
 import type { Signs } from '../signs.ts'
 import { type Encoding, type PackedSnapshot, pack } from '../snapshot.ts'
 import { readQuery } from './query.ts'
+import { sourceRoutes } from './sources.ts'
 import { stats } from './stats.ts'
 
 export type ApiDeps = {
@@ -21,6 +22,10 @@ export type ApiDeps = {
   countryOf: CountryOf
   snapshot: () => PackedSnapshot
   signs: Signs
+  /** All sources, true to the second. */
+  sources: () => Promise<ReadonlyMap<string, Source>>
+  /** Whether a source can be asked for at once. */
+  canPollNow: boolean
 }
 
 /** The records as JSON: `GET /api/…`. Every answer says `head`, the event id that it includes, and whether it is simulated. */
@@ -131,21 +136,7 @@ export function apiRoutes(deps: ApiDeps): Router {
     answer(ctx, { total: articles.length, articles: items, next })
   })
 
-  router.get('/sources', ctx => {
-    const query = readQuery(ctx, {
-      provider: Slug.optional(),
-      kind: SourceKind.optional(),
-      state: z.enum(['ok', 'failing', 'unread', 'all']).default('all'),
-    })
-    const sources = [...current.view.sources.values()].filter(
-      source =>
-        (query.provider === undefined || source.provider === query.provider) &&
-        (query.kind === undefined || source.kind === query.kind) &&
-        (query.state === 'all' ||
-          query.state === (source.failures > 0 ? 'failing' : source.lastPollAt === null ? 'unread' : 'ok')),
-    )
-    answer(ctx, { sources: sources.sort((a, b) => (a.id < b.id ? -1 : 1)) })
-  })
+  sourceRoutes(router, { ...deps, answer })
 
   router.get('/probes', ctx => {
     answer(ctx, { probes: probesOf(readQuery(ctx, { region: RegionId.optional(), provider: Slug.optional() })) })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DayStrip, emptyDay } from './day-strip.ts'
 import { EndpointUrl, Instant, Slug, text } from './primitives.ts'
 
 /** The wire formats that a reader exists for. */
@@ -48,6 +49,14 @@ export const Source = z.object({
   /** Failures in a row. */
   failures: z.number().int().nonnegative(),
   nextPollAt: Instant.nullable(),
+  /** How long the last poll waited for the source's host, in whole ms; null when it was not asked. */
+  latencyMs: z.number().int().nonnegative().nullable().default(null),
+  /** The polls of the 24 hours that end in the hour of `lastPollAt`. */
+  day: DayStrip.default(emptyDay),
+  /** Until when its host asked to be left alone; null when it did not. */
+  heldUntil: Instant.nullable().default(null),
+  /** Its address is gone for good (410): it is looked at once a day, in case it comes back. */
+  gone: z.boolean().default(false),
 })
 export type Source = z.infer<typeof Source>
 

@@ -91,11 +91,20 @@ describe('the API', () => {
     ['/api/snapshot?channels=Region/azure', 400, 'channels'],
     ['/api/regions/azure/nowhere', 404, "there is no region 'azure/nowhere'"],
     ['/api/incidents/azure-status/none', 404, 'there is no incident'],
+    ['/api/sources/none', 404, "there is no source 'none'"],
     ['/api/nothing', 404, 'there is no /api/nothing'],
   ])('%s answers %i in one clear line', async (path, status, line) => {
     const response = await get(path)
     expect(response.status).toBe(status)
     expect((await response.json()).error).toContain(line)
+  })
+
+  test('a source tells its last poll although no event did', async () => {
+    const read = async () => (await json('/api/sources/azure-status')).source
+    const before = await read()
+    await until(async () => (await read()).lastPollAt > before.lastPollAt, 'a later poll to be told', 60)
+    expect(before).toMatchObject({ latencyMs: expect.any(Number), day: expect.stringMatching(/[of]$/), gone: false })
+    expect((await json('/api/sources')).canPollNow).toBe(false)
   })
 
   test('security headers stand on every answer, and no inline script or style may run', async () => {

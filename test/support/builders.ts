@@ -51,6 +51,10 @@ export const source = (id: string, more: Partial<Source> = {}): Source => ({
   error: null,
   failures: 0,
   nextPollAt: null,
+  latencyMs: 120,
+  day: 'o'.repeat(24),
+  heldUntil: null,
+  gone: false,
   ...more,
 })
 

@@ -27,6 +27,7 @@ describe('an answer', () => {
       maxAgeMs: 50_000,
       url: `${origin}/feed?page=1`,
       movedTo: null,
+      latencyMs: expect.any(Number),
     })
   })
 
@@ -104,6 +105,7 @@ describe('an answer that is known already', () => {
       etag: sameTag,
       lastModified: sameDate,
       maxAgeMs: 30_000,
+      latencyMs: expect.any(Number),
     })
   })
 
@@ -127,6 +129,7 @@ describe('a failure', () => {
       reason: 'HTTP 500',
       retryAfterMs: null,
       gone: false,
+      latencyMs: expect.any(Number),
     })
   })
 

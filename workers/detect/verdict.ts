@@ -12,6 +12,7 @@ export async function judge(
   context: Omit<ReadContext, 'source'>,
 ): Promise<Result<Reading>> {
   if (asked.kind === 'failed') return fail(asked.reason)
+  if (asked.kind === 'held') return fail(`${asked.host} asks to be left alone for ${Math.ceil(asked.waitMs / 1000)} s`)
   if (asked.kind === 'unchanged') return fail('the host says that nothing has changed, but was not asked')
   const read = await reader.read(asked, { ...context, source })
   if (!read.ok) return read

@@ -37,6 +37,9 @@ export function guardedLookup(resolve: Resolve, isPublic: IsPublic): LookupFunct
   }
 }
 
+/** Whether a host is this very machine, by its name. */
+export const isLoopback = (hostname: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
+
 /** A host that is an address is never looked up, so it is checked here. `URL` has made one form of decimal, octal and hex. */
 export function refusePrivateHost(url: URL, isPublic: IsPublic): void {
   const host = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname

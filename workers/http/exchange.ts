@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { ACCEPT_ENCODING, readBody } from './body.ts'
 import { remainingLifetimeMs } from './freshness.ts'
-import type { HttpOutcome, Moved } from './outcome.ts'
+import type { Ending, Moved } from './outcome.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /** What one address is asked for. */
@@ -21,7 +21,7 @@ export type Question = {
  * One request and its answer, redirects not followed. Throws what the network throws, or a `Refusal`.
  * The body of a failure is left unread: whoever owns the signal ends it.
  */
-export async function exchange(agent: Dispatcher, question: Question): Promise<HttpOutcome | Moved> {
+export async function exchange(agent: Dispatcher, question: Question): Promise<Ending | Moved> {
   const { url, signal, movedTo } = question
   const path = url.pathname + url.search
   const headers = requestHeaders(question)

@@ -1,5 +1,11 @@
-/** What became of a request. `maxAgeMs` is how long the answer stays good from now on; null when it does not say. */
-export type HttpOutcome = Fresh | Unchanged | Failed
+/** What became of a request. */
+export type HttpOutcome = Ending & {
+  /** How long the hosts were waited for, in whole ms; the time before our turn does not count. Null where none was asked. */
+  latencyMs: number | null
+}
+
+/** How one request ended. `maxAgeMs` is how long the answer stays good from now on; null when it does not say. */
+export type Ending = Fresh | Unchanged | Failed | Held
 
 type Fresh = {
   kind: 'fresh'
@@ -34,6 +40,14 @@ type Failed = {
   retryAfterMs: number | null
   /** The host says that the address will not come back (410). */
   gone: boolean
+}
+
+/** Nothing was asked: the host wants to be left alone, as it told another request. */
+type Held = {
+  kind: 'held'
+  host: string
+  /** For so long from now on. */
+  waitMs: number
 }
 
 /** A redirect, not yet followed. */

@@ -9,7 +9,7 @@ import { findingOf } from '../probe.ts'
 import type { ProbeSource } from '../source-config.ts'
 import { timingOf } from '../timing.ts'
 import { withoutSecrets, withSecrets } from '../url-secrets.ts'
-import type { Measure } from './measure.ts'
+import type { Measure, Measurement } from './measure.ts'
 
 export type ProbeDeps = {
   redis: Redis
@@ -37,7 +37,10 @@ export async function probeTurn(source: ProbeSource, state: PollState, deps: Pro
     loadProbe(deps.redis, source.id, deps.onInvalid),
     deps.measure(withSecrets(source.url, source.secrets), timeoutMs),
   ])
-  if (!measured.ok) return { kind: 'failed', httpStatus: null, error: measured.error, retryAfterMs: null, state }
+  if (!measured.ok) {
+    const nothing = { httpStatus: null, latencyMs: null, retryAfterMs: null, gone: false }
+    return { kind: 'failed', ...nothing, error: measured.error, state }
+  }
   const { probe, changed, events, recheckMs, ...found } = findingOf({
     source,
     before,
@@ -50,6 +53,7 @@ export async function probeTurn(source: ProbeSource, state: PollState, deps: Pro
   return {
     kind: changed ? 'changed' : 'same',
     httpStatus: measured.value.httpStatus,
+    latencyMs: latencyOf(measured.value),
     maxAgeMs: null,
     state: { ...state, probe: found.state },
     events,
@@ -57,3 +61,7 @@ export async function probeTurn(source: ProbeSource, state: PollState, deps: Pro
     ...(probe === null ? {} : { probe }),
   }
 }
+
+/** All phases together, in whole ms. */
+const latencyOf = ({ nameMs, connectMs, tlsMs, firstByteMs }: Measurement): number =>
+  Math.round([nameMs, connectMs, tlsMs, firstByteMs].reduce<number>((sum, phase) => sum + (phase ?? 0), 0))

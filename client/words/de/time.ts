@@ -5,6 +5,7 @@ const { tenths } = numbersIn('de')
 
 export const time: Words['time'] = {
   dayAndTime: (day, clock) => `${day} ${clock}`,
+  milliseconds: n => `${n} ms`,
   tenthsOfSecond: seconds => `${tenths(seconds)} s`,
   seconds: n => `${n} s`,
   minutes: n => `${n} min`,

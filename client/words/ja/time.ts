@@ -5,6 +5,7 @@ const { tenths } = numbersIn('ja')
 
 export const time: Words['time'] = {
   dayAndTime: (day, clock) => `${day} ${clock}`,
+  milliseconds: n => `${n} ms`,
   tenthsOfSecond: seconds => `${tenths(seconds)}秒`,
   seconds: n => `${n}秒`,
   minutes: n => `${n}分`,

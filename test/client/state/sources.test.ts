@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { sourceHealth, sourceRows } from '../../../client/state/sources.ts'
-import { minutesAgo, NOW, source, when } from '../builders.ts'
+import { sourceHealth } from '../../../client/state/sources.ts'
+import { minutesAgo, source, when } from '../builders.ts'
 
 test('a failing source says what, since when, why and when it is tried again', () => {
   const failing = source('github-status', {
@@ -28,22 +28,4 @@ test('when every source has been asked and none answers, that is said', () => {
   expect(sourceHealth([dead('aws-status'), dead('azure-status')], when).none).toBe(true)
   expect(sourceHealth([dead('aws-status'), source('azure-status')], when).none).toBe(false)
   expect(sourceHealth([], when).none).toBe(false)
-})
-
-test('the list of sources has those in trouble first and says in words what it is', () => {
-  const rows = sourceRows(
-    [
-      source('aws-status'),
-      source('silent-status', { failures: 9, error: 'HTTP 503', lastOkAt: minutesAgo(60) }),
-      source('shaky-status', { failures: 1, error: 'timeout after 10 s' }),
-      source('new-status', { lastPollAt: null, lastOkAt: null }),
-    ],
-    NOW,
-  )
-  expect(rows.map(({ source, state, words }) => [source.id, state, words])).toEqual([
-    ['new-status', 'unknown', 'not asked yet'],
-    ['silent-status', 'unknown', 'failed 9 times in a row: HTTP 503'],
-    ['shaky-status', 'degraded_performance', 'failed once: timeout after 10 s'],
-    ['aws-status', 'operational', 'answers'],
-  ])
 })

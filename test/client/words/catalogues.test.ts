@@ -16,9 +16,9 @@ test('the sample sentences use every function of the catalogue', () => {
 /** Words that no sentence but an English one has. */
 const englishWords =
   /\b(?:the|of|is|are|has|have|not|and|or|since|ago|this|that|what|with|from|yet|more|your|all|known|next|load|incidents?|sources?)\b/i
-/** What is written in Latin letters in Japanese too. */
-const latin = new Set(['UTC', 'TLS'])
-const notJapanese = (text: string) => (text.match(/[a-z]{3,}/gi) ?? []).filter(word => !latin.has(word))
+/** What is written in Latin letters in Japanese too, beside the names of products. */
+const latin = new Set(['UTC', 'TLS', 'ADMIN_TOKEN'])
+const notJapanese = (text: string) => (text.match(/[a-z_]{3,}/gi) ?? []).filter(word => !latin.has(word))
 
 describe.each<[string, Words]>([
   ['English', english],
@@ -51,7 +51,7 @@ test.each([
   for (const [path, text] of [...fixedTexts(words), ...sentences]) {
     if (['tag', 'dir', 'locale'].includes(path)) continue
     expect(text, path).not.toMatch(englishWords)
-    if (name === 'Japanese') expect(notJapanese(text), path).toEqual([])
+    if (name === 'Japanese' && !path.startsWith('sourceWords.kinds')) expect(notJapanese(text), path).toEqual([])
   }
 })
 

@@ -5,8 +5,8 @@ export const TEXT = '¤'
 
 /** Everything that the functions of a catalogue say when they are given this number. */
 export function everySentence(words: Words, n: number): string[] {
-  const { banners, connection, entrance, figures, frame, headline, incidents, lists, news } = words
-  const { probes, regions, sources, ticker, time } = words
+  const { banners, connection, day, entrance, figures, frame, headline, incidents, lists, news } = words
+  const { probes, regions, sourcePage, sources, sourceWords, ticker, time } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
   const groups = worst.map(status => ({ status, count: n + 1 }))
@@ -19,6 +19,12 @@ export function everySentence(words: Words, n: number): string[] {
     connection.liveSign(TEXT),
     connection.reconnecting(TEXT),
     connection.stale(TEXT),
+    day.allOkBut(TEXT),
+    day.someFailedIn(TEXT),
+    day.allFailedIn(TEXT),
+    day.gaps(TEXT),
+    day.before(TEXT),
+    day.since(TEXT),
     entrance.unreachable(TEXT, TEXT),
     entrance.answeredWith(n),
     entrance.nextTry(n),
@@ -66,6 +72,19 @@ export function everySentence(words: Words, n: number): string[] {
     regions.sentence(TEXT, TEXT, null, []),
     regions.country('NL'),
     regions.share(n % 101),
+    sourcePage.summary({ answering: n, total: n, waiting: 0, shown: null, zone: TEXT }),
+    sourcePage.summary({ answering: n, total: n, waiting: n, shown: n, zone: TEXT }),
+    sourcePage.pollSourceNow(TEXT),
+    sourcePage.polled(TEXT),
+    sourcePage.unreachable(TEXT),
+    sourcePage.notWatched(TEXT),
+    sourcePage.answeredWith(n),
+    sourceWords.failed(n),
+    sourceWords.silent(TEXT),
+    sourceWords.reason(TEXT),
+    sourceWords.leftAlone(TEXT, TEXT),
+    sourceWords.nextTry(TEXT),
+    sourceWords.nextLook(TEXT),
     sources.answering(n, n + 1),
     sources.notAsked(n),
     sources.more(n),
@@ -76,6 +95,7 @@ export function everySentence(words: Words, n: number): string[] {
     ticker.spokenEnded(TEXT, TEXT, TEXT),
     ticker.moreChanges(n),
     time.dayAndTime(TEXT, TEXT),
+    time.milliseconds(n),
     time.tenthsOfSecond(n / 10),
     time.seconds(n),
     time.minutes(n),

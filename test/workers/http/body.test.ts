@@ -40,6 +40,7 @@ describe('a body', () => {
         reason: `the body is not complete and valid ${coding}`,
         retryAfterMs: null,
         gone: false,
+        latencyMs: expect.any(Number),
       })
     }
   })

@@ -1,0 +1,42 @@
+import type Router from '@koa/router'
+import type { Context } from 'koa'
+import { z } from 'zod'
+import { Slug } from '../../shared/domain/primitives.ts'
+import { type Source, SourceKind } from '../../shared/domain/source.ts'
+import { sourceState, sourceStates } from '../../shared/domain/source-state.ts'
+import { readQuery } from './query.ts'
+
+export type SourceRoutesDeps = {
+  /** All sources, true to the second. */
+  sources: () => Promise<ReadonlyMap<string, Source>>
+  /** Whether `POST /api/sources/:id/poll` is there. */
+  canPollNow: boolean
+  answer: (ctx: Context, body: object) => void
+}
+
+/** `GET /api/sources` and `/api/sources/:id`. */
+export function sourceRoutes(router: Router, { sources, canPollNow, answer }: SourceRoutesDeps): void {
+  router.get('/sources', async ctx => {
+    const query = readQuery(ctx, {
+      provider: Slug.optional(),
+      kind: SourceKind.optional(),
+      state: z.enum([...sourceStates, 'all']).default('all'),
+    })
+    const found = [...(await sources()).values()].filter(
+      source =>
+        (query.provider === undefined || source.provider === query.provider) &&
+        (query.kind === undefined || source.kind === query.kind) &&
+        (query.state === 'all' || query.state === sourceState(source)),
+    )
+    answer(ctx, { canPollNow, sources: found.sort((a, b) => (a.id < b.id ? -1 : 1)) })
+  })
+
+  router.get('/sources/:id', async ctx => {
+    readQuery(ctx, {})
+    const id = String(ctx.params.id)
+    const source = (await sources()).get(id)
+    if (source === undefined)
+      return ctx.throw(404, `there is no source '${id.slice(0, 64)}': GET /api/sources lists them`)
+    answer(ctx, { canPollNow, source })
+  })
+}
