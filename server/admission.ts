@@ -1,12 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import type { Context } from 'koa'
 import { fail, ok, type Result } from '../shared/domain/result.ts'
 
 /** Compares secrets without telling by time how much of them agrees; lengths differ as digests do not. */
-export function sameSecret(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(expected))
-}
+export const sameSecret = (given: string, expected: string): boolean => timingSafeEqual(sha256(given), sha256(expected))
+
+/** The same for a secret of which only the SHA-256 is known, in hex; null for one that does not exist. */
+export const isSecretOf = (given: string, digest: string | null): boolean =>
+  timingSafeEqual(sha256(given), digest === null ? Buffer.alloc(32) : Buffer.from(digest, 'hex'))
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** The token in `Authorization: Bearer …`; null when there is none. */
 export const bearerToken = (authorization: string | undefined): string | null =>
@@ -53,4 +57,25 @@ export function minuteLimit(most: number, now: () => number): MinuteLimit {
     counts.set(address, count)
     return count <= most ? ok(true) : fail(`more than ${most} a minute from one address`)
   }
+}
+
+/** Counts the wrong secrets that an address gives, so that none can be guessed. */
+export type WrongTokens = { limit: MinuteLimit; trustedProxies: number }
+
+/**
+ * Lets a request pass that carries one of the tokens as `Authorization: Bearer …`. Any other is answered 401 with `demand`;
+ * where it carried a wrong token that is counted, and answered 429 when its address has given too many.
+ */
+export function demandToken(ctx: Context, tokens: readonly string[], wrong: WrongTokens, demand: string): void {
+  const given = bearerToken(ctx.get('Authorization'))
+  if (given !== null && tokens.some(token => sameSecret(given, token))) return
+  if (given !== null) countWrongToken(ctx, wrong)
+  ctx.set('WWW-Authenticate', 'Bearer')
+  ctx.throw(401, demand)
+}
+
+/** Answers 429 when the address that sent a wrong secret has sent too many. */
+export function countWrongToken(ctx: Context, { limit, trustedProxies }: WrongTokens): void {
+  const counted = limit(clientAddress(ctx.req, trustedProxies))
+  if (!counted.ok) ctx.throw(429, counted.error)
 }

@@ -2,26 +2,26 @@ import type Router from '@koa/router'
 import Koa, { HttpError, type Middleware } from 'koa'
 import sirv from 'sirv'
 import { pageAt } from '../shared/domain/pages.ts'
-import { bearerToken, clientAddress, type MinuteLimit, sameSecret } from './admission.ts'
+import { demandToken, type WrongTokens } from './admission.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export type AppDeps = {
   api: Router
   admin: Router
   probes: Router
+  /** What others call when a source has news; it knows its callers by secrets of its own. */
+  hooks: Router
   /** The folder with the built client. */
   clientDir: string
   viewToken: string | undefined
   adminToken: string | undefined
-  /** Counts wrong tokens of an address, so that none can be guessed. */
-  wrongTokens: MinuteLimit
-  trustedProxies: number
+  wrongTokens: WrongTokens
   simulated: () => boolean
   onRequest(route: string, status: number): void
   log: { error(fields: object, message: string): void }
 }
 
-/** The HTTP side: probes, API and the built client, in that order. */
+/** The HTTP side: probes, hooks, API and the built client, in that order. */
 export function createApp(deps: AppDeps): Koa {
   const app = new Koa()
   app.on('error', (error: Error) => deps.log.error({ error: error.message, stack: error.stack }, 'a request failed'))
@@ -29,6 +29,7 @@ export function createApp(deps: AppDeps): Koa {
   app.use(securityHeaders)
   app.use(errorsAsJson)
   app.use(deps.probes.routes())
+  app.use(deps.hooks.routes())
   app.use(marked(deps.simulated))
   app.use(guarded(deps))
   app.use(deps.admin.routes())
@@ -67,18 +68,11 @@ const marked =
   }
 
 /** With a view token set, the API needs it (or the admin's); the page itself holds no data and asks for the token. */
-function guarded({ viewToken, adminToken, wrongTokens, trustedProxies }: AppDeps): Middleware {
+function guarded({ viewToken, adminToken, wrongTokens }: AppDeps): Middleware {
   const tokens = [viewToken, adminToken].filter(token => token !== undefined)
   return async (ctx, next) => {
-    if (viewToken !== undefined && ctx.path.startsWith('/api/')) {
-      const given = bearerToken(ctx.get('Authorization'))
-      if (given === null || !tokens.some(token => sameSecret(given, token))) {
-        const wrong = given === null ? null : wrongTokens(clientAddress(ctx.req, trustedProxies))
-        if (wrong?.ok === false) ctx.throw(429, wrong.error)
-        ctx.set('WWW-Authenticate', 'Bearer')
-        ctx.throw(401, 'reading needs the view token: Authorization: Bearer …')
-      }
-    }
+    if (viewToken !== undefined && ctx.path.startsWith('/api/'))
+      demandToken(ctx, tokens, wrongTokens, 'reading needs the view token: Authorization: Bearer …')
     await next()
   }
 }

@@ -10,6 +10,7 @@ import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
 import { bringForward } from '../shared/redis/timetable.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
+import { loadPops } from '../shared/regions/pops.ts'
 import { onStop } from '../shared/stop.ts'
 import { minuteLimit } from './admission.ts'
 import { createApp } from './app.ts'
@@ -19,6 +20,7 @@ import { serveSockets } from './live.ts'
 import { serverMetrics } from './metrics.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { apiRoutes } from './routes/api.ts'
+import { hookRoutes } from './routes/hooks.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { Settings } from './settings.ts'
 import { watchSigns } from './signs.ts'
@@ -54,6 +56,7 @@ const settings = parsed.value
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'server' } })
 const closeLater = onStop(log)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
+const pops = await loadPops(new URL('shared/regions/pops/', root)).catch((error: Error) => refuse(error.message))
 const countryOf = countries(catalogue)
 const build = await readFile(new URL('dist/build.json', root), 'utf8').then(
   text => z.object({ build: z.string() }).parse(JSON.parse(text)).build,
@@ -71,14 +74,16 @@ const signs = watchSigns(redis, log)
 const pulse = (): Pulse => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: signs.workersAt })
 const snapshot = snapshotCache({ current, catalogue, build, signs, now })
 const metrics = serverMetrics({ current, connected: () => live.connected(), now })
-const wrongTokens = minuteLimit(WRONG_TOKENS, now)
+const wrongTokens = { limit: minuteLimit(WRONG_TOKENS, now), trustedProxies: settings.TRUST_PROXY }
 const app = createApp({
   api: apiRoutes({
     current,
     catalogue,
+    pops,
     countryOf,
     snapshot,
     signs,
+    now,
     sources: freshSources({ redis, told: () => current.view.sources, now, log, onInvalid }),
     canPollNow: settings.ADMIN_TOKEN !== undefined,
   }),
@@ -86,15 +91,14 @@ const app = createApp({
     current,
     adminToken: settings.ADMIN_TOKEN,
     wrongTokens,
-    trustedProxies: settings.TRUST_PROXY,
     pollNow: id => bringForward(redis, [id]),
   }),
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
+  hooks: hookRoutes({ redis, wrongTokens, onPush: metrics.pushed, now, log, onInvalid }),
   clientDir: fileURLToPath(new URL('dist/client', root)),
   viewToken: settings.VIEW_TOKEN,
   adminToken: settings.ADMIN_TOKEN,
   wrongTokens,
-  trustedProxies: settings.TRUST_PROXY,
   simulated: () => current.view.office.simulated,
   onRequest: metrics.request,
   log,

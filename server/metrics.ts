@@ -7,7 +7,11 @@ export type Metrics = {
   eventsApplied(count: number): void
   resumed(how: 'live' | 'resumed' | 'reset'): void
   request(route: string, status: number): void
+  pushed(by: 'websub' | 'webhook', outcome: PushOutcome): void
 }
+
+/** `taken`: its source is brought forward; `forged`: not signed as it should be, and ignored. */
+export type PushOutcome = 'taken' | 'forged'
 
 /** Prometheus metrics of one server. @see https://prometheus.io/docs/practices/naming/ */
 export function serverMetrics(deps: { current: Current; connected: () => number; now: () => number }): Metrics {
@@ -82,10 +86,17 @@ export function serverMetrics(deps: { current: Current; connected: () => number;
     labelNames: ['route', 'status'],
     registers,
   })
+  const pushes = new Counter({
+    name: 'nephoscope_pushes_total',
+    help: 'Pushes that came for a source, by way and outcome',
+    labelNames: ['by', 'outcome'],
+    registers,
+  })
   return {
     registry,
     eventsApplied: count => events.inc(count),
     resumed: how => resumes.inc({ how }),
     request: (route, status) => requests.inc({ route, status: String(status) }),
+    pushed: (by, outcome) => pushes.inc({ by, outcome }),
   }
 }

@@ -57,7 +57,7 @@ type Part<T> = { upserts: T[]; removals: RecordId[]; events: EventDraft[]; owned
 
 function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<PollState, 'missing'> {
   const { owned, countryOf, now } = input
-  const read = new Map(input.reading.incidents.map(incident => [incident.id, incident]))
+  const read = new Map(input.reading.incidents.map(incident => [incident.id, dated(incident, input)]))
   const upserts: Incident[] = []
   const events: EventDraft[] = []
   const tell = (type: 'incident.opened' | 'incident.updated' | 'incident.resolved', data: Incident) => {
@@ -88,6 +88,15 @@ function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<Pol
   const dropped = new Set(removals)
   const ids = new Set([...owned.incidents.keys(), ...read.keys()])
   return { upserts, removals, events, owned: [...ids].filter(id => !dropped.has(id)), missing }
+}
+
+/** An incident without times of its own keeps those of the reading that first had it, and that last had something new of it. */
+function dated(incident: Incident, { reading, owned }: DiffInput): Incident {
+  const before = owned.incidents.get(incident.id)
+  if (before === undefined || reading.undated?.includes(incident.id) !== true) return incident
+  const { startedAt, updatedAt } = before
+  const same = { ...incident, startedAt, updatedAt }
+  return isDeepStrictEqual(same, before) ? same : { ...incident, startedAt }
 }
 
 function transition(before: Incident, after: Incident) {

@@ -41,6 +41,7 @@ export const unpolled = (source: SourceConfig): Source => ({
   day: emptyDay,
   heldUntil: null,
   gone: false,
+  push: source.webhook === undefined ? null : 'webhook',
 })
 
 /** The source's health after a poll, and the ms until the next. Pure. */
@@ -105,7 +106,7 @@ function heldHealth(
 
 const msOf = (at: string | null | undefined): number | null => (at ? Date.parse(at) : null)
 
-/** Whether everybody should hear of this health: it failed (again), recovered, waits, brought news, changed its address, or was long not told. */
+/** Whether everybody should hear of this health: it failed (again), recovered, waits, brought news, changed its address or how it tells of news, or was long not told. */
 export function isTelling(before: Source | null, after: Source, sentAt: string | null, now: number): boolean {
   if (before === null || sentAt === null || after.failures > 0 || before.failures > 0) return true
   if (
@@ -114,7 +115,8 @@ export function isTelling(before: Source | null, after: Source, sentAt: string |
     before.name !== after.name ||
     before.url !== after.url ||
     before.kind !== after.kind ||
-    before.provider !== after.provider
+    before.provider !== after.provider ||
+    before.push !== after.push
   )
     return true
   return now - Date.parse(sentAt) >= Math.max(RETELL_MS, after.intervalMs)

@@ -10,14 +10,15 @@ import {
 } from './http/address-guard.ts'
 import { exchange, type Question } from './http/exchange.ts'
 import { Refusal, reasonOf } from './http/failure.ts'
-import type { Ending, HttpOutcome, Moved } from './http/outcome.ts'
+import type { Ending, Failed, HttpOutcome, HttpReceipt, Moved } from './http/outcome.ts'
 import { createPacing, unpaced } from './http/pacing.ts'
 import { type Stopwatch, stopwatch } from './http/stopwatch.ts'
+import { submit } from './http/submit.ts'
 import { createTurns } from './http/turns.ts'
 import { unlessAborted } from './http/unless-aborted.ts'
 import { redirectTarget, webAddress } from './http/web-address.ts'
 
-export type { HttpOutcome } from './http/outcome.ts'
+export type { HttpOutcome, HttpReceipt } from './http/outcome.ts'
 
 export type HttpRequest = {
   url: string
@@ -28,7 +29,11 @@ export type HttpRequest = {
   /** Validators of the answer that is known already; null when there are none. */
   etag: string | null
   lastModified: string | null
+  /** Caches on the way shall ask the host, however fresh they take their copy to be. */
+  mustRevalidate?: boolean
 }
+
+export type HttpForm = Pick<HttpRequest, 'url' | 'timeoutMs'> & { form: URLSearchParams }
 
 export type HttpOptions = {
   /** Whether hosts may have addresses that are not on the open internet. */
@@ -49,6 +54,8 @@ export type HttpOptions = {
 export type Http = {
   /** Fetches an address. Whatever the network does is an outcome, never an exception. */
   get(request: HttpRequest): Promise<HttpOutcome>
+  /** Posts a form, within the same bounds. */
+  post(request: HttpForm): Promise<HttpReceipt>
   /** Ends what is under way, as failures, and closes all connections. */
   close(): Promise<void>
 }
@@ -65,18 +72,30 @@ export function createHttp(options: HttpOptions): Http {
   let isClosed = false
 
   async function get(request: HttpRequest): Promise<HttpOutcome> {
-    const controller = new AbortController()
+    const { accept, etag, lastModified, mustRevalidate = false } = request
     const asking = stopwatch(monotonic)
+    const ending = await within(request.timeoutMs, signal =>
+      follow(request.url, signal, ({ url, isFirst, movedTo }) => {
+        const validators = isFirst ? { etag, lastModified } : noValidators // they are the first address's
+        return askPaced({ accept, userAgent, maxBytes, signal, mustRevalidate, ...validators, url, movedTo }, asking)
+      }),
+    )
+    return { ...ending, latencyMs: asking.ms() }
+  }
+
+  const post = ({ url, timeoutMs, form }: HttpForm): Promise<HttpReceipt> =>
+    within(timeoutMs, signal => follow(url, signal, hop => submit(agent, { url: hop.url, form, userAgent, signal })))
+
+  async function within<T>(timeoutMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | Failed> {
+    const controller = new AbortController()
     const end = (reason: string) => controller.abort(new Refusal(reason))
-    const timer = setTimeout(end, request.timeoutMs, `timeout after ${request.timeoutMs / 1000} s`)
+    const timer = setTimeout(end, timeoutMs, `timeout after ${timeoutMs / 1000} s`)
     underWay.add(controller)
     if (isClosed) end('the client is closed')
     try {
-      const ending = await unlessAborted(controller.signal, follow(request, controller.signal, asking))
-      return { ...ending, latencyMs: asking.ms() }
+      return await unlessAborted(controller.signal, work(controller.signal))
     } catch (error) {
-      const reason = reasonOf(error)
-      return { kind: 'failed', status: null, reason, retryAfterMs: null, gone: false, latencyMs: asking.ms() }
+      return { kind: 'failed', status: null, reason: reasonOf(error), retryAfterMs: null, gone: false }
     } finally {
       clearTimeout(timer)
       underWay.delete(controller)
@@ -84,21 +103,18 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  async function follow(request: HttpRequest, signal: AbortSignal, asking: Stopwatch): Promise<Ending> {
-    const always = { accept: request.accept, userAgent, maxBytes, signal }
-    let validators = { etag: request.etag, lastModified: request.lastModified }
-    let url = webAddress(request.url)
+  async function follow<T>(address: string, signal: AbortSignal, ask: (hop: Hop) => Promise<T | Moved>): Promise<T> {
+    let url = webAddress(address)
     let movedTo: string | null = null
     let isPermanent = true
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
       refusePrivateHost(url, isPublic)
-      const question: Question = { ...always, ...validators, url, movedTo }
-      const answer = await inTurn(url.host, signal, () => askPaced(question, asking))
-      if (answer.kind !== 'moved') return answer
+      const hop: Hop = { url, isFirst: redirects === 0, movedTo }
+      const answer: T | Moved = await inTurn(url.host, signal, () => ask(hop))
+      if (!isMoved(answer)) return answer
       url = redirectTarget(url, answer.location)
       isPermanent &&= answer.isPermanent
       movedTo = isPermanent ? url.href : null
-      validators = { etag: null, lastModified: null } // they are the first address's
     }
     throw new Refusal(`too many redirects (${maxRedirects})`)
   }
@@ -121,11 +137,20 @@ export function createHttp(options: HttpOptions): Http {
     await agent.destroy()
   }
 
-  return { get, close }
+  return { get, post, close }
 }
+
+/** One address on the way. `movedTo` is that address where all redirects to it were permanent. */
+type Hop = { url: URL; isFirst: boolean; movedTo: string | null }
+
+const isMoved = (answer: unknown): answer is Moved =>
+  typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'moved'
+
+const noValidators = { etag: null, lastModified: null }
 
 /** Made once: a reason of its own for each request, with its stack, is dearer than the request's headers. */
 const ended = new Refusal('the request has ended')
+
 const monotonic = () => performance.now()
 
 /** Only these speak for the host: a `Retry-After` with another status is about the one address. */

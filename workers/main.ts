@@ -21,6 +21,7 @@ import { placeMatcher } from './sources/places.ts'
 import { readers } from './sources/registry.ts'
 import { loadSources, type Sources } from './sources-file.ts'
 import { watchSources } from './sources-watch.ts'
+import { startWebSub } from './websub.ts'
 
 /** Holds for `workers/main.ts` and for the bundle in `dist/` alike. */
 const root = new URL('..', import.meta.url)
@@ -96,4 +97,8 @@ const watching = watchSources(config, {
 closeLater(() => watching.stop())
 const rolling = startRollUp({ ...deps, blocked, regions: catalogue.regions })
 closeLater(() => rolling.stop())
+if (settings.PUBLIC_URL !== undefined) {
+  const websub = startWebSub({ ...deps, publicUrl: settings.PUBLIC_URL })
+  closeLater(() => websub.stop())
+}
 log.info({ sources: sources.length }, 'workers are running')

@@ -42,7 +42,7 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
   const result =
     source.kind === 'probe'
       ? await probeTurn(source, stateFor(source, source.url, ground.state), deps)
-      : await readTurn(source, ground.state, deps)
+      : await readTurn(source, ground, deps)
   const commit = compose(source, ground, result, deps)
   const ids = await commitPoll(deps.redis, commit)
   if (ids === null) return 'superseded'
@@ -52,14 +52,15 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
   return result.kind
 }
 
-async function readTurn(source: ReadSource, before: PollState | null, deps: PollDeps): Promise<Understood> {
+async function readTurn(source: ReadSource, ground: PollGround, deps: PollDeps): Promise<Understood> {
   const reader = deps.readers[source.kind]
-  const state = stateFor(source, reader.address(source.url), before)
+  const state = stateFor(source, reader.address(source.url), ground.state)
   const url = withSecrets(source.url, source.secrets)
   const request = {
     url: state.movedTo ?? reader.address(url),
     accept: reader.accept,
     timeoutMs: timingOf(source.everyMs).timeoutMs,
+    mustRevalidate: ground.isPushed,
     ...validators(state),
   }
   const outcome = await ask(request, reader.also?.(url), deps.http)
@@ -88,7 +89,8 @@ const validators = (state: PollState) =>
     ? { etag: null, lastModified: null }
     : { etag: state.etag, lastModified: state.lastModified }
 
-type Understood = PollResult & Partial<Pick<PollCommit, 'upserts' | 'removals' | 'events'>> & { state: PollState }
+type Understood = PollResult &
+  Partial<Pick<PollCommit, 'upserts' | 'removals' | 'events' | 'hub'>> & { state: PollState }
 
 /** An outcome of the network → what it means for the source and its records. */
 async function understand(
@@ -146,6 +148,8 @@ async function understand(
     upserts,
     removals,
     events,
+    // A feed whose address holds a secret mostly names itself by it, and secrets are not stored.
+    hub: source.secrets ? null : (read.value.hub ?? null),
   }
 }
 
@@ -160,13 +164,16 @@ function compose(source: SourceConfig, ground: PollGround, result: Turn, deps: P
   const now = deps.now()
   const next = nextHealth(source, ground.source, result, result.state, now, deps.random())
   const delayMs = result.recheckMs ?? next.delayMs
-  const health = { ...next.health, nextPollAt: toInstant(now + delayMs) }
+  const push = ground.hasHub ? { push: 'websub' as const } : {}
+  const health = { ...next.health, ...push, nextPollAt: toInstant(now + delayMs) }
   const tells = isTelling(ground.source, health, result.state.healthSentAt, now)
   return {
     ...nothing,
     ...(result.upserts && result.removals ? { upserts: result.upserts, removals: result.removals } : {}),
     ...(result.probe ? { probe: result.probe } : {}),
+    ...(result.hub === undefined ? {} : { hub: result.hub }),
     version: ground.version,
+    beganAt: ground.beganAt,
     state: tells ? { ...result.state, healthSentAt: toInstant(now) } : result.state,
     source: health,
     delayMs,

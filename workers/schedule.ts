@@ -17,6 +17,7 @@ import {
   readTimetable,
   takeDue,
 } from '../shared/redis/timetable.ts'
+import { writeWebhooks } from '../shared/redis/webhooks.ts'
 import { firstDelays } from './first-delays.ts'
 import { unpolled } from './health.ts'
 import { healthEvent } from './poll.ts'
@@ -232,6 +233,10 @@ async function reconcile(deps: ScheduleDeps, sources: ReadonlyMap<string, Source
     deps,
     [...known.keys()].filter(id => !sources.has(id)),
   )
+  const hooked = [...sources.values()].flatMap(({ id, webhook }) =>
+    webhook === undefined ? [] : [[id, webhook] as const],
+  )
+  await writeWebhooks(redis, new Map(hooked))
   const missing = [...sources.values()].filter(({ id, everyMs }) => known.get(id) !== timingOf(everyMs).leaseMs)
   const delays = firstDelays(missing, random)
   await Promise.all(

@@ -4,6 +4,12 @@ import { Flag, LogLevel, RedisUrl } from '../shared/environment.ts'
 
 const PLACE = 'must be a name of 1 to 40 characters'
 
+function isPlainAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, username, password, search, hash } = new URL(value)
+  return /^https?:$/.test(protocol) && [username, password, search, hash].every(part => part === '')
+}
+
 /** What the workers take from the environment. */
 export const Settings = z.object({
   REDIS_URL: RedisUrl,
@@ -16,5 +22,12 @@ export const Settings = z.object({
     .min(1, PLACE)
     .max(40, PLACE)
     .default(() => hostname().slice(0, 40)),
+  /** The address under which the server is reached from the internet. Set: hubs are asked to tell of news there. */
+  PUBLIC_URL: z
+    .string()
+    .max(1024, 'must be at most 1024 characters')
+    .refine(isPlainAddress, 'must be a web address such as https://clouds.example.com, without user, query or fragment')
+    .transform(value => value.replace(/\/+$/, ''))
+    .optional(),
   LOG_LEVEL: LogLevel.default('info'),
 })

@@ -4,7 +4,7 @@ import { ok, type Result } from '../shared/domain/result.ts'
 import { SourceKind, type WireFormat } from '../shared/domain/source.ts'
 import { inWords, readYaml, strict } from '../shared/yaml/yaml-file.ts'
 import { Expect, type KindFields, kindFields } from './probe-config.ts'
-import { type Environment, type Secrets, secretsOf } from './url-secrets.ts'
+import { type Environment, type Secrets, secretDigest, secretsOf } from './url-secrets.ts'
 
 type Configured = {
   id: string
@@ -19,6 +19,8 @@ type Configured = {
   /** True where nobody said how often: a feed is then asked by its own rhythm. */
   isPaceFree?: true
   topics: string[]
+  /** SHA-256, in hex, of the secret with which its webhook may be called. */
+  webhook?: string
 }
 
 /** A document that a reader understands. */
@@ -117,6 +119,13 @@ const addressIn = (environment: Environment) =>
     return secrets.ok && secrets.value ? { url, secrets: secrets.value } : { url }
   })
 
+const webhookIn = (environment: Environment) =>
+  z.unknown().transform((value, context): string => {
+    const digest = secretDigest(String(value), environment)
+    if (!digest.ok) context.addIssue(digest.error)
+    return digest.ok ? digest.value : ''
+  })
+
 const Id = inWords(Slug, 'is not an id: use up to 64 of a-z, 0-9 and inner hyphens')
 const Name = inWords(z.string().trim().min(1).max(80), 'is not a name: use up to 80 characters')
 const Topic = inWords(Slug, 'is not a topic: use up to 64 of a-z, 0-9 and inner hyphens')
@@ -143,12 +152,14 @@ const RelativePath = inWords(
 )
 
 const fileSchema = (environment: Environment, regions: ReadonlySet<RegionId> | undefined) => {
+  const webhook = z.exactOptional(webhookIn(environment))
   const shared = { id: Id, name: Name.optional(), url: addressIn(environment) }
   const StatusRow = strict({
     ...shared,
     kind: Kind,
     provider: Id,
     every: Every.default(60_000),
+    webhook,
     region: Region.optional(),
     expect: Expect.optional(),
   }).transform(({ kind, region, expect, ...row }, context) => ({
@@ -160,6 +171,7 @@ const fileSchema = (environment: Environment, regions: ReadonlySet<RegionId> | u
     provider: Id.optional(),
     every: Every.optional(),
     topics: z.array(Topic).default([]),
+    webhook,
   })
   return strict({
     include: listOf(RelativePath),

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how addresses refer to the environment
+import { createHash } from 'node:crypto'
 import { WebUrl } from '../shared/domain/primitives.ts'
 import { fail, ok, type Result } from '../shared/domain/result.ts'
 
@@ -32,6 +33,22 @@ export function secretsOf(url: string, environment: Environment): Result<Secrets
 }
 
 const references = /\$\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
+
+/** Shorter ones could be guessed. */
+const SHORTEST_WEBHOOK_SECRET = 16
+
+/** `${NAME}` → SHA-256, in hex, of what it stands for: all that we need of a secret that others have to know. A failure shows no value. */
+export function secretDigest(reference: string, environment: Environment): Result<string> {
+  const name = /^\$\{([A-Za-z_][A-Za-z0-9_]{0,63})\}$/.exec(reference)?.[1]
+  if (name === undefined)
+    return fail('is not the name of a secret: write it like ${GITHUB_HOOK}, and set that in the environment')
+  const value = Object.hasOwn(environment, name) ? environment[name] : undefined
+  if (value === undefined || value === '')
+    return fail(`refers to ${name}, which is not set: set it in the environment of the workers`)
+  if (value.length < SHORTEST_WEBHOOK_SECRET)
+    return fail(`refers to ${name}, which is too short: give it at least ${SHORTEST_WEBHOOK_SECRET} random characters`)
+  return ok(createHash('sha256').update(value).digest('hex'))
+}
 
 /** The address to fetch. */
 export const withSecrets = (url: string, secrets: Secrets | undefined): string =>

@@ -1,15 +1,13 @@
 import Router from '@koa/router'
 import type { Middleware } from 'koa'
-import { bearerToken, clientAddress, type MinuteLimit, sameSecret } from '../admission.ts'
+import { demandToken, type WrongTokens } from '../admission.ts'
 import type { Current } from '../current.ts'
 
 export type AdminDeps = {
   current: Current
   /** Unset: these routes do not exist. */
   adminToken: string | undefined
-  /** Counts wrong tokens of an address, so that none can be guessed. */
-  wrongTokens: MinuteLimit
-  trustedProxies: number
+  wrongTokens: WrongTokens
   /** Makes a source due at once. */
   pollNow(source: string): Promise<void>
 }
@@ -29,15 +27,9 @@ export function adminRoutes(deps: AdminDeps): Router {
 }
 
 const admitted =
-  ({ adminToken, wrongTokens, trustedProxies }: AdminDeps): Middleware =>
+  ({ adminToken, wrongTokens }: AdminDeps): Middleware =>
   async (ctx, next) => {
     if (adminToken === undefined) return ctx.throw(404, `there is no ${ctx.path.slice(0, 80)}`)
-    const given = bearerToken(ctx.get('Authorization'))
-    if (given === null || !sameSecret(given, adminToken)) {
-      const wrong = wrongTokens(clientAddress(ctx.req, trustedProxies))
-      if (!wrong.ok) return ctx.throw(429, wrong.error)
-      ctx.set('WWW-Authenticate', 'Bearer')
-      return ctx.throw(401, 'this needs the admin token: Authorization: Bearer …')
-    }
+    demandToken(ctx, [adminToken], wrongTokens, 'this needs the admin token: Authorization: Bearer …')
     await next()
   }

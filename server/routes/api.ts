@@ -1,23 +1,23 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import { z } from 'zod'
+import type { Article } from '../../shared/domain/article.ts'
 import { Channel, type CountryOf } from '../../shared/domain/channels.ts'
 import { isActive, isEnded } from '../../shared/domain/incident.ts'
 import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import { Status } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
-import type { Current } from '../current.ts'
 import { narrow } from '../narrow.ts'
 import { Paging, pageOf } from '../page-of.ts'
 import type { Signs } from '../signs.ts'
 import { type Encoding, type PackedSnapshot, pack } from '../snapshot.ts'
+import { addPopRoutes, type PopDeps } from './pops.ts'
 import { readQuery } from './query.ts'
 import { sourceRoutes } from './sources.ts'
 import { stats } from './stats.ts'
 
-export type ApiDeps = {
-  current: Current
+export type ApiDeps = PopDeps & {
   catalogue: Catalogue
   countryOf: CountryOf
   snapshot: () => PackedSnapshot
@@ -48,6 +48,8 @@ export function apiRoutes(deps: ApiDeps): Router {
           (query.provider === undefined || probe.provider === query.provider),
       )
       .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const countriesOf = (article: Article) =>
+    new Set([...article.countries, ...article.regions.flatMap(region => deps.countryOf(region) ?? [])])
 
   router.get('/snapshot', async ctx => {
     const { channels } = readQuery(ctx, { channels: ChannelList.optional() })
@@ -124,13 +126,15 @@ export function apiRoutes(deps: ApiDeps): Router {
       provider: Slug.optional(),
       topic: Slug.optional(),
       region: RegionId.optional(),
+      country: z.string().toUpperCase().pipe(Country).optional(),
       ...Paging,
     })
     const articles = [...current.view.articles.values()].filter(
       article =>
         (query.provider === undefined || article.providers.includes(query.provider)) &&
         (query.topic === undefined || article.topics.includes(query.topic)) &&
-        (query.region === undefined || article.regions.includes(query.region)),
+        (query.region === undefined || article.regions.includes(query.region)) &&
+        (query.country === undefined || countriesOf(article).has(query.country)),
     )
     const { items, next } = pageOf(articles, article => article.publishedAt, query)
     answer(ctx, { total: articles.length, articles: items, next })
@@ -147,6 +151,7 @@ export function apiRoutes(deps: ApiDeps): Router {
     answer(ctx, { workersAt: deps.signs.workersAt, ...stats(catalogue, current.view) })
   })
 
+  addPopRoutes(router, deps)
   return router
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
+import { Country, Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
 
 export const Article = z.object({
   id: RecordId,
@@ -13,6 +13,8 @@ export const Article = z.object({
   image: WebUrl.nullable(),
   topics: z.array(Slug),
   regions: z.array(RegionId),
+  /** That the text names, beside those in which its regions stand. */
+  countries: z.array(Country).default([]),
   providers: z.array(Slug),
   /** BCP 47, lower case, such as `en` or `de-at`. */
   language: z

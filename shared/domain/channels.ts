@@ -59,8 +59,8 @@ export function formatChannel(parts: ChannelParts): Channel {
 /** The country of a region, upper case; undefined when the region is not in the catalogue. */
 export type CountryOf = (region: RegionId) => string | undefined
 
-const places = (regions: readonly RegionId[], countryOf: CountryOf): Channel[] => {
-  const countries = new Set<string>()
+const places = (regions: readonly RegionId[], countryOf: CountryOf, named: readonly string[] = []): Channel[] => {
+  const countries = new Set(named.map(country => country.toLowerCase()))
   for (const region of regions) {
     const country = Country.safeParse(countryOf(region))
     if (country.success) countries.add(country.data.toLowerCase())
@@ -91,7 +91,7 @@ export const channelsOfArticle = (article: Article, countryOf: CountryOf): Chann
   'news',
   ...article.providers.map(provider => `provider/${provider}`),
   ...article.topics.map(topic => `topic/${topic}`),
-  ...places(article.regions, countryOf),
+  ...places(article.regions, countryOf, article.countries),
 ]
 
 export const channelsOfComponents = (provider: string): Channel[] => ['all', 'status', `provider/${provider}`]

@@ -57,6 +57,8 @@ export const Source = z.object({
   heldUntil: Instant.nullable().default(null),
   /** Its address is gone for good (410): it is looked at once a day, in case it comes back. */
   gone: z.boolean().default(false),
+  /** How it tells of news by itself, so that it is read before its turn; null when it does not. */
+  push: z.enum(['websub', 'webhook']).nullable().default(null),
 })
 export type Source = z.infer<typeof Source>
 

@@ -6,6 +6,7 @@ import type { Incident } from '../domain/incident.ts'
 import type { RecordId } from '../domain/primitives.ts'
 import type { Probe } from '../domain/probe.ts'
 import type { Source } from '../domain/source.ts'
+import type { NamedHub } from './hub-subscriptions.ts'
 import { keys } from './keys.ts'
 import type { PollState } from './poll-state.ts'
 import { script } from './script.ts'
@@ -17,6 +18,8 @@ export const STREAM_LENGTH = 100_000
 export type PollCommit = {
   /** The version that `beginPoll` gave. */
   version: number
+  /** The instant that `beginPoll` gave: a push that came after it is answered by another poll. */
+  beganAt: number
   state: PollState
   source: Source
   /** ms from now until the source is due again */
@@ -26,13 +29,15 @@ export type PollCommit = {
   /** What a probe found. */
   probe?: Probe
   events: EventDraft[]
+  /** The hub that the source names, null when it names none; absent when it was not read whole. */
+  hub?: NamedHub | null
 }
 
 /**
  * Writes a poll's outcome, atomically: records, events, state, health and the next due instant, or nothing at all.
  *
- * KEYS  versions polls sources due events incidents components articles probes
- * ARGV  source, version, state, health, delay ms, stream length, probe or '',
+ * KEYS  versions polls sources due events incidents components articles probes pushes hubs
+ * ARGV  source, version, state, health, delay ms, stream length, probe or '', began ms, hub json ('' none, '-' not known),
  *       then three times (incidents, components, articles): n, n × (id, json), m, m × id
  *       then events: n, n × json
  * Returns the ids of the appended events, or false when another poll of the source was committed in between.
@@ -45,9 +50,15 @@ redis.call('HSET', KEYS[2], source, ARGV[3])
 redis.call('HSET', KEYS[3], source, ARGV[4])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-redis.call('ZADD', KEYS[4], 'XX', now + tonumber(ARGV[5]), source)
+local due = now + tonumber(ARGV[5])
+local push = tonumber(redis.call('HGET', KEYS[10], source) or '0')
+if push > tonumber(ARGV[8]) then due = math.min(due, math.max(push, now))
+else redis.call('HDEL', KEYS[10], source) end
+redis.call('ZADD', KEYS[4], 'XX', due, source)
 if ARGV[7] ~= '' then redis.call('HSET', KEYS[9], source, ARGV[7]) end
-local at = 8
+if ARGV[9] == '' then redis.call('HDEL', KEYS[11], source)
+elseif ARGV[9] ~= '-' then redis.call('HSET', KEYS[11], source, ARGV[9]) end
+local at = 10
 local function count() at = at + 1; return tonumber(ARGV[at - 1]) end
 for records = 6, 8 do
   for _ = 1, count() do redis.call('HSET', KEYS[records], ARGV[at], ARGV[at + 1]); at = at + 2 end
@@ -71,6 +82,8 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     Math.round(commit.delayMs),
     STREAM_LENGTH,
     commit.probe ? JSON.stringify(commit.probe) : '',
+    commit.beganAt,
+    commit.hub === undefined ? '-' : commit.hub === null ? '' : JSON.stringify(commit.hub),
   ]
   for (const kind of ['incidents', 'components', 'articles'] as const) {
     args.push(upserts[kind].length)
@@ -78,10 +91,10 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     args.push(removals[kind].length, ...removals[kind])
   }
   args.push(events.length, ...events.map(event => JSON.stringify(event)))
-  const { versions, polls, sources, due, events: stream, incidents, components, articles, probes } = keys
+  const { versions, polls, sources, due, events: stream, incidents, components, articles, probes, pushes, hubs } = keys
   const ids = await commitScript(
     redis,
-    [versions, polls, sources, due, stream, incidents, components, articles, probes],
+    [versions, polls, sources, due, stream, incidents, components, articles, probes, pushes, hubs],
     args,
   )
   return Array.isArray(ids) ? ids.map(String) : null

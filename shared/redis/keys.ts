@@ -28,6 +28,23 @@ export const keys = {
   due: `${tag}:due`,
   /** hash: source id → ms that one poll may take before the source is due again */
   leases: `${tag}:leases`,
+  /** hash: source id → the due instant of the claim under which it was last given out; equal to `due` while that poll is under way */
+  claims: `${tag}:claims`,
+  /** hash: source id → instant (ms, Redis' clock) of a push: a poll that began before it does not answer it */
+  pushes: `${tag}:pushes`,
+  /** hash: source id → the latest instant to which a push brought it forward; may lie ahead */
+  pushedAt: `${tag}:pushed-at`,
+
+  /** hash: source id → NamedHub as JSON */
+  hubs: `${tag}:hubs`,
+  /** hash: source id → HubRequest as JSON, written by a worker */
+  hubRequests: `${tag}:hubs:requests`,
+  /** hash: source id → HubAnswer as JSON, written by servers */
+  hubAnswers: `${tag}:hubs:answers`,
+  /** string with expiry: who asks hubs now */
+  hubLease: `${tag}:hubs:lease`,
+  /** hash: source id → SHA-256 of its webhook's secret, in hex */
+  webhooks: `${tag}:webhooks`,
 
   /** string with expiry: who rolls up now */
   rollUpLease: `${tag}:rollup:lease`,

@@ -3,37 +3,15 @@ import type { EventDraft } from '../domain/events.ts'
 import type { RegionStatus } from '../domain/region.ts'
 import { STREAM_LENGTH } from './commit-poll.ts'
 import { keys } from './keys.ts'
+import { holdLease, yieldLease } from './lease.ts'
 import { script } from './script.ts'
 
-/**
- * KEYS  lease
- * ARGV  who, ms
- */
-const holdScript = script(`
-local holder = redis.call('GET', KEYS[1])
-if holder and holder ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return 1
-`)
-
 /** Takes or renews the lease under which one worker at a time rolls up. */
-export async function holdRollUp(redis: Redis, who: string, ms: number): Promise<boolean> {
-  return (await holdScript(redis, [keys.rollUpLease], [who, ms])) === 1
-}
-
-/**
- * KEYS  lease
- * ARGV  who
- */
-const yieldScript = script(`
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
-return 1
-`)
+export const holdRollUp = (redis: Redis, who: string, ms: number): Promise<boolean> =>
+  holdLease(redis, keys.rollUpLease, who, ms)
 
 /** Gives the lease back, so that a successor need not wait for its end. */
-export async function yieldRollUp(redis: Redis, who: string): Promise<void> {
-  await yieldScript(redis, [keys.rollUpLease], [who])
-}
+export const yieldRollUp = (redis: Redis, who: string): Promise<void> => yieldLease(redis, keys.rollUpLease, who)
 
 /**
  * KEYS  lease beat statuses events

@@ -10,7 +10,7 @@ import { script } from './script.ts'
 export type DueSource = { id: string; dueAt: number }
 
 /**
- * KEYS  due leases
+ * KEYS  due leases claims
  * ARGV  how many at most
  * Takes what is due, the longest waiting first, and moves each forward by its lease: whoever takes it and dies costs
  * one lease, never the source. Redis' clock decides, so workers need not agree on the time.
@@ -22,6 +22,7 @@ local taken = {}
 for _, source in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])) do
   local dueAt = now + tonumber(redis.call('HGET', KEYS[2], source) or '15000')
   redis.call('ZADD', KEYS[1], dueAt, source)
+  redis.call('HSET', KEYS[3], source, dueAt)
   taken[#taken + 1] = source
   taken[#taken + 1] = tostring(dueAt)
 end
@@ -30,7 +31,7 @@ return taken
 
 /** Takes at most `limit` due sources; no other worker gets them before their lease is over. */
 export async function takeDue(redis: Redis, limit: number): Promise<DueSource[]> {
-  const reply = await takeScript(redis, [keys.due, keys.leases], [limit])
+  const reply = await takeScript(redis, [keys.due, keys.leases, keys.claims], [limit])
   const flat = Array.isArray(reply) ? reply.map(String) : []
   const taken: DueSource[] = []
   for (let i = 0; i + 1 < flat.length; i += 2) taken.push({ id: flat[i] ?? '', dueAt: Number(flat[i + 1]) })
@@ -96,7 +97,7 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
 }
 
 /**
- * KEYS  due leases sources polls versions events incidents components articles probes
+ * KEYS  due leases sources polls versions events incidents components articles, then hashes whose entry simply goes
  * ARGV  source, event, stream length
  * The version is kept and raised, so that a poll that is under way cannot bring the source back.
  */
@@ -112,7 +113,7 @@ if state then
   end
   redis.call('HDEL', KEYS[4], source)
 end
-redis.call('HDEL', KEYS[10], source)
+for hash = 10, #KEYS do redis.call('HDEL', KEYS[hash], source) end
 redis.call('HINCRBY', KEYS[5], source, 1)
 if redis.call('HDEL', KEYS[3], source) == 0 then return 0 end
 redis.call('XADD', KEYS[6], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
@@ -121,10 +122,12 @@ return 1
 
 /** Takes a source off the timetable with everything it owns, and tells everybody. */
 export async function forgetSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
-  const { due, leases, sources, polls, versions, events, incidents, components, articles, probes } = keys
+  const { due, leases, sources, polls, versions, events, incidents, components, articles } = keys
+  const { probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks } = keys
+  const simply = [probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks]
   const reply = await forgetScript(
     redis,
-    [due, leases, sources, polls, versions, events, incidents, components, articles, probes],
+    [due, leases, sources, polls, versions, events, incidents, components, articles, ...simply],
     [id, JSON.stringify(event), STREAM_LENGTH],
   )
   return reply === 1

@@ -107,8 +107,12 @@ function tell(raw: unknown, { path, message }: Issue): string {
   if (value === undefined) return `'${key}' is missing: ${message.slice(message.indexOf(': ') + 2)}`
   return typeof value === 'object' && value !== null
     ? `'${key}' ${message}`
-    : `'${key}: ${shown(String(value))}' ${message}`
+    : `'${key}: ${secretKeys.has(key) ? hidden(String(value)) : shown(String(value))}' ${message}`
 }
+
+/** Keys whose values belong in the environment: where one was written into the file, a log must not repeat it. */
+const secretKeys: ReadonlySet<string> = new Set(['webhook'])
+const hidden = (value: string): string => (/^\$\{\w{1,64}\}$/.test(value) ? shown(value) : '***')
 
 /** A value fit for a log: one line, short, and without the password of an address. */
 function shown(value: string): string {

@@ -4,7 +4,9 @@ import { awsRss } from './formats/aws-rss.ts'
 import { azureRss } from './formats/azure-rss.ts'
 import { renderFeed } from './formats/feed.ts'
 import { googleIncidents } from './formats/google-incidents.ts'
-import { statuspageSummary } from './formats/statuspage.ts'
+import { oracleFeed, oracleReport } from './formats/oracle.ts'
+import { rentedPages } from './own-pages.ts'
+import { addressesOf } from './page-endpoints.ts'
 import { pages } from './pages.ts'
 import { publications } from './publications.ts'
 import { AWS_RSS, sourceId } from './source-ids.ts'
@@ -22,13 +24,25 @@ export type Endpoint = {
   /** What a sources file names; null for what no source file names. */
   configured: string | null
   topics: readonly string[]
+  /** Named in a sources file only where all formats are asked for. */
+  rare: boolean
   /** Never a lifetime: the story runs faster than the world does. */
   cacheControl: string | null
   render: Render
 }
 
-const status = { topics: [] }
+const status = { topics: [], rare: false }
 const feedFormats: readonly FeedFormat[] = ['rss', 'rdf', 'atom', 'json']
+
+const oracle = {
+  ...status,
+  source: sourceId('oracle'),
+  kind: 'oracle-components',
+  title: 'Oracle Cloud status',
+  provider: 'oracle',
+  cacheControl: null,
+  rare: true,
+} as const
 
 /** Everything that is served in place of a real source. */
 export const endpoints: readonly Endpoint[] = [
@@ -76,19 +90,28 @@ export const endpoints: readonly Endpoint[] = [
     cacheControl: 'public, max-age=0',
     render: googleIncidents,
   },
-  ...pages.map(
-    (page): Endpoint => ({
-      ...status,
-      source: page.name,
-      kind: 'statuspage',
-      title: page.title,
-      provider: page.name,
-      path: `/statuspage/${page.name}/api/v2/summary.json`,
-      configured: `/statuspage/${page.name}`,
-      cacheControl: 'max-age=0, private, must-revalidate',
-      render: (world, now) => statuspageSummary(page, world, now),
-    }),
-  ),
+  {
+    ...oracle,
+    path: '/oracle/api/v2/components.json',
+    configured: '/oracle',
+    render: oracleReport,
+  },
+  { ...oracle, path: '/oracle/api/v2/incident-summary.rss', configured: null, render: oracleFeed },
+  ...pages.flatMap(page => {
+    const { kind, configured, documents } = addressesOf(page)
+    return documents.map(
+      (document, at): Endpoint => ({
+        ...status,
+        ...document,
+        source: page.name,
+        kind,
+        title: page.title,
+        provider: page.name,
+        configured: at === 0 ? configured : null, // a second document is found by the first one's address
+        rare: rentedPages.includes(page),
+      }),
+    )
+  }),
   ...publications().flatMap(({ name, title, format: usual, topics }) =>
     feedFormats.map(
       (format): Endpoint => ({
@@ -99,6 +122,7 @@ export const endpoints: readonly Endpoint[] = [
         path: `/feeds/${name}.${format}`,
         configured: format === usual ? `/feeds/${name}.${format}` : null,
         topics,
+        rare: false,
         cacheControl: 'public, max-age=0',
         render: world => {
           const feed = world.feeds.find(candidate => candidate.name === name)

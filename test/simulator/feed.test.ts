@@ -1,27 +1,15 @@
 import Parser from 'rss-parser'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { applyStep } from './apply.ts'
 import { renderFeed } from './formats/feed.ts'
-import { newWorld } from './new-world.ts'
-import { parseStep, type StepInput } from './step.ts'
+import type { StepInput } from './step.ts'
+import { newTelling, START } from './telling.ts'
 import type { FeedFormat, Rendered, World } from './world.ts'
 
-const START = Date.parse('2026-11-24T10:00:00Z')
-
 let world: World
-let clock: number
+let tell: (...steps: StepInput[]) => number
 beforeEach(() => {
-  world = newWorld('http://127.0.0.1:4100')
-  clock = START
+  ;({ world, tell } = newTelling())
 })
-
-/** Applies steps a minute apart. */
-function tell(...steps: StepInput[]): void {
-  for (const step of steps) {
-    applyStep(world, parseStep(step), { at: clock, round: 0 })
-    clock += 60_000
-  }
-}
 
 describe('a feed', () => {
   const article: StepInput = {

@@ -1,33 +1,19 @@
 import Parser from 'rss-parser'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { applyStep, type Moment } from './apply.ts'
 import { awsEventsJson } from './formats/aws-events.ts'
 import { awsRss } from './formats/aws-rss.ts'
 import { azureRss } from './formats/azure-rss.ts'
 import { googleIncidents } from './formats/google-incidents.ts'
 import { statuspageSummary } from './formats/statuspage.ts'
-import { newWorld } from './new-world.ts'
-import { parseStep, type StepInput } from './step.ts'
+import type { StepInput } from './step.ts'
+import { newTelling, START } from './telling.ts'
 import type { Rendered, World } from './world.ts'
 
-const START = Date.parse('2026-11-24T10:00:00Z')
-
 let world: World
-let clock: number
+let tell: (...steps: StepInput[]) => number
 beforeEach(() => {
-  world = newWorld('http://127.0.0.1:4100')
-  clock = START
+  ;({ world, tell } = newTelling())
 })
-
-/** Applies steps a minute apart; returns the time of the last. */
-function tell(...steps: StepInput[]): number {
-  for (const step of steps) {
-    const moment: Moment = { at: clock, round: 0 }
-    applyStep(world, parseStep(step), moment)
-    clock += 60_000
-  }
-  return clock - 60_000
-}
 
 const xml = (rendered: Rendered) => new Parser().parseString(rendered.body.toString())
 const json = (rendered: Rendered) => JSON.parse(rendered.body.toString())

@@ -12,8 +12,14 @@ export function nativeIds(incident: Incident): string[] {
       return incident.places.map(place => awsArn(incident, place.code))
     case 'google':
       return [googleId(incident.id)]
+    case 'oracle':
+      return [oracleId(incident.id)]
     default:
-      return [statuspageId(incident.on, incident.id)]
+      return [
+        numbering.has(incident.on)
+          ? String(numberId(incident.on, incident.id))
+          : statuspageId(incident.on, incident.id),
+      ]
   }
 }
 
@@ -35,6 +41,15 @@ const lower = 'abcdefghijklmnopqrstuvwxyz'
 export const googleId = (seed: string): string => token(`google ${seed}`, 20, digits + lower + lower.toUpperCase())
 export const googleNumber = (seed: string): string => `1${token(`number ${seed}`, 18, digits)}`
 export const statuspageId = (page: string, seed: string): string => token(`${page} ${seed}`, 12, digits + lower)
+
+export const oracleId = (seed: string): string =>
+  `ocid1.oraclecloudincident.oc1.phx.${token(`oracle ${seed}`, 32, digits + lower)}`
+
+/** The pages on engines that number their incidents; the others give them names. */
+const numbering = new Set(['office', 'warehouse', 'slack', 'heroku'])
+
+/** For engines that number what they have. */
+export const numberId = (page: string, seed: string): number => Number(`1${token(`${page} number ${seed}`, 6, digits)}`)
 
 /** A seed → a name that looks drawn at random, always the same one. */
 function token(seed: string, length: number, alphabet: string): string {

@@ -1,3 +1,4 @@
+import { ownPages, rentedPages } from './own-pages.ts'
 import type { StatusPage } from './world.ts'
 
 /** The status pages of the simulated world. Names and components follow the real products'; what happens on them is invented. */
@@ -112,4 +113,6 @@ export const pages: readonly StatusPage[] = [
       { group: 'Asia/Pacific', names: ['Hong Kong (HKG)', 'Tokyo (HND)', 'Sydney (SYD)'] },
     ],
   },
+  ...ownPages,
+  ...rentedPages,
 ]

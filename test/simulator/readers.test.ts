@@ -1,38 +1,11 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { isActive, isEnded } from '../../shared/domain/incident.ts'
-import { loadCatalogue } from '../../shared/regions/catalogue.ts'
-import { parseSources, type ReadSource } from '../../workers/source-config.ts'
-import { type PlaceMatcher, placeMatcher } from '../../workers/sources/places.ts'
-import type { Reading } from '../../workers/sources/reader.ts'
-import { readers } from '../../workers/sources/registry.ts'
+import type { ReadSource } from '../../workers/source-config.ts'
 import { loadStory } from './load-story.ts'
+import { read, sourcesOf } from './reading.ts'
 import { type Simulator, startSimulator } from './server.ts'
 import { sourceId } from './source-ids.ts'
-import { simulatedSources } from './sources.ts'
 import { affected, clouds, type Incident } from './world.ts'
-
-let places: PlaceMatcher
-beforeAll(async () => {
-  const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
-  places = placeMatcher(catalogue.regions.values())
-})
-
-const sourcesOf = ({ url }: Simulator): ReadSource[] => {
-  const file = parseSources(simulatedSources(url, { every: '2s', feedsEvery: '5s' }), 'simulated.yaml')
-  if (!file.ok) throw new Error(file.error)
-  return file.value.sources.filter(source => source.kind !== 'probe')
-}
-
-/** What the workers' own reader makes of the answer of a source. */
-async function read(source: ReadSource): Promise<Reading> {
-  const reader = readers[source.kind]
-  const response = await fetch(reader.address(source.url))
-  const body = new Uint8Array(await response.arrayBuffer())
-  const answer = { body, contentType: response.headers.get('content-type') }
-  const reading = await reader.read(answer, { source, places, now: Date.now() })
-  if (!reading.ok) throw new Error(`${source.id}: ${reading.error}`)
-  return reading.value
-}
 
 /** A title and its regions, once a region where the format says it so. */
 const expected = (incident: Incident): string[] => {

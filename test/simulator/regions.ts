@@ -148,10 +148,35 @@ const regionNames: Readonly<Record<Cloud, Readonly<Record<string, string>>>> = {
     eu: 'Multi-region: eu',
     asia: 'Multi-region: asia',
   },
+  oracle: {
+    'us-ashburn-1': 'US East (Ashburn)',
+    'us-phoenix-1': 'US West (Phoenix)',
+    'us-sanjose-1': 'US West (San Jose)',
+    'us-chicago-1': 'US Midwest (Chicago)',
+    'ca-toronto-1': 'Canada Southeast (Toronto)',
+    'ca-montreal-1': 'Canada Southeast (Montreal)',
+    'mx-queretaro-1': 'Mexico Central (Queretaro)',
+    'mx-monterrey-1': 'Mexico Northeast (Monterrey)',
+    'sa-saopaulo-1': 'Brazil East (Sao Paulo)',
+    'sa-vinhedo-1': 'Brazil Southeast (Vinhedo)',
+    'sa-santiago-1': 'Chile Central (Santiago)',
+    'sa-valparaiso-1': 'Chile West (Valparaiso)',
+    'sa-bogota-1': 'Colombia Central (Bogota)',
+    'uk-london-1': 'UK South (London)',
+    'uk-cardiff-1': 'UK West (Newport)',
+    'eu-frankfurt-1': 'Germany Central (Frankfurt)',
+    'eu-amsterdam-1': 'Netherlands Northwest (Amsterdam)',
+    'eu-zurich-1': 'Switzerland North (Zurich)',
+    'eu-paris-1': 'France Central (Paris)',
+    'eu-marseille-1': 'France South (Marseille)',
+  },
 }
 
 /** A code → the cloud's own name; the code itself where the cloud has none. */
 export const regionName = (cloud: Cloud, code: string): string => regionNames[cloud][code] ?? code
+
+/** The codes of a cloud's regions. */
+export const regionsOf = (cloud: Cloud): string[] => Object.keys(regionNames[cloud])
 
 export const isRegion = (on: string, code: string): boolean =>
   clouds.some(cloud => cloud === on && Object.hasOwn(regionNames[cloud], code))

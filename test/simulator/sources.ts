@@ -7,12 +7,16 @@ export type Intervals = {
   every: string
   /** How often feeds are read; as often as status when it is not said. */
   feedsEvery?: string
+  /** Every format there is, not only those of the demo. */
+  all?: boolean
 }
 
-/** The sources file that names all simulated sources, as YAML. `baseUrl` is the simulator's `url`. */
-export function simulatedSources(baseUrl: string, { every, feedsEvery = every }: Intervals): string {
-  const named = endpoints.flatMap(({ source, title, kind, provider, topics, configured }) =>
-    configured === null ? [] : { id: source, name: title, kind, provider, topics, url: `${baseUrl}${configured}` },
+/** The sources file that names the simulated sources, as YAML. `baseUrl` is the simulator's `url`. */
+export function simulatedSources(baseUrl: string, { every, feedsEvery = every, all = false }: Intervals): string {
+  const named = endpoints.flatMap(({ source, title, kind, provider, topics, configured, rare }) =>
+    configured === null || (rare && !all)
+      ? []
+      : { id: source, name: title, kind, provider, topics, url: `${baseUrl}${configured}` },
   )
   const sources = named.filter(({ kind }) => kind !== 'feed')
   const feeds = named.filter(({ kind }) => kind === 'feed')

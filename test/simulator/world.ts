@@ -15,7 +15,7 @@ export type World = {
 }
 
 /** The clouds with a format of their own; everybody else has a status page. */
-export const clouds = ['azure', 'aws', 'google'] as const
+export const clouds = ['azure', 'aws', 'google', 'oracle'] as const
 export type Cloud = (typeof clouds)[number]
 
 export type Phase = IncidentStatus | MaintenanceStatus
@@ -50,11 +50,25 @@ export type Place = { code: string; from: number; until: number | null }
 /** What was said, and how things stood when it was said. */
 export type Update = { at: number; phase: Phase; impact: Impact; text: string; services: string[]; regions: string[] }
 
+/** What a status page runs on, and with it its wire format; incident.io serves Statuspage's paths with differences. */
+export type Engine =
+  | 'statuspage'
+  | 'incident.io'
+  | 'instatus'
+  | 'statusio'
+  | 'betterstack'
+  | 'cachet'
+  | 'uptime-kuma'
+  | 'gatus'
+  | 'upptime'
+  | 'slack'
+  | 'heroku'
+  | 'rss-status'
+
 export type StatusPage = {
   name: string
   title: string
-  /** incident.io serves Statuspage's paths with differences. */
-  engine: 'statuspage' | 'incident.io'
+  engine: Engine
   parts: readonly { group: string | null; names: readonly string[] }[]
 }
 

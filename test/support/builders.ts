@@ -4,6 +4,7 @@ import type { Incident } from '../../shared/domain/incident.ts'
 import type { Probe } from '../../shared/domain/probe.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import type { Source } from '../../shared/domain/source.ts'
+import type { HubRequest } from '../../shared/redis/hub-subscriptions.ts'
 import { freshPollState, type PollState } from '../../shared/redis/poll-state.ts'
 
 /** 2026-11-24 12:00 UTC, in ms: the present of tests that have one. */
@@ -55,6 +56,7 @@ export const source = (id: string, more: Partial<Source> = {}): Source => ({
   day: 'o'.repeat(24),
   heldUntil: null,
   gone: false,
+  push: null,
   ...more,
 })
 
@@ -119,6 +121,7 @@ export const article = (id: string, more: Partial<Article> = {}): Article => ({
   image: null,
   topics: ['cloud'],
   regions: [],
+  countries: [],
   providers: ['azure'],
   language: 'en',
   ...more,
@@ -126,5 +129,18 @@ export const article = (id: string, more: Partial<Article> = {}): Article => ({
 
 export const pollState = (more: Partial<PollState> = {}): PollState => ({
   ...freshPollState('https://status.example.com'),
+  ...more,
+})
+
+/** A worker's question to a hub, asked at noon. */
+export const hubRequest = (more: Partial<HubRequest> = {}): HubRequest => ({
+  hub: 'https://hub.example.com/',
+  topic: 'https://news.example.com/feed',
+  callback: `https://clouds.example.com/hooks/websub/news/${'t'.repeat(43)}`,
+  token: 't'.repeat(43),
+  secret: 's'.repeat(43),
+  askedAt: minutesAgo(0),
+  attempts: 1,
+  retryAt: minutesAgo(-1),
   ...more,
 })

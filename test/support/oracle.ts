@@ -4,6 +4,7 @@ import { type Catalogue, countryOf, loadCatalogue } from '../../shared/regions/c
 import { diff } from '../../workers/diff.ts'
 import { parseSources, type ReadSource } from '../../workers/source-config.ts'
 import { placeMatcher } from '../../workers/sources/places.ts'
+import type { Answer } from '../../workers/sources/reader.ts'
 import { readers } from '../../workers/sources/registry.ts'
 import type { Simulator } from '../simulator/server.ts'
 import { simulatedSources } from '../simulator/sources.ts'
@@ -46,14 +47,15 @@ function watch(source: ReadSource, catalogue: Catalogue) {
     id: source.id,
     told,
     async look(): Promise<void> {
-      const response = await fetch(reader.address(source.url)).catch(() => undefined)
-      if (response?.status !== 200) return
-      const answer = {
-        body: new Uint8Array(await response.arrayBuffer()),
-        contentType: response.headers.get('content-type'),
-      }
+      const also = reader.also?.(source.url)
+      const [answer, second] = await Promise.all([reader.address(source.url), also].map(answerAt))
+      if (answer === undefined || (also !== undefined && second === undefined)) return
       const now = Date.now()
-      const reading = await reader.read(answer, { source, places, now })
+      const reading = await reader.read(second === undefined ? answer : { ...answer, also: second }, {
+        source,
+        places,
+        now,
+      })
       if (!reading.ok) throw new Error(`${source.id}: ${reading.error}`)
       const { provider } = source
       const result = diff({
@@ -72,6 +74,13 @@ function watch(source: ReadSource, catalogue: Catalogue) {
       told.push(...result.events.map(tellingOf))
     },
   }
+}
+
+/** What stands at the address; undefined where that is none, or fails. */
+async function answerAt(url: string | undefined): Promise<Answer | undefined> {
+  const response = url === undefined ? undefined : await fetch(url).catch(() => undefined)
+  if (response?.status !== 200) return undefined
+  return { body: new Uint8Array(await response.arrayBuffer()), contentType: response.headers.get('content-type') }
 }
 
 function apply<T extends { id: string }>(records: Map<string, T>, upserts: T[], removals: string[]): void {

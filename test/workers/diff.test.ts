@@ -52,6 +52,21 @@ describe('incidents', () => {
     expect(result.upserts.incidents).toEqual([])
   })
 
+  test('one without times of its own keeps those of the first reading, and when it last had something new', () => {
+    const again = { ...open, startedAt: minutesAgo(0), updatedAt: minutesAgo(0) }
+    const next = (incident: typeof open) =>
+      diff(
+        input({
+          reading: reading({ incidents: [incident], undated: [open.id] }),
+          owned: owned({ incidents: byId(open) }),
+        }),
+      )
+    expect(next(again).events).toEqual([])
+    expect(next({ ...again, impact: 'major' }).upserts.incidents).toEqual([
+      { ...open, impact: 'major', updatedAt: minutesAgo(0) },
+    ])
+  })
+
   test('a changed one is updated, one that is over resolves, one that comes back opens again', () => {
     const against = (before: typeof open, after: typeof open) =>
       types(diff(input({ reading: reading({ incidents: [after] }), owned: owned({ incidents: byId(before) }) })))

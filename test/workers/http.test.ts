@@ -25,6 +25,7 @@ describe('an answer', () => {
       etag: sameTag,
       lastModified: sameDate,
       maxAgeMs: 50_000,
+      link: null,
       url: `${origin}/feed?page=1`,
       movedTo: null,
       latencyMs: expect.any(Number),

@@ -123,6 +123,14 @@ describe('an address', () => {
   )
 })
 
+describe('the secret of a webhook', () => {
+  it('that stands in the file itself is refused without showing it', () => {
+    expect(problems(withSource(`${good}, webhook: a-secret-in-the-file`))).toEqual([
+      expect.stringMatching(/line 2: 'webhook: \*\*\*' is not the name of a secret: write it like \$\{GITHUB_HOOK\}/),
+    ])
+  })
+})
+
 describe('an id', () => {
   it.each(['Git Hub', 'GITHUB', '-a', 'a-', 'a/b', 'ä', '5', 'x'.repeat(65)])('is not %s', id => {
     expect(problems(withFeed(`id: ${id}, url: 'https://a.example.com'`))[0]).toContain('is not an id: use up to 64 of')
@@ -162,7 +170,7 @@ simulated: 'yes'
       `${NAME} line 4: 'kind: feed' is not a kind of status: move this line under feeds`,
       `${NAME} line 5: 'sources: hello' is not a map: write it as key: value`,
       `${NAME} line 7: 'topics: Cloud' is not a topic: use up to 64 of a-z, 0-9 and inner hyphens`,
-      `${NAME} line 10: 'colour: blue' is not a key here: use id, name, url, provider, every, topics`,
+      `${NAME} line 10: 'colour: blue' is not a key here: use id, name, url, provider, every, topics, webhook`,
       `${NAME} line 11: 'topic' is not a key here: did you mean 'topics'?`,
       `${NAME} line 12: 'regions: westeurope' is not a region: write it like azure/westeurope`,
       `${NAME} line 13: 'simulated: yes' is neither true nor false: write one of them`,

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how addresses refer to the environment
 import { describe, expect, test } from 'vitest'
-import { secretsOf, withoutSecrets, withSecrets } from '../../workers/url-secrets.ts'
+import { secretDigest, secretsOf, withoutSecrets, withSecrets } from '../../workers/url-secrets.ts'
 
 const environment = { FEED_KEY: 's3cr3t-value', TEAM: 'net', BROKEN: 'a b', EMPTY: '' }
 
@@ -56,5 +56,26 @@ describe('what a source says', () => {
   test('is itself where the source has none', () => {
     const said = { title: 'x' }
     expect(withoutSecrets(said, undefined)).toBe(said)
+  })
+})
+
+describe('a secret of which only the digest is kept', () => {
+  const named = { HOOK: 'sixteen-letters!', SHORT: 'fifteen-letters' }
+
+  test('is taken from the environment', () => {
+    const digest = 'e178cfa9fadaf72ddef299ee2db3c05d7be0a6a6049afb2b153b5fbf136c472d'
+    expect(secretDigest('${HOOK}', named)).toEqual({ ok: true, value: digest })
+  })
+
+  test.each([
+    ['${SHORT}', 'refers to SHORT, which is too short'],
+    ['${NOT_SET}', 'refers to NOT_SET, which is not set'],
+    ['${toString}', 'refers to toString, which is not set'],
+    ['sixteen-letters!', 'is not the name of a secret'],
+    ['x${HOOK}', 'is not the name of a secret'],
+  ])('as %s is refused, and no value is shown', (reference, reason) => {
+    const digest = secretDigest(reference, named)
+    expect(digest.ok ? '' : digest.error).toContain(reason)
+    expect(JSON.stringify(digest)).not.toContain('-letters')
   })
 })

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { ACCEPT_ENCODING, readBody } from './body.ts'
 import { remainingLifetimeMs } from './freshness.ts'
-import type { Ending, Moved } from './outcome.ts'
+import type { Ending, Failed, Moved } from './outcome.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /** What one address is asked for. */
@@ -11,6 +11,8 @@ export type Question = {
   userAgent: string
   etag: string | null
   lastModified: string | null
+  /** Caches on the way shall ask the host, however fresh they take their copy to be. */
+  mustRevalidate: boolean
   /** What the outcome says of earlier redirects: the address where all of them were permanent. */
   movedTo: string | null
   maxBytes: number
@@ -30,7 +32,7 @@ export async function exchange(agent: Dispatcher, question: Question): Promise<E
   const header = headerReader(answer.headers)
 
   if (redirects.has(status)) {
-    await body.dump({ limit: 16_384 })
+    await body.dump({ limit: MOST_DUMPED })
     return { kind: 'moved', location: header('location'), isPermanent: status === 301 || status === 308 }
   }
 
@@ -43,15 +45,24 @@ export async function exchange(agent: Dispatcher, question: Question): Promise<E
     return { kind: 'unchanged', status, ...kept, maxAgeMs }
   }
 
-  if (!whole.has(status)) {
-    const waitMs = retryAfterMs(header('retry-after'), Date.now())
-    return { kind: 'failed', status, reason: `HTTP ${status}`, retryAfterMs: waitMs, gone: status === 410 }
-  }
+  if (!whole.has(status)) return failure(status, header)
 
   const bytes = await readBody(body, header('content-encoding'), question.maxBytes)
   const contentType = header('content-type')
-  return { kind: 'fresh', status, body: bytes, contentType, etag, lastModified, maxAgeMs, url: url.href, movedTo }
+  const link = header('link')
+  return { kind: 'fresh', status, body: bytes, contentType, etag, lastModified, maxAgeMs, link, url: url.href, movedTo }
 }
+
+/** Of a body that nobody reads so much is taken, in bytes, so that its connection can be used again. */
+export const MOST_DUMPED = 16_384
+
+export const failure = (status: number, header: (name: string) => string | null): Failed => ({
+  kind: 'failed',
+  status,
+  reason: `HTTP ${status}`,
+  retryAfterMs: retryAfterMs(header('retry-after'), Date.now()),
+  gone: status === 410,
+})
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
@@ -60,18 +71,19 @@ const whole: ReadonlySet<number> = new Set([200, 203])
 
 const isConditional = ({ etag, lastModified }: Question): boolean => etag !== null || lastModified !== null
 
-function requestHeaders({ accept, userAgent, etag, lastModified }: Question): Record<string, string> {
+function requestHeaders({ accept, userAgent, etag, lastModified, mustRevalidate }: Question): Record<string, string> {
   return {
     accept,
     'accept-encoding': ACCEPT_ENCODING,
     'user-agent': userAgent,
     ...(etag !== null && { 'if-none-match': etag }),
     ...(lastModified !== null && { 'if-modified-since': lastModified }),
+    ...(mustRevalidate && { 'cache-control': 'no-cache' }),
   }
 }
 
 /** A header that came more than once is one list. @see https://www.rfc-editor.org/rfc/rfc9110#name-field-lines-and-combined-fi */
-const headerReader =
+export const headerReader =
   (headers: Dispatcher.ResponseData['headers']) =>
   (name: string): string | null => {
     const value = headers[name]

@@ -16,6 +16,8 @@ type Fresh = {
   etag: string | null
   lastModified: string | null
   maxAgeMs: number | null
+  /** The `Link` header, whole. */
+  link: string | null
   /** Where the answer came from in the end. */
   url: string
   /** The same address where every redirect to it was permanent, so that it may be remembered; null otherwise. */
@@ -30,7 +32,10 @@ type Unchanged = {
   maxAgeMs: number | null
 }
 
-type Failed = {
+/** What became of a form that was sent: taken with a 2xx, whose body is not read. */
+export type HttpReceipt = { kind: 'accepted'; status: number } | Failed
+
+export type Failed = {
   kind: 'failed'
   /** Where the status is the failure; null where no answer came, or the answer was refused. */
   status: number | null

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unread } from './entries.ts'
 import { listOf, word } from './lenient.ts'
 
 const Affected = z.object({ status_page_resource_id: word, status: word })
@@ -21,18 +22,18 @@ const Attributes = z.object({
   status_report_id: word,
 })
 
-const Entry = z.object({
+export const BetterstackEntry = z.object({
   id: word,
   type: word,
-  attributes: Attributes,
+  attributes: Attributes.catch(Attributes.parse({})),
   relationships: z
     .object({ status_updates: z.object({ data: listOf(Reference, 500) }) })
     .catch({ status_updates: { data: [] } }),
 })
-export type Included = z.output<typeof Entry>
+export type Included = z.output<typeof BetterstackEntry>
 
 /** @see https://betterstack.com/docs/uptime/api/status-page-reports-api-response-params/ */
 export const BetterstackPage = z.object({
   data: z.object({ type: z.literal('status_page') }),
-  included: listOf(Entry, 10_000),
+  included: unread,
 })

@@ -1,15 +1,16 @@
 import type { Component } from '../../shared/domain/component.ts'
-import { fail, ok } from '../../shared/domain/result.ts'
+import { fail } from '../../shared/domain/result.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import { betterstackIncident } from './betterstack-incident.ts'
-import { BetterstackPage, type Included } from './betterstack-schema.ts'
+import { BetterstackEntry, BetterstackPage, type Included } from './betterstack-schema.ts'
 import { clip } from './clip.ts'
+import { one, readEntries, recordsOf } from './entries.ts'
 import { readJson } from './json-answer.ts'
 import { lookUp, ownWord } from './own-words.ts'
 import { documentIn } from './page-address.ts'
 import { oneLine } from './plain-text.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOf } from './reading-of.ts'
+import { readingOfLists } from './reading-of.ts'
 import { recordId } from './record-id.ts'
 
 /**
@@ -29,37 +30,64 @@ export const betterstack: Reader = {
       return fail(
         'the answer is JSON, but no Better Stack page (`data` of type status_page is missing): check the address',
       )
-    const { included } = page.data
+    const entries = readEntries(page.data.included, {
+      what: 'included resources',
+      needs: 'an id and a type',
+      schema: BetterstackEntry,
+      max: 10_000,
+      read: entry => (entry.id === '' || entry.type === '' ? null : [entry]),
+    })
+    if (!entries.ok) return entries
+    const included = entries.value
     const reports = included.filter(({ type }) => type === 'status_report').slice(0, 500)
-    const incidents = reports.flatMap(report => betterstackIncident(report, included, context) ?? [])
-    if (reports.length > 0 && incidents.length === 0) {
-      return fail(`none of the ${reports.length} reports can be read: each needs an id, a title and a starts_at`)
-    }
-    return ok(readingOf({ incidents, components: componentsOf(included, context) }))
+    const resources = included.filter(({ type }) => type === 'status_page_resource')
+    const sections = sectionsIn(included)
+    return readingOfLists({
+      incidents: [
+        recordsOf(reports, reports.length, {
+          what: 'reports',
+          needs: 'an id, a title and a starts_at',
+          read: report => one(betterstackIncident(report, included, context)),
+        }),
+      ],
+      components: [
+        recordsOf(resources, resources.length, {
+          what: 'resources',
+          needs: 'a public_name',
+          read: resource => one(componentOf(resource, sections, context)),
+        }),
+      ],
+    })
   },
 }
 
-function componentsOf(included: Included[], { source, places }: ReadContext): Component[] {
-  const sections = included.filter(({ type }) => type === 'status_page_section')
-  const names = new Map(sections.map(({ id, attributes }) => [id, attributes.name]))
-  return included.flatMap(({ id, type, attributes }): Component[] => {
-    const name = oneLine(attributes.public_name)
-    if (type !== 'status_page_resource' || id === '' || name === '') return []
-    const status = lookUp(statuses, attributes.status)
-    const own = places(source.provider, name).regions
-    return [
-      {
-        id: recordId(source.id, id),
-        provider: source.provider,
-        name: clip(name, 200),
-        status: status ?? 'unknown',
-        rawStatus: status === null ? ownWord(attributes.status) : null,
-        // A part called 'API' in a section called 'Frankfurt' is in Frankfurt.
-        regions:
-          own.length > 0 ? own : places(source.provider, names.get(attributes.status_page_section_id) ?? '').regions,
-      },
-    ]
-  })
+/** The names of the sections by their ids. */
+const sectionsIn = (included: Included[]): Map<string, string> =>
+  new Map(
+    included
+      .filter(({ type }) => type === 'status_page_section')
+      .map(({ id, attributes }) => [id, attributes.name] as const),
+  )
+
+function componentOf(
+  { id, attributes }: Included,
+  sections: ReadonlyMap<string, string>,
+  { source, places }: ReadContext,
+): Component | null {
+  const name = oneLine(attributes.public_name)
+  if (name === '') return null
+  const status = lookUp(statuses, attributes.status)
+  const own = places(source.provider, name).regions
+  return {
+    id: recordId(source.id, id),
+    provider: source.provider,
+    name: clip(name, 200),
+    status: status ?? 'unknown',
+    rawStatus: status === null ? ownWord(attributes.status) : null,
+    // A part called 'API' in a section called 'Frankfurt' is in Frankfurt.
+    regions:
+      own.length > 0 ? own : places(source.provider, sections.get(attributes.status_page_section_id) ?? '').regions,
+  }
 }
 
 /** What is `not_monitored` is unknown. */

@@ -17,20 +17,19 @@ export type CachetIncident = {
   updates: { id: string; message: string; status: string; created: string }[]
 }
 
-/** The list of incidents in an answer, one shape for all versions; those that cannot be read are left out. */
-export function readCachet(json: unknown): Result<CachetIncident[]> {
+/** The list of incidents in an answer, one shape for all versions, without those that cannot be read; `total` counts all. */
+export function readCachet(json: unknown): Result<{ entries: CachetIncident[]; total: number }> {
   const page = Page.safeParse(json)
   if (!page.success) return fail('the answer is JSON, but no Cachet list (`data` is missing): check the address')
   const { data, included } = page.data
   const byName = new Map(included.map(resource => [`${resource.type}/${resource.id}`, resource]))
-  return ok(
-    data.flatMap(entry => {
-      const resource = Resource.safeParse(entry)
-      if (resource.success) return [fromResource(resource.data, byName)]
-      const plain = Plain.safeParse(entry)
-      return plain.success ? [fromPlain(plain.data)] : []
-    }),
-  )
+  const entries = data.flatMap(entry => {
+    const resource = Resource.safeParse(entry)
+    if (resource.success) return [fromResource(resource.data, byName)]
+    const plain = Plain.safeParse(entry)
+    return plain.success ? [fromPlain(plain.data)] : []
+  })
+  return ok({ entries, total: data.length })
 }
 
 /** Versions 1 and 2. @see https://docs.cachethq.io/v2.x/api/incidents */

@@ -1,10 +1,10 @@
 import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
-import { fail, ok } from '../../shared/domain/result.ts'
 import type { Impact, IncidentStatus } from '../../shared/domain/status.ts'
 import { type CachetIncident, readCachet } from './cachet-schema.ts'
 import { clip } from './clip.ts'
 import { latest, parseDate } from './dates.ts'
+import { one, recordsOf } from './entries.ts'
 import { readJson } from './json-answer.ts'
 import { markdownText } from './markdown.ts'
 import { ownWord } from './own-words.ts'
@@ -12,7 +12,7 @@ import { documentIn } from './page-address.ts'
 import { mergePlaces, scopeOf } from './places.ts'
 import { oneLine } from './plain-text.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOf } from './reading-of.ts'
+import { readingOfLists } from './reading-of.ts'
 import { recordId } from './record-id.ts'
 import { serviceNames } from './service-names.ts'
 import { orderUpdates } from './updates.ts'
@@ -35,13 +35,14 @@ export const cachet: Reader = {
   async read(answer, context) {
     const json = readJson(answer)
     if (!json.ok) return json
-    const entries = readCachet(json.value)
-    if (!entries.ok) return entries
-    const incidents = entries.value.flatMap(entry => incidentOf(entry, context) ?? [])
-    if (entries.value.length > 0 && incidents.length === 0) {
-      return fail(`none of the ${entries.value.length} incidents can be read: each needs an id, a name and a date`)
-    }
-    return ok(readingOf({ incidents }))
+    const list = readCachet(json.value)
+    if (!list.ok) return list
+    const incidents = recordsOf(list.value.entries, list.value.total, {
+      what: 'incidents',
+      needs: 'an id, a name and a date',
+      read: entry => one(incidentOf(entry, context)),
+    })
+    return readingOfLists({ incidents: [incidents] })
   },
 }
 

@@ -2,6 +2,9 @@
 export type FeedDocument = {
   /** The page that the feed belongs to. */
   link: string
+  /** The hub that tells of its news, and its own address; '' where it does not name them. */
+  hub: string
+  self: string
   language: string
   /** What relative links start from, where the feed says so itself. */
   base: string

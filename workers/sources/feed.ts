@@ -2,8 +2,10 @@ import type { Article } from '../../shared/domain/article.ts'
 import { type Instant, Slug } from '../../shared/domain/primitives.ts'
 import { fail, ok, type Result } from '../../shared/domain/result.ts'
 import { clip } from './clip.ts'
+import { countriesOf } from './countries.ts'
 import { parseDate } from './dates.ts'
 import type { FeedDocument, FeedEntry } from './feed-document.ts'
+import { hubOf } from './hub.ts'
 import { readJsonFeed } from './json-feed.ts'
 import { firstImage, oneLine } from './plain-text.ts'
 import type { Answer, ReadContext, Reader, Reading } from './reader.ts'
@@ -22,7 +24,10 @@ export const feed: Reader = {
   complete: false,
   async read(answer, context) {
     const document = isJson(answer) ? readJsonFeed(answer) : await readRss(answer, { lenient: true })
-    return document.ok ? readArticles(document.value, context) : document
+    if (!document.ok) return document
+    const reading = readArticles(document.value, context)
+    const hub = hubOf(answer.link, document.value, context.source.url)
+    return reading.ok && hub !== null ? ok({ ...reading.value, hub }) : reading
   },
 }
 
@@ -88,6 +93,7 @@ function articleOf({ entry, published, updated }: Dated, document: FeedDocument,
     image: imageOf(entry, base),
     topics: [...new Set(topics)],
     regions: places(source.provider, about).regions,
+    countries: countriesOf(about),
     providers: [source.provider],
     language: languageOf(entry.language) ?? languageOf(document.language),
   }

@@ -115,11 +115,18 @@ const placesOf = (locations: { id: string }[], { source, places }: ReadContext):
 function updatesOf(entry: Entry, open: boolean): IncidentUpdate[] {
   const updates = entry.updates.flatMap((update): IncidentUpdate[] => {
     const at = parseDate(update.when) ?? parseDate(update.created)
-    const text = markdownText(update.text)
+    const text = withoutLabels(markdownText(update.text))
     if (at === null || text === '') return []
     const available = update.status === 'AVAILABLE'
     const status = available ? (open ? 'monitoring' : 'resolved') : openLifecycleOf('', text)
     return [{ id: at, at, status, text }]
   })
   return orderUpdates(updates)
+}
+
+/** Every update begins with the same summary under a label of its own, and what is new stands under the next: 'Description'. */
+function withoutLabels(text: string): string {
+  if (!/^(?:summary|description)\b/i.test(text)) return text
+  const label = /(?:^|\n)description ?[:\\\n][\s\\]*/i.exec(text) ?? /^summary ?[:\\\n][\s\\]*/i.exec(text)
+  return (label && text.slice(label.index + label[0].length)) || text
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Component } from '../../shared/domain/component.ts'
 import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
-import { fail, ok } from '../../shared/domain/result.ts'
+import { fail, type Result } from '../../shared/domain/result.ts'
 import { type Status, worst } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
 import { latest, parseDate } from './dates.ts'
+import { one, readEntries, unread } from './entries.ts'
 import { readJson } from './json-answer.ts'
 import { listOf, word } from './lenient.ts'
 import { openLifecycleOf } from './lifecycle.ts'
@@ -14,7 +15,7 @@ import { documentIn } from './page-address.ts'
 import { scopeOf } from './places.ts'
 import { oneLine } from './plain-text.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOf } from './reading-of.ts'
+import { readingOfLists } from './reading-of.ts'
 import { recordId } from './record-id.ts'
 import { orderUpdates } from './updates.ts'
 import { webUrl } from './web-url.ts'
@@ -35,21 +36,35 @@ export const heroku: Reader = {
     if (!current.success)
       return fail("the answer is JSON, but not Heroku's status (`status` is no list of systems): check the address")
     const { status, incidents, scheduled } = current.data
-    const components = componentsOf(status, context)
-    const entries = [
-      ...incidents.map(entry => ({ kind: 'incident' as const, entry })),
-      ...scheduled
-        .filter(entry => isCurrent(entry, context.now))
-        .map(entry => ({ kind: 'maintenance' as const, entry })),
-    ]
-    const now = worst(components.map(component => component.status))
-    const read = entries.flatMap(({ kind, entry }) => incidentOf(kind, entry, now, context) ?? [])
-    if (entries.length > 0 && read.length === 0) {
-      return fail(`none of the ${entries.length} incidents can be read: each needs an id, a title and a created_at`)
-    }
-    return ok(readingOf({ incidents: read, components }))
+    const components = readEntries(status, {
+      what: 'systems',
+      needs: 'a name in `system`',
+      schema: System,
+      max: 500,
+      read: system => one(componentOf(system, context)),
+    })
+    const page = worst(components.ok ? components.value.map(component => component.status) : [])
+    return readingOfLists({
+      incidents: [
+        incidentsIn(incidents, 'incident', page, context),
+        incidentsIn(scheduled, 'maintenance', page, context),
+      ],
+      components: [components],
+    })
   },
 }
+
+const incidentsIn = (list: unknown, kind: Incident['kind'], page: Status, context: ReadContext): Result<Incident[]> =>
+  readEntries(list, {
+    what: kind === 'incident' ? 'incidents' : 'scheduled entries',
+    needs: 'an id, a title and a created_at',
+    schema: Entry,
+    max: 500,
+    read: entry => {
+      const incident = incidentOf(kind, entry, page, context)
+      return incident !== null && kind === 'maintenance' && !isCurrent(entry, context.now) ? [] : one(incident)
+    },
+  })
 
 const System = z.object({ system: word, status: word })
 const Update = z.object({ id: word, contents: word, update_type: word, created_at: word })
@@ -64,9 +79,9 @@ const Entry = z.object({
 })
 type Entry = z.output<typeof Entry>
 const Current = z.object({
-  status: z.custom<unknown>(Array.isArray).pipe(listOf(System, 500)),
-  incidents: listOf(Entry, 500),
-  scheduled: listOf(Entry, 500),
+  status: z.custom<unknown[]>(Array.isArray),
+  incidents: unread,
+  scheduled: unread,
 })
 
 const colours = new Map<string, Status>([
@@ -76,22 +91,19 @@ const colours = new Map<string, Status>([
   ['red', 'major_outage'],
 ])
 
-const componentsOf = (systems: z.output<typeof System>[], { source, places }: ReadContext): Component[] =>
-  systems.flatMap((entry): Component[] => {
-    const name = oneLine(entry.system)
-    if (name === '') return []
-    const status = lookUp(colours, entry.status)
-    return [
-      {
-        id: recordId(source.id, name),
-        provider: source.provider,
-        name: clip(name, 200),
-        status: status ?? 'unknown',
-        rawStatus: status === null ? ownWord(entry.status) : null,
-        regions: places(source.provider, name).regions,
-      },
-    ]
-  })
+function componentOf(entry: z.output<typeof System>, { source, places }: ReadContext): Component | null {
+  const name = oneLine(entry.system)
+  if (name === '') return null
+  const status = lookUp(colours, entry.status)
+  return {
+    id: recordId(source.id, name),
+    provider: source.provider,
+    name: clip(name, 200),
+    status: status ?? 'unknown',
+    rawStatus: status === null ? ownWord(entry.status) : null,
+    regions: places(source.provider, name).regions,
+  }
+}
 
 /** Plans stay in the list for years after their day: what nobody has touched for 60 days, in ms, is over. */
 const STALE_MS = 60 * 86_400_000

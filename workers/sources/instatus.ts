@@ -2,18 +2,19 @@ import { z } from 'zod'
 import type { Component } from '../../shared/domain/component.ts'
 import { type Incident, isEnded } from '../../shared/domain/incident.ts'
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
-import { fail, ok } from '../../shared/domain/result.ts'
+import { fail, ok, type Result } from '../../shared/domain/result.ts'
 import type { Impact, Status } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
 import { latest, parseDate } from './dates.ts'
+import { one, readEntries, unread } from './entries.ts'
 import { readJson } from './json-answer.ts'
-import { listOf, word } from './lenient.ts'
+import { word } from './lenient.ts'
 import { lookUp, ownWord } from './own-words.ts'
 import { documentIn } from './page-address.ts'
 import { scopeOf } from './places.ts'
 import { oneLine } from './plain-text.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOf } from './reading-of.ts'
+import { readingOfLists } from './reading-of.ts'
 import { recordId } from './record-id.ts'
 import { webUrl } from './web-url.ts'
 
@@ -34,15 +35,13 @@ export const instatus: Reader = {
     if (!summary.success)
       return fail('the answer is JSON, but no Instatus summary (`page.status` is missing): check the address')
     const { page, activeIncidents, activeMaintenances } = summary.data
-    const entries = [
-      ...activeIncidents.map(entry => ({ kind: 'incident' as const, entry })),
-      ...activeMaintenances.map(entry => ({ kind: 'maintenance' as const, entry })),
-    ]
-    const incidents = entries.flatMap(({ kind, entry }) => incidentOf(kind, entry, context) ?? [])
-    if (entries.length > 0 && incidents.length === 0) {
-      return fail(`none of the ${entries.length} incidents can be read: each needs an id, a name and a start`)
-    }
-    return ok(readingOf({ incidents, components: [pageOf(page, context)] }))
+    return readingOfLists({
+      incidents: [
+        incidentsIn(activeIncidents, 'incident', context),
+        incidentsIn(activeMaintenances, 'maintenance', context),
+      ],
+      components: [ok([pageOf(page, context)])],
+    })
   },
 }
 
@@ -62,9 +61,18 @@ type Entry = z.output<typeof Entry>
 const Page = z.object({ name: word, status: z.string() })
 const Summary = z.object({
   page: Page,
-  activeIncidents: listOf(Entry, 500),
-  activeMaintenances: listOf(Entry, 500),
+  activeIncidents: unread,
+  activeMaintenances: unread,
 })
+
+const incidentsIn = (list: unknown, kind: Incident['kind'], context: ReadContext): Result<Incident[]> =>
+  readEntries(list, {
+    what: `${kind}s`,
+    needs: 'an id, a name and a start',
+    schema: Entry,
+    max: 500,
+    read: entry => one(incidentOf(kind, entry, context)),
+  })
 
 function pageOf({ name, status: raw }: z.output<typeof Page>, { source }: ReadContext): Component {
   const status = lookUp(pageStatuses, raw)

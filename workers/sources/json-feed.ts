@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/domain/result.ts'
+import { readEntries } from './entries.ts'
 import type { FeedDocument, FeedEntry } from './feed-document.ts'
 import { readJson } from './json-answer.ts'
 import { listOf, word } from './lenient.ts'
@@ -12,9 +13,18 @@ export function readJsonFeed(answer: Answer): Result<FeedDocument> {
   const feed = Feed.safeParse(json.value)
   if (!feed.success)
     return fail('the answer is JSON, but no JSON Feed (`version` or `items` is missing): check the address')
-  const { home_page_url, language, items } = feed.data
+  const { home_page_url, feed_url, hubs, language } = feed.data
+  const entries = readEntries(feed.data.items, {
+    what: 'items',
+    needs: 'to be an object',
+    schema: Item,
+    max: 200_000,
+    read: item => [entryOf(item)],
+  })
+  if (!entries.ok) return entries
+  const hub = hubs.find(({ type }) => type.toLowerCase() === 'websub')?.url ?? ''
   const unknown = { base: '', ttl: '', updatePeriod: '', updateFrequency: '' }
-  return ok({ ...unknown, link: home_page_url, language, entries: items.map(entryOf) })
+  return ok({ ...unknown, link: home_page_url, hub, self: feed_url, language, entries: entries.value })
 }
 
 const Author = z.object({ name: word })
@@ -35,11 +45,14 @@ const Item = z.object({
   tags: listOf(z.string(), 200),
   language: word,
 })
+const Hub = z.object({ type: word, url: word })
 const Feed = z.object({
   version: z.string().regex(/jsonfeed\.org\/version\/1/),
   home_page_url: word,
+  feed_url: word,
+  hubs: listOf(Hub, 10),
   language: word,
-  items: z.custom<unknown>(Array.isArray).pipe(listOf(Item, 200_000)),
+  items: z.custom<unknown[]>(Array.isArray),
 })
 
 /** The texts that should be plain are read as HTML like all others: tags in them are more often markup than meant. */

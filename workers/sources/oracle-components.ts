@@ -5,6 +5,8 @@ import { type Status, severity } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
 import { readJson } from './json-answer.ts'
 import { listOf, word } from './lenient.ts'
+import { readOracleFeed } from './oracle-feed.ts'
+import { type OracleHit, oracleIncidents } from './oracle-incidents.ts'
 import { ownWord } from './own-words.ts'
 import { documentIn } from './page-address.ts'
 import { oneLine } from './plain-text.ts'
@@ -13,13 +15,14 @@ import { readingOf } from './reading-of.ts'
 import { recordId } from './record-id.ts'
 
 /**
- * Oracle Cloud Infrastructure: the health of every service in every region. Of its incidents it tells an id and how bad they
- * are, but neither title nor time, so that they speak through the components that they hit.
+ * Oracle Cloud Infrastructure in two documents: the health of every service in every region, with the ids of the incidents
+ * that hit it and how bad they are there; and the feed that has their titles, times and words.
  * @see https://ocistatus.oraclecloud.com/
  */
 export const oracleComponents: Reader = {
   kind: 'oracle-components',
-  address: url => documentIn(url, '/api/v2/components.json', /\/api\/v2\/components(?:_v2)?\.json$/),
+  address: url => documentIn(url, '/api/v2/components.json', REPORT),
+  also: url => documentIn(url.replace(REPORT, ''), '/api/v2/incident-summary.rss', /\/incident-summary\.rss$/),
   accept: 'application/json',
   complete: true,
   async read(answer, context) {
@@ -30,14 +33,24 @@ export const oracleComponents: Reader = {
       return fail('the answer is JSON, but no Oracle report (`regionHealthReports` is missing): check the address')
     const regions = report.data.regionHealthReports.flatMap(entry => regionOf(entry, context) ?? [])
     if (regions.length === 0) return fail('no region can be read: each needs a regionCanonicalName or a regionId')
-    // What a reading may hold is bounded: that every region is in it matters most.
-    return ok(
-      readingOf({ components: [...regions.map(({ whole }) => whole), ...regions.flatMap(({ unwell }) => unwell)] }),
+    if (answer.also === undefined)
+      return fail('the feed of incidents was not fetched: it has an address of its own, /api/v2/incident-summary.rss')
+    const items = await readOracleFeed(answer.also)
+    if (!items.ok) return fail(`incidents: ${items.error}`)
+    const { incidents, undated } = oracleIncidents(
+      regions.flatMap(({ hits }) => hits),
+      items.value,
+      context,
     )
+    // What a reading may hold is bounded: that every region is in it matters most.
+    const components = [...regions.map(({ whole }) => whole), ...regions.flatMap(({ unwell }) => unwell)]
+    return ok({ ...readingOf({ incidents, components }), undated })
   },
 }
 
-const Hit = z.object({ severity: word })
+const REPORT = /\/api\/v2\/components(?:_v2)?\.json$/
+
+const Hit = z.object({ incidentId: word, severity: word })
 const Service = z.object({ serviceId: word, serviceName: word, serviceStatus: word, incidents: listOf(Hit, 100) })
 const Region = z.object({
   regionId: word,
@@ -66,7 +79,21 @@ function regionOf(entry: z.output<typeof Region>, { source, places }: ReadContex
   })
   const services = entry.serviceHealthReports.map(service => ({ ...service, health: healthOf(service) }))
   const unwell = services.filter(({ health }) => health.status !== 'operational')
+  const hits = services.flatMap(({ serviceName, serviceId, incidents }) =>
+    incidents
+      .filter(({ incidentId }) => incidentId !== '')
+      .map(
+        (hit): OracleHit => ({
+          incident: hit.incidentId,
+          service: oneLine(serviceName || serviceId),
+          region: name,
+          regions,
+          status: healthIn(hit.severity).status,
+        }),
+      ),
+  )
   return {
+    hits,
     whole: component(code, name, worstOf(services.map(({ health }) => health))),
     unwell: unwell.map(({ serviceId, serviceName, health }) =>
       component(`${code}.${serviceId || serviceName}`, `${oneLine(serviceName || serviceId)}, ${name}`, health),

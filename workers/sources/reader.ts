@@ -1,8 +1,10 @@
 import type { Article } from '../../shared/domain/article.ts'
 import type { Component } from '../../shared/domain/component.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
+import type { RecordId } from '../../shared/domain/primitives.ts'
 import type { Result } from '../../shared/domain/result.ts'
 import type { WireFormat } from '../../shared/domain/source.ts'
+import type { NamedHub } from '../../shared/redis/hub-subscriptions.ts'
 import type { ReadSource } from '../source-config.ts'
 import type { PlaceMatcher } from './places.ts'
 
@@ -11,8 +13,15 @@ export type Reading = {
   incidents: Incident[]
   components: Component[]
   articles: Article[]
+  /**
+   * Incidents whose times the source does not tell: theirs are those of this reading, and stay those of the first one
+   * (`updatedAt`: of the last that said something new).
+   */
+  undated?: RecordId[]
   /** How often the source is best read, in ms, by what it says and does; absent where that cannot be told. */
   rhythmMs?: number
+  /** The hub that tells of its news; absent where it names none. */
+  hub?: NamedHub
 }
 
 /** An answer as it came: the decoded transfer encoding, not yet the charset. */
@@ -20,6 +29,8 @@ export type Answer = {
   body: Uint8Array
   /** The `Content-Type` header, whole; null when there was none. */
   contentType: string | null
+  /** The `Link` header, whole; null or absent when there was none. */
+  link?: string | null
   /** The answer of the reader's second address, where it has one. */
   also?: Answer
 }

@@ -4,6 +4,7 @@ import { IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts
 import { clip } from './clip.ts'
 import { latest, parseDate } from './dates.ts'
 import type { FeedEntry } from './feed-document.ts'
+import { hubOf } from './hub.ts'
 import { ownWord } from './own-words.ts'
 import { scopeOf } from './places.ts'
 import { oneLine, plainText } from './plain-text.ts'
@@ -35,7 +36,8 @@ export const rssStatus: Reader = {
     if (entries.length > 0 && incidents.length === 0) {
       return fail(`none of the ${entries.length} items can be read: each needs a title and a date`)
     }
-    return ok(readingOf({ incidents }))
+    const hub = hubOf(answer.link, feed.value, context.source.url)
+    return ok({ ...readingOf({ incidents }), ...(hub && { hub }) })
   },
 }
 

@@ -94,7 +94,9 @@ const itemFields = [
   'media:group',
   'dc:language',
 ]
-const feedFields = ['link', 'language', 'dc:language', 'ttl', 'sy:updatePeriod', 'sy:updateFrequency']
+/** Atom's own links in an RSS feed, under the prefixes that are in use. */
+const linkNames = ['atom:link', 'atom10:link', 'a10:link']
+const feedFields = ['link', ...linkNames, 'language', 'dc:language', 'ttl', 'sy:updatePeriod', 'sy:updateFrequency']
 
 /** The attributes of an element, under which its own `xml:base` and `xml:lang` stand. */
 const attributes = ['$', '$', { keepArray: true }]
@@ -116,6 +118,8 @@ function feedOf(feed: object): Omit<FeedDocument, 'entries'> {
   const fields = fieldsOf(feed, PREFIX)
   return {
     link: linkOf(fields),
+    hub: relatedLink(fields, 'hub'),
+    self: relatedLink(fields, 'self'),
     base: attributesOf(feed)['xml:base'] ?? '',
     ttl: textOf(fields, 'ttl'),
     updatePeriod: textOf(fields, 'sy:updatePeriod'),
@@ -150,6 +154,11 @@ function linkOf(fields: Fields): string {
     if (href !== undefined && rel === 'alternate') return href
   }
   return textOf(fields, 'link')
+}
+
+function relatedLink(fields: Fields, relation: string): string {
+  const links = ['link', ...linkNames].flatMap(name => childrenOf(fields, name)).map(attributesOf)
+  return links.find(({ rel }) => rel?.trim().toLowerCase() === relation)?.href ?? ''
 }
 
 const authorOf = (fields: Fields): string => {

@@ -29,10 +29,10 @@ export const StatusioEntry = z.object({
 type Entry = z.output<typeof StatusioEntry>
 
 /** The list in which an entry stands. */
-type Place = 'incidents' | 'active' | 'upcoming'
+export type StatusioPlace = 'incidents' | 'active' | 'upcoming'
 
 /** An entry of `incidents`, `maintenance.active` or `maintenance.upcoming` → Incident; null where it has no id, name or date. */
-export function statusioIncident(place: Place, entry: Entry, { source, places }: ReadContext): Incident | null {
+export function statusioIncident(place: StatusioPlace, entry: Entry, { source, places }: ReadContext): Incident | null {
   const planned = place !== 'incidents'
   const title = oneLine(entry.name)
   const native = entry._id || entry.id
@@ -105,7 +105,7 @@ const impacts = new Map<string, Impact>([
   ['600', 'critical'],
 ])
 
-function updatesOf(place: Place, notes: Note[]): IncidentUpdate[] {
+function updatesOf(place: StatusioPlace, notes: Note[]): IncidentUpdate[] {
   const states = place === 'incidents' ? incidentStates : maintenanceStates
   const updates = notes.flatMap((note): IncidentUpdate[] => {
     const text = plainText(note.details)

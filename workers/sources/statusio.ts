@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import type { Component } from '../../shared/domain/component.ts'
-import { fail, ok } from '../../shared/domain/result.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
+import { fail, type Result } from '../../shared/domain/result.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
+import { one, readEntries, unread } from './entries.ts'
 import { readJson } from './json-answer.ts'
 import { listOf, word } from './lenient.ts'
 import { ownWord } from './own-words.ts'
 import { oneLine } from './plain-text.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOf } from './reading-of.ts'
+import { readingOfLists } from './reading-of.ts'
 import { recordId } from './record-id.ts'
-import { StatusioEntry, statusioIncident } from './statusio-incident.ts'
+import { StatusioEntry, type StatusioPlace, statusioIncident } from './statusio-incident.ts'
 
 /**
  * Status.io's public status: components by containers (which often are places), what is open and what is planned.
@@ -28,19 +30,17 @@ export const statusio: Reader = {
     const page = Page.safeParse(json.value)
     if (!page.success)
       return fail(
-        'the answer is JSON, but no Status.io status (`result.status_overall` is missing): use https://api.status.io/1.0/status/<page id>',
+        'the answer is JSON, but no Status.io status (`result.status_overall` is missing, or `maintenance` no object): use https://api.status.io/1.0/status/<page id>',
       )
-    const { status, incidents: open, maintenance } = page.data.result
-    const entries = [
-      ...open.map(entry => ({ place: 'incidents' as const, entry })),
-      ...maintenance.active.map(entry => ({ place: 'active' as const, entry })),
-      ...maintenance.upcoming.map(entry => ({ place: 'upcoming' as const, entry })),
-    ]
-    const incidents = entries.flatMap(({ place, entry }) => statusioIncident(place, entry, context) ?? [])
-    if (entries.length > 0 && incidents.length === 0) {
-      return fail(`none of the ${entries.length} incidents can be read: each needs an _id, a name and a datetime_open`)
-    }
-    return ok(readingOf({ incidents, components: status.flatMap(part => componentsOf(part, context)) }))
+    const { status, incidents, maintenance } = page.data.result
+    return readingOfLists({
+      incidents: [
+        incidentsIn(incidents, 'incidents', context),
+        incidentsIn(maintenance?.active, 'active', context),
+        incidentsIn(maintenance?.upcoming, 'upcoming', context),
+      ],
+      components: [componentsIn(status, context)],
+    })
   },
 }
 
@@ -49,18 +49,34 @@ const Part = Container.extend({ containers: listOf(Container, 100) })
 const Page = z.object({
   result: z.object({
     status_overall: z.object({}),
-    status: listOf(Part, 1000),
-    incidents: listOf(StatusioEntry, 500),
-    maintenance: z
-      .object({ active: listOf(StatusioEntry, 500), upcoming: listOf(StatusioEntry, 500) })
-      .catch({ active: [], upcoming: [] }),
+    status: unread,
+    incidents: unread,
+    maintenance: z.object({ active: unread, upcoming: unread }).nullish(),
   }),
 })
 
+const incidentsIn = (list: unknown, place: StatusioPlace, context: ReadContext): Result<Incident[]> =>
+  readEntries(list, {
+    what: place === 'incidents' ? 'incidents' : `${place} maintenances`,
+    needs: 'an _id, a name and a datetime_open',
+    schema: StatusioEntry,
+    max: 500,
+    read: entry => one(statusioIncident(place, entry, context)),
+  })
+
+const componentsIn = (list: unknown, context: ReadContext): Result<Component[]> =>
+  readEntries(list, {
+    what: 'components',
+    needs: 'an id and a name',
+    schema: Part,
+    max: 1000,
+    read: part => componentsOf(part, context),
+  })
+
 /** A part that runs in several containers is a component in each, for it may be well in one and not in another. */
-function componentsOf(part: z.output<typeof Part>, context: ReadContext): Component[] {
+function componentsOf(part: z.output<typeof Part>, context: ReadContext): Component[] | null {
   const name = oneLine(part.name)
-  if (part.id === '' || name === '') return []
+  if (part.id === '' || name === '') return null
   const [first, ...others] = part.containers
   if (others.length === 0) return [componentOf(part, part.id, name, first?.name ?? '', context)]
   return part.containers.map(container => {

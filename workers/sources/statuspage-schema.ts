@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unread } from './entries.ts'
 import { listOf, word } from './lenient.ts'
 
 /** @see https://developer.statuspage.io/#tag/incidents */
@@ -13,7 +14,7 @@ const Update = z.object({
   affected_components: listOf(Named, 500),
 })
 
-const Entry = z.object({
+export const StatuspageEntry = z.object({
   id: word,
   name: word,
   status: word,
@@ -28,9 +29,9 @@ const Entry = z.object({
   components: listOf(Named, 500),
   incident_updates: listOf(Update, 500),
 })
-export type StatuspageEntry = z.output<typeof Entry>
+export type StatuspageEntry = z.output<typeof StatuspageEntry>
 
-const Component = z.object({
+export const StatuspageComponent = z.object({
   id: word,
   name: word,
   status: word,
@@ -41,10 +42,12 @@ const Component = z.object({
     .prefault(false),
 })
 
-export const SummarySchema = z.object({
+export type StatuspageComponent = z.output<typeof StatuspageComponent>
+
+/** The lists are read one by one: incident.io leaves them null. */
+export const Summary = z.object({
   page: z.object({}),
-  components: listOf(Component, 5000),
-  incidents: listOf(Entry, 500),
-  scheduled_maintenances: listOf(Entry, 500),
+  components: unread,
+  incidents: unread,
+  scheduled_maintenances: unread,
 })
-export type Summary = z.output<typeof SummarySchema>

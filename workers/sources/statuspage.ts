@@ -1,15 +1,17 @@
 import type { Component } from '../../shared/domain/component.ts'
-import { fail, ok } from '../../shared/domain/result.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
+import { fail, ok, type Result } from '../../shared/domain/result.ts'
 import { Status } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
+import { one, readEntries } from './entries.ts'
 import { readJson } from './json-answer.ts'
 import { documentIn } from './page-address.ts'
 import { oneLine } from './plain-text.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOf } from './reading-of.ts'
+import { readingOfLists } from './reading-of.ts'
 import { recordId } from './record-id.ts'
 import { statuspageIncident } from './statuspage-incident.ts'
-import { type Summary, SummarySchema } from './statuspage-schema.ts'
+import { StatuspageComponent, StatuspageEntry, Summary } from './statuspage-schema.ts'
 
 /**
  * Atlassian Statuspage v2 and its look-alikes (incident.io leaves lists null and fields out): everything that is open now.
@@ -24,40 +26,56 @@ export const statuspage: Reader = {
   async read(answer, context) {
     const json = readJson(answer)
     if (!json.ok) return json
-    const summary = SummarySchema.safeParse(json.value)
+    const summary = Summary.safeParse(json.value)
     if (!summary.success)
       return fail('the answer is JSON, but no Statuspage summary (`page` is missing): check the address')
-    const entries = [
-      ...summary.data.incidents.map(entry => ({ kind: 'incident' as const, entry })),
-      ...summary.data.scheduled_maintenances.map(entry => ({ kind: 'maintenance' as const, entry })),
-    ]
-    const incidents = entries.flatMap(({ kind, entry }) => statuspageIncident(kind, entry, context) ?? [])
-    if (entries.length > 0 && incidents.length === 0) {
-      return fail(`none of the ${entries.length} incidents can be read: each needs an id, a name and a created_at`)
-    }
-    return ok(readingOf({ incidents, components: componentsOf(summary.data, context) }))
+    const { incidents, scheduled_maintenances, components } = summary.data
+    return readingOfLists({
+      incidents: [
+        incidentsIn(incidents, 'incident', context),
+        incidentsIn(scheduled_maintenances, 'maintenance', context),
+      ],
+      components: [componentsIn(components, context)],
+    })
   },
 }
 
-function componentsOf({ components }: Summary, { source, places }: ReadContext): Component[] {
-  const groups = new Map(components.filter(entry => entry.group).map(group => [group.id, group.name]))
-  return components.flatMap((entry): Component[] => {
-    const name = oneLine(entry.name)
-    if (entry.group || entry.id === '' || name === '') return []
-    const own = places(source.provider, name).regions
-    const status = statusOf(entry.status)
-    return [
-      {
-        id: recordId(source.id, entry.id),
-        provider: source.provider,
-        name: clip(name, 200),
-        status,
-        rawStatus: status === 'unknown' ? clip(oneLine(entry.status), 80) || null : null,
-        // A part called 'API' in a group called 'Frankfurt' is in Frankfurt.
-        regions: own.length > 0 ? own : places(source.provider, groups.get(entry.group_id) ?? '').regions,
-      },
-    ]
+const incidentsIn = (list: unknown, kind: Incident['kind'], context: ReadContext): Result<Incident[]> =>
+  readEntries(list, {
+    what: kind === 'incident' ? 'incidents' : 'scheduled_maintenances',
+    needs: 'an id, a name and a created_at',
+    schema: StatuspageEntry,
+    max: 500,
+    read: entry => one(statuspageIncident(kind, entry, context)),
   })
+
+function componentsIn(list: unknown, context: ReadContext): Result<Component[]> {
+  const entries = readEntries(list, {
+    what: 'components',
+    needs: 'an id and a name',
+    schema: StatuspageComponent,
+    max: 5000,
+    read: entry => (entry.id === '' || oneLine(entry.name) === '' ? null : [entry]),
+  })
+  if (!entries.ok) return entries
+  const groups = new Map(entries.value.filter(entry => entry.group).map(group => [group.id, group.name]))
+  const parts = entries.value.filter(entry => !entry.group)
+  return ok(parts.map(part => componentOf(part, groups.get(part.group_id) ?? '', context)))
+}
+
+function componentOf(entry: StatuspageComponent, group: string, { source, places }: ReadContext): Component {
+  const name = oneLine(entry.name)
+  const own = places(source.provider, name).regions
+  const status = statusOf(entry.status)
+  return {
+    id: recordId(source.id, entry.id),
+    provider: source.provider,
+    name: clip(name, 200),
+    status,
+    rawStatus: status === 'unknown' ? clip(oneLine(entry.status), 80) || null : null,
+    // A part called 'API' in a group called 'Frankfurt' is in Frankfurt.
+    regions: own.length > 0 ? own : places(source.provider, group).regions,
+  }
 }
 
 function statusOf(raw: string): Component['status'] {

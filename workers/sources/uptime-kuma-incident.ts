@@ -36,10 +36,11 @@ export function kumaIncident(notice: KumaNotice, context: ReadContext): Incident
   )
 }
 
-/**
- * A maintenance; null where it has no id, title or date: one that is switched on by hand has none, and is seen in its
- * monitors alone.
- */
+/** Whether it is switched on by hand: then it has no time, and is seen in its monitors alone. */
+export const isByHand = ({ id, title, timeslotList }: KumaMaintenance): boolean =>
+  id !== '' && title !== '' && timeslotList.length === 0
+
+/** A maintenance; null where it has no id, title or date. */
 export function kumaMaintenance(entry: KumaMaintenance, context: ReadContext): Incident | null {
   const slot = entry.timeslotList[0]
   const startedAt = instantOf(slot?.startDate ?? '', entry.timezoneOffset)

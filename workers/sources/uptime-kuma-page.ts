@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { unread } from './entries.ts'
 import { listOf, word } from './lenient.ts'
 
-const Monitor = z.object({ id: word, name: word })
-const Group = z.object({ name: word, monitorList: listOf(Monitor, 1000) })
+export const KumaMonitor = z.object({ id: word, name: word })
+export type KumaMonitor = z.output<typeof KumaMonitor>
+export const KumaGroup = z.object({ name: word, monitorList: unread })
 
-const Notice = z.object({
+export const KumaNotice = z.object({
   id: word,
   style: word,
   title: word,
@@ -12,27 +14,27 @@ const Notice = z.object({
   createdDate: word,
   lastUpdatedDate: word,
 })
-export type KumaNotice = z.output<typeof Notice>
+export type KumaNotice = z.output<typeof KumaNotice>
 
 const Timeslot = z.object({ startDate: word, endDate: word })
-const Maintenance = z.object({
+export const KumaMaintenance = z.object({
   id: word,
   title: word,
   description: word,
   status: word,
   timezoneOffset: word,
-  timeslotList: listOf(Timeslot, 100),
+  /** A slot that cannot be read is still a slot: without any, a maintenance is one that is switched on by hand. */
+  timeslotList: listOf(Timeslot.catch({ startDate: '', endDate: '' }), 100),
 })
-export type KumaMaintenance = z.output<typeof Maintenance>
+export type KumaMaintenance = z.output<typeof KumaMaintenance>
 
 /** What a page shows, but for the state of its monitors. Version 1 pins one incident, version 2 any number. */
 export const KumaPage = z.object({
-  publicGroupList: z.custom<unknown>(Array.isArray).pipe(listOf(Group, 500)),
-  incident: Notice.nullish().catch(null),
-  incidents: listOf(Notice, 100),
-  maintenanceList: listOf(Maintenance, 100),
+  publicGroupList: z.custom<unknown[]>(Array.isArray),
+  incident: unread,
+  incidents: unread,
+  maintenanceList: unread,
 })
-export type KumaPage = z.output<typeof KumaPage>
 
 /** The beats of each monitor by its id, oldest first. A `0` in place of a beat is a span without any. */
 export const KumaHeartbeats = z.object({

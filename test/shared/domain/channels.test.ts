@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type ChannelParts, channelsOfIncident, formatChannel, parseChannel } from '../../../shared/domain/channels.ts'
-import { incident } from '../../support/builders.ts'
+import {
+  type ChannelParts,
+  channelsOfArticle,
+  channelsOfIncident,
+  formatChannel,
+  parseChannel,
+} from '../../../shared/domain/channels.ts'
+import { article, incident } from '../../support/builders.ts'
 
 const slug = fc.stringMatching(/^[a-z0-9-]{1,20}$/)
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
@@ -62,5 +68,18 @@ test('an incident belongs to its provider, regions, their countries and itself, 
     'region/azure/other',
     'country/nl',
     'incident/azure-status/x',
+  ])
+})
+
+test('an article belongs to the countries of its regions and to those that it names, each once', () => {
+  const news = article('blog/x', { regions: ['azure/westeurope'], countries: ['DE', 'NL'] })
+  expect(channelsOfArticle(news, () => 'NL')).toEqual([
+    'all',
+    'news',
+    'provider/azure',
+    'topic/cloud',
+    'region/azure/westeurope',
+    'country/de',
+    'country/nl',
   ])
 })

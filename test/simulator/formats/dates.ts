@@ -12,3 +12,12 @@ export const offset = (ms: number): string => new Date(ms).toISOString().replace
 
 /** Seconds since the epoch. */
 export const seconds = (ms: number): number => Math.floor(ms / 1000)
+
+/** `2026-07-23T16:29:09.000Z` */
+export const iso = (ms: number): string => new Date(ms).toISOString()
+
+/** `2026-07-23 16:29:09`: in UTC, as Cachet and Uptime Kuma write it without saying so. */
+export const bare = (ms: number): string => iso(ms).slice(0, 19).replace('T', ' ')
+
+/** `2026-07-23T08:29:09-08:00`: as Slack writes it; here all the year round. */
+export const pacificIso = (ms: number): string => `${iso(ms - 8 * 3_600_000).slice(0, 19)}-08:00`

@@ -29,7 +29,7 @@ describe('an incident', async () => {
 
   test('tells its updates newest first, without Markdown', () =>
     expect(open?.updates.map(update => update.text)).toEqual([
-      'Summary\nWe have identified the cause.',
+      'We have identified the cause.',
       'We look into slow queries.',
     ]))
 
@@ -45,6 +45,23 @@ describe('an incident', async () => {
 
   test('in a multi-region names no region', () =>
     expect(multi).toMatchObject({ status: 'investigating', impact: 'minor', scope: 'unspecified', regions: [] }))
+})
+
+test.each([
+  ['**Summary:** Slow disks\n\n**Description:** Fewer are slow.\nMore at noon.', 'Fewer are slow.\nMore at noon.'],
+  ['**Summary**\nSlow disks.\n**Description**\nThe cause is known.', 'The cause is known.'],
+  ['**Description** \\\nBetween ten and noon disks were slow.', 'Between ten and noon disks were slow.'],
+  ['Summary: Slow disks', 'Slow disks'],
+  ['Summary judgement is not a label, nor is a description: in a sentence.', null],
+  [
+    '# Incident Report\n## Summary\nDisks were slow.\n## Description\nMuch.',
+    'Incident Report\nSummary\nDisks were slow.\nDescription\nMuch.',
+  ],
+  ['**Summary:** Slow disks\n**Description:** ', 'Summary: Slow disks\nDescription:'],
+])('what every update begins with is left out: %j', async (text, expected) => {
+  const [, , multi] = JSON.parse(json)
+  const [incident] = await incidents(JSON.stringify([{ ...multi, updates: [{ when: multi.begin, text }] }]))
+  expect(incident?.updates.map(update => update.text)).toEqual([expected ?? text])
 })
 
 test('malformed entries leave the others standing', async () => expect(await incidents(json)).toHaveLength(3))

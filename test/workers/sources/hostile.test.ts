@@ -4,11 +4,13 @@ import type { WireFormat } from '../../../shared/domain/source.ts'
 import { readers } from '../../../workers/sources/registry.ts'
 import { fixture, read, readingIn, reasonIn } from './reading.ts'
 
-/** The second document of the formats that have one. */
-const also = await fixture('uptime-kuma-heartbeats.json')
+/** The second documents of the formats that have one. */
+const heartbeats = await fixture('uptime-kuma-heartbeats.json')
+const oracleFeed = await fixture('oracle-incidents.rss.xml')
 
 /** Either a reading of valid records, which hold no other links than to the web, without markup, or a failure in one line. */
 const isSound = async (kind: WireFormat, body: string | Uint8Array, provider = 'azure') => {
+  const also = kind === 'oracle-components' ? oracleFeed : heartbeats
   const result = await read(kind, body, { provider, also })
   if (!result.ok) return void reasonIn(result)
   const told = JSON.stringify(readingIn(result))

@@ -11,6 +11,8 @@ const HOUR = 60 * MINUTE
 
 const document = (more: Partial<FeedDocument> = {}): FeedDocument => ({
   link: '',
+  hub: '',
+  self: '',
   language: '',
   base: '',
   ttl: '',

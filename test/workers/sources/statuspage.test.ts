@@ -80,6 +80,30 @@ test("incident.io's null lists, missing fields and own words are read", async ()
   ])
 })
 
+test('an incident of incident.io that lists no components hits those that its updates name', async () => {
+  const page = JSON.parse(await fixture('incident-io.json'))
+  delete page.components
+  page.incidents[0].incident_updates = [
+    {
+      id: 'u',
+      status: 'monitoring',
+      body: 'It answers again.',
+      created_at: '2026-11-24T10:30:00Z',
+      affected_components: [{ name: 'Chat' }, null],
+    },
+    {
+      id: 'v',
+      status: 'investigating',
+      body: 'We look.',
+      created_at: '2026-11-24T10:00:00Z',
+      affected_components: null,
+    },
+  ]
+  const { incidents, components } = await reading(JSON.stringify({ ...page, incidents: page.incidents }))
+  expect(components).toEqual([])
+  expect(incidents).toMatchObject([{ services: ['Chat'], url: null, updates: [{ status: 'monitoring' }, {}] }])
+})
+
 test('one malformed entry does not lose the others', async () => {
   const page = JSON.parse(await fixture('statuspage.json'))
   page.incidents.unshift(null, 7, { id: 'x' }, { id: [], name: 'y', created_at: '2026-11-24T10:00:00Z' })

@@ -1,0 +1,17 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+/** @see https://www.w3.org/TR/websub/#recognized-algorithm-names */
+const algorithms: ReadonlySet<string> = new Set(['sha1', 'sha256', 'sha384', 'sha512'])
+
+/**
+ * Whether `X-Hub-Signature` (`sha256=<hex>`) is the HMAC of the body, compared in constant time.
+ * @see https://www.w3.org/TR/websub/#signature-validation
+ */
+export function isSigned(header: string, secret: string, body: Buffer): boolean {
+  const [, algorithm = '', hex = ''] = /^([a-z0-9]{1,10})=([0-9a-f]{40,128})$/i.exec(header.trim()) ?? []
+  const name = algorithm.toLowerCase()
+  if (!algorithms.has(name)) return false
+  const given = Buffer.from(hex, 'hex')
+  const expected = createHmac(name, secret).update(body).digest()
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}

@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Snapshot } from '../../shared/domain/snapshot.ts'
+import { keys } from '../../shared/redis/keys.ts'
+import { plainGet } from '../support/plain-get.ts'
+import { type Stack, startStack } from '../support/stack.ts'
+import { until } from '../support/temporary-redis.ts'
+
+let stack: Stack
+beforeAll(async () => {
+  stack = await startStack({ story: 'demo', every: '1s' })
+  await stack.ready()
+  await until(async () => (await json('/api/sources?state=unread')).sources.length === 0, 'every source to be read', 60)
+  await until(async () => (await json('/api/stats')).regionsLive > 100, 'the regions to be rolled up', 60)
+})
+afterAll(() => stack.close())
+
+const get = (path: string, init?: RequestInit) => fetch(`${stack.url}${path}`, init)
+const json = async (path: string) => (await get(path)).json()
+
+test('the snapshot holds the regions of three clouds with coordinates, and passes its own schema', async () => {
+  const snapshot = Snapshot.parse(await json('/api/snapshot'))
+  const located = (provider: string) =>
+    snapshot.regions.filter(
+      region => region.provider === provider && Number.isFinite(region.lat) && Number.isFinite(region.lon),
+    )
+  expect(located('azure').length).toBeGreaterThanOrEqual(60)
+  expect(located('aws').length).toBeGreaterThanOrEqual(30)
+  expect(located('google').length).toBeGreaterThanOrEqual(40)
+  expect(snapshot.simulated).toBe(true)
+  expect(snapshot.articles.length).toBeGreaterThan(10)
+})
+
+test('the snapshot is compressed, tagged, and not sent again while it is the same', async () => {
+  await stack.workers.stop()
+  await sleep(500)
+  const first = await get('/api/snapshot', { headers: { 'Accept-Encoding': 'br' } })
+  const etag = first.headers.get('etag') ?? ''
+  expect(first.headers.get('content-encoding')).toBe('br')
+  expect(etag).toMatch(/^"[\w-]+"$/)
+  expect(await plainGet(`${stack.url}/api/snapshot`, { 'If-None-Match': etag })).toEqual({ status: 304, bytes: 0 })
+  stack.workers.start()
+})
+
+test('the snapshot of a channel holds its records and no others', async () => {
+  const snapshot = Snapshot.parse(await json('/api/snapshot?channels=region/azure/westeurope'))
+  expect(snapshot.statuses.map(({ region }) => region)).toEqual(['azure/westeurope'])
+  expect(snapshot.incidents.every(({ regions }) => regions.includes('azure/westeurope'))).toBe(true)
+  expect(snapshot.sources).toEqual([])
+})
+
+test('every answer says that it is simulated', async () => {
+  for (const path of [
+    '/api/regions',
+    '/api/regions/azure/westeurope',
+    '/api/incidents',
+    '/api/articles',
+    '/api/sources',
+    '/api/stats',
+    '/api/snapshot',
+  ]) {
+    const response = await get(path)
+    expect(response.headers.get('x-nephoscope-simulated')).toBe('true')
+    expect(await response.json()).toMatchObject({ simulated: true })
+  }
+  expect((await get('/')).headers.get('x-nephoscope-simulated')).toBe('true')
+})
+
+test('records are filtered and paged', async () => {
+  expect((await json('/api/regions?provider=azure&country=nl')).regions.map(({ id }: { id: string }) => id)).toEqual([
+    'azure/westeurope',
+  ])
+  const first = await json('/api/articles?limit=3')
+  const second = await json(`/api/articles?limit=3&before=${encodeURIComponent(first.next)}`)
+  expect(first.articles).toHaveLength(3)
+  expect(second.articles[0].publishedAt <= first.articles[2].publishedAt).toBe(true)
+  expect(second.articles.map(({ id }: { id: string }) => id)).not.toContain(first.articles[2].id)
+  expect((await json('/api/regions/azure/westeurope')).region).toMatchObject({
+    name: 'West Europe',
+    status: { region: 'azure/westeurope' },
+  })
+})
+
+test.each([
+  ['/api/regions?provder=azure', 400, "there is no parameter 'provder'"],
+  ['/api/articles?limit=0', 400, 'limit: must be a number from 1 to 500'],
+  ['/api/articles?before=yesterday', 400, "before: must be the 'next'"],
+  ['/api/snapshot?channels=Region/azure', 400, 'channels'],
+  ['/api/regions/azure/nowhere', 404, "there is no region 'azure/nowhere'"],
+  ['/api/incidents/azure-status/none', 404, 'there is no incident'],
+  ['/api/sources/none', 404, "there is no source 'none'"],
+  ['/api/nothing', 404, 'there is no /api/nothing'],
+])('%s answers %i in one clear line', async (path, status, line) => {
+  const response = await get(path)
+  expect(response.status).toBe(status)
+  expect((await response.json()).error).toContain(line)
+})
+
+test('a source tells its last poll although no event did', async () => {
+  const read = async () => (await json('/api/sources/azure-status')).source
+  const before = await read()
+  await until(async () => (await read()).lastPollAt > before.lastPollAt, 'a later poll to be told', 60)
+  expect(before).toMatchObject({ latencyMs: expect.any(Number), day: expect.stringMatching(/[of]$/), gone: false })
+  expect((await json('/api/sources')).canPollNow).toBe(false)
+})
+
+test('security headers stand on every answer, and no inline script or style may run', async () => {
+  for (const path of ['/', '/api/stats', '/nothing']) {
+    const { headers } = await get(path)
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('content-security-policy')).not.toContain('unsafe')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  }
+})
+
+test('probes and metrics answer', async () => {
+  expect(await json('/healthz')).toEqual({ alive: true })
+  expect(await json('/readyz')).toEqual({ ready: true })
+  expect(await (await get('/metrics')).text()).toMatch(/nephoscope_sources\{state="ok"\} \d+/)
+})
+
+test('a source that leaves the sources file takes its records and its place on the timetable with it', async () => {
+  const sources = (ids: string[]) =>
+    `simulated: true\nsources:\n${ids.map(id => `  - { id: ${id}, kind: azure-rss, url: '${stack.simulator.url}/azure/en-us/status/feed/', provider: azure, every: 1s }`).join('\n')}\n`
+  await stack.workers.stop()
+  stack.simulator.apply({
+    do: 'open',
+    id: 'one',
+    on: 'azure',
+    title: 'Trouble in westeurope',
+    regions: ['westeurope'],
+    services: ['Storage'],
+  })
+  await stack.configure(sources(['azure-status', 'second']))
+  stack.workers.start()
+  const ids = async () => (await json('/api/sources')).sources.map(({ id }: { id: string }) => id)
+  await until(async () => (await ids()).join() === 'azure-status,second', 'the two sources')
+  await until(
+    async () =>
+      (await json('/api/incidents?limit=500')).incidents.some(({ id }: { id: string }) => id.startsWith('second/')),
+    'an incident of the second',
+  )
+
+  await stack.workers.stop()
+  await stack.configure(sources(['azure-status']))
+  stack.workers.start()
+  await until(async () => (await ids()).join() === 'azure-status', 'the one source')
+  expect(
+    (await json('/api/incidents?limit=500')).incidents.some(({ id }: { id: string }) => id.startsWith('second/')),
+  ).toBe(false)
+  expect(await stack.redis.redis.zrange(keys.due, '0', '-1')).toEqual(['azure-status'])
+  expect((await stack.redis.redis.hkeys(keys.incidents)).filter(id => id.startsWith('second/'))).toEqual([])
+})

@@ -1,0 +1,34 @@
+import { loadCatalogue } from '../../shared/regions/catalogue.ts'
+import { parseSources, type ReadSource } from '../../workers/source-config.ts'
+import { placeMatcher } from '../../workers/sources/places.ts'
+import type { Answer, Reading } from '../../workers/sources/reader.ts'
+import { readers } from '../../workers/sources/registry.ts'
+import type { Simulator } from './server.ts'
+import { simulatedSources } from './sources.ts'
+
+const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
+const places = placeMatcher(catalogue.regions.values())
+
+/** The simulated sources that are read, as workers configure them. */
+export function sourcesOf({ url }: Pick<Simulator, 'url'>, options: { all?: boolean } = {}): ReadSource[] {
+  const file = parseSources(simulatedSources(url, { every: '2s', feedsEvery: '5s', ...options }), 'simulated.yaml')
+  if (!file.ok) throw new Error(file.error)
+  return file.value.sources.filter(source => source.kind !== 'probe')
+}
+
+/** What the workers' own reader makes of the answer of a source, or of both where it has two. */
+export async function read(source: ReadSource, now = Date.now()): Promise<Reading> {
+  const reader = readers[source.kind]
+  const also = reader.also?.(source.url)
+  const answer = await fetched(reader.address(source.url))
+  const whole = also === undefined ? answer : { ...answer, also: await fetched(also) }
+  const reading = await reader.read(whole, { source, places, now })
+  if (!reading.ok) throw new Error(`${source.id}: ${reading.error}`)
+  return reading.value
+}
+
+async function fetched(url: string): Promise<Answer> {
+  const response = await fetch(url)
+  if (response.status !== 200) throw new Error(`${url}: ${response.status}`)
+  return { body: new Uint8Array(await response.arrayBuffer()), contentType: response.headers.get('content-type') }
+}
