@@ -5,9 +5,10 @@ import { clip } from './clip.ts'
 import { countriesOf } from './countries.ts'
 import { parseDate } from './dates.ts'
 import type { FeedDocument, FeedEntry } from './feed-document.ts'
+import { firstImage } from './first-image.ts'
 import { hubOf } from './hub.ts'
 import { readJsonFeed } from './json-feed.ts'
-import { firstImage, oneLine } from './plain-text.ts'
+import { oneLine } from './plain-text.ts'
 import type { Answer, ReadContext, Reader, Reading } from './reader.ts'
 import { readingOf } from './reading-of.ts'
 import { hashedId } from './record-id.ts'
@@ -23,7 +24,8 @@ export const feed: Reader = {
   accept: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
   complete: false,
   async read(answer, context) {
-    const document = isJson(answer) ? readJsonFeed(answer) : await readRss(answer, { lenient: true })
+    const newest = { count: MAX_ITEMS, until: context.now + TOLERANCE }
+    const document = isJson(answer) ? readJsonFeed(answer) : await readRss(answer, newest)
     if (!document.ok) return document
     const reading = readArticles(document.value, context)
     const hub = hubOf(answer.link, document.value, context.source.url)
@@ -59,7 +61,8 @@ function readArticles(document: FeedDocument, context: ReadContext): Result<Read
     return fail(`none of the feed's ${document.entries.length} items has a date that can be read: items need a pubDate`)
   }
   dated.sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0))
-  const articles = dated.slice(0, MAX_ITEMS).map(item => articleOf(item, document, context))
+  const home = homeOf(document, context.source.url)
+  const articles = dated.slice(0, MAX_ITEMS).map(item => articleOf(item, document, home, context))
   const rhythmMs = rhythmOf(
     document,
     dated.map(({ published }) => published),
@@ -72,16 +75,20 @@ function readArticles(document: FeedDocument, context: ReadContext): Result<Read
 type Dated = { entry: FeedEntry; published: Instant; updated: Instant | null }
 
 /** Null for an item without an address or any words: there is nothing to show. */
-function articleOf({ entry, published, updated }: Dated, document: FeedDocument, context: ReadContext): Article | null {
-  const { source, places, now } = context
-  const base = baseOf(document, entry, source.url)
+function articleOf(
+  { entry, published, updated }: Dated,
+  document: FeedDocument,
+  home: string,
+  { source, places, now }: ReadContext,
+): Article | null {
+  const base = entry.base === '' ? home : (webUrl(entry.base, home) ?? home)
   const url = canonicalUrl(entry.link, base)
   const summary = clip(oneLine((entry.summary || entry.content).slice(0, 8192)), 600)
   const title = oneLine(entry.title) || clip(summary, 120)
   if (url === null || title === '') return null
   const categories = entry.categories.map(oneLine)
   const about = [title, ...categories, summary].join('\n')
-  const topics = [...source.topics, ...topicsOf(about)].filter(topic => Slug.safeParse(topic).success)
+  const topics = [...source.topics.filter(topic => Slug.safeParse(topic).success), ...topicsOf(about)]
   return {
     id: hashedId(source.id, entry.id || url),
     title: clip(title, 300),
@@ -99,11 +106,9 @@ function articleOf({ entry, published, updated }: Dated, document: FeedDocument,
   }
 }
 
-/** `xml:base` where it is given, the inner one against the outer; else the page that the feed belongs to. @see https://www.w3.org/TR/xmlbase/ */
-function baseOf(document: FeedDocument, entry: FeedEntry, address: string): string {
-  const outer = webUrl(document.base || document.link, address) ?? address
-  return webUrl(entry.base, outer) ?? outer
-}
+/** What links start from: `xml:base` where it is given, else the page that the feed belongs to. @see https://www.w3.org/TR/xmlbase/ */
+const homeOf = (document: FeedDocument, address: string): string =>
+  webUrl(document.base || document.link, address) ?? address
 
 function imageOf(entry: FeedEntry, base: string): string | null {
   const named = entry.images.map(image => webUrl(image, base)).find(image => image !== null)

@@ -47,7 +47,7 @@ const Item = z.object({
 })
 const Hub = z.object({ type: word, url: word })
 const Feed = z.object({
-  version: z.string().regex(/jsonfeed\.org\/version\/1/),
+  version: z.string().regex(/jsonfeed\.org\/version\/1|^1\.\d$/), // some write the number alone
   home_page_url: word,
   feed_url: word,
   hubs: listOf(Hub, 10),

@@ -46,8 +46,10 @@ function trieOf(regions: readonly Region[]): WordTrie<Phrase> {
 function findPlaces(trie: WordTrie<Phrase>, text: string): Places {
   const tokens = tokensOf(text)
   const found: Places[] = []
+  const isFound = ({ phrase: { region } }: Match) =>
+    region !== null && found.some(({ regions }) => regions[0] === region)
   for (const list of listsOf(matchesIn(trie, tokens), tokens)) {
-    if (isSpared(tokens, list)) continue
+    if (list.matches.every(isFound) || isSpared(tokens, list)) continue
     const labelled = isLabel(tokens, list)
     for (const match of list.matches) if (counts(tokens, match, labelled)) found.push(placeOf(match.phrase))
   }

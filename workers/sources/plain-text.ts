@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2'
+import { htmlText } from './html-text.ts'
 
 /**
  * HTML (or text with entities in it) → plain text. Blocks become lines; scripts, styles and embedded documents vanish, and
@@ -6,8 +6,8 @@ import { Parser } from 'htmlparser2'
  */
 export function plainText(html: string): string {
   let text = html.slice(0, MAX_CHARS)
-  if (/[<&]/.test(text)) text = textOf(text)
-  for (let pass = 0; pass < MOST_ESCAPES && knownTag.test(text); pass++) text = textOf(text)
+  if (text.includes('<') || text.includes('&')) text = htmlText(text)
+  for (let pass = 0; pass < MOST_ESCAPES && text.includes('<') && knownTag.test(text); pass++) text = htmlText(text)
   return tidy(text)
 }
 
@@ -17,56 +17,20 @@ const knownTag =
   /<\/?(?:a|b|br|div|em|h[1-6]|i|iframe|img|li|object|ol|p|script|span|strong|style|svg|table|td|tr|ul)\b[^<>]*>/i
 
 /** The same in one line, for titles and names. */
-export const oneLine = (html: string): string => plainText(html).replace(/\n+/g, ' ')
+export const oneLine = (html: string): string => plainText(html).replaceAll('\n', ' ')
 
-/** The address of the first picture in a piece of HTML; '' when there is none. */
-export function firstImage(html: string): string {
-  let found = ''
-  if (!/<img\b/i.test(html)) return found
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      if (found === '' && name === 'img' && attributes.width !== '1') found = attributes.src ?? ''
-    },
-  })
-  parser.end(html.slice(0, MAX_CHARS))
-  return found
-}
-
-// htmlparser2 keeps its open elements in an array that it fills from the front: the bound keeps deep nesting cheap.
 const MAX_CHARS = 64 * 1024
 
-const hiddenElements = new Set('script style template iframe object svg math head noscript select textarea'.split(' '))
-const blockElements = new Set(
-  'p div br li ul ol dl dt dd table tr h1 h2 h3 h4 h5 h6 blockquote pre section article header footer hr figure'.split(
-    ' ',
-  ),
-)
-
-function textOf(html: string): string {
-  let text = ''
-  let hidden = 0
-  const parser = new Parser({
-    onopentagname(name) {
-      if (hiddenElements.has(name)) hidden++
-      else if (blockElements.has(name)) text += name === 'li' ? '\n- ' : '\n'
-      else if (name === 'td' || name === 'th') text += ' '
-    },
-    ontext(piece) {
-      if (hidden === 0) text += piece
-    },
-    onclosetag(name) {
-      if (hiddenElements.has(name)) hidden--
-      else if (blockElements.has(name)) text += '\n'
-    },
-  })
-  parser.end(html)
-  return text
-}
-
+/** Runs of spaces become one, empty lines go; most texts have nothing to tidy. */
 const tidy = (text: string): string =>
-  text
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/(?!\n)[\p{Cc}\p{Cs}\uFEFF\u202A-\u202E\u2066-\u2069]/gu, '')
-    .replace(/ ?\n[\n ]*/g, '\n')
-    .trim()
+  !isUntidy.test(text)
+    ? text.trim()
+    : text
+        .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+        .replace(/[^\S\n]+/g, ' ')
+        .replace(/(?!\n)[\p{Cc}\p{Cs}\uFEFF\u202A-\u202E\u2066-\u2069]/gu, '')
+        .replace(/ ?\n[\n ]*/g, '\n')
+        .trim()
+
+/** Anything but ASCII, common Latin and quotes, or two spaces in a row. */
+const isUntidy = /[^ -~\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027]| {2}/

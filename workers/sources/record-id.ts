@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { RecordId } from '../../shared/domain/primitives.ts'
 
 /** The id of what a source calls `native`: its own word where the grammar of ids allows it, else a hash of that word. */
@@ -11,4 +11,4 @@ export function recordId(source: string, native: string): RecordId {
 export const hashedId = (source: string, ...words: string[]): RecordId => `${source}/${digest(JSON.stringify(words))}`
 
 /** 80 bits of SHA-256 in hex: enough to tell a source's records apart. */
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 20)
+export const digest = (text: string): string => hash('sha256', text, 'hex').slice(0, 20)

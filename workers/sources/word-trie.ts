@@ -26,6 +26,7 @@ export const fold = (text: string): string => plain(text).toLowerCase()
 
 /** Words are runs of letters and digits, every other visible character stands for itself. */
 export function tokensOf(text: string): Token[] {
+  if (isAscii.test(text)) return asciiTokensOf(text)
   const source = plain(text)
   const tokens: Token[] = []
   let end = 0
@@ -36,6 +37,34 @@ export function tokensOf(text: string): Token[] {
   }
   return tokens
 }
+
+const isAscii = /^[\0-\x7F]*$/
+
+/** The same for what most texts are, several times as fast. */
+function asciiTokensOf(source: string): Token[] {
+  const tokens: Token[] = []
+  let opensLine = true
+  for (let start = 0; start < source.length; ) {
+    const sort = asciiSorts[source.charCodeAt(start)]
+    let end = start + 1
+    if (sort === SPACE) opensLine ||= source.charCodeAt(start) === NEWLINE
+    else {
+      if (sort === WORD) while (asciiSorts[source.charCodeAt(end)] === WORD) end++
+      const raw = source.slice(start, end)
+      tokens.push({ text: raw.toLowerCase(), raw, start, end, opensLine })
+      opensLine = false
+    }
+    start = end
+  }
+  return tokens
+}
+
+const NEWLINE = 10
+const [SIGN, SPACE, WORD] = [0, 1, 2] as const
+const asciiSorts = Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code)
+  return /[A-Za-z\d]/.test(char) ? WORD : /\s/.test(char) ? SPACE : SIGN
+})
 
 /** Whether nothing stands between two tokens, not even a space. */
 export const isTied = (left: Token | undefined, right: Token | undefined): boolean =>
@@ -62,9 +91,10 @@ export function longestAt<T>(
   tokens: readonly Token[],
   from: number,
 ): { value: T; to: number } | null {
-  let found: { value: T; to: number } | null = null
-  let node: WordTrie<T> | undefined = trie
-  for (let i = from; i < tokens.length; i++) {
+  let node = trie.next.get(tokens[from]?.text ?? '')
+  if (node === undefined) return null
+  let found: { value: T; to: number } | null = node.value === undefined ? null : { value: node.value, to: from + 1 }
+  for (let i = from + 1; i < tokens.length; i++) {
     node = node.next.get(tokens[i]?.text ?? '')
     if (node === undefined) break
     if (node.value !== undefined) found = { value: node.value, to: i + 1 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { SourceKind } from '../../../shared/domain/source.ts'
+import type { WireFormat } from '../../../shared/domain/source.ts'
 import { fixture, read, readingIn, reasonIn } from './reading.ts'
 
 /** Formats, their fixtures, and the way to each list that holds records. */
-const lists: [SourceKind, string, string[]][] = [
+const lists: [WireFormat, string, string[]][] = [
   ['aws-events', 'aws-events.json', ['']],
   ['google-incidents', 'google-incidents.json', ['']],
   ['statuspage', 'statuspage.json', ['incidents', 'scheduled_maintenances', 'components']],

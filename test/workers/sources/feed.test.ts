@@ -72,6 +72,13 @@ describe('what feeds do wrong', () => {
     ['lone ampersands', item('<description>R&D & more &bogus;</description>'), 'R&D & more &bogus;'],
     ['markup in the text', item('<description>one <b>two</b> three</description>'), 'one two three'],
     ['entities in CDATA', item('<description><![CDATA[a &amp; b &copy;]]></description>'), 'a & b ©'],
+    [
+      'HTML that is no XML',
+      item('<description>one<br>two <img src=a.png> &copy;<p>three</description>'),
+      'one two © three',
+    ],
+    ['the tags of a feed in CDATA', item('<description><![CDATA[<item>a</item></description>]]></description>'), 'a'],
+    ['a comment in the text', item('<description>a<!-- </description> -->b</description>'), 'ab'],
     ['text around CDATA', item('<description>a <![CDATA[<i>b</i>]]> &amp; c</description>'), 'a b & c'],
   ])('%s', async (_, xml, summary) => expect(await articles(rss(xml))).toMatchObject([{ summary }]))
 
@@ -121,6 +128,66 @@ describe('what is barely a feed', () => {
     expect(reasonIn(await read('feed', '<rss version="2.0"><channel></rss>'))).toContain('neither RSS nor Atom'))
 })
 
+describe('what feeds of all ages call things', () => {
+  const one = async (xml: string) => (await articles(xml))[0]
+  const bare = (fields: string) => rss(`<item><link>https://x.test/a</link>${fields}</item>`)
+
+  test('Atom 0.3 has its own names for dates', async () => {
+    const feed = (dates: string) =>
+      `<feed version="0.3"><entry><title>T</title><link rel="alternate" href="https://x.test/a"/>${dates}</entry></feed>`
+    const [issued, modified] = ['<issued>2026-11-20T08:00:00Z</issued>', '<modified>2026-11-21T08:00:00Z</modified>']
+    expect(await one(feed(issued + modified))).toMatchObject({
+      publishedAt: '2026-11-20T08:00:00.000Z',
+      updatedAt: '2026-11-21T08:00:00.000Z',
+    })
+    expect(await one(feed(modified))).toMatchObject({ publishedAt: '2026-11-21T08:00:00.000Z', updatedAt: null })
+  })
+
+  test('Dublin Core has one for everything', async () => {
+    const core = '<dc:title>T</dc:title><dc:description>D</dc:description><dc:creator>C</dc:creator>'
+    const xml = bare(`${core}<dc:subject>Security</dc:subject><dcterms:created>2026-11-20</dcterms:created>`)
+    expect(await one(xml)).toMatchObject({
+      title: 'T',
+      summary: 'D',
+      author: 'C',
+      topics: ['cloud', 'security'],
+      publishedAt: '2026-11-20T00:00:00.000Z',
+    })
+  })
+
+  test.each(['Ada Vogel (ada@x.test)', 'ada@x.test (Ada Vogel)', 'Ada Vogel &lt;ada@x.test&gt;'])(
+    'the author of %s is the name',
+    async author => expect(await one(rss(item(`<author>${author}</author>`)))).toMatchObject({ author: 'Ada Vogel' }),
+  )
+
+  test('Base64 is decoded where it is text, and nothing where it is none', async () => {
+    const content = (bytes: string | Uint8Array, attributes: string) =>
+      rss(item(`<content ${attributes}>${Buffer.from(bytes).toString('base64')}</content>`))
+    expect(await one(content('Straße', 'mode="base64"'))).toMatchObject({ summary: 'Straße' })
+    expect(await one(content('words', 'type="application/octet-stream"'))).toMatchObject({ summary: 'words' })
+    expect(await one(content(Uint8Array.of(0x89, 0x50, 0xff, 0xd8), 'type="image/png"'))).toMatchObject({ summary: '' })
+    expect(await one(rss(item('<content type="application/xhtml+xml">words</content>')))).toMatchObject({
+      summary: 'words',
+    })
+  })
+
+  test('a feed that has nothing to say yet is read', async () => {
+    expect(await articles('<rss version="2.0"></rss>')).toEqual([])
+    expect(await articles('<rdf:RDF xmlns:rdf="r"></rdf:RDF>')).toEqual([])
+  })
+
+  test('but not as a status, where no incident would mean that all is well', async () =>
+    expect(reasonIn(await read('azure-rss', '<rss version="2.0"></rss>'))).toContain('neither RSS nor Atom'))
+
+  test('JSON Feed may name its version by number', async () => {
+    const feed = {
+      version: '1.0',
+      items: [{ id: '1', url: 'https://x.test/a', title: 'T', date_published: '2026-11-20' }],
+    }
+    expect(await one(JSON.stringify(feed))).toMatchObject({ title: 'T' })
+  })
+})
+
 describe('Atom', () => {
   const atom = (attributes: string, entryAttributes: string, link: string) =>
     `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" ${attributes}><link href="https://home.test/"/>
@@ -166,6 +233,16 @@ describe('an article is known by', () => {
 })
 
 describe('limits', () => {
+  test('of many items the newest are read, in whatever order they stand, and what cannot be dated hides none', async () => {
+    const at = (n: number) => new Date(Date.UTC(2026, 0, 1, 0, n)).toUTCString()
+    const dated = (n: number, more = '') =>
+      `<item><title>${n}</title><link>https://x.test/${n}</link><pubDate>${at(n)}</pubDate>${more}</item>`
+    const shuffled = Array.from({ length: 300 }, (_, i) => dated((i * 7) % 300, '<comments>x</comments>'))
+    const ahead = `<item><title>ahead</title><link>https://x.test/x</link><pubDate>Tue, 24 Nov 2099 10:00:00 GMT</pubDate></item>`
+    const kept = await articles(rss([ahead, ...shuffled, '<item><title>undated</title></item>'].join('')))
+    expect(kept.map(({ title }) => Number(title))).toEqual(Array.from({ length: 200 }, (_, i) => 299 - i))
+  })
+
   test('the newest 200 items are kept', async () => {
     const many = Array.from({ length: 500 }, (_, i) => {
       const at = new Date(Date.UTC(2026, 0, 1, 0, i)).toUTCString()
@@ -188,6 +265,16 @@ describe('limits', () => {
     ['JSON of another kind', '{"items": 1}', 'no JSON Feed'],
     ['items none of which has a date', rss('<item><title>x</title></item>'), 'date'],
   ])('refuses %s', async (_, body, reason) => expect(reasonIn(await read('feed', body))).toContain(reason))
+
+  test('a DOCTYPE that declares what HTML knows anyway loses nothing', async () => {
+    const entities =
+      '<!ENTITY eacute "&#233;"><!ENTITY % HTMLlat1 PUBLIC "-//W3C//ENTITIES Latin 1//EN" "x.ent">%HTMLlat1;'
+    const xml = `<!DOCTYPE rss [${entities}]>${rss(item('<description>caf&eacute;</description>'))}`
+    expect(await articles(xml)).toMatchObject([{ summary: 'café' }])
+  })
+
+  test('the last bracket of a feed may be missing', async () =>
+    expect(await articles(rss(item('')).slice(0, -1))).toHaveLength(1))
 
   test('a harmless DOCTYPE is read', async () =>
     expect(await articles(`<!DOCTYPE rss PUBLIC "-//X//DTD" "http://x.test/rss.dtd">${rss(item(''))}`)).toHaveLength(1))

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeText } from '../../../workers/sources/charset.ts'
 import { clip } from '../../../workers/sources/clip.ts'
+import { firstImage } from '../../../workers/sources/first-image.ts'
 import { markdownText } from '../../../workers/sources/markdown.ts'
-import { firstImage, oneLine, plainText } from '../../../workers/sources/plain-text.ts'
+import { oneLine, plainText } from '../../../workers/sources/plain-text.ts'
 import { hashedId, recordId } from '../../../workers/sources/record-id.ts'
 import { canonicalUrl, webUrl } from '../../../workers/sources/web-url.ts'
 
@@ -35,13 +36,28 @@ describe('plain text', () => {
     expect(plainText('<h'.repeat(100_000)).length).toBeLessThan(70_000)
   })
 
+  test.each([
+    ['a > in a quoted value', '<a title="x>y">one</a>', 'one'],
+    ['an apostrophe in a bare value', "<a title=it's>one</a> isn't", "one isn't"],
+    ['comparisons', 'a < b <3 </', 'a < b <3 </'],
+    ['comments, declarations and instructions', 'a<!-- <p> > -->b<!doctype x>c<?x y?>d', 'abcd'],
+    ['a script that writes tags', '<script>if (a<b) x("</p>")</script>after', 'after'],
+    ['pictures drawn in the text', 'a<svg><text>b</text><svg/></svg>c<svg/>d', 'acd'],
+    ['references without their semicolon', '&copy 2026 &amp more &bogus;', '© 2026 & more &bogus;'],
+    ['a tag that never ends', 'one <b', 'one'],
+  ])('reads %s', (_, html, text) => expect(plainText(html)).toBe(text))
+
   test('Markdown loses its marks', () =>
     expect(markdownText('## \\# Report\n**Cause:** a [switch](https://x.test/a) `failed`\n* snake_case stays')).toBe(
       'Report\nCause: a switch failed\n- snake_case stays',
     ))
 
-  test('the first picture is found, a tracking pixel is none', () =>
-    expect(firstImage('<img src="p.gif" width="1"><img src="a.png"><img src="b.png">')).toBe('a.png'))
+  test('the first picture is found, a tracking pixel is none', () => {
+    expect(firstImage('<img src="p.gif" width="1"><img src="a.png"><img src="b.png">')).toBe('a.png')
+    expect(firstImage(`<image><IMG alt="src=x > y" data-src='z' SRC = 'a.png?b&amp;c'>`)).toBe('a.png?b&c')
+    expect(firstImage('<img src=a.png/><img src="b.pn')).toBe('a.png/')
+    expect(firstImage('<img src="b.pn')).toBe('')
+  })
 })
 
 test('a clipped text fits, ends at a word and never inside a character', () => {
