@@ -51,10 +51,11 @@ const language = languageState({
   warn: feed.warn,
 })
 
-const spoken = spokenState(feed.now)
+const spoken = spokenState(feed.now, () => language.words)
 const live = liveState(feed, events => spoken.hear(events, live.catalogue))
 const navigation = navigationState(window)
 const desk = sourceDesk({
+  words: () => language.words,
   ask: (address, request) => fetch(address, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN) }),
   viewToken: feed.token,
   storage: stored(() => sessionStorage),

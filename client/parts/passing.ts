@@ -12,10 +12,10 @@ const GAP = 56
 /** How far ahead items are placed, ms: longer than a browser delays the timers of a hidden page. */
 const AHEAD = 3000
 
-/** Items cross `track` from right to left at `speed` px a second, in one order, at one distance. */
+/** Items cross `track` from where lines end to where they begin, at `speed` px a second, in one order, at one distance. */
 export function passing(track: HTMLElement, speed: number): Passing {
   let last: { animation: Animation; width: number } | null = null
-  /** Whether the strip has once been filled to its right end; until then items may appear in its middle. */
+  /** Whether the strip has once been filled to its end; until then items may appear in its middle. */
   let filled = false
   let running = true
   const milliseconds = (pixels: number) => (pixels / speed) * 1000
@@ -30,14 +30,15 @@ export function passing(track: HTMLElement, speed: number): Passing {
     hungry: () => running && untilFree() < AHEAD,
     enter(element, gone) {
       const way = track.clientWidth
+      const sign = getComputedStyle(track).direction === 'rtl' ? -1 : 1
       const width = element.offsetWidth
       const wait = untilFree()
       filled ||= wait > 0
       const animation = element.animate(
-        [{ transform: `translateX(${way}px)` }, { transform: `translateX(${-width}px)` }],
+        [{ transform: `translateX(${sign * way}px)` }, { transform: `translateX(${-sign * width}px)` }],
         { duration: milliseconds(way + width), fill: 'both' },
       )
-      // the first starts at the left edge and the next right behind it, for an empty ticker tells nothing
+      // the first starts where lines begin and the next right behind it, for an empty ticker tells nothing
       if (last === null) animation.currentTime = milliseconds(way)
       else animation.currentTime = filled ? -Math.max(0, wait) : -wait
       animation.onfinish = gone

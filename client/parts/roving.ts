@@ -1,14 +1,16 @@
 /**
  * Arrow keys in a matrix that is one stop for the tab key. The element among `cells` to which `key` leads from
- * `current`; null when the key means nothing here. Up and down go to the nearest cell of the next row.
+ * `current`; null when the key means nothing here. Up and down go to the nearest cell of the next row; left is back where
+ * lines run to the right, and on where they run to the left.
  */
 export function roveTo(key: string, current: HTMLElement, cells: readonly HTMLElement[]): HTMLElement | null {
   const at = cells.indexOf(current)
+  const onward = getComputedStyle(current).direction === 'rtl' ? -1 : 1
   switch (key) {
     case 'ArrowRight':
-      return cells[at + 1] ?? null
+      return cells[at + onward] ?? null
     case 'ArrowLeft':
-      return cells[at - 1] ?? null
+      return cells[at - onward] ?? null
     case 'Home':
       return cells[0] ?? null
     case 'End':

@@ -1,10 +1,11 @@
-import { counted } from './words.ts'
+import type { Words } from '../words/words.ts'
 
 export type AnnouncerDeps = {
   say: (text: string) => void
   /** ms since the epoch */
   now: () => number
   later: (run: () => void, ms: number) => void
+  words: () => Words
 }
 
 /** The least time between two announcements, in ms: a screen reader must have read the last one. */
@@ -24,7 +25,8 @@ export function announcer(deps: AnnouncerDeps) {
     const rest = waiting.length - read.length
     waiting = []
     quietUntil = deps.now() + QUIET_BETWEEN
-    deps.say([...read, ...(rest > 0 ? [`${counted(rest, 'more change')}.`] : [])].join(' '))
+    const { lists, ticker } = deps.words()
+    deps.say(lists.sentences(rest > 0 ? [...read, ticker.moreChanges(rest)] : read))
   }
 
   return (line: string) => {

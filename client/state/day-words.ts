@@ -1,6 +1,5 @@
 import { hoursUntil } from '../../shared/domain/day-strip.ts'
 import { clockTime, type When } from './time.ts'
-import { listed, sentenceCase } from './words.ts'
 
 const HOUR_MS = 3_600_000
 /** Beyond these, times are counted. */
@@ -11,23 +10,23 @@ const MOST_TIMES = 4
  * `All polls ok in the last 24 h but 13:00 to 14:00 (all failed). No poll before 09:00.`
  */
 export function dayInWords(day: string, when: When): string {
+  const { day: say, lists } = when.words
   const runs = runsOf(day)
   const polled = runs.filter(({ hour }) => hour !== '-')
-  if (polled.length === 0) return 'No poll in the last 24 h.'
+  if (polled.length === 0) return say.noPoll
   const bad = polled.filter(({ hour }) => hour !== 'o')
   const gaps = runs.filter(({ hour }) => hour === '-').map(run => gapInWords(run, when))
-  const sentences = [
-    polled.every(({ hour }) => hour === 'x')
-      ? 'All polls failed in the last 24 h'
-      : bad.length === 0
-        ? 'All polls ok in the last 24 h'
-        : `All polls ok in the last 24 h but ${listed(
+  const polls = polled.every(({ hour }) => hour === 'x')
+    ? say.allFailed
+    : bad.length === 0
+      ? say.allOk
+      : say.allOkBut(
+          lists.sentence(
             bad.map(run => badInWords(run, when)),
             MOST_TIMES,
-          )}`,
-    ...(gaps.length === 0 ? [] : [sentenceCase(`no poll ${listed(gaps, MOST_TIMES)}`)]),
-  ]
-  return sentences.map(sentence => `${sentence}.`).join(' ')
+          ),
+        )
+  return lists.sentences(gaps.length === 0 ? [polls] : [polls, say.gaps(lists.sentence(gaps, MOST_TIMES))])
 }
 
 /** Hours in a row that say the same; `until` is the index after the last. */
@@ -43,15 +42,18 @@ function runsOf(day: string): Run[] {
   return runs
 }
 
-const badInWords = (run: Run, when: When): string =>
-  `${spanInWords(run, when)} (${run.hour === 'x' ? 'all failed' : 'some failed'})`
-
-function gapInWords(run: Run, when: When): string {
-  if (run.from === 0) return `before ${hourOf(run.until, when)}`
-  return run.until === 24 ? `since ${hourOf(run.from, when)}` : spanInWords(run, when)
+function badInWords(run: Run, when: When): string {
+  const { allFailedIn, someFailedIn } = when.words.day
+  return run.hour === 'x' ? allFailedIn(spanInWords(run, when)) : someFailedIn(spanInWords(run, when))
 }
 
-const spanInWords = ({ from, until }: Run, when: When): string => `${hourOf(from, when)} to ${hourOf(until, when)}`
+function gapInWords(run: Run, when: When): string {
+  if (run.from === 0) return when.words.day.before(hourOf(run.until, when))
+  return run.until === 24 ? when.words.day.since(hourOf(run.from, when)) : spanInWords(run, when)
+}
+
+const spanInWords = ({ from, until }: Run, when: When): string =>
+  when.words.time.period(hourOf(from, when), hourOf(until, when))
 
 /** `13:00`: within a day a time needs no date. */
 function hourOf(index: number, when: When): string {

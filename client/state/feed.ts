@@ -1,6 +1,5 @@
 import type { Socket } from 'socket.io-client'
 import type { ClientToServer, Event, EventId, Handshake, Pulse, ServerToClient } from '../../shared/domain/events.ts'
-import type { Result } from '../../shared/domain/result.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { backoff } from './backoff.ts'
 import { type ReadSnapshot, readEvent, readPulse, readSnapshot } from './edge.ts'
@@ -30,11 +29,14 @@ export type FeedDeps = {
 export type Phase =
   | { kind: 'connecting' }
   /** The first snapshot cannot be had. */
-  | { kind: 'unreachable'; since: number; why: string; nextTryAt: number }
+  | { kind: 'unreachable'; since: number; why: Why; nextTryAt: number }
   /** The server wants a token, or another one. */
   | { kind: 'locked' }
   | { kind: 'live'; since: number }
   | { kind: 'reconnecting'; since: number }
+
+/** Why there is no snapshot: the server answered with this status, or what went wrong. */
+export type Why = { answered: number } | { failed: string }
 
 /** What the feed tells, in the order in which it happened. */
 export type FeedListener = {
@@ -96,7 +98,7 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
     on.events(batch)
   }
 
-  const later = (why: string) => {
+  const later = (why: Why) => {
     const wait = backoff(attempt++, deps.random())
     unreachableSince ??= deps.now()
     // with a picture on the page, it is the line that is lost, not the page
@@ -111,10 +113,10 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
     const answer = await fetchSnapshot(deps)
     if (stopped || mine !== run) return
     if (answer === 'locked') return on.phase({ kind: 'locked' })
-    if (!answer.ok) return later(answer.error)
+    if (!('snapshot' in answer)) return later(answer)
     attempt = 0
     unreachableSince = null
-    take(answer.value)
+    take(answer)
     open()
   }
 
@@ -198,14 +200,15 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
   }
 }
 
-async function fetchSnapshot(deps: FeedDeps): Promise<Result<ReadSnapshot> | 'locked'> {
+async function fetchSnapshot(deps: FeedDeps): Promise<ReadSnapshot | Why | 'locked'> {
   const token = deps.token()
   try {
     const answer = await deps.fetch('/api/snapshot', token === null ? {} : { authorization: `Bearer ${token}` })
     if (answer.status === 401) return 'locked'
-    if (!answer.ok) return { ok: false, error: `it answered with ${answer.status}` }
-    return readSnapshot(await answer.json())
+    if (!answer.ok) return { answered: answer.status }
+    const read = readSnapshot(await answer.json())
+    return read.ok ? read.value : { failed: read.error }
   } catch (error) {
-    return { ok: false, error: error instanceof Error ? error.message : String(error) }
+    return { failed: error instanceof Error ? error.message : String(error) }
   }
 }

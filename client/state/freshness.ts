@@ -28,19 +28,21 @@ const SILENCE = 60_000
 
 /** How fresh the picture is: the server may be lost, or alive while the workers behind it are silent. */
 export function freshness(line: Line, when: When): Freshness {
-  if (line.phase === 'connecting') return { kind: 'connecting', text: 'connecting', stale: false, since: null }
+  const { connection } = when.words
+  if (line.phase === 'connecting') return { kind: 'connecting', text: connection.connecting, stale: false, since: null }
   if (line.phase === 'reconnecting') {
     const lastSign = line.lastSignAt ?? line.phaseSince
     const stale = when.now - lastSign > SILENCE
-    const text = `reconnecting since ${clockTime(line.phaseSince, when)}`
+    const text = connection.reconnecting(clockTime(line.phaseSince, when))
     return { kind: 'reconnecting', text, stale, since: stale ? lastSign : null }
   }
   const silent = silentWorkers(line)
-  if (silent === 'never') return { kind: 'stale', text: 'waiting for the first readings', stale: true, since: null }
+  if (silent === 'never') return { kind: 'stale', text: connection.noReadings, stale: true, since: null }
   if (silent !== null)
-    return { kind: 'stale', text: `stale since ${clockTime(silent, when)}`, stale: true, since: silent }
-  const age = line.lastSignAt === null ? '' : ` · ${span(when.now - line.lastSignAt, when.words)} ago`
-  return { kind: 'live', text: `live${age}`, stale: false, since: null }
+    return { kind: 'stale', text: connection.stale(clockTime(silent, when)), stale: true, since: silent }
+  const text =
+    line.lastSignAt === null ? connection.live : connection.liveSign(span(when.now - line.lastSignAt, when.words))
+  return { kind: 'live', text, stale: false, since: null }
 }
 
 /** Since when (ms) the workers are silent; null while they are not. */

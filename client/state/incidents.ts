@@ -1,8 +1,7 @@
 import { type Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
 import { worstFirst } from '../../shared/domain/rollup.ts'
+import type { Words } from '../words/words.ts'
 import { type Catalogue, providerName, regionName } from './catalogue.ts'
-import { sinceText, span, type When } from './time.ts'
-import { listed, progressWord } from './words.ts'
 
 export type IncidentGroups = {
   /** Happening now, most urgent first. */
@@ -31,21 +30,14 @@ export const startOf = (incident: Incident): string => incident.scheduledFor ?? 
 export const endOf = (incident: Incident): string => incident.resolvedAt ?? incident.updatedAt
 
 /** Where it happens: `AWS eu-west-1 and us-east-1`, `Azure, worldwide`, `GitHub`. */
-export function whereText(incident: Incident, catalogue: Catalogue): string {
+export function whereText(incident: Incident, catalogue: Catalogue, { incidents }: Words): string {
   const provider = providerName(catalogue, incident.provider)
-  if (incident.scope === 'global') return `${provider}, worldwide`
+  if (incident.scope === 'global') return incidents.worldwide(provider)
   const names = incident.regions.map(id => {
     const region = catalogue.regions.get(id)
     return region ? regionName(region) : id.slice(id.indexOf('/') + 1)
   })
-  return names.length === 0 ? provider : `${provider} ${listed(names)}`
-}
-
-/** Where it stands: `investigating since 14:02 (38 min)`, `resolved 14:40 after 38 min`. */
-export function stageText(incident: Incident, when: When): string {
-  if (!isEnded(incident)) return `${progressWord(incident.status)} · ${sinceText(startOf(incident), when)}`
-  const length = Date.parse(endOf(incident)) - Date.parse(startOf(incident))
-  return `${progressWord(incident.status)} after ${span(length, when.words)}`
+  return names.length === 0 ? provider : incidents.inRegions(provider, names)
 }
 
 /** What was said last; empty when nothing was. */

@@ -2,6 +2,7 @@ import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Probe } from '../../shared/domain/probe.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { isSilent, type Source } from '../../shared/domain/source.ts'
+import type { Words } from '../words/words.ts'
 import { type Catalogue, placeName, providerName } from './catalogue.ts'
 import { clockTime, sinceText, type When } from './time.ts'
 
@@ -39,25 +40,32 @@ function rowOf(source: Source, { probes, stale }: ProbeInput, when: When): Probe
   if (probe === null || stale || isSilent(source, when.now))
     return { source, probe, reach: 'unknown', words: unknownWords(source, probe, when), phases: '' }
   const since = sinceText(probe.since, when)
-  const words = probe.reachable ? `reachable ${since}` : `not reachable ${since}: ${probe.error ?? 'no reason told'}`
-  return { source, probe, reach: probe.reachable ? 'reachable' : 'unreachable', words, phases: phaseText(probe) }
+  const say = when.words.probes
+  const words = probe.reachable ? say.reachable(since) : say.unreachable(since, probe.error)
+  return {
+    source,
+    probe,
+    reach: probe.reachable ? 'reachable' : 'unreachable',
+    words,
+    phases: phaseText(probe, when.words),
+  }
 }
 
 function unknownWords(source: Source, probe: Probe | null, when: When): string {
-  if (source.error !== null) return `not measured: ${source.error}`
-  if (probe === null) return 'not measured yet'
-  return `last known: ${probe.reachable ? 'reachable' : 'not reachable'}, ${clockTime(probe.at, when)}`
+  const say = when.words.probes
+  if (source.error !== null) return say.notMeasured(source.error)
+  return probe === null ? say.notMeasuredYet : say.lastKnown(probe.reachable, clockTime(probe.at, when))
 }
 
 /** Each phase that came to its end, with its length. */
-export function phaseText({ nameMs, connectMs, tlsMs, firstByteMs }: Probe): string {
+export function phaseText({ nameMs, connectMs, tlsMs, firstByteMs }: Probe, { lists, probes }: Words): string {
   const phases: [string, number | null][] = [
-    ['name', nameMs],
-    ['connect', connectMs],
-    ['TLS', tlsMs],
-    ['first byte', firstByteMs],
+    [probes.phases.name, nameMs],
+    [probes.phases.connect, connectMs],
+    [probes.phases.tls, tlsMs],
+    [probes.phases.firstByte, firstByteMs],
   ]
-  return phases.flatMap(([name, ms]) => (ms === null ? [] : `${name} ${Math.round(ms)} ms`)).join(', ')
+  return lists.plain(phases.flatMap(([name, ms]) => (ms === null ? [] : probes.phase(name, Math.round(ms)))))
 }
 
 /**
@@ -75,9 +83,12 @@ export function contradictions(
     const status = statuses.get(probe.region)
     if (status?.status !== 'operational' || status.freshness === 'stale') return []
     const [provider = ''] = probe.region.split('/')
-    const since = clockTime(probe.since, when)
-    const claim = `${providerName(catalogue, provider)} says operational`
-    return `${placeName(catalogue, probe.region)}: ${claim}; not reachable from ${probe.from} since ${since}.`
+    return when.words.probes.contradiction({
+      place: placeName(catalogue, probe.region),
+      provider: providerName(catalogue, provider),
+      from: probe.from,
+      since: clockTime(probe.since, when),
+    })
   })
   return [...new Set(sentences)]
 }

@@ -2,7 +2,6 @@ import type { Region, RegionStatus } from '../../shared/domain/region.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import { type Catalogue, placeName } from './catalogue.ts'
 import { clockTime, sinceText, type When } from './time.ts'
-import { statusWord } from './words.ts'
 
 /** What a region may be drawn as: a state, or not open yet. */
 export type Face = {
@@ -27,10 +26,11 @@ export function faceOf(region: Region, status: RegionStatus | undefined, picture
 /** `last known: operational, 14:02`; null where nothing is known to have been, or the present is known. */
 export function lastKnownText(status: RegionStatus | undefined, staleSince: number | null, when: When): string | null {
   if (status === undefined) return null
+  const { regions, states } = when.words
   if (status.lastKnown)
-    return `last known: ${statusWord[status.lastKnown.status]}, ${clockTime(status.lastKnown.at, when)}`
+    return regions.lastKnown(states.label[status.lastKnown.status], clockTime(status.lastKnown.at, when))
   if (staleSince === null || status.status === 'unknown') return null
-  return `last known: ${statusWord[status.status]}, ${clockTime(staleSince, when)}`
+  return regions.lastKnown(states.label[status.status], clockTime(staleSince, when))
 }
 
 /** All of it in one sentence: 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.' */
@@ -42,11 +42,10 @@ export function regionSentence(
   when: When,
 ): string {
   const place = placeName(catalogue, region.id)
+  const { regions, states } = when.words
   const face = faceOf(region, status, stale.picture)
-  if (face.status === 'announced') return `${place}: announced, not open yet.`
-  const lastKnown = lastKnownText(status, stale.since, when)
-  if (face.status === 'unknown') return `${place}: unknown${lastKnown ? `, ${lastKnown}` : ', no source has told yet'}.`
-  const since = status?.since ? ` ${sinceText(status.since, when)}` : ''
-  const services = status && status.services.length > 0 ? ` ${status.services.slice(0, 6).join(', ')}.` : ''
-  return `${place}: ${statusWord[face.status]}${since}.${services}`
+  if (face.status === 'announced') return regions.announcedSentence(place)
+  if (face.status === 'unknown') return regions.unknownSentence(place, lastKnownText(status, stale.since, when))
+  const since = status?.since ? sinceText(status.since, when) : null
+  return regions.sentence(place, states.label[face.status], since, (status?.services ?? []).slice(0, 6))
 }

@@ -1,4 +1,5 @@
 import type { Source } from '../../shared/domain/source.ts'
+import type { Words } from '../words/words.ts'
 import { readSourceList } from './edge.ts'
 
 export type SourceDesk = ReturnType<typeof sourceDesk>
@@ -10,6 +11,7 @@ export type SourceDeskDeps = {
   viewToken: () => string | null
   /** Where the admin token is kept until the tab is closed; null where that is forbidden. */
   storage: Storage | null
+  words: () => Words
 }
 
 /** How a wish to poll a source now went, in plain words. `refused`: another token is wanted. */
@@ -18,7 +20,7 @@ export type Wish = { kind: 'granted' | 'refused' | 'failed'; text: string }
 const ADMIN_TOKEN = 'nephoscope.admin'
 
 /** What a person does with sources: looks at them as they are this second, and has one polled now. */
-export function sourceDesk({ ask, viewToken, storage }: SourceDeskDeps) {
+export function sourceDesk({ ask, viewToken, storage, words }: SourceDeskDeps) {
   let read = $state.raw<ReadonlyMap<string, Source>>(new Map())
   let canPollNow = $state(false)
   let adminToken = $state(storage?.getItem(ADMIN_TOKEN) ?? null)
@@ -58,24 +60,25 @@ export function sourceDesk({ ask, viewToken, storage }: SourceDeskDeps) {
     async pollNow({ id, name }: Pick<Source, 'id' | 'name'>): Promise<Wish> {
       const headers = { authorization: `Bearer ${adminToken ?? ''}` }
       const answer = await ask(`/api/sources/${id}/poll`, { method: 'POST', headers }).catch(() => null)
-      if (answer?.ok) return { kind: 'granted', text: `${name} is polled now.` }
+      const say = words().sourcePage
+      if (answer?.ok) return { kind: 'granted', text: say.polled(name) }
       if (answer?.status === 401) keepToken(null)
-      return wishOf(answer?.status, name)
+      return wishOf(answer?.status, name, say)
     },
   }
 }
 
-function wishOf(status: number | undefined, name: string): Wish {
+function wishOf(status: number | undefined, name: string, say: Words['sourcePage']): Wish {
   switch (status) {
     case undefined:
-      return { kind: 'failed', text: `The server could not be reached; ${name} was not asked. Try again.` }
+      return { kind: 'failed', text: say.unreachable(name) }
     case 401:
-      return { kind: 'refused', text: 'This token was not accepted. It is the ADMIN_TOKEN of the server.' }
+      return { kind: 'refused', text: say.wrongToken }
     case 404:
-      return { kind: 'failed', text: `${name} is no longer watched, or the server no longer has an admin token.` }
+      return { kind: 'failed', text: say.notWatched(name) }
     case 429:
-      return { kind: 'failed', text: 'Too many wrong tokens came from this address. Try again in a minute.' }
+      return { kind: 'failed', text: say.tooManyTokens }
     default:
-      return { kind: 'failed', text: `The server answered with ${status}; its log says more.` }
+      return { kind: 'failed', text: say.answeredWith(status) }
   }
 }

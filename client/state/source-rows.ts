@@ -1,11 +1,10 @@
 import { dayUntil } from '../../shared/domain/day-strip.ts'
 import { isSilent, type Source } from '../../shared/domain/source.ts'
 import { type SourceState, sourceState } from '../../shared/domain/source-state.ts'
-import { kindWords } from './kind-words.ts'
+import { sentenceCase } from '../words/sentence-case.ts'
 import type { Face } from './region-words.ts'
 import { hostOf } from './sources.ts'
 import { clockTime, type When } from './time.ts'
-import { sentenceCase } from './words.ts'
 
 /** A line of the page on sources. */
 export type SourceRow = {
@@ -66,7 +65,7 @@ function rowOf(source: Source, when: When): SourceRow {
     state,
     ...faceOf(source, state, when),
     detail: detailOf(source, state, when),
-    kind: kindWords[source.kind],
+    kind: when.words.sourceWords.kinds[source.kind],
     host: hostOf(source.url),
     day: dayUntil(source.day, source.lastPollAt === null ? null : Date.parse(source.lastPollAt), when.now),
   }
@@ -74,40 +73,40 @@ function rowOf(source: Source, when: When): SourceRow {
 
 /** A source that fails but is not silent yet is degraded. */
 function faceOf(source: Source, state: SourceState, when: When): Pick<SourceRow, 'glyph' | 'word'> {
+  const say = when.words.sourceWords
   switch (state) {
     case 'ok':
-      return { glyph: 'operational', word: 'answers' }
+      return { glyph: 'operational', word: say.answers }
     case 'unread':
-      return { glyph: 'unknown', word: 'not asked yet' }
+      return { glyph: 'unknown', word: say.notAsked }
     case 'waiting':
-      return { glyph: 'under_maintenance', word: 'waits' }
+      return { glyph: 'under_maintenance', word: say.waits }
     case 'disabled':
-      return { glyph: 'announced', word: 'disabled' }
+      return { glyph: 'announced', word: say.disabled }
     case 'failing': {
-      const times = source.failures === 1 ? 'failed once' : `failed ${source.failures} times in a row`
+      const times = say.failed(source.failures)
       return isSilent(source, when.now)
-        ? { glyph: 'unknown', word: `silent, ${times}` }
+        ? { glyph: 'unknown', word: say.silent(times) }
         : { glyph: 'degraded_performance', word: times }
     }
   }
 }
 
 function detailOf(source: Source, state: SourceState, when: When): string | null {
-  const next = source.nextPollAt === null ? null : clockTime(source.nextPollAt, when)
-  const why = sentenceCase((source.error ?? 'no reason told').replace(/[.\s]+$/, ''))
-  const peace =
-    source.heldUntil === null
-      ? ''
-      : ` ${hostOf(source.url)} asks to be left alone until ${clockTime(source.heldUntil, when)}.`
+  const { lists, sourceWords: say } = when.words
+  const next = (tell: (at: string) => string) =>
+    source.nextPollAt === null ? [] : [tell(clockTime(source.nextPollAt, when))]
+  const why = say.reason(sentenceCase((source.error ?? say.noReason).replace(/[.\s]+$/, '')))
+  const peace = source.heldUntil === null ? [] : [say.leftAlone(hostOf(source.url), clockTime(source.heldUntil, when))]
   switch (state) {
     case 'ok':
     case 'unread':
       return null
     case 'waiting':
-      return `${peace.trim()}${next === null ? '' : ` Next try ${next}.`}`
+      return lists.sentences([...peace, ...next(say.nextTry)])
     case 'disabled':
-      return `${why}.${next === null ? '' : ` Looked at again ${next}.`}`
+      return lists.sentences([why, ...next(say.nextLook)])
     case 'failing':
-      return `${why}.${peace}${next === null ? '' : ` Next try ${next}.`}`
+      return lists.sentences([why, ...peace, ...next(say.nextTry)])
   }
 }

@@ -32,11 +32,13 @@ export function sourceHealth(sources: Iterable<Source>, when: When): SourceHealt
 
 /** 'GitHub (githubstatus.com) has not answered since 13:40: timeout after 10 s. Next try 14:05.' */
 export function sourceSentence(source: Source, when: When): string {
-  const silence =
-    source.lastOkAt === null ? 'has never answered' : `has not answered since ${clockTime(source.lastOkAt, when)}`
-  const why = source.error === null ? '' : `: ${source.error.replace(/[.\s]+$/, '')}`
-  const next = source.nextPollAt === null ? '' : ` Next try ${clockTime(source.nextPollAt, when)}.`
-  return `${source.name} (${hostOf(source.url)}) ${silence}${why}.${next}`
+  return when.words.sources.silence({
+    name: source.name,
+    host: hostOf(source.url),
+    since: source.lastOkAt === null ? null : clockTime(source.lastOkAt, when),
+    why: source.error === null ? null : source.error.replace(/[.\s]+$/, ''),
+    next: source.nextPollAt === null ? null : clockTime(source.nextPollAt, when),
+  })
 }
 
 /** The host of an address without `www.`; the address itself when it is none. */

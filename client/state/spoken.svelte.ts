@@ -1,10 +1,11 @@
 import type { Event } from '../../shared/domain/events.ts'
+import type { Words } from '../words/words.ts'
 import { announcer } from './announcer.ts'
 import type { Catalogue } from './catalogue.ts'
 import { spokenLine } from './ticker.ts'
 
 /** What a screen reader is told of what happens: incidents that open or end, at a pace at which it can be heard. */
-export function spokenState(now: () => number) {
+export function spokenState(now: () => number, words: () => Words) {
   let text = $state('')
   const announce = announcer({
     say: line => {
@@ -12,6 +13,7 @@ export function spokenState(now: () => number) {
     },
     now,
     later: (run, ms) => setTimeout(run, ms),
+    words,
   })
   return {
     get text() {
@@ -20,7 +22,7 @@ export function spokenState(now: () => number) {
     hear(events: readonly Event[], catalogue: Catalogue) {
       for (const event of events)
         if (event.type === 'incident.opened' || event.type === 'incident.resolved')
-          announce(spokenLine(event.data, catalogue))
+          announce(spokenLine(event.data, catalogue, words()))
     },
   }
 }

@@ -6,11 +6,11 @@ import { worstFirst } from '../../shared/domain/rollup.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import { byNewest } from '../../shared/domain/view.ts'
+import type { Words } from '../words/words.ts'
 import type { Catalogue } from './catalogue.ts'
 import { endOf, whereText } from './incidents.ts'
 import { hostOf } from './sources.ts'
 import { ago, sinceText, type When } from './time.ts'
-import { progressWord, sentenceCase } from './words.ts'
 
 /** One thing that passes by: glyph, place, sentence · article, source, age. */
 export type TickerLine = {
@@ -47,7 +47,7 @@ export function tickerLines(input: TickerInput, when: When): TickerLine[] {
     .slice(0, MOST_INCIDENTS)
   const articles = [...input.articles].sort(byNewest).slice(0, MOST_ARTICLES)
   return [
-    ...activeNotices(input.notices, when.now).map(noticeLine),
+    ...activeNotices(input.notices, when.now).map(notice => noticeLine(notice, when.words)),
     ...current.map(incident => incidentLine(incident, input.catalogue, when)),
     ...ended.map(incident => incidentLine(incident, input.catalogue, when)),
     ...articles.map(article => articleLine(article, input.sources, when)),
@@ -60,10 +60,10 @@ export const activeNotices = (notices: Iterable<Notice>, now: number): Notice[] 
     notice => Date.parse(notice.from) <= now && (notice.until === null || now < Date.parse(notice.until)),
   )
 
-const noticeLine = (notice: Notice): TickerLine => ({
+const noticeLine = (notice: Notice, words: Words): TickerLine => ({
   key: notice.id,
   status: null,
-  place: 'Notice',
+  place: words.ticker.notice,
   text: notice.text,
   meta: '',
 })
@@ -71,10 +71,10 @@ const noticeLine = (notice: Notice): TickerLine => ({
 const incidentLine = (incident: Incident, catalogue: Catalogue, when: When): TickerLine => ({
   key: `${incident.id} ${incident.updatedAt}`,
   status: isEnded(incident) ? 'operational' : statusOfIncident(incident),
-  place: whereText(incident, catalogue),
+  place: whereText(incident, catalogue, when.words),
   text: incident.title,
   meta: isEnded(incident)
-    ? `${progressWord(incident.status)} ${ago(endOf(incident), when)}`
+    ? when.words.ticker.ended(when.words.states.stage[incident.status], ago(endOf(incident), when))
     : sinceText(incident.startedAt, when),
 })
 
@@ -91,13 +91,14 @@ export const publisher = (article: Article, sources: Sources): string =>
   sources.get(sourceOf(article.id))?.name ?? hostOf(article.url)
 
 /** Who brings a story: the first, and how many more; 'Cloud Gazette and 2 more'. */
-export function publishers([first, ...more]: readonly Article[], sources: Sources): string {
-  const name = first === undefined ? '' : publisher(first, sources)
-  return more.length === 0 ? name : `${name} and ${more.length} more`
+export function publishers([first, ...more]: readonly Article[], sources: Sources, { news }: Words): string {
+  return news.publishers(first === undefined ? '' : publisher(first, sources), more.length)
 }
 
 /** An incident as it is read aloud when it opens or ends. */
-export const spokenLine = (incident: Incident, catalogue: Catalogue): string =>
-  sentenceCase(
-    `${whereText(incident, catalogue)}: ${isEnded(incident) ? progressWord(incident.status) : 'new incident'}. ${incident.title}`,
-  )
+export function spokenLine(incident: Incident, catalogue: Catalogue, words: Words): string {
+  const where = whereText(incident, catalogue, words)
+  return isEnded(incident)
+    ? words.ticker.spokenEnded(where, words.states.stage[incident.status], incident.title)
+    : words.ticker.spokenOpened(where, incident.title)
+}

@@ -1,3 +1,21 @@
+import { banners } from './en/banners.ts'
+import { connection } from './en/connection.ts'
+import { day } from './en/day.ts'
+import { entrance } from './en/entrance.ts'
+import { figures } from './en/figures.ts'
+import { frame } from './en/frame.ts'
+import { headline } from './en/headline.ts'
+import { incidents } from './en/incidents.ts'
+import { lists } from './en/lists.ts'
+import { news } from './en/news.ts'
+import { probes } from './en/probes.ts'
+import { regions } from './en/regions.ts'
+import { services } from './en/services.ts'
+import { sourcePage } from './en/source-page.ts'
+import { sourceWords } from './en/source-words.ts'
+import { sources } from './en/sources.ts'
+import { states } from './en/states.ts'
+import { ticker } from './en/ticker.ts'
 import { time } from './en/time.ts'
 
 /** English: the catalogue that every other language is held against, and the one that is always there. */
@@ -7,5 +25,23 @@ export const en = {
   dir: 'ltr',
   /** In which dates and figures are written. */
   locale: 'en-GB',
+  banners,
+  connection,
+  day,
+  entrance,
+  figures,
+  frame,
+  headline,
+  incidents,
+  lists,
+  news,
+  probes,
+  regions,
+  services,
+  sourcePage,
+  sourceWords,
+  sources,
+  states,
+  ticker,
   time,
 }

@@ -2,13 +2,19 @@ import { en } from './en.ts'
 import type { Words } from './words.ts'
 
 /** The languages that the page speaks, each by its own name. */
-export const languages = [{ tag: 'en', name: 'English' }] as const
+export const languages = [
+  { tag: 'en', name: 'English' },
+  { tag: 'de', name: 'Deutsch' },
+  { tag: 'ja', name: '日本語' },
+] as const
 
 export type LanguageTag = (typeof languages)[number]['tag']
 
 /** English comes with the first script; every other language when somebody wants it. */
 export const loadWords: Readonly<Record<LanguageTag, () => Words | Promise<Words>>> = {
   en: () => english,
+  de: async () => (await import('./de.ts')).de,
+  ja: async () => (await import('./ja.ts')).ja,
 }
 
 /** `en` as any language. */

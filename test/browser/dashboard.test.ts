@@ -128,6 +128,55 @@ describe.each([
   })
 })
 
+describe('in another language', () => {
+  const widths = [1920, 390]
+  /** How much wider than the screen the page is; null where it fits. */
+  const overflow = (page: Page) =>
+    page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      return scrollWidth > clientWidth ? `${scrollWidth} px of ${clientWidth} px` : null
+    })
+
+  test.each([
+    ['de', 'Deutsch', /\b(?:ist|sind|ruhig|meldet|melden|bekannt)\b/],
+    ['ja', '日本語', /[\u3040-\u30ff]/],
+  ])('%s is spoken when it is chosen, fits, and stays', async (tag, name, sentence) => {
+    const { page, complaints } = await open()
+    await page.getByText(/^live/).first().waitFor()
+    await page.getByRole('combobox', { name: 'Language' }).selectOption(name)
+    await page.locator(`html[lang=${tag}][dir=ltr]`).waitFor({ state: 'attached' })
+    await page.getByRole('heading', { level: 1, name: sentence }).waitFor()
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 844 })
+      expect(await overflow(page), `${width} px`).toBeNull()
+    }
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: sentence }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe(tag)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  test('the browser’s own language is spoken without being chosen', async () => {
+    const { page } = await open({ locale: 'de-AT' })
+    await page.getByRole('heading', { name: 'Störungen' }).waitFor()
+    await page.context().close()
+  })
+
+  test('written from right to left, nothing is wider than the screen', async () => {
+    const { page } = await open()
+    await page.getByText(/^live/).first().waitFor()
+    await page.evaluate(() => {
+      document.documentElement.dir = 'rtl'
+    })
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 844 })
+      expect(await overflow(page), `${width} px`).toBeNull()
+    }
+    await page.context().close()
+  })
+})
+
 test('the ticker moves, can be paused by keyboard, and steps where motion is not wanted', async () => {
   const { page } = await open()
   const pause = page.getByRole('button', { name: /pause/i }).first()

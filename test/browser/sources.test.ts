@@ -65,7 +65,7 @@ test('where the server has no admin token, nothing can be polled on demand', asy
 
 test('sources are found, filtered and sorted by keyboard', async () => {
   const { page } = await open(stack.url)
-  const names = () => page.locator('tbody th').allInnerTexts()
+  const names = () => page.locator('[data-source] th').allInnerTexts()
   const all = (await names()).length
   await page.getByRole('searchbox', { name: 'Find' }).focus()
   await page.keyboard.type('statuspage github')

@@ -5,7 +5,8 @@ const { tenths } = numbersIn('en-GB')
 /** How times and lengths of time are told. */
 export const time = {
   dayAndTime: (day: string, time: string) => `${day} ${time}`,
-  /** Below a second: `0.4 s`. */
+  milliseconds: (n: number) => `${n} ms`,
+  /** `0.4 s` */
   tenthsOfSecond: (seconds: number) => `${tenths(seconds)} s`,
   seconds: (n: number) => `${n} s`,
   minutes: (n: number) => `${n} min`,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { announcer, QUIET_BETWEEN } from '../../../client/state/announcer.ts'
+import { english } from '../../../client/words/languages.ts'
 
 test('announcements keep their distance, and what comes too thick is counted', () => {
   let now = 1_000_000
@@ -9,6 +10,7 @@ test('announcements keep their distance, and what comes too thick is counted', (
     say: text => said.push(text),
     now: () => now,
     later: (run, ms) => waiting.push({ at: now + ms, run }),
+    words: () => english,
   })
   const pass = (ms: number) => {
     now += ms

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { countFaces, figures } from '../../../client/state/figures.ts'
+import { english } from '../../../client/words/languages.ts'
 import { region } from '../../support/builders.ts'
 import { article, catalogueOf, incident, small, status, statusesOf } from '../builders.ts'
 
@@ -8,17 +9,20 @@ const told = (blind: boolean) => {
     [...small.providers.values()],
     [...small.regions.values(), region('aws/sa-west-1', { state: 'announced', zones: null })],
   )
-  const list = figures({
-    catalogue,
-    statuses: statusesOf(
-      status('azure/westeurope', { status: 'partial_outage' }),
-      status('aws/eu-west-1'),
-      status('aws/us-east-1', { status: 'unknown', freshness: 'stale' }),
-    ),
-    incidents: [incident('azure-status/1'), incident('aws-status/2', { kind: 'maintenance', status: 'in_progress' })],
-    articles: new Map([['aws-blog/1', article('aws-blog/1')]]),
-    blind,
-  })
+  const list = figures(
+    {
+      catalogue,
+      statuses: statusesOf(
+        status('azure/westeurope', { status: 'partial_outage' }),
+        status('aws/eu-west-1'),
+        status('aws/us-east-1', { status: 'unknown', freshness: 'stale' }),
+      ),
+      incidents: [incident('azure-status/1'), incident('aws-status/2', { kind: 'maintenance', status: 'in_progress' })],
+      articles: new Map([['aws-blog/1', article('aws-blog/1')]]),
+      blind,
+    },
+    english,
+  )
   return Object.fromEntries(list.map(figure => [figure.label, figure.value]))
 }
 

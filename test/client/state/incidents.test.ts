@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { incidentGroups, lastWords, whereText } from '../../../client/state/incidents.ts'
+import { english } from '../../../client/words/languages.ts'
 import { incident, minutesAgo, small } from '../builders.ts'
 
 test('incidents stand in three groups: now by urgency, ahead by time, over by lateness', () => {
@@ -18,7 +19,7 @@ test('incidents stand in three groups: now by urgency, ahead by time, over by la
 })
 
 test('where it happens is a place, a world, or the provider alone', () => {
-  const at = (more: Parameters<typeof incident>[1]) => whereText(incident('aws-status/1', more), small)
+  const at = (more: Parameters<typeof incident>[1]) => whereText(incident('aws-status/1', more), small, english)
   expect(at({ regions: ['aws/eu-west-1', 'aws/us-east-1'] })).toBe('AWS eu-west-1 and us-east-1')
   expect(at({ scope: 'global' })).toBe('AWS, worldwide')
   expect(at({ scope: 'unspecified' })).toBe('AWS')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { latency } from '../../../client/state/latency.ts'
+import { english } from '../../../client/words/languages.ts'
 
 test.each([
   [null, '–'],
@@ -8,4 +9,4 @@ test.each([
   [1_000, '1.0 s'],
   [9_949, '9.9 s'],
   [9_950, '10 s'],
-])('%s reads %s', (ms, text) => expect(latency(ms)).toBe(text))
+])('%s reads %s', (ms, text) => expect(latency(ms, english)).toBe(text))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { contradictions, phaseText, probeRows } from '../../../client/state/probes.ts'
 import { sourceHealth } from '../../../client/state/sources.ts'
+import { english } from '../../../client/words/languages.ts'
 import type { Probe } from '../../../shared/domain/probe.ts'
 import type { Source } from '../../../shared/domain/source.ts'
 import * as record from '../../support/builders.ts'
@@ -33,7 +34,7 @@ test('what is out of reach comes first, with its state and the phases in words',
 })
 
 test('a phase that there is none of is left out', () => {
-  expect(phaseText(probe('x', { nameMs: null, tlsMs: null, firstByteMs: 30.6 }))).toBe(
+  expect(phaseText(probe('x', { nameMs: null, tlsMs: null, firstByteMs: 30.6 }), english)).toBe(
     'connect 12 ms, first byte 31 ms',
   )
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { activeNotices, publishers, spokenLine, tickerLines } from '../../../client/state/ticker.ts'
 import { rounds } from '../../../client/state/ticker-order.ts'
+import { english } from '../../../client/words/languages.ts'
 import { article, incident, minutesAgo, NOW, small, source, when } from '../builders.ts'
 
 const notice = {
@@ -54,15 +55,15 @@ test('lines take turns, a new one comes next, and none repeats while it is in si
 })
 
 test('an incident is read aloud with its place, its stage and its title', () => {
-  expect(spokenLine(incident('aws-status/1', { regions: ['aws/eu-west-1'] }), small)).toBe(
+  expect(spokenLine(incident('aws-status/1', { regions: ['aws/eu-west-1'] }), small, english)).toBe(
     'AWS eu-west-1: new incident. Errors when objects are read',
   )
 })
 
 test('a story names its first source, and how many more bring it', () => {
   const sources = new Map([['aws-blog', source('aws-blog', { name: 'AWS News' })]])
-  expect(publishers([article('aws-blog/a')], sources)).toBe('AWS News')
-  expect(publishers([article('aws-blog/a'), article('b-blog/a'), article('c-blog/a')], sources)).toBe(
+  expect(publishers([article('aws-blog/a')], sources, english)).toBe('AWS News')
+  expect(publishers([article('aws-blog/a'), article('b-blog/a'), article('c-blog/a')], sources, english)).toBe(
     'AWS News and 2 more',
   )
 })

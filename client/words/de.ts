@@ -1,0 +1,46 @@
+import { banners } from './de/banners.ts'
+import { connection } from './de/connection.ts'
+import { day } from './de/day.ts'
+import { entrance } from './de/entrance.ts'
+import { figures } from './de/figures.ts'
+import { frame } from './de/frame.ts'
+import { headline } from './de/headline.ts'
+import { incidents } from './de/incidents.ts'
+import { lists } from './de/lists.ts'
+import { news } from './de/news.ts'
+import { probes } from './de/probes.ts'
+import { regions } from './de/regions.ts'
+import { services } from './de/services.ts'
+import { sourcePage } from './de/source-page.ts'
+import { sourceWords } from './de/source-words.ts'
+import { sources } from './de/sources.ts'
+import { states } from './de/states.ts'
+import { ticker } from './de/ticker.ts'
+import { time } from './de/time.ts'
+import type { Words } from './words.ts'
+
+/** German. */
+export const de: Words = {
+  tag: 'de',
+  dir: 'ltr',
+  locale: 'de',
+  banners,
+  connection,
+  day,
+  entrance,
+  figures,
+  frame,
+  headline,
+  incidents,
+  lists,
+  news,
+  probes,
+  regions,
+  services,
+  sourcePage,
+  sourceWords,
+  sources,
+  states,
+  ticker,
+  time,
+}

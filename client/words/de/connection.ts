@@ -1,0 +1,11 @@
+import type { Words } from '../words.ts'
+
+export const connection: Words['connection'] = {
+  spoken: state => `Verbindung: ${state}`,
+  live: 'live',
+  liveSign: ago => `live · vor ${ago}`,
+  connecting: 'Verbindung wird aufgebaut',
+  reconnecting: since => `getrennt seit ${since}`,
+  noReadings: 'wartet auf die ersten Daten',
+  stale: since => `veraltet seit ${since}`,
+}

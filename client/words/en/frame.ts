@@ -1,0 +1,22 @@
+/** What stands around every page. */
+export const frame = {
+  skip: 'Skip to the page',
+  pages: 'Pages',
+  titles: {
+    incidents: 'Incidents',
+    incident: 'Incident',
+    news: 'News',
+    near: 'Find your region',
+    sources: 'Sources',
+    missing: 'No such page',
+  },
+  theme: { legend: 'Theme', auto: 'Auto', light: 'Light', dark: 'Dark' },
+  zone: { legend: 'Time zone', local: 'Local', utc: 'UTC' },
+  language: 'Language',
+  close: 'Close',
+  /** Read aloud after a link to somebody else's site. */
+  anotherSite: (about: string | null) => (about === null ? '(another site)' : `for ${about} (another site)`),
+  missing: 'There is no such page here.',
+  failed: 'This page could not be loaded. Reload to try again.',
+  toDashboard: 'Go to the dashboard',
+}

@@ -1,0 +1,46 @@
+import { banners } from './ja/banners.ts'
+import { connection } from './ja/connection.ts'
+import { day } from './ja/day.ts'
+import { entrance } from './ja/entrance.ts'
+import { figures } from './ja/figures.ts'
+import { frame } from './ja/frame.ts'
+import { headline } from './ja/headline.ts'
+import { incidents } from './ja/incidents.ts'
+import { lists } from './ja/lists.ts'
+import { news } from './ja/news.ts'
+import { probes } from './ja/probes.ts'
+import { regions } from './ja/regions.ts'
+import { services } from './ja/services.ts'
+import { sourcePage } from './ja/source-page.ts'
+import { sourceWords } from './ja/source-words.ts'
+import { sources } from './ja/sources.ts'
+import { states } from './ja/states.ts'
+import { ticker } from './ja/ticker.ts'
+import { time } from './ja/time.ts'
+import type { Words } from './words.ts'
+
+/** Japanese. */
+export const ja: Words = {
+  tag: 'ja',
+  dir: 'ltr',
+  locale: 'ja',
+  banners,
+  connection,
+  day,
+  entrance,
+  figures,
+  frame,
+  headline,
+  incidents,
+  lists,
+  news,
+  probes,
+  regions,
+  services,
+  sourcePage,
+  sourceWords,
+  sources,
+  states,
+  ticker,
+  time,
+}

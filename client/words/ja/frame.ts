@@ -1,0 +1,22 @@
+import type { Words } from '../words.ts'
+
+export const frame: Words['frame'] = {
+  skip: '本文へ移動',
+  pages: 'ページ',
+  titles: {
+    incidents: '障害情報',
+    incident: '障害',
+    news: 'ニュース',
+    near: '最寄りのリージョン',
+    sources: '情報源',
+    missing: 'ページが見つかりません',
+  },
+  theme: { legend: '配色', auto: '自動', light: 'ライト', dark: 'ダーク' },
+  zone: { legend: 'タイムゾーン', local: '現地', utc: 'UTC' },
+  language: '言語',
+  close: '閉じる',
+  anotherSite: about => (about === null ? '（外部サイト）' : `（${about}、外部サイト）`),
+  missing: 'このページは存在しません。',
+  failed: 'このページを読み込めませんでした。再読み込みしてください。',
+  toDashboard: 'ダッシュボードへ',
+}

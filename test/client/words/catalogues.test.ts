@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { headline } from '../../../client/state/headline.ts'
+import { sinceText } from '../../../client/state/time.ts'
+import { de } from '../../../client/words/de.ts'
+import { ja } from '../../../client/words/ja.ts'
+import { english } from '../../../client/words/languages.ts'
+import type { Words } from '../../../client/words/words.ts'
+import { incident, minutesAgo, small, status, statusesOf, when } from '../builders.ts'
+import { everySentence, fixedTexts, notCalledBy } from './every-word.ts'
+
+test('the sample sentences use every function of the catalogue', () => {
+  expect(notCalledBy(english, words => everySentence(words, 3))).toEqual([])
+})
+
+/** Words that no sentence but an English one has. */
+const englishWords =
+  /\b(?:the|of|is|are|has|have|not|and|or|since|ago|this|that|what|with|from|yet|more|your|all|known|next|load|incidents?|sources?)\b/i
+/** What is written in Latin letters in Japanese too, beside the names of products. */
+const latin = new Set(['UTC', 'TLS', 'ADMIN_TOKEN'])
+const notJapanese = (text: string) => (text.match(/[a-z_]{3,}/gi) ?? []).filter(word => !latin.has(word))
+
+describe.each<[string, Words]>([
+  ['English', english],
+  ['German', de],
+  ['Japanese', ja],
+])('in %s', (_, words) => {
+  test('every sentence is whole, whatever the number', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.integer({ min: 0, max: 14 }), fc.nat()), n => {
+        for (const sentence of everySentence(words, n)) {
+          expect(sentence).not.toBe('')
+          expect(sentence).not.toMatch(/undefined|null|NaN|\[object|¤¤¤¤¤¤|^\s*$/)
+        }
+      }),
+    )
+  })
+
+  test('every text says something', () => {
+    for (const [path, text] of fixedTexts(words)) expect(text.trim(), path).not.toBe('')
+  })
+})
+
+test.each([
+  ['German', de],
+  ['Japanese', ja],
+])('no English is left in %s', (name, words) => {
+  const sentences = [0, 1, 2, 12, 13, 2000].flatMap(n =>
+    everySentence(words, n).map((sentence): [string, string] => [`a sentence for ${n}`, sentence]),
+  )
+  for (const [path, text] of [...fixedTexts(words), ...sentences]) {
+    if (['tag', 'dir', 'locale'].includes(path)) continue
+    expect(text, path).not.toMatch(englishWords)
+    if (name === 'Japanese' && !path.startsWith('sourceWords.kinds')) expect(notJapanese(text), path).toEqual([])
+  }
+})
+
+const told = (words: Words, statuses: ReturnType<typeof status>[], mine: string[] = []) =>
+  headline(
+    {
+      catalogue: small,
+      statuses: statusesOf(...statuses),
+      incidents: [incident('aws-status/1', { status: 'resolved', resolvedAt: minutesAgo(192), regions: ['aws/x'] })],
+      mine: new Set(mine),
+    },
+    { ...when, words },
+  ).text
+const worse = [
+  status('azure/westeurope', { status: 'major_outage' }),
+  status('aws/eu-west-1', { status: 'degraded_performance' }),
+  status('aws/us-east-1', { status: 'degraded_performance' }),
+]
+
+test('the headline is a German sentence', () => {
+  expect(told(de, worse)).toBe('Azure West Europe ist weitgehend ausgefallen und zwei Regionen sind eingeschränkt.')
+  expect(told(de, worse.slice(1), ['aws/eu-west-1', 'aws/us-east-1', 'azure/westeurope'])).toBe(
+    'Zwei Ihrer zwei Regionen sind eingeschränkt.',
+  )
+  expect(told(de, [status('aws/eu-west-1')])).toBe('Alles ruhig. Letzte Änderung vor 3 h 12 min: AWS x, behoben.')
+})
+
+test('the headline is a Japanese sentence', () => {
+  expect(told(ja, worse)).toBe('Azure West Europeで大規模障害が発生中、2リージョンでパフォーマンスが低下中です。')
+  expect(told(ja, [status('aws/eu-west-1')])).toBe('異常はありません。最終更新は3時間12分前、AWS x：復旧済み。')
+})
+
+test('dates and times are written as the language writes them', () => {
+  const since = (words: Words) => sinceText('2026-11-22T14:02:00Z', { ...when, words })
+  expect(since(english)).toBe('since 22 Nov 14:02 (2 d)')
+  expect(since(de)).toBe('seit 22. Nov. 14:02 (2 d)')
+  expect(since(ja)).toBe('11月22日 14:02から（2日）')
+  expect([english, de, ja].map(words => words.figures.whole(1204))).toEqual(['1,204', '1.204', '1,204'])
+})

@@ -1,0 +1,141 @@
+import type { Words } from '../../../client/words/words.ts'
+
+/** Stands for a name, a title or another text that comes from elsewhere; in no language a word. */
+export const TEXT = '¤'
+
+/** Everything that the functions of a catalogue say when they are given this number. */
+export function everySentence(words: Words, n: number): string[] {
+  const { banners, connection, day, entrance, figures, frame, headline, incidents, lists, news } = words
+  const { probes, regions, sourcePage, sources, sourceWords, ticker, time } = words
+  const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
+  const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
+  const groups = worst.map(status => ({ status, count: n + 1 }))
+  const silence = { name: TEXT, host: TEXT, since: null, why: null, next: null }
+  return [
+    banners.noneReachable(n),
+    banners.notThePresent(TEXT),
+    banners.more(n),
+    connection.spoken(TEXT),
+    connection.liveSign(TEXT),
+    connection.reconnecting(TEXT),
+    connection.stale(TEXT),
+    day.allOkBut(TEXT),
+    day.someFailedIn(TEXT),
+    day.allFailedIn(TEXT),
+    day.gaps(TEXT),
+    day.before(TEXT),
+    day.since(TEXT),
+    entrance.unreachable(TEXT, TEXT),
+    entrance.answeredWith(n),
+    entrance.nextTry(n),
+    figures.whole(n),
+    figures.percent(n % 101),
+    frame.anotherSite(null),
+    frame.anotherSite(TEXT),
+    headline.troubles({ groups, place: TEXT, own: null }),
+    headline.troubles({ groups, place: null, own: n + 5 }),
+    headline.troubles({ groups, place: null, own: null }),
+    headline.ownQuiet(n),
+    headline.providersReport(several, n + 1),
+    headline.quietWhereKnown(n + 1),
+    headline.lastChange(TEXT, TEXT, TEXT),
+    headline.stale(TEXT, TEXT),
+    incidents.worldwide(TEXT),
+    incidents.inRegions(TEXT, several),
+    incidents.where(TEXT),
+    incidents.stateAndStage(TEXT, TEXT),
+    incidents.endedAfter(TEXT, TEXT, TEXT),
+    incidents.update(TEXT),
+    incidents.updates(n),
+    incidents.of(TEXT),
+    lists.sentence(several, (n % 3) + 1),
+    lists.plain(several),
+    lists.sentences(several),
+    news.publishers(TEXT, n),
+    probes.reachableFrom([]),
+    probes.reachableFrom(several),
+    probes.row(TEXT, TEXT),
+    probes.reachable(TEXT),
+    probes.unreachable(TEXT, null),
+    probes.notMeasured(TEXT),
+    probes.lastKnown(n % 2 === 0, TEXT),
+    probes.phase(TEXT, n),
+    probes.contradiction({ place: TEXT, provider: TEXT, from: TEXT, since: TEXT }),
+    regions.geography('Europe'),
+    regions.noRegionNamed(TEXT),
+    regions.cell(TEXT, TEXT),
+    regions.announcedSentence(TEXT),
+    regions.lastKnown(TEXT, TEXT),
+    regions.unknownSentence(TEXT, null),
+    regions.unknownSentence(TEXT, TEXT),
+    regions.sentence(TEXT, TEXT, TEXT, several),
+    regions.sentence(TEXT, TEXT, null, []),
+    regions.country('NL'),
+    regions.share(n % 101),
+    sourcePage.summary({ answering: n, total: n, waiting: 0, shown: null, zone: TEXT }),
+    sourcePage.summary({ answering: n, total: n, waiting: n, shown: n, zone: TEXT }),
+    sourcePage.pollSourceNow(TEXT),
+    sourcePage.polled(TEXT),
+    sourcePage.unreachable(TEXT),
+    sourcePage.notWatched(TEXT),
+    sourcePage.answeredWith(n),
+    sourceWords.failed(n),
+    sourceWords.silent(TEXT),
+    sourceWords.reason(TEXT),
+    sourceWords.leftAlone(TEXT, TEXT),
+    sourceWords.nextTry(TEXT),
+    sourceWords.nextLook(TEXT),
+    sources.answering(n, n + 1),
+    sources.notAsked(n),
+    sources.more(n),
+    sources.silence(silence),
+    sources.silence({ ...silence, since: TEXT, why: TEXT, next: TEXT }),
+    ticker.ended(TEXT, TEXT),
+    ticker.spokenOpened(TEXT, TEXT),
+    ticker.spokenEnded(TEXT, TEXT, TEXT),
+    ticker.moreChanges(n),
+    time.dayAndTime(TEXT, TEXT),
+    time.milliseconds(n),
+    time.tenthsOfSecond(n / 10),
+    time.seconds(n),
+    time.minutes(n),
+    time.hours(n, n % 60),
+    time.days(n, n % 24),
+    time.since(TEXT, TEXT),
+    time.ago(TEXT),
+    time.period(TEXT, TEXT),
+  ]
+}
+
+/** The paths of all functions of a catalogue that are not called while `use` runs with it. */
+export function notCalledBy(words: Words, use: (words: Words) => void): string[] {
+  const waiting = new Set<string>()
+  const watched = (node: object, path: string): object =>
+    Object.fromEntries(
+      Object.entries(node).map(([key, value]): [string, unknown] => {
+        const at = path === '' ? key : `${path}.${key}`
+        if (typeof value === 'object' && value !== null) return [key, watched(value, at)]
+        if (typeof value !== 'function') return [key, value]
+        waiting.add(at)
+        return [
+          key,
+          (...given: unknown[]) => {
+            waiting.delete(at)
+            return value(...given)
+          },
+        ]
+      }),
+    )
+  // the copy has every key of the original, with the same kind of value
+  use(watched(words, '') as Words)
+  return [...waiting]
+}
+
+/** All texts of a catalogue that are no functions, by their path. */
+export function fixedTexts(node: object, path = ''): [string, string][] {
+  return Object.entries(node).flatMap(([key, value]): [string, string][] => {
+    const at = path === '' ? key : `${path}.${key}`
+    if (typeof value === 'string') return [[at, value]]
+    return typeof value === 'object' && value !== null ? fixedTexts(value, at) : []
+  })
+}
