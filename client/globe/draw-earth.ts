@@ -10,27 +10,35 @@ const GRATICULE = 0.55
 /** Sphere, graticule, land and the night, from below to above; lines are hairlines. `shades`: how many the night has. */
 export function drawEarth(ink: CanvasRenderingContext2D, outlines: Outlines, shades: number, inks: Inks): void {
   ink.lineJoin = 'round'
-  ink.fillStyle = inks.sphere
-  outlines.fill('sphere')
-
-  ink.strokeStyle = ink.fillStyle = inks.line
-  ink.globalAlpha = inks.plain ? GRATICULE / 4 : GRATICULE
-  outlines.stroke('graticule', 0.75)
-  if (!inks.plain) {
+  outlines('sphere', pen => {
+    ink.fillStyle = inks.sphere
+    pen.fill()
+  })
+  outlines('graticule', pen => {
+    ink.strokeStyle = inks.line
+    ink.globalAlpha = inks.plain ? GRATICULE / 4 : GRATICULE
+    pen.stroke(0.75)
+  })
+  outlines('land', pen => {
+    ink.fillStyle = inks.line
     ink.globalAlpha = LAND
-    outlines.fill('land')
-    ink.strokeStyle = inks.sphere
-    ink.globalAlpha = BORDERS
-    outlines.stroke('borders', 0.75)
-  }
-  ink.strokeStyle = inks.muted
-  ink.globalAlpha = COAST
-  outlines.stroke('land', 0.75)
+    if (!inks.plain) pen.fill()
+    ink.strokeStyle = inks.muted
+    ink.globalAlpha = COAST
+    pen.stroke(0.75)
+  })
+  if (!inks.plain)
+    outlines('borders', pen => {
+      ink.strokeStyle = inks.sphere
+      ink.globalAlpha = BORDERS
+      pen.stroke(0.75)
+    })
 
-  ink.fillStyle = inks.night
   ink.globalAlpha = 1
-  for (let shade = 0; shade < shades; shade++) outlines.fill(shade)
-
-  ink.strokeStyle = inks.line
-  outlines.stroke('sphere', 1.25)
+  ink.fillStyle = inks.night
+  for (let shade = 0; shade < shades; shade++) outlines(shade, pen => pen.fill())
+  outlines('sphere', pen => {
+    ink.strokeStyle = inks.line
+    pen.stroke(1.25)
+  })
 }

@@ -148,6 +148,8 @@ export function startGlobe(
     touched()
   }
 
+  const halfOf = ({ x }: Point) => (x < size.width / 2 ? 'left' : 'right')
+
   const gestures: GestureListener = {
     hold() {
       motion = { kind: 'still' }
@@ -167,7 +169,7 @@ export function startGlobe(
     zoom: zoomBy,
     tap(at, coarse) {
       const hit = scene.seen[hitTest(scene.seen, at, coarse ? FINGER_REACH : MOUSE_REACH)]
-      if (hit) on.select(hit.place.id, hit.x < size.width / 2 ? 'left' : 'right')
+      if (hit) on.select(hit.place.id, halfOf(hit))
       pointer = coarse ? null : at
       touched()
     },
@@ -224,6 +226,11 @@ export function startGlobe(
     reveal(id: string) {
       placeAll(scene, view)
       if (!isInFront(scene, id, view)) focus(id)
+    },
+    /** Chooses a place as a tap on it would. */
+    choose(id: string) {
+      const spot = scene.seen.find(({ place }) => place.id === id)
+      if (spot) on.select(id, halfOf(spot))
     },
     /** What the keyboard points at; null: nothing. */
     name(id: string | null) {

@@ -7,7 +7,7 @@ export type Disc = { x: number; y: number; radius: number }
 
 /** Steps shorter than this add nothing to see, px. */
 const STEP = 0.7
-/** Cosine between two points of the rim, above which the straight way between them is the rim. */
+/** Cosine between two points of the rim, above which there need be none between them. */
 const CLOSE = 0.995
 
 /**
@@ -27,9 +27,17 @@ export function traceAreas(path: Tracer, { points, starts, caps }: Shapes, turn:
     const whole = height > reach
     const first = at(starts, ring)
     const end = at(starts, ring + 1)
-    let [lastX, lastY, wasBehind, turns, drawnX, drawnY] = [0, 0, false, 0, 0, 0]
+    let lastX = 0
+    let lastY = 0
+    let drawnX = 0
+    let drawnY = 0
+    let wasBehind = false
+    let pending = false
+    let turns = 0
     for (let i = first; i < end; i++) {
-      const [a, b, c] = [at(points, 3 * i), at(points, 3 * i + 1), at(points, 3 * i + 2)]
+      const a = at(points, 3 * i)
+      const b = at(points, 3 * i + 1)
+      const c = at(points, 3 * i + 2)
       let x = rx * a + ry * b + rz * c
       let y = ux * a + uy * b + uz * c
       const behind = !whole && ox * a + oy * b + oz * c < 0
@@ -38,22 +46,32 @@ export function traceAreas(path: Tracer, { points, starts, caps }: Shapes, turn:
         x /= length
         y /= length
       }
-      if (i === first) path.moveTo(middleX + radius * x, middleY - radius * y)
-      else {
-        if (behind && wasBehind && x * lastX + y * lastY < CLOSE) {
-          const [from, to] = [Math.atan2(-lastY, lastX), Math.atan2(-y, x)]
-          path.arc(middleX, middleY, radius, from, to, lastX * y - lastY * x > 0)
-        } else if (Math.abs(x - drawnX) + Math.abs(y - drawnY) < step && i + 1 < end) {
-          if (!whole) turns += crossing(lastX, lastY, x, y)
-          lastX = x
-          lastY = y
-          wasBehind = behind
-          continue
-        } else path.lineTo(middleX + radius * x, middleY - radius * y)
-        if (!whole) turns += crossing(lastX, lastY, x, y)
+      if (!whole && i > first) turns += crossing(lastX, lastY, x, y)
+      if (i === first) {
+        path.moveTo(middleX + radius * x, middleY - radius * y)
+        drawnX = x
+        drawnY = y
+      } else if (behind && wasBehind) {
+        // along the rim few points are enough
+        pending = x * drawnX + y * drawnY > CLOSE
+        if (!pending) {
+          const anticlockwise = drawnX * y - drawnY * x > 0
+          path.arc(middleX, middleY, radius, Math.atan2(-drawnY, drawnX), Math.atan2(-y, x), anticlockwise)
+          drawnX = x
+          drawnY = y
+        }
+      } else {
+        // here the line comes to the front again
+        if (pending) path.lineTo(middleX + radius * lastX, middleY - radius * lastY)
+        pending = false
+        if (behind || i + 1 === end || Math.abs(x - drawnX) + Math.abs(y - drawnY) > step) {
+          path.lineTo(middleX + radius * x, middleY - radius * y)
+          drawnX = x
+          drawnY = y
+        }
       }
-      drawnX = lastX = x
-      drawnY = lastY = y
+      lastX = x
+      lastY = y
       wasBehind = behind
     }
     path.closePath()
@@ -70,7 +88,9 @@ export function traceLines(path: Tracer, { points, starts, caps }: Shapes, turn:
     if (height < -at(caps, 4 * line + 3)) continue
     let down = false
     for (let i = at(starts, line); i < at(starts, line + 1); i++) {
-      const [a, b, c] = [at(points, 3 * i), at(points, 3 * i + 1), at(points, 3 * i + 2)]
+      const a = at(points, 3 * i)
+      const b = at(points, 3 * i + 1)
+      const c = at(points, 3 * i + 2)
       if (ox * a + oy * b + oz * c < 0) {
         down = false
         continue

@@ -10,8 +10,10 @@ import { pack, type Shapes } from './sphere.ts'
 export type Earth = { land: Land | null; shades: Polygon[]; shadeShapes: Shapes[] }
 export type Layer = 'sphere' | 'graticule' | 'land' | 'borders' | number
 
-/** Fills or strokes a layer of the earth; a number is a shade of the night. */
-export type Outlines = { fill(layer: Layer): void; stroke(layer: Layer, width: number): void }
+/** Fills and strokes the outline at which it stands; widths in px. */
+export type Pen = { fill(): void; stroke(width: number): void }
+/** Gives a pen for the outline of a layer, which is traced once; a number is a shade of the night. */
+export type Outlines = (layer: Layer, use: (pen: Pen) => void) => void
 
 export const earthOf = (land: Land | null, shades: Polygon[]): Earth => ({
   land,
@@ -23,18 +25,17 @@ export const earthOf = (land: Land | null, shades: Polygon[]): Earth => ({
 export function outlinesOf(ink: CanvasRenderingContext2D, view: View, earth: Earth, map: () => MapPaths): Outlines {
   if (view.flatness === 1) return mapOutlines(ink, view, map())
   const trace = view.flatness === 0 ? globeTrace(ink, view, earth) : morphTrace(ink, view, earth)
-  return {
-    fill(layer) {
-      ink.beginPath()
-      trace(layer)
-      ink.fill('evenodd')
-    },
-    stroke(layer, width) {
+  const pen: Pen = {
+    fill: () => ink.fill('evenodd'),
+    stroke(width) {
       ink.lineWidth = width
-      ink.beginPath()
-      trace(layer)
       ink.stroke()
     },
+  }
+  return (layer, use) => {
+    ink.beginPath()
+    trace(layer)
+    use(pen)
   }
 }
 
@@ -88,22 +89,19 @@ export function mapPaths(earth: Earth): MapPaths {
 
 function mapOutlines(ink: CanvasRenderingContext2D, view: View, paths: MapPaths): Outlines {
   const factor = view.scale / MADE_FOR
-  const within = (draw: (path: Path2D) => void) => (layer: Layer) => {
+  return (layer, use) => {
     const path = paths.get(layer)
     if (!path) return
     ink.save()
     ink.translate(view.x, view.y)
     ink.scale(factor, factor)
-    draw(path)
-    ink.restore()
-  }
-  return {
-    fill: within(path => ink.fill(path, 'evenodd')),
-    stroke(layer, width) {
-      within(path => {
+    use({
+      fill: () => ink.fill(path, 'evenodd'),
+      stroke(width) {
         ink.lineWidth = width / factor
         ink.stroke(path)
-      })(layer)
-    },
+      },
+    })
+    ink.restore()
   }
 }
