@@ -16,6 +16,8 @@ const DIMMED = 0.22
 /** Rank of a degraded region: from here on trouble is written out. */
 const TROUBLE = 4
 const MOST_LABELS = 7
+/** px from a glyph to the ring around it. */
+const RINGS = { mine: 3, selected: 6 }
 
 /** Glyphs, worst on top, each tied to its true place by a hairline, and the names of the selected one and of the worst. */
 export function drawPlaces(
@@ -42,11 +44,12 @@ export function drawPlaces(
     const { image, size, reach } = spriteOf(spot.place)
     ink.globalAlpha = spot.clear * (spot.dimmed ? DIMMED : 1)
     ink.drawImage(image, spot.x - size / 2, spot.y - size / 2, size, size)
-    if (spot.place.mine) ring(ink, spot, reach + 3, 1, inks.text)
-    if (spot.place.id === selected || spot.place.id === pointed) ring(ink, spot, reach + 6, 1.75, inks.text)
+    if (spot.place.mine) ring(ink, spot, reach + RINGS.mine, 1, inks.text)
+    if (spot.place.id === selected || spot.place.id === pointed)
+      ring(ink, spot, reach + RINGS.selected, 1.75, inks.text)
   }
   ink.globalAlpha = 1
-  drawLabels(ink, view, labelled(scene, selected), spriteOf, inks)
+  drawLabels(ink, view, labelled(scene, selected), spriteOf, inks, selected)
 }
 
 function ring(ink: Ink, { x, y }: SeenPlace, radius: number, width: number, colour: string): void {
@@ -66,14 +69,21 @@ const labelled = (scene: Scene, selected: string | null): SeenPlace[] => {
   return wished.sort((a, b) => Number(b.place.id === selected) - Number(a.place.id === selected)).slice(0, MOST_LABELS)
 }
 
-function drawLabels(ink: Ink, view: View, spots: SeenPlace[], spriteOf: (place: Place) => Sprite, inks: Inks): void {
+function drawLabels(
+  ink: Ink,
+  view: View,
+  spots: SeenPlace[],
+  spriteOf: (place: Place) => Sprite,
+  inks: Inks,
+  selected: string | null,
+): void {
   ink.font = LABEL_FONT
   ink.textBaseline = 'middle'
   ink.lineJoin = 'round'
   const wishes: LabelWish[] = spots.map(({ x, y, place }) => ({
     x,
     y,
-    reach: spriteOf(place).reach + (place.mine ? 4 : 1),
+    reach: spriteOf(place).reach + (place.id === selected ? RINGS.selected : place.mine ? RINGS.mine : 0) + 1,
     width: ink.measureText(labelOf(place)).width,
   }))
   ink.lineWidth = 3

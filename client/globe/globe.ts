@@ -148,7 +148,7 @@ export function startGlobe(
     touched()
   }
 
-  const halfOf = ({ x }: Point) => (x < size.width / 2 ? 'left' : 'right')
+  const halfOf = ({ x }: Point) => (x < size.width * 0.55 ? 'left' : 'right')
 
   const gestures: GestureListener = {
     hold() {

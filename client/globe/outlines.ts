@@ -55,9 +55,11 @@ function globeTrace(ink: CanvasRenderingContext2D, view: View, earth: Earth) {
 
 function morphTrace(ink: CanvasRenderingContext2D, view: View, earth: Earth) {
   const path = geoPath(projectionOf(view), ink)
+  // outlines have points enough to look bent; the rim of the earth has not
+  const quick = geoPath(projectionOf(view).precision(0), ink)
   return (layer: Layer) => {
     const shape = shapeOf(layer, earth)
-    if (shape) path(shape)
+    if (shape) (layer === 'sphere' ? path : quick)(shape)
   }
 }
 
