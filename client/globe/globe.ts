@@ -195,6 +195,8 @@ export function startGlobe(
   }
   const observer = new ResizeObserver(resize)
   observer.observe(canvas)
+  // labels are written in the page's type as soon as it is there
+  document.fonts.ready.then(frames.request)
   const stopGestures = listenForGestures(canvas, gestures)
   const stopInks = watchInks(() => {
     inks = readInks(probe)

@@ -38,13 +38,13 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
 }
 const drawn = (page: Page) => page.evaluate(() => (window as unknown as { drawn: number }).drawn)
 
-/** How many frames are drawn within a second, once the page has come to rest. */
-async function framesASecond(page: Page): Promise<number> {
-  await page.waitForTimeout(2500)
-  const before = await drawn(page)
-  await page.waitForTimeout(1000)
-  return (await drawn(page)) - before
-}
+/** Waits until a whole second has gone by without a frame. */
+const rest = (page: Page) =>
+  until(async () => {
+    const before = await drawn(page)
+    await page.waitForTimeout(1000)
+    return (await drawn(page)) === before
+  }, 'the globe to rest')
 
 /** What is on the canvas, as a number that differs where the pictures do. */
 const picture = (page: Page) => page.locator('canvas').evaluate(canvas => (canvas as HTMLCanvasElement).toDataURL())
@@ -114,8 +114,10 @@ test('the table says of every region what the server says', async () => {
 
 test('with nothing to change nothing is drawn; a change is drawn', async () => {
   const page = await open()
-  expect(await framesASecond(page)).toBe(0)
+  await rest(page)
   const before = await drawn(page)
+  await page.waitForTimeout(2000)
+  expect(await drawn(page)).toBe(before)
   await page.getByRole('button', { name: 'Closer' }).click()
   await until(async () => (await drawn(page)) > before, 'the closer view to be drawn')
   await page.context().close()
@@ -123,10 +125,10 @@ test('with nothing to change nothing is drawn; a change is drawn', async () => {
 
 test('it turns by itself until it is stopped, and not where less motion is asked for', async () => {
   const page = await open({ reducedMotion: 'no-preference' })
-  expect(await framesASecond(page)).toBeGreaterThan(0)
+  const first = await picture(page)
+  await until(async () => (await picture(page)) !== first, 'the globe to turn')
   await page.getByRole('button', { name: 'Stop turning' }).click()
-  await page.mouse.move(0, 0)
-  expect(await framesASecond(page)).toBe(0)
+  await rest(page)
   await page.context().close()
 
   const calm = await open()
@@ -137,10 +139,10 @@ test('it turns by itself until it is stopped, and not where less motion is asked
 test('the globe becomes a map: in steps, or at once where less motion is asked for', async () => {
   for (const reducedMotion of ['reduce', 'no-preference'] as const) {
     const page = await open({ reducedMotion })
-    await page.waitForTimeout(1000)
+    if (reducedMotion === 'reduce') await rest(page)
     const [globe, before] = [await picture(page), await drawn(page)]
     await page.getByText('Map', { exact: true }).click()
-    await until(async () => (await framesASecond(page)) === 0, 'the map to be drawn')
+    await rest(page)
     expect(await picture(page)).not.toBe(globe)
     if (reducedMotion === 'reduce') expect((await drawn(page)) - before).toBeLessThanOrEqual(3)
     await page.context().close()
