@@ -220,7 +220,8 @@ export function startGlobe(
       if (next.pops !== before.pops) dust = vectorsOf(next.pops)
       if (next.now !== before.now) setEarth(land)
       if (next.flat !== before.flat) morphing = { from: flatness, since: performance.now() }
-      frames.request()
+      const keys = Object.keys(next) as (keyof GlobeInput)[] // an object's own keys are of its type
+      if (keys.some(key => next[key] !== before[key])) frames.request()
     },
     setLand: (next: Land) => setEarth(next),
     focus,

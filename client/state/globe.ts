@@ -30,11 +30,29 @@ export const globePlaces = (
     }
   })
 
+/** `before` where `after` says the same of the same places, so that nothing is drawn anew for it. */
+export const sameOr = (before: Place[], after: Place[]): Place[] =>
+  before.length === after.length && after.every((place, index) => samePlace(place, before[index])) ? before : after
+
+const samePlace = (a: Place, b: Place | undefined): boolean =>
+  b !== undefined &&
+  a.id === b.id &&
+  a.name === b.name &&
+  a.provider === b.provider &&
+  a.lat === b.lat &&
+  a.lon === b.lon &&
+  a.status === b.status &&
+  a.fresh === b.fresh &&
+  a.announced === b.announced &&
+  a.mine === b.mine
+
+const NO_ARCS: Arc[] = []
+
 /** The way from a region to its pair; none where it has none. */
 export function pairArcs(catalogue: Catalogue, selected: RegionId | null): Arc[] {
   const from = selected === null ? undefined : catalogue.regions.get(selected)
   const to = from?.pair ? catalogue.regions.get(from.pair) : undefined
-  return from && to ? [{ from, to }] : []
+  return from && to ? [{ from, to }] : NO_ARCS
 }
 
 /** What changed between two pictures of the same places, as of `at` (ms). */

@@ -117,7 +117,8 @@ test('with nothing to change nothing is drawn; a change is drawn', async () => {
   await rest(page)
   const before = await drawn(page)
   await page.waitForTimeout(2000)
-  expect(await drawn(page)).toBe(before)
+  // once a minute the night moves on
+  expect((await drawn(page)) - before).toBeLessThanOrEqual(1)
   await page.getByRole('button', { name: 'Closer' }).click()
   await until(async () => (await drawn(page)) > before, 'the closer view to be drawn')
   await page.context().close()

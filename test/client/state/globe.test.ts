@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { globePlaces, globeWords, pairArcs, pulsesBetween } from '../../../client/state/globe.ts'
+import { globePlaces, globeWords, pairArcs, pulsesBetween, sameOr } from '../../../client/state/globe.ts'
 import { askForPops } from '../../../client/state/pops.ts'
 import { region } from '../../support/builders.ts'
 import { provider, small, status, statusesOf, when } from '../builders.ts'
@@ -34,6 +34,13 @@ test('what changed pulses, and what comes new does not', () => {
     { placeId: 'aws/us-east-1', status: 'unknown', at: 5 },
   ])
   expect(pulsesBetween([], places, 5)).toEqual([])
+})
+
+test('places that say the same are the same list', () => {
+  const again = globePlaces(small, statuses, new Set(['azure/westeurope']), false)
+  expect(sameOr(places, again)).toBe(places)
+  const pinned = globePlaces(small, statuses, new Set(), false)
+  expect(sameOr(places, pinned)).toBe(pinned)
 })
 
 test('a selected region is tied to its pair, where it has one', () => {
