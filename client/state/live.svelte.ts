@@ -158,6 +158,11 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
       return notices
     },
     wake: feed.wake,
+    /** `GET` of an address of this server, with the reader's token. */
+    ask: (address: string) => {
+      const token = deps.token()
+      return deps.fetch(address, token === null ? {} : { authorization: `Bearer ${token}` })
+    },
   }
 }
 

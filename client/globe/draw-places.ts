@@ -1,0 +1,163 @@
+import { geoInterpolate } from 'd3-geo'
+import { locate, type View } from './camera.ts'
+import type { Inks } from './inks.ts'
+import { type LabelWish, seatLabels } from './labels.ts'
+import type { Arc, Place, Pulse } from './place.ts'
+import type { Scene, SeenPlace } from './scene.ts'
+import { unit } from './sphere.ts'
+import type { Sprite } from './sprites.ts'
+
+type Ink = CanvasRenderingContext2D
+type Emphasis = { selected: string | null; pointed: string | null }
+
+/** A glyph that stands this far from its true place is tied to it, px. */
+const TIED = 3
+const DIMMED = 0.22
+/** Rank of a degraded region: from here on trouble is written out. */
+const TROUBLE = 4
+const MOST_LABELS = 7
+/** px from a glyph to the ring around it. */
+const RINGS = { mine: 3, selected: 6 }
+
+/** Glyphs, worst on top, each tied to its true place by a hairline, and the names of the selected one and of the worst. */
+export function drawPlaces(
+  ink: Ink,
+  view: View,
+  scene: Scene,
+  spriteOf: (place: Place) => Sprite,
+  inks: Inks,
+  { selected, pointed }: Emphasis,
+): void {
+  ink.strokeStyle = inks.muted
+  ink.lineWidth = 0.75
+  ink.globalAlpha = 0.55
+  ink.beginPath()
+  for (const { seen, clear, dimmed, x, y, trueX, trueY } of scene.seen) {
+    if (!seen || clear < 0.5 || dimmed || Math.abs(x - trueX) + Math.abs(y - trueY) < TIED) continue
+    ink.moveTo(trueX, trueY)
+    ink.lineTo(x, y)
+  }
+  ink.stroke()
+
+  for (const spot of scene.layers) {
+    if (!spot.seen) continue
+    const { image, size, reach } = spriteOf(spot.place)
+    ink.globalAlpha = spot.clear * (spot.dimmed ? DIMMED : 1)
+    ink.drawImage(image, spot.x - size / 2, spot.y - size / 2, size, size)
+    if (spot.place.mine) ring(ink, spot, reach + RINGS.mine, 1, inks.text)
+    if (spot.place.id === selected || spot.place.id === pointed)
+      ring(ink, spot, reach + RINGS.selected, 1.75, inks.text)
+  }
+  ink.globalAlpha = 1
+  drawLabels(ink, view, labelled(scene, selected), spriteOf, inks, selected)
+}
+
+function ring(ink: Ink, { x, y }: SeenPlace, radius: number, width: number, colour: string): void {
+  ink.strokeStyle = colour
+  ink.lineWidth = width
+  ink.beginPath()
+  ink.arc(x, y, radius, 0, 2 * Math.PI)
+  ink.stroke()
+}
+
+/** The selected place first, then those in trouble, the worst first. */
+const labelled = (scene: Scene, selected: string | null): SeenPlace[] => {
+  const wished = scene.layers.filter(
+    spot => spot.seen && spot.clear > 0.8 && !spot.dimmed && (spot.rank >= TROUBLE || spot.place.id === selected),
+  )
+  wished.reverse()
+  return wished.sort((a, b) => Number(b.place.id === selected) - Number(a.place.id === selected)).slice(0, MOST_LABELS)
+}
+
+function drawLabels(
+  ink: Ink,
+  view: View,
+  spots: SeenPlace[],
+  spriteOf: (place: Place) => Sprite,
+  inks: Inks,
+  selected: string | null,
+): void {
+  ink.font = LABEL_FONT
+  ink.textBaseline = 'middle'
+  ink.lineJoin = 'round'
+  const wishes: LabelWish[] = spots.map(({ x, y, place }) => ({
+    x,
+    y,
+    reach: spriteOf(place).reach + (place.id === selected ? RINGS.selected : place.mine ? RINGS.mine : 0) + 1,
+    width: ink.measureText(labelOf(place)).width,
+  }))
+  ink.lineWidth = 3
+  ink.strokeStyle = inks.sphere
+  ink.fillStyle = inks.text
+  for (const { index, x, y } of seatLabels(wishes, view)) {
+    const spot = spots[index]
+    if (!spot) continue
+    ink.strokeText(labelOf(spot.place), x, y)
+    ink.fillText(labelOf(spot.place), x, y)
+  }
+}
+
+const LABEL_FONT = '600 12px "Atkinson Hyperlegible Next Variable", system-ui, sans-serif'
+const labelOf = ({ provider, name }: Place): string => `${provider} ${name}`
+
+/** Edge locations: fine dust. */
+export function drawDust(ink: Ink, view: View, vectors: Float32Array, inks: Inks): void {
+  ink.fillStyle = inks.muted
+  ink.globalAlpha = 0.5
+  for (let at = 0; at + 2 < vectors.length; at += 3) {
+    locate(view, vectors[at] ?? 0, vectors[at + 1] ?? 0, vectors[at + 2] ?? 0, found)
+    if (found.front > view.rim) ink.fillRect(found.x - 0.75, found.y - 0.75, 1.5, 1.5)
+  }
+  ink.globalAlpha = 1
+}
+
+const found = { x: 0, y: 0, front: 0 }
+const ARC_POINTS = 64
+
+/** The shortest way between two places, as far as it is in sight. */
+export function drawArcs(ink: Ink, view: View, arcs: readonly Arc[], inks: Inks): void {
+  ink.strokeStyle = inks.text
+  ink.lineWidth = 1.25
+  for (const { from, to } of arcs) {
+    const way = geoInterpolate([from.lon, from.lat], [to.lon, to.lat])
+    ink.beginPath()
+    let down = false
+    let lastX = 0
+    for (let i = 0; i <= ARC_POINTS; i++) {
+      const [lon, lat] = way(i / ARC_POINTS)
+      locate(view, ...unit(lon, lat), found)
+      // on the map a way over the cut goes on at the other side
+      const torn = down && Math.abs(found.x - lastX) > view.scale
+      if (found.front <= view.rim) down = false
+      else {
+        if (down && !torn) ink.lineTo(found.x, found.y)
+        else ink.moveTo(found.x, found.y)
+        down = true
+      }
+      lastX = found.x
+    }
+    ink.stroke()
+  }
+}
+
+/** How long a ring grows and fades, ms. */
+export const PULSE_MS = 1200
+const PULSE_FROM = 6
+const PULSE_GROWTH = 30
+
+/** A ring for everything that has just changed; returns whether one of them is still under way. `now` in ms since the epoch. */
+export function drawPulses(ink: Ink, scene: Scene, pulses: readonly Pulse[], inks: Inks, now: number): boolean {
+  let underWay = false
+  for (const { placeId, status, at } of pulses) {
+    const age = (now - at) / PULSE_MS
+    if (age < 0 || age >= 1) continue
+    underWay = true
+    const spot = scene.seen.find(({ place }) => place.id === placeId)
+    if (!spot?.seen) continue
+    const eased = 1 - (1 - age) ** 2
+    ink.globalAlpha = 1 - age
+    ring(ink, spot, PULSE_FROM + PULSE_GROWTH * eased, 2.5 - 2 * age, inks.states[status])
+  }
+  ink.globalAlpha = 1
+  return underWay
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { Pop } from '../../shared/domain/pop.ts'
+
+/** An edge location as far as a map needs it. */
+export type PopPlace = { lat: number; lon: number }
+
+/** More than any network has. */
+const MOST_POPS = 10_000
+const Answer = z.object({ pops: z.array(Pop.pick({ lat: true, lon: true })).max(MOST_POPS) })
+
+/** `GET /api/pops` → where the edge locations are; none where the server does not know them or cannot be asked. */
+export async function askForPops(ask: (address: string) => Promise<Response>): Promise<PopPlace[]> {
+  try {
+    const response = await ask('/api/pops')
+    const answer = response.ok ? Answer.safeParse(await response.json()) : undefined
+    return answer?.data?.pops ?? []
+  } catch {
+    return []
+  }
+}
