@@ -4,6 +4,7 @@ import { day } from './de/day.ts'
 import { entrance } from './de/entrance.ts'
 import { figures } from './de/figures.ts'
 import { frame } from './de/frame.ts'
+import { globe } from './de/globe.ts'
 import { headline } from './de/headline.ts'
 import { incidents } from './de/incidents.ts'
 import { lists } from './de/lists.ts'
@@ -30,6 +31,7 @@ export const de: Words = {
   entrance,
   figures,
   frame,
+  globe,
   headline,
   incidents,
   lists,

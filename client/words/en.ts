@@ -4,6 +4,7 @@ import { day } from './en/day.ts'
 import { entrance } from './en/entrance.ts'
 import { figures } from './en/figures.ts'
 import { frame } from './en/frame.ts'
+import { globe } from './en/globe.ts'
 import { headline } from './en/headline.ts'
 import { incidents } from './en/incidents.ts'
 import { lists } from './en/lists.ts'
@@ -31,6 +32,7 @@ export const en = {
   entrance,
   figures,
   frame,
+  globe,
   headline,
   incidents,
   lists,

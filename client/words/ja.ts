@@ -4,6 +4,7 @@ import { day } from './ja/day.ts'
 import { entrance } from './ja/entrance.ts'
 import { figures } from './ja/figures.ts'
 import { frame } from './ja/frame.ts'
+import { globe } from './ja/globe.ts'
 import { headline } from './ja/headline.ts'
 import { incidents } from './ja/incidents.ts'
 import { lists } from './ja/lists.ts'
@@ -30,6 +31,7 @@ export const ja: Words = {
   entrance,
   figures,
   frame,
+  globe,
   headline,
   incidents,
   lists,
