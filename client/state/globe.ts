@@ -4,7 +4,6 @@ import type { Arc, GlobeWords, Place, Pulse } from '../globe/place.ts'
 import { type Catalogue, providerName, regionName } from './catalogue.ts'
 import { faceOf, lastKnownText, type Staleness } from './region-words.ts'
 import { sinceText, type When } from './time.ts'
-import { statusWord } from './words.ts'
 
 type Statuses = ReadonlyMap<RegionId, RegionStatus>
 
@@ -66,21 +65,8 @@ export function pulsesBetween(before: readonly Place[], after: readonly Place[],
 
 /** What the globe says of places, as of now. */
 export const globeWords = (statuses: Statuses, stale: Staleness, when: When): GlobeWords => ({
-  globe:
-    'Regions of the earth. Arrow keys turn it, plus and minus bring it closer, Home resets it. The table that follows lists all regions.',
-  globeOption: 'Globe',
-  mapOption: 'Map',
-  projection: 'Shape of the earth',
-  closer: 'Closer',
-  further: 'Further',
-  reset: 'All of it',
-  turn: 'Let it turn',
-  rest: 'Stop turning',
-  table: 'As a table',
-  columns: { place: 'Region', status: 'State', since: 'Since' },
-  mine: 'mine',
-  announced: 'announced, not open yet',
-  status: statusWord,
+  ...when.words.globe,
+  status: when.words.states.label,
   sinceOf: id => {
     const status = statuses.get(id)
     if (stale.picture || status?.status === 'unknown') return lastKnownText(status, stale.since, when)

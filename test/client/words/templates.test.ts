@@ -32,6 +32,7 @@ function literals(value: unknown, shown: boolean, inExpression = false): string[
   if (Array.isArray(value)) return value.flatMap(item => literals(item, shown, inExpression))
   if (!isNode(value)) return []
   if (value.type === 'Attribute') return literals(value.value, spoken.has(String(value.name)))
+  if (value.type === 'StyleDirective') return []
   if (value.type === 'Text') return shown && isWord(String(value.data)) ? [String(value.data).trim()] : []
   if (value.type === 'Literal' || value.type === 'TemplateElement') {
     const text = value.type === 'Literal' ? value.value : isNode(value.value) ? value.value.cooked : null
