@@ -1,29 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isDeepStrictEqual } from 'node:util'
 import { type Job, Queue, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
-import type { Logger } from 'pino'
 import { z } from 'zod'
-import { channelsOfSource } from '../shared/domain/channels.ts'
 import { toInstant } from '../shared/domain/primitives.ts'
 import { queuePrefix, workerBeat } from '../shared/redis/keys.ts'
-import type { OnInvalid } from '../shared/redis/records.ts'
-import {
-  admitSource,
-  bringForward,
-  type DueSource,
-  forgetSource,
-  readSources,
-  readTimetable,
-  takeDue,
-} from '../shared/redis/timetable.ts'
-import { writeWebhooks } from '../shared/redis/webhooks.ts'
-import { firstDelays } from './first-delays.ts'
-import { unpolled } from './health.ts'
-import { healthEvent } from './poll.ts'
+import { type DueSource, takeDue } from '../shared/redis/timetable.ts'
+import { forgetTurned, type Pending, type ReconcileDeps, reconcile, settle } from './reconcile.ts'
 import { createSlots, type Slots } from './slots.ts'
 import type { SourceConfig } from './source-config.ts'
-import { timingOf } from './timing.ts'
 
 /** Polls that one worker runs at once, a queue. Polls wait for the network, so there may be many. */
 const CONCURRENCY = 64
@@ -45,20 +29,13 @@ type QueueName = (typeof queueNames)[number]
 
 const JobData = z.array(z.object({ id: z.string(), dueAt: z.number() })).max(BATCH)
 
-export type ScheduleDeps = {
-  redis: Redis
+export type ScheduleDeps = ReconcileDeps & {
   /** Makes a connection as BullMQ wants it; every queue and worker needs its own. */
   connectQueue: (name: string) => Redis
   sources: readonly SourceConfig[]
-  /** Called each time before the timetable is compared with the configuration: the last chance to `replace` that. */
-  beforeReconcile: () => Promise<void>
   /** Polls the source if the claim still holds. */
   poll: (source: SourceConfig, dueAt: number) => Promise<unknown>
   host: string
-  now: () => number
-  random: () => number
-  log: Logger
-  onInvalid: OnInvalid
 }
 
 export type Schedule = {
@@ -74,7 +51,7 @@ export type Schedule = {
  */
 export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const sources = new Map(deps.sources.map(source => [source.id, source]))
-  const pending: Pending = { changed: null }
+  const pending: Pending = { list: null, settled: true, changed: new Set(), turned: new Set() }
   await forgetTurned(deps, deps.sources)
   await reconcile(deps, sources)
 
@@ -111,13 +88,8 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const loop = turn(deps, sources, pending, queues, stopping.signal)
   return {
     replace(list) {
-      pending.changed ??= new Set()
-      const next = new Map(list.map(source => [source.id, source]))
-      for (const id of sources.keys()) if (!next.has(id)) sources.delete(id)
-      for (const [id, source] of next) {
-        if (sources.has(id) && !isDeepStrictEqual(sources.get(id), source)) pending.changed.add(id)
-        sources.set(id, source)
-      }
+      pending.list = list
+      pending.settled = false
     },
     async stop() {
       stopping.abort()
@@ -151,7 +123,7 @@ async function work(
 
 async function turn(
   deps: ScheduleDeps,
-  sources: ReadonlyMap<string, SourceConfig>,
+  sources: Map<string, SourceConfig>,
   pending: Pending,
   queues: ReadonlyMap<QueueName, Queue>,
   signal: AbortSignal,
@@ -163,7 +135,7 @@ async function turn(
     try {
       await deps.redis.set(workerBeat(deps.host), toInstant(startedAt), 'EX', BEAT_S)
       await enqueueDue(deps, sources, queues)
-      if (pending.changed !== null || startedAt - reconciledAt >= RECONCILE_MS) {
+      if (!pending.settled || startedAt - reconciledAt >= RECONCILE_MS) {
         await settle(deps, sources, pending)
         tick = tickOf(sources)
         reconciledAt = startedAt
@@ -178,26 +150,6 @@ async function turn(
 const tickOf = (sources: ReadonlyMap<string, SourceConfig>): number => {
   const shortest = Math.min(...[...sources.values()].map(source => source.everyMs))
   return Math.min(TICK_MS, Math.max(50, shortest / 4))
-}
-
-/** Sources that a new list has changed and the timetable does not know of yet; null while there is no new list. */
-type Pending = { changed: Set<string> | null }
-
-async function settle(deps: ScheduleDeps, sources: ReadonlyMap<string, SourceConfig>, pending: Pending): Promise<void> {
-  await deps.beforeReconcile()
-  const changed = pending.changed ?? new Set()
-  pending.changed = null
-  try {
-    await forgetTurned(
-      deps,
-      [...changed].flatMap(id => sources.get(id) ?? []),
-    )
-    await reconcile(deps, sources)
-    await bringForward(deps.redis, [...changed])
-  } catch (error) {
-    pending.changed = new Set([...changed, ...(pending.changed ?? [])])
-    throw error
-  }
 }
 
 async function enqueueDue(
@@ -224,52 +176,3 @@ const inBatches = (due: readonly DueSource[]): DueSource[][] =>
 
 const queueOf = (source: SourceConfig | undefined): QueueName | undefined =>
   source === undefined ? undefined : source.kind === 'feed' ? 'news' : 'status'
-
-/** Makes the timetable what the configuration says: new sources appear spread over one interval, gone ones disappear. */
-async function reconcile(deps: ScheduleDeps, sources: ReadonlyMap<string, SourceConfig>): Promise<void> {
-  const { redis, now, random, log } = deps
-  const known = await readTimetable(redis)
-  await forget(
-    deps,
-    [...known.keys()].filter(id => !sources.has(id)),
-  )
-  const hooked = [...sources.values()].flatMap(({ id, webhook }) =>
-    webhook === undefined ? [] : [[id, webhook] as const],
-  )
-  await writeWebhooks(redis, new Map(hooked))
-  const missing = [...sources.values()].filter(({ id, everyMs }) => known.get(id) !== timingOf(everyMs).leaseMs)
-  const delays = firstDelays(missing, random)
-  await Promise.all(
-    missing.map(async source => {
-      const timing = { leaseMs: timingOf(source.everyMs).leaseMs, delayMs: delays.get(source.id) ?? 0 }
-      const isNew = await admitSource(redis, unpolled(source), healthEvent(unpolled(source), now()), timing)
-      if (isNew) log.info({ source: source.id, everyMs: source.everyMs }, 'now watched')
-    }),
-  )
-}
-
-/** A probe and a document own different records: one that has become the other is another source. */
-async function forgetTurned(deps: ScheduleDeps, sources: readonly SourceConfig[]): Promise<void> {
-  const ids = sources.map(({ id }) => id)
-  const stored = await readSources(deps.redis, ids, deps.onInvalid)
-  const isTurned = ({ id, kind }: SourceConfig) => isProbe({ kind }) !== isProbe(stored.get(id) ?? { kind })
-  await forget(
-    deps,
-    sources.filter(isTurned).map(({ id }) => id),
-  )
-}
-
-const isProbe = ({ kind }: Pick<SourceConfig, 'kind'>): boolean => kind === 'probe'
-
-async function forget({ redis, now, log, onInvalid }: ScheduleDeps, ids: readonly string[]): Promise<void> {
-  const stored = await readSources(redis, ids, onInvalid)
-  for (const id of ids) {
-    await forgetSource(redis, id, {
-      type: 'source.removed',
-      at: toInstant(now()),
-      channels: [...channelsOfSource(stored.get(id)?.provider ?? id), 'status', 'news'],
-      data: { id },
-    })
-    log.info({ source: id }, 'no longer configured; its records are gone')
-  }
-}
