@@ -44,7 +44,7 @@ const statuses: Abuse[] = [
   abuse('unauthorized', 'feed', /^HTTP 401$/, empty('401 No', 'WWW-Authenticate: Basic realm="x"\r\n')),
   abuse('forbidden', 'feed', /^HTTP 403$/, empty('403 No')),
   abuse('not-found', 'statuspage', /^HTTP 404$/, empty('404 No')),
-  abuse('gone', 'feed', /^HTTP 410$/, empty('410 Gone')),
+  abuse('gone', 'feed', /^Gone: .*\(410\)/, empty('410 Gone')),
   abuse('wait-for-ever', 'feed', /^HTTP 429$/, wait('9'.repeat(400))),
   abuse('wait-until-the-year-9999', 'feed', /^HTTP 429$/, wait('Fri, 31 Dec 9999 23:59:59 GMT')),
   abuse('wait-less-than-nothing', 'feed', /^HTTP 429$/, wait('-1e9')),
