@@ -89,6 +89,7 @@ const app = createApp({
     catalogue,
     pops,
     viewToken: settings.VIEW_TOKEN,
+    keptDays: settings.RETENTION_DAYS,
     signs,
     streams,
     connections,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LogLevel, RedisUrl } from '../shared/environment.ts'
+import { LogLevel, RedisUrl, RetentionDays } from '../shared/environment.ts'
 
 const Token = z.string().min(12, 'must be at least 12 characters').max(512, 'must be at most 512 characters')
 
@@ -44,6 +44,8 @@ export const Settings = z.object({
   TRUST_PROXY: count(10).default(0),
   /** Socket handshakes that one address may make in a minute; 0 is no limit. */
   HANDSHAKES_PER_MINUTE: count(1_000_000).default(600),
+  /** What pages say of how long an incident that is over is kept; the workers are to have the same. */
+  RETENTION_DAYS: RetentionDays,
   LOG_LEVEL: LogLevel.default('info'),
 })
 export type Settings = z.infer<typeof Settings>

@@ -19,6 +19,14 @@ export const LogLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fata
   error: 'must be trace, debug, info, warn, error, fatal or silent',
 })
 
+/** How many days an incident that is over is kept: workers keep to it, the server tells of it. */
+export const RetentionDays = z
+  .string()
+  .regex(/^\d{1,4}$/, 'must be a whole number of days from 1 to 3650')
+  .transform(Number)
+  .pipe(z.number().min(1, 'must be at least 1 day').max(3650, 'must be at most 3650 days'))
+  .default(90)
+
 /** The environment → settings, or one line that names each variable, its rule and the mend. An empty variable counts as unset. */
 export function parseEnvironment<S extends z.ZodType>(
   schema: S,

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { z } from 'zod'
-import { Flag, LogLevel, RedisUrl } from '../shared/environment.ts'
+import { Flag, LogLevel, RedisUrl, RetentionDays } from '../shared/environment.ts'
 
 const PLACE = 'must be a name of 1 to 40 characters'
 
@@ -30,11 +30,6 @@ export const Settings = z.object({
     .transform(value => value.replace(/\/+$/, ''))
     .optional(),
   /** How long an incident that is over is kept. */
-  RETENTION_DAYS: z
-    .string()
-    .regex(/^\d{1,4}$/, 'must be a whole number of days from 1 to 3650')
-    .transform(Number)
-    .pipe(z.number().min(1, 'must be at least 1 day').max(3650, 'must be at most 3650 days'))
-    .default(90),
+  RETENTION_DAYS: RetentionDays,
   LOG_LEVEL: LogLevel.default('info'),
 })

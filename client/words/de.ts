@@ -6,6 +6,8 @@ import { figures } from './de/figures.ts'
 import { frame } from './de/frame.ts'
 import { globe } from './de/globe.ts'
 import { headline } from './de/headline.ts'
+import { incidentList } from './de/incident-list.ts'
+import { incidentPage } from './de/incident-page.ts'
 import { incidents } from './de/incidents.ts'
 import { lists } from './de/lists.ts'
 import { news } from './de/news.ts'
@@ -33,6 +35,8 @@ export const de: Words = {
   frame,
   globe,
   headline,
+  incidentList,
+  incidentPage,
   incidents,
   lists,
   news,

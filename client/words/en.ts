@@ -6,6 +6,8 @@ import { figures } from './en/figures.ts'
 import { frame } from './en/frame.ts'
 import { globe } from './en/globe.ts'
 import { headline } from './en/headline.ts'
+import { incidentList } from './en/incident-list.ts'
+import { incidentPage } from './en/incident-page.ts'
 import { incidents } from './en/incidents.ts'
 import { lists } from './en/lists.ts'
 import { news } from './en/news.ts'
@@ -34,6 +36,8 @@ export const en = {
   frame,
   globe,
   headline,
+  incidentList,
+  incidentPage,
   incidents,
   lists,
   news,

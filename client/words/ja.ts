@@ -6,6 +6,8 @@ import { figures } from './ja/figures.ts'
 import { frame } from './ja/frame.ts'
 import { globe } from './ja/globe.ts'
 import { headline } from './ja/headline.ts'
+import { incidentList } from './ja/incident-list.ts'
+import { incidentPage } from './ja/incident-page.ts'
 import { incidents } from './ja/incidents.ts'
 import { lists } from './ja/lists.ts'
 import { news } from './ja/news.ts'
@@ -33,6 +35,8 @@ export const ja: Words = {
   frame,
   globe,
   headline,
+  incidentList,
+  incidentPage,
   incidents,
   lists,
   news,

@@ -72,6 +72,7 @@ export const descriptions: readonly Description[] = [
     IncidentsQuery,
     {
       total: z.number().optional(),
+      keptDays: z.number().optional(),
       incidents: z.array(Incident),
       ...page,
     },

@@ -14,6 +14,8 @@ export type IncidentRoutesDeps = {
   current: Current
   redis: Redis
   onInvalid: OnInvalid
+  /** How many days an incident that is over is kept. */
+  keptDays: number
   answer(ctx: Context, body: object): void
 }
 
@@ -33,7 +35,7 @@ type IncidentsQuery = z.infer<z.ZodObject<typeof IncidentsQuery>>
  * else is in the view.
  */
 export function incidentRoutes(router: Router, deps: IncidentRoutesDeps): void {
-  const { current, redis, onInvalid, answer } = deps
+  const { current, redis, onInvalid, keptDays, answer } = deps
 
   router.get('/incidents', async ctx => {
     const query = readQuery(ctx, IncidentsQuery)
@@ -42,7 +44,7 @@ export function incidentRoutes(router: Router, deps: IncidentRoutesDeps): void {
       const bounds = { from: query.from ?? null, until: query.until ?? null, limit: query.limit }
       const before = query.before === undefined ? null : placeOf(query.before)
       const page = await readIncidents(redis, { matches, before, ...bounds }, onInvalid)
-      answer(ctx, { incidents: page.incidents, next: page.next && cursor(page.next.at, page.next.id) })
+      answer(ctx, { keptDays, incidents: page.incidents, next: page.next && cursor(page.next.at, page.next.id) })
       return
     }
     const incidents = [...current.view.incidents.values()].filter(matches)
@@ -55,7 +57,8 @@ export function incidentRoutes(router: Router, deps: IncidentRoutesDeps): void {
     const id = `${ctx.params.source}/${ctx.params.id}`
     const known = RecordId.safeParse(id).success
     const incident = current.view.incidents.get(id) ?? (known ? await readIncident(redis, id, onInvalid) : undefined)
-    if (incident === undefined) return ctx.throw(404, `there is no incident '${id.slice(0, 80)}'`)
+    if (incident === undefined)
+      return ctx.throw(404, `there is no incident '${id.slice(0, 80)}': one that is over is kept for ${keptDays} days`)
     answer(ctx, { incident })
   })
 }

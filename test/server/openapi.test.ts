@@ -26,6 +26,7 @@ const deps = {
   now,
   redis,
   viewToken: undefined,
+  keptDays: 90,
   adminToken: undefined,
   countryOf: () => undefined,
   snapshot: snapshotCache({ current, catalogue, build: 'b', signs, now }),

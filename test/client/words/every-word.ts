@@ -6,7 +6,7 @@ export const TEXT = '¤'
 /** Everything that the functions of a catalogue say when they are given this number. */
 export function everySentence(words: Words, n: number): string[] {
   const { banners, connection, day, entrance, figures, frame, headline, incidents, lists, news } = words
-  const { probes, regions, sourcePage, sources, sourceWords, ticker, time } = words
+  const { incidentList, incidentPage, probes, regions, sourcePage, sources, sourceWords, ticker, time } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
   const groups = worst.map(status => ({ status, count: n + 1 }))
@@ -40,6 +40,17 @@ export function everySentence(words: Words, n: number): string[] {
     headline.quietWhereKnown(n + 1),
     headline.lastChange(TEXT, TEXT, TEXT),
     headline.stale(TEXT, TEXT),
+    incidentList.count({ now: n, ahead: n, over: n, more: n % 2 === 0, zone: TEXT }),
+    incidentList.orWorse(TEXT),
+    incidentList.takes(TEXT),
+    incidentList.kept(n),
+    incidentPage.endedAfter(TEXT, TEXT),
+    incidentPage.begins(TEXT),
+    incidentPage.zone(TEXT),
+    incidentPage.regionNow(TEXT, TEXT),
+    ...Object.values(incidentPage.changed).map(tell => tell(TEXT, TEXT)),
+    incidentPage.ofProvider(TEXT),
+    incidentPage.spokenUpdate(TEXT, TEXT),
     incidents.worldwide(TEXT),
     incidents.inRegions(TEXT, several),
     incidents.where(TEXT),

@@ -1,0 +1,43 @@
+/** The page of one incident. */
+export const incidentPage = {
+  /** 'resolved after 38 min' */
+  endedAfter: (stage: string, length: string) => `${stage} after ${length}`,
+  begins: (clock: string) => `begins ${clock}`,
+  zone: (zone: string) => `Times are ${zone}.`,
+  about: 'About',
+  provider: 'Provider',
+  impact: 'Impact',
+  impacts: { none: 'none', minor: 'minor', major: 'major', critical: 'critical', maintenance: 'maintenance' },
+  scope: 'Scope',
+  scopes: { regional: 'the regions named', global: 'worldwide', unspecified: 'no region named' },
+  services: 'Services',
+  window: 'Window',
+  length: 'Length',
+  regions: 'Regions',
+  /** A region and its state now. */
+  regionNow: (place: string, state: string) => `${place}, now: ${state}`,
+  updates: 'Updates',
+  order: 'Order of the updates',
+  newestFirst: 'Newest first',
+  oldestFirst: 'Oldest first',
+  noUpdates: 'The provider has said nothing beside the title.',
+  changed: {
+    status: (from: string, to: string) => `Status changed from ${from} to ${to}.`,
+    impact: (from: string, to: string) => `Impact changed from ${from} to ${to}.`,
+    regionsAdded: (regions: string) => `Affected from now on: ${regions}.`,
+    regionsRemoved: (regions: string) => `No longer affected: ${regions}.`,
+    servicesAdded: (services: string) => `Services affected from now on: ${services}.`,
+    servicesRemoved: (services: string) => `Services no longer affected: ${services}.`,
+  },
+  subscribe: 'Subscribe',
+  others: 'Other incidents',
+  earlier: 'Earlier',
+  later: 'Later',
+  ofProvider: (provider: string) => `All of ${provider}`,
+  loading: 'Loading the incident.',
+  failed: 'The server did not give this incident. Reload to try again.',
+  gone: 'This incident is not known here, or no longer.',
+  toList: 'Go to all incidents',
+  /** Read aloud when an update comes in. */
+  spokenUpdate: (stage: string, text: string) => `New update: ${stage}. ${text}`,
+}

@@ -1,0 +1,99 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openPage, startBrowser } from '../support/browser.ts'
+import { type Stack, startStack } from '../support/stack.ts'
+import { until } from '../support/temporary-redis.ts'
+
+const TITLE = 'Disk latency in West Europe'
+let stack: Stack
+let browser: Browser
+beforeAll(async () => {
+  ;[stack, browser] = await Promise.all([startStack({ story: 'demo', every: '1s' }), startBrowser()])
+  await stack.ready()
+  stack.simulator.apply({
+    do: 'open',
+    id: 'disks',
+    on: 'google',
+    title: TITLE,
+    impact: 'minor',
+    regions: ['europe-west4'],
+    services: ['Cloud SQL'],
+    text: 'We look into slow disks.',
+  })
+  await until(async () => (await ended()).length > 0 && (await active()).includes(TITLE), 'incidents to be read', 60)
+})
+afterAll(async () => {
+  await browser.close()
+  await stack.close()
+})
+
+const titles = async (state: string): Promise<string[]> =>
+  (await (await fetch(`${stack.url}/api/incidents?state=${state}`)).json()).incidents.map(
+    ({ title }: { title: string }) => title,
+  )
+const active = () => titles('active')
+const ended = () => titles('ended')
+const violations = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+const tooWide = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+test('an incident is opened from the dashboard, and what is said next comes in and is read aloud', async () => {
+  const { page, complaints } = await openPage(browser, stack.url)
+  await page.getByRole('link', { name: TITLE }).first().click()
+  await page.getByRole('heading', { level: 2, name: TITLE }).waitFor()
+  await page.getByText('We look into slow disks.').waitFor()
+  stack.simulator.apply({ do: 'spread', id: 'disks', regions: ['europe-west1'], text: 'Belgium is slow too.' })
+  await page.getByRole('list').getByText('Belgium is slow too.').waitFor()
+  await page.getByRole('status').filter({ hasText: 'Belgium is slow too.' }).waitFor({ state: 'attached' })
+  await page.getByText(/^Affected from now on: .*europe-west1/).waitFor()
+  await page.getByRole('link', { name: /europe-west1, now: / }).waitFor()
+  const first = () => page.locator('ol > li').first().textContent()
+  expect((await first()) ?? '').toContain('Belgium')
+  await page.getByRole('radio', { name: 'Newest first' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await until(async () => ((await first()) ?? '').includes('We look into'), 'the oldest to come first')
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('the list is filtered by keyboard, the address says how, and what is over is shown by day', async () => {
+  const { page, complaints } = await openPage(browser, `${stack.url}/incidents?provider=google`)
+  const past = page.getByRole('region', { name: 'Over' })
+  await past.getByText('Kept for 90 days after the last update.').waitFor()
+  expect(await past.getByRole('heading', { level: 3 }).count()).toBeGreaterThan(0)
+  expect(await page.getByLabel('Provider').inputValue()).toBe('google')
+  expect(await page.getByRole('link', { name: 'Atom' }).getAttribute('href')).toBe('/feeds/provider/google.atom')
+  await page.getByRole('searchbox', { name: 'Find' }).focus()
+  await page.keyboard.type('disk latency')
+  await page.getByText(/^1 now, 0 scheduled, 0 over/).waitFor()
+  expect(new URL(page.url()).searchParams.get('text')).toBe('disk latency')
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.getByRole('region', { name: 'Scheduled maintenance' }).getByRole('link').first().waitFor()
+  expect(new URL(page.url()).search).toBe('')
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('an incident that is not kept says how long they are', async () => {
+  const { page } = await openPage(browser, `${stack.url}/incident/google-status/long-ago`)
+  await page.getByText('This incident is not known here, or no longer.').waitFor()
+  await page.getByText('Kept for 90 days after the last update.').waitFor()
+  await page.context().close()
+})
+
+test.each([
+  ['desk', 'dark', { width: 1920, height: 1080 }],
+  ['phone', 'light', { width: 390, height: 844 }],
+] as const)('on a %s, in the %s theme, axe finds nothing and nothing is wider', async (_, colorScheme, viewport) => {
+  const { page } = await openPage(browser, `${stack.url}/incidents`, { viewport, colorScheme })
+  await page.getByText(/^Kept for/).waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await tooWide(page)).toBe(false)
+  await page.getByRole('link', { name: TITLE }).first().click()
+  await page.getByRole('heading', { level: 2, name: TITLE }).waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await tooWide(page)).toBe(false)
+  await page.context().close()
+})
