@@ -1,6 +1,7 @@
 import { banners } from './de/banners.ts'
 import { connection } from './de/connection.ts'
 import { day } from './de/day.ts'
+import { days } from './de/days.ts'
 import { entrance } from './de/entrance.ts'
 import { figures } from './de/figures.ts'
 import { frame } from './de/frame.ts'
@@ -8,14 +9,18 @@ import { globe } from './de/globe.ts'
 import { headline } from './de/headline.ts'
 import { incidents } from './de/incidents.ts'
 import { lists } from './de/lists.ts'
+import { near } from './de/near.ts'
 import { news } from './de/news.ts'
+import { places } from './de/places.ts'
 import { probes } from './de/probes.ts'
+import { providerPage } from './de/provider-page.ts'
 import { regions } from './de/regions.ts'
 import { services } from './de/services.ts'
 import { sourcePage } from './de/source-page.ts'
 import { sourceWords } from './de/source-words.ts'
 import { sources } from './de/sources.ts'
 import { states } from './de/states.ts'
+import { subscribe } from './de/subscribe.ts'
 import { ticker } from './de/ticker.ts'
 import { time } from './de/time.ts'
 import type { Words } from './words.ts'
@@ -28,6 +33,7 @@ export const de: Words = {
   banners,
   connection,
   day,
+  days,
   entrance,
   figures,
   frame,
@@ -35,14 +41,18 @@ export const de: Words = {
   headline,
   incidents,
   lists,
+  near,
   news,
+  places,
   probes,
+  providerPage,
   regions,
   services,
   sourcePage,
   sourceWords,
   sources,
   states,
+  subscribe,
   ticker,
   time,
 }
