@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Pop } from '../../shared/domain/pop.ts'
 
-/** An edge location as far as a map needs it. */
-export type PopPlace = { lat: number; lon: number }
-
 /** More than any network has. */
 const MOST_POPS = 10_000
-const Answer = z.object({ pops: z.array(Pop.pick({ lat: true, lon: true })).max(MOST_POPS) })
+const PopPlace = Pop.pick({ city: true, country: true, lat: true, lon: true })
+const Answer = z.object({ pops: z.array(PopPlace).max(MOST_POPS) })
+
+/** An edge location as far as a map, or whoever looks for a city, needs it. */
+export type PopPlace = z.infer<typeof PopPlace>
 
 /** `GET /api/pops` → where the edge locations are; none where the server does not know them or cannot be asked. */
 export async function askForPops(ask: (address: string) => Promise<Response>): Promise<PopPlace[]> {

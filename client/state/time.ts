@@ -51,6 +51,13 @@ export function ago(instant: Instant, when: When): string {
   return ms < MINUTE ? when.words.time.underOneMinuteAgo : when.words.time.ago(span(ms, when.words))
 }
 
+/** A day of UTC, `2026-11-23` → `23 Nov`; in another year `23 Nov 2024`. */
+export function dayText(date: string, { now, words }: When): string {
+  const ms = Date.parse(date)
+  const { day, year, dayOfYear } = formatsOf(words.locale, 'UTC')
+  return (year.format(ms) === year.format(now) ? day : dayOfYear).format(ms)
+}
+
 /** The time of day in a place; null where this browser does not know the zone. */
 export function timeIn(zone: string, when: When): string | null {
   try {

@@ -1,6 +1,7 @@
 import { banners } from './en/banners.ts'
 import { connection } from './en/connection.ts'
 import { day } from './en/day.ts'
+import { days } from './en/days.ts'
 import { entrance } from './en/entrance.ts'
 import { figures } from './en/figures.ts'
 import { frame } from './en/frame.ts'
@@ -10,14 +11,18 @@ import { incidentList } from './en/incident-list.ts'
 import { incidentPage } from './en/incident-page.ts'
 import { incidents } from './en/incidents.ts'
 import { lists } from './en/lists.ts'
+import { near } from './en/near.ts'
 import { news } from './en/news.ts'
+import { places } from './en/places.ts'
 import { probes } from './en/probes.ts'
+import { providerPage } from './en/provider-page.ts'
 import { regions } from './en/regions.ts'
 import { services } from './en/services.ts'
 import { sourcePage } from './en/source-page.ts'
 import { sourceWords } from './en/source-words.ts'
 import { sources } from './en/sources.ts'
 import { states } from './en/states.ts'
+import { subscribe } from './en/subscribe.ts'
 import { ticker } from './en/ticker.ts'
 import { time } from './en/time.ts'
 
@@ -31,6 +36,7 @@ export const en = {
   banners,
   connection,
   day,
+  days,
   entrance,
   figures,
   frame,
@@ -40,14 +46,18 @@ export const en = {
   incidentPage,
   incidents,
   lists,
+  near,
   news,
+  places,
   probes,
+  providerPage,
   regions,
   services,
   sourcePage,
   sourceWords,
   sources,
   states,
+  subscribe,
   ticker,
   time,
 }

@@ -1,6 +1,7 @@
 import { banners } from './ja/banners.ts'
 import { connection } from './ja/connection.ts'
 import { day } from './ja/day.ts'
+import { days } from './ja/days.ts'
 import { entrance } from './ja/entrance.ts'
 import { figures } from './ja/figures.ts'
 import { frame } from './ja/frame.ts'
@@ -10,14 +11,18 @@ import { incidentList } from './ja/incident-list.ts'
 import { incidentPage } from './ja/incident-page.ts'
 import { incidents } from './ja/incidents.ts'
 import { lists } from './ja/lists.ts'
+import { near } from './ja/near.ts'
 import { news } from './ja/news.ts'
+import { places } from './ja/places.ts'
 import { probes } from './ja/probes.ts'
+import { providerPage } from './ja/provider-page.ts'
 import { regions } from './ja/regions.ts'
 import { services } from './ja/services.ts'
 import { sourcePage } from './ja/source-page.ts'
 import { sourceWords } from './ja/source-words.ts'
 import { sources } from './ja/sources.ts'
 import { states } from './ja/states.ts'
+import { subscribe } from './ja/subscribe.ts'
 import { ticker } from './ja/ticker.ts'
 import { time } from './ja/time.ts'
 import type { Words } from './words.ts'
@@ -30,6 +35,7 @@ export const ja: Words = {
   banners,
   connection,
   day,
+  days,
   entrance,
   figures,
   frame,
@@ -39,14 +45,18 @@ export const ja: Words = {
   incidentPage,
   incidents,
   lists,
+  near,
   news,
+  places,
   probes,
+  providerPage,
   regions,
   services,
   sourcePage,
   sourceWords,
   sources,
   states,
+  subscribe,
   ticker,
   time,
 }

@@ -66,7 +66,9 @@ test('edge locations are taken where the server tells of them, and done without 
     () =>
       Promise.resolve(new Response(body, { status }))
   const pop = { provider: 'cloudflare', code: 'AMS', city: 'Amsterdam', country: 'NL', lat: 52.3, lon: 4.8 }
-  expect(await askForPops(answer(JSON.stringify({ pops: [pop] })))).toEqual([{ lat: 52.3, lon: 4.8 }])
+  expect(await askForPops(answer(JSON.stringify({ pops: [pop] })))).toEqual([
+    { city: 'Amsterdam', country: 'NL', lat: 52.3, lon: 4.8 },
+  ])
   expect(await askForPops(answer('{"error":"there is no /api/pops"}', 404))).toEqual([])
   expect(await askForPops(answer('{"pops":[{"lat":95,"lon":0}]}'))).toEqual([])
   expect(await askForPops(answer('<html>'))).toEqual([])

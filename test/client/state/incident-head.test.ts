@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { endedDays } from '../../../client/state/ended-days.ts'
 import { incidentFacts } from '../../../client/state/incident-facts.ts'
 import { incidentHead } from '../../../client/state/incident-head.ts'
 import { neighbours } from '../../../client/state/incident-neighbours.ts'
-import { pastDays } from '../../../client/state/past-days.ts'
 import { incident, minutesAgo, when } from '../builders.ts'
 
 test('what goes on has its state and since when, what is over how long it took', () => {
@@ -45,11 +45,11 @@ test('what is over stands under the day on which it ended in the chosen zone', (
   const ended = (id: string, resolvedAt: string) => incident(`aws-status/${id}`, { status: 'resolved', resolvedAt })
   const all = [ended('a', '2026-11-23T20:00:00Z'), ended('b', '2026-11-24T01:00:00Z'), incident('aws-status/now')]
   const days = (zone: string) =>
-    pastDays(all, { ...when, zone }).map(({ day, incidents }) => [day, incidents.map(({ id }) => id.slice(-1))])
+    endedDays(all, { ...when, zone }).map(({ day, incidents }) => [day, incidents.map(({ id }) => id.slice(-1))])
   expect(days('UTC')).toEqual([
     ['2026-11-24', ['b']],
     ['2026-11-23', ['a']],
   ])
   expect(days('Asia/Tokyo')).toEqual([['2026-11-24', ['b', 'a']]])
-  expect(pastDays(all, when)[0]?.name).toMatch(/Tuesday.*24 November 2026/)
+  expect(endedDays(all, when)[0]?.name).toMatch(/Tuesday.*24 November 2026/)
 })

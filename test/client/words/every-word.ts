@@ -5,8 +5,9 @@ export const TEXT = '¤'
 
 /** Everything that the functions of a catalogue say when they are given this number. */
 export function everySentence(words: Words, n: number): string[] {
-  const { banners, connection, day, entrance, figures, frame, headline, incidents, lists, news } = words
-  const { incidentList, incidentPage, probes, regions, sourcePage, sources, sourceWords, ticker, time } = words
+  const { banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } = words
+  const { incidentList, incidentPage, near, places, probes, providerPage, regions, sourcePage } = words
+  const { sources, sourceWords, subscribe, ticker, time } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
   const groups = worst.map(status => ({ status, count: n + 1 }))
@@ -25,6 +26,14 @@ export function everySentence(words: Words, n: number): string[] {
     day.gaps(TEXT),
     day.before(TEXT),
     day.since(TEXT),
+    days.ago(n),
+    days.day(TEXT, TEXT, null),
+    days.day(TEXT, TEXT, TEXT),
+    days.count(n, TEXT),
+    days.summary(n, TEXT),
+    days.named(TEXT, TEXT),
+    days.bad(TEXT),
+    days.watchedSince(TEXT),
     entrance.unreachable(TEXT, TEXT),
     entrance.answeredWith(n),
     entrance.nextTry(n),
@@ -62,7 +71,14 @@ export function everySentence(words: Words, n: number): string[] {
     lists.sentence(several, (n % 3) + 1),
     lists.plain(several),
     lists.sentences(several),
+    near.noCity(TEXT),
+    near.from(TEXT),
+    near.found(n),
+    near.all(n),
+    near.measuredFrom(TEXT),
+    near.comparePlace(TEXT),
     news.publishers(TEXT, n),
+    places.km(n),
     probes.reachableFrom([]),
     probes.reachableFrom(several),
     probes.row(TEXT, TEXT),
@@ -72,6 +88,10 @@ export function everySentence(words: Words, n: number): string[] {
     probes.lastKnown(n % 2 === 0, TEXT),
     probes.phase(TEXT, n),
     probes.contradiction({ place: TEXT, provider: TEXT, from: TEXT, since: TEXT }),
+    providerPage.noProvider(TEXT),
+    providerPage.state(TEXT, TEXT),
+    providerPage.readAt(TEXT, TEXT),
+    providerPage.lastRead(TEXT),
     regions.geography('Europe'),
     regions.noRegionNamed(TEXT),
     regions.cell(TEXT, TEXT),
@@ -101,6 +121,11 @@ export function everySentence(words: Words, n: number): string[] {
     sources.more(n),
     sources.silence(silence),
     sources.silence({ ...silence, since: TEXT, why: TEXT, next: TEXT }),
+    subscribe.noRegion(TEXT),
+    subscribe.feed(TEXT),
+    subscribe.badgeOf(TEXT),
+    subscribe.copied(TEXT),
+    subscribe.notCopied(TEXT),
     ticker.ended(TEXT, TEXT),
     ticker.spokenOpened(TEXT, TEXT),
     ticker.spokenEnded(TEXT, TEXT, TEXT),
