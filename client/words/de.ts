@@ -9,6 +9,7 @@ import { headline } from './de/headline.ts'
 import { incidents } from './de/incidents.ts'
 import { lists } from './de/lists.ts'
 import { news } from './de/news.ts'
+import { newsPage } from './de/news-page.ts'
 import { probes } from './de/probes.ts'
 import { regions } from './de/regions.ts'
 import { services } from './de/services.ts'
@@ -36,6 +37,7 @@ export const de: Words = {
   incidents,
   lists,
   news,
+  newsPage,
   probes,
   regions,
   services,

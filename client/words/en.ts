@@ -9,6 +9,7 @@ import { headline } from './en/headline.ts'
 import { incidents } from './en/incidents.ts'
 import { lists } from './en/lists.ts'
 import { news } from './en/news.ts'
+import { newsPage } from './en/news-page.ts'
 import { probes } from './en/probes.ts'
 import { regions } from './en/regions.ts'
 import { services } from './en/services.ts'
@@ -37,6 +38,7 @@ export const en = {
   incidents,
   lists,
   news,
+  newsPage,
   probes,
   regions,
   services,

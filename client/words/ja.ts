@@ -9,6 +9,7 @@ import { headline } from './ja/headline.ts'
 import { incidents } from './ja/incidents.ts'
 import { lists } from './ja/lists.ts'
 import { news } from './ja/news.ts'
+import { newsPage } from './ja/news-page.ts'
 import { probes } from './ja/probes.ts'
 import { regions } from './ja/regions.ts'
 import { services } from './ja/services.ts'
@@ -36,6 +37,7 @@ export const ja: Words = {
   incidents,
   lists,
   news,
+  newsPage,
   probes,
   regions,
   services,

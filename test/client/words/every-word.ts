@@ -5,7 +5,7 @@ export const TEXT = '¤'
 
 /** Everything that the functions of a catalogue say when they are given this number. */
 export function everySentence(words: Words, n: number): string[] {
-  const { banners, connection, day, entrance, figures, frame, headline, incidents, lists, news } = words
+  const { banners, connection, day, entrance, figures, frame, headline, incidents, lists, news, newsPage } = words
   const { probes, regions, sourcePage, sources, sourceWords, ticker, time } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
@@ -52,6 +52,22 @@ export function everySentence(words: Words, n: number): string[] {
     lists.plain(several),
     lists.sentences(several),
     news.publishers(TEXT, n),
+    news.all(n),
+    newsPage.summary({ articles: n, stories: n, shown: null, zone: TEXT }),
+    newsPage.summary({ articles: n + 1, stories: n, shown: n, zone: TEXT }),
+    newsPage.asOf(TEXT),
+    newsPage.option(TEXT, n),
+    newsPage.alsoIn(several),
+    newsPage.newStories(n),
+    newsPage.showNew(n),
+    newsPage.unread(n),
+    newsPage.speaker({ name: TEXT, role: TEXT, company: TEXT }),
+    newsPage.speaker({ name: TEXT, role: null, company: null }),
+    newsPage.feed(TEXT, TEXT),
+    newsPage.keys(TEXT, TEXT, TEXT, TEXT),
+    newsPage.topic('ai'),
+    newsPage.topic(TEXT),
+    newsPage.language('nl'),
     probes.reachableFrom([]),
     probes.reachableFrom(several),
     probes.row(TEXT, TEXT),
