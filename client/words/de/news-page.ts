@@ -31,7 +31,7 @@ export const newsPage: Words['newsPage'] = {
   loading: 'Ältere Artikel werden gelesen.',
   failed: 'Ältere Artikel konnten nicht gelesen werden.',
   again: 'Erneut versuchen',
-  end: 'Das sind alle Artikel, die aufbewahrt werden.',
+  end: 'Ältere hält der Server nicht bereit.',
   customers: 'Kundenberichte',
   speaker: ({ name, role, company }: Speaker) => [name, role, company].filter(part => part !== null).join(', '),
   feeds: 'Als Feed',

@@ -34,7 +34,7 @@ export const newsPage = {
   loading: 'Older articles are being read.',
   failed: 'Older articles could not be read.',
   again: 'Try again',
-  end: 'These are all articles that are kept.',
+  end: 'The server gives no older ones.',
   customers: 'Customer stories',
   /** 'Ada King, CTO at Contoso' */
   speaker: ({ name, role, company }: Speaker) =>

@@ -31,7 +31,7 @@ export const newsPage: Words['newsPage'] = {
   loading: '以前の記事を読み込んでいます。',
   failed: '以前の記事を読み込めませんでした。',
   again: '再試行',
-  end: '保存されている記事は以上です。',
+  end: 'これより古い記事は提供されていません。',
   customers: '導入事例',
   speaker: ({ name, role, company }: Speaker) => [company, role, name].filter(part => part !== null).join('、'),
   feeds: 'フィード',
