@@ -1,17 +1,18 @@
-import { RegionId } from '../../shared/domain/primitives.ts'
+import { Instant, RegionId } from '../../shared/domain/primitives.ts'
 
 export type Theme = 'auto' | 'light' | 'dark'
 export type ZoneChoice = 'local' | 'utc'
 
 export type Choices = ReturnType<typeof choicesState>
 
-/** What this reader chose on this device: theme, zone and their own regions. `storage` may be forbidden: null. */
+/** What this reader chose on this device: theme, zone, their own regions, and up to when they know the news. `storage` may be forbidden: null. */
 export function choicesState(storage: Storage | null, localZone: string) {
   let theme = $state<Theme>(oneOf(['auto', 'light', 'dark'], storage?.getItem('nephoscope.theme')))
   let zone = $state<ZoneChoice>(oneOf(['local', 'utc'], storage?.getItem('nephoscope.zone')))
   let chosen = $state.raw<ReadonlySet<RegionId> | null>(readMine(storage?.getItem('nephoscope.mine')))
   let office = $state.raw<ReadonlySet<RegionId>>(new Set())
   const mine = $derived(chosen ?? office)
+  let newsLeftAt = $state<Instant | null>(Instant.safeParse(storage?.getItem('nephoscope.news')).data ?? null)
 
   return {
     get theme() {
@@ -33,6 +34,14 @@ export function choicesState(storage: Storage | null, localZone: string) {
       return zone === 'utc' ? 'UTC' : localZone
     },
     localZone,
+    /** When the reader last left the news; null where they never did. */
+    get newsLeftAt() {
+      return newsLeftAt
+    },
+    set newsLeftAt(instant) {
+      newsLeftAt = instant
+      if (instant !== null) storage?.setItem('nephoscope.news', instant)
+    },
     /** The reader's own regions, in the order in which they were pinned; until they choose, those of the office. */
     get mine() {
       return mine

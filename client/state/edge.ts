@@ -50,6 +50,19 @@ export function readSourceList(json: unknown): Result<SourceList> {
   return ok({ canPollNow: list.data.canPollNow, sources: keep('source', Source, list.data.sources, []) })
 }
 
+/** A page of `GET /api/articles`, and what to ask for behind it; null on the last. */
+export type ArticlePage = { articles: Article[]; next: string | null }
+
+/** JSON from the server → its articles; those that do not pass are left out. */
+export function readArticlePage(json: unknown): Result<ArticlePage> {
+  const page = ArticlePageFrame.safeParse(json)
+  if (!page.success) return fail(`the page of articles does not pass: ${firstIssue(page.error)}`)
+  return ok({ next: page.data.next, articles: keep('article', Article, page.data.articles, []) })
+}
+
+/** What `GET /api/feed-key` says → the key; null where reading is open, or it says nothing that can be understood. */
+export const feedKeyOf = (json: unknown): string | null => FeedKeyFrame.safeParse(json).data?.key ?? null
+
 /** A socket message → an event. */
 export function readEvent(message: unknown): Result<Event> {
   const draft = EventDraft.safeParse(message)
@@ -78,6 +91,8 @@ const Frame = Snapshot.extend({
   notices: anything,
 })
 const SourceListFrame = z.object({ sources: anything, canPollNow: z.boolean() })
+const ArticlePageFrame = z.object({ articles: anything, next: z.string().nullable() })
+const FeedKeyFrame = z.object({ key: z.string().max(200).nullable() })
 const WithId = z.object({ id: EventId })
 const PulseSchema = z.object({ at: Instant, head: EventId, workersAt: Instant.nullable() })
 

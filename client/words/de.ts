@@ -13,6 +13,7 @@ import { incidents } from './de/incidents.ts'
 import { lists } from './de/lists.ts'
 import { near } from './de/near.ts'
 import { news } from './de/news.ts'
+import { newsPage } from './de/news-page.ts'
 import { places } from './de/places.ts'
 import { probes } from './de/probes.ts'
 import { providerPage } from './de/provider-page.ts'
@@ -48,6 +49,7 @@ export const de: Words = {
   near,
   news,
   places,
+  newsPage,
   probes,
   providerPage,
   regions,

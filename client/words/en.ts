@@ -13,6 +13,7 @@ import { incidents } from './en/incidents.ts'
 import { lists } from './en/lists.ts'
 import { near } from './en/near.ts'
 import { news } from './en/news.ts'
+import { newsPage } from './en/news-page.ts'
 import { places } from './en/places.ts'
 import { probes } from './en/probes.ts'
 import { providerPage } from './en/provider-page.ts'
@@ -49,6 +50,7 @@ export const en = {
   near,
   news,
   places,
+  newsPage,
   probes,
   providerPage,
   regions,

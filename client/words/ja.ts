@@ -13,6 +13,7 @@ import { incidents } from './ja/incidents.ts'
 import { lists } from './ja/lists.ts'
 import { near } from './ja/near.ts'
 import { news } from './ja/news.ts'
+import { newsPage } from './ja/news-page.ts'
 import { places } from './ja/places.ts'
 import { probes } from './ja/probes.ts'
 import { providerPage } from './ja/provider-page.ts'
@@ -48,6 +49,7 @@ export const ja: Words = {
   near,
   news,
   places,
+  newsPage,
   probes,
   providerPage,
   regions,

@@ -6,7 +6,7 @@ export const TEXT = '¤'
 /** Everything that the functions of a catalogue say when they are given this number. */
 export function everySentence(words: Words, n: number): string[] {
   const { banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } = words
-  const { incidentList, incidentPage, near, places, probes, providerPage, regions, sourcePage } = words
+  const { incidentList, incidentPage, near, newsPage, places, probes, providerPage, regions, sourcePage } = words
   const { sources, sourceWords, subscribe, ticker, time } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
@@ -79,6 +79,22 @@ export function everySentence(words: Words, n: number): string[] {
     near.comparePlace(TEXT),
     news.publishers(TEXT, n),
     places.km(n),
+    news.all(n),
+    newsPage.summary({ articles: n, stories: n, shown: null, zone: TEXT }),
+    newsPage.summary({ articles: n + 1, stories: n, shown: n, zone: TEXT }),
+    newsPage.asOf(TEXT),
+    newsPage.option(TEXT, n),
+    newsPage.alsoIn(several),
+    newsPage.newStories(n),
+    newsPage.showNew(n),
+    newsPage.unread(n),
+    newsPage.speaker({ name: TEXT, role: TEXT, company: TEXT }),
+    newsPage.speaker({ name: TEXT, role: null, company: null }),
+    newsPage.feed(TEXT, TEXT),
+    newsPage.keys(TEXT, TEXT, TEXT, TEXT),
+    newsPage.topic('ai'),
+    newsPage.topic(TEXT),
+    newsPage.language('nl'),
     probes.reachableFrom([]),
     probes.reachableFrom(several),
     probes.row(TEXT, TEXT),

@@ -1,0 +1,26 @@
+/** A piece of a text; `hit` where it is a word that was looked for. */
+export type Piece = { text: string; hit: boolean }
+
+/** A word as it is compared: lower case, without accents. */
+export const foldedWord = (word: string): string => word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** The words of a text and where they begin. */
+export const wordsIn = (text: string): { word: string; at: number }[] =>
+  [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(match => ({ word: match[0], at: match.index }))
+
+/** A text in pieces, the words among `words` (as `foldedWord` makes them) apart. Together they are the text again. */
+export function marked(text: string, words: ReadonlySet<string>): Piece[] {
+  const pieces: Piece[] = []
+  let from = 0
+  const take = (until: number, hit: boolean) => {
+    if (until > from) pieces.push({ text: text.slice(from, until), hit })
+    from = until
+  }
+  for (const { word, at } of words.size === 0 ? [] : wordsIn(text)) {
+    if (!words.has(foldedWord(word))) continue
+    take(at, false)
+    take(at + word.length, true)
+  }
+  take(text.length, false)
+  return pieces
+}

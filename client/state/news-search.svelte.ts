@@ -1,0 +1,27 @@
+import type { Article } from '../../shared/domain/article.ts'
+import type { RecordId } from '../../shared/domain/primitives.ts'
+import { type Found, newsIndex } from './news-index.ts'
+import { inSlices } from './slices.ts'
+
+export type NewsSearch = ReturnType<typeof newsSearch>
+
+/** Full-text search that grows with the articles. Nothing is indexed before somebody looks for something. */
+export function newsSearch(publisherOf: (article: Article) => string) {
+  const index = newsIndex(publisherOf)
+  /** Moves on whenever all articles that were given are in. */
+  let edition = $state(0)
+
+  return {
+    /** Takes in what is not in yet, little by little. Returns what stops it. */
+    fill: (articles: ReadonlyMap<RecordId, Article>): (() => void) =>
+      inSlices(
+        isTimeLeft => index.take(articles.values(), isTimeLeft),
+        () => edition++,
+      ),
+    /** What fits, as far as it is indexed; null where nothing is looked for. */
+    find(text: string): ReadonlyMap<RecordId, Found> | null {
+      void edition // more may be found by the next one
+      return text.trim() === '' ? null : index.search(text)
+    },
+  }
+}

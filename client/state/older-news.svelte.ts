@@ -1,0 +1,36 @@
+import type { Article } from '../../shared/domain/article.ts'
+import type { Instant } from '../../shared/domain/primitives.ts'
+import { readArticlePage } from './edge.ts'
+
+export type OlderNews = ReturnType<typeof olderNews>
+
+const PAGE = 200
+/** Stands behind every id: pages are in the order of time and id, and of the last instant none may be missed. */
+const BEHIND_ALL_IDS = 'z'.repeat(65)
+
+/** Articles older than those that are told live, page by page. `ask` is a GET; `take` is given each page. */
+export function olderNews(ask: (address: string) => Promise<Response>, take: (articles: Article[]) => void) {
+  let phase = $state<'idle' | 'loading' | 'failed' | 'done'>('idle')
+  let next: string | null = null
+
+  return {
+    get phase() {
+      return phase
+    },
+    /** Reads one page: the one behind `oldest`, and after that the one behind the last. */
+    async more(oldest: Instant): Promise<void> {
+      if (phase === 'loading' || phase === 'done') return
+      phase = 'loading'
+      const before = encodeURIComponent(next ?? `${oldest}_${BEHIND_ALL_IDS}`)
+      const answer = await ask(`/api/articles?limit=${PAGE}&before=${before}`).catch(() => null)
+      const page = answer?.ok ? readArticlePage(await answer.json().catch(() => null)) : null
+      if (!page?.ok) {
+        phase = 'failed'
+        return
+      }
+      take(page.value.articles)
+      next = page.value.next
+      phase = next === null ? 'done' : 'idle'
+    },
+  }
+}
