@@ -4,6 +4,8 @@ import { Pop } from '../../shared/domain/pop.ts'
 /** An edge location as far as a map needs it. */
 export type PopPlace = { lat: number; lon: number }
 
+const Stats = z.object({ pops: z.int().min(0) })
+
 /** More than any network has. */
 const MOST_POPS = 10_000
 const Answer = z.object({ pops: z.array(Pop.pick({ lat: true, lon: true })).max(MOST_POPS) })
@@ -16,5 +18,15 @@ export async function askForPops(ask: (address: string) => Promise<Response>): P
     return answer?.data?.pops ?? []
   } catch {
     return []
+  }
+}
+
+/** `GET /api/stats` → how many there are; null where the server cannot be asked. */
+export async function askForPopCount(ask: (address: string) => Promise<Response>): Promise<number | null> {
+  try {
+    const response = await ask('/api/stats')
+    return response.ok ? Stats.parse(await response.json()).pops : null
+  } catch {
+    return null
   }
 }
