@@ -10,11 +10,10 @@ export type Inks = {
   /** One shade of the night. */
   night: string
   states: Readonly<Record<Face['status'], string>>
-  /** Lines alone, no shades: more contrast is asked for. */
+  /** Lines alone, no shades: in high contrast. */
   plain: boolean
 }
 
-const MORE_CONTRAST = '(prefers-contrast: more)'
 const FORCED = '(forced-colors: active)'
 const DARK = '(prefers-color-scheme: dark)'
 
@@ -43,7 +42,7 @@ export function readInks(probe: HTMLElement): Inks {
       unknown,
       announced: unknown,
     },
-    plain: forced || matchMedia(MORE_CONTRAST).matches,
+    plain: forced || document.documentElement.dataset.theme === 'contrast',
   }
 }
 
@@ -51,7 +50,7 @@ export function readInks(probe: HTMLElement): Inks {
 export function watchInks(changed: () => void): () => void {
   const observer = new MutationObserver(changed)
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
-  const media = [MORE_CONTRAST, FORCED, DARK].map(query => matchMedia(query))
+  const media = [FORCED, DARK].map(query => matchMedia(query))
   for (const query of media) query.addEventListener('change', changed)
   return () => {
     observer.disconnect()

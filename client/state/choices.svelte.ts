@@ -1,14 +1,16 @@
 import { Instant, RegionId } from '../../shared/domain/primitives.ts'
 
-export type Theme = 'auto' | 'light' | 'dark'
+export const themes = ['auto', 'light', 'dark', 'contrast'] as const
+export type Theme = (typeof themes)[number]
 export type ZoneChoice = 'local' | 'utc'
 
 export type Choices = ReturnType<typeof choicesState>
 
 /** What this reader chose on this device: theme, zone, their own regions, and up to when they know the news. `storage` may be forbidden: null. */
 export function choicesState(storage: Storage | null, localZone: string) {
-  let theme = $state<Theme>(oneOf(['auto', 'light', 'dark'], storage?.getItem('nephoscope.theme')))
+  let theme = $state<Theme>(oneOf(themes, storage?.getItem('nephoscope.theme')))
   let zone = $state<ZoneChoice>(oneOf(['local', 'utc'], storage?.getItem('nephoscope.zone')))
+  let keys = $state(storage?.getItem('nephoscope.keys') !== 'off')
   let chosen = $state.raw<ReadonlySet<RegionId> | null>(readMine(storage?.getItem('nephoscope.mine')))
   let office = $state.raw<ReadonlySet<RegionId>>(new Set())
   const mine = $derived(chosen ?? office)
@@ -41,6 +43,14 @@ export function choicesState(storage: Storage | null, localZone: string) {
     set newsLeftAt(instant) {
       newsLeftAt = instant
       if (instant !== null) storage?.setItem('nephoscope.news', instant)
+    },
+    /** Whether single keys are shortcuts. */
+    get keys() {
+      return keys
+    },
+    set keys(next) {
+      keys = next
+      storage?.setItem('nephoscope.keys', next ? 'on' : 'off')
     },
     /** The reader's own regions, in the order in which they were pinned; until they choose, those of the office. */
     get mine() {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Pop } from '../../shared/domain/pop.ts'
 
+const Stats = z.object({ pops: z.int().min(0) })
+
 /** More than any network has. */
 const MOST_POPS = 10_000
 const PopPlace = Pop.pick({ city: true, country: true, lat: true, lon: true })
@@ -17,5 +19,15 @@ export async function askForPops(ask: (address: string) => Promise<Response>): P
     return answer?.data?.pops ?? []
   } catch {
     return []
+  }
+}
+
+/** `GET /api/stats` → how many there are; null where the server cannot be asked. */
+export async function askForPopCount(ask: (address: string) => Promise<Response>): Promise<number | null> {
+  try {
+    const response = await ask('/api/stats')
+    return response.ok ? Stats.parse(await response.json()).pops : null
+  } catch {
+    return null
   }
 }

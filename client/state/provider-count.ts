@@ -1,7 +1,7 @@
 import { type Incident, isActive } from '../../shared/domain/incident.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import type { Words } from '../words/words.ts'
-import type { Figure } from './figures.ts'
+import type { Fact } from './region-facts.ts'
 
 /** What is counted of one provider, from its regions and incidents; what happens now is not known where the picture is stale. */
 export function providerCount(
@@ -9,7 +9,7 @@ export function providerCount(
   incidents: readonly Incident[],
   stale: boolean,
   { figures }: Words,
-): Figure[] {
+): Fact[] {
   const number = figures.whole
   const open = regions.filter(region => region.state !== 'announced')
   const active = incidents.filter(incident => isActive(incident) && incident.kind === 'incident')

@@ -53,11 +53,13 @@ test('a change at a source reaches the open page without a reload, and goes agai
 test('the page says that it is simulated, and its figures are those of the API', async () => {
   const { page } = await open()
   await page.getByText('SIMULATED').first().waitFor()
-  const { regionsOpen, regionsAnnounced, countries } = await stats()
+  const { regionsOpen, regionsAnnounced, countries, providers, pops } = await stats()
   for (const [label, value] of [
     ['regions open', regionsOpen],
     ['announced', regionsAnnounced],
     ['countries', countries],
+    ['providers', providers],
+    ['PoPs', pops],
   ])
     await until(
       async () =>

@@ -13,6 +13,7 @@ export const figures: Words['figures'] = {
   zones: 'Zonen',
   countries: 'Länder',
   providers: 'Anbieter',
+  pops: 'Edge-Standorte',
   incidentsNow: 'Störungen jetzt',
   regionsAffected: 'Regionen betroffen',
   regionsLive: 'Regionen aktuell',

@@ -3,7 +3,9 @@ import type { Words } from '../words.ts'
 export const frame: Words['frame'] = {
   skip: 'Zum Inhalt springen',
   pages: 'Seiten',
+  menu: 'Menü',
   titles: {
+    dashboard: 'Übersicht',
     incidents: 'Störungen',
     incident: 'Störung',
     news: 'Nachrichten',
@@ -11,8 +13,15 @@ export const frame: Words['frame'] = {
     sources: 'Quellen',
     missing: 'Seite nicht gefunden',
   },
-  theme: { legend: 'Farbschema', auto: 'Auto', light: 'Hell', dark: 'Dunkel' },
+  theme: { legend: 'Farbschema', auto: 'Auto', light: 'Hell', dark: 'Dunkel', contrast: 'Hoher Kontrast' },
   zone: { legend: 'Zeitzone', local: 'Lokal', utc: 'UTC' },
+  search: {
+    label: 'Suche',
+    placeholder: 'Region, Anbieter, Störung',
+    none: 'Nichts heißt so.',
+    count: n => (n === 1 ? 'Ein Treffer' : `${n} Treffer`),
+  },
+  keys: { heading: 'Tastenkürzel', enabled: 'Einzelne Tasten verwenden' },
   language: 'Sprache',
   close: 'Schließen',
   anotherSite: about => (about === null ? '(fremde Seite)' : `zu ${about} (fremde Seite)`),

@@ -13,6 +13,7 @@ export const figures = {
   zones: 'zones',
   countries: 'countries',
   providers: 'providers',
+  pops: 'PoPs',
   incidentsNow: 'incidents now',
   regionsAffected: 'regions affected',
   regionsLive: 'regions live',

@@ -2,7 +2,9 @@
 export const frame = {
   skip: 'Skip to the page',
   pages: 'Pages',
+  menu: 'Menu',
   titles: {
+    dashboard: 'Dashboard',
     incidents: 'Incidents',
     incident: 'Incident',
     news: 'News',
@@ -10,8 +12,15 @@ export const frame = {
     sources: 'Sources',
     missing: 'No such page',
   },
-  theme: { legend: 'Theme', auto: 'Auto', light: 'Light', dark: 'Dark' },
+  theme: { legend: 'Theme', auto: 'Auto', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
   zone: { legend: 'Time zone', local: 'Local', utc: 'UTC' },
+  search: {
+    label: 'Search',
+    placeholder: 'Region, provider, incident',
+    none: 'Nothing is called so.',
+    count: (n: number) => (n === 1 ? 'One result' : `${n} results`),
+  },
+  keys: { heading: 'Keyboard shortcuts', enabled: 'Use single keys' },
   language: 'Language',
   close: 'Close',
   /** Read aloud after a link to somebody else's site. */

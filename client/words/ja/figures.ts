@@ -13,6 +13,7 @@ export const figures: Words['figures'] = {
   zones: 'ゾーン',
   countries: '国・地域',
   providers: 'プロバイダー',
+  pops: 'エッジ拠点',
   incidentsNow: '発生中の障害',
   regionsAffected: '影響あり',
   regionsLive: '最新の割合',

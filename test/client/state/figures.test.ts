@@ -19,11 +19,14 @@ const told = (blind: boolean) => {
       ),
       incidents: [incident('azure-status/1'), incident('aws-status/2', { kind: 'maintenance', status: 'in_progress' })],
       articles: new Map([['aws-blog/1', article('aws-blog/1')]]),
+      pops: 1204,
       blind,
     },
     english,
   )
-  return Object.fromEntries(list.map(figure => [figure.label, figure.value]))
+  return Object.fromEntries(
+    list.map(figure => [figure.label, figure.count === null ? null : figure.write(figure.count)]),
+  )
 }
 
 test('figures are counted from the catalogue and the state', () => {
@@ -33,6 +36,7 @@ test('figures are counted from the catalogue and the state', () => {
     zones: '12',
     countries: '3',
     providers: '2',
+    PoPs: '1,204',
     'incidents now': '1',
     'regions affected': '1',
     'regions live': '66%',
@@ -41,7 +45,7 @@ test('figures are counted from the catalogue and the state', () => {
 })
 
 test('without a view of the present, nothing is said about it', () => {
-  expect(told(true)).toMatchObject({ 'incidents now': '–', 'regions affected': '–', 'regions live': '0%' })
+  expect(told(true)).toMatchObject({ 'incidents now': null, 'regions affected': null, 'regions live': '0%' })
 })
 
 test('the legend lists every state, also those that nothing is in', () => {

@@ -41,6 +41,7 @@ export function everySentence(words: Words, n: number): string[] {
     figures.percent(n % 101),
     frame.anotherSite(null),
     frame.anotherSite(TEXT),
+    frame.search.count(n),
     headline.troubles({ groups, place: TEXT, own: null }),
     headline.troubles({ groups, place: null, own: n + 5 }),
     headline.troubles({ groups, place: null, own: null }),
