@@ -1,0 +1,93 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openPage, startBrowser } from '../support/browser.ts'
+import { type Stack, startStack } from '../support/stack.ts'
+import { until } from '../support/temporary-redis.ts'
+
+let stack: Stack
+let browser: Browser
+beforeAll(async () => {
+  ;[stack, browser] = await Promise.all([startStack({ story: 'demo', every: '1h' }), startBrowser()])
+  await stack.ready()
+  const unread = async () => (await (await fetch(`${stack.url}/api/sources?state=unread`)).json()).sources
+  await until(async () => (await unread()).length === 0, 'every source to be read', 60)
+})
+afterAll(async () => {
+  await browser.close()
+  await stack.close()
+})
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true }).waitFor()
+
+test('a region’s page tells its days, is copied from and pinned, and leads to its neighbours and its provider', async () => {
+  const { page, complaints } = await openPage(browser, `${stack.url}/region/aws/eu-west-1`)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await heading(page, 'AWS eu-west-1')
+  await page.getByText(/^Of 90 days: /).waitFor()
+  await page.getByRole('button', { name: 'Copy Channel' }).press('Enter')
+  await page.getByText('Channel: copied.').waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('region/aws/eu-west-1')
+  await page.getByRole('button', { name: 'Remove from my regions' }).click()
+  await page.getByRole('button', { name: 'Add to my regions' }).waitFor()
+  expect(await page.getByRole('img', { name: 'Badge of AWS eu-west-1' }).evaluate(one => one.clientWidth > 50)).toBe(
+    true,
+  )
+
+  await page.getByRole('link', { name: 'Azure North Europe' }).click()
+  await heading(page, 'Azure North Europe')
+  await page.getByRole('main').getByRole('link', { name: 'Azure', exact: true }).click()
+  await heading(page, 'Azure')
+  await page.getByRole('heading', { name: 'What it says of itself' }).waitFor()
+  await page.goto(`${stack.url}/region/aws/nowhere`)
+  await page.getByText("No provider that is watched here has a region 'aws/nowhere'.").waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('the nearest regions are found by city or by where the reader is, and neither is told to the server', async () => {
+  const { page, complaints } = await openPage(browser, `${stack.url}/near`, {
+    geolocation: { latitude: 59.33, longitude: 18.07 },
+    permissions: ['geolocation'],
+  })
+  const asked: string[] = []
+  page.on('request', request => asked.push(request.url()))
+  const first = page.locator('tbody tr:has(input)').first()
+  await page.getByLabel('City').fill('vienna')
+  await page.keyboard.press('Enter')
+  await page.getByText('Distances from Vienna, Austria').waitFor()
+  expect(await first.textContent()).toContain('Azure Austria East')
+  await page.getByRole('button', { name: 'Use where I am' }).click()
+  await page.getByText('Distances from where you are').waitFor()
+  expect(await first.textContent()).toMatch(/Sweden|Stockholm|eu-north-1/)
+  expect(asked.filter(url => /vienna|59\.3|18\.0/i.test(url))).toEqual([])
+  expect(page.url()).not.toMatch(/vienna|59/i)
+
+  await page.getByLabel('Provider').selectOption('google')
+  for (const name of ['Compare Google Cloud europe-north1', 'Compare Google Cloud europe-north2'])
+    await page.getByLabel(name).press('Space')
+  await page.reload()
+  const table = page.getByRole('group', { name: 'Side by side' })
+  await table.getByRole('columnheader').nth(1).waitFor()
+  expect(await table.getByRole('columnheader').count()).toBe(2)
+  await table.getByRole('button', { name: 'Remove Google Cloud europe-north1' }).click()
+  await until(async () => (await table.getByRole('columnheader').count()) === 1, 'one region to be left')
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test.each([
+  ['desk', 'dark', { width: 1920, height: 1080 }],
+  ['phone', 'light', { width: 390, height: 844 }],
+] as const)('on a %s, in the %s theme, axe finds nothing and nothing is wider', async (_, colorScheme, viewport) => {
+  const { page } = await openPage(browser, `${stack.url}/region/azure/westeurope`, { viewport, colorScheme })
+  for (const path of ['/region/azure/westeurope', '/provider/aws', '/near?compare=aws/eu-west-1,azure/westeurope']) {
+    await page.goto(stack.url + path)
+    await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor()
+    await until(async () => (await page.getByText('Loading.').count()) === 0, 'all to be there')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(viewport.width)
+    const { violations } = await new AxeBuilder({ page }).include('main').analyze()
+    expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([])
+  }
+  await page.context().close()
+})
