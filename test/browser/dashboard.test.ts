@@ -63,9 +63,11 @@ test('the page says that it is simulated, and its figures are those of the API',
   ])
     await until(
       async () =>
-        ((await page.locator('dl, ul, section').filter({ hasText: label }).first().textContent()) ?? '').includes(
-          String(value),
-        ),
+        (await page
+          .locator('dl > div')
+          .filter({ has: page.getByText(label, { exact: true }) })
+          .locator('dd')
+          .textContent()) === value.toLocaleString('en-GB'),
       `${value} ${label}`,
     )
   await page.context().close()
