@@ -60,9 +60,6 @@ export function readArticlePage(json: unknown): Result<ArticlePage> {
   return ok({ next: page.data.next, articles: keep('article', Article, page.data.articles, []) })
 }
 
-/** What `GET /api/feed-key` says → the key; null where reading is open, or it says nothing that can be understood. */
-export const feedKeyOf = (json: unknown): string | null => FeedKeyFrame.safeParse(json).data?.key ?? null
-
 /** A socket message → an event. */
 export function readEvent(message: unknown): Result<Event> {
   const draft = EventDraft.safeParse(message)
@@ -92,7 +89,6 @@ const Frame = Snapshot.extend({
 })
 const SourceListFrame = z.object({ sources: anything, canPollNow: z.boolean() })
 const ArticlePageFrame = z.object({ articles: anything, next: z.string().nullable() })
-const FeedKeyFrame = z.object({ key: z.string().max(200).nullable() })
 const WithId = z.object({ id: EventId })
 const PulseSchema = z.object({ at: Instant, head: EventId, workersAt: Instant.nullable() })
 

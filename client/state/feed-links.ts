@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { Channel } from '../../shared/domain/channels.ts'
+import { askForKey } from './feed-key.ts'
 import type { Ask } from './incident-archive.ts'
 
 /** A feed of a channel. The names of the formats are the same in every language. */
@@ -19,14 +19,6 @@ export const feedLinks = (channel: Channel, key: string | null): FeedLink[] =>
     href: `/feeds/${channel}.${ending}${key === null ? '' : `?key=${encodeURIComponent(key)}`}`,
   }))
 
-const Answer = z.object({ key: z.string().max(64).nullable() })
-
-/** `GET /api/feed-key` → the key to a channel's feeds; null where none is needed or the server cannot be asked. */
-export async function askForFeedKey(ask: Ask, channel: Channel): Promise<string | null> {
-  try {
-    const response = await ask(`/api/feed-key?${new URLSearchParams({ channel })}`)
-    return response.ok ? (Answer.safeParse(await response.json()).data?.key ?? null) : null
-  } catch {
-    return null
-  }
-}
+/** The key to a channel's feeds, where it can be had; null as well where none is needed. */
+export const askForFeedKey = (ask: Ask, channel: Channel): Promise<string | null> =>
+  askForKey(ask, channel).catch(() => null)

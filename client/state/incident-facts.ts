@@ -1,7 +1,6 @@
 import type { Incident } from '../../shared/domain/incident.ts'
+import type { Fact } from './region-facts.ts'
 import { period, span, type When } from './time.ts'
-
-export type Fact = { label: string; value: string }
 
 /** What is to be known of an incident beside its state, places and words. */
 export function incidentFacts(incident: Incident, when: When): Fact[] {
