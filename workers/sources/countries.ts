@@ -1,14 +1,14 @@
 import { type CountryName, countryNames } from './country-names.ts'
-import { addPhrase, emptyTrie, isTied, longestAt, type Token, tokensOf } from './word-trie.ts'
+import { addPhrase, emptyTrie, isTied, longestAt, type Token, tokensIn, type Words } from './word-trie.ts'
 
 /**
  * The countries that a text names in English, as ISO 3166-1 codes in alphabetical order. It prefers silence to a wrong
  * country: a name counts as it is written ('Turkey', not 'turkey'), the longest wins ('New Mexico' is none), and a name that
  * people, birds and towns share counts only as a place ('in Jordan') or beside another country's.
- * Only the first 5,000 characters are read.
+ * Only the first 5,000 characters of a text are read.
  */
-export function countriesOf(text: string): string[] {
-  const tokens = tokensOf(text.slice(0, MAX_CHARS))
+export function countriesOf(words: Words): string[] {
+  const tokens = tokensIn(words, MAX_CHARS)
   const found = matchesIn(tokens)
   const named = found.filter(
     (match, at) =>

@@ -16,6 +16,7 @@ import { rhythmOf } from './rhythm.ts'
 import { readRss } from './rss.ts'
 import { topicsOf } from './topics.ts'
 import { canonicalUrl, webUrl } from './web-url.ts'
+import { tokensOf } from './word-trie.ts'
 
 /** News: RSS, Atom and JSON Feed, told apart by the answer itself, for servers often misname them. */
 export const feed: Reader = {
@@ -35,6 +36,9 @@ export const feed: Reader = {
 
 /** Only so many of the newest items are read. */
 const MAX_ITEMS = 200
+
+/** So many characters tell what an article is about: its title, its categories, its summary. */
+const MAX_ABOUT = 5_000
 
 /** Clocks differ; what is dated later than this is not out yet, or wrongly dated. In ms. */
 const TOLERANCE = 5 * 60_000
@@ -87,7 +91,8 @@ function articleOf(
   const title = oneLine(entry.title) || clip(summary, 120)
   if (url === null || title === '') return null
   const categories = entry.categories.map(oneLine)
-  const about = [title, ...categories, summary].join('\n')
+  const about = [title, ...categories, summary].join('\n').slice(0, MAX_ABOUT)
+  const words = tokensOf(about)
   const topics = [...source.topics.filter(topic => Slug.safeParse(topic).success), ...topicsOf(about)]
   return {
     id: hashedId(source.id, entry.id || url),
@@ -99,8 +104,8 @@ function articleOf(
     author: clip(oneLine(entry.author), 120) || null,
     image: imageOf(entry, base),
     topics: [...new Set(topics)],
-    regions: places(source.provider, about).regions,
-    countries: countriesOf(about),
+    regions: places(source.provider, words).regions,
+    countries: countriesOf(words),
     providers: [source.provider],
     language: languageOf(entry.language) ?? languageOf(document.language),
   }

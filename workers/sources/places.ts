@@ -3,13 +3,13 @@ import type { Region } from '../../shared/domain/region.ts'
 import { counts } from './place-counts.ts'
 import { isLabel, isSpared, listsOf, type Match } from './place-list.ts'
 import { type Phrase, phrasesOf } from './place-phrases.ts'
-import { addPhrase, emptyTrie, longestAt, type Token, tokensOf, type WordTrie } from './word-trie.ts'
+import { addPhrase, emptyTrie, longestAt, type Token, tokensIn, type Words, type WordTrie } from './word-trie.ts'
 
 /** What a text says about places. `global` is said in so many words; no regions and not global is 'unspecified'. */
 export type Places = { regions: RegionId[]; global: boolean }
 
 /** Finds the regions that a text names, among those of one provider. Built once from the catalogue. */
-export type PlaceMatcher = (provider: string, text: string) => Places
+export type PlaceMatcher = (provider: string, words: Words) => Places
 
 /**
  * A matcher for these regions. It prefers silence to a wrong region: the longest phrase wins ('East US 2' is not
@@ -22,7 +22,7 @@ export function placeMatcher(regions: Iterable<Region>): PlaceMatcher {
   const tries = new Map<string, WordTrie<Phrase>>()
   for (const [provider, own] of byProvider) tries.set(provider, trieOf(own))
   const globalOnly = trieOf([])
-  return (provider, text) => findPlaces(tries.get(provider) ?? globalOnly, text.slice(0, MAX_CHARS))
+  return (provider, words) => findPlaces(tries.get(provider) ?? globalOnly, tokensIn(words, MAX_CHARS))
 }
 
 /** What several texts say together. */
@@ -43,8 +43,7 @@ function trieOf(regions: readonly Region[]): WordTrie<Phrase> {
   return trie
 }
 
-function findPlaces(trie: WordTrie<Phrase>, text: string): Places {
-  const tokens = tokensOf(text)
+function findPlaces(trie: WordTrie<Phrase>, tokens: readonly Token[]): Places {
   const found: Places[] = []
   const isFound = ({ phrase: { region } }: Match) =>
     region !== null && found.some(({ regions }) => regions[0] === region)

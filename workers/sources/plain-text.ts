@@ -21,16 +21,19 @@ export const oneLine = (html: string): string => plainText(html).replaceAll('\n'
 
 const MAX_CHARS = 64 * 1024
 
-/** Runs of spaces become one, empty lines go; most texts have nothing to tidy. */
-const tidy = (text: string): string =>
-  !isUntidy.test(text)
-    ? text.trim()
-    : text
+/** Runs of spaces become one, empty lines go. */
+const tidy = (text: string): string => text.replace(untidy, tidied).trim()
+
+/** Anything but ASCII, common Latin and quotes, with the spaces around it; or two spaces in a row. */
+const untidy = /[^!-~\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027]{2,}|[^ -~\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027]/g
+
+const spaceOf = (run: string): string => (run.includes('\n') ? '\n' : ' ')
+
+const tidied = (run: string): string =>
+  /^[ \n]+$/.test(run)
+    ? spaceOf(run)
+    : run
         .replace(/\r\n?|[\u2028\u2029]/g, '\n')
         .replace(/[^\S\n]+/g, ' ')
         .replace(/(?!\n)[\p{Cc}\p{Cs}\uFEFF\u202A-\u202E\u2066-\u2069]/gu, '')
         .replace(/ ?\n[\n ]*/g, '\n')
-        .trim()
-
-/** Anything but ASCII, common Latin and quotes, or two spaces in a row. */
-const isUntidy = /[^ -~\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027]| {2}/

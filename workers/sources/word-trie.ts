@@ -24,6 +24,13 @@ const plain = (text: string): string =>
 /** Text → plain and without case, so that 'São Paulo' and 'SAO PAULO' are one. */
 export const fold = (text: string): string => plain(text).toLowerCase()
 
+/** A text, or its tokens where more than one asks for them. */
+export type Words = string | readonly Token[]
+
+/** The tokens of words; of a text, only its first `maxChars` characters are read. */
+export const tokensIn = (words: Words, maxChars: number): readonly Token[] =>
+  typeof words === 'string' ? tokensOf(words.slice(0, maxChars)) : words
+
 /** Words are runs of letters and digits, every other visible character stands for itself. */
 export function tokensOf(text: string): Token[] {
   if (isAscii.test(text)) return asciiTokensOf(text)
