@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPage, startBrowser } from '../support/browser.ts'
@@ -115,15 +114,6 @@ describe.each([
   ['desk', { width: 1920, height: 1080 }],
   ['phone', { width: 390, height: 844 }],
 ])('on a %s', (_, viewport) => {
-  test.each(['dark', 'light'] as const)('axe finds nothing in the %s theme', async colorScheme => {
-    const { page, complaints } = await open({ viewport, colorScheme })
-    await page.getByText(/^live/).first().waitFor()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-    expect(complaints).toEqual([])
-    await page.context().close()
-  })
-
   test('nothing is wider than the screen', async () => {
     const { page } = await open({ viewport })
     await page.getByText(/^live/).first().waitFor()

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPage, startBrowser } from '../support/browser.ts'
@@ -73,21 +72,5 @@ test('the nearest regions are found by city or by where the reader is, and neith
   await table.getByRole('button', { name: 'Remove Google Cloud europe-north1' }).click()
   await until(async () => (await table.getByRole('columnheader').count()) === 1, 'one region to be left')
   expect(complaints).toEqual([])
-  await page.context().close()
-})
-
-test.each([
-  ['desk', 'dark', { width: 1920, height: 1080 }],
-  ['phone', 'light', { width: 390, height: 844 }],
-] as const)('on a %s, in the %s theme, axe finds nothing and nothing is wider', async (_, colorScheme, viewport) => {
-  const { page } = await openPage(browser, `${stack.url}/region/azure/westeurope`, { viewport, colorScheme })
-  for (const path of ['/region/azure/westeurope', '/provider/aws', '/near?compare=aws/eu-west-1,azure/westeurope']) {
-    await page.goto(stack.url + path)
-    await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor()
-    await until(async () => (await page.getByText('Loading.').count()) === 0, 'all to be there')
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(viewport.width)
-    const { violations } = await new AxeBuilder({ page }).include('main').analyze()
-    expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([])
-  }
   await page.context().close()
 })

@@ -22,9 +22,11 @@ export async function tellStoryUnderKills(kills: number): Promise<{ kills: numbe
 
     for (let steps = 0; ; steps++) {
       await oracle.look()
-      await until(() => hasHappened(stack, oracle.expected()), `step ${steps} in the stream`, 60).catch(error => {
-        throw new Error(`${error.message}\n${stack.workers.output().slice(-2000)}`)
-      })
+      await until(() => hasHappened(stack, oracle.expected()), `step ${steps} in the stream`, PATIENCE_S).catch(
+        error => {
+          throw new Error(`${error.message}\n${stack.workers.output().slice(-2000)}`)
+        },
+      )
       const next = stack.simulator.step() ?? (killing.done() ? undefined : stack.simulator.apply(article(steps)))
       if (next === undefined) break
     }
@@ -57,11 +59,17 @@ async function hasHappened(stack: Stack, expected: Map<string, string[]>): Promi
   )
 }
 
+/** A source whose reader was killed waits for the end of its lease, 15 s, and may be unlucky several times in a row. */
+const PATIENCE_S = 240
+
+/** Most lives are ended at work, some while they start. */
 function killAtRandom(stack: Stack, kills: number): { done(): boolean; finished: Promise<void> } {
   let left = kills
   const finished = (async () => {
     for (; left > 0; left--) {
-      await sleep(400 + Math.random() * 1_600)
+      const starting = Math.random() < 0.2
+      if (!starting) await stack.workers.said('workers are running')
+      await sleep(Math.random() * 1_600)
       await stack.workers.stop('SIGKILL')
       stack.workers.start()
     }

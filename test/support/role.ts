@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const dist = new URL('../../dist/', import.meta.url)
@@ -12,13 +13,17 @@ export type Role = {
   /** Sends the signal and waits for the end; returns the exit code, null when the signal ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
   start(): void
+  /** Waits until the process that was started last has printed these words, or has ended. */
+  said(words: string): Promise<void>
 }
 
 export function startRole(name: 'workers' | 'server', environment: Record<string, string>): Role {
   let child: ChildProcess | undefined
   let output = ''
+  let life = ''
 
   function start(): void {
+    life = ''
     child = spawn(process.execPath, [fileURLToPath(new URL(`${name}.js`, dist))], {
       env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'info', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -26,6 +31,7 @@ export function startRole(name: 'workers' | 'server', environment: Record<string
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) => {
         output = (output + chunk.toString()).slice(-20_000)
+        life = (life + chunk.toString()).slice(-20_000)
       })
   }
 
@@ -36,6 +42,9 @@ export function startRole(name: 'workers' | 'server', environment: Record<string
     },
     output: () => output,
     start,
+    async said(words) {
+      while (child?.exitCode === null && child.signalCode === null && !life.includes(words)) await sleep(20)
+    },
     async stop(signal = 'SIGTERM') {
       if (child === undefined) return null
       if (child.exitCode === null && child.signalCode === null) {

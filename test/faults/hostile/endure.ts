@@ -7,6 +7,7 @@ import { startRole } from '../../support/role.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../../support/temporary-redis.ts'
 import { type Abuse, abuse, page } from './abuse.ts'
 import { goodKinds, goodPages } from './good-pages.ts'
+import { watchLateness } from './lateness.ts'
 import { openSite, type Site } from './server.ts'
 import { type End, endsIn, expectSoundStore } from './store.ts'
 
@@ -42,12 +43,14 @@ export async function endure(
       throw new Error(`${message}\n${worker.output().slice(-2000)}`)
     })
     const before = await residentMb(pid)
+    const watching = watchLateness(redis.redis, good)
     const visits = new Map(good.map(site => [site.id, site.visits()]))
     await until(
       () => good.every(site => site.visits() >= (visits.get(site.id) ?? 0) + readings),
       `every good source to be read ${readings} times more`,
       readings * SLOWEST_PACE_S * 2,
     )
+    const lateness = watching.ended()
     expect(bad.filter(site => site.visits() === 0).map(site => site.id)).toEqual([])
     const ends = await endsIn(redis.redis)
     const wrong = abuses.filter(each => !isAsForetold(each, ends.get(each.name)) && !isLate(ends.get(each.name)))
@@ -57,6 +60,10 @@ export async function endure(
     expect(unexpected(worker.output())).toEqual([])
     const after = await residentMb(pid)
     if (before !== null && after !== null) expect(after - before).toBeLessThan(MOST_GROWTH_MB)
+    const share = (part: number) => lateness[Math.floor(lateness.length * part)]
+    console.log(
+      `${abuses.length} abuses; ${lateness.length} readings of good sources, late by p50 ${share(0.5)} ms, p99 ${share(0.99)} ms; memory grew by ${Math.round((after ?? 0) - (before ?? 0))} MB`,
+    )
     expect(await worker.stop()).toBe(0)
     expect(worker.pid).toBe(pid)
   } finally {

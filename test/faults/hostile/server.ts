@@ -13,6 +13,8 @@ export type Site = {
   heavy: boolean
   /** How often it was connected to so far. */
   visits(): number
+  /** Calls back at each connection from now on. */
+  onVisit(listener: () => void): void
   close(): void
 }
 
@@ -23,8 +25,10 @@ const tls = { key: fixture('key.pem'), cert: fixture('localhost.pem') }
 export async function openSite(abuse: Abuse): Promise<Site> {
   const sockets = new Set<Socket>()
   let visits = 0
+  let onVisit = (): void => {}
   const onConnection = (socket: Socket) => {
     visits++
+    onVisit()
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
     socket.on('error', () => {})
@@ -47,6 +51,9 @@ export async function openSite(abuse: Abuse): Promise<Site> {
     url: `http${abuse.tls ? 's' : ''}://127.0.0.1:${address.port}/`,
     heavy: abuse.heavy === true,
     visits: () => visits,
+    onVisit(listener) {
+      onVisit = listener
+    },
     close() {
       server.close()
       for (const socket of sockets) socket.destroy()
