@@ -15,7 +15,7 @@ import type { OwnedRecords } from '../shared/redis/owned-records.ts'
 import type { PollState } from '../shared/redis/poll-state.ts'
 import type { Reading } from './sources/reader.ts'
 
-/** Articles that one feed may own. Older ones are neither kept nor taken for new when a feed lists them again. */
+/** Articles that one feed may own. Older ones go to the archive, and are not taken for new when a feed lists them again. */
 const KEEP_ARTICLES = 400
 
 export type DiffInput = {

@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { pino } from 'pino'
 import { toInstant } from '../shared/domain/primitives.ts'
 import { parseEnvironment } from '../shared/environment.ts'
+import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectQueue, connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { indexIncidents } from '../shared/redis/incident-archive.ts'
 import { writeOffice } from '../shared/redis/office.ts'
@@ -54,8 +55,8 @@ const schema = await ensureSchema(redis)
 if (!schema.ok) refuse(schema.error)
 const tellOffice = ({ simulated, mine }: Sources) => writeOffice(redis, { simulated, mine }, toInstant(Date.now()))
 await tellOffice(config.sources.value)
-const indexed = await indexIncidents(redis)
-if (indexed > 0) log.info({ incidents: indexed }, 'stored incidents were put in the order of time')
+const indexed = { incidents: await indexIncidents(redis), articles: await indexArticles(redis) }
+if (indexed.incidents + indexed.articles > 0) log.info(indexed, 'stored records were put in the order of time')
 
 const onInvalid: OnInvalid = (what, key, why) =>
   log.warn({ what, key, why }, 'a stored record does not fit and is left out')
