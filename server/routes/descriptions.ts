@@ -100,14 +100,8 @@ export const descriptions: readonly Description[] = [
     { articles: z.array(Article), ...page },
     stored,
   ),
-  get(
-    '/api/sources',
-    'Sources and how they do.',
-    SourcesQuery,
-    { canPollNow: z.boolean(), sources: z.array(Source) },
-    stored,
-  ),
-  get('/api/sources/{id}', 'A source.', {}, { canPollNow: z.boolean(), source: Source }, { 404: Fault, ...stored }),
+  get('/api/sources', 'Sources and how they do.', SourcesQuery, { canPollNow: z.boolean(), sources: z.array(Source) }),
+  get('/api/sources/{id}', 'A source.', {}, { canPollNow: z.boolean(), source: Source }, { 404: Fault }),
   get('/api/probes', 'What probes found.', ProbesQuery, { probes: z.array(Probe) }),
   {
     ...get('/api/pops', 'Edge locations, to be kept for a day.', { provider: SourcesQuery.provider }, {}),
