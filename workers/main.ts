@@ -9,6 +9,7 @@ import { indexIncidents } from '../shared/redis/incident-archive.ts'
 import { writeOffice } from '../shared/redis/office.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
+import { readSources } from '../shared/redis/timetable.ts'
 import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { onStop } from '../shared/stop.ts'
 import { userAgent } from './http/user-agent.ts'
@@ -80,11 +81,14 @@ const deps = {
   onInvalid,
 }
 
-await wakeMoved(redis, sources, onInvalid)
+const ids = sources.map(({ id }) => id)
+const stored = await readSources(redis, ids, onInvalid)
+await wakeMoved(redis, sources, stored)
 const schedule = await startSchedule({
   ...deps,
   connectQueue: name => connectQueue(settings.REDIS_URL, name, log),
   sources,
+  stored,
   beforeReconcile: () => watching.look(),
   poll: (source, dueAt) => poll(source, dueAt, deps),
   host: hostname(),
