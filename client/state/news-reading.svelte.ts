@@ -5,7 +5,7 @@ import { newsSearch } from './news-search.svelte.ts'
 import type { NewsStock } from './news-stock.svelte.ts'
 
 /** Stories that are drawn at first, and each time the end of the list comes near. */
-const AT_ONCE = 60
+const AT_ONCE = 30
 
 /**
  * What lies before the reader: of all stories those that pass, the first of them, and more as the end comes near, also from the server.
