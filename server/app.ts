@@ -2,6 +2,7 @@ import type Router from '@koa/router'
 import Koa, { HttpError, type Middleware } from 'koa'
 import sirv from 'sirv'
 import { pageAt } from '../shared/domain/pages.ts'
+import { isUnavailable } from '../shared/redis/connect.ts'
 import { demandToken, type WrongTokens } from './admission.ts'
 import { hasFeedKey } from './feed-key.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -49,13 +50,25 @@ const counted =
     deps.onRequest(typeof ctx._matchedRoute === 'string' ? ctx._matchedRoute : 'static', ctx.status)
   }
 
-/** What was thrown with an HTTP status is an answer; anything else is our fault and is told to the log alone. */
-const errorsAsJson: Middleware = async (ctx, next) => {
+/** When it is worth asking again while Redis is away, in seconds. */
+const RETRY_AFTER_S = 5
+
+/**
+ * What was thrown with an HTTP status is an answer, and a Redis that is away passes (its loss is logged once, where it is connected);
+ * anything else is our fault and is told to the log alone.
+ */
+export const errorsAsJson: Middleware = async (ctx, next) => {
   try {
     await next()
     if (ctx.status === 404 && ctx.body === undefined && isGuarded(ctx.path))
       ctx.throw(404, `there is no ${ctx.path.slice(0, 80)}`)
   } catch (error) {
+    if (isUnavailable(error)) {
+      ctx.status = 503
+      ctx.set('Retry-After', String(RETRY_AFTER_S))
+      ctx.body = { error: 'Redis cannot be reached: what is read from it comes back with it, try again in a moment' }
+      return
+    }
     const known = error instanceof HttpError && error.expose
     if (!known) ctx.app.emit('error', error, ctx)
     ctx.status = known ? error.status : 500

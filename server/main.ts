@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import type { Pulse } from '../shared/domain/events.ts'
 import { parseEnvironment } from '../shared/environment.ts'
+import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { withdrawNotice } from '../shared/redis/notices.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
@@ -149,6 +150,7 @@ http.listen(settings.PORT, settings.HOST, () =>
 await untilReady(redis)
 const schema = await ensureSchema(redis)
 if (!schema.ok) refuse(schema.error)
+await indexArticles(redis)
 const tail = startTail({
   redis,
   blocked,

@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** Most records in one answer. */
 export const MOST = 500
 
+const notACursor = "must be the 'next' of an earlier answer"
+
 /** `limit` and `before` as query parameters. `before` is the `next` of the answer before. */
 export const Paging = {
   limit: z
@@ -13,7 +15,8 @@ export const Paging = {
     .default(50),
   before: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z_[a-z0-9._/-]{1,200}$/, "must be the 'next' of an earlier answer")
+    .regex(/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z_[a-z0-9._/-]{1,200}$/, notACursor)
+    .refine(before => Number.isFinite(Date.parse(placeOf(before).at)), notACursor)
     .optional(),
 }
 

@@ -9,11 +9,7 @@ const MOST = 20
  * the catalogue, incidents and articles newest first. Pure.
  */
 export function search(question: string, catalogue: Catalogue, view: Pick<View, 'incidents' | 'articles'>) {
-  const asked = wordsOf(question)
-  const matches = (...texts: string[]): boolean => {
-    const words = wordsOf(texts.join(' '))
-    return asked.length > 0 && asked.every(prefix => words.some(word => word.startsWith(prefix)))
-  }
+  const matches = holds(question)
   const nameOf = (provider: string) => `${provider} ${catalogue.providers.get(provider)?.name ?? ''}`
   return {
     regions: [...catalogue.regions.values()]
@@ -27,6 +23,15 @@ export function search(question: string, catalogue: Catalogue, view: Pick<View, 
       .filter(one => matches(one.title, one.summary))
       .sort(byNewest)
       .slice(0, MOST),
+  }
+}
+
+/** Whether texts together hold every word of the question, or a word that begins with it. */
+export function holds(question: string): (...texts: string[]) => boolean {
+  const asked = wordsOf(question)
+  return (...texts) => {
+    const words = wordsOf(texts.join(' '))
+    return asked.length > 0 && asked.every(prefix => words.some(word => word.startsWith(prefix)))
   }
 }
 

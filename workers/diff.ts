@@ -8,6 +8,7 @@ import {
 } from '../shared/domain/channels.ts'
 import type { EventDraft } from '../shared/domain/events.ts'
 import { type Incident, isEnded } from '../shared/domain/incident.ts'
+import { asTold, withStep } from '../shared/domain/incident-steps.ts'
 import { type Instant, type RecordId, toInstant } from '../shared/domain/primitives.ts'
 import { byNewest } from '../shared/domain/view.ts'
 import type { PollCommit } from '../shared/redis/commit-poll.ts'
@@ -15,7 +16,7 @@ import type { OwnedRecords } from '../shared/redis/owned-records.ts'
 import type { PollState } from '../shared/redis/poll-state.ts'
 import type { Reading } from './sources/reader.ts'
 
-/** Articles that one feed may own. Older ones are neither kept nor taken for new when a feed lists them again. */
+/** Articles that one feed may own. Older ones go to the archive, and are not taken for new when a feed lists them again. */
 const KEEP_ARTICLES = 400
 
 export type DiffInput = {
@@ -70,7 +71,7 @@ function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<Pol
     const before = owned.incidents.get(incident.id)
     if (before === undefined && tooOld(incident)) read.delete(incident.id)
     else if (before === undefined) tell(isEnded(incident) ? 'incident.resolved' : 'incident.opened', incident)
-    else if (!isDeepStrictEqual(before, incident)) tell(transition(before, incident), incident)
+    else if (!isSame(before, incident)) tell(transition(before, incident), withStep(before, incident))
   }
 
   const missing: PollState['missing'] = {}
@@ -82,7 +83,7 @@ function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<Pol
     } else if (input.complete) {
       const since = input.missing[id]
       if (since === undefined) missing[id] = at
-      else tell('incident.resolved', endedByAbsence(before, since))
+      else tell('incident.resolved', withStep(before, endedByAbsence(before, since)))
     }
   }
   const dropped = new Set(removals)
@@ -96,8 +97,10 @@ function dated(incident: Incident, { reading, owned }: DiffInput): Incident {
   if (before === undefined || reading.undated?.includes(incident.id) !== true) return incident
   const { startedAt, updatedAt } = before
   const same = { ...incident, startedAt, updatedAt }
-  return isDeepStrictEqual(same, before) ? same : { ...incident, startedAt }
+  return isSame(before, same) ? same : { ...incident, startedAt }
 }
+
+const isSame = (before: Incident, read: Incident): boolean => isDeepStrictEqual(asTold(before), asTold(read))
 
 function transition(before: Incident, after: Incident) {
   if (isEnded(before) === isEnded(after)) return 'incident.updated'

@@ -3,11 +3,13 @@ import { hostname } from 'node:os'
 import { pino } from 'pino'
 import { toInstant } from '../shared/domain/primitives.ts'
 import { parseEnvironment } from '../shared/environment.ts'
+import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectQueue, connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { indexIncidents } from '../shared/redis/incident-archive.ts'
 import { writeOffice } from '../shared/redis/office.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
+import { readSources } from '../shared/redis/timetable.ts'
 import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { onStop } from '../shared/stop.ts'
 import { userAgent } from './http/user-agent.ts'
@@ -54,8 +56,8 @@ const schema = await ensureSchema(redis)
 if (!schema.ok) refuse(schema.error)
 const tellOffice = ({ simulated, mine }: Sources) => writeOffice(redis, { simulated, mine }, toInstant(Date.now()))
 await tellOffice(config.sources.value)
-const indexed = await indexIncidents(redis)
-if (indexed > 0) log.info({ incidents: indexed }, 'stored incidents were put in the order of time')
+const indexed = { incidents: await indexIncidents(redis), articles: await indexArticles(redis) }
+if (indexed.incidents + indexed.articles > 0) log.info(indexed, 'stored records were put in the order of time')
 
 const onInvalid: OnInvalid = (what, key, why) =>
   log.warn({ what, key, why }, 'a stored record does not fit and is left out')
@@ -79,11 +81,14 @@ const deps = {
   onInvalid,
 }
 
-await wakeMoved(redis, sources, onInvalid)
+const ids = sources.map(({ id }) => id)
+const stored = await readSources(redis, ids, onInvalid)
+await wakeMoved(redis, sources, stored)
 const schedule = await startSchedule({
   ...deps,
   connectQueue: name => connectQueue(settings.REDIS_URL, name, log),
   sources,
+  stored,
   beforeReconcile: () => watching.look(),
   poll: (source, dueAt) => poll(source, dueAt, deps),
   host: hostname(),

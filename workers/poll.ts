@@ -23,7 +23,7 @@ export type PollDeps = ProbeDeps & {
   http: Http
   readers: Readonly<Record<WireFormat, Reader>>
   places: PlaceMatcher
-  /** How long an incident that is over is kept, in ms. */
+  /** How long an incident that is over and an article that its feed no longer owns are kept, in ms. */
   keepEndedMs: number
   /** [0, 1) */
   random: () => number
@@ -177,6 +177,7 @@ function compose(source: SourceConfig, ground: PollGround, result: Turn, deps: P
     ...(result.hub === undefined ? {} : { hub: result.hub }),
     version: ground.version,
     beganAt: ground.beganAt,
+    articlesFrom: toInstant(now - deps.keepEndedMs),
     state: tells ? { ...result.state, healthSentAt: toInstant(now) } : result.state,
     source: health,
     delayMs,

@@ -1,25 +1,20 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { channelsOfSource } from '../shared/domain/channels.ts'
-import { toInstant } from '../shared/domain/primitives.ts'
-import type { OnInvalid } from '../shared/redis/records.ts'
+import type { Source } from '../shared/domain/source.ts'
 import { admitSource, bringForward, forgetSource, readSources, readTimetable } from '../shared/redis/timetable.ts'
 import { writeWebhooks } from '../shared/redis/webhooks.ts'
 import { firstDelays } from './first-delays.ts'
 import { unpolled } from './health.ts'
 import { healthEvent } from './poll.ts'
 import type { SourceConfig } from './source-config.ts'
+import { type RemovalDeps, sourceRemoved } from './source-removed.ts'
 import { timingOf } from './timing.ts'
 
-export type ReconcileDeps = {
-  redis: Redis
+export type ReconcileDeps = RemovalDeps & {
   /** Called each time before the timetable is compared with the configuration: the last chance to give another. */
   beforeReconcile: () => Promise<void>
-  now: () => number
   random: () => number
   log: Logger
-  onInvalid: OnInvalid
 }
 
 /** A new list, and what of an earlier one the timetable does not know of yet. */
@@ -80,10 +75,12 @@ export async function reconcile(deps: ReconcileDeps, sources: ReadonlyMap<string
   )
 }
 
-/** What became a document or a probe while no worker ran is another source. */
-export async function forgetTurned(deps: ReconcileDeps, sources: readonly SourceConfig[]): Promise<void> {
-  const ids = sources.map(({ id }) => id)
-  const stored = await readSources(deps.redis, ids, deps.onInvalid)
+/** What became a document or a probe while no worker ran is another source. `stored`: what was known of them then. */
+export async function forgetTurned(
+  deps: ReconcileDeps,
+  sources: readonly SourceConfig[],
+  stored: ReadonlyMap<string, Source>,
+): Promise<void> {
   const turned = sources.filter(source => isProbe(stored.get(source.id) ?? source) !== isProbe(source))
   await forget(
     deps,
@@ -93,15 +90,11 @@ export async function forgetTurned(deps: ReconcileDeps, sources: readonly Source
 
 const isProbe = ({ kind }: Pick<SourceConfig, 'kind'>): boolean => kind === 'probe'
 
-async function forget({ redis, now, log, onInvalid }: ReconcileDeps, ids: readonly string[]): Promise<void> {
+async function forget(deps: ReconcileDeps, ids: readonly string[]): Promise<void> {
+  const { redis, log, onInvalid } = deps
   const stored = await readSources(redis, ids, onInvalid)
   for (const id of ids) {
-    await forgetSource(redis, id, {
-      type: 'source.removed',
-      at: toInstant(now()),
-      channels: [...channelsOfSource(stored.get(id)?.provider ?? id), 'status', 'news'],
-      data: { id },
-    })
+    await forgetSource(redis, id, await sourceRemoved(id, stored.get(id), deps))
     log.info({ source: id }, 'no longer configured; its records are gone')
   }
 }

@@ -3,6 +3,7 @@ import { type Job, Queue, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { toInstant } from '../shared/domain/primitives.ts'
+import type { Source } from '../shared/domain/source.ts'
 import { queuePrefix, workerBeat } from '../shared/redis/keys.ts'
 import { type DueSource, takeDue } from '../shared/redis/timetable.ts'
 import { forgetTurned, type Pending, type ReconcileDeps, reconcile, settle } from './reconcile.ts'
@@ -33,6 +34,8 @@ export type ScheduleDeps = ReconcileDeps & {
   /** Makes a connection as BullMQ wants it; every queue and worker needs its own. */
   connectQueue: (name: string) => Redis
   sources: readonly SourceConfig[]
+  /** What is stored of them at the start. */
+  stored: ReadonlyMap<string, Source>
   /** Polls the source if the claim still holds. */
   poll: (source: SourceConfig, dueAt: number) => Promise<unknown>
   host: string
@@ -52,7 +55,7 @@ export type Schedule = {
 export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const sources = new Map(deps.sources.map(source => [source.id, source]))
   const pending: Pending = { list: null, settled: true, changed: new Set(), turned: new Set() }
-  await forgetTurned(deps, deps.sources)
+  await forgetTurned(deps, deps.sources, deps.stored)
   await reconcile(deps, sources)
 
   const connections = queueNames.flatMap(name => [

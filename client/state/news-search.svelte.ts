@@ -13,9 +13,9 @@ export function newsSearch(publisherOf: (article: Article) => string) {
 
   return {
     /** Takes in what is not in yet, little by little. Returns what stops it. */
-    fill: (articles: ReadonlyMap<RecordId, Article>): (() => void) =>
+    fill: (articles: readonly Article[]): (() => void) =>
       inSlices(
-        isTimeLeft => index.take(articles.values(), isTimeLeft),
+        isTimeLeft => index.take(articles, isTimeLeft),
         () => edition++,
       ),
     /** What fits, as far as it is indexed; null where nothing is looked for. */

@@ -1,6 +1,6 @@
 import type { Page } from '../../shared/domain/pages.ts'
 
-export type Shortcut = { do: 'search' } | { do: 'help' } | { do: 'go'; page: PlainPage }
+export type Shortcut = { do: 'claimed' } | { do: 'search' } | { do: 'help' } | { do: 'go'; page: PlainPage }
 type PlainPage = Exclude<Page, { name: 'region' | 'incident' | 'provider' }>
 
 /** A key that went down. */
@@ -29,16 +29,19 @@ const WAIT = 1500
 
 /**
  * What a key means. `goAt`: when `g` went down just before, else null; the new one is to be given with the next stroke.
+ * `claimed`: whether the page has the key for itself.
  */
 export function shortcutOf(
   { key, modified, typing, at }: Stroke,
   goAt: number | null,
+  claimed: boolean,
 ): { shortcut: Shortcut | null; goAt: number | null } {
   if (modified || typing) return nothing
   if (goAt !== null && at - goAt <= WAIT) {
     const wanted = pageKeys.find(one => one.key === key)
     if (wanted) return { shortcut: { do: 'go', page: wanted.page }, goAt: null }
   }
+  if (claimed) return { shortcut: { do: 'claimed' }, goAt: null }
   if (key === 'g') return { shortcut: null, goAt: at }
   if (key === '/') return { shortcut: { do: 'search' }, goAt: null }
   if (key === '?') return { shortcut: { do: 'help' }, goAt: null }

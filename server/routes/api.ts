@@ -1,6 +1,5 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
-import type { Article } from '../../shared/domain/article.ts'
 import { Channel, type CountryOf } from '../../shared/domain/channels.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
@@ -11,7 +10,8 @@ import { pageOf } from '../page-of.ts'
 import { search } from '../search.ts'
 import type { Signs } from '../signs.ts'
 import { type Encoding, type PackedSnapshot, pack } from '../snapshot.ts'
-import { ArticlesQuery, ProbesQuery, RegionsQuery, SearchQuery } from './api-queries.ts'
+import { ProbesQuery, RegionsQuery, SearchQuery } from './api-queries.ts'
+import { articleRoutes } from './articles.ts'
 import { channelList } from './channel-list.ts'
 import { descriptions } from './descriptions.ts'
 import { type EventRoutesDeps, eventRoutes } from './events.ts'
@@ -56,8 +56,6 @@ export function apiRoutes(deps: ApiDeps): Router {
           (query.provider === undefined || probe.provider === query.provider),
       )
       .sort((a, b) => (a.id < b.id ? -1 : 1))
-  const countriesOf = (article: Article) =>
-    new Set([...article.countries, ...article.regions.flatMap(region => deps.countryOf(region) ?? [])])
 
   router.get('/snapshot', async ctx => {
     const { channels } = readQuery(ctx, { channels: channelList(deps.countryOf).optional() })
@@ -101,20 +99,7 @@ export function apiRoutes(deps: ApiDeps): Router {
 
   incidentRoutes(router, { ...deps, answer })
   historyRoutes(router, { ...deps, answer })
-
-  router.get('/articles', ctx => {
-    const query = readQuery(ctx, ArticlesQuery)
-    const articles = [...current.view.articles.values()].filter(
-      article =>
-        (query.provider === undefined || article.providers.includes(query.provider)) &&
-        (query.topic === undefined || article.topics.includes(query.topic)) &&
-        (query.region === undefined || article.regions.includes(query.region)) &&
-        (query.country === undefined || countriesOf(article).has(query.country)),
-    )
-    const { items, next } = pageOf(articles, article => article.publishedAt, query)
-    answer(ctx, { total: articles.length, articles: items, next })
-  })
-
+  articleRoutes(router, { ...deps, answer })
   sourceRoutes(router, { ...deps, answer })
 
   router.get('/probes', ctx => {

@@ -23,6 +23,8 @@ import { KeyQuery } from './query.ts'
 import { pageDocuments } from './statuspage.ts'
 
 const Fault = z.object({ error: z.string() })
+/** Of routes that read the store. */
+const stored = { 503: Fault }
 const head = { simulated: z.boolean(), head: EventId }
 const page = { next: z.string().nullable() }
 const RegionNow = z.object({ ...Region.shape, status: RegionStatus.nullable() })
@@ -76,8 +78,9 @@ export const descriptions: readonly Description[] = [
       incidents: z.array(Incident),
       ...page,
     },
+    stored,
   ),
-  get('/api/incidents/{source}/{id}', 'An incident.', {}, { incident: Incident }, { 404: Fault }),
+  get('/api/incidents/{source}/{id}', 'An incident.', {}, { incident: Incident }, { 404: Fault, ...stored }),
   get(
     '/api/history',
     'What each of the last days was like, for a region or a provider.',
@@ -88,13 +91,15 @@ export const descriptions: readonly Description[] = [
       since: Instant.nullable(),
       days: z.array(HistoryDay),
     },
-    { 404: Fault },
+    { 404: Fault, ...stored },
   ),
-  get('/api/articles', 'Articles, newest first.', ArticlesQuery, {
-    total: z.number(),
-    articles: z.array(Article),
-    ...page,
-  }),
+  get(
+    '/api/articles',
+    'Articles, newest first, as far back as they are kept.',
+    ArticlesQuery,
+    { articles: z.array(Article), ...page },
+    stored,
+  ),
   get('/api/sources', 'Sources and how they do.', SourcesQuery, { canPollNow: z.boolean(), sources: z.array(Source) }),
   get('/api/sources/{id}', 'A source.', {}, { canPollNow: z.boolean(), source: Source }, { 404: Fault }),
   get('/api/probes', 'What probes found.', ProbesQuery, { probes: z.array(Probe) }),
@@ -131,6 +136,7 @@ export const descriptions: readonly Description[] = [
       next: EventId,
       more: z.boolean(),
     },
+    stored,
   ),
   {
     ...get(
@@ -158,6 +164,7 @@ export const descriptions: readonly Description[] = [
       409: Fault,
       413: Fault,
       415: Fault,
+      ...stored,
     },
     token: 'admin',
   },
@@ -165,14 +172,14 @@ export const descriptions: readonly Description[] = [
     method: 'delete',
     path: '/api/notices/{id}',
     summary: 'Withdraws a notice.',
-    answers: { 204: null, 401: Fault, 404: Fault },
+    answers: { 204: null, 401: Fault, 404: Fault, ...stored },
     token: 'admin',
   },
   {
     method: 'post',
     path: '/api/sources/{id}/poll',
     summary: 'Makes a source due at once.',
-    answers: { 202: z.object({ id: z.string(), due: z.literal('now') }), 401: Fault, 404: Fault },
+    answers: { 202: z.object({ id: z.string(), due: z.literal('now') }), 401: Fault, 404: Fault, ...stored },
     token: 'admin',
   },
   shown('/feeds/{file}', 'A channel as a feed: `<channel>.rss`, `.atom` or `.json`.', 'application/atom+xml'),

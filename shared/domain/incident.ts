@@ -2,20 +2,49 @@ import { z } from 'zod'
 import { Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
 import { Impact, IncidentStatus, MaintenanceStatus, type Status, statusOfImpact } from './status.ts'
 
+const Stage = z.union([IncidentStatus, MaintenanceStatus])
+
+/** Steps of an incident that are kept: the newest. */
+export const MOST_STEPS = 50
+
 export const IncidentUpdate = z.object({
   id: text(120),
   at: Instant,
-  status: z.union([IncidentStatus, MaintenanceStatus]),
+  status: Stage,
   text: text(4000),
 })
 export type IncidentUpdate = z.infer<typeof IncidentUpdate>
+
+const named = <K extends string>(kind: K) => z.object({ kind: z.literal(kind), names: z.array(text(160)) })
+
+/** One thing of an incident that became different. */
+export const IncidentChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('status'), from: Stage, to: Stage }),
+  z.object({ kind: z.literal('impact'), from: Impact, to: Impact }),
+  named('regionsAdded'),
+  named('regionsRemoved'),
+  named('servicesAdded'),
+  named('servicesRemoved'),
+])
+export type IncidentChange = z.infer<typeof IncidentChange>
+
+/** What became different from one reading to the next that had something new. */
+export const IncidentStep = z.object({
+  at: Instant,
+  /** The update that came with it; null where the record changed without a word. */
+  update: text(120).nullable(),
+  /** The status after it. */
+  status: Stage,
+  changes: z.array(IncidentChange),
+})
+export type IncidentStep = z.infer<typeof IncidentStep>
 
 export const Incident = z.object({
   id: RecordId,
   provider: Slug,
   kind: z.enum(['incident', 'maintenance']),
   title: text(300),
-  status: z.union([IncidentStatus, MaintenanceStatus]),
+  status: Stage,
   /** The source's own word, kept where it is none of ours. */
   rawStatus: text(80).nullable(),
   impact: Impact,
@@ -31,6 +60,8 @@ export const Incident = z.object({
   url: WebUrl.nullable(),
   /** Newest first, at most 100. */
   updates: z.array(IncidentUpdate).max(100),
+  /** What we saw change, oldest first, at most 50 steps; absent where nothing did. Sources do not tell: no reader writes it. */
+  steps: z.array(IncidentStep).max(MOST_STEPS).optional(),
 })
 export type Incident = z.infer<typeof Incident>
 

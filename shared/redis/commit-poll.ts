@@ -3,9 +3,10 @@ import type { Article } from '../domain/article.ts'
 import type { Component } from '../domain/component.ts'
 import type { EventDraft, EventId } from '../domain/events.ts'
 import type { Incident } from '../domain/incident.ts'
-import type { RecordId } from '../domain/primitives.ts'
+import type { Instant, RecordId } from '../domain/primitives.ts'
 import type { Probe } from '../domain/probe.ts'
 import type { Source } from '../domain/source.ts'
+import { articleKeys, articleLua, MOST_ARCHIVED } from './article-archive.ts'
 import type { NamedHub } from './hub-subscriptions.ts'
 import { keys } from './keys.ts'
 import type { PollState } from './poll-state.ts'
@@ -25,7 +26,10 @@ export type PollCommit = {
   /** ms from now until the source is due again */
   delayMs: number
   upserts: { incidents: Incident[]; components: Component[]; articles: Article[] }
+  /** Articles go to the archive, everything else is gone. */
   removals: { incidents: RecordId[]; components: RecordId[]; articles: RecordId[] }
+  /** Archived articles that were published before this are dropped. */
+  articlesFrom: Instant
   /** What a probe found. */
   probe?: Probe
   events: EventDraft[]
@@ -36,14 +40,16 @@ export type PollCommit = {
 /**
  * Writes a poll's outcome, atomically: records, events, state, health and the next due instant, or nothing at all.
  *
- * KEYS  versions polls sources due events incidents components articles probes pushes hubs incidentTimes
+ * KEYS  versions polls sources due events incidents components articles probes pushes hubs incidentTimes, then
+ *       article order, archive, archive order
  * ARGV  source, version, state, health, delay ms, stream length, probe or '', began ms, hub json ('' none, '-' not known),
+ *       oldest instant and number of archived articles,
  *       then three times (incidents, components, articles): n, n × (id, json), m, m × id
  *       then events: n, n × json
  *       then incidents by time: n, n × (ms, id)
  * Returns the ids of the appended events, or false when another poll of the source was committed in between.
  */
-const commitScript = script(`
+const commitScript = script(`${articleLua}
 local source, version = ARGV[1], tonumber(ARGV[2])
 if tonumber(redis.call('HGET', KEYS[1], source) or '0') ~= version then return false end
 redis.call('HSET', KEYS[1], source, version + 1)
@@ -59,16 +65,23 @@ redis.call('ZADD', KEYS[4], 'XX', due, source)
 if ARGV[7] ~= '' then redis.call('HSET', KEYS[9], source, ARGV[7]) end
 if ARGV[9] == '' then redis.call('HDEL', KEYS[11], source)
 elseif ARGV[9] ~= '-' then redis.call('HSET', KEYS[11], source, ARGV[9]) end
-local at = 10
+local articles = { KEYS[8], KEYS[13], KEYS[14], KEYS[15] }
+local at = 12
 local function count() at = at + 1; return tonumber(ARGV[at - 1]) end
 for records = 6, 8 do
-  for _ = 1, count() do redis.call('HSET', KEYS[records], ARGV[at], ARGV[at + 1]); at = at + 2 end
   for _ = 1, count() do
-    redis.call('HDEL', KEYS[records], ARGV[at])
+    if records == 8 then writeArticle(articles, ARGV[at], ARGV[at + 1])
+    else redis.call('HSET', KEYS[records], ARGV[at], ARGV[at + 1]) end
+    at = at + 2
+  end
+  for _ = 1, count() do
+    if records == 8 then archiveArticle(articles, ARGV[at])
+    else redis.call('HDEL', KEYS[records], ARGV[at]) end
     if records == 6 then redis.call('ZREM', KEYS[12], ARGV[at]) end
     at = at + 1
   end
 end
+trimArchive(articles, ARGV[10], tonumber(ARGV[11]))
 local ids = {}
 for i = 1, count() do
   ids[i] = redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[6], '*', 'event', ARGV[at]); at = at + 1
@@ -90,6 +103,8 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     commit.probe ? JSON.stringify(commit.probe) : '',
     commit.beganAt,
     commit.hub === undefined ? '-' : commit.hub === null ? '' : JSON.stringify(commit.hub),
+    commit.articlesFrom,
+    MOST_ARCHIVED,
   ]
   for (const kind of ['incidents', 'components', 'articles'] as const) {
     args.push(upserts[kind].length)
@@ -99,11 +114,13 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
   args.push(events.length, ...events.map(event => JSON.stringify(event)))
   args.push(upserts.incidents.length)
   for (const { id, updatedAt } of upserts.incidents) args.push(Date.parse(updatedAt), id)
-  const { versions, polls, sources, due, events: stream, incidents, components, articles } = keys
+  const { versions, polls, sources, due, events: stream, incidents, components } = keys
   const { probes, pushes, hubs, incidentTimes } = keys
+  const [articles, ...archive] = articleKeys
+  const records = [incidents, components, articles]
   const ids = await commitScript(
     redis,
-    [versions, polls, sources, due, stream, incidents, components, articles, probes, pushes, hubs, incidentTimes],
+    [versions, polls, sources, due, stream, ...records, probes, pushes, hubs, incidentTimes, ...archive],
     args,
   )
   return Array.isArray(ids) ? ids.map(String) : null

@@ -53,6 +53,20 @@ export function untilReady(redis: Redis): Promise<void> {
   })
 }
 
+/**
+ * Whether an error says that Redis cannot be had now: the connection was lost, or it answers that it is not ready to work. Any other is
+ * a fault of the command.
+ * @see https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
+ */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof Error &&
+  (lossNames.has(error.name) ||
+    error.message === 'Connection is closed.' ||
+    /^(?:LOADING|MASTERDOWN|CLUSTERDOWN|READONLY) /.test(error.message))
+
+/** What ioredis rejects commands with that were waiting or under way. */
+const lossNames = new Set(['MaxRetriesPerRequestError', 'AbortError', 'InterruptError'])
+
 /** Counts how often a connection was lost. What was read before a loss may not stand after it. */
 export function countLosses(redis: Redis): () => number {
   let losses = 0

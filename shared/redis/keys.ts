@@ -16,7 +16,14 @@ export const keys = {
   /** sorted set: incident id, scored by the instant (ms) of its last update */
   incidentTimes: `${tag}:incidents:times`,
   components: `${tag}:components`,
+  /** of those that their feeds own */
   articles: `${tag}:articles`,
+  /** sorted set: `<publishedAt>_<article id>` of every article, owned or archived, in the order of these texts */
+  articleOrder: `${tag}:articles:order`,
+  /** hash: article id → Article as JSON, of those that their feeds no longer own */
+  articleArchive: `${tag}:articles:archive`,
+  /** sorted set: the archived ones alone, as in `articleOrder` */
+  articleArchiveOrder: `${tag}:articles:archive:order`,
   sources: `${tag}:sources`,
   notices: `${tag}:notices`,
   /** hash: source id → Probe as JSON */

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { EventDraft } from '../domain/events.ts'
 import { Source } from '../domain/source.ts'
+import { articleKeys, articleLua } from './article-archive.ts'
 import { STREAM_LENGTH } from './commit-poll.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
@@ -97,13 +98,14 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
 }
 
 /**
- * KEYS  due leases sources polls versions events incidents components articles incidentTimes, then hashes whose entry
- *       simply goes
+ * KEYS  due leases sources polls versions events incidents components articles incidentTimes, article order,
+ *       archive, archive order, then hashes whose entry simply goes
  * ARGV  source, event, stream length
  * The version is kept and raised, so that a poll that is under way cannot bring the source back.
  */
-const forgetScript = script(`
+const forgetScript = script(`${articleLua}
 local source = ARGV[1]
+local articles = { KEYS[9], KEYS[11], KEYS[12], KEYS[13] }
 redis.call('ZREM', KEYS[1], source)
 redis.call('HDEL', KEYS[2], source)
 local state = redis.call('HGET', KEYS[4], source)
@@ -111,13 +113,15 @@ if state then
   local owned = cjson.decode(state)
   for index, kind in ipairs({ 'incidents', 'components', 'articles' }) do
     for _, id in ipairs(owned[kind]) do
+      if kind == 'articles' then forgetArticle(articles, id) end
       redis.call('HDEL', KEYS[6 + index], id)
       if kind == 'incidents' then redis.call('ZREM', KEYS[10], id) end
     end
   end
   redis.call('HDEL', KEYS[4], source)
 end
-for hash = 11, #KEYS do redis.call('HDEL', KEYS[hash], source) end
+forgetArchived(articles, source)
+for hash = 14, #KEYS do redis.call('HDEL', KEYS[hash], source) end
 redis.call('HINCRBY', KEYS[5], source, 1)
 if redis.call('HDEL', KEYS[3], source) == 0 then return 0 end
 redis.call('XADD', KEYS[6], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
@@ -126,12 +130,26 @@ return 1
 
 /** Takes a source off the timetable with everything it owns, and tells everybody. */
 export async function forgetSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
-  const { due, leases, sources, polls, versions, events, incidents, components, articles, incidentTimes } = keys
+  const { due, leases, sources, polls, versions, events, incidents, components, incidentTimes } = keys
+  const [articles, ...archive] = articleKeys
   const { probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks } = keys
   const simply = [probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks]
   const reply = await forgetScript(
     redis,
-    [due, leases, sources, polls, versions, events, incidents, components, articles, incidentTimes, ...simply],
+    [
+      due,
+      leases,
+      sources,
+      polls,
+      versions,
+      events,
+      incidents,
+      components,
+      articles,
+      incidentTimes,
+      ...archive,
+      ...simply,
+    ],
     [id, JSON.stringify(event), STREAM_LENGTH],
   )
   return reply === 1

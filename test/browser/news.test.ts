@@ -25,6 +25,9 @@ const open = async (options = {}) => {
 
 test('news is found as one types, walked through by keys, and does not move under the reader', async () => {
   const { page, complaints } = await open()
+  await page.keyboard.press('?')
+  await page.getByText('Find in the news').waitFor()
+  await page.keyboard.press('Escape')
   await page.keyboard.press('/')
   await page.keyboard.type('kubernetse')
   await page.locator('mark', { hasText: 'Kubernetes' }).first().waitFor()

@@ -124,7 +124,7 @@ test('a delivery that is not signed is taken and ignored, and one for another to
   // A push that is right comes after those that are not: by the time it is answered they would have been.
   feed.titles.push('Told rightly')
   await hub.publish(topic, '<rss/>')
-  await until(async () => (await api('/api/articles')).total === 3, 'the next article')
+  await until(async () => (await api('/api/articles')).articles.length === 3, 'the next article')
   expect(feed.times('/feed')).toBe(before + 1)
 })
 

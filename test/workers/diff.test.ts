@@ -63,9 +63,20 @@ describe('incidents', () => {
         }),
       )
     expect(next(again).events).toEqual([])
-    expect(next({ ...again, impact: 'major' }).upserts.incidents).toEqual([
+    expect(next({ ...again, impact: 'major' }).upserts.incidents).toMatchObject([
       { ...open, impact: 'major', updatedAt: minutesAgo(0) },
     ])
+  })
+
+  test('what changed is kept with it, and a reading that repeats it is no change', () => {
+    const read = (before: typeof open, after: typeof open) =>
+      diff(input({ reading: reading({ incidents: [after] }), owned: owned({ incidents: byId(before) }) }))
+    const worse = { ...open, impact: 'critical' as const, regions: [...open.regions, 'azure/northeurope'] }
+    const [stored = open] = read(open, worse).upserts.incidents
+    expect(stored.steps?.map(({ changes }) => changes.map(({ kind }) => kind))).toEqual([['impact', 'regionsAdded']])
+    expect(read(stored, worse).events).toEqual([])
+    const [over] = read(stored, { ...worse, status: 'resolved' }).upserts.incidents
+    expect(over?.steps?.map(({ status }) => status)).toEqual(['investigating', 'resolved'])
   })
 
   test('a changed one is updated, one that is over resolves, one that comes back opens again', () => {

@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Source } from '../../shared/domain/source.ts'
 import { keys } from '../../shared/redis/keys.ts'
-import { admitSource, bringForward, takeDue } from '../../shared/redis/timetable.ts'
+import { admitSource, bringForward, readSources, takeDue } from '../../shared/redis/timetable.ts'
 import { unpolled } from '../../workers/health.ts'
 import { createHttp } from '../../workers/http.ts'
 import { wakeMoved } from '../../workers/moved-sources.ts'
@@ -99,14 +99,19 @@ test('an address that is gone disables its source until it is polled on demand, 
   expect(lines.at(-1)).toContain('no longer gone')
 })
 
+const known = ({ id }: SourceConfig) =>
+  readSources(store.redis, [id], (_, key, why) => {
+    throw new Error(`${key}: ${why}`)
+  })
+
 test('an address that was changed while no worker ran counts at once', async () => {
   const source = page('moving')
   await admit(source)
   answer = response => response.writeHead(410).end()
   await pollDue(source)
-  expect(await wakeMoved(store.redis, [source], onInvalid)).toEqual([])
+  expect(await wakeMoved(store.redis, [source], await known(source))).toEqual([])
   const moved = { ...source, url: `${base}/new` }
-  expect(await wakeMoved(store.redis, [moved], onInvalid)).toEqual(['moving'])
+  expect(await wakeMoved(store.redis, [moved], await known(moved))).toEqual(['moving'])
   answer = response => response.end(quiet)
   expect(await pollDue(moved)).toBe('same')
 })

@@ -32,12 +32,14 @@ export const newsPage: Words['newsPage'] = {
   failed: 'Ältere Artikel konnten nicht gelesen werden.',
   again: 'Erneut versuchen',
   end: 'Ältere hält der Server nicht bereit.',
+  searched: n => `Gesucht in ${whole(n)} bisher gelesenen Artikeln; ältere durchsucht der Server.`,
   customers: 'Kundenberichte',
   speaker: ({ name, role, company }: Speaker) => [name, role, company].filter(part => part !== null).join(', '),
   feeds: 'Als Feed',
   feed: (channel, format) => `${channel} als ${format}`,
   keys: (next, previous, open, find) =>
     `${next} und ${previous} gehen durch die Meldungen, ${open} öffnet eine, ${find} sucht.`,
+  does: { next: 'Nächste Meldung', previous: 'Vorige Meldung', find: 'In den Meldungen suchen' },
   topic: topicIn({
     ai: 'KI',
     cloud: 'Cloud',

@@ -35,6 +35,9 @@ export const newsPage = {
   failed: 'Older articles could not be read.',
   again: 'Try again',
   end: 'The server gives no older ones.',
+  /** How far a search has looked. */
+  searched: (n: number): string =>
+    `Searched in the ${whole(n)} ${n === 1 ? 'article' : 'articles'} read so far; the server looks through older ones.`,
   customers: 'Customer stories',
   /** 'Ada King, CTO at Contoso' */
   speaker: ({ name, role, company }: Speaker) =>
@@ -44,6 +47,8 @@ export const newsPage = {
   feed: (channel: string, format: string) => `${channel} as ${format}`,
   keys: (next: string, previous: string, open: string, find: string) =>
     `${next} and ${previous} go through the stories, ${open} opens one, ${find} finds.`,
+  /** What a key does. */
+  does: { next: 'Next story', previous: 'Previous story', find: 'Find in the news' },
   topic: topicIn({
     ai: 'AI',
     cloud: 'Cloud',

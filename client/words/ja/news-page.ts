@@ -32,11 +32,13 @@ export const newsPage: Words['newsPage'] = {
   failed: '以前の記事を読み込めませんでした。',
   again: '再試行',
   end: 'これより古い記事は提供されていません。',
+  searched: n => `読み込み済みの記事${whole(n)}件から検索しました。以前の記事はサーバーで検索します。`,
   customers: '導入事例',
   speaker: ({ name, role, company }: Speaker) => [company, role, name].filter(part => part !== null).join('、'),
   feeds: 'フィード',
   feed: (channel, format) => `${channel}の${format}フィード`,
   keys: (next, previous, open, find) => `${next}と${previous}で記事を移動、${open}で開く、${find}で検索。`,
+  does: { next: '次の記事', previous: '前の記事', find: 'ニュースを検索' },
   topic: topicIn({
     ai: '人工知能',
     cloud: 'クラウド',

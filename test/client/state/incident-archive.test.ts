@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askForEnded, askForIncident, askForVersions } from '../../../client/state/incident-archive.ts'
+import { askForEnded, askForIncident, askForLatest, withEnded } from '../../../client/state/incident-archive.ts'
 import { incident, minutesAgo } from '../builders.ts'
 
 const any = { provider: '', region: '', kind: '' } as const
@@ -30,8 +30,8 @@ test('a server that fails, answers strangely or cannot be reached gives none', a
   expect(await askForEnded(answering([500, {}]).ask, any, null)).toBeNull()
   expect(await askForEnded(answering([200, []]).ask, any, null)).toBeNull()
   expect(await askForEnded(unreachable, any, null)).toBeNull()
+  expect(await askForLatest(unreachable, { provider: 'aws' })).toBeNull()
   expect(await askForIncident(unreachable, 'a/b')).toEqual({ kind: 'failed' })
-  expect(await askForVersions(unreachable, 'a/b')).toEqual([])
 })
 
 test('one that is not kept is gone, with how long they are kept', async () => {
@@ -43,16 +43,12 @@ test('one that is not kept is gone, with how long they are kept', async () => {
   })
 })
 
-test('versions are read on until there are no more; of a trimmed past there are none', async () => {
-  const event = (id: string) => ({ id, type: 'incident.updated', at: minutesAgo(1), channels: ['all'], data: record })
-  const pages = (more: boolean): [number, unknown][] => [
-    [200, { reset: null, events: [event('1-0')], next: '1-0', more: true }],
-    [200, { reset: null, events: [event('2-0'), {}], next: '2-0', more }],
-  ]
-  const whole = answering(...pages(false))
-  expect(await askForVersions(whole.ask, record.id)).toEqual([record, record])
-  expect(whole.asked[1]).toContain('since=1-0')
-  expect(await askForVersions(answering(...pages(true)).ask, record.id)).toEqual([])
-  const trimmed = answering([200, { reset: 'trimmed', events: [], next: '9-0', more: false }])
-  expect(await askForVersions(trimmed.ask, record.id)).toEqual([])
+test('past incidents are those of the server and those that ended since, the latest first', () => {
+  const ended = (id: string, minutes: number) =>
+    incident(id, { status: 'resolved', resolvedAt: minutesAgo(minutes), updatedAt: minutesAgo(minutes) })
+  const told = withEnded([ended('aws-1/a', 60)], [ended('aws-1/b', 5), ended('aws-1/a', 30), incident('aws-1/c')])
+  expect(told.map(({ id, resolvedAt }) => [id, resolvedAt])).toEqual([
+    ['aws-1/b', minutesAgo(5)],
+    ['aws-1/a', minutesAgo(30)],
+  ])
 })

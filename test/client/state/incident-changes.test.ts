@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { changeText, joinVersions, timeline } from '../../../client/state/incident-changes.ts'
+import { changeText, timeline } from '../../../client/state/incident-changes.ts'
 import { english } from '../../../client/words/languages.ts'
-import type { Incident, IncidentUpdate } from '../../../shared/domain/incident.ts'
+import { type Incident, type IncidentUpdate, MOST_STEPS } from '../../../shared/domain/incident.ts'
+import { withStep } from '../../../shared/domain/incident-steps.ts'
 import { incident, minutesAgo, small } from '../builders.ts'
 
 const update = (id: string, minutes: number, status: IncidentUpdate['status']): IncidentUpdate => ({
@@ -16,14 +17,18 @@ const third = update('3', 5, 'identified')
 const version = (updates: IncidentUpdate[], more: Partial<Incident> = {}) =>
   incident('aws-status/1', { updates, updatedAt: updates[0]?.at ?? minutesAgo(38), ...more })
 
-const told = (record: Incident, versions: Incident[]) =>
-  timeline(record, versions).map(({ text, changes }) => [
+/** The last of an incident's versions as it is stored after all of them were read, and what its page tells. */
+const told = (...versions: [Incident, ...Incident[]]) => {
+  const [first, ...later] = versions
+  const stored = later.reduce(withStep, first)
+  return timeline(stored).map(({ text, changes }) => [
     text,
     ...changes.map(change => changeText(change, small, english)),
   ])
+}
 
 test('updates stand oldest first, each with how the status changed', () => {
-  expect(told(version([third, second, first]), [])).toEqual([
+  expect(told(version([third, second, first]))).toEqual([
     ['Word 1.'],
     ['Word 2.', 'Status changed from investigating to identified.'],
     ['Word 3.'],
@@ -31,12 +36,23 @@ test('updates stand oldest first, each with how the status changed', () => {
 })
 
 test('what the records say of places, services and impact stands with the update that came with it', () => {
-  const versions = [
-    version([first], { impact: 'minor', regions: ['aws/eu-west-1'], services: ['EC2'] }),
-    version([second, first], { impact: 'critical', regions: ['aws/eu-west-1', 'aws/us-east-1'], services: ['S3'] }),
-    version([third, second, first], { impact: 'critical', regions: ['aws/us-east-1'], services: ['S3'] }),
-  ]
-  expect(told(version([third, second, first]), versions)).toEqual([
+  expect(
+    told(
+      version([first], { impact: 'minor', regions: ['aws/eu-west-1'], services: ['EC2'] }),
+      version([second, first], {
+        status: 'identified',
+        impact: 'critical',
+        regions: ['aws/eu-west-1', 'aws/us-east-1'],
+        services: ['S3'],
+      }),
+      version([third, second, first], {
+        status: 'identified',
+        impact: 'critical',
+        regions: ['aws/us-east-1'],
+        services: ['S3'],
+      }),
+    ),
+  ).toEqual([
     ['Word 1.'],
     [
       'Word 2.',
@@ -50,20 +66,21 @@ test('what the records say of places, services and impact stands with the update
   ])
 })
 
-test('a change that came without a word has a place of its own', () => {
+test('changes that came without a word have places of their own', () => {
   const before = version([first], { impact: 'minor' })
   const after = version([first], { impact: 'major', status: 'identified', updatedAt: minutesAgo(10) })
-  expect(told(after, [before, after])).toEqual([
+  const again = { ...after, impact: 'critical' as const }
+  expect(told(before, after, again)).toEqual([
     ['Word 1.'],
     ['', 'Status changed from investigating to identified.', 'Impact changed from minor to major.'],
+    ['', 'Impact changed from major to critical.'],
   ])
+  expect(new Set(timeline([after, again].reduce(withStep, before)).map(({ key }) => key)).size).toBe(3)
 })
 
-test('the same version twice changes nothing, and what both have told is not told again', () => {
-  const old = version([first])
-  const now = version([second, first], { impact: 'critical' })
-  const newest = version([third, second, first])
-  expect(told(now, [now, now])).toEqual(told(now, []))
-  expect(joinVersions([old, now], [old, now, newest])).toEqual([old, now, newest])
-  expect(joinVersions([], [now])).toEqual([now])
+test('the same version twice changes nothing, and only the newest steps are kept', () => {
+  expect(told(version([first]), version([first]))).toEqual(told(version([first])))
+  const many = Array.from({ length: MOST_STEPS + 5 }, (_, i) => version([first], { services: [`s${i}`] }))
+  const [start, ...later] = [version([first]), ...many]
+  expect(start && later.reduce(withStep, start).steps).toHaveLength(MOST_STEPS)
 })

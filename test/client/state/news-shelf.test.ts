@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { admit, emptyShelf, restock, shelveOlder } from '../../../client/state/news-shelf.ts'
+import { admit, emptyShelf, onShelf, restock, shelveOlder } from '../../../client/state/news-shelf.ts'
 import type { Article } from '../../../shared/domain/article.ts'
 import { article } from '../builders.ts'
 
@@ -28,8 +28,15 @@ test('what the view no longer keeps stays, until its source is gone', () => {
   expect(restock(shelf, map(a), id => id !== 'gone-news').shown.has(c.id)).toBe(false)
 })
 
-test('older articles never replace newer words on the same', () => {
+test('older articles never replace newer words on the same, and stand in one page', () => {
   const older = shelveOlder(shelf, [{ ...a, title: 'An older title' }, b])
-  expect(older.shown.get(a.id)).toBe(a)
-  expect(older.shown.size).toBe(3)
+  expect(onShelf(older)).toEqual([a, c, b])
+  expect(shelveOlder(older, [b])).toBe(older)
+})
+
+test('an older page stays the same until one of it is told live or its source is gone', () => {
+  const older = shelveOlder(restock(emptyShelf, map(a), always), [b, c])
+  expect(restock(older, map(a), always).older[0]).toBe(older.older[0])
+  expect(onShelf(admit(restock(older, map(a, b), always)))).toEqual([a, b, c])
+  expect(onShelf(restock(older, map(a), id => id !== 'gone-news'))).toEqual([a, b])
 })

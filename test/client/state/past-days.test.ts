@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { askForDays, dayInWords, daysInWords } from '../../../client/state/past-days.ts'
-import { pastIncidents } from '../../../client/state/past-incidents.ts'
 import type { HistoryDay } from '../../../shared/domain/history.ts'
-import { incident, minutesAgo, when } from '../builders.ts'
+import { when } from '../builders.ts'
 
 const well: HistoryDay = { day: '2026-11-22', status: 'operational', minutes: { operational: 1440 } }
 const bad: HistoryDay = {
@@ -30,14 +29,4 @@ test('days that cannot be had are an error, not an empty history', async () => {
   expect(await answer(JSON.stringify({ since: null, days: [well] }))).toEqual({ since: null, days: [well] })
   await expect(answer('{}', 404)).rejects.toThrow('answered 404')
   await expect(answer('{"days":"none"}')).rejects.toThrow()
-})
-
-test('past incidents are those of the server and those that ended since, the latest first', () => {
-  const ended = (id: string, minutes: number) =>
-    incident(id, { status: 'resolved', resolvedAt: minutesAgo(minutes), updatedAt: minutesAgo(minutes) })
-  const told = pastIncidents([ended('aws-1/a', 60)], [ended('aws-1/b', 5), ended('aws-1/a', 30), incident('aws-1/c')])
-  expect(told.map(({ id, resolvedAt }) => [id, resolvedAt])).toEqual([
-    ['aws-1/b', minutesAgo(5)],
-    ['aws-1/a', minutesAgo(30)],
-  ])
 })

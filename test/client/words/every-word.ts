@@ -89,6 +89,7 @@ export function everySentence(words: Words, n: number): string[] {
     newsPage.newStories(n),
     newsPage.showNew(n),
     newsPage.unread(n),
+    newsPage.searched(n),
     newsPage.speaker({ name: TEXT, role: TEXT, company: TEXT }),
     newsPage.speaker({ name: TEXT, role: null, company: null }),
     newsPage.feed(TEXT, TEXT),

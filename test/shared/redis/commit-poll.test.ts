@@ -35,6 +35,7 @@ const opened = (id: string): EventDraft => ({
 const commit = (more: Partial<PollCommit> = {}): PollCommit => ({
   version: 0,
   beganAt: 0,
+  articlesFrom: minutesAgo(0),
   state: pollState(),
   source: source('s'),
   delayMs: 60_000,

@@ -26,6 +26,7 @@ const commit = (version: number, incidents: Incident[], removed: string[] = []) 
   commitPoll(server.redis, {
     version,
     beganAt: 0,
+    articlesFrom: minutesAgo(0),
     state: pollState({ incidents: incidents.map(({ id }) => id) }),
     source: source('s'),
     delayMs: 1_000,

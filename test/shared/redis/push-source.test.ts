@@ -37,6 +37,7 @@ const end = ({ version, beganAt }: PollGround) =>
   commitPoll(server.redis, {
     version,
     beganAt,
+    articlesFrom: minutesAgo(0),
     state: pollState(),
     source: source('s'),
     delayMs: HOUR,
