@@ -16,6 +16,10 @@ export default defineConfig({
     // the content security policy allows no data: fonts or scripts
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // In one file, so that zod is told to do without `eval` before a schema is made.
+      output: { codeSplitting: { groups: [{ name: 'schemas', test: /\/(?:zod|shared\/domain|jitless)[/.]/ }] } },
+    },
   },
   server: {
     proxy: { '/api': SERVER, '/socket.io': { target: SERVER, ws: true } },

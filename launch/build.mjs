@@ -1,9 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { bundleOptions } from './bundles.mjs'
 import { command } from './command.mjs'
+import { compressed } from './compressed.mjs'
 import { Failure } from './failure.mjs'
 import { buildFile, presentBuild, wantedBuild } from './fingerprint.mjs'
 import { ensurePackages } from './packages.mjs'
+import { fromRoot } from './settings.mjs'
 import { step } from './steps.mjs'
 
 /** `npm run build`: the roles into dist/<role>.js, the client into dist/client, and the build's id into dist/build.json. */
@@ -18,7 +20,10 @@ await command(async () => {
   await step('Building the roles', () => compiled(import('esbuild').then(esbuild => esbuild.build(bundleOptions))))
 
   if (present?.client === wanted.client) console.log('The client has not changed')
-  else await step('Building the client', () => compiled(import('vite').then(vite => vite.build({ logLevel: 'warn' }))))
+  else {
+    await step('Building the client', () => compiled(import('vite').then(vite => vite.build({ logLevel: 'warn' }))))
+    await compressed(fromRoot('dist/client'))
+  }
 
   writeFileSync(buildFile, `${JSON.stringify(wanted)}\n`)
   console.log(`Build ${wanted.build} is in dist/`)

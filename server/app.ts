@@ -104,6 +104,8 @@ const isGuarded = (path: string): boolean =>
 function client(dir: string): Middleware {
   const serve = sirv(dir, {
     etag: true,
+    brotli: true,
+    gzip: true,
     setHeaders(response, pathname) {
       response.setHeader(
         'Cache-Control',

@@ -46,6 +46,8 @@ export function passing(track: HTMLElement, speed: number): Passing {
       last = { animation, width }
     },
     setRunning(next) {
+      // looking for animations makes the browser lay out the whole page
+      if (next === running) return
       running = next
       for (const animation of track.getAnimations({ subtree: true })) running ? animation.play() : animation.pause()
     },
