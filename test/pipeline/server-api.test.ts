@@ -110,6 +110,7 @@ test('security headers stand on every answer, and no inline script or style may 
     const { headers } = await get(path)
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(headers.get('content-security-policy')).not.toContain('unsafe')
+    expect(headers.get('content-security-policy')).toMatch(/manifest-src 'self'; worker-src 'self'/)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   }
 })
