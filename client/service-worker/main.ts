@@ -45,7 +45,9 @@ async function install(): Promise<void> {
 /** A wall is not closed for weeks, so a new build does not wait for its pages to go. They say that it is there. */
 async function takeOver(): Promise<void> {
   const names = await caches.keys()
-  await Promise.all(names.filter(name => name.startsWith(PREFIX) && name !== cacheName).map(name => caches.delete(name)))
+  await Promise.all(
+    names.filter(name => name.startsWith(PREFIX) && name !== cacheName).map(name => caches.delete(name)),
+  )
   await scope.clients.claim()
 }
 

@@ -8,6 +8,7 @@ export const banners: Words['banners'] = {
     `${sources}件の情報源のいずれにも接続できません。このマシンのインターネット接続を確認してください。`,
   tryDemo: 'シミュレーションで試すには次を実行してください：',
   notThePresent: state => `現在の状態ではありません（${state}）。斜線の部分は最後に確認された状態です。`,
+  lastKnown: state => `サーバーにまだ接続できません。表示は${state}です。斜線の部分は変わっている可能性があります。`,
   more: n => `ほか${n}件。`,
   outdated: 'このページの新しいバージョンがあります。',
   load: '読み込む',
