@@ -31,7 +31,8 @@ const MOST_AT_ONCE = 5
 export function desktopNotices(deps: DesktopNoticesDeps) {
   const { storage, tone } = deps
   let wanted = $state(storage?.getItem('nephoscope.notices') === 'on')
-  let sounding = $state(storage?.getItem('nephoscope.sound') === 'on')
+  const soundKept = storage?.getItem('nephoscope.sound') === 'on'
+  let sounding = $state(soundKept)
   let permission = $state<Permission>(deps.permission())
 
   const show = ({ kind, incident }: Notice, catalogue: Catalogue) => {
@@ -46,7 +47,7 @@ export function desktopNotices(deps: DesktopNoticesDeps) {
     })
   }
 
-  if (sounding) tone.prepare()
+  if (soundKept) tone.prepare()
 
   return {
     /** Whether the reader gets notices now. */
