@@ -97,7 +97,8 @@ if (target) {
   void language.ready.then(() => mount(App, { target, props }))
 }
 
-if (import.meta.env.PROD && !isFramed) whenIdle(() => void keepPage(navigator, feed.warn))
+// what Vite serves while somebody works on the page must not be kept
+if (!import.meta.hot && !isFramed) whenIdle(() => void keepPage(navigator, feed.warn))
 
 /** When the browser has nothing better to do; Safari does not tell. */
 function whenIdle(run: () => void): void {

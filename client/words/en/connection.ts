@@ -7,7 +7,7 @@ export const connection = {
   connecting: 'connecting',
   reconnecting: (since: string) => `reconnecting since ${since}`,
   /** What was seen at the last visit: '14:02' and '3 h 5 min ago'. */
-  lastKnown: (time: string, ago: string) => `last known state, as of ${time}, ${ago}`,
+  lastKnown: (time: string, ago: string) => `as of ${time}, ${ago}`,
   noReadings: 'waiting for the first readings',
   stale: (since: string) => `stale since ${since}`,
 }

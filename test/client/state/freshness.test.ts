@@ -22,7 +22,7 @@ test('before the first picture it is connecting', () => {
 test('what is remembered from the last visit is stale, and says as of when it is', () => {
   expect(freshness(line({ phase: 'remembered', phaseSince: NOW - 38 * 60_000 }), when)).toEqual({
     kind: 'remembered',
-    text: 'last known state, as of 14:02, 38 min ago',
+    text: 'as of 14:02, 38 min ago',
     stale: true,
     since: NOW - 38 * 60_000,
   })
