@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { build } from 'esbuild'
 import { defineConfig, type Plugin } from 'vite'
 
 /** Where `vite` finds the server while somebody works on the page. */
@@ -6,7 +10,7 @@ const SERVER = 'http://localhost:3000'
 
 export default defineConfig({
   root: 'client',
-  plugins: [svelte({ configFile: '../svelte.config.js' }), preloadFonts()],
+  plugins: [svelte({ configFile: '../svelte.config.js' }), preloadFonts(), serviceWorker()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
@@ -40,3 +44,39 @@ function preloadFonts(): Plugin {
     },
   }
 }
+
+/**
+ * Builds the service worker when all the rest is written, and tells it which files there are. It is a bundle of its own, for it
+ * must stand at the root under one name, in one file.
+ */
+function serviceWorker(): Plugin {
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    async writeBundle({ dir = '.' }) {
+      const files = readdirSync(dir, { recursive: true, withFileTypes: true })
+        .filter(entry => entry.isFile() && !isForOthers(entry.name))
+        .map(entry => path.join(entry.parentPath, entry.name))
+        .sort()
+      const version = createHash('sha256')
+      for (const file of files) version.update(path.relative(dir, file)).update(readFileSync(file))
+      const shell = {
+        version: version.digest('hex').slice(0, 12),
+        files: files.map(file => `/${path.relative(dir, file).split(path.sep).join('/')}`),
+      }
+      await build({
+        entryPoints: ['client/service-worker/main.ts'],
+        outfile: path.join(dir, 'service-worker.js'),
+        bundle: true,
+        minify: true,
+        format: 'iife',
+        target: 'es2023',
+        define: { SHELL: JSON.stringify(shell) },
+        logLevel: 'silent',
+      })
+    },
+  }
+}
+
+/** What the page itself does not load: the worker, and pictures for those who install it or link to it. */
+const isForOthers = (name: string): boolean => name === 'service-worker.js' || name.endsWith('.png')

@@ -7,12 +7,18 @@ import { io } from 'socket.io-client'
 import { mount } from 'svelte'
 import App from './App.svelte'
 import { LONGEST_WAIT } from './state/backoff.ts'
+import { browserStore } from './state/browser-store.ts'
 import { choicesState } from './state/choices.svelte.ts'
 import { clockState } from './state/clock.svelte.ts'
+import { desktopNotices } from './state/desktop-notices.svelte.ts'
 import type { FeedDeps } from './state/feed.ts'
 import { beforeFrame } from './state/frame.ts'
 import { liveState } from './state/live.svelte.ts'
+import { memory, noMemory } from './state/memory.ts'
 import { navigationState } from './state/navigation.svelte.ts'
+import { keepPage } from './state/service-worker.ts'
+import { systemNotices } from './state/show-notice.ts'
+import { softTone } from './state/soft-tone.ts'
 import { sourceDesk } from './state/source-desk.svelte.ts'
 import { spokenState } from './state/spoken.svelte.ts'
 import { languageState } from './words/language.svelte.ts'
@@ -52,8 +58,29 @@ const language = languageState({
 })
 
 const spoken = spokenState(feed.now, () => language.words)
-const live = liveState(feed, events => spoken.hear(events, live.catalogue))
 const navigation = navigationState(window)
+const notices = desktopNotices({
+  ...systemNotices(window, navigation.go, feed.warn),
+  storage: stored(() => localStorage),
+  tone: softTone(document, () => new AudioContext()),
+  watched: () => document.visibilityState === 'visible' && document.hasFocus(),
+  words: () => language.words,
+})
+
+/** Inside somebody else's page nothing is left behind. */
+const isFramed = window.top !== window
+const remembered = isFramed
+  ? noMemory
+  : memory({
+      store: browserStore('nephoscope', () => indexedDB),
+      hasToken: () => feed.token() !== null,
+      later: (run, ms) => setTimeout(run, ms),
+      idle: whenIdle,
+    })
+const live = liveState(feed, remembered, {
+  events: events => spoken.hear(events, live.catalogue),
+  incidents: (before, after) => notices.hear(before, after, choices.mine, live.catalogue),
+})
 const desk = sourceDesk({
   words: () => language.words,
   ask: (address, request) => fetch(address, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN) }),
@@ -65,9 +92,18 @@ const clock = clockState(() => feed.now() + live.skew)
 const target = document.getElementById('app')
 if (target) {
   const keepToken = (token: string) => stored(() => sessionStorage)?.setItem(TOKEN, token)
-  const props = { live, clock, choices, language, navigation, desk, spoken, keepToken }
+  const props = { live, clock, choices, language, navigation, desk, spoken, notices, keepToken }
   // the first words are said in the reader's own language, not in English first
   void language.ready.then(() => mount(App, { target, props }))
+}
+
+// what Vite serves while somebody works on the page must not be kept
+if (!import.meta.hot && !isFramed) whenIdle(() => void keepPage(navigator, feed.warn))
+
+/** When the browser has nothing better to do; Safari does not tell. */
+function whenIdle(run: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 5_000 })
+  else setTimeout(run, 1_000)
 }
 
 /** Browsers throw on the mere mention of a storage that is forbidden. */

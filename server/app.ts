@@ -1,7 +1,6 @@
 import type Router from '@koa/router'
 import Koa, { HttpError, type Middleware } from 'koa'
 import sirv from 'sirv'
-import { pageAt } from '../shared/domain/pages.ts'
 import { isUnavailable } from '../shared/redis/connect.ts'
 import { demandToken, type WrongTokens } from './admission.ts'
 import { hasFeedKey } from './feed-key.ts'
@@ -14,6 +13,8 @@ export type AppDeps = {
   probes: Router
   /** What others call when a source has news; it knows its callers by secrets of its own. */
   hooks: Router
+  /** The documents of the client's pages. */
+  pages: Middleware
   /** The folder with the built client. */
   clientDir: string
   viewToken: string | undefined
@@ -38,6 +39,7 @@ export function createApp(deps: AppDeps): Koa {
   app.use(deps.admin.routes())
   app.use(deps.api.routes()).use(deps.api.allowedMethods())
   app.use(deps.outward.routes())
+  app.use(deps.pages)
   app.use(client(deps.clientDir))
   return app
 }
@@ -100,7 +102,7 @@ function guarded({ viewToken, adminToken, wrongTokens }: AppDeps): Middleware {
 const isGuarded = (path: string): boolean =>
   ['/api/', '/feeds/', '/badge/', '/embed/', '/statuspage/'].some(prefix => path.toLowerCase().startsWith(prefix))
 
-/** The built client: its pages are one document. Files under /assets carry a hash in their name and never change. */
+/** The built client's files. Those under /assets carry a hash in their name and never change. */
 function client(dir: string): Middleware {
   const serve = sirv(dir, {
     etag: true,
@@ -117,7 +119,6 @@ function client(dir: string): Middleware {
     new Promise<void>((resolve, reject) => {
       ctx.res.once('finish', resolve).once('close', resolve)
       ctx.respond = false
-      if (pageAt(ctx.path) !== null) ctx.req.url = '/'
       serve(ctx.req, ctx.res, () => {
         ctx.respond = true
         next().then(resolve, reject)

@@ -7,6 +7,7 @@ import type { Pulse } from '../shared/domain/events.ts'
 import { parseEnvironment } from '../shared/environment.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
+import { readIncident } from '../shared/redis/incident-archive.ts'
 import { withdrawNotice } from '../shared/redis/notices.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
@@ -16,12 +17,13 @@ import { loadPops } from '../shared/regions/pops.ts'
 import { onStop } from '../shared/stop.ts'
 import { minuteLimit } from './admission.ts'
 import { createApp } from './app.ts'
-import { baseUrl } from './base-url.ts'
+import { baseUrl, baseUrlIfKnown } from './base-url.ts'
 import { currentState } from './current.ts'
 import { expireNotices } from './expire-notices.ts'
 import { freshSources } from './fresh-sources.ts'
 import { serveSockets } from './live.ts'
 import { serverMetrics } from './metrics.ts'
+import { pages } from './pages.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { apiRoutes } from './routes/api.ts'
 import { hookRoutes } from './routes/hooks.ts'
@@ -84,6 +86,7 @@ const wrongTokens = { limit: minuteLimit(WRONG_TOKENS, now), trustedProxies: set
 const connections = minuteLimit(settings.HANDSHAKES_PER_MINUTE, now)
 const following = { redis, current, snapshot, pulse, countryOf, onResume: metrics.resumed, now, log, onInvalid }
 const streams = serveStreams(following)
+const standing = () => ({ view: current.view, catalogue, workersAt: signs.workersAt, now: now() })
 const app = createApp({
   api: apiRoutes({
     ...following,
@@ -110,11 +113,18 @@ const app = createApp({
     catalogue,
     countryOf,
     base: baseUrl(settings.PUBLIC_URL, settings.TRUST_PROXY),
-    standing: () => ({ view: current.view, catalogue, workersAt: signs.workersAt, now: now() }),
+    standing,
     now,
   }),
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
   hooks: hookRoutes({ redis, wrongTokens, onPush: metrics.pushed, now, log, onInvalid }),
+  pages: pages({
+    document: await readFile(new URL('dist/client/index.html', root), 'utf8').catch(() => null),
+    standing: () => (current.loaded ? standing() : null),
+    findIncident: id => readIncident(redis, id, onInvalid),
+    base: baseUrlIfKnown(settings.PUBLIC_URL, settings.TRUST_PROXY),
+    guarded: settings.VIEW_TOKEN !== undefined,
+  }),
   clientDir: fileURLToPath(new URL('dist/client', root)),
   viewToken: settings.VIEW_TOKEN,
   adminToken: settings.ADMIN_TOKEN,

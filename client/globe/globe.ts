@@ -71,9 +71,10 @@ export function startGlobe(
   let pointer: Point | null = null
   /** What the keyboard points at. */
   let named: string | null = null
-  let touchedAt = Number.NEGATIVE_INFINITY
-  let restTimer: ReturnType<typeof setTimeout> | undefined
+  // whoever has just opened the page looks first, and the page has other things to do
+  let touchedAt = performance.now()
 
+  let restTimer = setTimeout(() => frames.request(), UNTOUCHED)
   const frames = framesFor(canvas, (now, elapsed) => {
     if (!ink) return false
     advance(now, elapsed)

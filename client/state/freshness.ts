@@ -1,10 +1,10 @@
-import type { Instant } from '../../shared/domain/primitives.ts'
-import { clockTime, span, type When } from './time.ts'
+import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
+import { ago, clockTime, span, type When } from './time.ts'
 
 /** What is known of the line to the server. Times in ms. */
 export type Line = {
-  phase: 'connecting' | 'live' | 'reconnecting'
-  /** When the phase began. */
+  phase: 'connecting' | 'remembered' | 'live' | 'reconnecting'
+  /** When the phase began; of what is remembered from the last visit, up to when it was the present. */
   phaseSince: number
   /** The last pulse or event; null before the first. */
   lastSignAt: number | null
@@ -14,7 +14,7 @@ export type Line = {
 }
 
 export type Freshness = {
-  kind: 'connecting' | 'live' | 'reconnecting' | 'stale'
+  kind: 'connecting' | 'remembered' | 'live' | 'reconnecting' | 'stale'
   /** What the connection line says. */
   text: string
   /** The whole picture may no longer be shown as the present. */
@@ -30,6 +30,10 @@ const SILENCE = 60_000
 export function freshness(line: Line, when: When): Freshness {
   const { connection } = when.words
   if (line.phase === 'connecting') return { kind: 'connecting', text: connection.connecting, stale: false, since: null }
+  if (line.phase === 'remembered') {
+    const text = connection.lastKnown(clockTime(line.phaseSince, when), ago(toInstant(line.phaseSince), when))
+    return { kind: 'remembered', text, stale: true, since: line.phaseSince }
+  }
   if (line.phase === 'reconnecting') {
     const lastSign = line.lastSignAt ?? line.phaseSince
     const stale = when.now - lastSign > SILENCE

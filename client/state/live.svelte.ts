@@ -1,23 +1,36 @@
 import type { Event, Pulse } from '../../shared/domain/events.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
 import { noOffice, type Office } from '../../shared/domain/office.ts'
+import type { Instant, RecordId } from '../../shared/domain/primitives.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { applyEvent, emptyView, type View, viewLimits } from '../../shared/domain/view.ts'
 import { type Catalogue, emptyCatalogue, withWatched } from './catalogue.ts'
 import { type FeedDeps, type Phase, startFeed } from './feed.ts'
 import type { Line } from './freshness.ts'
-import { allCollections, type Collection, touchedBy, viewOf } from './replica.ts'
+import type { LastKnown } from './last-known.ts'
+import type { Memory } from './memory.ts'
+import { allCollections, type Collection, snapshotOf, touchedBy, viewOf } from './replica.ts'
 
 export type LiveState = ReturnType<typeof liveState>
 
 /** Difference between the clocks, in ms, below which the page's own clock is good enough. */
 const CLOCK_TOLERANCE = 2000
 
+type IncidentMap = ReadonlyMap<RecordId, Incident>
+
+export type LiveListener = {
+  /** Each batch, after it is applied. */
+  events(events: readonly Event[]): void
+  /** What was live changed, be it by events or because everything started anew. */
+  incidents(before: IncidentMap, after: IncidentMap): void
+}
+
 /**
  * All that the page knows, kept current. One view is changed in place; after each batch only the collections that
- * changed are handed out as new maps, so that only what shows them is drawn again.
- * `onEvents` hears each batch after it is applied.
+ * changed are handed out as new maps, so that only what shows them is drawn again. Until the first picture comes it is
+ * what the memory holds, which counts as stale.
  */
-export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) => void) {
+export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
   let view = emptyView()
 
   let phase = $state.raw<Phase>({ kind: 'connecting' })
@@ -31,6 +44,8 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
   let skew = $state(0)
   let lastSignAt = $state<number | null>(null)
   let pulse = $state.raw<Pick<Pulse, 'at' | 'workersAt'> | null>(null)
+  /** Up to when what is shown was the present, while it is remembered and not live. */
+  let rememberedAt = $state<Instant | null>(null)
 
   let statuses = $state.raw<Shown<'statuses'>>(new Map())
   let incidents = $state.raw<Shown<'incidents'>>(new Map())
@@ -60,32 +75,52 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
     if (Math.abs(difference - skew) > CLOCK_TOLERANCE) skew = Math.abs(difference) > CLOCK_TOLERANCE ? difference : 0
   }
 
+  const replace = (snapshot: Snapshot) => {
+    view = viewOf(snapshot)
+    listed = {
+      providers: new Map(snapshot.providers.map(provider => [provider.id, provider])),
+      regions: new Map(snapshot.regions.map(region => [region.id, region])),
+    }
+    loaded = true
+    show(allCollections)
+  }
+
+  /** What is to be remembered: only what a living worker stood behind. */
+  const lastKnown = (): LastKnown | null => {
+    if (!pulse?.workersAt || build === null) return null
+    const frame = { build, ...pulse, providers: [...listed.providers.values()], regions: [...listed.regions.values()] }
+    return { snapshot: snapshotOf(view, frame), asOf: pulse.workersAt }
+  }
+
   const feed = startFeed(deps, {
     phase: next => {
       phase = next
+      if (next.kind === 'locked') memory.forget()
     },
     picture: (snapshot: Snapshot) => {
-      view = viewOf(snapshot)
-      listed = {
-        providers: new Map(snapshot.providers.map(provider => [provider.id, provider])),
-        regions: new Map(snapshot.regions.map(region => [region.id, region])),
-      }
+      const before = loaded && rememberedAt === null ? incidents : null
       build ??= snapshot.build
       pulse = { at: snapshot.at, workersAt: snapshot.workersAt }
+      rememberedAt = null
       setClock(snapshot.at)
-      loaded = true
-      show(allCollections)
+      replace(snapshot)
+      memory.changed(lastKnown)
+      if (before) on.incidents(before, incidents)
     },
     events: events => {
       const changed: Collection[] = []
       const applied = events.filter(event => applyEvent(view, event, viewLimits))
       for (const event of applied) changed.push(...touchedBy(event.type))
+      const before = incidents
       show(changed)
-      onEvents(applied)
+      memory.changed(lastKnown)
+      on.events(applied)
+      if (before !== incidents) on.incidents(before, incidents)
     },
     pulse: next => {
       pulse = next
       setClock(next.at)
+      if (next.workersAt !== null) memory.seen(next.workersAt)
     },
     sign: () => {
       lastSignAt = deps.now()
@@ -96,6 +131,12 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
     dropped: count => {
       dropped = count
     },
+  })
+
+  void memory.recall().then(known => {
+    if (known === null || loaded || phase.kind === 'locked') return
+    rememberedAt = known.asOf
+    replace(known.snapshot)
   })
 
   return {
@@ -125,6 +166,14 @@ export function liveState(deps: FeedDeps, onEvents: (events: readonly Event[]) =
       return skew
     },
     get line(): Line {
+      if (rememberedAt !== null)
+        return {
+          phase: 'remembered',
+          phaseSince: Date.parse(rememberedAt),
+          lastSignAt,
+          serverAt: null,
+          workersAt: null,
+        }
       return {
         phase: phase.kind === 'live' || phase.kind === 'reconnecting' ? phase.kind : 'connecting',
         phaseSince: 'since' in phase ? phase.since + skew : 0,

@@ -1,6 +1,6 @@
 import type { Event } from '../../shared/domain/events.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
-import { emptyView, type View } from '../../shared/domain/view.ts'
+import { byNewest, emptyView, type View } from '../../shared/domain/view.ts'
 
 /** A part of the view that is shown, and redrawn, on its own. */
 export type Collection = Exclude<keyof View, 'head'>
@@ -29,6 +29,25 @@ export function viewOf(snapshot: Snapshot): View {
   for (const probe of snapshot.probes) view.probes.set(probe.id, probe)
   for (const notice of snapshot.notices) view.notices.set(notice.id, notice)
   return view
+}
+
+/** The view as it is now → a snapshot that makes the same view; `frame` is what no event changes. */
+export function snapshotOf(
+  view: View,
+  frame: Pick<Snapshot, 'build' | 'at' | 'workersAt' | 'providers' | 'regions'>,
+): Snapshot {
+  return {
+    ...frame,
+    head: view.head,
+    ...view.office,
+    statuses: [...view.statuses.values()],
+    incidents: [...view.incidents.values()],
+    components: [...view.components.values()],
+    articles: [...view.articles.values()].sort(byNewest),
+    sources: [...view.sources.values()],
+    probes: [...view.probes.values()],
+    notices: [...view.notices.values()],
+  }
 }
 
 /** Which collections an event of this type may change. */

@@ -2,7 +2,7 @@ import { dayUntil } from '../../shared/domain/day-strip.ts'
 import { isSilent, type Source } from '../../shared/domain/source.ts'
 import { type SourceState, sourceState } from '../../shared/domain/source-state.ts'
 import { sentenceCase } from '../words/sentence-case.ts'
-import type { Face } from './region-words.ts'
+import type { Face, Staleness } from './region-words.ts'
 import { hostOf } from './sources.ts'
 import { clockTime, type When } from './time.ts'
 
@@ -26,10 +26,19 @@ export type Sort = (typeof sorts)[number]
 
 export type SourceFilter = { text: string; state: SourceState | ''; provider: string }
 
-/** What a page shows of the sources: those that pass the filter, in the order that is asked for; of equals the name decides. */
-export function sourceRows(sources: Iterable<Source>, filter: SourceFilter, sort: Sort, when: When): SourceRow[] {
+/**
+ * What a page shows of the sources: those that pass the filter, in the order that is asked for; of equals the name decides. While
+ * the picture is stale none is shown as it is now.
+ */
+export function sourceRows(
+  sources: Iterable<Source>,
+  filter: SourceFilter,
+  sort: Sort,
+  when: When,
+  stale: Staleness = { picture: false, since: null },
+): SourceRow[] {
   return [...sources]
-    .map(source => rowOf(source, when))
+    .map(source => rowOf(source, stale, when))
     .filter(row => passes(row, filter))
     .sort((a, b) => orders[sort](a, b) || byName(a, b))
 }
@@ -58,12 +67,12 @@ function passes({ source, state, kind, host }: SourceRow, filter: SourceFilter):
     .every(word => told.includes(word))
 }
 
-function rowOf(source: Source, when: When): SourceRow {
+function rowOf(source: Source, stale: Staleness, when: When): SourceRow {
   const state = sourceState(source)
   return {
     source,
     state,
-    ...faceOf(source, state, when),
+    ...(stale.picture ? lastFaceOf(source, state, stale.since, when) : faceOf(source, state, when)),
     detail: detailOf(source, state, when),
     kind: when.words.sourceWords.kinds[source.kind],
     host: hostOf(source.url),
@@ -90,6 +99,12 @@ function faceOf(source: Source, state: SourceState, when: When): Pick<SourceRow,
         : { glyph: 'degraded_performance', word: times }
     }
   }
+}
+
+function lastFaceOf(source: Source, state: SourceState, since: number | null, when: When): ReturnType<typeof faceOf> {
+  const { word } = faceOf(source, state, when)
+  const known = since === null ? word : when.words.regions.lastKnown(word, clockTime(since, when))
+  return { glyph: 'unknown', word: known }
 }
 
 function detailOf(source: Source, state: SourceState, when: When): string | null {

@@ -14,6 +14,7 @@ import { lists } from './de/lists.ts'
 import { near } from './de/near.ts'
 import { news } from './de/news.ts'
 import { newsPage } from './de/news-page.ts'
+import { notices } from './de/notices.ts'
 import { places } from './de/places.ts'
 import { probes } from './de/probes.ts'
 import { providerPage } from './de/provider-page.ts'
@@ -50,6 +51,7 @@ export const de: Words = {
   news,
   places,
   newsPage,
+  notices,
   probes,
   providerPage,
   regions,

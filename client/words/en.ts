@@ -14,6 +14,7 @@ import { lists } from './en/lists.ts'
 import { near } from './en/near.ts'
 import { news } from './en/news.ts'
 import { newsPage } from './en/news-page.ts'
+import { notices } from './en/notices.ts'
 import { places } from './en/places.ts'
 import { probes } from './en/probes.ts'
 import { providerPage } from './en/provider-page.ts'
@@ -51,6 +52,7 @@ export const en = {
   news,
   places,
   newsPage,
+  notices,
   probes,
   providerPage,
   regions,

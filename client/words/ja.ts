@@ -14,6 +14,7 @@ import { lists } from './ja/lists.ts'
 import { near } from './ja/near.ts'
 import { news } from './ja/news.ts'
 import { newsPage } from './ja/news-page.ts'
+import { notices } from './ja/notices.ts'
 import { places } from './ja/places.ts'
 import { probes } from './ja/probes.ts'
 import { providerPage } from './ja/provider-page.ts'
@@ -50,6 +51,7 @@ export const ja: Words = {
   news,
   places,
   newsPage,
+  notices,
   probes,
   providerPage,
   regions,

@@ -97,6 +97,17 @@ test.each([
   expect((await response.json()).error).toContain(line)
 })
 
+test('an address that names nothing is answered to a browser with the page, to others in two words', async () => {
+  const page = await get('/no/such/page', { headers: { Accept: 'text/html,*/*;q=0.8' } })
+  expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
+  expect(await page.text()).toContain('<title>No such page')
+  const other = await get('/no/such/page')
+  expect([other.status, await other.text()]).toEqual([404, 'Not Found'])
+  expect((await get('/assets/none.js', { headers: { Accept: '*/*' } })).headers.get('content-type')).toContain(
+    'text/plain',
+  )
+})
+
 test('a source tells its last poll although no event did', async () => {
   const read = async () => (await json('/api/sources/azure-status')).source
   const before = await read()
@@ -110,8 +121,38 @@ test('security headers stand on every answer, and no inline script or style may 
     const { headers } = await get(path)
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(headers.get('content-security-policy')).not.toContain('unsafe')
+    expect(headers.get('content-security-policy')).toMatch(/manifest-src 'self'; worker-src 'self'/)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   }
+})
+
+test('every page is the one document with a head of its own, tagged, and 404 where it is about nothing', async () => {
+  const page = await get('/region/azure/westeurope')
+  const html = await page.text()
+  expect(page.status).toBe(200)
+  expect(html).toMatch(/<title>SIMULATED · Azure West Europe: [a-z ]+ · Nephoscope<\/title>/)
+  expect(html).toContain(`<link rel="canonical" href="${stack.url}/region/azure/westeurope">`)
+  expect(html).toContain('<div id="app">')
+  expect(page.headers.get('cache-control')).toBe('no-cache')
+  const near = await get('/near')
+  const again = await plainGet(`${stack.url}/near`, { 'If-None-Match': near.headers.get('etag') ?? '' })
+  expect(again.status).toBe(304)
+  for (const path of ['/region/azure/nowhere', '/provider/nobody', '/incident/azure-status/none']) {
+    const missing = await get(path)
+    expect(missing.status).toBe(404)
+    expect(await missing.text()).toContain('<title>SIMULATED · No such page · Nephoscope</title>')
+  }
+})
+
+test('the manifest and the service worker are served as such, and the worker is always asked for anew', async () => {
+  const manifest = await get('/manifest.webmanifest')
+  expect(manifest.headers.get('content-type')).toContain('application/manifest+json')
+  const { icons, shortcuts } = await manifest.json()
+  for (const { src } of icons) expect((await get(src)).status).toBe(200)
+  for (const { url } of shortcuts) expect((await get(url)).status).toBe(200)
+  const worker = await get('/service-worker.js')
+  expect(worker.headers.get('content-type')).toContain('javascript')
+  expect(worker.headers.get('cache-control')).toBe('no-cache')
 })
 
 test('probes and metrics answer', async () => {

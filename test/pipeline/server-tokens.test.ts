@@ -19,6 +19,11 @@ test('with a view token set, reading needs it: the API, and the socket', async (
     (await fetch(`${guarded.url}/api/stats`, { headers: { Authorization: 'Bearer a-long-enough-token' } })).status,
   ).toBe(200)
   expect((await fetch(`${guarded.url}/healthz`)).status).toBe(200)
+  for (const path of ['/region/azure/westeurope', '/region/azure/nowhere', '/index.html']) {
+    const page = await fetch(guarded.url + path)
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('<title>Nephoscope</title>')
+  }
   const connects = (token?: string) =>
     new Promise<boolean>(resolve => {
       const socket = io(guarded.url, {

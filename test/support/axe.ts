@@ -3,16 +3,16 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 
 /**
- * What axe finds wrong with the page as it stands, a line each: the rule and the first element that breaks it. Axe runs in the
+ * What axe finds wrong with the page (or the part of it that a selector names) as it stands, a line each: the rule and the first element that breaks it. Axe runs in the
  * page at one go, for a page in frames costs four times as long; ours has none.
  * @see https://github.com/dequelabs/axe-core/blob/develop/doc/API.md
  */
-export async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page, part = 'html'): Promise<string[]> {
   await page.evaluate(await source)
-  return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'], iframes: false })
+  return page.evaluate(async part => {
+    const { violations } = await globalThis.axe.run(part, { resultTypes: ['violations'], iframes: false })
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  })
+  }, part)
 }
 
 const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -11,6 +11,8 @@ export const banners: Words['banners'] = {
   tryDemo: 'Nephoscope mit simulierten Anbietern startet:',
   notThePresent: state =>
     `Dieses Bild ist nicht der jetzige Stand: ${state}. Schraffiert ist, was zuletzt bekannt war.`,
+  lastKnown: state =>
+    `Noch keine Verbindung zum Server. Zu sehen ist, was zuletzt bekannt war (${state}); Schraffiertes kann sich geändert haben.`,
   more: n => `Und ${n} weitere.`,
   outdated: 'Es gibt eine neuere Version dieser Seite.',
   load: 'Laden',

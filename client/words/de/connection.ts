@@ -6,6 +6,7 @@ export const connection: Words['connection'] = {
   liveSign: ago => `live · vor ${ago}`,
   connecting: 'Verbindung wird aufgebaut',
   reconnecting: since => `getrennt seit ${since}`,
+  lastKnown: (time, ago) => `Stand ${time}, ${ago}`,
   noReadings: 'wartet auf die ersten Daten',
   stale: since => `veraltet seit ${since}`,
 }

@@ -6,6 +6,8 @@ export const connection = {
   liveSign: (ago: string) => `live · ${ago} ago`,
   connecting: 'connecting',
   reconnecting: (since: string) => `reconnecting since ${since}`,
+  /** What was seen at the last visit: '14:02' and '3 h 5 min ago'. */
+  lastKnown: (time: string, ago: string) => `as of ${time}, ${ago}`,
   noReadings: 'waiting for the first readings',
   stale: (since: string) => `stale since ${since}`,
 }

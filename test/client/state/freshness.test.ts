@@ -19,6 +19,15 @@ test('before the first picture it is connecting', () => {
   expect(freshness(line({ phase: 'connecting' }), when).text).toBe('connecting')
 })
 
+test('what is remembered from the last visit is stale, and says as of when it is', () => {
+  expect(freshness(line({ phase: 'remembered', phaseSince: NOW - 38 * 60_000 }), when)).toEqual({
+    kind: 'remembered',
+    text: 'as of 14:02, 38 min ago',
+    stale: true,
+    since: NOW - 38 * 60_000,
+  })
+})
+
 test('a lost line is dated, and makes the picture stale after a minute', () => {
   const lost = { phase: 'reconnecting', phaseSince: NOW - 38 * 60_000 } as const
   expect(freshness(line({ ...lost, lastSignAt: NOW - 30_000 }), when)).toMatchObject({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { viewOf } from '../../../client/state/replica.ts'
+import { snapshotOf, viewOf } from '../../../client/state/replica.ts'
 import { article, incident, snapshot, source, status } from '../builders.ts'
 
 test('a view holds what its snapshot holds, and goes on from its head', () => {
@@ -18,4 +18,15 @@ test('a view holds what its snapshot holds, and goes on from its head', () => {
     'aws-blog/1',
     'aws-status',
   ])
+})
+
+test('a snapshot of a view makes the same view again', () => {
+  const told = snapshot({
+    mine: ['aws/eu-west-1'],
+    statuses: [status('aws/eu-west-1')],
+    incidents: [incident('aws-status/1')],
+    articles: [article('aws-blog/1')],
+    sources: [source('aws-status')],
+  })
+  expect(snapshotOf(viewOf(told), told)).toEqual(told)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Sort, type SourceFilter, sourceRows } from '../../../client/state/source-rows.ts'
-import { minutesAgo, source, when } from '../builders.ts'
+import { minutesAgo, NOW, source, when } from '../builders.ts'
 
 const everything: SourceFilter = { text: '', state: '', provider: '' }
 const error410 = 'Gone: the address answers that it will not come back (410). Mend: remove it'
@@ -49,4 +49,10 @@ test('they are filtered by state, provider and words, all of which must fit', ()
 test('a strip ends in the present hour, however long nobody polled', () => {
   const [row] = sourceRows([source('aws-status', { lastPollAt: minutesAgo(125) })], everything, 'name', when)
   expect(row?.day).toBe(`${'o'.repeat(22)}--`)
+})
+
+test('while the picture is stale no source is shown as well, but as it was', () => {
+  const stale = { picture: true, since: NOW - 38 * 60_000 }
+  const [row] = sourceRows([source('aws-status')], everything, 'name', when, stale)
+  expect(row).toMatchObject({ glyph: 'unknown', word: 'last known: answers, 14:02' })
 })

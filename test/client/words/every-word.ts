@@ -6,7 +6,8 @@ export const TEXT = '¤'
 /** Everything that the functions of a catalogue say when they are given this number. */
 export function everySentence(words: Words, n: number): string[] {
   const { banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } = words
-  const { incidentList, incidentPage, near, newsPage, places, probes, providerPage, regions, sourcePage } = words
+  const { incidentList, incidentPage, near, newsPage, notices, places, probes, providerPage, regions, sourcePage } =
+    words
   const { sources, sourceWords, subscribe, ticker, time } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
@@ -15,10 +16,12 @@ export function everySentence(words: Words, n: number): string[] {
   return [
     banners.noneReachable(n),
     banners.notThePresent(TEXT),
+    banners.lastKnown(TEXT),
     banners.more(n),
     connection.spoken(TEXT),
     connection.liveSign(TEXT),
     connection.reconnecting(TEXT),
+    connection.lastKnown(TEXT, TEXT),
     connection.stale(TEXT),
     day.allOkBut(TEXT),
     day.someFailedIn(TEXT),
@@ -97,6 +100,9 @@ export function everySentence(words: Words, n: number): string[] {
     newsPage.topic('ai'),
     newsPage.topic(TEXT),
     newsPage.language('nl'),
+    notices.state(n % 2 === 0),
+    notices.what(n),
+    ...Object.values(notices.title).map(tell => tell(TEXT)),
     probes.reachableFrom([]),
     probes.reachableFrom(several),
     probes.row(TEXT, TEXT),

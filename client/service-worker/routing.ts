@@ -1,0 +1,20 @@
+/** How the worker answers a request; null: it does not, and the browser asks as if there were no worker. */
+export type Route = 'page' | 'shell' | null
+
+/** What only the server can answer and nobody may find in a cache. */
+const serverOnly = /^\/(?:api|socket\.io|feeds|hooks|badge|embed|statuspage|metrics|healthz|readyz)(?:\/|$)/i
+
+/**
+ * @param shell the paths of the built files
+ * @param origin the worker's own
+ */
+export function routeOf(
+  { method, mode, url }: Pick<Request, 'method' | 'mode' | 'url'>,
+  shell: ReadonlySet<string>,
+  origin: string,
+): Route {
+  const address = new URL(url)
+  if (method !== 'GET' || address.origin !== origin || serverOnly.test(address.pathname)) return null
+  if (shell.has(address.pathname)) return 'shell'
+  return mode === 'navigate' ? 'page' : null
+}
