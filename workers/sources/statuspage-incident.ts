@@ -1,4 +1,5 @@
 import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
+import type { Instant } from '../../shared/domain/primitives.ts'
 import { Impact, IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
 import { latest, parseDate } from './dates.ts'
@@ -19,7 +20,7 @@ export function statuspageIncident(
   const { source, places } = context
   const title = oneLine(entry.name)
   const scheduledFor = parseDate(entry.scheduled_for)
-  const startedAt = parseDate(entry.started_at) ?? scheduledFor ?? parseDate(entry.created_at)
+  const startedAt = startOf(kind, entry)
   if (entry.id === '' || title === '' || startedAt === null) return null
   const known = statusOf(kind, entry.status)
   const status = known ?? unknownStatus[kind]
@@ -49,6 +50,12 @@ export function statuspageIncident(
     url: webUrl(entry.shortlink),
     updates,
   }
+}
+
+/** A maintenance begins when it is planned to: its `started_at` is the moment at which it was announced. */
+function startOf(kind: Incident['kind'], entry: StatuspageEntry): Instant | null {
+  const planned = kind === 'maintenance' ? parseDate(entry.scheduled_for) : null
+  return planned ?? parseDate(entry.started_at) ?? parseDate(entry.created_at)
 }
 
 /** What a status that is none of ours is taken for: the least that its place in the summary says. */
