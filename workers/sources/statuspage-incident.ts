@@ -1,3 +1,4 @@
+import type { Component } from '../../shared/domain/component.ts'
 import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { Impact, IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
@@ -11,10 +12,14 @@ import type { StatuspageEntry } from './statuspage-schema.ts'
 import { orderUpdates } from './updates.ts'
 import { webUrl } from './web-url.ts'
 
-/** An entry of `incidents` or `scheduled_maintenances` → Incident; null where it has no id, name or date. */
+/**
+ * An entry of `incidents` or `scheduled_maintenances` → Incident; null where it has no id, name or date.
+ * @param components those of the page: an incident is where the ones are that it hits
+ */
 export function statuspageIncident(
   kind: Incident['kind'],
   entry: StatuspageEntry,
+  components: readonly Component[],
   context: ReadContext,
 ): Incident | null {
   const { source, places } = context
@@ -30,7 +35,11 @@ export function statuspageIncident(
   const over = status === 'resolved' || status === 'postmortem' || status === 'completed'
   const parts = [...entry.components, ...entry.incident_updates.flatMap(update => update.affected_components)]
   const names = [...new Set(parts.map(part => oneLine(part.name)).filter(name => name !== ''))]
-  const where = mergePlaces([title, ...names].map(text => places(source.provider, text)))
+  const hit = new Set(parts.map(part => recordId(source.id, part.id || part.code)))
+  const where = mergePlaces([
+    ...[title, ...names].map(text => places(source.provider, text)),
+    ...components.filter(({ id }) => hit.has(id)).map(({ regions }) => ({ regions, global: false })),
+  ])
   return {
     id: recordId(source.id, entry.id),
     provider: source.provider,
