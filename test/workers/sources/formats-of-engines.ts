@@ -226,14 +226,14 @@ export const engineFormats = {
     provider: 'azure',
     cases: {
       operational: ['incident resolved, minor, unspecified, 11-02 08:30 to 11-02 08:30, updates: 1'],
-      open: ['incident identified, major, regional azure/westeurope, 11-24 11:00 to ?, updates: 1'],
-      resolved: ['incident resolved, minor, unspecified, 11-20 10:40 to 11-20 10:40, updates: 1'],
+      open: ['incident identified, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 2'],
+      resolved: ['incident resolved, minor, unspecified, 11-20 10:00 to 11-20 10:40, updates: 2'],
       maintenance: ['maintenance scheduled, maintenance, regional azure/uksouth, 11-20 10:00 to ?, updates: 1'],
       'multi-region': [
         'incident monitoring, minor, regional azure/eastus2 azure/uksouth azure/westeurope, 11-24 11:00 to ?, updates: 1',
       ],
       malformed: { fails: 'none of the 2 items can be read: each needs a title and a date' },
-      'half-malformed': ['incident identified, major, regional azure/westeurope, 11-24 11:00 to ?, updates: 1'],
+      'half-malformed': ['incident identified, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 2'],
     },
   },
   feed: {
