@@ -20,21 +20,21 @@ export function datedUpdates(text: string, published: Instant): IncidentUpdate[]
     const last = notes.at(-1)
     if (month !== undefined) at = instantBefore(`${day} ${month}`, time ?? '', published)
     else if (status !== null || (at !== null && /^update$/i.test(word)))
-      notes.push({ at: at ?? last?.at ?? published, status, text: said })
-    else if (last !== undefined) last.text = `${last.text}\n${line}`.trim()
+      notes.push({ at: at ?? last?.at ?? published, status, lines: [said] })
+    else last?.lines.push(line)
   }
   return orderUpdates(withStatuses(notes))
 }
 
-type Note = { at: Instant; status: IncidentStatus | null; text: string }
+type Note = { at: Instant; status: IncidentStatus | null; lines: string[] }
 
 function withStatuses(notes: Note[]): IncidentUpdate[] {
   let before: IncidentStatus = 'investigating'
   return notes
     .toReversed()
-    .map(({ at, status, text }) => {
+    .map(({ at, status, lines }) => {
       before = status ?? before
-      return { id: at, at, status: before, text }
+      return { id: at, at, status: before, text: lines.join('\n').trim() }
     })
     .reverse()
 }
