@@ -1,4 +1,4 @@
-import { isActive } from '../../shared/domain/incident.ts'
+import { type Incident, isActive } from '../../shared/domain/incident.ts'
 import { fail, ok, type Result } from '../../shared/domain/result.ts'
 import type { Asked } from '../ask.ts'
 import type { ReadContext, Reading } from '../sources/reader.ts'
@@ -25,9 +25,11 @@ export async function judge(
 }
 
 /** A status page's history says it of every incident; news may say it of some. */
-const tellsStatus = ({ incidents }: Reading): boolean =>
-  incidents.filter(({ title, updates }) => saidStatus(title, updates[0]?.text ?? '') !== null).length * 2 >
-  incidents.length
+const tellsStatus = ({ incidents }: Reading): boolean => incidents.filter(saysStatus).length * 2 > incidents.length
+
+/** An item of several updates, each with a status of its own, has told it already. */
+const saysStatus = ({ title, updates }: Incident): boolean =>
+  updates.length > 1 || saidStatus(title, updates[0]?.text ?? '') !== null
 
 /** What a match says of itself, for a person: what was found, and the line to add. */
 export function tell({ source }: Candidate, reading: Reading): string {

@@ -1,3 +1,4 @@
+import type { Component } from '../../shared/domain/component.ts'
 import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import type { Impact } from '../../shared/domain/status.ts'
@@ -13,8 +14,16 @@ import { recordId } from './record-id.ts'
 import { serviceNames } from './service-names.ts'
 import { orderUpdates } from './updates.ts'
 
-/** A `status_report` and what is included about it → Incident; null where it has no id, title or start. */
-export function betterstackIncident(report: Included, included: Included[], context: ReadContext): Incident | null {
+/**
+ * A `status_report` and what is included about it → Incident; null where it has no id, title or start.
+ * @param components those of the page: a report is where the ones are that it hits
+ */
+export function betterstackIncident(
+  report: Included,
+  included: Included[],
+  components: readonly Component[],
+  context: ReadContext,
+): Incident | null {
   const { source, places, now } = context
   const { attributes } = report
   const title = oneLine(attributes.title)
@@ -33,8 +42,13 @@ export function betterstackIncident(report: Included, included: Included[], cont
       : (updates[0]?.status ?? 'investigating')
   const updatedAt = latest([updates[0]?.at ?? null, phase === 'over' ? endsAt : null]) ?? startedAt
   const affected = [report, ...notes.map(({ note }) => note)].flatMap(entry => entry.attributes.affected_resources)
-  const services = serviceNames(namesOf(affected, included))
-  const where = mergePlaces([title, ...services].map(text => places(source.provider, text)))
+  const hit = new Set(affected.map(part => recordId(source.id, part.status_page_resource_id)))
+  const parts = components.filter(({ id }) => hit.has(id))
+  const services = serviceNames(parts.map(({ name }) => name))
+  const where = mergePlaces([
+    places(source.provider, title),
+    ...parts.map(({ regions }) => ({ regions, global: false })),
+  ])
   return {
     id: recordId(source.id, report.id),
     provider: source.provider,
@@ -102,12 +116,6 @@ function updatesOf(notes: Note[], planned: boolean, startedAt: Instant, phase: P
     return [{ id: clip(oneLine(note.id), 120) || at, at, status, text }]
   })
   return orderUpdates(updates)
-}
-
-function namesOf(affected: { status_page_resource_id: string }[], included: Included[]): string[] {
-  const ids = new Set(affected.map(part => part.status_page_resource_id))
-  const hit = included.filter(({ type, id }) => type === 'status_page_resource' && ids.has(id))
-  return hit.map(({ attributes }) => attributes.public_name)
 }
 
 /** The worst that report and updates have told: what is over keeps how bad it was. */

@@ -42,21 +42,21 @@ export const betterstack: Reader = {
     const reports = included.filter(({ type }) => type === 'status_report').slice(0, 500)
     const resources = included.filter(({ type }) => type === 'status_page_resource')
     const sections = sectionsIn(included)
+    const components = recordsOf(resources, resources.length, {
+      what: 'resources',
+      needs: 'a public_name',
+      read: resource => one(componentOf(resource, sections, context)),
+    })
+    if (!components.ok) return components
     return readingOfLists({
       incidents: [
         recordsOf(reports, reports.length, {
           what: 'reports',
           needs: 'an id, a title and a starts_at',
-          read: report => one(betterstackIncident(report, included, context)),
+          read: report => one(betterstackIncident(report, included, components.value, context)),
         }),
       ],
-      components: [
-        recordsOf(resources, resources.length, {
-          what: 'resources',
-          needs: 'a public_name',
-          read: resource => one(componentOf(resource, sections, context)),
-        }),
-      ],
+      components: [components],
     })
   },
 }

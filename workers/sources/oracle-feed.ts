@@ -1,14 +1,13 @@
 import type { IncidentUpdate } from '../../shared/domain/incident.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { ok, type Result } from '../../shared/domain/result.ts'
-import { IncidentStatus } from '../../shared/domain/status.ts'
+import { datedUpdates } from './dated-updates.ts'
 import { latest, parseDate } from './dates.ts'
 import { one, recordsOf } from './entries.ts'
 import type { FeedEntry } from './feed-document.ts'
 import { oneLine, plainText } from './plain-text.ts'
 import type { Answer } from './reader.ts'
 import { readRss } from './rss.ts'
-import { orderUpdates } from './updates.ts'
 import { webUrl } from './web-url.ts'
 
 /** What Oracle's feed tells of an incident; of its services and regions only the names, which may be 'Multiple Regions'. */
@@ -45,7 +44,7 @@ function itemOf(entry: FeedEntry): OracleItem | null {
   const at = parseDate(entry.published)
   const [service = '', region = ''] = oneLine(entry.title).split(' | ')
   if (entry.id === '' || service === '' || at === null) return null
-  const updates = updatesOf(plainText(entry.summary || entry.content), at)
+  const updates = datedUpdates(plainText(entry.summary || entry.content), at)
   return {
     id: entry.id,
     service,
@@ -56,31 +55,3 @@ function itemOf(entry: FeedEntry): OracleItem | null {
     updates,
   }
 }
-
-/** 'Oct 04, 09:12 UTC' on a line of its own, then 'Identified - What is said.' and what follows it. */
-function updatesOf(text: string, published: Instant): IncidentUpdate[] {
-  const updates: IncidentUpdate[] = []
-  let at: Instant | null = null
-  for (const line of text.split('\n')) {
-    const [, month, day, time] = /^([a-z]{3})[a-z]{0,6} ?(\d{1,2}),? ?(\d{2}:\d{2}) UTC$/i.exec(line) ?? []
-    const [, word = '', said = ''] = /^([a-z]+) [-–] ?(.*)$/i.exec(line) ?? []
-    const status = IncidentStatus.safeParse(word.toLowerCase()).data
-    const last = updates.at(-1)
-    if (month !== undefined) at = instantBefore(`${day} ${month}`, `${time} UTC`, published)
-    else if (status !== undefined) {
-      const when = at ?? last?.at ?? published
-      updates.push({ id: when, at: when, status, text: said })
-    } else if (last !== undefined) last.text = `${last.text}\n${line}`.trim()
-  }
-  return orderUpdates(updates)
-}
-
-/** Updates are dated without a year: the last such day that is not after the item's own date. */
-function instantBefore(day: string, time: string, published: Instant): Instant | null {
-  const year = Number(published.slice(0, 4))
-  const inYear = (of: number): Instant | null => parseDate(`${day} ${of} ${time}`)
-  const same = inYear(year)
-  return same !== null && Date.parse(same) > Date.parse(published) + DAY_MS ? inYear(year - 1) : same
-}
-
-const DAY_MS = 86_400_000

@@ -1,7 +1,9 @@
-import { type Incident, isEnded } from '../../shared/domain/incident.ts'
+import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import type { Instant } from '../../shared/domain/primitives.ts'
 import { fail, ok } from '../../shared/domain/result.ts'
 import { IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
+import { datedUpdates } from './dated-updates.ts'
 import { latest, parseDate } from './dates.ts'
 import type { FeedEntry } from './feed-document.ts'
 import { hubOf } from './hub.ts'
@@ -46,9 +48,11 @@ function incidentOf(entry: FeedEntry, base: string, context: ReadContext): Incid
   const published = parseDate(entry.published) ?? parseDate(entry.updated)
   const title = oneLine(entry.title)
   if (published === null || title === '') return null
-  const updatedAt = latest([published, parseDate(entry.updated)]) ?? published
   const text = plainText(entry.content || entry.summary)
+  const told = datedUpdates(text, published)
+  const updatedAt = latest([published, parseDate(entry.updated), told[0]?.at ?? null]) ?? published
   const { kind, status, rawStatus } = stateOf(title, text, context.now - Date.parse(updatedAt))
+  const updates = kind === 'incident' && told.length > 1 ? told : [{ id: updatedAt, at: updatedAt, status, text }]
   const where = places(source.provider, [title, ...entry.categories.map(oneLine)].join('\n'))
   return {
     id: hashedId(source.id, entry.id || entry.link || title + published),
@@ -61,14 +65,20 @@ function incidentOf(entry: FeedEntry, base: string, context: ReadContext): Incid
     scope: scopeOf(where),
     regions: where.regions,
     services: [],
-    startedAt: published,
+    startedAt: earliest(published, updates),
     updatedAt,
-    resolvedAt: isEnded({ status }) ? updatedAt : null,
+    resolvedAt: isEnded({ status }) ? (updates.findLast(isEnded)?.at ?? updatedAt) : null,
     scheduledFor: null,
     scheduledUntil: null,
     url: webUrl(entry.link, base),
-    updates: text === '' ? [] : orderUpdates([{ id: updatedAt, at: updatedAt, status, text }]),
+    updates: text === '' ? [] : orderUpdates(updates),
   }
+}
+
+/** The item of a Statuspage is dated by its last update: where the first one has a time of its own, the incident began then. */
+const earliest = (published: Instant, updates: readonly IncidentUpdate[]): Instant => {
+  const first = updates.at(-1)?.at ?? published
+  return first < published ? first : published
 }
 
 /** An item that does not say how far it is counts as open for a day, in ms: in a history it would stay open for ever. */

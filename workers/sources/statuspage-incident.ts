@@ -1,4 +1,6 @@
+import type { Component } from '../../shared/domain/component.ts'
 import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
+import type { Instant } from '../../shared/domain/primitives.ts'
 import { Impact, IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
 import { clip } from './clip.ts'
 import { latest, parseDate } from './dates.ts'
@@ -10,16 +12,20 @@ import type { StatuspageEntry } from './statuspage-schema.ts'
 import { orderUpdates } from './updates.ts'
 import { webUrl } from './web-url.ts'
 
-/** An entry of `incidents` or `scheduled_maintenances` → Incident; null where it has no id, name or date. */
+/**
+ * An entry of `incidents` or `scheduled_maintenances` → Incident; null where it has no id, name or date.
+ * @param components those of the page: an incident is where the ones are that it hits
+ */
 export function statuspageIncident(
   kind: Incident['kind'],
   entry: StatuspageEntry,
+  components: readonly Component[],
   context: ReadContext,
 ): Incident | null {
   const { source, places } = context
   const title = oneLine(entry.name)
   const scheduledFor = parseDate(entry.scheduled_for)
-  const startedAt = parseDate(entry.started_at) ?? scheduledFor ?? parseDate(entry.created_at)
+  const startedAt = startOf(kind, entry)
   if (entry.id === '' || title === '' || startedAt === null) return null
   const known = statusOf(kind, entry.status)
   const status = known ?? unknownStatus[kind]
@@ -29,7 +35,11 @@ export function statuspageIncident(
   const over = status === 'resolved' || status === 'postmortem' || status === 'completed'
   const parts = [...entry.components, ...entry.incident_updates.flatMap(update => update.affected_components)]
   const names = [...new Set(parts.map(part => oneLine(part.name)).filter(name => name !== ''))]
-  const where = mergePlaces([title, ...names].map(text => places(source.provider, text)))
+  const hit = new Set(parts.map(part => recordId(source.id, part.id || part.code)))
+  const where = mergePlaces([
+    ...[title, ...names].map(text => places(source.provider, text)),
+    ...components.filter(({ id }) => hit.has(id)).map(({ regions }) => ({ regions, global: false })),
+  ])
   return {
     id: recordId(source.id, entry.id),
     provider: source.provider,
@@ -49,6 +59,12 @@ export function statuspageIncident(
     url: webUrl(entry.shortlink),
     updates,
   }
+}
+
+/** A maintenance begins when it is planned to: its `started_at` is the moment at which it was announced. */
+function startOf(kind: Incident['kind'], entry: StatuspageEntry): Instant | null {
+  const planned = kind === 'maintenance' ? parseDate(entry.scheduled_for) : null
+  return planned ?? parseDate(entry.started_at) ?? parseDate(entry.created_at)
 }
 
 /** What a status that is none of ours is taken for: the least that its place in the summary says. */

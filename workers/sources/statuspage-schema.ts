@@ -3,7 +3,8 @@ import { unread } from './entries.ts'
 import { listOf, word } from './lenient.ts'
 
 /** @see https://developer.statuspage.io/#tag/incidents */
-const Named = z.object({ name: word })
+/** A component as an incident names it: by `id`, or in its updates by `code`. */
+const Named = z.object({ id: word, code: word, name: word })
 
 const Update = z.object({
   id: word,

@@ -30,23 +30,30 @@ export const statuspage: Reader = {
     if (!summary.success)
       return fail('the answer is JSON, but no Statuspage summary (`page` is missing): check the address')
     const { incidents, scheduled_maintenances, components } = summary.data
+    const parts = componentsIn(components, context)
+    if (!parts.ok) return parts
     return readingOfLists({
       incidents: [
-        incidentsIn(incidents, 'incident', context),
-        incidentsIn(scheduled_maintenances, 'maintenance', context),
+        incidentsIn(incidents, 'incident', parts.value, context),
+        incidentsIn(scheduled_maintenances, 'maintenance', parts.value, context),
       ],
-      components: [componentsIn(components, context)],
+      components: [parts],
     })
   },
 }
 
-const incidentsIn = (list: unknown, kind: Incident['kind'], context: ReadContext): Result<Incident[]> =>
+const incidentsIn = (
+  list: unknown,
+  kind: Incident['kind'],
+  components: readonly Component[],
+  context: ReadContext,
+): Result<Incident[]> =>
   readEntries(list, {
     what: kind === 'incident' ? 'incidents' : 'scheduled_maintenances',
     needs: 'an id, a name and a created_at',
     schema: StatuspageEntry,
     max: 500,
-    read: entry => one(statuspageIncident(kind, entry, context)),
+    read: entry => one(statuspageIncident(kind, entry, components, context)),
   })
 
 function componentsIn(list: unknown, context: ReadContext): Result<Component[]> {

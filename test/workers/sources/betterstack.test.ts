@@ -44,7 +44,7 @@ describe('a page', async () => {
       kind: 'incident',
       status: 'identified',
       impact: 'major',
-      regions: ['azure/westeurope'],
+      regions: ['azure/uksouth', 'azure/westeurope'],
       services: ['API', 'Uploads (West Europe)'],
       startedAt: '2026-11-24T10:00:00.000Z',
       updatedAt: '2026-11-24T10:30:00.000Z',

@@ -32,13 +32,28 @@ describe('a history in RSS', async () => {
       status: 'monitoring',
       impact: 'major',
       regions: ['azure/westeurope'],
-      startedAt: '2026-11-24T11:00:00.000Z',
+      startedAt: '2026-11-24T10:00:00.000Z',
+      updatedAt: '2026-11-24T11:00:00.000Z',
       resolvedAt: null,
       url: 'https://status.example.com/incidents/i1',
+      updates: [
+        { at: '2026-11-24T11:00:00.000Z', status: 'monitoring', text: 'A switch was replaced.' },
+        { at: '2026-11-24T10:00:00.000Z', status: 'identified', text: 'A switch failed.' },
+      ],
     }))
 
   test('has one that is over, although a later update says nothing of it', () =>
-    expect(signIn).toMatchObject({ status: 'resolved', impact: 'minor', resolvedAt: '2026-11-20T10:40:00.000Z' }))
+    expect(signIn).toMatchObject({
+      status: 'resolved',
+      impact: 'minor',
+      startedAt: '2026-11-20T10:00:00.000Z',
+      resolvedAt: '2026-11-20T10:40:00.000Z',
+      updates: [
+        { status: 'resolved', text: 'A report will follow.' },
+        { status: 'resolved' },
+        { status: 'investigating' },
+      ],
+    }))
 
   test('has a maintenance', () =>
     expect(cables).toMatchObject({

@@ -65,6 +65,13 @@ describe('a Statuspage', async () => {
     }))
 })
 
+test('a maintenance begins when it is planned to, not when it was announced', async () => {
+  const page = JSON.parse(await fixture('statuspage.json'))
+  page.scheduled_maintenances[0].started_at = '2026-11-20T09:59:59.990Z'
+  const { incidents } = await reading(JSON.stringify(page))
+  expect(incidents.at(-1)).toMatchObject({ kind: 'maintenance', startedAt: '2026-11-30T01:00:00.000Z' })
+})
+
 test("incident.io's null lists, missing fields and own words are read", async () => {
   const { incidents, components } = await reading(await fixture('incident-io.json'))
   expect(components).toMatchObject([{ id: 'src/01abcdef', status: 'major_outage', rawStatus: null }])

@@ -1,0 +1,139 @@
+import type { FormatCases } from './format-cases.ts'
+
+/** The formats that one provider alone has. Slack and Heroku name places in titles only: here those of AWS. */
+export const providerFormats = {
+  'azure-rss': {
+    kind: 'azure-rss',
+    provider: 'azure',
+    cases: {
+      operational: [],
+      open: ['incident investigating, minor, regional azure/westeurope, 11-24 11:20 to ?, updates: 1'],
+      resolved: ['incident resolved, minor, regional azure/westeurope, 11-24 11:20 to 11-24 11:20, updates: 1'],
+      maintenance: {
+        cannot: 'the feed has incidents only; planned work is told in the portal of those that it touches',
+      },
+      'multi-region': [
+        'incident investigating, major, regional azure/eastus2 azure/uksouth azure/westeurope, 11-24 10:00 to ?, updates: 1',
+      ],
+      malformed: { fails: 'the answer is neither RSS nor Atom (Unclosed root tag): check the address' },
+      'half-malformed': ['incident investigating, minor, regional azure/westeurope, 11-24 11:20 to ?, updates: 1'],
+    },
+  },
+  'aws-events': {
+    kind: 'aws-events',
+    provider: 'aws',
+    cases: {
+      operational: [],
+      open: ['incident identified, major, regional aws/eu-west-1, 11-24 10:00 to ?, updates: 2'],
+      resolved: ['incident resolved, critical, regional aws/us-east-1, 11-24 10:00 to 11-24 10:45, updates: 2'],
+      maintenance: { cannot: 'the list has events that hurt; planned work is told to the account that it touches' },
+      'multi-region': { cannot: 'an event is in the one region of its ARN, or in none and then global' },
+      malformed: { fails: 'none of the 2 events can be read: each needs an arn, a date and a status' },
+      'half-malformed': ['incident resolved, critical, regional aws/us-east-1, 11-24 10:00 to 11-24 10:45, updates: 2'],
+    },
+  },
+  'aws-rss': {
+    kind: 'aws-rss',
+    provider: 'aws',
+    cases: {
+      operational: [],
+      open: ['incident identified, major, regional aws/us-east-1, 11-24 09:00 to ?, updates: 2'],
+      resolved: ['incident resolved, major, regional aws/us-east-1, 11-24 09:00 to 11-24 10:30, updates: 3'],
+      maintenance: { cannot: 'the feed has events that hurt; planned work is told to the account that it touches' },
+      'multi-region': { cannot: 'an item is of the one service and region that its guid names' },
+      malformed: { fails: 'none of the 2 items can be read: each needs a title and a pubDate' },
+      'half-malformed': ['incident investigating, minor, regional aws/us-east-1, 11-24 09:00 to ?, updates: 1'],
+    },
+  },
+  'google-incidents': {
+    kind: 'google-incidents',
+    provider: 'google',
+    cases: {
+      operational: ['incident resolved, minor, global, 11-02 08:00 to 11-02 08:30, updates: 1'],
+      open: ['incident identified, major, regional google/europe-west1, 11-24 10:00 to ?, updates: 2'],
+      resolved: ['incident resolved, critical, regional google/us-central1, 11-20 10:00 to 11-20 12:00, updates: 2'],
+      maintenance: { cannot: 'the list has incidents only' },
+      'multi-region': [
+        'incident investigating, minor, regional google/australia-southeast1 google/europe-west1 google/us-central1, 11-24 10:00 to ?, updates: 1',
+      ],
+      malformed: { fails: 'none of the 2 incidents can be read: each needs an id, a begin and an external_desc' },
+      'half-malformed': [
+        'incident resolved, critical, regional google/us-central1, 11-20 10:00 to 11-20 12:00, updates: 2',
+      ],
+    },
+  },
+  'oracle-components': {
+    kind: 'oracle-components',
+    provider: 'oracle',
+    cases: {
+      operational: [
+        'components: US East (Ashburn) operational oracle/us-ashburn-1; Germany Central (Frankfurt) operational oracle/eu-frankfurt-1',
+      ],
+      open: [
+        'incident identified, major, regional oracle/us-ashburn-1, 11-24 10:05 to ?, updates: 2',
+        'components: US East (Ashburn) partial_outage oracle/us-ashburn-1; Germany Central (Frankfurt) operational oracle/eu-frankfurt-1; Compute, US East (Ashburn) partial_outage oracle/us-ashburn-1',
+      ],
+      resolved: [
+        'incident resolved, minor, regional oracle/us-ashburn-1, 11-24 10:05 to 11-24 11:50, updates: 3',
+        'components: US East (Ashburn) operational oracle/us-ashburn-1; Germany Central (Frankfurt) operational oracle/eu-frankfurt-1',
+      ],
+      maintenance: [
+        'components: UK South (London) under_maintenance oracle/uk-london-1; VPN, UK South (London) under_maintenance oracle/uk-london-1',
+      ],
+      'multi-region': [
+        'incident investigating, critical, regional oracle/eu-frankfurt-1 oracle/us-ashburn-1, 11-24 10:40 to ?, updates: 1',
+        'components: US East (Ashburn) major_outage oracle/us-ashburn-1; Germany Central (Frankfurt) major_outage oracle/eu-frankfurt-1; UK South (London) operational oracle/uk-london-1; Networking, US East (Ashburn) major_outage oracle/us-ashburn-1; Networking, Germany Central (Frankfurt) major_outage oracle/eu-frankfurt-1',
+      ],
+      malformed: { fails: 'incidents: none of the 2 items can be read: each needs a guid, a title and a pubDate' },
+      'half-malformed': [
+        'incident identified, major, regional oracle/us-ashburn-1, 11-24 10:05 to ?, updates: 2',
+        'components: US East (Ashburn) partial_outage oracle/us-ashburn-1; Germany Central (Frankfurt) operational oracle/eu-frankfurt-1; Compute, US East (Ashburn) partial_outage oracle/us-ashburn-1',
+      ],
+    },
+  },
+  slack: {
+    kind: 'slack',
+    provider: 'aws',
+    cases: {
+      operational: [],
+      open: ['incident identified, critical, unspecified, 11-24 10:00 to ?, updates: 2'],
+      resolved: ['incident resolved, minor, unspecified, 11-24 08:00 to 11-24 09:00, updates: 2'],
+      maintenance: [
+        'maintenance scheduled, maintenance, unspecified, 11-30 09:00 to ?, planned 11-30 09:00 to ?, updates: 1',
+      ],
+      'multi-region': [
+        'incident investigating, minor, regional aws/ap-northeast-1 aws/eu-central-1, 11-24 10:00 to ?, updates: 0',
+      ],
+      malformed: { fails: 'none of the 2 incidents can be read: each needs an id, a title and a date_created' },
+      'half-malformed': ['incident identified, critical, unspecified, 11-24 10:00 to ?, updates: 2'],
+    },
+  },
+  heroku: {
+    kind: 'heroku',
+    provider: 'aws',
+    cases: {
+      operational: ['components: Apps operational; Data operational; Tools operational'],
+      open: [
+        'incident identified, critical, unspecified, 11-24 10:00 to ?, updates: 2',
+        'components: Apps operational; Data operational; Tools major_outage',
+      ],
+      resolved: [
+        'incident resolved, minor, unspecified, 11-24 07:00 to 11-24 08:00, updates: 2',
+        'components: Apps operational; Data operational; Tools operational',
+      ],
+      maintenance: [
+        'maintenance scheduled, maintenance, unspecified, 11-20 09:00 to ?, updates: 1',
+        'components: Apps under_maintenance; Data operational; Tools operational',
+      ],
+      'multi-region': [
+        'incident investigating, minor, regional aws/ap-northeast-1 aws/eu-central-1, 11-24 10:00 to ?, updates: 0',
+        'components: Apps degraded_performance; Data operational; Tools operational',
+      ],
+      malformed: { fails: 'none of the 2 incidents can be read: each needs an id, a title and a created_at' },
+      'half-malformed': [
+        'incident identified, minor, unspecified, 11-24 10:00 to ?, updates: 2',
+        'components: Apps operational; Data operational; Tools operational',
+      ],
+    },
+  },
+} satisfies Record<string, FormatCases>
