@@ -1,6 +1,7 @@
 import { type Incident, isActive } from '../shared/domain/incident.ts'
 import type { Page } from '../shared/domain/pages.ts'
 import type { Region } from '../shared/domain/region.ts'
+import { watchedProviders } from '../shared/domain/source.ts'
 import { type Status, severity } from '../shared/domain/status.ts'
 import { byNewest } from '../shared/domain/view.ts'
 import { statusWords } from './badge.ts'
@@ -26,7 +27,7 @@ const MOST_CHARACTERS = 200
 /** Titles that a description names. */
 const MOST_TITLES = 3
 
-/** A page and what is known now → its head; null where what it is about does not exist. Pure. Texts are as they came: not escaped. */
+/** A page and what is known now → its head; null where what it is about does not exist, or nobody watches it. Pure. Texts are as they came: not escaped. */
 export function pageHead(page: Page, facts: HeadFacts): PageHead | null {
   const { view, catalogue } = facts
   switch (page.name) {
@@ -34,15 +35,10 @@ export function pageHead(page: Page, facts: HeadFacts): PageHead | null {
       return website('Nephoscope', everywhere(facts))
     case 'region': {
       const region = catalogue.regions.get(page.region)
-      return region ? regionHead(region, facts) : null
+      return region && watchedProviders(view.sources.values()).has(region.provider) ? regionHead(region, facts) : null
     }
-    case 'provider': {
-      const standing = providerStanding(page.provider, facts)
-      const name = catalogue.providers.get(page.provider)?.name
-      if (standing === undefined && name === undefined) return null
-      const going = titles([...view.incidents.values()].filter(one => one.provider === page.provider && isActive(one)))
-      return website(stated(name ?? page.provider, standing), [stateWords(standing), going])
-    }
+    case 'provider':
+      return providerHead(page.provider, facts)
     case 'incident':
       return facts.incident ? incidentHead(facts.incident, facts) : null
     case 'incidents':
@@ -68,6 +64,14 @@ function regionHead(region: Region, facts: HeadFacts): PageHead {
   ])
 }
 
+function providerHead(provider: string, facts: HeadFacts): PageHead | null {
+  const standing = providerStanding(provider, facts)
+  const name = facts.catalogue.providers.get(provider)?.name
+  if (standing === undefined) return name === undefined ? null : website(named(name), ['Nobody watches it here.'])
+  const active = [...facts.view.incidents.values()].filter(one => one.provider === provider && isActive(one))
+  return website(stated(name ?? provider, standing), [stateWords(standing), titles(active)])
+}
+
 function incidentHead(incident: Incident, { catalogue }: HeadFacts): PageHead {
   const provider = catalogue.providers.get(incident.provider)?.name ?? incident.provider
   const last = incident.updates[0]?.text ?? ''
@@ -91,14 +95,11 @@ function everywhere(facts: HeadFacts): string[] {
 }
 
 /** 'Azure West Europe: degraded performance · Nephoscope' */
-const stated = (name: string, standing: Standing | undefined): string =>
-  named(`${name}: ${statusWords[standing?.status ?? 'unknown']}`)
+const stated = (name: string, standing: Standing): string => named(`${name}: ${statusWords[standing.status]}`)
 
 const named = (title: string): string => `${title} · Nephoscope`
 
-function stateWords(standing: Standing | undefined): string {
-  if (standing === undefined) return 'Nobody watches it.'
-  const { status, since, lastKnown } = standing
+function stateWords({ status, since, lastKnown }: Standing): string {
   const now = `${statusWords[status]}${since === null ? '' : ` since ${minute(since)}`}.`
   const before = lastKnown ? ` Last known: ${statusWords[lastKnown.status]}, ${minute(lastKnown.at)}.` : ''
   return now.charAt(0).toUpperCase() + now.slice(1) + before

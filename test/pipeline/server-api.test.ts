@@ -100,7 +100,7 @@ test.each([
 test('an address that names nothing is answered to a browser with the page, to others in two words', async () => {
   const page = await get('/no/such/page', { headers: { Accept: 'text/html,*/*;q=0.8' } })
   expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
-  expect(await page.text()).toContain('<title>No such page')
+  expect(await page.text()).toContain('No such page · Nephoscope</title>')
   const other = await get('/no/such/page')
   expect([other.status, await other.text()]).toEqual([404, 'Not Found'])
   expect((await get('/assets/none.js', { headers: { Accept: '*/*' } })).headers.get('content-type')).toContain(

@@ -63,10 +63,13 @@ test('an incident is told by its title and its last words', () => {
   })
 })
 
-test('what does not exist has no head', () => {
+test('what does not exist, or is a region that nobody watches, has no head', () => {
   expect(about({ name: 'region', region: 'azure/atlantis' })).toBeNull()
   expect(about({ name: 'provider', provider: 'nobody' })).toBeNull()
   expect(about({ name: 'incident', incident: 'azure-status/none' })).toBeNull()
+  const unwatched = facts()
+  unwatched.view.sources.clear()
+  expect(about({ name: 'region', region: west.id }, unwatched)).toBeNull()
 })
 
 test('news are told by their newest titles', () => {
