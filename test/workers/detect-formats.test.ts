@@ -7,7 +7,8 @@ import { createHttp } from '../../workers/http.ts'
 import { placeMatcher } from '../../workers/sources/places.ts'
 import { readers } from '../../workers/sources/registry.ts'
 import { NOON } from '../support/builders.ts'
-import { documentsOf, formats } from './sources/format-cases.ts'
+import { formats } from './sources/all-formats.ts'
+import { documentsOf } from './sources/format-cases.ts'
 
 /** Where the formats stand that are looked for only in such places; the others stand at `/<format>`. */
 const homes = new Map([

@@ -1,8 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { WireFormat } from '../../../shared/domain/source.ts'
 import type { Reading } from '../../../workers/sources/reader.ts'
-import { engineFormats } from './formats-of-engines.ts'
-import { providerFormats } from './formats-of-providers.ts'
 
 /** What every format is read in. `half-malformed` has good entries beside bad ones. */
 export const cases = [
@@ -25,9 +23,6 @@ export type FormatCases = {
   provider: string
   cases: Readonly<Record<Case, Expected>>
 }
-
-/** By the names of their folders in test/fixtures/formats. */
-export const formats: Readonly<Record<string, FormatCases>> = { ...providerFormats, ...engineFormats }
 
 const folder = new URL('../../fixtures/formats/', import.meta.url)
 

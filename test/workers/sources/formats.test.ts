@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readers } from '../../../workers/sources/registry.ts'
-import { cases, documentsOf, type Expected, formats, told } from './format-cases.ts'
+import { formats } from './all-formats.ts'
+import { cases, documentsOf, type Expected, told } from './format-cases.ts'
 import { read, readingIn, reasonIn } from './reading.ts'
 
 test.each(Object.keys(readers))('%s has an answer to every case', kind => {

@@ -1,0 +1,127 @@
+import type { Redis } from 'ioredis'
+import type { Article } from '../../shared/domain/article.ts'
+import type { EventDraft } from '../../shared/domain/events.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
+import { toInstant } from '../../shared/domain/primitives.ts'
+import type { Source } from '../../shared/domain/source.ts'
+import { commitPoll } from '../../shared/redis/commit-poll.ts'
+import { keys } from '../../shared/redis/keys.ts'
+import { freshPollState } from '../../shared/redis/poll-state.ts'
+import { incident, source } from '../../test/support/builders.ts'
+
+/** A source that is never read: what it has is written by the benchmark, as a poll would. */
+export const SOURCE = 'bench'
+const PROVIDER = 'azure'
+const regions = [
+  'westeurope',
+  'northeurope',
+  'eastus',
+  'eastus2',
+  'japaneast',
+  'brazilsouth',
+  'uksouth',
+  'koreacentral',
+]
+const regionOf = (n: number): string => `${PROVIDER}/${regions[n % regions.length]}`
+
+export type World = {
+  /** Writes all incidents and articles at once, before anybody looks. */
+  seed(incidents: number, articles: number): Promise<void>
+  /** Gives the worst incident, which stands first on every page, a title with this number in it, and tells everybody. */
+  mark(number: number): Promise<void>
+  /** A word on some incident, or a new article. */
+  stir(): Promise<void>
+}
+
+export function worldIn(redis: Redis): World {
+  let stirred = 0
+  let known = 0
+  return {
+    async seed(incidents, articles) {
+      known = incidents
+      const upserts = {
+        incidents: [worst(0), ...times(incidents - 1, n => incidentOf(n + 1, 0))],
+        articles: times(articles, articleOf),
+      }
+      await write(redis, upserts, [])
+    },
+    async mark(number) {
+      const data = worst(number)
+      await write(redis, { incidents: [data], articles: [] }, [draft('incident.updated', data)])
+    },
+    async stir() {
+      const n = stirred++
+      if (n % 5 === 0) {
+        const data = articleOf(-n - 1)
+        await write(redis, { incidents: [], articles: [data] }, [draft('article.published', data)])
+      } else {
+        const data = incidentOf(1 + (n % (known - 1)), n)
+        await write(redis, { incidents: [data], articles: [] }, [draft('incident.updated', data)])
+      }
+    },
+  }
+}
+
+const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n))
+const ago = (minutes: number): string => toInstant(Date.now() - minutes * 60_000)
+
+const worst = (number: number): Incident =>
+  incident(`${SOURCE}/worst`, {
+    provider: PROVIDER,
+    title: `Everything fails, mark ${number}.`,
+    impact: 'critical',
+    regions: [regionOf(0)],
+    startedAt: ago(1),
+    updatedAt: ago(0),
+  })
+
+const incidentOf = (n: number, change: number): Incident =>
+  incident(`${SOURCE}/case-${n}`, {
+    provider: PROVIDER,
+    title: `Requests fail for some, case ${n}, seen ${change} times`,
+    impact: n % 3 === 0 ? 'minor' : 'none',
+    regions: [regionOf(n)],
+    startedAt: ago(30 + n),
+    updatedAt: ago(0),
+  })
+
+const articleOf = (n: number): Article => ({
+  id: `${SOURCE}/article-${n}`,
+  title: `A new zone has opened, part ${n}`,
+  url: `https://news.example.com/${n}`,
+  summary: 'It stands near Amsterdam, runs on wind and has room for a while.',
+  publishedAt: ago(Math.max(0, n)),
+  updatedAt: null,
+  author: null,
+  image: null,
+  topics: ['datacenters'],
+  regions: [regionOf(n < 0 ? -n : n)],
+  countries: ['NL'],
+  providers: [PROVIDER],
+  language: 'en',
+})
+
+const draft = <T extends EventDraft['type']>(type: T, data: Extract<EventDraft, { type: T }>['data']): EventDraft =>
+  // the pair of type and data is right by the signature; the compiler does not follow it through the union
+  ({ type, at: toInstant(Date.now()), channels: ['all'], data }) as EventDraft
+
+async function write(
+  redis: Redis,
+  upserts: { incidents: Incident[]; articles: Article[] },
+  events: EventDraft[],
+): Promise<void> {
+  const ids = await commitPoll(redis, {
+    version: Number((await redis.hget(keys.versions, SOURCE)) ?? 0),
+    beganAt: Date.now(),
+    state: freshPollState('http://127.0.0.1:9/'),
+    source: health(),
+    delayMs: 3_600_000,
+    upserts: { ...upserts, components: [] },
+    removals: { incidents: [], components: [], articles: [] },
+    articlesFrom: ago(60 * 24 * 90),
+    events,
+  })
+  if (ids === null) throw new Error('somebody else wrote the same source')
+}
+
+const health = (): Source => source(SOURCE, { provider: PROVIDER, lastPollAt: ago(0), lastOkAt: ago(0) })
