@@ -17,6 +17,8 @@ import { newsPage } from './de/news-page.ts'
 import { places } from './de/places.ts'
 import { probes } from './de/probes.ts'
 import { providerPage } from './de/provider-page.ts'
+import { regionChoice } from './de/region-choice.ts'
+import { regionList } from './de/region-list.ts'
 import { regions } from './de/regions.ts'
 import { services } from './de/services.ts'
 import { sourcePage } from './de/source-page.ts'
@@ -52,6 +54,8 @@ export const de: Words = {
   newsPage,
   probes,
   providerPage,
+  regionChoice,
+  regionList,
   regions,
   services,
   sourcePage,

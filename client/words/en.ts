@@ -17,6 +17,8 @@ import { newsPage } from './en/news-page.ts'
 import { places } from './en/places.ts'
 import { probes } from './en/probes.ts'
 import { providerPage } from './en/provider-page.ts'
+import { regionChoice } from './en/region-choice.ts'
+import { regionList } from './en/region-list.ts'
 import { regions } from './en/regions.ts'
 import { services } from './en/services.ts'
 import { sourcePage } from './en/source-page.ts'
@@ -53,6 +55,8 @@ export const en = {
   newsPage,
   probes,
   providerPage,
+  regionChoice,
+  regionList,
   regions,
   services,
   sourcePage,

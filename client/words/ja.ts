@@ -17,6 +17,8 @@ import { newsPage } from './ja/news-page.ts'
 import { places } from './ja/places.ts'
 import { probes } from './ja/probes.ts'
 import { providerPage } from './ja/provider-page.ts'
+import { regionChoice } from './ja/region-choice.ts'
+import { regionList } from './ja/region-list.ts'
 import { regions } from './ja/regions.ts'
 import { services } from './ja/services.ts'
 import { sourcePage } from './ja/source-page.ts'
@@ -52,6 +54,8 @@ export const ja: Words = {
   newsPage,
   probes,
   providerPage,
+  regionChoice,
+  regionList,
   regions,
   services,
   sourcePage,
