@@ -4,9 +4,11 @@ import { lists } from './lists.ts'
 export const regionChoice: Words['regionChoice'] = {
   scope: { legend: 'Angezeigt', all: 'Alle', mine: 'Meine' },
   elsewhere: n =>
-    n === 0
-      ? 'Nur diese werden gezeigt. Anderswo ist alles ruhig.'
-      : `Nur was diese betrifft, wird gezeigt; ${n} ${n === 1 ? 'Störung' : 'Störungen'} anderswo.`,
+    n === null
+      ? 'Nur was diese betrifft, wird gezeigt.'
+      : n === 0
+        ? 'Nur was diese betrifft, wird gezeigt; anderswo keine Störung.'
+        : `Nur was diese betrifft, wird gezeigt; ${n} ${n === 1 ? 'Störung' : 'Störungen'} anderswo.`,
   share: 'Teilen',
   shareTitle: 'Ein Link auf diese Regionen',
   copied: 'Link kopiert.',

@@ -3,11 +3,13 @@ import { lists } from './lists.ts'
 /** How a reader calls regions their own, looks at those alone, and gives them away. */
 export const regionChoice = {
   scope: { legend: 'Shown', all: 'All', mine: 'Mine' },
-  /** How many incidents go on that concern none of these regions. */
-  elsewhere: (n: number) =>
-    n === 0
-      ? 'Only these are shown. Nothing goes on elsewhere.'
-      : `Only what concerns these is shown; ${n} ${n === 1 ? 'incident' : 'incidents'} elsewhere.`,
+  /** How many incidents go on that concern none of these regions; null where nobody knows. */
+  elsewhere: (n: number | null) =>
+    n === null
+      ? 'Only what concerns these is shown.'
+      : n === 0
+        ? 'Only what concerns these is shown; no incident elsewhere.'
+        : `Only what concerns these is shown; ${n} ${n === 1 ? 'incident' : 'incidents'} elsewhere.`,
   share: 'Share',
   shareTitle: 'A link to these regions',
   copied: 'Link copied.',

@@ -50,3 +50,10 @@ test('a strip ends in the present hour, however long nobody polled', () => {
   const [row] = sourceRows([source('aws-status', { lastPollAt: minutesAgo(125) })], everything, 'name', when)
   expect(row?.day).toBe(`${'o'.repeat(22)}--`)
 })
+
+test('a source that tells of news by itself says how, and is found by it', () => {
+  const told = [source('hub-feed', { push: 'websub' }), source('plain-feed')]
+  const rows = (text: string) => sourceRows(told, { ...everything, text }, 'name', when)
+  expect(rows('').map(({ push }) => push)).toEqual(['told by its hub', null])
+  expect(rows('hub told').map(row => row.source.id)).toEqual(['hub-feed'])
+})
