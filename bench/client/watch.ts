@@ -9,31 +9,24 @@ export type Seen = {
 }
 
 /** Watches from within the page: must be called before it is opened. */
-export const watch = (page: Page): Promise<void> =>
-  page.addInitScript(() => {
+export async function watch(page: Page): Promise<void> {
+  // no function in it has a name: what runs this file would have it call a helper that the page does not have
+  await page.addInitScript(() => {
     const seen: Seen = { marks: {}, longTasks: [] }
     Object.assign(globalThis, { seen })
     new PerformanceObserver(list => {
       for (const { duration } of list.getEntries()) seen.longTasks.push(duration)
     }).observe({ type: 'longtask' })
-    const look = () => {
+    new MutationObserver(() => {
       const number = /mark (\d+)\./.exec(document.querySelector('main')?.textContent ?? '')?.[1]
       if (number === undefined || number in seen.marks) return
       // a change of the document is on the screen after the next frame
       requestAnimationFrame(() => {
         seen.marks[number] ??= Date.now()
       })
-    }
-    let asked = false
-    new MutationObserver(() => {
-      if (asked) return
-      asked = true
-      queueMicrotask(() => {
-        asked = false
-        look()
-      })
     }).observe(document, { subtree: true, childList: true, characterData: true })
   })
+}
 
 /** What it has seen so far; long tasks are forgotten with it, so that each call tells of its own time. */
 export const seenBy = (page: Page): Promise<Seen> =>

@@ -1,19 +1,22 @@
-import { Instant, RegionId } from '../../shared/domain/primitives.ts'
+import { Instant, type RegionId } from '../../shared/domain/primitives.ts'
+import { myRegions } from './my-regions.svelte.ts'
+import { type ListView, views } from './region-list.ts'
+import { isTimeZone } from './time-zones.ts'
 
 export const themes = ['auto', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof themes)[number]
-export type ZoneChoice = 'local' | 'utc'
+/** `local`, `utc`, or the IANA name of another place's zone. */
+export type ZoneChoice = string
 
 export type Choices = ReturnType<typeof choicesState>
 
 /** What this reader chose on this device: theme, zone, their own regions, and up to when they know the news. `storage` may be forbidden: null. */
 export function choicesState(storage: Storage | null, localZone: string) {
   let theme = $state<Theme>(oneOf(themes, storage?.getItem('nephoscope.theme')))
-  let zone = $state<ZoneChoice>(oneOf(['local', 'utc'], storage?.getItem('nephoscope.zone')))
+  let zone = $state<ZoneChoice>(readZone(storage?.getItem('nephoscope.zone')))
   let keys = $state(storage?.getItem('nephoscope.keys') !== 'off')
-  let chosen = $state.raw<ReadonlySet<RegionId> | null>(readMine(storage?.getItem('nephoscope.mine')))
-  let office = $state.raw<ReadonlySet<RegionId>>(new Set())
-  const mine = $derived(chosen ?? office)
+  let regionsView = $state<ListView | null>(views.find(view => view === storage?.getItem('nephoscope.view')) ?? null)
+  const own = myRegions(storage)
   let newsLeftAt = $state<Instant | null>(Instant.safeParse(storage?.getItem('nephoscope.news')).data ?? null)
 
   return {
@@ -33,7 +36,7 @@ export function choicesState(storage: Storage | null, localZone: string) {
     },
     /** The IANA name of the chosen zone. */
     get zoneName() {
-      return zone === 'utc' ? 'UTC' : localZone
+      return zone === 'local' ? localZone : zone === 'utc' ? 'UTC' : zone
     },
     localZone,
     /** When the reader last left the news; null where they never did. */
@@ -52,20 +55,20 @@ export function choicesState(storage: Storage | null, localZone: string) {
       keys = next
       storage?.setItem('nephoscope.keys', next ? 'on' : 'off')
     },
-    /** The reader's own regions, in the order in which they were pinned; until they choose, those of the office. */
+    /** How the reader likes regions listed; null until they choose. */
+    get regionsView() {
+      return regionsView
+    },
+    set regionsView(next) {
+      regionsView = next
+      if (next !== null) storage?.setItem('nephoscope.view', next)
+    },
+    own,
+    /** The reader's own regions, or for now those of a link. */
     get mine() {
-      return mine
+      return own.all
     },
-    /** Tells which regions the office named. */
-    set office(regions: readonly RegionId[]) {
-      office = new Set(regions)
-    },
-    togglePin(region: RegionId) {
-      const next = new Set(mine)
-      if (!next.delete(region)) next.add(region)
-      chosen = next
-      storage?.setItem('nephoscope.mine', [...next].join(' '))
-    },
+    togglePin: (region: RegionId) => own.toggle(region),
   }
 }
 
@@ -73,5 +76,5 @@ function oneOf<T extends string>(values: readonly [T, ...T[]], stored: string | 
   return values.find(value => value === stored) ?? values[0]
 }
 
-const readMine = (stored: string | null | undefined): Set<RegionId> | null =>
-  typeof stored === 'string' ? new Set(stored.split(' ').filter(id => RegionId.safeParse(id).success)) : null
+const readZone = (stored: string | null | undefined): ZoneChoice =>
+  typeof stored === 'string' && (stored === 'utc' || isTimeZone(stored)) ? stored : 'local'

@@ -58,7 +58,7 @@ export function fits(incident: Incident, filter: IncidentFilter, context: Filter
 const isMilder = (status: Status, than: Status): boolean => severity[status] < severity[than]
 
 /** Whether it happens in one of the regions, or to their provider as a whole. */
-const touches = (incident: Incident, regions: ReadonlySet<RegionId>): boolean =>
+export const touches = (incident: Incident, regions: ReadonlySet<RegionId>): boolean =>
   incident.scope === 'regional'
     ? incident.regions.some(id => regions.has(id))
     : [...regions].some(id => id.startsWith(`${incident.provider}/`))

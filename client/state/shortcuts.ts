@@ -20,6 +20,7 @@ export const pageKeys: readonly { key: string; page: PlainPage }[] = [
   { key: 'd', page: { name: 'dashboard' } },
   { key: 'i', page: { name: 'incidents' } },
   { key: 'n', page: { name: 'news' } },
+  { key: 'r', page: { name: 'regions' } },
   { key: 'f', page: { name: 'near' } },
   { key: 's', page: { name: 'sources' } },
 ]

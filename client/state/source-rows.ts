@@ -17,6 +17,8 @@ export type SourceRow = {
   detail: string | null
   kind: string
   host: string
+  /** How it tells of news by itself; null where it is only polled. */
+  push: string | null
   /** The polls of the 24 hours that end now. */
   day: string
 }
@@ -57,10 +59,10 @@ const orders: Readonly<Record<Sort, (a: SourceRow, b: SourceRow) => number>> = {
 const trouble = ({ state, glyph }: SourceRow): number =>
   ({ failing: glyph === 'unknown' ? 5 : 4, disabled: 3, waiting: 2, unread: 1, ok: 0 })[state]
 
-function passes({ source, state, kind, host }: SourceRow, filter: SourceFilter): boolean {
+function passes({ source, state, kind, host, push }: SourceRow, filter: SourceFilter): boolean {
   if (filter.state !== '' && filter.state !== state) return false
   if (filter.provider !== '' && filter.provider !== source.provider) return false
-  const told = `${source.name} ${source.id} ${source.provider} ${kind} ${host}`.toLowerCase()
+  const told = `${source.name} ${source.id} ${source.provider} ${kind} ${host} ${push ?? ''}`.toLowerCase()
   return filter.text
     .toLowerCase()
     .split(/\s+/)
@@ -76,6 +78,7 @@ function rowOf(source: Source, stale: Staleness, when: When): SourceRow {
     detail: detailOf(source, state, when),
     kind: when.words.sourceWords.kinds[source.kind],
     host: hostOf(source.url),
+    push: source.push === null ? null : when.words.sourceWords.pushes[source.push],
     day: dayUntil(source.day, source.lastPollAt === null ? null : Date.parse(source.lastPollAt), when.now),
   }
 }

@@ -18,6 +18,8 @@ import { notices } from './de/notices.ts'
 import { places } from './de/places.ts'
 import { probes } from './de/probes.ts'
 import { providerPage } from './de/provider-page.ts'
+import { regionChoice } from './de/region-choice.ts'
+import { regionList } from './de/region-list.ts'
 import { regions } from './de/regions.ts'
 import { services } from './de/services.ts'
 import { sourcePage } from './de/source-page.ts'
@@ -54,6 +56,8 @@ export const de: Words = {
   notices,
   probes,
   providerPage,
+  regionChoice,
+  regionList,
   regions,
   services,
   sourcePage,

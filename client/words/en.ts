@@ -18,6 +18,8 @@ import { notices } from './en/notices.ts'
 import { places } from './en/places.ts'
 import { probes } from './en/probes.ts'
 import { providerPage } from './en/provider-page.ts'
+import { regionChoice } from './en/region-choice.ts'
+import { regionList } from './en/region-list.ts'
 import { regions } from './en/regions.ts'
 import { services } from './en/services.ts'
 import { sourcePage } from './en/source-page.ts'
@@ -55,6 +57,8 @@ export const en = {
   notices,
   probes,
   providerPage,
+  regionChoice,
+  regionList,
   regions,
   services,
   sourcePage,

@@ -18,6 +18,8 @@ import { notices } from './ja/notices.ts'
 import { places } from './ja/places.ts'
 import { probes } from './ja/probes.ts'
 import { providerPage } from './ja/provider-page.ts'
+import { regionChoice } from './ja/region-choice.ts'
+import { regionList } from './ja/region-list.ts'
 import { regions } from './ja/regions.ts'
 import { services } from './ja/services.ts'
 import { sourcePage } from './ja/source-page.ts'
@@ -54,6 +56,8 @@ export const ja: Words = {
   notices,
   probes,
   providerPage,
+  regionChoice,
+  regionList,
   regions,
   services,
   sourcePage,

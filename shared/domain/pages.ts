@@ -2,7 +2,7 @@ import { RecordId, RegionId, Slug } from './primitives.ts'
 
 /** A page of the client. The server answers the path of each with the same document. */
 export type Page =
-  | { name: 'dashboard' | 'incidents' | 'news' | 'near' | 'sources' }
+  | { name: 'dashboard' | 'incidents' | 'news' | 'near' | 'regions' | 'sources' }
   | { name: 'region'; region: RegionId }
   | { name: 'incident'; incident: RecordId }
   | { name: 'provider'; provider: string }
@@ -16,6 +16,7 @@ export function pageAt(pathname: string): Page | null {
     case 'incidents':
     case 'news':
     case 'near':
+    case 'regions':
     case 'sources':
       return id === undefined ? { name } : null
     case 'region':

@@ -27,6 +27,7 @@ const addresses: Record<Page['name'] | 'nothing', string> = {
   provider: '/provider/aws',
   news: '/news',
   near: '/near?compare=aws/eu-west-1,azure/westeurope',
+  regions: '/regions?view=table',
   sources: '/sources',
   nothing: '/no/such/page',
 }

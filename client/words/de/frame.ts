@@ -10,11 +10,12 @@ export const frame: Words['frame'] = {
     incident: 'Störung',
     news: 'Nachrichten',
     near: 'Ihre Region finden',
+    regions: 'Regionen',
     sources: 'Quellen',
     missing: 'Seite nicht gefunden',
   },
   theme: { legend: 'Farbschema', auto: 'Auto', light: 'Hell', dark: 'Dunkel', contrast: 'Hoher Kontrast' },
-  zone: { legend: 'Zeitzone', local: 'Lokal', utc: 'UTC' },
+  zone: { legend: 'Zeitzone', local: 'Lokal', utc: 'UTC', places: 'Orte meiner Regionen' },
   search: {
     label: 'Suche',
     placeholder: 'Region, Anbieter, Störung',

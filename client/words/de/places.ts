@@ -12,6 +12,7 @@ export const places: Words['places'] = {
   past: 'Frühere Störungen',
   nonePast: 'Keine aufbewahrt.',
   about: 'Eckdaten',
+  timesIn: city => `Zeiten in der Zone von ${city} anzeigen`,
   coordinates: 'Koordinaten',
   services: 'Betroffene Dienste',
   nearby: 'Regionen in der Nähe',

@@ -12,6 +12,7 @@ export const sourceWords: Words['sourceWords'] = {
   leftAlone: (host, until) => `${host} bittet um Ruhe bis ${until}.`,
   nextTry: at => `Nächster Versuch ${at}.`,
   nextLook: at => `Nächste Prüfung ${at}.`,
+  pushes: { websub: 'ein Hub meldet Neues', webhook: 'ein Webhook meldet Neues' },
   kinds: {
     'azure-rss': 'Azure-Statusfeed',
     'aws-events': 'Aktuelle AWS-Ereignisse',

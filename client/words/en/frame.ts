@@ -9,11 +9,12 @@ export const frame = {
     incident: 'Incident',
     news: 'News',
     near: 'Find your region',
+    regions: 'Regions',
     sources: 'Sources',
     missing: 'No such page',
   },
   theme: { legend: 'Theme', auto: 'Auto', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
-  zone: { legend: 'Time zone', local: 'Local', utc: 'UTC' },
+  zone: { legend: 'Time zone', local: 'Local', utc: 'UTC', places: 'Places of my regions' },
   search: {
     label: 'Search',
     placeholder: 'Region, provider, incident',

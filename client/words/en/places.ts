@@ -12,6 +12,8 @@ export const places = {
   past: 'Past incidents',
   nonePast: 'None that is kept.',
   about: 'Facts',
+  /** A button that tells times in a place's zone. */
+  timesIn: (city: string) => `Show times in ${city}’s zone`,
   coordinates: 'Coordinates',
   services: 'Affected services',
   nearby: 'Nearby regions',

@@ -12,6 +12,8 @@ export const sourceWords = {
   leftAlone: (host: string, until: string) => `${host} asks to be left alone until ${until}.`,
   nextTry: (at: string) => `Next try ${at}.`,
   nextLook: (at: string) => `Looked at again ${at}.`,
+  /** How a source tells of news before its next poll. */
+  pushes: { websub: 'told by its hub', webhook: 'told by a webhook' },
   kinds: {
     'azure-rss': 'Azure status feed',
     'aws-events': 'AWS current events',

@@ -10,11 +10,12 @@ export const frame: Words['frame'] = {
     incident: '障害',
     news: 'ニュース',
     near: '最寄りのリージョン',
+    regions: 'リージョン',
     sources: '情報源',
     missing: 'ページが見つかりません',
   },
   theme: { legend: '配色', auto: '自動', light: 'ライト', dark: 'ダーク', contrast: 'ハイコントラスト' },
-  zone: { legend: 'タイムゾーン', local: '現地', utc: 'UTC' },
+  zone: { legend: 'タイムゾーン', local: '現地', utc: 'UTC', places: 'マイリージョンの場所' },
   search: {
     label: '検索',
     placeholder: 'リージョン、障害など',

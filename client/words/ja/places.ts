@@ -12,6 +12,7 @@ export const places: Words['places'] = {
   past: '過去の障害',
   nonePast: '保存されているものはありません。',
   about: '基本情報',
+  timesIn: city => `時刻を${city}のタイムゾーンで表示`,
   coordinates: '座標',
   services: '影響を受けているサービス',
   nearby: '近くのリージョン',

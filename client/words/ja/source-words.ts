@@ -12,6 +12,7 @@ export const sourceWords: Words['sourceWords'] = {
   leftAlone: (host, until) => `${host}が${until}まで取得を控えるよう求めています。`,
   nextTry: at => `次回の試行は${at}。`,
   nextLook: at => `次回の確認は${at}。`,
+  pushes: { websub: 'ハブから通知', webhook: 'ウェブフックで通知' },
   kinds: {
     'azure-rss': 'Azure ステータスフィード',
     'aws-events': 'AWS 発生中のイベント',

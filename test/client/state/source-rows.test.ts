@@ -56,3 +56,10 @@ test('while the picture is stale no source is shown as well, but as it was', () 
   const [row] = sourceRows([source('aws-status')], everything, 'name', when, stale)
   expect(row).toMatchObject({ glyph: 'unknown', word: 'last known: answers, 14:02' })
 })
+
+test('a source that tells of news by itself says how, and is found by it', () => {
+  const told = [source('hub-feed', { push: 'websub' }), source('plain-feed')]
+  const rows = (text: string) => sourceRows(told, { ...everything, text }, 'name', when)
+  expect(rows('').map(({ push }) => push)).toEqual(['told by its hub', null])
+  expect(rows('hub told').map(row => row.source.id)).toEqual(['hub-feed'])
+})

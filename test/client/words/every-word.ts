@@ -6,9 +6,8 @@ export const TEXT = '¤'
 /** Everything that the functions of a catalogue say when they are given this number. */
 export function everySentence(words: Words, n: number): string[] {
   const { banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } = words
-  const { incidentList, incidentPage, near, newsPage, notices, places, probes, providerPage, regions, sourcePage } =
-    words
-  const { sources, sourceWords, subscribe, ticker, time } = words
+  const { incidentList, incidentPage, near, newsPage, notices, places, probes, providerPage, regionChoice } = words
+  const { regionList, regions, sourcePage, sources, sourceWords, subscribe, ticker, time } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
   const groups = worst.map(status => ({ status, count: n + 1 }))
@@ -83,6 +82,7 @@ export function everySentence(words: Words, n: number): string[] {
     near.comparePlace(TEXT),
     news.publishers(TEXT, n),
     places.km(n),
+    places.timesIn(TEXT),
     news.all(n),
     newsPage.summary({ articles: n, stories: n, shown: null, zone: TEXT }),
     newsPage.summary({ articles: n + 1, stories: n, shown: n, zone: TEXT }),
@@ -134,6 +134,14 @@ export function everySentence(words: Words, n: number): string[] {
     sourcePage.unreachable(TEXT),
     sourcePage.notWatched(TEXT),
     sourcePage.answeredWith(n),
+    regionChoice.elsewhere(n),
+    regionChoice.elsewhere(null),
+    regionChoice.lent(n),
+    regionChoice.unknown([TEXT], n),
+    regionChoice.over(n, 100),
+    regionList.summary({ shown: n, all: n, zone: TEXT }),
+    regionList.summary({ shown: n, all: n + 1, zone: TEXT }),
+    regionList.incidents(n),
     sourceWords.failed(n),
     sourceWords.silent(TEXT),
     sourceWords.reason(TEXT),

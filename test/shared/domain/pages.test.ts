@@ -6,6 +6,7 @@ const pages: Page[] = [
   { name: 'incidents' },
   { name: 'news' },
   { name: 'near' },
+  { name: 'regions' },
   { name: 'sources' },
   { name: 'region', region: 'azure/westeurope' },
   { name: 'incident', incident: 'azure-status/vm-1.2_x' },
