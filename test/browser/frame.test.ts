@@ -32,7 +32,7 @@ test('keys search, go to pages and explain themselves, but not while somebody ty
   await page.getByRole('option', { name: 'Azure West Europe' }).waitFor()
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Enter')
-  await page.waitForURL('**/region/azure/westeurope')
+  await page.getByRole('heading', { level: 2, name: 'Azure West Europe' }).waitFor()
 
   await page.keyboard.press('g')
   await page.keyboard.press('s')

@@ -98,6 +98,7 @@ test('a notice comes for an incident in a region of mine, and for none elsewhere
   await dialog.getByLabel('Play a quiet tone').check()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Notices, on' }).waitFor()
+  await page.getByRole('radio', { name: 'All' }).press('Space')
 
   const open = (id: string, title: string, region: string) =>
     stack.simulator.apply({ do: 'open', id, on: 'azure', title, regions: [region], services: ['Storage'] })
