@@ -3,7 +3,6 @@ import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
 import '@fontsource-variable/atkinson-hyperlegible-mono/wght.css'
 import './theme.css'
 import './base.css'
-import { io } from 'socket.io-client'
 import { mount } from 'svelte'
 import App from './App.svelte'
 import { LONGEST_WAIT } from './state/backoff.ts'
@@ -12,7 +11,7 @@ import { choicesState } from './state/choices.svelte.ts'
 import { clockState } from './state/clock.svelte.ts'
 import { desktopNotices } from './state/desktop-notices.svelte.ts'
 import type { FeedDeps } from './state/feed.ts'
-import { beforeFrame } from './state/frame.ts'
+import { pacedFrames } from './state/frame.ts'
 import { liveState } from './state/live.svelte.ts'
 import { memory, noMemory } from './state/memory.ts'
 import { navigationState } from './state/navigation.svelte.ts'
@@ -29,8 +28,9 @@ const TOKEN = 'nephoscope.token'
 
 const feed: FeedDeps = {
   fetch: (address, headers) => fetch(address, { headers, signal: AbortSignal.timeout(ANSWER_WITHIN) }),
-  connect: auth =>
-    io({
+  // the first picture does not wait for the code of the line
+  connect: async auth =>
+    (await import('socket.io-client')).io({
       transports: ['websocket'],
       auth,
       autoConnect: false,
@@ -40,7 +40,7 @@ const feed: FeedDeps = {
     }),
   now: Date.now,
   random: Math.random,
-  frame: beforeFrame,
+  frame: pacedFrames(),
   token: () => stored(() => sessionStorage)?.getItem(TOKEN) ?? null,
   warn: line => console.warn(line),
 }

@@ -49,13 +49,19 @@ export function pages({ document, standing, findIncident, base, guarded }: Pages
     const simulated = !guarded && standing()?.view.office.simulated === true
     const path = page === null ? '/' : pathOf(page)
     const tags = headTags({ ...(head ?? missingHead), base: base(ctx), path, simulated })
-    answer(ctx, before + tags + after, head !== null)
+    answer(ctx, before + tags + (guarded ? '' : SNAPSHOT_FIRST) + after, head !== null)
   }
 }
 
 /** Whether a browser asks for what nobody else here knows. */
 const isForPeople = (ctx: Context): boolean =>
   ctx.method === 'GET' && ctx.status === 404 && ctx.body === undefined && ctx.accepts('text', 'html') === 'html'
+
+/**
+ * Every page asks for it as soon as its script runs: so it comes beside the script. Not where a token is needed, which no tag can
+ * give. The attributes are those of the page's own request, else it would be fetched twice.
+ */
+const SNAPSHOT_FIRST = '\n    <link rel="preload" href="/api/snapshot" as="fetch" crossorigin>'
 
 const missingHead: PageHead = { ...plainHead, title: 'No such page · Nephoscope' }
 

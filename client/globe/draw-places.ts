@@ -2,7 +2,7 @@ import { geoInterpolate } from 'd3-geo'
 import { locate, type View } from './camera.ts'
 import type { Inks } from './inks.ts'
 import { type LabelWish, seatLabels } from './labels.ts'
-import type { Arc, Place, Pulse } from './place.ts'
+import type { Arc, Place } from './place.ts'
 import type { Scene, SeenPlace } from './scene.ts'
 import { unit } from './sphere.ts'
 import type { Sprite } from './sprites.ts'
@@ -138,26 +138,4 @@ export function drawArcs(ink: Ink, view: View, arcs: readonly Arc[], inks: Inks)
     }
     ink.stroke()
   }
-}
-
-/** How long a ring grows and fades, ms. */
-export const PULSE_MS = 1200
-const PULSE_FROM = 6
-const PULSE_GROWTH = 30
-
-/** A ring for everything that has just changed; returns whether one of them is still under way. `now` in ms since the epoch. */
-export function drawPulses(ink: Ink, scene: Scene, pulses: readonly Pulse[], inks: Inks, now: number): boolean {
-  let underWay = false
-  for (const { placeId, status, at } of pulses) {
-    const age = (now - at) / PULSE_MS
-    if (age < 0 || age >= 1) continue
-    underWay = true
-    const spot = scene.seen.find(({ place }) => place.id === placeId)
-    if (!spot?.seen) continue
-    const eased = 1 - (1 - age) ** 2
-    ink.globalAlpha = 1 - age
-    ring(ink, spot, PULSE_FROM + PULSE_GROWTH * eased, 2.5 - 2 * age, inks.states[status])
-  }
-  ink.globalAlpha = 1
-  return underWay
 }

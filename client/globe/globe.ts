@@ -1,6 +1,6 @@
 import { type Camera, dragged, limited, type Point, type Size, type View, viewOf, zoomed } from './camera.ts'
 import { drawEarth } from './draw-earth.ts'
-import { drawArcs, drawDust, drawPlaces, drawPulses } from './draw-places.ts'
+import { drawArcs, drawDust, drawPlaces } from './draw-places.ts'
 import { framesFor } from './frames.ts'
 import { type GestureListener, listenForGestures } from './gestures.ts'
 import { hitTest } from './hit-test.ts'
@@ -9,6 +9,7 @@ import type { Land } from './land.ts'
 import { eased, flight, type Motion, moved } from './motion.ts'
 import { earthOf, type MapPaths, mapPaths, outlinesOf } from './outlines.ts'
 import type { Arc, Coordinates, Place, Pulse } from './place.ts'
+import { startRings } from './rings.ts'
 import { isInFront, placeAll, sceneOf, vectorsOf } from './scene.ts'
 import { spritesIn } from './sprites.ts'
 import { nightShades } from './sun.ts'
@@ -44,9 +45,13 @@ const MORPH_MS = 900
 const MOST_RATIO = 2
 const [MOUSE_REACH, FINGER_REACH] = [12, 22]
 
-/** A globe on a canvas. `probe` is an element in which the theme's colours hold. Nothing is drawn that has not changed. */
+/**
+ * A globe on a canvas, and rings on another that lies above it. `probe` is an element in which the theme's colours hold. Nothing is
+ * drawn that has not changed.
+ */
 export function startGlobe(
   canvas: HTMLCanvasElement,
+  above: HTMLCanvasElement,
   probe: HTMLElement,
   home: Coordinates,
   first: GlobeInput,
@@ -93,10 +98,11 @@ export function startGlobe(
     drawDust(ink, view, dust, inks)
     drawArcs(ink, view, input.arcs, inks)
     drawPlaces(ink, view, scene, spriteOf, inks, { selected: input.selected, pointed: pointed?.place.id ?? null })
-    const pulsing = !input.calm && drawPulses(ink, scene, input.pulses, inks, Date.now())
     on.point(pointed)
-    return pulsing || morphing !== null || motion.kind !== 'still'
+    rings.request()
+    return morphing !== null || motion.kind !== 'still'
   })
+  const rings = startRings(above, () => ({ scene, pulses: input.calm ? [] : input.pulses, inks, size }))
 
   function advance(now: number, elapsed: number): void {
     if (motion.kind === 'still' && mayTurn(now)) motion = { kind: 'turning' }
@@ -222,7 +228,8 @@ export function startGlobe(
       if (next.now !== before.now) setEarth(land)
       if (next.flat !== before.flat) morphing = { from: flatness, since: performance.now() }
       const keys = Object.keys(next) as (keyof GlobeInput)[] // an object's own keys are of its type
-      if (keys.some(key => next[key] !== before[key])) frames.request()
+      if (keys.some(key => key !== 'pulses' && next[key] !== before[key])) frames.request()
+      rings.request()
     },
     setLand: (next: Land) => setEarth(next),
     focus,
@@ -253,6 +260,7 @@ export function startGlobe(
       observer.disconnect()
       stopGestures()
       stopInks()
+      rings.stop()
       frames.stop()
     },
   }

@@ -1,11 +1,7 @@
 import { prefersReducedMotion } from 'svelte/motion'
-import type { FlyParams } from 'svelte/transition'
 
-/** How long a row takes to slide in or to move over, ms; not at all for those who asked for less motion. */
+/** How long a part takes to open, ms; not at all for those who asked for less motion. */
 export const slideMs = (): number => (prefersReducedMotion.current ? 0 : 200)
-
-/** A row comes in from where lines end. */
-export const slideIn = (): FlyParams => ({ x: document.dir === 'rtl' ? -48 : 48, duration: slideMs() })
 
 /** A ring that grows from the element and fades: something has just changed here. */
 export function ring(element: Element): void {

@@ -13,13 +13,13 @@ export type Auth = (give: (handshake: Handshake) => void) => void
 export type FeedDeps = {
   /** `GET` of an address of this server, with these headers. */
   fetch: (address: string, headers: Record<string, string>) => Promise<Response>
-  /** A socket that is not connected yet and reconnects for ever. */
-  connect: (auth: Auth) => FeedSocket
+  /** A socket that is not connected yet and reconnects for ever. Rejects where its code cannot be had. */
+  connect: (auth: Auth) => Promise<FeedSocket>
   /** ms since the epoch */
   now: () => number
   /** In [0, 1). */
   random: () => number
-  /** Runs it before the next frame is drawn; soon, when nothing is drawn. */
+  /** Runs it before one of the next frames is drawn; soon, when nothing is drawn. */
   frame: (run: () => void) => void
   /** The view token, when the reader has given one. */
   token: () => string | null
@@ -65,6 +65,7 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
   let head: EventId = '0-0'
   let pending: Event[] = []
   let socket: FeedSocket | null = null
+  let pictured = false
   let retry: ReturnType<typeof setTimeout> | undefined
   let attempt = 0
   let unreachableSince: number | null = null
@@ -85,6 +86,7 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
   }
 
   const take = ({ snapshot, dropped: lines }: ReadSnapshot) => {
+    pictured = true
     head = snapshot.head
     pending = []
     drop(...lines)
@@ -95,6 +97,7 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
     if (pending.length === 0) return
     const batch = pending
     pending = []
+    on.sign()
     on.events(batch)
   }
 
@@ -102,7 +105,8 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
     const wait = backoff(attempt++, deps.random())
     unreachableSince ??= deps.now()
     // with a picture on the page, it is the line that is lost, not the page
-    if (socket === null) on.phase({ kind: 'unreachable', since: unreachableSince, why, nextTryAt: deps.now() + wait })
+    if (pictured) on.phase({ kind: 'reconnecting', since: lastSign })
+    else on.phase({ kind: 'unreachable', since: unreachableSince, why, nextTryAt: deps.now() + wait })
     clearTimeout(retry)
     retry = setTimeout(load, wait)
   }
@@ -117,15 +121,20 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
     attempt = 0
     unreachableSince = null
     take(answer)
-    open()
+    socket?.removeAllListeners().disconnect()
+    socket = null
+    try {
+      const opened = await deps.connect(give => {
+        const token = deps.token()
+        give({ channels: ['all'], since: head, ...(token === null ? {} : { token }) })
+      })
+      if (!stopped && mine === run) listen(opened)
+    } catch (error) {
+      if (!stopped && mine === run) later(failure(error))
+    }
   }
 
-  function open(): void {
-    socket?.removeAllListeners().disconnect()
-    const mine = deps.connect(give => {
-      const token = deps.token()
-      give({ channels: ['all'], since: head, ...(token === null ? {} : { token }) })
-    })
+  function listen(mine: FeedSocket): void {
     socket = mine
     mine.on('connect', () => {
       attempt = 0
@@ -143,7 +152,7 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
       if (!mine.active) retry = setTimeout(load, backoff(attempt++, deps.random()))
     })
     mine.on('event', message => {
-      sign()
+      lastSign = deps.now()
       const event = readEvent(message)
       if (!event.ok) return drop(event.error)
       head = event.value.id
@@ -209,6 +218,8 @@ async function fetchSnapshot(deps: FeedDeps): Promise<ReadSnapshot | Why | 'lock
     const read = readSnapshot(await answer.json())
     return read.ok ? read.value : { failed: read.error }
   } catch (error) {
-    return { failed: error instanceof Error ? error.message : String(error) }
+    return failure(error)
   }
 }
+
+const failure = (error: unknown): Why => ({ failed: error instanceof Error ? error.message : String(error) })

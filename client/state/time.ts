@@ -42,8 +42,16 @@ export function age(instant: Instant, when: When): string {
 }
 
 /** `since 14:02 (38 min)` */
-export const sinceText = (instant: Instant, when: When): string =>
-  when.words.time.since(clockTime(instant, when), age(instant, when))
+export function sinceText(instant: Instant, when: When): string {
+  const said = sinceWords.get(when) ?? new Map<Instant, string>()
+  sinceWords.set(when, said)
+  const text = said.get(instant) ?? when.words.time.since(clockTime(instant, when), age(instant, when))
+  said.set(instant, text)
+  return text
+}
+
+/** What was said of a moment: hundreds of regions and incidents are told again whenever one changes. */
+const sinceWords = new WeakMap<When, Map<Instant, string>>()
 
 /** `38 min ago` */
 export function ago(instant: Instant, when: When): string {

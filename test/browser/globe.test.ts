@@ -32,7 +32,7 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
     }
   })
   await page.goto(stack.url)
-  await page.locator('canvas').waitFor()
+  await page.locator('canvas').first().waitFor()
   await until(async () => (await drawn(page)) > 0, 'the globe to be drawn')
   return page
 }
@@ -47,7 +47,11 @@ const rest = (page: Page) =>
   }, 'the globe to rest')
 
 /** What is on the canvas, as a number that differs where the pictures do. */
-const picture = (page: Page) => page.locator('canvas').evaluate(canvas => (canvas as HTMLCanvasElement).toDataURL())
+const picture = (page: Page) =>
+  page
+    .locator('canvas')
+    .first()
+    .evaluate(canvas => (canvas as HTMLCanvasElement).toDataURL())
 /** px from a glyph to the tip beside it */
 const TIP_APART = 16
 const row = (page: Page, id: string) => page.locator(`[data-place="${id}"]`)

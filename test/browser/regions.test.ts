@@ -111,7 +111,7 @@ test('times are told in a region’s zone, chosen on its page or in the head, an
 
 test('a region that is searched for on the dashboard opens there and the globe turns to it; elsewhere its page opens', async () => {
   const { page } = await open('/')
-  await page.locator('canvas').waitFor()
+  await page.locator('canvas').first().waitFor()
   const search = page.getByRole('combobox', { name: 'Search' })
   const find = async (text: string) => {
     await search.fill(text)
@@ -128,7 +128,7 @@ test('a region that is searched for on the dashboard opens there and the globe t
     await heading.waitFor()
     expect(await heading.evaluate(one => one === document.activeElement)).toBe(true)
     expect(new URL(page.url()).searchParams.get('region')).toBe(id)
-    const canvas = await page.locator('canvas').boundingBox()
+    const canvas = await page.locator('canvas').first().boundingBox()
     if (!canvas) throw new Error('the globe has no box')
     await page.mouse.move(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2)
     await tip.filter({ hasText: name }).waitFor()
@@ -145,7 +145,7 @@ test('a region that is searched for on the dashboard opens there and the globe t
 
 test('on laptops every part of the dashboard has a height that can be used', async () => {
   const { page } = await open('/')
-  await page.locator('canvas').waitFor()
+  await page.locator('canvas').first().waitFor()
   for (const [width, height] of [
     [1366, 768],
     [1440, 900],

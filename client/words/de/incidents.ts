@@ -16,5 +16,7 @@ export const incidents: Words['incidents'] = {
   updates: n => (n === 1 ? '1 Meldung' : `${n} Meldungen`),
   less: 'Weniger',
   of: title => `zu ${title}`,
+  /** Leads to the page of all, where more are active than are listed. */
+  all: n => `Alle ${n} Störungen`,
   statusPage: 'Statusseite',
 }

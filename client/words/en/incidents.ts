@@ -18,5 +18,7 @@ export const incidents = {
   less: 'Less',
   /** Read aloud after the number of updates. */
   of: (title: string) => `of ${title}`,
+  /** Leads to the page of all, where more are active than are listed. */
+  all: (n: number) => `All ${n} incidents`,
   statusPage: 'Status page',
 }

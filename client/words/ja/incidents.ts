@@ -16,5 +16,7 @@ export const incidents: Words['incidents'] = {
   updates: n => `更新${n}件`,
   less: '折りたたむ',
   of: title => `（${title}）`,
+  /** Leads to the page of all, where more are active than are listed. */
+  all: n => `すべての障害情報（${n}件）`,
   statusPage: 'ステータスページ',
 }

@@ -46,7 +46,7 @@ function page(url: string) {
   }
   const deps: FeedDeps = {
     fetch: (address, headers) => fetch(url + address, { headers }),
-    connect: auth =>
+    connect: async auth =>
       io(url, { transports: ['websocket'], forceNew: true, autoConnect: false, auth, reconnectionDelay: 20 }),
     now: Date.now,
     random: () => 0,

@@ -70,6 +70,7 @@ export function everySentence(words: Words, n: number): string[] {
     incidents.endedAfter(TEXT, TEXT, TEXT),
     incidents.update(TEXT),
     incidents.updates(n),
+    incidents.all(n),
     incidents.of(TEXT),
     lists.sentence(several, (n % 3) + 1),
     lists.plain(several),

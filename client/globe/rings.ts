@@ -1,0 +1,68 @@
+import type { Size } from './camera.ts'
+import { framesFor } from './frames.ts'
+import type { Inks } from './inks.ts'
+import type { Pulse } from './place.ts'
+import type { Scene } from './scene.ts'
+
+/** What rings are drawn from. */
+export type RingsInput = { scene: Scene; pulses: readonly Pulse[]; inks: Inks; size: Size & { ratio: number } }
+
+/** How long a ring grows and fades, ms. */
+export const PULSE_MS = 1200
+const FROM = 6
+const GROWTH = 30
+
+/**
+ * A ring around every place where something has just happened, on a canvas of its own: while rings grow, the earth below them need
+ * not be drawn again. `input` gives what holds now; `request` is for when it has changed.
+ */
+export function startRings(canvas: HTMLCanvasElement, input: () => RingsInput) {
+  const ink = canvas.getContext('2d')
+  /** Whether there is anything on the canvas. */
+  let used = false
+
+  const frames = framesFor(canvas, () => {
+    if (!ink) return false
+    const { scene, pulses, inks, size } = input()
+    const width = Math.round(size.width * size.ratio)
+    const height = Math.round(size.height * size.ratio)
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
+    else if (used) ink.clearRect(0, 0, width, height)
+    ink.setTransform(size.ratio, 0, 0, size.ratio, 0, 0)
+    used = drawRings(ink, scene, pulses, inks, Date.now())
+    return used
+  })
+
+  return {
+    request() {
+      if (used || input().pulses.length > 0) frames.request()
+    },
+    stop: frames.stop,
+  }
+}
+
+/** Returns whether a ring is still under way. `now` in ms since the epoch. */
+function drawRings(
+  ink: CanvasRenderingContext2D,
+  scene: Scene,
+  pulses: readonly Pulse[],
+  inks: Inks,
+  now: number,
+): boolean {
+  let underWay = false
+  for (const { placeId, status, at } of pulses) {
+    const age = (now - at) / PULSE_MS
+    if (age < 0 || age >= 1) continue
+    underWay = true
+    const spot = scene.seen.find(({ place }) => place.id === placeId)
+    if (!spot?.seen) continue
+    const eased = 1 - (1 - age) ** 2
+    ink.globalAlpha = 1 - age
+    ink.strokeStyle = inks.states[status]
+    ink.lineWidth = 2.5 - 2 * age
+    ink.beginPath()
+    ink.arc(spot.x, spot.y, FROM + GROWTH * eased, 0, 2 * Math.PI)
+    ink.stroke()
+  }
+  return underWay
+}
