@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // no module keeps state of its own, so files may share them: loading each anew takes longer than most tests do
+    isolate: false,
     projects: [
       {
         extends: true,

@@ -38,6 +38,11 @@ export async function lighthouseScores(url: string, port: number): Promise<{ sco
   const onlyCategories = ['performance', 'accessibility', 'best-practices', 'seo']
   const flags = { port, output: 'json', logLevel: 'error', onlyCategories }
   const { lhr } = Report.parse(await audit(url, flags, desktopConfig))
-  const scores = Object.entries(lhr.categories).map(([name, { score }]) => [name, Math.round((score ?? 0) * 100)])
+  const scores = Object.entries(lhr.categories).map(([name, { score }]) => [
+    camelCase(name),
+    Math.round((score ?? 0) * 100),
+  ])
   return { scores: Object.fromEntries(scores), blocking: lhr.audits['total-blocking-time']?.displayValue ?? '?' }
 }
+
+const camelCase = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
