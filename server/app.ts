@@ -21,6 +21,8 @@ export type AppDeps = {
   adminToken: string | undefined
   wrongTokens: WrongTokens
   simulated: () => boolean
+  /** What browsers may ask beside this server. */
+  measuredOrigins: () => readonly string[]
   onRequest(route: string, status: number): void
   log: { error(fields: object, message: string): void }
 }
@@ -30,7 +32,7 @@ export function createApp(deps: AppDeps): Koa {
   const app = new Koa()
   app.on('error', (error: Error) => deps.log.error({ error: error.message, stack: error.stack }, 'a request failed'))
   app.use(counted(deps))
-  app.use(securityHeaders)
+  app.use(securityHeaders(deps.measuredOrigins))
   app.use(errorsAsJson)
   app.use(deps.probes.routes())
   app.use(deps.hooks.routes())

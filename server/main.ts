@@ -22,6 +22,7 @@ import { currentState } from './current.ts'
 import { expireNotices } from './expire-notices.ts'
 import { freshSources } from './fresh-sources.ts'
 import { serveSockets } from './live.ts'
+import { measuredOrigins } from './measured-origins.ts'
 import { serverMetrics } from './metrics.ts'
 import { pages } from './pages.ts'
 import { adminRoutes } from './routes/admin.ts'
@@ -130,6 +131,7 @@ const app = createApp({
   adminToken: settings.ADMIN_TOKEN,
   wrongTokens,
   simulated: () => current.view.office.simulated,
+  measuredOrigins: () => measuredOrigins(current.view),
   onRequest: metrics.request,
   log,
 })

@@ -41,6 +41,8 @@ export type SourcesFile = {
   mine: RegionId[]
   /** True where the sources are simulated; every page says so. */
   simulated: boolean
+  /** True where readers' browsers may ask the endpoints of probes. */
+  roundTrips: boolean
 }
 
 /**
@@ -57,7 +59,7 @@ export function parseSources(
 ): Result<SourcesFile> {
   const file = readYaml(fileName, text, fileSchema(environment, regions))
   if (!file.ok) return file
-  const { sources, feeds, include, mine, simulated } = file.value.value
+  const { sources, feeds, include, mine, simulated, roundTrips } = file.value.value
   const { lineOf } = file.value
   return ok({
     sources: [
@@ -85,6 +87,7 @@ export function parseSources(
     ]),
     mine: [...new Set(mine.regions)],
     simulated,
+    roundTrips,
   })
 }
 
@@ -179,6 +182,7 @@ const fileSchema = (environment: Environment, regions: ReadonlySet<RegionId> | u
     feeds: listOf(FeedRow),
     mine: strict({ regions: z.array(Region) }).default({ regions: [] }),
     simulated: z.boolean().default(false),
+    roundTrips: z.boolean().default(false),
   }).superRefine(idsAreUnique, { when: () => true }) // also beside other problems, so that all are told at once
 }
 

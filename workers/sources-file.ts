@@ -5,7 +5,7 @@ import { parseSources, type SourcesFile } from './source-config.ts'
 import type { Environment } from './url-secrets.ts'
 
 /** A sources file with all that it includes. */
-export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'simulated'>
+export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'simulated' | 'roundTrips'>
 
 export type LoadedSources = {
   /** Name → text of every file that was read; null where one could not be. The first is the one that names the others. */
@@ -60,6 +60,7 @@ const join = (files: SourcesFile[]): Sources => ({
   sources: files.flatMap(({ sources }) => sources),
   mine: [...new Set(files.flatMap(({ mine }) => mine))],
   simulated: files.some(({ simulated }) => simulated),
+  roundTrips: files.some(({ roundTrips }) => roundTrips),
 })
 
 /** Ids that another file took before; those within one file are that file's own problem. */

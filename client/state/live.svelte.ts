@@ -154,6 +154,10 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
     get mine() {
       return office.mine
     },
+    /** Whether this browser may ask the endpoints of probes. */
+    get roundTrips() {
+      return office.roundTrips
+    },
     /** The server has been replaced by another build since this page was loaded. */
     get outdated() {
       return build !== null && servedBuild !== null && build !== servedBuild

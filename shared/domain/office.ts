@@ -7,8 +7,10 @@ export const Office = z.object({
   simulated: z.boolean(),
   /** The regions that matter to this office; they come first until a reader chooses their own. */
   mine: z.array(RegionId),
+  /** Whether readers' browsers may measure how far they are from the endpoints that are probed. */
+  roundTrips: z.boolean().default(false),
 })
 export type Office = z.infer<typeof Office>
 
 /** Before any sources file was read. */
-export const noOffice: Office = { simulated: false, mine: [] }
+export const noOffice: Office = { simulated: false, mine: [], roundTrips: false }

@@ -74,3 +74,20 @@ test('the nearest regions are found by city or by where the reader is, and neith
   expect(complaints).toEqual([])
   await page.context().close()
 })
+
+test('a reader measures from their own browser, on a click, what the office allows, and what does not answer is said', async () => {
+  stack.simulator.apply({ do: 'fail', source: 'aws-dublin-s3', as: 'reset' })
+  const { page } = await openPage(browser, `${stack.url}/near`)
+  const row = (name: string) => page.locator('tbody tr').filter({ hasText: name })
+  await page.getByRole('button', { name: 'Measure round trips to 2 endpoints' }).press('Enter')
+  await page.getByText('1 of 2 answered, measured from this browser.').waitFor()
+  expect(await page.locator('tbody tr:has(input)').first().textContent()).toMatch(/Azure West Europe.*\d+ ms/s)
+  await page.getByLabel('by distance').press('Space')
+  await page.getByLabel('Provider').selectOption('aws')
+  await page.getByRole('button', { name: /^Show all/ }).click()
+  expect(await row('AWS eu-west-1').textContent()).toContain('no answer')
+
+  const policy = async () => (await fetch(stack.url)).headers.get('content-security-policy')
+  expect(await policy()).toContain(`connect-src 'self' ${new URL(stack.simulator.url).origin};`)
+  await page.context().close()
+})

@@ -22,6 +22,7 @@ export function simulatedSources(baseUrl: string, { every, feedsEvery = every, a
   const feeds = named.filter(({ kind }) => kind === 'feed')
   return stringify({
     simulated: true,
+    roundTrips: true,
     sources: [
       ...sources.map(({ id, name, kind, url, provider }) => ({ id, name, kind, url, provider, every })),
       ...probed.map(({ source: id, title: name, provider, region, path }) => ({

@@ -30,6 +30,18 @@ export const near = {
   measured: 'First byte',
   measuredFrom: (places: string) =>
     `First byte: measured by probes from ${places}, where the workers run; not from you.`,
+  roundTrips: {
+    column: 'Round trip',
+    measure: (n: number) => `Measure round trips to ${n === 1 ? '1 endpoint' : `${whole(n)} endpoints`}`,
+    warning: 'Your browser then asks the providers’ public endpoints itself, so that they see your address.',
+    order: 'Order',
+    byDistance: 'by distance',
+    byTrip: 'by round trip',
+    busy: (done: number, all: number) => `${whole(done)} of ${whole(all)} measured.`,
+    done: (answered: number, all: number) =>
+      `${whole(answered)} of ${whole(all)} answered, measured from this browser.`,
+    noAnswer: 'no answer',
+  },
   compare: 'Compare',
   comparePlace: (place: string) => `Compare ${place}`,
   comparison: 'Side by side',

@@ -30,6 +30,17 @@ export const near: Words['near'] = {
   measured: '最初の1バイト',
   measuredFrom: places =>
     `最初の1バイト：お使いの端末からではなく、ワーカーの稼働場所（${places}）から測定した値です。`,
+  roundTrips: {
+    column: '往復時間',
+    measure: n => `${whole(n)}件のエンドポイントへの往復時間を測る`,
+    warning: 'ブラウザーがプロバイダーの公開エンドポイントに直接問い合わせるため、相手にアドレスが伝わります。',
+    order: '並べ方',
+    byDistance: '距離順',
+    byTrip: '往復時間順',
+    busy: (done, all) => `${whole(all)}件中${whole(done)}件を測定しました。`,
+    done: (answered, all) => `${whole(all)}件中${whole(answered)}件が応答しました（このブラウザーから測定）。`,
+    noAnswer: '応答なし',
+  },
   compare: '比較',
   comparePlace: place => `${place}を比較`,
   comparison: '比較表',
