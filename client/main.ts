@@ -98,7 +98,7 @@ if (target) {
 }
 
 // what Vite serves while somebody works on the page must not be kept
-if (!import.meta.hot && !isFramed) whenIdle(() => void keepPage(navigator, feed.warn))
+if (!import.meta.hot && !isFramed) whenIdle(() => void keepPage(window, feed.warn))
 
 /** When the browser has nothing better to do; Safari does not tell. */
 function whenIdle(run: () => void): void {

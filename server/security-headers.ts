@@ -2,7 +2,7 @@ import type { Middleware } from 'koa'
 
 /**
  * Nothing from elsewhere runs, loads, frames or is sent to, but for what the office lets browsers measure. `connect-src 'self'` covers
- * the websocket of the same origin.
+ * the websocket of the same origin. Markup is made by Svelte's templates alone, and code loaded from one address beside the document's scripts.
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
  */
 const policy = (measured: readonly string[]): string =>
@@ -18,6 +18,8 @@ const policy = (measured: readonly string[]): string =>
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types svelte-trusted-html nephoscope-worker',
   ].join('; ')
 
 /** @param measured origins that browsers may ask how far away they are */

@@ -79,3 +79,17 @@ test.each([
   if (device === 'phone') await page.getByRole('link', { name: 'News' }).waitFor({ state: 'hidden' })
   await page.context().close()
 })
+
+test('a text cannot become markup, whatever script tries', async () => {
+  const { page } = await open()
+  const tried = await page.evaluate(() => {
+    try {
+      document.createElement('p').innerHTML = '<b>from outside</b>'
+      return 'became markup'
+    } catch (error) {
+      return error instanceof TypeError ? 'refused' : String(error)
+    }
+  })
+  expect(tried).toBe('refused')
+  await page.context().close()
+})

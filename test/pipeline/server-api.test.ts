@@ -122,6 +122,7 @@ test('security headers stand on every answer, and no inline script or style may 
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(headers.get('content-security-policy')).not.toContain('unsafe')
     expect(headers.get('content-security-policy')).toMatch(/manifest-src 'self'; worker-src 'self'/)
+    expect(headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   }
 })
