@@ -20,6 +20,7 @@ import { createApp } from './app.ts'
 import { baseUrl, baseUrlIfKnown } from './base-url.ts'
 import { currentState } from './current.ts'
 import { expireNotices } from './expire-notices.ts'
+import { directWritesHold } from './fanout/direct-check.ts'
 import { freshSources } from './fresh-sources.ts'
 import { serveSockets } from './live.ts'
 import { serverMetrics } from './metrics.ts'
@@ -70,6 +71,12 @@ const build = await readFile(new URL('dist/build.json', root), 'utf8').then(
   text => z.object({ build: z.string() }).parse(JSON.parse(text)).build,
   () => 'unbuilt',
 )
+
+const direct = await directWritesHold()
+if (!direct)
+  log.warn(
+    'events cannot be written straight to the sockets of these versions; socket.io sends them, at twice the cost',
+  )
 
 const redis = connectRedis(settings.REDIS_URL, 'server', log)
 const blocked = connectRedis(settings.REDIS_URL, 'tail', log)
@@ -137,6 +144,8 @@ const http = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, re
 const live = serveSockets({
   ...following,
   http,
+  direct,
+  onSlow: metrics.slow,
   build,
   viewToken: settings.VIEW_TOKEN,
   allowedOrigins: settings.ALLOWED_ORIGINS,

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { currentState } from '../../server/current.ts'
+import { directWritesHold } from '../../server/fanout/direct-check.ts'
 import { serveSockets } from '../../server/live.ts'
 import { snapshotCache } from '../../server/snapshot.ts'
 import { emptyView } from '../../shared/domain/view.ts'
@@ -27,6 +28,8 @@ const live = serveSockets({
   allowedOrigins: [],
   trustedProxies: 0,
   connections: () => ({ ok: true, value: true }),
+  direct: await directWritesHold(),
+  onSlow: () => {},
   onResume: () => {},
   now,
   log,
