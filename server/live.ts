@@ -90,7 +90,7 @@ export function serveSockets(deps: LiveDeps): Live {
     },
   )
 
-  if (fanout) io.engine.on('connection', fanout.connected)
+  fanout?.attach(io.engine)
 
   io.use((socket, next) => {
     const handshake = Handshake.safeParse(socket.handshake.auth)

@@ -28,7 +28,7 @@ export async function directWritesHold(engine: Partial<ServerOptions> = {}): Pro
     ...engine,
     adapter: fanout.Adapter,
   })
-  io.engine.on('connection', fanout.connected)
+  fanout.attach(io.engine)
   const [ours, theirs] = wire()
   try {
     const events = [1, 2, 3, 4, 5, 6].map(checkEvent)
