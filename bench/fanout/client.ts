@@ -11,8 +11,14 @@ const buffer = Buffer.alloc(64 * 1024)
  * A websocket client that does next to nothing, and the same for every server: it counts frames.
  * Resolves when events may come; rejects when the server refuses it.
  */
-export function connectClient(port: number, dialect: Dialect, onEvent: () => void): Promise<void> {
+export function connectClient(
+  port: number,
+  dialect: Dialect,
+  channels: readonly string[],
+  onEvent: () => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
+    const answers = dialect.answers(channels)
     let rest: Buffer = nothing
     let receive = readHead
     const callback = (count: number): boolean => {
@@ -43,7 +49,7 @@ export function connectClient(port: number, dialect: Dialect, onEvent: () => voi
       return readFrames(bytes, (start, end) => {
         if (beginsWith(bytes, start, end, dialect.event)) onEvent()
         else if (dialect.joined !== null && beginsWith(bytes, start, end, dialect.joined)) resolve()
-        else for (const { to, frame } of dialect.answers) if (beginsWith(bytes, start, end, to)) socket.write(frame)
+        else for (const { to, frame } of answers) if (beginsWith(bytes, start, end, to)) socket.write(frame)
       })
     }
   })

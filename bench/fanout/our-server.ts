@@ -21,7 +21,12 @@ const live = serveSockets({
   redis: new Redis({ lazyConnect: true }), // asked only on behalf of clients that resume
   current,
   snapshot: snapshotCache({ current, catalogue, build: 'bench', signs: { workersAt: null }, now }),
-  pulse: () => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: null }),
+  pulse: () => ({
+    at: new Date(now()).toISOString(),
+    head: current.view.head,
+    workersAt: null,
+    comeBackWithinMs: 1_000,
+  }),
   countryOf: countryOf(catalogue),
   build: 'bench',
   viewToken: undefined,

@@ -153,6 +153,9 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
     mine.on('pulse', message => {
       const pulse = readPulse(message)
       if (!pulse.ok) return drop(pulse.error)
+      // Each wait is this long, more or less by as much: evenly spread over what the server asks for.
+      mine.io.reconnectionDelay(pulse.value.comeBackWithinMs / 2)
+      mine.io.randomizationFactor(1)
       on.pulse(pulse.value)
       sign()
     })

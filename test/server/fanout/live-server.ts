@@ -24,7 +24,7 @@ export async function liveServer(direct: boolean) {
     redis: new Redis({ lazyConnect: true }), // all that is asked for stands in memory
     current,
     snapshot: snapshotCache({ current, catalogue, build: 'b', signs: { workersAt: null }, now: Date.now }),
-    pulse: () => ({ at: minutesAgo(0), head: current.view.head, workersAt: null }),
+    pulse: () => ({ at: minutesAgo(0), head: current.view.head, workersAt: null, comeBackWithinMs: 1_000 }),
     countryOf: () => undefined,
     build: 'b',
     viewToken: undefined,
