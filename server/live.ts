@@ -106,13 +106,23 @@ export function serveSockets(deps: LiveDeps): Live {
 
   io.on('connection', socket => {
     serveSubscriptions(socket, deps.countryOf)
-    socket.emit('version', deps.build)
-    socket.emit('pulse', deps.pulse())
+    // In the next turn the connection is clear of socket.io's own greeting, and ours goes out in one write.
+    setImmediate(welcome, socket)
+  })
+
+  const version = messageFrame('version', deps.build)
+  function welcome(socket: LiveSocket): void {
+    if (!socket.connected) return
+    if (fanout) fanout.send(socket.id, [version, messageFrame('pulse', deps.pulse())])
+    else {
+      socket.emit('version', deps.build)
+      socket.emit('pulse', deps.pulse())
+    }
     join(socket, fanout, deps).catch(error => {
       deps.log.warn({ error: String(error) }, 'a resume failed; the client will try again')
       socket.disconnect(true)
     })
-  })
+  }
 
   return {
     deliver(events) {
