@@ -32,7 +32,7 @@ try {
   let head = await happen(redis.redis, 0)
   await server.start()
   sayWhenBusy()
-  const { snapshotKb, requestsVsBare } = await compareSnapshots()
+  const snapshots = await compareSnapshots()
 
   await returning.ask('connect', { port, clients: CLIENTS, since: head })
   const ids: string[] = []
@@ -49,6 +49,7 @@ try {
   await server.kill()
   await tell()
   const startMs = await server.start()
+  const readyCpu = server.cpuSeconds()
   const began = performance.now()
   await until(async () => (await returning.ask('current', ids.length)) === CLIENTS, 'everybody to be back', PATIENCE_S)
   const reconnectAllMs = Math.round(performance.now() - began)
@@ -58,18 +59,17 @@ try {
   const wrong = chains.filter(({ chain, events }) => chain !== expected || events !== ids.length)
   if (wrong.length > 0) throw new Error(`some got other events than there were: ${JSON.stringify(wrong)}`)
   const resets = await returning.ask('resets')
-  const usEach = Math.round((server.cpuSeconds() * 1e6) / CLIENTS)
+  const usEach = Math.round(((server.cpuSeconds() - readyCpu) * 1e6) / CLIENTS)
   console.log(
     `  ${CLIENTS} clients: the server was up after ${startMs} ms, all had all after ${reconnectAllMs} ms more; ${resets} resets, ` +
-      `${await returning.ask('refused')} attempts in vain, ${usEach} µs of the server for each, its start included`,
+      `${await returning.ask('refused')} attempts in vain, ${usEach} µs of the server for each that it was not done with then`,
   )
   console.log(
     JSON.stringify({
       bench: 'join',
       ...records,
       clients: CLIENTS,
-      snapshotKb,
-      requestsVsBare,
+      ...snapshots,
       reconnectAllMs,
       startMs,
       usEach,
@@ -82,22 +82,31 @@ try {
 
 async function compareSnapshots() {
   const barePort = await bare.ask('copy', `http://127.0.0.1:${port}/api/snapshot`)
-  const ratios: number[] = []
-  let bytes = 0
-  await asking.ask('ask', { port, ms: ASKING_MS })
-  await asking.ask('ask', { port: barePort, ms: ASKING_MS })
+  const ours = { port, cpuSeconds: async () => server.cpuSeconds() }
+  const theirs = { port: barePort, cpuSeconds: () => bare.ask('cpuSeconds') }
+  const run = async (one: typeof ours) => {
+    const before = await one.cpuSeconds()
+    const { requestsPerSecond, bodyBytes } = await asking.ask('ask', { port: one.port, ms: ASKING_MS })
+    const cpuEach = ((await one.cpuSeconds()) - before) / (requestsPerSecond * (ASKING_MS / 1_000))
+    return { requestsPerSecond, bodyBytes, cpuEach }
+  }
+  for (const one of [ours, theirs]) await run(one) // to warm up
+  const rounds: { ours: Awaited<ReturnType<typeof run>>; theirs: Awaited<ReturnType<typeof run>> }[] = []
   for (let round = 0; round < ROUNDS; round++) {
     // In turn one or the other begins.
-    const turns = round % 2 === 0 ? [port, barePort] : [barePort, port]
-    const speeds = new Map<number, number>()
-    for (const turn of turns) {
-      const { requestsPerSecond, bodyBytes } = await asking.ask('ask', { port: turn, ms: ASKING_MS })
-      speeds.set(turn, requestsPerSecond)
-      bytes = bodyBytes
-    }
-    const [ours = 0, theirs = Number.NaN] = [speeds.get(port), speeds.get(barePort)]
-    ratios.push(ours / theirs)
-    console.log(`  round ${round + 1}  ${Math.round(ours)} requests/s, a bare server ${Math.round(theirs)}`)
+    const first = await run(round % 2 === 0 ? ours : theirs)
+    const second = await run(round % 2 === 0 ? theirs : ours)
+    const both = round % 2 === 0 ? { ours: first, theirs: second } : { ours: second, theirs: first }
+    rounds.push(both)
+    console.log(`  round ${round + 1}  ${say(both.ours)}; a bare server ${say(both.theirs)}`)
   }
-  return { snapshotKb: rounded(bytes / 1024, 1), requestsVsBare: rounded(median(ratios), 2) }
+  return {
+    snapshotKb: rounded((rounds[0]?.ours.bodyBytes ?? 0) / 1024, 1),
+    requestsVsBare: rounded(median(rounds.map(one => one.ours.requestsPerSecond / one.theirs.requestsPerSecond)), 2),
+    cpuVsBare: rounded(median(rounds.map(one => one.ours.cpuEach / one.theirs.cpuEach)), 2),
+  }
+}
+
+function say({ requestsPerSecond, cpuEach }: { requestsPerSecond: number; cpuEach: number }): string {
+  return `${Math.round(requestsPerSecond)} requests/s, ${Math.round(cpuEach * 1e6)} µs of the processor each`
 }

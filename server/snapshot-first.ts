@@ -13,6 +13,9 @@ const TAKES_BROTLI = /(^|[,\s])br\s*(,|$)/
 export const snapshotCaching = (guarded: boolean): string =>
   guarded ? 'private, no-cache' : 'public, max-age=0, s-maxage=2, must-revalidate'
 
+/** A snapshot with all that is sent of it; heads are lists of a name, its value, the next name and so on. */
+type Ready = { packed: PackedSnapshot; body: Buffer; headers: string[]; withBody: string[] }
+
 export type SnapshotFirstDeps = {
   snapshot: () => PackedSnapshot
   loaded: () => boolean
@@ -28,46 +31,49 @@ export type SnapshotFirstDeps = {
  * which answers the same to the same question, only slower.
  */
 export function snapshotFirst(deps: SnapshotFirstDeps, application: RequestListener): RequestListener {
-  let of: PackedSnapshot | undefined
-  let headers: Record<string, string | number> = {}
+  let ready: Ready | undefined
 
-  const headersOf = (packed: PackedSnapshot): Record<string, string | number> => {
-    if (of !== packed) {
-      of = packed
-      headers = {
-        ...protective,
-        ...(deps.simulated() && { 'X-Nephoscope-Simulated': 'true' }),
-        'Cache-Control': snapshotCaching(false),
-        Vary: 'Accept-Encoding',
-        ETag: packed.etag,
-      }
+  async function make(packed: PackedSnapshot): Promise<Ready> {
+    const body = await packed.body('br')
+    const headers = {
+      ...protective,
+      ...(deps.simulated() && { 'X-Nephoscope-Simulated': 'true' }),
+      'Cache-Control': snapshotCaching(false),
+      Vary: 'Accept-Encoding',
+      ETag: packed.etag,
     }
-    return headers
+    const withBody = {
+      ...headers,
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Encoding': 'br',
+      'Content-Length': String(body.length),
+    }
+    return { packed, body, headers: Object.entries(headers).flat(), withBody: Object.entries(withBody).flat() }
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const packed = deps.snapshot()
-    if (request.headers['if-none-match'] === packed.etag) {
-      response.writeHead(304, headersOf(packed)).end()
-      return deps.onRequest(PATH, 304)
-    }
-    const body = await packed.body('br')
-    response
-      .writeHead(200, {
-        ...headersOf(packed),
-        'Content-Type': 'application/json; charset=utf-8',
-        'Content-Encoding': 'br',
-        'Content-Length': body.length,
-      })
-      .end(body)
-    deps.onRequest(PATH, 200)
+  function answer(
+    { packed, body, headers, withBody }: Ready,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    const known = request.headers['if-none-match'] === packed.etag
+    if (known) response.writeHead(304, headers).end()
+    else response.writeHead(200, withBody).end(body)
+    deps.onRequest(PATH, known ? 304 : 200)
   }
 
   return (request, response) => {
     const { method, url, headers } = request
     const plain = headers['cache-control'] === undefined || headers['if-none-match'] === undefined
     const mine = method === 'GET' && url === PATH && plain && TAKES_BROTLI.test(headers['accept-encoding'] ?? '')
-    if (mine && !deps.guarded && deps.loaded()) answer(request, response).catch(() => response.destroy())
-    else application(request, response)
+    if (!mine || deps.guarded || !deps.loaded()) return application(request, response)
+    const packed = deps.snapshot()
+    if (ready?.packed === packed) return answer(ready, request, response)
+    make(packed)
+      .then(made => {
+        ready = made
+        answer(made, request, response)
+      })
+      .catch(() => response.destroy())
   }
 }

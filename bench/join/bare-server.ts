@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { createServer, get } from 'node:http'
 import { answerCommands } from '../support/commands.ts'
+import { cpuSeconds } from '../support/cpu.ts'
 
 export type Bare = {
   /** Takes what is answered at this address, and gives the same bytes with the same headers to whoever asks. Returns its port. */
   copy(url: string): Promise<number>
+  cpuSeconds(): number
 }
 
 const commands: Bare = {
@@ -21,5 +23,6 @@ const commands: Bare = {
     if (address === null || typeof address === 'string') throw new Error('the server needs a TCP port')
     return address.port
   },
+  cpuSeconds,
 }
 answerCommands(commands)
