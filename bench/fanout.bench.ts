@@ -1,5 +1,6 @@
-import { clientCount } from './fanout/client-count.ts'
+import { clientCounts } from './fanout/client-count.ts'
 import { eventOf } from './fanout/event.ts'
+import { measureMatching } from './fanout/matching.ts'
 import { type Contender, type Measurement, measure } from './fanout/measure.ts'
 import { sayWhenBusy } from './support/busy.ts'
 import { canPin } from './support/cores.ts'
@@ -7,7 +8,7 @@ import { median, rounded } from './support/figures.ts'
 
 /** What one event to thousands of open pages costs, beside the least that Node can do and beside socket.io as it comes. */
 
-const ROUNDS = 5
+const ROUNDS = 3
 const ws: Contender = { name: 'ws', server: 'ws-server.ts', dialect: 'plain' }
 const stock: Contender = { name: 'socket.io', server: 'stock-server.ts', dialect: 'socket.io' }
 const ours: Contender = { name: 'nephoscope', server: 'our-server.ts', dialect: 'socket.io' }
@@ -17,25 +18,40 @@ const orders = [
   [stock, ours, ws],
   [ours, ws, stock],
 ]
+type Measured = ReadonlyMap<Contender, readonly Measurement[]>
 
-const clients = clientCount(process.env)
+const counts = clientCounts(process.env)
 const bytes = Buffer.byteLength(JSON.stringify(eventOf(0)))
 const where = canPin ? 'server on core 0, clients on core 1' : 'cores are not pinned here'
-console.log(`An event of ${bytes} bytes to ${clients} clients; ${where}.`)
+console.log(`An event of ${bytes} bytes to ${counts.join(' and ')} clients; ${where}.`)
 sayWhenBusy()
 
-const measured = new Map<Contender, Measurement[]>([ws, stock, ours].map(contender => [contender, []]))
-for (let round = 0; round < ROUNDS; round++) {
-  for (const contender of orders[round % orders.length] ?? []) {
-    const measurement = await measure(contender, clients)
-    measured.get(contender)?.push(measurement)
-    console.log(`  round ${round + 1}  ${describe(contender, measurement)}`)
-  }
+const figures: ReturnType<typeof figuresOf>[] = []
+for (const clients of counts) {
+  const measured = await compare(clients)
+  const { idleCpuSeconds, cpuSecondsPerEvent } = await measureMatching(ours, clients)
+  const toAll = median((measured.get(ours) ?? []).map(one => one.cpuSecondsPerDelivery)) * clients
+  const its = { ...figuresOf(clients, measured), matchingVsAll: rounded(cpuSecondsPerEvent / toAll, 4) }
+  const idle = { ...its, idleUsPerClientSecond: rounded(idleCpuSeconds * 1e6, 2) }
+  console.log(`  ${JSON.stringify(idle)}`)
+  figures.push(idle)
 }
-const last = { bench: 'fanout', clients, bytes, ...figures() }
-console.log(JSON.stringify(last))
+const [first, ...larger] = figures
+console.log(JSON.stringify({ bench: 'fanout', bytes, ...first, larger }))
 
-function figures() {
+async function compare(clients: number): Promise<Measured> {
+  const measured = new Map<Contender, Measurement[]>([ws, stock, ours].map(contender => [contender, []]))
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const contender of orders[round % orders.length] ?? []) {
+      const measurement = await measure(contender, clients)
+      measured.get(contender)?.push(measurement)
+      console.log(`  ${clients} clients, round ${round + 1}  ${describe(contender, measurement)}`)
+    }
+  }
+  return measured
+}
+
+function figuresOf(clients: number, measured: Measured) {
   const values = (contender: Contender, figure: keyof Measurement): number[] =>
     (measured.get(contender) ?? []).map(measurement => measurement[figure])
   /** A ratio within one round of the whole is less touched by what else the machine does than one across rounds. */
@@ -44,6 +60,7 @@ function figures() {
     return rounded(median(values(ours, figure).map((value, round) => value / (theirs[round] ?? Number.NaN))), 2)
   }
   return {
+    clients,
     cpuVsWs: ratio('cpuSecondsPerDelivery', ws),
     cpuVsStock: ratio('cpuSecondsPerDelivery', stock),
     p99VsWs: ratio('lastClientP99Ms', ws),

@@ -1,4 +1,4 @@
-import type { Event } from '../shared/domain/events.ts'
+import type { Event, EventId } from '../shared/domain/events.ts'
 import {
   applyEvent,
   emptyView,
@@ -15,8 +15,8 @@ export type Current = {
   readonly recent: Recent
   /** Whether a view was loaded at all. */
   readonly loaded: boolean
-  /** Starts anew from a loaded view. */
-  replace(view: View): void
+  /** Starts anew from a loaded view, and the newest of the events that made it, oldest first, without a gap. */
+  replace(view: View, newest?: readonly Event[]): void
   /** Takes new events; returns them. */
   apply(events: readonly Event[]): void
 }
@@ -35,11 +35,11 @@ export function currentState(): Current {
     get loaded() {
       return loaded
     },
-    replace(next) {
+    replace(next, newest = []) {
       trimArticles(next, viewLimits.articles)
       trimEndedIncidents(next, viewLimits.endedIncidents)
       view = next
-      recent = recentEvents(next.head)
+      recent = recentOf(next.head, newest)
       loaded = true
     },
     apply(events) {
@@ -47,4 +47,13 @@ export function currentState(): Current {
       recent.push(events)
     },
   }
+}
+
+/** Clients that come again after a restart find in memory what they missed, as they would have before it. */
+function recentOf(head: EventId, newest: readonly Event[]): Recent {
+  const [base, ...events] = newest
+  if (base === undefined || newest.at(-1)?.id !== head) return recentEvents(head)
+  const recent = recentEvents(base.id)
+  recent.push(events)
+  return recent
 }

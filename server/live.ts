@@ -15,6 +15,8 @@ import type { OnInvalid } from '../shared/redis/records.ts'
 import { clientAddress, type MinuteLimit, originAllowed, sameSecret } from './admission.ts'
 import { catchUp } from './catch-up.ts'
 import type { Current } from './current.ts'
+import { messageFrame } from './fanout/event-frames.ts'
+import { directFanout, type Fanout } from './fanout.ts'
 import { narrow } from './narrow.ts'
 import type { PackedSnapshot } from './snapshot.ts'
 import {
@@ -41,6 +43,10 @@ export type LiveDeps = {
   trustedProxies: number
   /** Counts the connections that an address makes. */
   connections: MinuteLimit
+  /** Whether events may be written straight to the websockets: `directWritesHold` says so. Else socket.io sends them. */
+  direct: boolean
+  /** Told of each client that was cut because it did not read. */
+  onSlow(): void
   /** Told how each resume ended. */
   onResume(how: 'live' | 'resumed' | 'reset'): void
   now: () => number
@@ -62,6 +68,7 @@ export type Live = {
 
 /** Serves the sockets: admission, channels, resume, delivery. Websocket only, so that no stickiness is needed. */
 export function serveSockets(deps: LiveDeps): Live {
+  const fanout = deps.direct ? directFanout(deps) : null
   const io: Server<ClientToServer, ServerToClient, Record<string, never>, { handshake: Handshake }> = new Server(
     deps.http,
     {
@@ -73,6 +80,7 @@ export function serveSockets(deps: LiveDeps): Live {
       pingTimeout: 8_000,
       connectTimeout: 10_000,
       cors: { origin: [...deps.allowedOrigins] },
+      ...(fanout && { adapter: fanout.Adapter }),
       allowRequest(request, decide) {
         const admitted = deps.connections(clientAddress(request, deps.trustedProxies))
         if (!admitted.ok) decide(admitted.error, false)
@@ -81,6 +89,8 @@ export function serveSockets(deps: LiveDeps): Live {
       },
     },
   )
+
+  fanout?.attach(io.engine)
 
   io.use((socket, next) => {
     const handshake = Handshake.safeParse(socket.handshake.auth)
@@ -96,23 +106,46 @@ export function serveSockets(deps: LiveDeps): Live {
 
   io.on('connection', socket => {
     serveSubscriptions(socket, deps.countryOf)
-    socket.emit('version', deps.build)
-    socket.emit('pulse', deps.pulse())
-    join(socket, deps).catch(error => {
+    // In the next turn the connection is clear of socket.io's own greeting, and ours goes out in one write.
+    setImmediate(welcome, socket)
+  })
+
+  const version = messageFrame('version', deps.build)
+  function welcome(socket: LiveSocket): void {
+    if (!socket.connected) return
+    if (fanout) fanout.send(socket.id, [version, messageFrame('pulse', deps.pulse())])
+    else {
+      socket.emit('version', deps.build)
+      socket.emit('pulse', deps.pulse())
+    }
+    join(socket, fanout, deps).catch(error => {
       deps.log.warn({ error: String(error) }, 'a resume failed; the client will try again')
       socket.disconnect(true)
     })
-  })
+  }
 
   return {
     deliver(events) {
-      for (const event of events) io.to(event.channels).emit('event', event)
+      if (fanout) fanout.deliver(events)
+      else for (const event of events) io.to(event.channels).emit('event', event)
     },
     reset(reason) {
       const full = deps.snapshot().snapshot
-      for (const socket of io.sockets.sockets.values())
-        if (socket.rooms.has(CAUGHT_UP))
-          socket.emit('reset', { reason, snapshot: narrow(full, channelsOf(socket), deps.countryOf) })
+      const frames = new Map<string, Buffer>()
+      for (const socket of io.sockets.sockets.values()) {
+        if (!socket.rooms.has(CAUGHT_UP)) continue
+        const channels = channelsOf(socket).sort()
+        const reset = (): Reset => ({ reason, snapshot: narrow(full, channels, deps.countryOf) })
+        if (!fanout) {
+          socket.emit('reset', reset())
+          continue
+        }
+        // Most pages follow the same channels, and a snapshot takes long to encode.
+        const key = channels.join()
+        const frame = frames.get(key) ?? messageFrame('reset', reset())
+        frames.set(key, frame)
+        fanout.send(socket.id, [frame])
+      }
     },
     pulse() {
       io.emit('pulse', deps.pulse())
@@ -123,14 +156,17 @@ export function serveSockets(deps: LiveDeps): Live {
 }
 
 /** Gives a socket what it missed, then puts it into its channels; nothing can slip in between. */
-async function join(socket: LiveSocket, deps: LiveDeps): Promise<void> {
+async function join(socket: LiveSocket, fanout: Fanout | null, deps: LiveDeps): Promise<void> {
   const { channels, since } = socket.data.handshake
   const wanted = new Set(channels)
   const how = await catchUp(since, deps, {
     gone: () => !socket.connected,
     send(events) {
-      for (const event of events) if (event.channels.some(channel => wanted.has(channel))) socket.emit('event', event)
+      const its = events.filter(event => event.channels.some(channel => wanted.has(channel)))
+      if (!fanout) for (const event of its) socket.emit('event', event)
+      else if (its.length > 0) fanout.send(socket.id, its.map(fanout.frameOf))
     },
+    ...(fanout && { room: () => fanout.room(socket.id) }),
     reset(reason) {
       const { snapshot } = deps.snapshot()
       socket.emit('reset', { reason, snapshot: narrow(snapshot, channels, deps.countryOf) })

@@ -18,8 +18,10 @@ import { onStop } from '../shared/stop.ts'
 import { minuteLimit } from './admission.ts'
 import { createApp } from './app.ts'
 import { baseUrl, baseUrlIfKnown } from './base-url.ts'
+import { comeBackWithinMs } from './come-back.ts'
 import { currentState } from './current.ts'
 import { expireNotices } from './expire-notices.ts'
+import { directWritesHold } from './fanout/direct-check.ts'
 import { freshSources } from './fresh-sources.ts'
 import { serveSockets } from './live.ts'
 import { measuredOrigins } from './measured-origins.ts'
@@ -33,6 +35,7 @@ import { probeRoutes } from './routes/probes.ts'
 import { Settings } from './settings.ts'
 import { watchSigns } from './signs.ts'
 import { snapshotCache } from './snapshot.ts'
+import { snapshotFirst } from './snapshot-first.ts'
 import { serveStreams } from './streams.ts'
 import { startTail } from './tail.ts'
 
@@ -72,6 +75,12 @@ const build = await readFile(new URL('dist/build.json', root), 'utf8').then(
   () => 'unbuilt',
 )
 
+const direct = await directWritesHold()
+if (!direct)
+  log.warn(
+    'events cannot be written straight to the sockets of these versions; socket.io sends them, at twice the cost',
+  )
+
 const redis = connectRedis(settings.REDIS_URL, 'server', log)
 const blocked = connectRedis(settings.REDIS_URL, 'tail', log)
 const onInvalid: OnInvalid = (what, key, why) =>
@@ -80,7 +89,12 @@ const now = Date.now
 
 const current = currentState()
 const signs = watchSigns(redis, log)
-const pulse = (): Pulse => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: signs.workersAt })
+const pulse = (): Pulse => ({
+  at: new Date(now()).toISOString(),
+  head: current.view.head,
+  workersAt: signs.workersAt,
+  comeBackWithinMs: comeBackWithinMs(live.connected() + streams.connected()),
+})
 const snapshot = snapshotCache({ current, catalogue, build, signs, now })
 const metrics = serverMetrics({ current, connected: () => live.connected(), streams: () => streams.connected(), now })
 const wrongTokens = { limit: minuteLimit(WRONG_TOKENS, now), trustedProxies: settings.TRUST_PROXY }
@@ -135,10 +149,24 @@ const app = createApp({
   onRequest: metrics.request,
   log,
 })
-const http = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 15_000 }, app.callback())
+const http = createServer(
+  { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 15_000 },
+  snapshotFirst(
+    {
+      snapshot,
+      loaded: () => current.loaded,
+      guarded: settings.VIEW_TOKEN !== undefined,
+      simulated: () => current.view.office.simulated,
+      onRequest: metrics.request,
+    },
+    app.callback(),
+  ),
+)
 const live = serveSockets({
   ...following,
   http,
+  direct,
+  onSlow: metrics.slow,
   build,
   viewToken: settings.VIEW_TOKEN,
   allowedOrigins: settings.ALLOWED_ORIGINS,
@@ -166,9 +194,9 @@ await indexArticles(redis)
 const tail = startTail({
   redis,
   blocked,
-  onView(view) {
+  onView(view, newest) {
     const again = current.loaded
-    current.replace(view)
+    current.replace(view, newest)
     log.info({ head: view.head, incidents: view.incidents.size, articles: view.articles.size }, 'view loaded')
     if (again) for (const followers of everybody) followers.reset('rebuilt')
   },

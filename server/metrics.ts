@@ -6,6 +6,8 @@ export type Metrics = {
   registry: Registry
   eventsApplied(count: number): void
   resumed(how: 'live' | 'resumed' | 'reset'): void
+  /** A client was cut because it did not read. */
+  slow(): void
   request(route: string, status: number): void
   pushed(by: 'websub' | 'webhook', outcome: PushOutcome): void
 }
@@ -93,6 +95,11 @@ export function serverMetrics(deps: {
     labelNames: ['how'],
     registers,
   })
+  const slow = new Counter({
+    name: 'nephoscope_slow_sockets_total',
+    help: 'Sockets that were cut because they did not read; they come again and resume',
+    registers,
+  })
   const requests = new Counter({
     name: 'nephoscope_http_requests_total',
     help: 'HTTP requests by route and status',
@@ -109,6 +116,7 @@ export function serverMetrics(deps: {
     registry,
     eventsApplied: count => events.inc(count),
     resumed: how => resumes.inc({ how }),
+    slow: () => slow.inc(),
     request: (route, status) => requests.inc({ route, status: String(status) }),
     pushed: (by, outcome) => pushes.inc({ by, outcome }),
   }

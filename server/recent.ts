@@ -3,8 +3,8 @@ import { compareEventIds, type Event, type EventId } from '../shared/domain/even
 /** The newest events in memory, so that most reconnecting clients cost Redis nothing. */
 export type Recent = {
   push(events: readonly Event[]): void
-  /** Events after `id`, oldest first; undefined when `id` is not among those kept. */
-  after(id: EventId): Event[] | undefined
+  /** Events after `id`, oldest first, at most so many; undefined when `id` is not among those kept. */
+  after(id: EventId, most?: number): Event[] | undefined
   /** The id before the oldest kept event: from here on everything is in memory. */
   readonly base: EventId
 }
@@ -23,10 +23,9 @@ export function recentEvents(base: EventId, capacity = 10_000): Recent {
         events = events.slice(cut)
       }
     },
-    after(id) {
-      if (id === floor) return events.slice()
-      const index = find(events, id)
-      return index === -1 ? undefined : events.slice(index + 1)
+    after(id, most = events.length) {
+      const index = id === floor ? -1 : find(events, id)
+      return index === -1 && id !== floor ? undefined : events.slice(index + 1, index + 1 + most)
     },
     get base() {
       return floor

@@ -34,11 +34,10 @@ export async function resume(since: EventId, deps: ResumeDeps, client: Resuming)
   let seen = since
   while (!client.gone()) {
     // No await between here and `goLive`: events are applied and delivered in other turns of the event loop.
-    const missed = deps.current.recent.after(seen)
-    if (missed !== undefined) {
-      const part = missed.slice(0, AT_ONCE)
+    const part = deps.current.recent.after(seen, AT_ONCE)
+    if (part !== undefined) {
       client.send(part)
-      if (part.length === missed.length) {
+      if (part.length < AT_ONCE) {
         client.goLive()
         return 'resumed'
       }

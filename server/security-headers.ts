@@ -22,17 +22,20 @@ const policy = (measured: readonly string[]): string =>
     'trusted-types svelte-trusted-html nephoscope-worker',
   ].join('; ')
 
+/** The headers that every answer carries. */
+export const protective = {
+  'Content-Security-Policy': policy([]),
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(self), microphone=(), payment=(), usb=()',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+}
+
 /** @param measured origins that browsers may ask how far away they are */
 export const securityHeaders =
   (measured: () => readonly string[]): Middleware =>
   async (ctx, next) => {
-    ctx.set({
-      'Content-Security-Policy': policy(measured()),
-      'Cross-Origin-Opener-Policy': 'same-origin',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'Permissions-Policy': 'camera=(), geolocation=(self), microphone=(), payment=(), usb=()',
-      'Referrer-Policy': 'no-referrer',
-      'X-Content-Type-Options': 'nosniff',
-    })
+    ctx.set({ ...protective, 'Content-Security-Policy': policy(measured()) })
     await next()
   }

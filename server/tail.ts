@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Event, EventId } from '../shared/domain/events.ts'
 import type { View } from '../shared/domain/view.ts'
 import { countLosses, type Log } from '../shared/redis/connect.ts'
-import { awaitEvents, standsInStream } from '../shared/redis/event-stream.ts'
+import { awaitEvents, readNewest, standsInStream } from '../shared/redis/event-stream.ts'
 import { loadView } from '../shared/redis/load-view.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 
@@ -11,6 +11,8 @@ import type { OnInvalid } from '../shared/redis/records.ts'
 const BLOCK_MS = 5_000
 /** Events read at once. */
 const BATCH = 1_000
+/** Events read back when a view is loaded, for clients that come again. */
+const NEWEST = 1_000
 /** Pause after a fault, in ms. */
 const PAUSE_MS = 250
 
@@ -18,8 +20,8 @@ export type TailDeps = {
   redis: Redis
   /** A connection of its own: it is blocked while it waits. */
   blocked: Redis
-  /** The whole store as it is now: at the start, and again whenever the past no longer stands. */
-  onView(view: View): void
+  /** The whole store as it is now, and the newest events that made it: at the start, and again whenever the past no longer stands. */
+  onView(view: View, newest: readonly Event[]): void
   /** New events, in order, right behind those before. */
   onEvents(events: readonly Event[]): void
   log: Log
@@ -48,7 +50,7 @@ export function startTail(deps: TailDeps): Tail {
     if (last !== null && (await standsInStream(redis, last))) return last
     if (last !== null) log.warn({ last }, 'the last event seen no longer stands in the stream; loading the view anew')
     const view = await loadView(redis, onInvalid)
-    deps.onView(view)
+    deps.onView(view, await readNewest(redis, view.head, NEWEST, onInvalid))
     return view.head
   }
 

@@ -9,8 +9,8 @@ import { eventOf } from './event.ts'
 /** What each of the servers that are compared can be asked. */
 export type Broadcaster = {
   port(): number
-  /** Sends one event to everybody; returns when that began, as `sharedNow` tells it. */
-  broadcast(sequence: number): number
+  /** Sends one event to everybody, or to those in these channels; returns when that began, as `sharedNow` tells it. */
+  broadcast(event: { sequence: number; channels?: string[] }): number
   cpuSeconds(): number
   /** Resident memory in bytes, without what a garbage collection frees. */
   rssBytes(): number
@@ -24,8 +24,8 @@ export async function serveBroadcasts(http: Server, toEverybody: (event: Event) 
   if (address === null || typeof address === 'string') throw new Error('the server needs a TCP port')
   const commands: Broadcaster = {
     port: () => address.port,
-    broadcast(sequence) {
-      const event = eventOf(sequence)
+    broadcast({ sequence, channels }) {
+      const event = eventOf(sequence, channels)
       const began = sharedNow()
       toEverybody(event)
       return began

@@ -1,61 +1,27 @@
-import { connect } from 'node:net'
 import { beginsWith, type Dialect } from './dialects.ts'
-import { readFrames } from './frames.ts'
-
-const END_OF_HEAD = '\r\n\r\n'
-const nothing = Buffer.alloc(0)
-/** All clients read into the same memory, one after the other: reading must cost less than sending does. */
-const buffer = Buffer.alloc(64 * 1024)
+import { openWebsocket } from './open-websocket.ts'
 
 /**
- * A websocket client that does next to nothing, and the same for every server: it counts frames.
- * Resolves when events may come; rejects when the server refuses it.
+ * A client that counts events. Resolves when events may come; rejects when the server refuses it, or ends it before that.
  */
-export function connectClient(port: number, dialect: Dialect, onEvent: () => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let rest: Buffer = nothing
-    let receive = readHead
-    const callback = (count: number): boolean => {
-      const fresh = buffer.subarray(0, count)
-      const left = receive(rest.length === 0 ? fresh : Buffer.concat([rest, fresh]))
-      rest = left.length === 0 ? nothing : Buffer.from(left)
-      return true
-    }
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer, callback } })
-    socket.on('connect', () => socket.write(request(port, dialect.path)))
-    socket.on('error', reject)
-    socket.on('close', () => reject(new Error('the server closed the connection')))
-
-    function readHead(bytes: Buffer): Buffer {
-      const end = bytes.indexOf(END_OF_HEAD)
-      if (end === -1) return bytes
-      const head = bytes.toString('latin1', 0, end)
-      if (!head.startsWith('HTTP/1.1 101 ')) {
-        socket.destroy(new Error(`the server refused: ${head.slice(0, 80)}`))
-        return nothing
-      }
-      receive = readMessages
-      if (dialect.joined === null) resolve()
-      return readMessages(bytes.subarray(end + END_OF_HEAD.length))
-    }
-
-    function readMessages(bytes: Buffer): Buffer {
-      return readFrames(bytes, (start, end) => {
+export function connectClient(
+  port: number,
+  dialect: Dialect,
+  channels: readonly string[],
+  onEvent: () => void,
+): Promise<void> {
+  const answers = dialect.answers(channels)
+  return new Promise((resolve, reject) =>
+    openWebsocket(port, dialect.path, {
+      open() {
+        if (dialect.joined === null) resolve()
+      },
+      message(bytes, start, end, socket) {
         if (beginsWith(bytes, start, end, dialect.event)) onEvent()
         else if (dialect.joined !== null && beginsWith(bytes, start, end, dialect.joined)) resolve()
-        else for (const { to, frame } of dialect.answers) if (beginsWith(bytes, start, end, to)) socket.write(frame)
-      })
-    }
-  })
+        else for (const { to, frame } of answers) if (beginsWith(bytes, start, end, to)) socket.write(frame)
+      },
+      end: reject,
+    }),
+  )
 }
-
-/** @see https://www.rfc-editor.org/rfc/rfc6455#section-1.3 whose example key this is */
-const request = (port: number, path: string): string =>
-  [
-    `GET ${path} HTTP/1.1`,
-    `Host: 127.0.0.1:${port}`,
-    'Connection: Upgrade',
-    'Upgrade: websocket',
-    'Sec-WebSocket-Version: 13',
-    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-  ].join('\r\n') + END_OF_HEAD

@@ -6,19 +6,23 @@ export type Dialect = {
   event: Buffer
   /** The message after which events come; null: they come from the handshake on. */
   joined: Buffer | null
-  answers: readonly { to: Buffer; frame: Buffer }[]
+  /** What a client that wants these channels says to which message. */
+  answers(channels: readonly string[]): { to: Buffer; frame: Buffer }[]
 }
+
+const PING = Buffer.from('2')
+const PONG = maskedTextFrame('3')
 
 /** @see https://socket.io/docs/v4/engine-io-protocol/ https://socket.io/docs/v4/socket-io-protocol/ */
 export const dialects = {
-  plain: { path: '/', event: Buffer.from('{"id"'), joined: null, answers: [] },
+  plain: { path: '/', event: Buffer.from('{"id"'), joined: null, answers: () => [] },
   'socket.io': {
     path: '/socket.io/?EIO=4&transport=websocket',
     event: Buffer.from('42["event"'),
     joined: Buffer.from('40{'),
-    answers: [
-      { to: Buffer.from('0{'), frame: maskedTextFrame('40{"channels":["all"]}') },
-      { to: Buffer.from('2'), frame: maskedTextFrame('3') },
+    answers: channels => [
+      { to: Buffer.from('0{'), frame: maskedTextFrame(`40${JSON.stringify({ channels })}`) },
+      { to: PING, frame: PONG },
     ],
   },
 } satisfies Record<string, Dialect>

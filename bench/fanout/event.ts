@@ -1,11 +1,13 @@
 import type { Event } from '../../shared/domain/events.ts'
 
-/** What is broadcast: a region that degrades, about 400 bytes as JSON, always equally long. */
-export const eventOf = (sequence: number): Event => ({
+const CHANNELS = ['all', 'status', 'provider/azure', 'region/azure/westeurope', 'country/nl']
+
+/** What is broadcast: a region that degrades, with the usual channels about 400 bytes as JSON, always equally long. */
+export const eventOf = (sequence: number, channels: readonly string[] = CHANNELS): Event => ({
   id: `1764028800000-${1_000 + sequence}`,
   type: 'region.status',
   at: '2026-11-24T12:00:00.000Z',
-  channels: ['all', 'status', 'provider/azure', 'region/azure/westeurope', 'country/nl'],
+  channels: [...channels],
   data: {
     region: 'azure/westeurope',
     status: 'degraded_performance',

@@ -37,8 +37,9 @@ export async function measure({ server: file, dialect }: Contender, clients: num
     await load.ask('connect', { port, clients: clients - first, dialect })
     const rssAfter = await server.ask('rssBytes')
 
+    await load.ask('rounds', clients)
     const round = async (number: number): Promise<number> => {
-      const began = await server.ask('broadcast', number)
+      const began = await server.ask('broadcast', { sequence: number })
       const completed = load.ask('completed', number)
       return (await soon(completed, PATIENCE_MS, `${file}: event ${number} did not reach everybody`)) - began
     }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { currentState } from '../../server/current.ts'
+import { directWritesHold } from '../../server/fanout/direct-check.ts'
 import { serveSockets } from '../../server/live.ts'
 import { snapshotCache } from '../../server/snapshot.ts'
 import { emptyView } from '../../shared/domain/view.ts'
@@ -20,13 +21,20 @@ const live = serveSockets({
   redis: new Redis({ lazyConnect: true }), // asked only on behalf of clients that resume
   current,
   snapshot: snapshotCache({ current, catalogue, build: 'bench', signs: { workersAt: null }, now }),
-  pulse: () => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: null }),
+  pulse: () => ({
+    at: new Date(now()).toISOString(),
+    head: current.view.head,
+    workersAt: null,
+    comeBackWithinMs: 1_000,
+  }),
   countryOf: countryOf(catalogue),
   build: 'bench',
   viewToken: undefined,
   allowedOrigins: [],
   trustedProxies: 0,
   connections: () => ({ ok: true, value: true }),
+  direct: await directWritesHold(),
+  onSlow: () => {},
   onResume: () => {},
   now,
   log,

@@ -90,7 +90,9 @@ const Frame = Snapshot.extend({
 const SourceListFrame = z.object({ sources: anything, canPollNow: z.boolean() })
 const ArticlePageFrame = z.object({ articles: anything, next: z.string().nullable() })
 const WithId = z.object({ id: EventId })
-const PulseSchema = z.object({ at: Instant, head: EventId, workersAt: Instant.nullable() })
+/** A server may not keep a page away for long, and one of an older build says nothing. */
+const ComeBack = z.number().min(0).max(60_000).default(1_000)
+const PulseSchema = z.object({ at: Instant, head: EventId, workersAt: Instant.nullable(), comeBackWithinMs: ComeBack })
 
 function keep<T>(what: string, schema: z.ZodType<T>, records: unknown[], dropped: string[]): T[] {
   const kept: T[] = []

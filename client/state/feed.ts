@@ -57,6 +57,9 @@ export type FeedListener = {
 /** No pulse for so long (they come every 5 s) means that the line is dead, whatever the socket believes. */
 const DEAD_LINE = 20_000
 
+/** The longest wait before the page tries again to get its line back, unless the server asks for more: it may be there again any moment, in ms. */
+const LONGEST_ABSENCE = 4_000
+
 /**
  * Keeps a page supplied for as long as it is open: a snapshot, then every event after it, across restarts of the
  * server, sleep and lost networks. `wake` is for the moments at which waiting makes no sense any more.
@@ -162,6 +165,10 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
     mine.on('pulse', message => {
       const pulse = readPulse(message)
       if (!pulse.ok) return drop(pulse.error)
+      // Each wait is this long, more or less by as much: evenly spread over what the server asks for.
+      mine.io.reconnectionDelay(pulse.value.comeBackWithinMs / 2)
+      mine.io.randomizationFactor(1)
+      mine.io.reconnectionDelayMax(Math.max(LONGEST_ABSENCE, pulse.value.comeBackWithinMs))
       on.pulse(pulse.value)
       sign()
     })

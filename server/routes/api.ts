@@ -10,6 +10,7 @@ import { pageOf } from '../page-of.ts'
 import { search } from '../search.ts'
 import type { Signs } from '../signs.ts'
 import { type Encoding, type PackedSnapshot, pack } from '../snapshot.ts'
+import { snapshotCaching } from '../snapshot-first.ts'
 import { ProbesQuery, RegionsQuery, SearchQuery } from './api-queries.ts'
 import { articleRoutes } from './articles.ts'
 import { channelList } from './channel-list.ts'
@@ -61,7 +62,7 @@ export function apiRoutes(deps: ApiDeps): Router {
     const { channels } = readQuery(ctx, { channels: channelList(deps.countryOf).optional() })
     const whole = deps.snapshot()
     const packed = channels === undefined ? whole : pack(narrow(whole.snapshot, channels, deps.countryOf))
-    ctx.set('Cache-Control', 'no-cache')
+    ctx.set('Cache-Control', current.loaded ? snapshotCaching(deps.viewToken !== undefined) : 'no-store')
     ctx.set('Vary', 'Accept-Encoding')
     ctx.etag = packed.etag
     ctx.status = 200

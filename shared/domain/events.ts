@@ -64,6 +64,11 @@ export type Pulse = {
   head: EventId
   /** When a worker last proved to be alive; null when none ever did. */
   workersAt: Instant | null
+  /**
+   * For whom the line is lost: come again after a random part of so many ms, so that all who come with you are served evenly.
+   * It grows with the clients of the server.
+   */
+  comeBackWithinMs: number
 }
 
 /** The socket, from the server. */

@@ -28,6 +28,12 @@ export async function readEvents(redis: Redis, since: EventId, limit: number, on
   return parseEntries(await redis.xrange(keys.events, `(${since}`, '+', 'COUNT', limit), onInvalid)
 }
 
+/** The newest events up to this one, oldest first, at most `limit`. */
+export async function readNewest(redis: Redis, upTo: EventId, limit: number, onInvalid: OnInvalid): Promise<Event[]> {
+  const entries = await redis.xrevrange(keys.events, upTo, '-', 'COUNT', limit)
+  return parseEntries(entries.reverse(), onInvalid)
+}
+
 /** Waits at most `blockMs` for events after `since`; an empty list when there were none. The connection is blocked meanwhile. */
 export async function awaitEvents(
   blocked: Redis,

@@ -43,6 +43,24 @@ test('the snapshot is compressed, tagged, and not sent again while it is the sam
   stack.workers.start()
 })
 
+test('the short way to the snapshot answers as the long one does, and caches may share it for a moment', async () => {
+  const ask = async (path: string, headers: Record<string, string>) => {
+    const answer = await fetch(`${stack.url}${path}`, { headers })
+    const { date, connection, 'keep-alive': _, ...rest } = Object.fromEntries(answer.headers)
+    return { status: answer.status, headers: rest, body: await answer.text() }
+  }
+  // A weight, which the short way leaves to the application.
+  await until(async () => {
+    const short = await ask('/api/snapshot', { 'Accept-Encoding': 'gzip, deflate, br, zstd' })
+    const long = await ask('/api/snapshot', { 'Accept-Encoding': 'br;q=1' })
+    if (short.headers.etag !== long.headers.etag) return false // something happened between the two
+    expect(short).toEqual(long)
+    expect(short.headers['cache-control']).toBe('public, max-age=0, s-maxage=2, must-revalidate')
+    expect(short.headers['content-encoding']).toBe('br')
+    return true
+  }, 'two answers with nothing between')
+})
+
 test('the snapshot of a channel holds its records and no others', async () => {
   const snapshot = Snapshot.parse(await json('/api/snapshot?channels=region/azure/westeurope'))
   expect(snapshot.statuses.map(({ region }) => region)).toEqual(['azure/westeurope'])

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { currentState } from '../../server/current.ts'
 import { recentEvents } from '../../server/recent.ts'
 import type { Event } from '../../shared/domain/events.ts'
+import { emptyView } from '../../shared/domain/view.ts'
 import { minutesAgo } from '../support/builders.ts'
 
 const event = (id: string): Event => ({
@@ -48,4 +50,23 @@ test('whatever was pushed, what is kept is a gapless run up to the newest that b
       },
     ),
   )
+})
+
+test('no more are given than are asked for', () => {
+  const recent = recentEvents('0-0')
+  recent.push([event('1-0'), event('2-0'), event('3-0')])
+  expect(ids(recent.after('0-0', 2))).toEqual(['1-0', '2-0'])
+  expect(ids(recent.after('2-0', 2))).toEqual(['3-0'])
+})
+
+test('a view that is loaded brings its newest events with it, unless they do not lead up to it', () => {
+  const current = currentState()
+  const newest = [event('7-0'), event('8-0'), event('9-0')]
+  current.replace({ ...emptyView(), head: '9-0' }, newest)
+  expect(current.recent.base).toBe('7-0')
+  expect(ids(current.recent.after('7-0'))).toEqual(['8-0', '9-0'])
+  current.replace({ ...emptyView(), head: '9-1' }, newest)
+  expect(current.recent.base).toBe('9-1')
+  expect(ids(current.recent.after('9-1'))).toEqual([])
+  expect(current.recent.after('8-0')).toBeUndefined()
 })

@@ -33,7 +33,9 @@ test('an event needs a type that is known, data that pass, and an id', () => {
 })
 
 test('a pulse may come from a server whose workers never reported', () => {
-  const pulse = { at: snapshot().at, head: '1001-0', workersAt: null }
+  const pulse = { at: snapshot().at, head: '1001-0', workersAt: null, comeBackWithinMs: 3_000 }
   expect(readPulse(pulse)).toEqual({ ok: true, value: pulse })
+  expect(readPulse({ ...pulse, comeBackWithinMs: undefined })).toMatchObject({ value: { comeBackWithinMs: 1_000 } })
+  expect(readPulse({ ...pulse, comeBackWithinMs: 86_400_000 })).toMatchObject({ ok: false })
   expect(readPulse({ ...pulse, at: 'now' })).toMatchObject({ ok: false })
 })

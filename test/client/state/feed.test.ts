@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { Server } from 'socket.io'
 import { io } from 'socket.io-client'
 import { afterEach, expect, test, vi } from 'vitest'
-import { type FeedDeps, type FeedListener, startFeed } from '../../../client/state/feed.ts'
+import { type FeedDeps, type FeedListener, type FeedSocket, startFeed } from '../../../client/state/feed.ts'
 import type { ClientToServer, Event, ServerToClient } from '../../../shared/domain/events.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import { article, minutesAgo, snapshot } from '../builders.ts'
@@ -43,11 +43,16 @@ function page(url: string) {
     events: [] as Event[],
     dropped: 0,
     token: null as string | null,
+    sockets: [] as FeedSocket[],
   }
   const deps: FeedDeps = {
     fetch: (address, headers) => fetch(url + address, { headers }),
-    connect: async auth =>
-      io(url, { transports: ['websocket'], forceNew: true, autoConnect: false, auth, reconnectionDelay: 20 }),
+    async connect(auth) {
+      const options = { transports: ['websocket'], forceNew: true, autoConnect: false, auth, reconnectionDelay: 20 }
+      const socket: FeedSocket = io(url, options)
+      told.sockets.push(socket)
+      return socket
+    },
     now: Date.now,
     random: () => 0,
     frame: run => setTimeout(run, 5),
@@ -161,4 +166,13 @@ test('a message that does not pass is counted and left out, and what follows sti
   sockets.emit('event', published(2))
   await vi.waitFor(() => expect(ids(told.events)).toEqual(['1002-0']), patiently)
   expect(told.dropped).toBe(1)
+})
+
+test('a page spreads its return over the time that the server asks for', async () => {
+  const { sockets, url } = await serve()
+  const { told } = page(url)
+  await vi.waitFor(() => expect(told.phases.at(-1)).toBe('live'))
+  sockets.emit('pulse', { at: minutesAgo(0), head: '0-0', workersAt: null, comeBackWithinMs: 8_000 })
+  const manager = () => told.sockets[0]?.io
+  await vi.waitFor(() => expect([manager()?.reconnectionDelay(), manager()?.randomizationFactor()]).toEqual([4_000, 1]))
 })

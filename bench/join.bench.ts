@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../test/support/free-port.ts'
+import { temporaryRedis, until } from '../test/support/temporary-redis.ts'
+import type { Asking } from './join/asking.ts'
+import type { Bare } from './join/bare-server.ts'
+import { chained } from './join/chain.ts'
+import type { Returning } from './join/returning.ts'
+import { startServer } from './join/server.ts'
+import { happen, seed } from './join/world.ts'
+import { sayWhenBusy } from './support/busy.ts'
+import { startChild } from './support/child.ts'
+import { median, rounded } from './support/figures.ts'
+
+/** What it costs to join: the snapshot beside a bare server that sends the same bytes, and thousands who come back at once. */
+
+const CLIENTS = Number(process.env.BENCH_CLIENTS || 10_000)
+const ROUNDS = 5
+const ASKING_MS = 2_000
+/** Events while all are connected, and while the server is away. */
+const EVENTS = 20
+/** Longer than a page waits before it tries again, in s. */
+const PATIENCE_S = 60
+
+const redis = await temporaryRedis()
+const port = await freePort()
+const server = startServer(redis.url, port)
+const bare = startChild<Bare>(new URL('join/bare-server.ts', import.meta.url), { core: 0 })
+const asking = startChild<Asking>(new URL('join/asking.ts', import.meta.url), { core: 1 })
+const returning = startChild<Returning>(new URL('join/returning.ts', import.meta.url), { core: 1 })
+try {
+  const records = await seed(redis.redis)
+  let head = await happen(redis.redis, 0)
+  await server.start()
+  sayWhenBusy()
+  const snapshots = await compareSnapshots()
+
+  await returning.ask('connect', { port, clients: CLIENTS, since: head })
+  const ids: string[] = []
+  const tell = async () => {
+    for (let n = 0; n < EVENTS; n++) {
+      head = await happen(redis.redis, ids.length)
+      ids.push(head)
+    }
+  }
+  await tell()
+  await until(async () => (await returning.ask('current', ids.length)) === CLIENTS, 'everybody to follow', PATIENCE_S)
+  await sleep(6_000) // a pulse has told everybody over how long to spread their return
+
+  await server.kill()
+  await tell()
+  const startMs = await server.start()
+  const readyCpu = server.cpuSeconds()
+  const began = performance.now()
+  await until(async () => (await returning.ask('current', ids.length)) === CLIENTS, 'everybody to be back', PATIENCE_S)
+  const reconnectAllMs = Math.round(performance.now() - began)
+
+  const chains = await returning.ask('chains')
+  const expected = ids.reduce(chained, 0)
+  const wrong = chains.filter(({ chain, events }) => chain !== expected || events !== ids.length)
+  if (wrong.length > 0) throw new Error(`some got other events than there were: ${JSON.stringify(wrong)}`)
+  const resets = await returning.ask('resets')
+  const usEach = Math.round(((server.cpuSeconds() - readyCpu) * 1e6) / CLIENTS)
+  console.log(
+    `  ${CLIENTS} clients: the server was up after ${startMs} ms, all had all after ${reconnectAllMs} ms more; ${resets} resets, ` +
+      `${await returning.ask('refused')} attempts in vain, ${usEach} µs of the server for each that it was not done with then`,
+  )
+  console.log(
+    JSON.stringify({
+      bench: 'join',
+      ...records,
+      clients: CLIENTS,
+      ...snapshots,
+      reconnectAllMs,
+      startMs,
+      usEach,
+    }),
+  )
+} finally {
+  await Promise.all([bare.stop(), asking.stop(), returning.stop(), server.kill()])
+  await redis.close()
+}
+
+async function compareSnapshots() {
+  const barePort = await bare.ask('copy', `http://127.0.0.1:${port}/api/snapshot`)
+  const ours = { port, cpuSeconds: async () => server.cpuSeconds() }
+  const theirs = { port: barePort, cpuSeconds: () => bare.ask('cpuSeconds') }
+  const run = async (one: typeof ours) => {
+    const before = await one.cpuSeconds()
+    const { requestsPerSecond, bodyBytes } = await asking.ask('ask', { port: one.port, ms: ASKING_MS })
+    const cpuEach = ((await one.cpuSeconds()) - before) / (requestsPerSecond * (ASKING_MS / 1_000))
+    return { requestsPerSecond, bodyBytes, cpuEach }
+  }
+  for (const one of [ours, theirs]) await run(one) // to warm up
+  const rounds: { ours: Awaited<ReturnType<typeof run>>; theirs: Awaited<ReturnType<typeof run>> }[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    // In turn one or the other begins.
+    const first = await run(round % 2 === 0 ? ours : theirs)
+    const second = await run(round % 2 === 0 ? theirs : ours)
+    const both = round % 2 === 0 ? { ours: first, theirs: second } : { ours: second, theirs: first }
+    rounds.push(both)
+    console.log(`  round ${round + 1}  ${say(both.ours)}; a bare server ${say(both.theirs)}`)
+  }
+  return {
+    snapshotKb: rounded((rounds[0]?.ours.bodyBytes ?? 0) / 1024, 1),
+    requestsVsBare: rounded(median(rounds.map(one => one.ours.requestsPerSecond / one.theirs.requestsPerSecond)), 2),
+    cpuVsBare: rounded(median(rounds.map(one => one.ours.cpuEach / one.theirs.cpuEach)), 2),
+  }
+}
+
+function say({ requestsPerSecond, cpuEach }: { requestsPerSecond: number; cpuEach: number }): string {
+  return `${Math.round(requestsPerSecond)} requests/s, ${Math.round(cpuEach * 1e6)} µs of the processor each`
+}
