@@ -1,6 +1,6 @@
 import { clientCounts } from './fanout/client-count.ts'
 import { eventOf } from './fanout/event.ts'
-import { measureMatching } from './fanout/matching.ts'
+import { type Matching, measureMatching } from './fanout/matching.ts'
 import { type Contender, type Measurement, measure } from './fanout/measure.ts'
 import { sayWhenBusy } from './support/busy.ts'
 import { canPin } from './support/cores.ts'
@@ -29,12 +29,9 @@ sayWhenBusy()
 const figures: ReturnType<typeof figuresOf>[] = []
 for (const clients of counts) {
   const measured = await compare(clients)
-  const { idleCpuSeconds, cpuSecondsPerEvent } = await measureMatching(ours, clients)
-  const toAll = median((measured.get(ours) ?? []).map(one => one.cpuSecondsPerDelivery)) * clients
-  const its = { ...figuresOf(clients, measured), matchingVsAll: rounded(cpuSecondsPerEvent / toAll, 4) }
-  const idle = { ...its, idleUsPerClientSecond: rounded(idleCpuSeconds * 1e6, 2) }
-  console.log(`  ${JSON.stringify(idle)}`)
-  figures.push(idle)
+  const its = figuresOf(clients, measured, await measureMatching(ours, clients))
+  console.log(`  ${JSON.stringify(its)}`)
+  figures.push(its)
 }
 const [first, ...larger] = figures
 console.log(JSON.stringify({ bench: 'fanout', bytes, ...first, larger }))
@@ -51,7 +48,7 @@ async function compare(clients: number): Promise<Measured> {
   return measured
 }
 
-function figuresOf(clients: number, measured: Measured) {
+function figuresOf(clients: number, measured: Measured, { idleCpuSeconds, cpuSecondsPerEvent }: Matching) {
   const values = (contender: Contender, figure: keyof Measurement): number[] =>
     (measured.get(contender) ?? []).map(measurement => measurement[figure])
   /** A ratio within one round of the whole is less touched by what else the machine does than one across rounds. */
@@ -59,12 +56,22 @@ function figuresOf(clients: number, measured: Measured) {
     const theirs = values(peer, figure)
     return rounded(median(values(ours, figure).map((value, round) => value / (theirs[round] ?? Number.NaN))), 2)
   }
+  const perDelivery = values(ours, 'cpuSecondsPerDelivery')
+  const sendingAlone = values(ours, 'secondsPerRound').map(
+    (seconds, round) => (perDelivery[round] ?? Number.NaN) - idleCpuSeconds * seconds,
+  )
+  const sendingVsWs = sendingAlone.map(
+    (value, round) => value / (values(ws, 'cpuSecondsPerDelivery')[round] ?? Number.NaN),
+  )
   return {
     clients,
     cpuVsWs: ratio('cpuSecondsPerDelivery', ws),
+    sendingVsWs: rounded(median(sendingVsWs), 2),
     cpuVsStock: ratio('cpuSecondsPerDelivery', stock),
     p99VsWs: ratio('lastClientP99Ms', ws),
     kbPerClient: rounded(median(values(ours, 'bytesPerClient')) / 1024, 1),
+    matchingVsAll: rounded(cpuSecondsPerEvent / (median(perDelivery) * clients), 4),
+    idleUsPerClientSecond: rounded(idleCpuSeconds * 1e6, 2),
   }
 }
 

@@ -25,6 +25,7 @@ import {
   checkChannels,
   describeHandshake,
   type LiveSocket,
+  type SocketData,
   serveSubscriptions,
 } from './subscriptions.ts'
 
@@ -69,26 +70,23 @@ export type Live = {
 /** Serves the sockets: admission, channels, resume, delivery. Websocket only, so that no stickiness is needed. */
 export function serveSockets(deps: LiveDeps): Live {
   const fanout = deps.direct ? directFanout(deps) : null
-  const io: Server<ClientToServer, ServerToClient, Record<string, never>, { handshake: Handshake }> = new Server(
-    deps.http,
-    {
-      transports: ['websocket'],
-      serveClient: false,
-      perMessageDeflate: false,
-      maxHttpBufferSize: MOST_BYTES,
-      pingInterval: 10_000,
-      pingTimeout: 8_000,
-      connectTimeout: 10_000,
-      cors: { origin: [...deps.allowedOrigins] },
-      ...(fanout && { adapter: fanout.Adapter }),
-      allowRequest(request, decide) {
-        const admitted = deps.connections(clientAddress(request, deps.trustedProxies))
-        if (!admitted.ok) decide(admitted.error, false)
-        else if (!originAllowed(request, deps.allowedOrigins)) decide('this origin is not in ALLOWED_ORIGINS', false)
-        else decide(null, deps.current.loaded)
-      },
+  const io: Server<ClientToServer, ServerToClient, Record<string, never>, SocketData> = new Server(deps.http, {
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: MOST_BYTES,
+    pingInterval: 10_000,
+    pingTimeout: 8_000,
+    connectTimeout: 10_000,
+    cors: { origin: [...deps.allowedOrigins] },
+    ...(fanout && { adapter: fanout.Adapter }),
+    allowRequest(request, decide) {
+      const admitted = deps.connections(clientAddress(request, deps.trustedProxies))
+      if (!admitted.ok) decide(admitted.error, false)
+      else if (!originAllowed(request, deps.allowedOrigins)) decide('this origin is not in ALLOWED_ORIGINS', false)
+      else decide(null, deps.current.loaded)
     },
-  )
+  })
 
   fanout?.attach(io.engine)
 
@@ -101,6 +99,7 @@ export function serveSockets(deps: LiveDeps): Live {
     const known = checkChannels(channels, deps.countryOf)
     if (!known.ok) return next(new Error(known.error))
     socket.data.handshake = handshake.data
+    socket.data.wanted = new Set(channels)
     next()
   })
 
@@ -157,9 +156,8 @@ export function serveSockets(deps: LiveDeps): Live {
 
 /** Gives a socket what it missed, then puts it into its channels; nothing can slip in between. */
 async function join(socket: LiveSocket, fanout: Fanout | null, deps: LiveDeps): Promise<void> {
-  const { channels, since } = socket.data.handshake
-  const wanted = new Set(channels)
-  const how = await catchUp(since, deps, {
+  const { handshake, wanted } = socket.data
+  const how = await catchUp(handshake.since, deps, {
     gone: () => !socket.connected,
     send(events) {
       const its = events.filter(event => event.channels.some(channel => wanted.has(channel)))
@@ -169,10 +167,10 @@ async function join(socket: LiveSocket, fanout: Fanout | null, deps: LiveDeps): 
     ...(fanout && { room: () => fanout.room(socket.id) }),
     reset(reason) {
       const { snapshot } = deps.snapshot()
-      socket.emit('reset', { reason, snapshot: narrow(snapshot, channels, deps.countryOf) })
+      socket.emit('reset', { reason, snapshot: narrow(snapshot, [...wanted], deps.countryOf) })
       return snapshot.head
     },
-    goLive: () => void socket.join([CAUGHT_UP, ...channels]),
+    goLive: () => void socket.join([CAUGHT_UP, ...wanted]),
   })
   deps.onResume(how)
 }

@@ -9,11 +9,20 @@ const MOST_CHANNELS = 200
 /** Sockets that have all they missed and now get events live. Not a channel: the grammar has no `@`. */
 export const CAUGHT_UP = '@caught-up'
 
-export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { handshake: Handshake }>
+export type SocketData = {
+  handshake: Handshake
+  /** The channels that it will be in once it has caught up: until then it may get nothing live. */
+  wanted: Set<Channel>
+}
+export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
-/** The channels that a socket is in. */
+const hasCaughtUp = (socket: LiveSocket): boolean => socket.rooms.has(CAUGHT_UP)
+
+/** The channels that a socket is in, or will be in as soon as it has caught up. */
 export const channelsOf = (socket: LiveSocket): Channel[] =>
-  [...socket.rooms].filter(room => room !== socket.id && room !== CAUGHT_UP)
+  hasCaughtUp(socket)
+    ? [...socket.rooms].filter(room => room !== socket.id && room !== CAUGHT_UP)
+    : [...socket.data.wanted]
 
 /** Answers `subscribe` and `unsubscribe`. What a client sends is unknown until it was checked. */
 export function serveSubscriptions(socket: LiveSocket, countryOf: CountryOf): void {
@@ -28,7 +37,8 @@ function subscribe(socket: LiveSocket, channels: unknown, countryOf: CountryOf):
   const all = new Set([...channelsOf(socket), ...known.value])
   if (all.size > MOST_CHANNELS)
     return fail(`a socket may be in at most ${MOST_CHANNELS} channels; use provider/<id> or all`)
-  void socket.join(known.value)
+  if (hasCaughtUp(socket)) void socket.join(known.value)
+  else for (const channel of known.value) socket.data.wanted.add(channel)
   return ok({ channels: [...all] })
 }
 
@@ -36,7 +46,10 @@ function unsubscribe(socket: LiveSocket, channels: unknown): Result<Subscribed> 
   const checked = parseChannels(channels)
   if (!checked.ok) return checked
   const mine = new Set(channelsOf(socket))
-  for (const channel of checked.value) if (mine.has(channel)) void socket.leave(channel)
+  for (const channel of checked.value) {
+    socket.data.wanted.delete(channel)
+    if (mine.has(channel)) void socket.leave(channel)
+  }
   return ok({ channels: channelsOf(socket) })
 }
 

@@ -15,6 +15,8 @@ export type Contender = { name: string; server: string; dialect: DialectName }
 export type Measurement = {
   /** Of the server, for one event to one client. */
   cpuSecondsPerDelivery: number
+  /** How long a round took, in s: heartbeats go on meanwhile. */
+  secondsPerRound: number
   /** Of the clients; it must be about the same for all servers, and less than theirs. */
   clientCpuSecondsPerDelivery: number
   /** From the beginning of a broadcast until the last client has it. */
@@ -46,13 +48,16 @@ export async function measure({ server: file, dialect }: Contender, clients: num
     for (let number = 0; number < WARM_UP; number++) await round(number)
     const cpuBefore = await Promise.all([server.ask('cpuSeconds'), load.ask('cpuSeconds')])
     const times: number[] = []
+    const began = performance.now()
     for (let number = WARM_UP; number < WARM_UP + ROUNDS; number++) times.push(await round(number))
+    const seconds = (performance.now() - began) / 1_000
     const cpuAfter = await Promise.all([server.ask('cpuSeconds'), load.ask('cpuSeconds')])
 
     const { least, most } = await load.ask('counts')
     if (least !== most) throw new Error(`${file} sent ${least} events to one client and ${most} to another`)
     return {
       cpuSecondsPerDelivery: (cpuAfter[0] - cpuBefore[0]) / (ROUNDS * clients),
+      secondsPerRound: seconds / ROUNDS,
       clientCpuSecondsPerDelivery: (cpuAfter[1] - cpuBefore[1]) / (ROUNDS * clients),
       lastClientP50Ms: quantile(times, 0.5),
       lastClientP99Ms: quantile(times, 0.99),

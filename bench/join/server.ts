@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { until } from '../../test/support/temporary-redis.ts'
 import { pinnedTo } from '../support/cores.ts'
 import { cpuSecondsOf } from '../support/process-cpu.ts'
+import { residentBytesOf } from '../support/process-memory.ts'
 
 const file = fileURLToPath(new URL('../../dist/server.js', import.meta.url))
 
@@ -14,6 +15,8 @@ export type OwnServer = {
   kill(): Promise<void>
   /** Of the process that was started last. */
   cpuSeconds(): number
+  /** Its resident memory. Linux only. */
+  rssBytes(): number
 }
 
 /** The built server as it is shipped, on core 0. */
@@ -34,6 +37,7 @@ export function startServer(redisUrl: string, port: number): OwnServer {
       child.kill('SIGKILL')
       await once(child, 'exit')
     },
+    rssBytes: () => residentBytesOf(child?.pid ?? 0),
     cpuSeconds: () => cpuSecondsOf(child?.pid ?? 0),
   }
 }

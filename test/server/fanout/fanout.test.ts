@@ -114,6 +114,24 @@ test('who does not read is cut when a megabyte waits, keeps nobody else waiting,
   }
 })
 
+test('a channel that is joined while a client catches up brings nothing out of order and nothing twice', async () => {
+  const server = await serve()
+  for (let n = 0; n < 40; n++) server.tell({ channels: ['all'], text: 'x'.repeat(200_000) })
+  const client = listen(server.url, ['all'], '0-0')
+  ending.push(client.close)
+  const answer = client.socket.emitWithAck('subscribe', ['news'])
+  for (let n = 0; n < 200; n++) {
+    server.tell({ channels: ['news'] })
+    await nextTurn()
+  }
+  expect(await answer).toEqual({ ok: true, value: { channels: ['all', 'news'] } })
+  server.tell({ channels: ['all'] }, { channels: ['news'] })
+  await until(() => client.events.at(-1)?.id === server.told.at(-1)?.id, 'the last event')
+  const places = client.events.map(({ id }) => Number(id.slice(2)))
+  expect(places).toEqual([...new Set(places)].sort((a, b) => a - b))
+  expect(of(client.events, ['all'])).toEqual(of(server.told, ['all']))
+})
+
 test('a reset reaches everybody with the part of the snapshot that is theirs, and events go on behind it', async () => {
   const server = await serve()
   const clients = await Promise.all([['all'], ['news'], ['news', 'status']].map(its => follow(server, its, '0-0')))
