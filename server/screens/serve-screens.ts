@@ -39,7 +39,7 @@ export type ScreenDesk = {
 
 /** Joins this server to all others: what happens to a screen on one is known on each. */
 export function serveScreens(deps: ScreensDeps): ScreenDesk {
-  const { redis, subscriber, adminToken, viewToken, onInvalid } = deps
+  const { redis, subscriber, viewToken, onInvalid } = deps
   const admitted = admittedScreens(redis)
   const sockets = screenSockets(deps)
   const watch = screenWatch({ ...deps, admits: viewToken !== undefined })
