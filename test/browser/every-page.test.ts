@@ -30,6 +30,7 @@ const addresses: Record<Page['name'] | 'nothing', string> = {
   regions: '/regions?view=table',
   sources: '/sources',
   walls: '/walls',
+  wall: '/wall?scenes=map',
   nothing: '/no/such/page',
 }
 

@@ -13,6 +13,7 @@ export const frame: Words['frame'] = {
     regions: 'Regionen',
     sources: 'Quellen',
     walls: 'Wandbildschirme',
+    wall: 'Wand',
     missing: 'Seite nicht gefunden',
   },
   theme: { legend: 'Farbschema', auto: 'Auto', light: 'Hell', dark: 'Dunkel', contrast: 'Hoher Kontrast' },

@@ -12,6 +12,7 @@ export const frame = {
     regions: 'Regions',
     sources: 'Sources',
     walls: 'Walls',
+    wall: 'Wall',
     missing: 'No such page',
   },
   theme: { legend: 'Theme', auto: 'Auto', light: 'Light', dark: 'Dark', contrast: 'High contrast' },

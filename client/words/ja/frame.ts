@@ -13,6 +13,7 @@ export const frame: Words['frame'] = {
     regions: 'リージョン',
     sources: '情報源',
     walls: '壁面ディスプレイ',
+    wall: 'ウォール',
     missing: 'ページが見つかりません',
   },
   theme: { legend: '配色', auto: '自動', light: 'ライト', dark: 'ダーク', contrast: 'ハイコントラスト' },

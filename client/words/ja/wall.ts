@@ -1,0 +1,58 @@
+import type { Words } from '../words.ts'
+import { lists } from './lists.ts'
+
+export const wall: Words['wall'] = {
+  scenes: {
+    map: '世界',
+    mine: 'マイリージョン',
+    incidents: '発生中の障害',
+    timeline: '障害の経過',
+    figures: '数字で見る',
+    news: 'ニュース',
+    quote: 'お客様の声',
+    notices: 'お知らせ',
+    clocks: '世界時計',
+  },
+  rules: {
+    scenes: known => `はシーンではありません。使えるもの：${known}`,
+    every: examples => `は5秒から1時間までの長さではありません。例：${examples}`,
+    providers: examples => `はプロバイダーのIDではありません。例：${examples}`,
+    regions: examples => `はリージョンではありません。例：${examples}`,
+    theme: known => `は配色ではありません。使えるもの：${known}`,
+    tz: examples => `はタイムゾーンではありません。例：${examples}`,
+    cities: examples => `はタイムゾーンのある都市ではありません。例：${examples}`,
+    distance: examples => `は30 cmから100 mまでの距離ではありません。例：${examples}`,
+    screen: examples => `は10 cmから50 mまでの対角線ではありません。例：${examples}`,
+    ticker: examples => `は毎秒20から1000 pxまでの速さではありません。例：${examples}`,
+    sound: known => `はどちらでもありません。使えるもの：${known}`,
+    wall: examples => `は列と行の数（それぞれ最大20）ではありません。例：${examples}`,
+    at: examples => `はこのウォールの画面ではありません。0から列と行を数えます。例：${examples}`,
+    unknown: known => `はウォールの設定ではありません。使えるもの：${known}`,
+  },
+  problems: n => `使えない設定が${n}件あります`,
+  moreProblems: n => `ほか${n}件`,
+  goesOn: 'これを除いて表示を続けます。',
+  unknownWall: name => `${name}というウォールはありません。`,
+  knownWalls: names =>
+    names.length === 0
+      ? '設定されたウォールはありません。情報源のファイルで名前を付けてください。'
+      : `あるのは${lists.sentence(names)}です。アドレスを直してください。`,
+  waiting: 'まだ何も分かりません。最初の情報を待っています。',
+  simulated: 'シミュレーション',
+  notLiveShort: '接続なし',
+  asOf: clock => `${clock}時点`,
+  notLive: '接続がありません。最後に分かった状態です。',
+  silent: '情報の取得が止まっています。最後に分かった状態です。',
+  alerts: { opened: '新しい障害', worsened: '障害が悪化' },
+  place: (state, since) => `${state}、${since}`,
+  more: n => `ほか${n}件`,
+  moreRegions: (n, state) => `ほか${n}件、最悪の状態：${state}`,
+  acknowledge: '確認',
+  acknowledgeHow: '確認したらAキーを押してください。',
+  pinned: '固定中',
+  muted: '消音中',
+  scan: '読み取って読む',
+  noUpdates: 'まだ何も発表されていません。',
+  noRegions: 'リージョンが選ばれていません。情報源のファイルかアドレスで指定してください。',
+  here: 'ここ',
+}
