@@ -52,6 +52,7 @@ export const wall: Words['wall'] = {
   acknowledgeHow: 'Taste A, sobald gesehen.',
   pinned: 'angeheftet',
   muted: 'stumm',
+  levels: { info: 'Hinweis', warning: 'Warnung', urgent: 'Dringend' },
   scan: 'Zum Lesen scannen',
   noUpdates: 'Noch wurde nichts gesagt.',
   noRegions: 'Keine Region ist gewählt: in der Quellendatei oder in der Adresse nennen.',

@@ -41,6 +41,7 @@ export const wall = {
   acknowledgeHow: 'Press A once it is seen.',
   pinned: 'pinned',
   muted: 'muted',
+  levels: { info: 'Notice', warning: 'Warning', urgent: 'Urgent' },
   scan: 'Scan to read',
   noUpdates: 'Nothing has been said yet.',
   noRegions: 'No region is chosen: name them under mine in the sources file, or in the address.',

@@ -51,6 +51,7 @@ export const wall: Words['wall'] = {
   acknowledgeHow: '確認したらAキーを押してください。',
   pinned: '固定中',
   muted: '消音中',
+  levels: { info: 'お知らせ', warning: '注意', urgent: '緊急' },
   scan: '読み取って読む',
   noUpdates: 'まだ何も発表されていません。',
   noRegions: 'リージョンが選ばれていません。情報源のファイルかアドレスで指定してください。',
