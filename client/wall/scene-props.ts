@@ -18,6 +18,8 @@ export type SceneProps = {
   blind: boolean
   layout: WallLayout
   when: When
+  /** ms since the epoch, told every second */
+  now: number
   /** `GET` of an address of this server. */
   ask: (address: string) => Promise<Response>
 }
