@@ -1,7 +1,7 @@
-import type { Words } from '../words.ts'
+import type { WallWords } from '../wall-words.ts'
 import { lists } from './lists.ts'
 
-export const wall: Words['wall'] = {
+export const wall: WallWords = {
   scenes: {
     map: '世界',
     mine: 'マイリージョン',
