@@ -71,7 +71,9 @@ const cut = (part = 'main') =>
     const outer = main.getBoundingClientRect()
     if (outer.right > innerWidth || outer.bottom > innerHeight || outer.width < innerWidth * 0.9)
       return ['the scene is not as large as the screen']
-    for (const element of main.querySelectorAll<HTMLElement>('p, button, h2, li, dd, dt, time, blockquote, svg, figcaption')) {
+    for (const element of main.querySelectorAll<HTMLElement>(
+      'p, button, h2, li, dd, dt, time, blockquote, svg, figcaption',
+    )) {
       if (element.closest('[inert]')) continue
       const box = element.getBoundingClientRect()
       const out = Math.max(
