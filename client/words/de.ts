@@ -30,8 +30,6 @@ import { states } from './de/states.ts'
 import { subscribe } from './de/subscribe.ts'
 import { ticker } from './de/ticker.ts'
 import { time } from './de/time.ts'
-import { wall } from './de/wall.ts'
-import { walls } from './de/walls.ts'
 import type { Words } from './words.ts'
 
 /** German. */
@@ -71,6 +69,4 @@ export const de: Words = {
   subscribe,
   ticker,
   time,
-  wall,
-  walls,
 }

@@ -30,8 +30,6 @@ import { states } from './en/states.ts'
 import { subscribe } from './en/subscribe.ts'
 import { ticker } from './en/ticker.ts'
 import { time } from './en/time.ts'
-import { wall } from './en/wall.ts'
-import { walls } from './en/walls.ts'
 
 /** English: the catalogue that every other language is held against, and the one that is always there. */
 export const en = {
@@ -72,6 +70,4 @@ export const en = {
   subscribe,
   ticker,
   time,
-  wall,
-  walls,
 }

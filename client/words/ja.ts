@@ -30,8 +30,6 @@ import { states } from './ja/states.ts'
 import { subscribe } from './ja/subscribe.ts'
 import { ticker } from './ja/ticker.ts'
 import { time } from './ja/time.ts'
-import { wall } from './ja/wall.ts'
-import { walls } from './ja/walls.ts'
 import type { Words } from './words.ts'
 
 /** Japanese. */
@@ -71,6 +69,4 @@ export const ja: Words = {
   subscribe,
   ticker,
   time,
-  wall,
-  walls,
 }

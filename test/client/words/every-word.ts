@@ -1,10 +1,15 @@
+import type { WallWords } from '../../../client/words/wall-words.ts'
+import type { WallsWords } from '../../../client/words/walls-words.ts'
 import type { Words } from '../../../client/words/words.ts'
+
+/** The words of every page those of the wall, and those of the page on all walls. */
+export type AllWords = Words & { wall: WallWords; walls: Omit<WallsWords, 'scenes'> }
 
 /** Stands for a name, a title or another text that comes from elsewhere; in no language a word. */
 export const TEXT = '¤'
 
 /** Everything that the functions of a catalogue say when they are given this number. */
-export function everySentence(words: Words, n: number): string[] {
+export function everySentence(words: AllWords, n: number): string[] {
   const { admission, banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } =
     words
   const { incidentList, incidentPage, near, newsPage, notices, places, probes, providerPage, regionChoice } = words
@@ -208,7 +213,7 @@ export function everySentence(words: Words, n: number): string[] {
 }
 
 /** The paths of all functions of a catalogue that are not called while `use` runs with it. */
-export function notCalledBy(words: Words, use: (words: Words) => void): string[] {
+export function notCalledBy(words: AllWords, use: (words: AllWords) => void): string[] {
   const waiting = new Set<string>()
   const watched = (node: object, path: string): object =>
     Object.fromEntries(
@@ -227,7 +232,7 @@ export function notCalledBy(words: Words, use: (words: Words) => void): string[]
       }),
     )
   // the copy has every key of the original, with the same kind of value
-  use(watched(words, '') as Words)
+  use(watched(words, '') as AllWords)
   return [...waiting]
 }
 
