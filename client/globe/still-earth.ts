@@ -1,6 +1,6 @@
 type Ink = CanvasRenderingContext2D
 
-/** Draws what lies below the places, or what was kept of it. `made of`: all that it is drawn from, compared by identity. */
+/** Draws what lies below the places, or what was kept of it. `madeOf`: all that it is drawn from, compared by identity. */
 export type StillEarth = (ink: Ink, madeOf: readonly unknown[], draw: (ink: Ink) => void) => void
 
 /**
