@@ -5,6 +5,7 @@ import type { Instant, RecordId } from '../../shared/domain/primitives.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { applyEvent, emptyView, type View, viewLimits } from '../../shared/domain/view.ts'
 import { type Catalogue, emptyCatalogue, withWatched } from './catalogue.ts'
+import { skewOf, withReading } from './clock-skew.ts'
 import { type FeedDeps, type Phase, startFeed } from './feed.ts'
 import type { Line } from './freshness.ts'
 import type { LastKnown } from './last-known.ts'
@@ -12,9 +13,6 @@ import type { Memory } from './memory.ts'
 import { allCollections, type Collection, snapshotOf, touchedBy, viewOf } from './replica.ts'
 
 export type LiveState = ReturnType<typeof liveState>
-
-/** Difference between the clocks, in ms, below which the page's own clock is good enough. */
-const CLOCK_TOLERANCE = 2000
 
 type IncidentMap = ReadonlyMap<RecordId, Incident>
 
@@ -42,6 +40,8 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
   let servedBuild = $state<string | null>(null)
   let dropped = $state(0)
   let skew = $state(0)
+  let readings: readonly number[] = []
+  let latency = 0
   let lastSignAt = $state<number | null>(null)
   let pulse = $state.raw<Pick<Pulse, 'at' | 'workersAt'> | null>(null)
   /** Up to when what is shown was the present, while it is remembered and not live. */
@@ -71,8 +71,8 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
   }
 
   const setClock = (serverAt: string) => {
-    const difference = Date.parse(serverAt) - deps.now()
-    if (Math.abs(difference - skew) > CLOCK_TOLERANCE) skew = Math.abs(difference) > CLOCK_TOLERANCE ? difference : 0
+    readings = withReading(readings, Date.parse(serverAt), deps.now(), latency)
+    skew = skewOf(readings, skew)
   }
 
   const replace = (snapshot: Snapshot) => {
@@ -128,6 +128,9 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
     version: next => {
       servedBuild = next
     },
+    latency: ms => {
+      latency = ms
+    },
     dropped: count => {
       dropped = count
     },
@@ -158,8 +161,16 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
     get outdated() {
       return build !== null && servedBuild !== null && build !== servedBuild
     },
+    /** The build that serves now; null before it was told. */
+    get servedBuild() {
+      return servedBuild
+    },
     get dropped() {
       return dropped
+    },
+    /** When the server last spoke, in ms by our clock; null before it did. */
+    get lastSignAt() {
+      return lastSignAt
     },
     /** Server's clock minus ours, in ms; 0 while the two agree. */
     get skew() {
