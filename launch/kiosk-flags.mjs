@@ -46,6 +46,8 @@ export const kioskFlags = ({ profile, address }) => [
   '--disable-sync',
   // Wayland where the session is Wayland; else X11
   '--ozone-platform-hint=auto',
+  // what ends it is told by us; the rest is about desktops that are not there
+  '--log-level=3',
   // a pipe to us instead of a port for everybody
   '--remote-debugging-pipe',
   address,
