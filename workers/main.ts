@@ -54,7 +54,8 @@ const blocked = connect('rollup')
 await untilReady(redis)
 const schema = await ensureSchema(redis)
 if (!schema.ok) refuse(schema.error)
-const tellOffice = ({ simulated, mine }: Sources) => writeOffice(redis, { simulated, mine }, toInstant(Date.now()))
+const tellOffice = ({ simulated, mine, walls }: Sources) =>
+  writeOffice(redis, { simulated, mine, walls }, toInstant(Date.now()))
 await tellOffice(config.sources.value)
 const indexed = { incidents: await indexIncidents(redis), articles: await indexArticles(redis) }
 if (indexed.incidents + indexed.articles > 0) log.info(indexed, 'stored records were put in the order of time')

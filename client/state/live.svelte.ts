@@ -157,6 +157,10 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
     get mine() {
       return office.mine
     },
+    /** The office's walls by their names, each as an address would set it. */
+    get walls() {
+      return office.walls
+    },
     /** The server has been replaced by another build since this page was loaded. */
     get outdated() {
       return build !== null && servedBuild !== null && build !== servedBuild

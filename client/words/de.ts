@@ -29,6 +29,7 @@ import { states } from './de/states.ts'
 import { subscribe } from './de/subscribe.ts'
 import { ticker } from './de/ticker.ts'
 import { time } from './de/time.ts'
+import { wall } from './de/wall.ts'
 import type { Words } from './words.ts'
 
 /** German. */
@@ -67,4 +68,5 @@ export const de: Words = {
   subscribe,
   ticker,
   time,
+  wall,
 }

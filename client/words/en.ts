@@ -29,6 +29,7 @@ import { states } from './en/states.ts'
 import { subscribe } from './en/subscribe.ts'
 import { ticker } from './en/ticker.ts'
 import { time } from './en/time.ts'
+import { wall } from './en/wall.ts'
 
 /** English: the catalogue that every other language is held against, and the one that is always there. */
 export const en = {
@@ -68,4 +69,5 @@ export const en = {
   subscribe,
   ticker,
   time,
+  wall,
 }

@@ -29,6 +29,7 @@ import { states } from './ja/states.ts'
 import { subscribe } from './ja/subscribe.ts'
 import { ticker } from './ja/ticker.ts'
 import { time } from './ja/time.ts'
+import { wall } from './ja/wall.ts'
 import type { Words } from './words.ts'
 
 /** Japanese. */
@@ -67,4 +68,5 @@ export const ja: Words = {
   subscribe,
   ticker,
   time,
+  wall,
 }

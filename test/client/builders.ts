@@ -76,6 +76,7 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   simulated: false,
   workersAt: minutesAgo(0),
   mine: [],
+  walls: {},
   providers: [],
   regions: [],
   statuses: [],

@@ -11,6 +11,7 @@ export const frame = {
     near: 'Find your region',
     regions: 'Regions',
     sources: 'Sources',
+    wall: 'Wall',
     missing: 'No such page',
   },
   theme: { legend: 'Theme', auto: 'Auto', light: 'Light', dark: 'Dark', contrast: 'High contrast' },

@@ -1,0 +1,99 @@
+import type { Incident } from '../../shared/domain/incident.ts'
+import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
+import type { SceneName } from '../../shared/domain/wall-layout.ts'
+import { type Turn, turnAt } from './rotation.ts'
+import { acknowledged, hearIncidents, noTakeovers, stepTakeovers } from './takeovers.ts'
+
+/** What a wall does and can be told to do: by its keys, by a remote control, by a test. */
+export type WallControls = ReturnType<typeof wallControls>
+
+export type WallControlsDeps = {
+  /** Scenes with something to show, in the layout's order. */
+  scenes: () => readonly SceneName[]
+  /** How long a scene stays, ms. */
+  every: () => number
+  /** ms since the epoch, by the server's clock; moves on every second. */
+  now: () => number
+  /** An announcement begins: something may sound. */
+  announce: () => void
+}
+
+/** How long the screen shows its name, ms. */
+const IDENTIFIED_MS = 10_000
+
+/** The state of one wall: what is on, what was pinned by hand, what takes over. */
+export function wallControls({ scenes, every, now, announce }: WallControlsDeps) {
+  let pinned = $state<SceneName | null>(null)
+  let shift = $state(0)
+  let muted = $state(false)
+  let takeovers = $state.raw(noTakeovers)
+  let identified = $state.raw<{ name: string; until: number } | null>(null)
+
+  let last: Turn | null = null
+  const turn = $derived.by(() => {
+    last = turnAt(last, { now: now(), every: every(), scenes: scenes(), shift, pinned })
+    return last
+  })
+
+  return {
+    get scenes() {
+      return scenes()
+    },
+    /** Which scene is on, and its round; null where nothing is. */
+    get turn() {
+      return turn
+    },
+    get scene() {
+      return turn?.scene ?? null
+    },
+    get pinned() {
+      return pinned
+    },
+    /** Keeps a scene on; null lets them take turns again. */
+    pin(scene: SceneName | null) {
+      pinned = scene
+    },
+    /** Goes on by so many scenes; back where negative. */
+    go(by: number) {
+      pinned = null
+      shift += by
+    },
+    /** What is announced on the whole screen. */
+    get announced() {
+      return takeovers.shown
+    },
+    /** What was announced and nobody has acknowledged, most urgent first. */
+    get alerts() {
+      return takeovers.pinned
+    },
+    /** Somebody has seen what is announced, else all that is pinned. */
+    acknowledge() {
+      takeovers = stepTakeovers(acknowledged(takeovers), now())
+    },
+    get muted() {
+      return muted
+    },
+    mute(silent: boolean) {
+      muted = silent
+    },
+    /** The name that the screen shows, while it does. */
+    get identity() {
+      return identified !== null && now() < identified.until ? identified.name : null
+    },
+    /** Shows a name on the whole screen for ten seconds. */
+    identify(name: string) {
+      identified = { name, until: now() + IDENTIFIED_MS }
+    },
+    /** Tells what is known of incidents now; `mine` are the regions that matter. */
+    hear(incidents: ReadonlyMap<RecordId, Incident>, mine: ReadonlySet<RegionId>) {
+      takeovers = hearIncidents(takeovers, incidents, mine)
+    },
+    /** As time goes on. */
+    step() {
+      const before = takeovers.shown
+      takeovers = stepTakeovers(takeovers, now())
+      const { shown } = takeovers
+      if (shown !== null && shown.incident.id !== before?.incident.id && !muted) announce()
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { wallRules } from '../../../shared/domain/wall-rules.ts'
+import { lists } from './lists.ts'
+
+/** The wall: a screen that many read from afar. */
+export const wall = {
+  scenes: {
+    map: 'The world',
+    mine: 'My regions',
+    incidents: 'Incidents now',
+    timeline: 'One incident',
+    figures: 'In figures',
+    news: 'News',
+    quote: 'Customers',
+    notices: 'Notices',
+    clocks: 'Clocks',
+  },
+  /** What is wrong with a setting and what to write; it follows the input. */
+  rules: wallRules,
+  /** Above what could not be taken of an address. */
+  problems: (n: number) => (n === 1 ? 'One setting could not be used' : `${n} settings could not be used`),
+  moreProblems: (n: number) => (n === 1 ? 'and one more' : `and ${n} more`),
+  goesOn: 'The wall goes on without.',
+  unknownWall: (name: string) => `No wall is called ${name}.`,
+  knownWalls: (names: readonly string[]) =>
+    names.length === 0
+      ? 'None is set up: name one under walls in the sources file.'
+      : `These are: ${lists.sentence(names)}. Correct the address.`,
+  waiting: 'Nothing is known yet: waiting for the first picture.',
+  simulated: 'SIMULATED',
+  notLiveShort: 'not live',
+  /** The last picture is not the present. */
+  asOf: (clock: string) => `As of ${clock}`,
+  notLive: 'No live connection. This is the last known state.',
+  silent: 'The readings have stopped. This is the last known state.',
+  alerts: { opened: 'New incident', worsened: 'Incident grows worse' },
+  place: (state: string, since: string) => `${state} ${since}`,
+  more: (n: number) => `and ${n} more`,
+  /** Of regions that found no room. */
+  moreRegions: (n: number, state: string) => `and ${n} more, at worst: ${state}`,
+  acknowledge: 'Seen',
+  acknowledgeHow: 'Press A once it is seen.',
+  pinned: 'pinned',
+  muted: 'muted',
+  levels: { info: 'Notice', warning: 'Warning', urgent: 'Urgent' },
+  scan: 'Scan to read',
+  noUpdates: 'Nothing has been said yet.',
+  noRegions: 'No region is chosen: name them under mine in the sources file, or in the address.',
+  here: 'here',
+}
