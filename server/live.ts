@@ -10,12 +10,14 @@ import {
   type Reset,
   type ServerToClient,
 } from '../shared/domain/events.ts'
+import type { ScreenId } from '../shared/domain/screen.ts'
 import type { Log } from '../shared/redis/connect.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { clientAddress, type MinuteLimit, originAllowed, sameSecret } from './admission.ts'
 import { catchUp } from './catch-up.ts'
 import type { Current } from './current.ts'
 import { narrow } from './narrow.ts'
+import type { ScreenDesk } from './screens/serve-screens.ts'
 import type { PackedSnapshot } from './snapshot.ts'
 import {
   CAUGHT_UP,
@@ -23,6 +25,7 @@ import {
   checkChannels,
   describeHandshake,
   type LiveSocket,
+  type SocketData,
   serveSubscriptions,
 } from './subscriptions.ts'
 
@@ -41,6 +44,7 @@ export type LiveDeps = {
   trustedProxies: number
   /** Counts the connections that an address makes. */
   connections: MinuteLimit
+  screens: Pick<ScreenDesk, 'admitted' | 'serve'>
   /** Told how each resume ended. */
   onResume(how: 'live' | 'resumed' | 'reset'): void
   now: () => number
@@ -62,40 +66,44 @@ export type Live = {
 
 /** Serves the sockets: admission, channels, resume, delivery. Websocket only, so that no stickiness is needed. */
 export function serveSockets(deps: LiveDeps): Live {
-  const io: Server<ClientToServer, ServerToClient, Record<string, never>, { handshake: Handshake }> = new Server(
-    deps.http,
-    {
-      transports: ['websocket'],
-      serveClient: false,
-      perMessageDeflate: false,
-      maxHttpBufferSize: MOST_BYTES,
-      pingInterval: 10_000,
-      pingTimeout: 8_000,
-      connectTimeout: 10_000,
-      cors: { origin: [...deps.allowedOrigins] },
-      allowRequest(request, decide) {
-        const admitted = deps.connections(clientAddress(request, deps.trustedProxies))
-        if (!admitted.ok) decide(admitted.error, false)
-        else if (!originAllowed(request, deps.allowedOrigins)) decide('this origin is not in ALLOWED_ORIGINS', false)
-        else decide(null, deps.current.loaded)
-      },
+  const io: Server<ClientToServer, ServerToClient, Record<string, never>, SocketData> = new Server(deps.http, {
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: MOST_BYTES,
+    pingInterval: 10_000,
+    pingTimeout: 8_000,
+    connectTimeout: 10_000,
+    cors: { origin: [...deps.allowedOrigins] },
+    allowRequest(request, decide) {
+      const admitted = deps.connections(clientAddress(request, deps.trustedProxies))
+      if (!admitted.ok) decide(admitted.error, false)
+      else if (!originAllowed(request, deps.allowedOrigins)) decide('this origin is not in ALLOWED_ORIGINS', false)
+      else decide(null, deps.current.loaded)
     },
-  )
+  })
 
-  io.use((socket, next) => {
+  const admit = async (socket: LiveSocket, next: (error?: Error) => void) => {
     const handshake = Handshake.safeParse(socket.handshake.auth)
     if (!handshake.success) return next(new Error(describeHandshake(socket.handshake.auth, handshake.error)))
     const { channels, token } = handshake.data
-    if (deps.viewToken !== undefined && !(token && sameSecret(token, deps.viewToken)))
-      return next(new Error('unauthorized: give the view token as auth.token'))
+    const isReader = deps.viewToken === undefined || (token !== undefined && sameSecret(token, deps.viewToken))
+    const screen = token === undefined ? null : await deps.screens.admitted.identify(token)
+    if (!isReader && screen === null) return next(new Error('unauthorized: give the view token as auth.token'))
     const known = checkChannels(channels, deps.countryOf)
     if (!known.ok) return next(new Error(known.error))
-    socket.data.handshake = handshake.data
+    socket.data = { handshake: handshake.data, screen }
     next()
+  }
+  io.use((socket, next) => {
+    admit(socket, next).catch(() => next(new Error('Redis cannot be reached; try again in a moment')))
   })
 
   io.on('connection', socket => {
+    const { screen } = socket.data
+    if (screen !== null) holdScreen(socket, screen, deps)
     serveSubscriptions(socket, deps.countryOf)
+    deps.screens.serve(socket)
     socket.emit('version', deps.build)
     socket.emit('pulse', deps.pulse())
     join(socket, deps).catch(error => {
@@ -120,6 +128,17 @@ export function serveSockets(deps: LiveDeps): Live {
     connected: () => io.engine.clientsCount,
     close: () => io.close(),
   }
+}
+
+/** A screen whose admission is withdrawn is told so and cut. */
+function holdScreen(socket: LiveSocket, screen: ScreenId, { screens }: LiveDeps): void {
+  const letGo = screens.admitted.hold(screen, {
+    cut() {
+      socket.emit('withdrawn')
+      socket.disconnect(true)
+    },
+  })
+  socket.once('disconnect', letGo)
 }
 
 /** Gives a socket what it missed, then puts it into its channels; nothing can slip in between. */

@@ -3,13 +3,19 @@ import { z } from 'zod'
 import { Channel, type CountryOf, parseChannel } from '../shared/domain/channels.ts'
 import type { ClientToServer, Handshake, ServerToClient, Subscribed } from '../shared/domain/events.ts'
 import { fail, ok, type Result } from '../shared/domain/result.ts'
+import type { ScreenId } from '../shared/domain/screen.ts'
 
 /** Channels that one socket may be in. */
 const MOST_CHANNELS = 200
 /** Sockets that have all they missed and now get events live. Not a channel: the grammar has no `@`. */
 export const CAUGHT_UP = '@caught-up'
 
-export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { handshake: Handshake }>
+export type SocketData = {
+  handshake: Handshake
+  /** The screen that was admitted with its own token. */
+  screen: ScreenId | null
+}
+export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
 /** The channels that a socket is in. */
 export const channelsOf = (socket: LiveSocket): Channel[] =>

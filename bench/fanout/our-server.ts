@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { currentState } from '../../server/current.ts'
 import { serveSockets } from '../../server/live.ts'
+import { admittedScreens } from '../../server/screens/admitted-screens.ts'
 import { snapshotCache } from '../../server/snapshot.ts'
 import { emptyView } from '../../shared/domain/view.ts'
 import { countryOf, loadCatalogue } from '../../shared/regions/catalogue.ts'
@@ -15,9 +16,11 @@ const current = currentState()
 current.replace(emptyView())
 const now = Date.now
 const log = pino({ level: 'warn' })
+const redis = new Redis({ lazyConnect: true }) // asked only on behalf of clients that resume
 const live = serveSockets({
   http,
-  redis: new Redis({ lazyConnect: true }), // asked only on behalf of clients that resume
+  redis,
+  screens: { admitted: admittedScreens(redis), serve: () => {} },
   current,
   snapshot: snapshotCache({ current, catalogue, build: 'bench', signs: { workersAt: null }, now }),
   pulse: () => ({ at: new Date(now()).toISOString(), head: current.view.head, workersAt: null }),

@@ -29,6 +29,7 @@ const addresses: Record<Page['name'] | 'nothing', string> = {
   near: '/near?compare=aws/eu-west-1,azure/westeurope',
   regions: '/regions?view=table',
   sources: '/sources',
+  walls: '/walls',
   wall: '/wall?scenes=map',
   nothing: '/no/such/page',
 }

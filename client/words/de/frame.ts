@@ -12,6 +12,7 @@ export const frame: Words['frame'] = {
     near: 'Ihre Region finden',
     regions: 'Regionen',
     sources: 'Quellen',
+    walls: 'Wandbildschirme',
     wall: 'Wand',
     missing: 'Seite nicht gefunden',
   },

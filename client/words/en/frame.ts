@@ -11,6 +11,7 @@ export const frame = {
     near: 'Find your region',
     regions: 'Regions',
     sources: 'Sources',
+    walls: 'Walls',
     wall: 'Wall',
     missing: 'No such page',
   },
