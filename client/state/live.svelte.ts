@@ -1,4 +1,4 @@
-import type { Event, Pulse } from '../../shared/domain/events.ts'
+import type { Event, EventId, Pulse } from '../../shared/domain/events.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import { noOffice, type Office } from '../../shared/domain/office.ts'
 import type { Instant, RecordId } from '../../shared/domain/primitives.ts'
@@ -19,6 +19,8 @@ type IncidentMap = ReadonlyMap<RecordId, Incident>
 export type LiveListener = {
   /** Each batch, after it is applied. */
   events(events: readonly Event[]): void
+  /** Everything started anew: what happened up to this event is in it. */
+  picture(head: EventId): void
   /** What was live changed, be it by events or because everything started anew. */
   incidents(before: IncidentMap, after: IncidentMap): void
 }
@@ -105,6 +107,7 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
       setClock(snapshot.at)
       replace(snapshot)
       memory.changed(lastKnown)
+      on.picture(snapshot.head)
       if (before) on.incidents(before, incidents)
     },
     events: events => {

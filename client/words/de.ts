@@ -21,6 +21,7 @@ import { providerPage } from './de/provider-page.ts'
 import { regionChoice } from './de/region-choice.ts'
 import { regionList } from './de/region-list.ts'
 import { regions } from './de/regions.ts'
+import { screen } from './de/screen.ts'
 import { services } from './de/services.ts'
 import { sourcePage } from './de/source-page.ts'
 import { sourceWords } from './de/source-words.ts'
@@ -60,6 +61,7 @@ export const de: Words = {
   regionChoice,
   regionList,
   regions,
+  screen,
   services,
   sourcePage,
   sourceWords,

@@ -21,6 +21,7 @@ import { providerPage } from './en/provider-page.ts'
 import { regionChoice } from './en/region-choice.ts'
 import { regionList } from './en/region-list.ts'
 import { regions } from './en/regions.ts'
+import { screen } from './en/screen.ts'
 import { services } from './en/services.ts'
 import { sourcePage } from './en/source-page.ts'
 import { sourceWords } from './en/source-words.ts'
@@ -61,6 +62,7 @@ export const en = {
   regionChoice,
   regionList,
   regions,
+  screen,
   services,
   sourcePage,
   sourceWords,

@@ -21,6 +21,7 @@ import { providerPage } from './ja/provider-page.ts'
 import { regionChoice } from './ja/region-choice.ts'
 import { regionList } from './ja/region-list.ts'
 import { regions } from './ja/regions.ts'
+import { screen } from './ja/screen.ts'
 import { services } from './ja/services.ts'
 import { sourcePage } from './ja/source-page.ts'
 import { sourceWords } from './ja/source-words.ts'
@@ -60,6 +61,7 @@ export const ja: Words = {
   regionChoice,
   regionList,
   regions,
+  screen,
   services,
   sourcePage,
   sourceWords,
