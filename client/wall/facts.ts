@@ -75,23 +75,35 @@ export function contentOf(facts: WallFacts, now: number): WallContent {
   }
 }
 
-/** The scenes of a layout that have something to show, in its order; where none has, all of them. */
+/** The scenes of a layout that have something to show, in its order; where none has, all of them, and each says so. */
 export function fullScenes(
   scenes: readonly SceneName[],
   content: WallContent,
   mine: ReadonlySet<RegionId>,
 ): readonly SceneName[] {
-  const isFull: Readonly<Record<SceneName, boolean>> = {
-    map: true,
-    mine: mine.size > 0,
-    incidents: true,
-    timeline: content.active.length > 0,
-    figures: true,
-    news: content.stories.length > 0,
-    quote: content.quotes.length > 0,
-    notices: content.notices.length > 0,
-    clocks: true,
-  }
-  const full = scenes.filter(scene => isFull[scene])
+  const full = scenes.filter(scene => hasNothing(scene, content, mine) === null)
   return full.length === 0 ? scenes : full
+}
+
+/** Scenes that may have nothing to show; the others always say how things stand. */
+export type SometimesEmpty = 'mine' | 'timeline' | 'news' | 'quote' | 'notices'
+
+/** The scene's own name where it has nothing to show; null where it has. */
+export function hasNothing(scene: SceneName, content: WallContent, mine: ReadonlySet<RegionId>): SometimesEmpty | null {
+  const things: Readonly<Record<SometimesEmpty, number>> = {
+    mine: mine.size,
+    timeline: content.active.length,
+    news: content.stories.length,
+    quote: content.quotes.length,
+    notices: content.notices.length,
+  }
+  switch (scene) {
+    case 'map':
+    case 'incidents':
+    case 'figures':
+    case 'clocks':
+      return null
+    default:
+      return things[scene] === 0 ? scene : null
+  }
 }

@@ -34,3 +34,15 @@ export function seated<T>(things: readonly T[], room: number): { shown: readonly
   const shown = Math.max(0, room - 1)
   return { shown: things.slice(0, shown), left: things.slice(shown) }
 }
+
+/** The first things that find room one below the other, at most seven, and how many do not; those are told in a line of `more` px. */
+export function inRows<T>(
+  things: readonly T[],
+  { height }: Pick<Box, 'height'>,
+  least: number,
+  more: number,
+): { shown: readonly T[]; left: number } {
+  const room = (free: number) => Math.max(1, Math.min(MOST_THINGS, Math.floor(free / least)))
+  const shown = things.slice(0, things.length <= room(height) ? things.length : room(height - more))
+  return { shown, left: things.length - shown.length }
+}

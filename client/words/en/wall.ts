@@ -33,6 +33,16 @@ export const wall = {
   notLive: 'No live connection. This is the last known state.',
   silent: 'The readings have stopped. This is the last known state.',
   alerts: { opened: 'New incident', worsened: 'Incident grows worse' },
+  /** States in as few letters as may be: they are read from afar. */
+  state: {
+    operational: 'operational',
+    under_maintenance: 'maintenance',
+    degraded_performance: 'degraded',
+    partial_outage: 'partial outage',
+    major_outage: 'major outage',
+    unknown: 'unknown',
+    announced: 'announced',
+  },
   place: (state: string, since: string) => `${state} ${since}`,
   more: (n: number) => `and ${n} more`,
   /** Of regions that found no room. */
@@ -44,6 +54,13 @@ export const wall = {
   levels: { info: 'Notice', warning: 'Warning', urgent: 'Urgent' },
   scan: 'Scan to read',
   noUpdates: 'Nothing has been said yet.',
-  noRegions: 'No region is chosen: name them under mine in the sources file, or in the address.',
+  /** A scene that was asked for has nothing to show. */
+  nothing: {
+    mine: 'No region is chosen: name them under mine in the sources file, or in the address.',
+    timeline: 'No incident now.',
+    news: 'No article yet.',
+    quote: 'No customer has been quoted lately.',
+    notices: 'No notice now.',
+  },
   here: 'here',
 }
