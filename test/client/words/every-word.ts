@@ -7,7 +7,7 @@ export const TEXT = '¤'
 export function everySentence(words: Words, n: number): string[] {
   const { banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } = words
   const { incidentList, incidentPage, near, newsPage, notices, places, probes, providerPage, regionChoice } = words
-  const { regionList, regions, sourcePage, sources, sourceWords, subscribe, ticker, time, wall } = words
+  const { regionList, regions, screen, sourcePage, sources, sourceWords, subscribe, ticker, time, wall } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
   const groups = worst.map(status => ({ status, count: n + 1 }))
@@ -172,6 +172,8 @@ export function everySentence(words: Words, n: number): string[] {
     time.since(TEXT, TEXT),
     time.ago(TEXT),
     time.period(TEXT, TEXT),
+    screen.clockBehind(TEXT),
+    screen.clockAhead(TEXT),
     ...Object.values(wall.rules).map(tell => tell(TEXT)),
     wall.problems(n),
     wall.moreProblems(n),
