@@ -28,18 +28,21 @@ export async function framesOf(page: Page, seconds: number, slower: number): Pro
       seconds =>
         new Promise<number[]>(resolve => {
           const counts: number[] = []
+          // no function in it has a name: what runs this file would have it call a helper that the page does not have
+          const loop: { drawn: FrameRequestCallback } = { drawn: () => undefined }
           let from = performance.now()
           let frames = 0
-          requestAnimationFrame(function drawn(now) {
+          loop.drawn = now => {
             frames++
             if (now - from >= 1000) {
               counts.push(Math.round((frames * 1000) / (now - from)))
               from = now
               frames = 0
             }
-            if (counts.length < seconds) requestAnimationFrame(drawn)
+            if (counts.length < seconds) requestAnimationFrame(loop.drawn)
             else resolve(counts)
-          })
+          }
+          requestAnimationFrame(loop.drawn)
         }),
       seconds,
     )

@@ -34,6 +34,8 @@ export const wall: Words['wall'] = {
   problems: n =>
     n === 1 ? 'Eine Einstellung ließ sich nicht verwenden' : `${n} Einstellungen ließen sich nicht verwenden`,
   moreProblems: n => (n === 1 ? 'und eine weitere' : `und ${n} weitere`),
+  tooFar:
+    'Der Bildschirm ist zu klein für diese Entfernung: Die Schrift ist so groß wie möglich. Eine kürzere Entfernung angeben oder einen größeren Bildschirm nehmen.',
   goesOn: 'Die Wand läuft ohne weiter.',
   unknownWall: name => `Keine Wand heißt ${name}.`,
   knownWalls: names =>

@@ -19,6 +19,8 @@ export const wall = {
   /** Above what could not be taken of an address. */
   problems: (n: number) => (n === 1 ? 'One setting could not be used' : `${n} settings could not be used`),
   moreProblems: (n: number) => (n === 1 ? 'and one more' : `and ${n} more`),
+  tooFar:
+    'The screen is too small for this distance: the text is as large as it can be. Say a shorter distance, or use a larger screen.',
   goesOn: 'The wall goes on without.',
   unknownWall: (name: string) => `No wall is called ${name}.`,
   knownWalls: (names: readonly string[]) =>

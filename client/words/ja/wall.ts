@@ -33,6 +33,8 @@ export const wall: Words['wall'] = {
   },
   problems: n => `使えない設定が${n}件あります`,
   moreProblems: n => `ほか${n}件`,
+  tooFar:
+    'この距離には画面が小さすぎます。文字はできるだけ大きくしています。距離を短くするか、大きな画面を使ってください。',
   goesOn: 'これを除いて表示を続けます。',
   unknownWall: name => `${name}というウォールはありません。`,
   knownWalls: names =>

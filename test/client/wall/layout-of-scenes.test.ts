@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { figureSize } from '../../../client/wall/figure-size.ts'
 import { fitText, textWidth } from '../../../client/wall/fit-text.ts'
 import { inRows, MOST_THINGS, roomFor, seated, seatsFor } from '../../../client/wall/seats.ts'
-import { rowsOf, stageOf } from '../../../client/wall/stage.ts'
+import { sceneBox, stageOf } from '../../../client/wall/stage.ts'
 
 const box = { width: 1800, height: 900 }
 const limits = { least: 32, most: 100 }
@@ -75,7 +75,7 @@ test('figures fill the height that they may where the width allows it', () => {
 test('a scene spans all screens of a wall, under the head and above the ticker', () => {
   const stage = stageOf({ width: 1920, height: 1080 }, { wall: { cols: 3, rows: 2 } })
   expect(stage).toEqual({ width: 5760, height: 2160 })
-  const without = rowsOf(stage, 32, 0).scene.height
-  expect(rowsOf(stage, 32, 1).scene.height).toBeLessThan(without)
-  expect(rowsOf({ width: 10, height: 10 }, 32, 2).scene.height).toBeGreaterThan(0)
+  const without = sceneBox(stage, 32, 0).height
+  expect(sceneBox(stage, 32, 1).height).toBeLessThan(without)
+  expect(sceneBox({ width: 10, height: 10 }, 32, 2).height).toBeGreaterThan(0)
 })
