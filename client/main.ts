@@ -5,7 +5,9 @@ import './theme.css'
 import './base.css'
 import { io } from 'socket.io-client'
 import { mount } from 'svelte'
+import { pageAt } from '../shared/domain/pages.ts'
 import App from './App.svelte'
+import { type AskServer, adminAccess } from './state/admin-access.svelte.ts'
 import { LONGEST_WAIT } from './state/backoff.ts'
 import { browserStore } from './state/browser-store.ts'
 import { choicesState } from './state/choices.svelte.ts'
@@ -21,11 +23,20 @@ import { systemNotices } from './state/show-notice.ts'
 import { softTone } from './state/soft-tone.ts'
 import { sourceDesk } from './state/source-desk.svelte.ts'
 import { spokenState } from './state/spoken.svelte.ts'
+import { identityKey, screenIdentity } from './wall/screen-identity.ts'
 import { languageState } from './words/language.svelte.ts'
 
 /** A snapshot that takes longer is asked for again, ms. */
 const ANSWER_WITHIN = 15_000
 const TOKEN = 'nephoscope.token'
+
+/** A wall stays one: its address never changes under it. */
+const isWall = pageAt(location.pathname)?.name === 'wall'
+const identity = screenIdentity(
+  isWall ? stored(() => localStorage) : null,
+  identityKey(new URLSearchParams(location.search)),
+  bytes => crypto.getRandomValues(bytes),
+)
 
 const feed: FeedDeps = {
   fetch: (address, headers) => fetch(address, { headers, signal: AbortSignal.timeout(ANSWER_WITHIN) }),
@@ -41,7 +52,7 @@ const feed: FeedDeps = {
   now: Date.now,
   random: Math.random,
   frame: beforeFrame,
-  token: () => stored(() => sessionStorage)?.getItem(TOKEN) ?? null,
+  token: () => (isWall ? identity.token : null) ?? stored(() => sessionStorage)?.getItem(TOKEN) ?? null,
   warn: line => console.warn(line),
 }
 
@@ -88,18 +99,19 @@ const live = liveState(feed, remembered, {
   picture: head => tell('picture', head),
   incidents: (before, after) => notices.hear(before, after, choices.mine, live.catalogue),
 })
+const ask: AskServer = (address, request) => fetch(address, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN) })
 const desk = sourceDesk({
   words: () => language.words,
-  ask: (address, request) => fetch(address, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN) }),
+  ask,
+  admin: adminAccess({ ask, storage: stored(() => sessionStorage) }),
   viewToken: feed.token,
-  storage: stored(() => sessionStorage),
 })
 const clock = clockState(() => feed.now() + live.skew)
 
 const target = document.getElementById('app')
 if (target) {
   const keepToken = (token: string) => stored(() => sessionStorage)?.setItem(TOKEN, token)
-  const props = { live, clock, choices, language, navigation, desk, spoken, notices, keepToken }
+  const props = { live, clock, choices, language, navigation, desk, spoken, notices, identity, keepToken }
   // the first words are said in the reader's own language, not in English first
   void language.ready.then(() => mount(App, { target, props }))
 }

@@ -56,6 +56,9 @@ export type FeedListener = {
   dropped(count: number): void
 }
 
+/** Uses the socket too. Called with each that is opened; returns how to stop. */
+export type SocketUse = (socket: FeedSocket) => () => void
+
 /** No pulse for so long (they come every 5 s) means that the line is dead, whatever the socket believes. */
 const DEAD_LINE = 20_000
 
@@ -67,6 +70,7 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
   let head: EventId = '0-0'
   let pending: Event[] = []
   let socket: FeedSocket | null = null
+  const uses = new Map<SocketUse, () => void>()
   let retry: ReturnType<typeof setTimeout> | undefined
   let attempt = 0
   let unreachableSince: number | null = null
@@ -123,7 +127,7 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
   }
 
   function open(): void {
-    socket?.removeAllListeners().disconnect()
+    leaveSocket()
     const mine = deps.connect(give => {
       const token = deps.token()
       give({ channels: ['all'], since: head, ...(token === null ? {} : { token }) })
@@ -173,7 +177,19 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
       take(reset.value)
     })
     mine.on('version', build => on.version(String(build)))
+    mine.on('withdrawn', () => {
+      leaveSocket()
+      clearTimeout(retry)
+      on.phase({ kind: 'locked' })
+    })
+    for (const use of uses.keys()) uses.set(use, use(mine))
     mine.connect()
+  }
+
+  const leaveSocket = () => {
+    for (const stop of uses.values()) stop()
+    socket?.removeAllListeners().disconnect()
+    socket = null
   }
 
   const reconnect = () => {
@@ -198,11 +214,19 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
 
   return {
     wake,
+    /** Has somebody else use the socket too, now and whenever another is opened; returns how to stop. */
+    extend(use: SocketUse): () => void {
+      uses.set(use, socket ? use(socket) : () => {})
+      return () => {
+        uses.get(use)?.()
+        uses.delete(use)
+      }
+    },
     stop() {
       stopped = true
       clearTimeout(retry)
       clearInterval(watchdog)
-      socket?.removeAllListeners().disconnect()
+      leaveSocket()
     },
   }
 }

@@ -172,6 +172,14 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
     get servedBuild() {
       return servedBuild
     },
+    /** The build that this page was loaded with; null before the first snapshot. */
+    get build() {
+      return build
+    },
+    /** Up to when what is shown was the present; null while there is nothing. */
+    get asOf() {
+      return rememberedAt ?? (loaded ? (pulse?.workersAt ?? null) : null)
+    },
     get dropped() {
       return dropped
     },
@@ -225,6 +233,8 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
       return notices
     },
     wake: feed.wake,
+    /** Has somebody else use the socket too; returns how to stop. */
+    extend: feed.extend,
     /** `GET` of an address of this server, with the reader's token. */
     ask: (address: string) => {
       const token = deps.token()

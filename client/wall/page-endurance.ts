@@ -1,20 +1,20 @@
 import type { LiveState } from '../state/live.svelte.ts'
 import { type Endurance, endurance } from './endurance.svelte.ts'
 import { reloadMemory } from './reload-memory.ts'
-import { screenSeed } from './screen-seed.ts'
 
 /** How long the server may take to say whether it is ready, ms. */
 const READY_WITHIN = 3_000
 
-/** The endurance of a wall in this window. `announcing`: whether something must not be cut short. */
-export const pageEndurance = (window: Window, live: LiveState, announcing: () => boolean): Endurance =>
+/**
+ * The endurance of a wall in this window.
+ * @param screen what tells it from others
+ * @param announcing whether something must not be cut short
+ */
+export const pageEndurance = (window: Window, live: LiveState, screen: string, announcing: () => boolean): Endurance =>
   endurance({
     live,
     announcing,
-    screen: screenSeed(
-      stored(() => window.localStorage),
-      Math.random,
-    ),
+    screen,
     reloads: reloadMemory(stored(() => window.sessionStorage)),
     document: window.document,
     wakeLock: wakeLockOf(window.navigator),

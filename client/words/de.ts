@@ -1,3 +1,4 @@
+import { admission } from './de/admission.ts'
 import { banners } from './de/banners.ts'
 import { connection } from './de/connection.ts'
 import { day } from './de/day.ts'
@@ -31,6 +32,7 @@ import { subscribe } from './de/subscribe.ts'
 import { ticker } from './de/ticker.ts'
 import { time } from './de/time.ts'
 import { wall } from './de/wall.ts'
+import { walls } from './de/walls.ts'
 import type { Words } from './words.ts'
 
 /** German. */
@@ -38,6 +40,7 @@ export const de: Words = {
   tag: 'de',
   dir: 'ltr',
   locale: 'de',
+  admission,
   banners,
   connection,
   day,
@@ -71,4 +74,5 @@ export const de: Words = {
   ticker,
   time,
   wall,
+  walls,
 }

@@ -1,3 +1,4 @@
+import { admission } from './en/admission.ts'
 import { banners } from './en/banners.ts'
 import { connection } from './en/connection.ts'
 import { day } from './en/day.ts'
@@ -31,6 +32,7 @@ import { subscribe } from './en/subscribe.ts'
 import { ticker } from './en/ticker.ts'
 import { time } from './en/time.ts'
 import { wall } from './en/wall.ts'
+import { walls } from './en/walls.ts'
 
 /** English: the catalogue that every other language is held against, and the one that is always there. */
 export const en = {
@@ -39,6 +41,7 @@ export const en = {
   dir: 'ltr',
   /** In which dates and figures are written. */
   locale: 'en-GB',
+  admission,
   banners,
   connection,
   day,
@@ -72,4 +75,5 @@ export const en = {
   ticker,
   time,
   wall,
+  walls,
 }

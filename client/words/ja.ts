@@ -1,3 +1,4 @@
+import { admission } from './ja/admission.ts'
 import { banners } from './ja/banners.ts'
 import { connection } from './ja/connection.ts'
 import { day } from './ja/day.ts'
@@ -31,6 +32,7 @@ import { subscribe } from './ja/subscribe.ts'
 import { ticker } from './ja/ticker.ts'
 import { time } from './ja/time.ts'
 import { wall } from './ja/wall.ts'
+import { walls } from './ja/walls.ts'
 import type { Words } from './words.ts'
 
 /** Japanese. */
@@ -38,6 +40,7 @@ export const ja: Words = {
   tag: 'ja',
   dir: 'ltr',
   locale: 'ja',
+  admission,
   banners,
   connection,
   day,
@@ -71,4 +74,5 @@ export const ja: Words = {
   ticker,
   time,
   wall,
+  walls,
 }

@@ -6,7 +6,7 @@ export const ScreenId = z.string().regex(/^[0-9a-f]{32}$/, 'must be the 32 hexad
 export type ScreenId = z.infer<typeof ScreenId>
 
 /** What a wall calls one of its scenes. */
-export const SceneName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the name of a scene, such as map')
+export const ScreenScene = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the name of a scene, such as map')
 
 /** One line that a person gives or reads. */
 const line = (most: number) =>
@@ -33,9 +33,9 @@ export const ScreenReport = z.object({
   pixelRatio: z.number().min(0).max(100),
   theme: text(32),
   /** What it can show, and shows now. */
-  scenes: z.array(SceneName).max(40),
-  scene: SceneName.nullable(),
-  pinned: SceneName.nullable(),
+  scenes: z.array(ScreenScene).max(40),
+  scene: ScreenScene.nullable(),
+  pinned: ScreenScene.nullable(),
   muted: z.boolean(),
   /** Whether an incident is on it that nobody has acknowledged. */
   alerting: z.boolean(),
@@ -52,7 +52,7 @@ export const ScreenOrders = z.object({
   name: ScreenName,
   place: ScreenPlace,
   /** The scene that stays; null while they rotate. */
-  pinned: SceneName.nullable(),
+  pinned: ScreenScene.nullable(),
   muted: z.boolean(),
   /** Grows with each change: what is older than what a screen follows is late. */
   revision: z.number().int().min(0),
@@ -85,7 +85,7 @@ export const isThere = ({ connected, seenAt }: Pick<Screen, 'connected' | 'seenA
 /** What a person may have a screen do. What is pinned or muted stays so; the rest is done once. */
 export const ScreenCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['identify', 'reload', 'acknowledge', 'unpin', 'mute', 'unmute']) }),
-  z.strictObject({ kind: z.enum(['scene', 'pin']), scene: SceneName }),
+  z.strictObject({ kind: z.enum(['scene', 'pin']), scene: ScreenScene }),
 ])
 export type ScreenCommand = z.infer<typeof ScreenCommand>
 
@@ -107,7 +107,7 @@ export function ordersOf(command: ScreenCommand): Partial<Pick<ScreenOrders, 'pi
 /** What reaches a screen: something to do once, or orders to follow. */
 export const ScreenTask = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['identify', 'reload', 'acknowledge']) }),
-  z.object({ kind: z.literal('scene'), scene: SceneName }),
+  z.object({ kind: z.literal('scene'), scene: ScreenScene }),
   z.object({ kind: z.literal('orders'), orders: ScreenOrders }),
 ])
 export type ScreenTask = z.infer<typeof ScreenTask>

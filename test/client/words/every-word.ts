@@ -5,14 +5,17 @@ export const TEXT = '¤'
 
 /** Everything that the functions of a catalogue say when they are given this number. */
 export function everySentence(words: Words, n: number): string[] {
-  const { banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } = words
+  const { admission, banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } =
+    words
   const { incidentList, incidentPage, near, newsPage, notices, places, probes, providerPage, regionChoice } = words
-  const { regionList, regions, screen, sourcePage, sources, sourceWords, subscribe, ticker, time, wall } = words
+  const { regionList, regions, screen, sourcePage, sources, sourceWords, subscribe, ticker, time, wall, walls } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
   const groups = worst.map(status => ({ status, count: n + 1 }))
   const silence = { name: TEXT, host: TEXT, since: null, why: null, next: null }
   return [
+    admission.how(TEXT),
+    admission.spoken(TEXT),
     banners.noneReachable(n),
     banners.notThePresent(TEXT),
     banners.lastKnown(TEXT),
@@ -184,6 +187,25 @@ export function everySentence(words: Words, n: number): string[] {
     wall.place(TEXT, TEXT),
     wall.more(n),
     wall.moreRegions(n, TEXT),
+    walls.summary(n, n, TEXT),
+    walls.unnamed(TEXT),
+    walls.lastSeen(TEXT, TEXT),
+    walls.size(n, n, 1),
+    walls.size(n, n, 1.5),
+    walls.fps(n),
+    walls.pictureOf(TEXT, TEXT),
+    ...Object.values(walls.sure).map(tell => tell(TEXT)),
+    walls.ofScreen(TEXT, TEXT),
+    walls.admit.waiting(n),
+    walls.notice.hours(n),
+    walls.notice.until(TEXT),
+    ...Object.values(walls.outcomes).map(tell => tell(TEXT)),
+    walls.keptFor(TEXT),
+    walls.renamed(TEXT),
+    walls.admitted(TEXT),
+    walls.forgotten(TEXT),
+    walls.withdrawn(TEXT),
+    walls.refused(TEXT),
   ]
 }
 
