@@ -19,8 +19,9 @@ const SHARE = Number(process.env.BENCH_SHARE ?? 1)
 const part = (whole: number) => Math.max(1, Math.round(whole * SHARE))
 const EVENTS = part(10_000)
 const DISCONNECTS = part(200)
-const RESTARTS = part(20)
 const BUILDS = part(5)
+/** Those that bring a new build among them. */
+const RESTARTS = Math.max(BUILDS + 1, part(20))
 const EVENTS_PER_SECOND = Number(process.env.BENCH_PACE ?? 40)
 /** New builds come last: a reload begins with an empty heap, so that growth is told of the long life before. */
 const LONG_LIFE = 0.8
@@ -80,7 +81,7 @@ try {
       line.cut()
       cuts++
     }
-    if (n % every(RESTARTS - BUILDS) === 0 && n < buildsFrom) {
+    if (n % Math.floor(buildsFrom / (RESTARTS - BUILDS + 1)) === 0 && restarts < RESTARTS - BUILDS) {
       await stack.server.stop('SIGKILL')
       stack.server.start()
       restarts++

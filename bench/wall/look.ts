@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { z } from 'zod'
 import { heapOf } from '../client/watch.ts'
 
 /** What a page holds after a garbage collection. */
@@ -19,33 +20,29 @@ export async function heldBy(page: Page, scene: string): Promise<Held> {
   return { heapMb, nodes }
 }
 
+/** Runs in the page, so it is text: what runs this file would have a function call a helper that the page does not have. */
+const COUNT = `seconds => new Promise(resolve => {
+  const counts = []
+  let from = performance.now()
+  let frames = 0
+  requestAnimationFrame(function drawn(now) {
+    frames++
+    if (now - from >= 1000) {
+      counts.push(Math.round((frames * 1000) / (now - from)))
+      from = now
+      frames = 0
+    }
+    if (counts.length < seconds) requestAnimationFrame(drawn)
+    else resolve(counts)
+  })
+})`
+
 /** Frames that the page drew in each of so many seconds, while its processor is so many times slower. */
 export async function framesOf(page: Page, seconds: number, slower: number): Promise<number[]> {
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower })
   try {
-    return await page.evaluate(
-      seconds =>
-        new Promise<number[]>(resolve => {
-          const counts: number[] = []
-          // no function in it has a name: what runs this file would have it call a helper that the page does not have
-          const loop: { drawn: FrameRequestCallback } = { drawn: () => undefined }
-          let from = performance.now()
-          let frames = 0
-          loop.drawn = now => {
-            frames++
-            if (now - from >= 1000) {
-              counts.push(Math.round((frames * 1000) / (now - from)))
-              from = now
-              frames = 0
-            }
-            if (counts.length < seconds) requestAnimationFrame(loop.drawn)
-            else resolve(counts)
-          }
-          requestAnimationFrame(loop.drawn)
-        }),
-      seconds,
-    )
+    return z.array(z.number()).parse(await page.evaluate(`(${COUNT})(${seconds})`))
   } finally {
     await session.send('Emulation.setCPUThrottlingRate', { rate: 1 })
     await session.detach()
