@@ -1,6 +1,6 @@
 import { isThere, type Screen, type ScreenPicture } from '../../shared/domain/screen.ts'
 import type { Fact } from './region-facts.ts'
-import { ago, clockTime, type When } from './time.ts'
+import { ago, clockTime, span, type When } from './time.ts'
 
 /** A screen as a card tells it. */
 export type ScreenRow = {
@@ -61,7 +61,10 @@ function factsOf({ report, seenAt }: Screen, when: When): ScreenRow['facts'] {
   return [
     { label: say.facts.scene, value: report.scene === null ? say.nothing : (scenes[report.scene] ?? report.scene) },
     { label: say.facts.picture, value: asOf === null ? say.nothing : clockTime(asOf, when) },
-    { label: say.facts.seen, value: seenAt === null ? say.nothing : ago(seenAt, when) },
+    {
+      label: say.facts.seen,
+      value: seenAt === null ? say.nothing : when.words.time.ago(span(when.now - Date.parse(seenAt), when.words)),
+    },
     { label: say.facts.size, value: say.size(width, height, pixelRatio) },
     { label: say.facts.frames, value: visible ? (fps === null ? say.nothing : say.fps(fps)) : say.hidden },
     { label: say.facts.build, value: build },

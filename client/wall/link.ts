@@ -36,7 +36,7 @@ export function startLink(deps: LinkDeps) {
   let picturedAt = Number.NEGATIVE_INFINITY
   let timer: ReturnType<typeof setTimeout> | undefined
   /** The orders that are followed, and how often they came by themselves. */
-  let followed = 0
+  let followed = -1
   let pushed = 0
 
   const follow = (orders: ScreenOrders) => {

@@ -3,8 +3,8 @@ import { paintPage } from './paint-page.ts'
 
 /** The longer side of a picture, px, and how much of the detail is kept; smaller ones are for what is still too large. */
 const attempts = [
-  { longest: 384, quality: 0.72 },
-  { longest: 384, quality: 0.5 },
+  { longest: 512, quality: 0.7 },
+  { longest: 384, quality: 0.6 },
   { longest: 256, quality: 0.5 },
   { longest: 192, quality: 0.4 },
 ]

@@ -135,6 +135,9 @@ const readers: { [S in WallSetting]: (text: string) => Read<WallLayout[S]> } = {
   },
 }
 
+/** What an address may say beside the layout: what the screen is called by those who control it. */
+const besideLayout: ReadonlySet<string> = new Set(['name'])
+
 const isSetting = (name: string): name is WallSetting => Object.hasOwn(readers, name)
 
 /**
@@ -154,7 +157,7 @@ export function parseWallLayout(settings: Iterable<readonly [string, string]>): 
   }
   for (const [name, text] of new Map(settings)) {
     if (isSetting(name)) take(name, text.trim())
-    else problems.push({ setting: name, value: text, rule: 'unknown' })
+    else if (!besideLayout.has(name)) problems.push({ setting: name, value: text, rule: 'unknown' })
   }
   const { wall, at } = layout
   if (at.col >= wall.cols || at.row >= wall.rows) {

@@ -2,7 +2,7 @@
 export const admission = {
   heading: 'This screen is not admitted yet',
   withdrawn: 'This screen is no longer admitted',
-  how: (host: string) => `Whoever runs this installation opens ${host}/walls and types this code there.`,
+  how: (address: string) => `Whoever runs this installation opens ${address} and types this code there.`,
   /** Character by character, read aloud. */
   spoken: (code: string) => `Code ${[...code].join(' ')}`,
   asking: 'Asking for a code.',
