@@ -22,7 +22,6 @@ import { providerPage } from './de/provider-page.ts'
 import { regionChoice } from './de/region-choice.ts'
 import { regionList } from './de/region-list.ts'
 import { regions } from './de/regions.ts'
-import { screen } from './de/screen.ts'
 import { services } from './de/services.ts'
 import { sourcePage } from './de/source-page.ts'
 import { sourceWords } from './de/source-words.ts'
@@ -31,7 +30,6 @@ import { states } from './de/states.ts'
 import { subscribe } from './de/subscribe.ts'
 import { ticker } from './de/ticker.ts'
 import { time } from './de/time.ts'
-import { wall } from './de/wall.ts'
 import { walls } from './de/walls.ts'
 import type { Words } from './words.ts'
 
@@ -64,7 +62,6 @@ export const de: Words = {
   regionChoice,
   regionList,
   regions,
-  screen,
   services,
   sourcePage,
   sourceWords,
@@ -73,6 +70,5 @@ export const de: Words = {
   subscribe,
   ticker,
   time,
-  wall,
   walls,
 }

@@ -22,7 +22,6 @@ import { providerPage } from './en/provider-page.ts'
 import { regionChoice } from './en/region-choice.ts'
 import { regionList } from './en/region-list.ts'
 import { regions } from './en/regions.ts'
-import { screen } from './en/screen.ts'
 import { services } from './en/services.ts'
 import { sourcePage } from './en/source-page.ts'
 import { sourceWords } from './en/source-words.ts'
@@ -31,7 +30,6 @@ import { states } from './en/states.ts'
 import { subscribe } from './en/subscribe.ts'
 import { ticker } from './en/ticker.ts'
 import { time } from './en/time.ts'
-import { wall } from './en/wall.ts'
 import { walls } from './en/walls.ts'
 
 /** English: the catalogue that every other language is held against, and the one that is always there. */
@@ -65,7 +63,6 @@ export const en = {
   regionChoice,
   regionList,
   regions,
-  screen,
   services,
   sourcePage,
   sourceWords,
@@ -74,6 +71,5 @@ export const en = {
   subscribe,
   ticker,
   time,
-  wall,
   walls,
 }

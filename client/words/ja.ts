@@ -22,7 +22,6 @@ import { providerPage } from './ja/provider-page.ts'
 import { regionChoice } from './ja/region-choice.ts'
 import { regionList } from './ja/region-list.ts'
 import { regions } from './ja/regions.ts'
-import { screen } from './ja/screen.ts'
 import { services } from './ja/services.ts'
 import { sourcePage } from './ja/source-page.ts'
 import { sourceWords } from './ja/source-words.ts'
@@ -31,7 +30,6 @@ import { states } from './ja/states.ts'
 import { subscribe } from './ja/subscribe.ts'
 import { ticker } from './ja/ticker.ts'
 import { time } from './ja/time.ts'
-import { wall } from './ja/wall.ts'
 import { walls } from './ja/walls.ts'
 import type { Words } from './words.ts'
 
@@ -64,7 +62,6 @@ export const ja: Words = {
   regionChoice,
   regionList,
   regions,
-  screen,
   services,
   sourcePage,
   sourceWords,
@@ -73,6 +70,5 @@ export const ja: Words = {
   subscribe,
   ticker,
   time,
-  wall,
   walls,
 }

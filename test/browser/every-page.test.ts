@@ -30,7 +30,7 @@ const addresses: Record<Page['name'] | 'nothing', string> = {
   regions: '/regions?view=table',
   sources: '/sources',
   walls: '/walls',
-  wall: '/wall?scenes=map',
+  wall: '/wall?scenes=figures',
   nothing: '/no/such/page',
 }
 

@@ -1,7 +1,7 @@
-import type { Words } from '../words.ts'
+import type { WallWords } from '../wall-words.ts'
 import { lists } from './lists.ts'
 
-export const wall: Words['wall'] = {
+export const wall: WallWords = {
   scenes: {
     map: 'Die Welt',
     mine: 'Meine Regionen',
@@ -76,4 +76,8 @@ export const wall: Words['wall'] = {
     notices: 'Zurzeit kein Hinweis.',
   },
   here: 'hier',
+  clockBehind: by => `Die Uhr dieses Bildschirms geht ${by} nach. Alle Zeiten sind die des Servers.`,
+  clockAhead: by => `Die Uhr dieses Bildschirms geht ${by} vor. Alle Zeiten sind die des Servers.`,
+  mayBlank:
+    'Der Browser kann diesen Bildschirm nicht anlassen. Im System das Abschalten ausschalten oder die Wand über https öffnen.',
 }

@@ -1,7 +1,7 @@
-import type { Words } from '../words.ts'
+import type { WallWords } from '../wall-words.ts'
 import { lists } from './lists.ts'
 
-export const wall: Words['wall'] = {
+export const wall: WallWords = {
   scenes: {
     map: '世界',
     mine: 'マイリージョン',
@@ -75,4 +75,7 @@ export const wall: Words['wall'] = {
     notices: 'お知らせはありません。',
   },
   here: 'ここ',
+  clockBehind: by => `この画面の時計は${by}遅れています。時刻はサーバーのものです。`,
+  clockAhead: by => `この画面の時計は${by}進んでいます。時刻はサーバーのものです。`,
+  mayBlank: 'ブラウザーはこの画面を点けたままにできません。システムの消灯を切るか、httpsでウォールを開いてください。',
 }

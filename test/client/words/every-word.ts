@@ -1,14 +1,18 @@
+import type { WallWords } from '../../../client/words/wall-words.ts'
 import type { Words } from '../../../client/words/words.ts'
+
+/** The words of every page and those of the wall. */
+export type AllWords = Words & { wall: WallWords }
 
 /** Stands for a name, a title or another text that comes from elsewhere; in no language a word. */
 export const TEXT = '¤'
 
 /** Everything that the functions of a catalogue say when they are given this number. */
-export function everySentence(words: Words, n: number): string[] {
+export function everySentence(words: AllWords, n: number): string[] {
   const { admission, banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } =
     words
   const { incidentList, incidentPage, near, newsPage, notices, places, probes, providerPage, regionChoice } = words
-  const { regionList, regions, screen, sourcePage, sources, sourceWords, subscribe, ticker, time, wall, walls } = words
+  const { regionList, regions, sourcePage, sources, sourceWords, subscribe, ticker, time, wall, walls } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
   const groups = worst.map(status => ({ status, count: n + 1 }))
@@ -175,8 +179,8 @@ export function everySentence(words: Words, n: number): string[] {
     time.since(TEXT, TEXT),
     time.ago(TEXT),
     time.period(TEXT, TEXT),
-    screen.clockBehind(TEXT),
-    screen.clockAhead(TEXT),
+    wall.clockBehind(TEXT),
+    wall.clockAhead(TEXT),
     ...Object.values(wall.rules).map(tell => tell(TEXT)),
     wall.problems(n),
     wall.moreProblems(n),
@@ -210,7 +214,7 @@ export function everySentence(words: Words, n: number): string[] {
 }
 
 /** The paths of all functions of a catalogue that are not called while `use` runs with it. */
-export function notCalledBy(words: Words, use: (words: Words) => void): string[] {
+export function notCalledBy(words: AllWords, use: (words: AllWords) => void): string[] {
   const waiting = new Set<string>()
   const watched = (node: object, path: string): object =>
     Object.fromEntries(
@@ -229,7 +233,7 @@ export function notCalledBy(words: Words, use: (words: Words) => void): string[]
       }),
     )
   // the copy has every key of the original, with the same kind of value
-  use(watched(words, '') as Words)
+  use(watched(words, '') as AllWords)
   return [...waiting]
 }
 
