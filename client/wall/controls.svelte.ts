@@ -1,7 +1,7 @@
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
 import type { SceneName } from '../../shared/domain/wall-layout.ts'
-import { type Turn, turnAt } from './rotation.ts'
+import { slotsTo, type Turn, turnAt } from './rotation.ts'
 import { acknowledged, hearIncidents, noTakeovers, stepTakeovers } from './takeovers.ts'
 
 /** What a wall does and can be told to do: by its keys, by a remote control, by a test. */
@@ -52,6 +52,11 @@ export function wallControls({ scenes, every, now, announce }: WallControlsDeps)
     /** Keeps a scene on; null lets them take turns again. */
     pin(scene: SceneName | null) {
       pinned = scene
+    },
+    /** Puts a scene on, from which they then take turns; what has nothing to show stays away. */
+    show(scene: SceneName) {
+      pinned = null
+      shift += slotsTo(scene, turn?.scene ?? null, { now: now(), every: every(), scenes: scenes(), shift })
     },
     /** Goes on by so many scenes; back where negative. */
     go(by: number) {

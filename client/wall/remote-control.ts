@@ -72,12 +72,9 @@ export function remoteControl(window: Window, { identity, extend, controls, show
         window.setTimeout(() => window.location.reload(), RELOAD_AFTER_MS)
         return
       case 'scene': {
-        const [from, to] = [
-          controls.scenes.indexOf(controls.scene ?? 'map'),
-          controls.scenes.indexOf(known(task.scene)),
-        ]
-        if (to < 0) throw new Error(`${task.scene} has nothing to show`)
-        controls.go(to - from)
+        const scene = known(task.scene)
+        if (!controls.scenes.includes(scene)) throw new Error(`${scene} has nothing to show`)
+        controls.show(scene)
       }
     }
   }

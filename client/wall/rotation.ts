@@ -31,6 +31,21 @@ export function turnAt(
   return scene === undefined ? null : { scene, round: Math.floor(slot / scenes.length), slot }
 }
 
+/**
+ * By how many slots more to go on, so that this scene is on now; 0 where it is, or has nothing to show.
+ * @param shown what is on, which may have stayed from before
+ */
+export function slotsTo(
+  scene: SceneName,
+  shown: SceneName | null,
+  { now, every, scenes, shift = 0 }: Omit<RotationInput, 'pinned'>,
+): number {
+  const at = scenes.indexOf(scene)
+  if (at < 0 || scene === shown) return 0
+  // a whole round where the slot is that of the scene: what stayed in it gives way to a new slot only
+  return modulo(at - Math.floor(now / every) - shift, scenes.length) || scenes.length
+}
+
 /** One of a list, another each round; undefined of none. */
 export const ofRound = <T>(list: readonly T[], round: number): T | undefined => list[modulo(round, list.length)]
 

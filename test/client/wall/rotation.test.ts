@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ofRound, type Turn, turnAt } from '../../../client/wall/rotation.ts'
+import { ofRound, slotsTo, type Turn, turnAt } from '../../../client/wall/rotation.ts'
 import type { SceneName } from '../../../shared/domain/wall-layout.ts'
 
 const every = 20_000
@@ -57,4 +57,22 @@ test('no scene at all is no turn', () => {
 test('each round shows another thing of a list, in its order', () => {
   expect([0, 1, 2, 3, -1].map(round => ofRound(['a', 'b', 'c'], round))).toEqual(['a', 'b', 'c', 'a', 'c'])
   expect(ofRound([], 3)).toBeUndefined()
+})
+
+test('a scene that is asked for is on at once, and they go on from there', () => {
+  const scenes = ['map', 'mine', 'news'] as const
+  for (const now of [0, 20_000, 40_000, 1_000_000])
+    for (const shift of [0, 5, -4])
+      for (const scene of scenes)
+        for (const shown of [...scenes, null]) {
+          const given = { now, every: 20_000, scenes, shift }
+          const before = shown === null ? null : { scene: shown, round: 0, slot: Math.floor(now / 20_000) + shift }
+          const after = { ...given, shift: shift + slotsTo(scene, shown, given) }
+          expect(turnAt(before, after)?.scene).toBe(scene)
+          const next = scenes[(scenes.indexOf(scene) + 1) % scenes.length]
+          const later = turnAt(turnAt(before, after), { ...after, now: now + 20_000 })?.scene
+          // what stayed in a slot that is another's may be followed by any
+          if (shown !== scene) expect(later).toBe(next)
+        }
+  expect(slotsTo('quote', 'map', { now: 0, every: 20_000, scenes })).toBe(0)
 })
