@@ -70,10 +70,11 @@ const language = languageState({
 
 const spoken = spokenState(feed.now, () => language.words)
 const navigation = navigationState(window)
+const tone = softTone(document, () => new AudioContext())
 const notices = desktopNotices({
   ...systemNotices(window, navigation.go, feed.warn),
   storage: stored(() => localStorage),
-  tone: softTone(document, () => new AudioContext()),
+  tone,
   watched: () => document.visibilityState === 'visible' && document.hasFocus(),
   words: () => language.words,
 })
@@ -110,8 +111,22 @@ const clock = clockState(() => feed.now() + live.skew)
 
 const target = document.getElementById('app')
 if (target) {
+  const storage = stored(() => localStorage)
   const keepToken = (token: string) => stored(() => sessionStorage)?.setItem(TOKEN, token)
-  const props = { live, clock, choices, language, navigation, desk, spoken, notices, identity, keepToken }
+  const props = {
+    live,
+    clock,
+    choices,
+    language,
+    navigation,
+    desk,
+    spoken,
+    notices,
+    identity,
+    keepToken,
+    storage,
+    tone,
+  }
   // the first words are said in the reader's own language, not in English first
   void language.ready.then(() => mount(App, { target, props }))
 }

@@ -2,7 +2,7 @@ import type { Incident } from '../../shared/domain/incident.ts'
 import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
 import type { SceneName } from '../../shared/domain/wall-layout.ts'
 import { slotsTo, type Turn, turnAt } from './rotation.ts'
-import { acknowledged, hearIncidents, noTakeovers, stepTakeovers } from './takeovers.ts'
+import { acknowledged, hearIncidents, startTakeovers, stepTakeovers, unacknowledged } from './takeovers.ts'
 
 /** What a wall does and can be told to do: by its keys, by a remote control, by a test. */
 export type WallControls = ReturnType<typeof wallControls>
@@ -15,18 +15,21 @@ export type WallControlsDeps = {
   /** ms since the epoch, by the server's clock; moves on every second. */
   now: () => number
   /** An announcement begins: something may sound. */
-  announce: () => void
+  announce: (incident: Incident) => void
+  /** What stood unacknowledged when the page was last closed, and where to keep what does now. */
+  restored: readonly RecordId[]
+  keep: (unacknowledged: readonly RecordId[]) => void
 }
 
 /** How long the screen shows its name, ms. */
 const IDENTIFIED_MS = 10_000
 
 /** The state of one wall: what is on, what was pinned by hand, what takes over. */
-export function wallControls({ scenes, every, now, announce }: WallControlsDeps) {
+export function wallControls({ scenes, every, now, announce, restored, keep }: WallControlsDeps) {
   let pinned = $state<SceneName | null>(null)
   let shift = $state(0)
   let muted = $state(false)
-  let takeovers = $state.raw(noTakeovers)
+  let takeovers = $state.raw(startTakeovers(restored))
   let identified = $state.raw<{ name: string; until: number } | null>(null)
 
   let last: Turn | null = null
@@ -34,6 +37,14 @@ export function wallControls({ scenes, every, now, announce }: WallControlsDeps)
     last = turnAt(last, { now: now(), every: every(), scenes: scenes(), shift, pinned })
     return last
   })
+
+  let kept = ''
+  const take = (next: typeof takeovers) => {
+    takeovers = next
+    const ids = unacknowledged(next)
+    if (next.seen !== null && ids.join() !== kept) keep(ids)
+    kept = ids.join()
+  }
 
   return {
     get scenes() {
@@ -73,7 +84,7 @@ export function wallControls({ scenes, every, now, announce }: WallControlsDeps)
     },
     /** Somebody has seen what is announced, else all that is pinned. */
     acknowledge() {
-      takeovers = stepTakeovers(acknowledged(takeovers), now())
+      take(stepTakeovers(acknowledged(takeovers), now()))
     },
     get muted() {
       return muted
@@ -91,14 +102,14 @@ export function wallControls({ scenes, every, now, announce }: WallControlsDeps)
     },
     /** Tells what is known of incidents now; `mine` are the regions that matter. */
     hear(incidents: ReadonlyMap<RecordId, Incident>, mine: ReadonlySet<RegionId>) {
-      takeovers = hearIncidents(takeovers, incidents, mine)
+      take(hearIncidents(takeovers, incidents, mine))
     },
     /** As time goes on. */
     step() {
       const before = takeovers.shown
-      takeovers = stepTakeovers(takeovers, now())
+      take(stepTakeovers(takeovers, now()))
       const { shown } = takeovers
-      if (shown !== null && shown.incident.id !== before?.incident.id && !muted) announce()
+      if (shown !== null && shown.incident.id !== before?.incident.id && !muted) announce(shown.incident)
     },
   }
 }

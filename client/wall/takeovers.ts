@@ -18,9 +18,22 @@ export type Takeovers = {
   shown: (Alert & { until: number }) | null
   /** Announced and not acknowledged, most urgent first. */
   pinned: readonly Alert[]
+  /** What was not acknowledged before the page was loaded anew; pinned with the first picture, as far as it stands. */
+  restored: readonly RecordId[]
 }
 
-export const noTakeovers: Takeovers = { seen: null, waiting: [], shown: null, pinned: [] }
+/** Before the first picture. `restored`: what stood unacknowledged when the page was last closed. */
+export const startTakeovers = (restored: readonly RecordId[]): Takeovers => ({
+  seen: null,
+  waiting: [],
+  shown: null,
+  pinned: [],
+  restored,
+})
+
+/** All that nobody has acknowledged yet. */
+export const unacknowledged = ({ shown, waiting, pinned }: Takeovers): RecordId[] =>
+  [...(shown === null ? [] : [shown]), ...pinned, ...waiting].map(({ incident }) => incident.id)
 
 /** How long an announcement has the whole screen, ms. */
 export const ANNOUNCED_MS = 10_000
@@ -41,12 +54,17 @@ export function hearIncidents(state: Takeovers, incidents: Incidents, mine: Read
     return stands ? [{ ...alert, incident }] : []
   }
   const kept = (alerts: readonly Alert[]) => alerts.flatMap(current).filter(({ incident }) => !isFresh(incident.id))
+  const restored = state.restored.flatMap(id => {
+    const incident = incidents.get(id)
+    return incident === undefined ? [] : current({ kind: 'opened' as const, incident })
+  })
   const [shown = null] = state.shown === null ? [] : current(state.shown)
   return {
     seen: incidents,
     waiting: [...kept(state.waiting), ...fresh].sort(mostUrgentFirst),
     shown,
-    pinned: kept(state.pinned).sort(mostUrgentFirst),
+    pinned: [...kept(state.pinned), ...restored].sort(mostUrgentFirst),
+    restored: [],
   }
 }
 

@@ -3,10 +3,12 @@ import {
   ANNOUNCED_MS,
   acknowledged,
   hearIncidents,
-  noTakeovers,
+  startTakeovers,
   stepTakeovers,
   type Takeovers,
+  unacknowledged,
 } from '../../../client/wall/takeovers.ts'
+import { keepUnacknowledged, readUnacknowledged } from '../../../client/wall/unacknowledged.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import { incident, minutesAgo, NOW } from '../builders.ts'
 
@@ -20,10 +22,10 @@ const ids = (state: Takeovers) => ({
   waiting: state.waiting.map(({ incident }) => incident.id),
   pinned: state.pinned.map(({ incident }) => incident.id),
 })
-const start = hear(noTakeovers)
+const start = hear(startTakeovers([]))
 
 test('the first picture announces nothing, however bad it is', () => {
-  const state = stepTakeovers(hear(noTakeovers, here('azure-status/a', { impact: 'critical' })), NOW)
+  const state = stepTakeovers(hear(startTakeovers([]), here('azure-status/a', { impact: 'critical' })), NOW)
   expect(ids(state)).toEqual({ shown: null, waiting: [], pinned: [] })
 })
 
@@ -61,16 +63,16 @@ test('several at once are announced one after the other, the most urgent first',
 })
 
 test('an incident that grows to major or critical is announced again, one that stays minor is not', () => {
-  const known = hear(noTakeovers, here('azure-status/a'), here('aws-status/b', { impact: 'none' }))
+  const known = hear(startTakeovers([]), here('azure-status/a'), here('aws-status/b', { impact: 'none' }))
   const state = hear(known, here('azure-status/a', { impact: 'major' }), here('aws-status/b', { impact: 'none' }))
   expect(state.waiting).toMatchObject([{ kind: 'worsened', incident: { id: 'azure-status/a' } }])
   const wider = here('azure-status/a', { regions: ['azure/westeurope', 'aws/eu-west-1'] })
-  expect(hear(hear(noTakeovers, here('azure-status/a')), wider).waiting).toEqual([])
+  expect(hear(hear(startTakeovers([]), here('azure-status/a')), wider).waiting).toEqual([])
 })
 
 test('after a gap only what this screen had not seen is announced', () => {
   const seen = here('azure-status/a', { impact: 'critical' })
-  const state = hear(hear(noTakeovers, seen), { ...seen }, here('aws-status/b'))
+  const state = hear(hear(startTakeovers([]), seen), { ...seen }, here('aws-status/b'))
   expect(ids(state).waiting).toEqual(['aws-status/b'])
 })
 
@@ -98,4 +100,26 @@ test('to acknowledge ends the announcement, else takes away all that is pinned',
   expect(ids(first)).toEqual({ shown: null, waiting: ['aws-status/b'], pinned: [] })
   const pinned = stepTakeovers(stepTakeovers(first, NOW), NOW + ANNOUNCED_MS)
   expect(ids(acknowledged(pinned))).toEqual({ shown: null, waiting: [], pinned: [] })
+})
+
+test('what nobody had acknowledged is pinned again after a reload, as far as it stands', () => {
+  const [a, b] = [here('azure-status/a'), here('aws-status/b', { impact: 'major' })]
+  const before = stepTakeovers(hear(start, a, b), NOW)
+  const after = hear(startTakeovers(unacknowledged(before)), a, { ...b, status: 'resolved' })
+  expect(ids(after)).toEqual({ shown: null, waiting: [], pinned: [a.id] })
+})
+
+test('it is kept on the device, and what else stands there is no incident', () => {
+  const store = new Map<string, string>()
+  const storage = {
+    getItem: (key: string) => store.get(key) ?? null,
+    setItem: (key: string, text: string) => void store.set(key, text),
+  }
+  keepUnacknowledged(storage, ['azure-status/a'])
+  expect(readUnacknowledged(storage)).toEqual(['azure-status/a'])
+  for (const text of ['{', '[1]', '["<b>"]', 'null']) {
+    store.set('nephoscope.wall', text)
+    expect(readUnacknowledged(storage)).toEqual([])
+  }
+  expect(readUnacknowledged(null)).toEqual([])
 })
