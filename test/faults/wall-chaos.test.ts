@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPage, startBrowser } from '../support/browser.ts'
 import { type Line, startLine } from '../support/line.ts'
 import { type Stack, startStack } from '../support/stack.ts'
+import { until } from '../support/temporary-redis.ts'
 import { type Glance, watchWall } from '../support/watch-wall.ts'
 
 let stack: Stack
@@ -52,6 +53,7 @@ test.each<[string, Part[]]>([
 ])('without %s a wall says that it shows the past, and is right again with it', async (name, parts) => {
   const before = loads
   glances.length = 0
+  await until(() => glances.some(glance => glance.green && !glance.past), 'a glance at what is well')
   for (const part of parts) await take[part]()
   await past()
   await page
