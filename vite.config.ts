@@ -30,7 +30,7 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: { '/api': SERVER, '/socket.io': { target: SERVER, ws: true } },
+    proxy: { '/api': SERVER, '/pairing': SERVER, '/socket.io': { target: SERVER, ws: true } },
   },
 })
 

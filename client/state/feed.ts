@@ -187,7 +187,10 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
   }
 
   const leaveSocket = () => {
-    for (const stop of uses.values()) stop()
+    for (const [use, stop] of uses) {
+      stop()
+      uses.set(use, () => {})
+    }
     socket?.removeAllListeners().disconnect()
     socket = null
   }

@@ -54,8 +54,10 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
 
   async function take(socket: LiveSocket, report: ScreenReport): Promise<Result<Reported>> {
     const { id } = report
-    const kept = await reportScreen(redis, report, socket.id, now())
-    if (kept === null) return fail('there are too many screens: forget some on /walls')
+    const admitted = socket.data.screen !== null
+    const kept = await reportScreen(redis, report, { connection: socket.id, admitted, now: now() })
+    if (kept === 'full') return fail('there are too many screens: forget some on /walls')
+    if (kept === 'withdrawn') return fail('the admission of this screen was withdrawn')
     if (!socket.connected) {
       await leaveScreen(redis, id, socket.id)
       return fail('the connection has ended')

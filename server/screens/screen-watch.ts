@@ -86,6 +86,7 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
       return fail(counted.ok ? 'unauthorized' : 'too many wrong tokens')
     }
     await markWatched(redis, 3 * STILL_MS)
+    if (!socket.connected) return fail('the connection has ended')
     // in before it is read: a change in between is told twice, not never
     watchers.add(socket)
     return ok(await all())

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Outcome, ScreenId, ScreenTask } from '../../shared/domain/screen.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { type BusMessage, joinBus, tellServers } from '../../shared/redis/screen-bus.ts'
-import { readScreen } from '../../shared/redis/screens.ts'
+import { forgetSilentScreens, readScreen } from '../../shared/redis/screens.ts'
 import type { WrongTokens } from '../admission.ts'
 import type { LiveSocket } from '../subscriptions.ts'
 import { type AdmittedScreens, admittedScreens } from './admitted-screens.ts'
@@ -12,6 +12,8 @@ import { screenWatch } from './screen-watch.ts'
 
 /** How long a person waits for the word of a screen, in ms; a little more than a screen may take. */
 const ANSWER_WITHIN_MS = 4_000
+/** How often it is looked for screens that are silent for good, in ms. */
+const FORGET_EVERY_MS = 3_600_000
 
 export type ScreensDeps = {
   redis: Redis
@@ -85,6 +87,12 @@ export function serveScreens(deps: ScreensDeps): ScreenDesk {
     onInvalid,
   )
 
+  const forgetting = setInterval(() => {
+    forgetSilentScreens(redis, deps.now())
+      .then(ids => Promise.all(ids.map(id => tellServers(redis, { kind: 'withdrawn', id }))))
+      .catch(error => deps.log.warn({ error: String(error) }, 'silent screens could not be forgotten'))
+  }, FORGET_EVERY_MS)
+
   async function perform(id: ScreenId, task: ScreenTask): Promise<Outcome> {
     if (!(await readScreen(redis, id, onInvalid))?.connected) return 'not-connected'
     const ticket = randomUUID()
@@ -111,6 +119,7 @@ export function serveScreens(deps: ScreensDeps): ScreenDesk {
     perform,
     tell: message => tellServers(redis, message),
     stop() {
+      clearInterval(forgetting)
       bus.leave()
       watch.stop()
     },

@@ -16,28 +16,22 @@ const PICTURE_LASTS_MS = 120_000
 /**
  * A screen is there. Where there is no room, the one that has been silent longest goes, unless it was admitted or is there.
  * KEYS  screens watched digests screen
- * ARGV  id, now, report, connection, most screens, forget before, prefix of a screen's key
- * → orders and `watched`, or 0 where there is no room
+ * ARGV  id, now, report, connection, most screens, prefix of a screen's key, whether it came with a token
+ * → orders and `watched`; or `full`; or `withdrawn` where it came with a token that no longer counts
  */
 const reportScript = script(`
-if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then
-  for _, old in ipairs(redis.call('ZRANGE', KEYS[1], '-inf', ARGV[6], 'BYSCORE')) do
-    redis.call('ZREM', KEYS[1], old)
-    redis.call('HDEL', KEYS[3], old)
-    redis.call('DEL', ARGV[7] .. old)
-  end
-  if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[5]) then
-    local room = false
-    for _, old in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
-      if redis.call('HEXISTS', KEYS[3], old) == 0 and redis.call('HEXISTS', ARGV[7] .. old, 'connection') == 0 then
-        redis.call('ZREM', KEYS[1], old)
-        redis.call('DEL', ARGV[7] .. old)
-        room = true
-        break
-      end
+if ARGV[7] == '1' and redis.call('HEXISTS', KEYS[3], ARGV[1]) == 0 then return 'withdrawn' end
+if not redis.call('ZSCORE', KEYS[1], ARGV[1]) and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[5]) then
+  local room = false
+  for _, old in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+    if redis.call('HEXISTS', KEYS[3], old) == 0 and redis.call('HEXISTS', ARGV[6] .. old, 'connection') == 0 then
+      redis.call('ZREM', KEYS[1], old)
+      redis.call('DEL', ARGV[6] .. old)
+      room = true
+      break
     end
-    if not room then return 0 end
   end
+  if not room then return 'full' end
 end
 redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
 redis.call('HSET', KEYS[4], 'report', ARGV[3], 'connection', ARGV[4])
@@ -46,19 +40,42 @@ orders[6] = tostring(redis.call('EXISTS', KEYS[2]))
 return orders
 `)
 
-/** Keeps what a screen reports and gives its orders; null when there is no room for another screen. */
+/**
+ * Keeps what a screen reports and gives its orders. `full`: there is no room for another screen; `withdrawn`: it is no longer admitted.
+ * @param connection by which it may be said later that it left
+ * @param admitted whether it came with a token of its own
+ */
 export async function reportScreen(
   redis: Redis,
   report: ScreenReport,
-  connection: string,
-  now: number,
-): Promise<{ orders: ScreenOrders; watched: boolean } | null> {
+  { connection, admitted, now }: { connection: string; admitted: boolean; now: number },
+): Promise<{ orders: ScreenOrders; watched: boolean } | 'full' | 'withdrawn'> {
   const names = [keys.screens, keys.screensWatched, keys.screenDigests, screenOf(report.id)]
-  const args = [report.id, now, JSON.stringify(report), connection, MOST_SCREENS, now - FORGET_AFTER_MS, screenOf('')]
+  const args = [report.id, now, JSON.stringify(report), connection, MOST_SCREENS, screenOf(''), admitted ? 1 : 0]
   const answer = Answer.parse(await reportScript(redis, names, args))
-  if (answer === 0) return null
+  if (typeof answer === 'string') return answer
   const [name, place, pinned, muted, revision, watched] = answer
   return { orders: StoredOrders.parse({ name, place, pinned, muted, revision }), watched: watched === '1' }
+}
+
+/**
+ * KEYS  screens digests
+ * ARGV  instant (ms), prefix of a screen's key
+ */
+const forgetSilentScript = script(`
+local silent = redis.call('ZRANGE', KEYS[1], '-inf', '(' .. ARGV[1], 'BYSCORE')
+for _, id in ipairs(silent) do
+  redis.call('ZREM', KEYS[1], id)
+  redis.call('HDEL', KEYS[2], id)
+  redis.call('DEL', ARGV[2] .. id)
+end
+return silent
+`)
+
+/** Forgets the screens that have been silent for too long, and withdraws their admission; gives those that it forgot. */
+export async function forgetSilentScreens(redis: Redis, now: number): Promise<ScreenId[]> {
+  const args = [now - FORGET_AFTER_MS, screenOf('')]
+  return z.array(ScreenId).parse(await forgetSilentScript(redis, [keys.screens, keys.screenDigests], args))
 }
 
 /**
@@ -164,7 +181,7 @@ export async function readPictures(
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/)
 const Answer = z.union([
-  z.literal(0),
+  z.enum(['full', 'withdrawn']),
   z.tuple([
     z.string().nullish(),
     z.string().nullish(),

@@ -163,3 +163,33 @@ test('a message that does not pass is counted and left out, and what follows sti
   await vi.waitFor(() => expect(ids(told.events)).toEqual(['1002-0']), patiently)
   expect(told.dropped).toBe(1)
 })
+
+test('a screen whose admission is withdrawn is locked at once, and comes back when it has another token', async () => {
+  const { sockets, url, state } = await serve()
+  const { told, feed } = page(url)
+  await live(told)
+  state.answer = 401
+  sockets.emit('withdrawn')
+  await vi.waitFor(() => expect(told.phases.at(-1)).toBe('locked'), patiently)
+  state.answer = 200
+  feed.wake()
+  await live(told)
+})
+
+test('somebody else may use the socket, now and after it was opened anew', async () => {
+  const { sockets, url } = await serve()
+  const { told, feed } = page(url)
+  await live(told)
+  const uses: string[] = []
+  const stop = feed.extend(socket => {
+    uses.push(socket.connected ? 'connected' : 'opened')
+    return () => uses.push('left')
+  })
+  expect(uses).toEqual(['connected'])
+  sockets.emit('withdrawn')
+  await vi.waitFor(() => expect(uses).toEqual(['connected', 'left']), patiently)
+  feed.wake()
+  await vi.waitFor(() => expect(uses).toEqual(['connected', 'left', 'opened']), patiently)
+  stop()
+  expect(uses.at(-1)).toBe('left')
+})
