@@ -63,15 +63,17 @@ const open = (id: string, title: string, more = {}) =>
   stack.simulator.apply({ do: 'open', id, on: 'aws', regions: ['us-east-1'], services: ['EC2'], title, ...more })
 
 /** What is cut off or stands outside: its text, and by how many px. What is meant to end in dots may be longer than its box. */
-const cut = () =>
-  page.evaluate(() => {
-    const main = document.querySelector('main')
+const cut = (part = 'main') =>
+  page.evaluate(part => {
+    const main = document.querySelector(part)
     const found: string[] = []
     if (!main) return ['no scene']
     const outer = main.getBoundingClientRect()
     if (outer.right > innerWidth || outer.bottom > innerHeight || outer.width < innerWidth * 0.9)
       return ['the scene is not as large as the screen']
-    for (const element of main.querySelectorAll<HTMLElement>('p, h2, li, dd, dt, time, blockquote, svg, figcaption')) {
+    for (const element of main.querySelectorAll<HTMLElement>(
+      'p, button, h2, li, dd, dt, time, blockquote, svg, figcaption',
+    )) {
       if (element.closest('[inert]')) continue
       const box = element.getBoundingClientRect()
       const out = Math.max(
@@ -89,7 +91,7 @@ const cut = () =>
       if (isClamped && box.height < line * 0.9) found.push(`${said}: squeezed to ${Math.round(box.height)} px`)
     }
     return found
-  })
+  }, part)
 const colour = () => page.locator('.stage').evaluate(stage => getComputedStyle(stage).filter)
 /** The smallest text on the screen, px. */
 const smallest = () =>
@@ -164,8 +166,13 @@ describe('an incident in the office’s regions', () => {
     await takeover.getByText('AWS us-east-1', { exact: true }).waitFor()
     const glyph = await takeover.locator('svg').boundingBox()
     expect(glyph?.height).toBeCloseTo(hd.height / 3, 0)
-    expect(await violations(page)).toEqual([])
-    const strip = page.getByRole('region', { name: 'New incident' })
+    for (const size of [...sizes, hd]) {
+      await page.setViewportSize(size)
+      await page.evaluate(() => new Promise(requestAnimationFrame))
+      expect(await cut('.takeover'), `${size.width}×${size.height}`).toEqual([])
+    }
+    expect(await violations(page, '.takeover')).toEqual([])
+    const strip = page.getByRole('region', { name: 'Incidents that nobody has acknowledged' })
     await strip.waitFor({ timeout: 20_000 })
     await takeover.waitFor({ state: 'detached' })
     await strip.getByText('AWS us-east-1').waitFor()

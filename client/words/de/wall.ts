@@ -33,7 +33,7 @@ export const wall: WallWords = {
   },
   problems: n =>
     n === 1 ? 'Eine Einstellung ließ sich nicht verwenden' : `${n} Einstellungen ließen sich nicht verwenden`,
-  moreProblems: n => (n === 1 ? 'und eine weitere' : `und ${n} weitere`),
+  moreProblems: n => (n === 1 ? 'Und eine weitere.' : `Und ${n} weitere.`),
   tooFar:
     'Der Bildschirm ist zu klein für diese Entfernung: Die Schrift ist so groß wie möglich. Eine kürzere Entfernung angeben oder einen größeren Bildschirm nehmen.',
   goesOn: 'Die Wand läuft ohne weiter.',
@@ -48,11 +48,11 @@ export const wall: WallWords = {
   asOf: clock => `Stand ${clock}`,
   notLive: 'Keine Verbindung. Dies ist der letzte bekannte Stand.',
   silent: 'Die Messungen haben aufgehört. Dies ist der letzte bekannte Stand.',
-  alerts: { opened: 'Neue Störung', worsened: 'Störung verschlimmert sich' },
+  alerts: 'Störungen, die noch niemand bestätigt hat',
   state: {
     operational: 'in Betrieb',
     under_maintenance: 'Wartung',
-    degraded_performance: 'eingeschränkt',
+    degraded_performance: 'gestört',
     partial_outage: 'Teilausfall',
     major_outage: 'Ausfall',
     unknown: 'unbekannt',
@@ -62,7 +62,10 @@ export const wall: WallWords = {
   more: n => `und ${n} weitere`,
   moreRegions: (n, state) => `und ${n} weitere, schlimmstenfalls: ${state}`,
   acknowledge: 'Gesehen',
-  acknowledgeHow: 'Taste A, sobald gesehen.',
+  announced: {
+    opened: 'Neue Störung. Taste A, sobald gesehen.',
+    worsened: 'Eine Störung verschlimmert sich. Taste A, sobald gesehen.',
+  },
   pinned: 'angeheftet',
   muted: 'stumm',
   levels: { info: 'Hinweis', warning: 'Warnung', urgent: 'Dringend' },

@@ -18,7 +18,7 @@ export const wall = {
   rules: wallRules,
   /** Above what could not be taken of an address. */
   problems: (n: number) => (n === 1 ? 'One setting could not be used' : `${n} settings could not be used`),
-  moreProblems: (n: number) => (n === 1 ? 'and one more' : `and ${n} more`),
+  moreProblems: (n: number) => (n === 1 ? 'And one more.' : `And ${n} more.`),
   tooFar:
     'The screen is too small for this distance: the text is as large as it can be. Say a shorter distance, or use a larger screen.',
   goesOn: 'The wall goes on without.',
@@ -34,7 +34,7 @@ export const wall = {
   asOf: (clock: string) => `As of ${clock}`,
   notLive: 'No live connection. This is the last known state.',
   silent: 'The readings have stopped. This is the last known state.',
-  alerts: { opened: 'New incident', worsened: 'Incident grows worse' },
+  alerts: 'Incidents that nobody has acknowledged',
   /** States in as few letters as may be: they are read from afar. */
   state: {
     operational: 'operational',
@@ -50,7 +50,11 @@ export const wall = {
   /** Of regions that found no room. */
   moreRegions: (n: number, state: string) => `and ${n} more, at worst: ${state}`,
   acknowledge: 'Seen',
-  acknowledgeHow: 'Press A once it is seen.',
+  /** What an announcement is, and how to end it. */
+  announced: {
+    opened: 'New incident. Press A once it is seen.',
+    worsened: 'An incident grows worse. Press A once it is seen.',
+  },
   pinned: 'pinned',
   muted: 'muted',
   levels: { info: 'Notice', warning: 'Warning', urgent: 'Urgent' },

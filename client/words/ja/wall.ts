@@ -32,7 +32,7 @@ export const wall: WallWords = {
     unknown: known => `はウォールの設定ではありません。使えるもの：${known}`,
   },
   problems: n => `使えない設定が${n}件あります`,
-  moreProblems: n => `ほか${n}件`,
+  moreProblems: n => `ほか${n}件。`,
   tooFar:
     'この距離には画面が小さすぎます。文字はできるだけ大きくしています。距離を短くするか、大きな画面を使ってください。',
   goesOn: 'これを除いて表示を続けます。',
@@ -47,7 +47,7 @@ export const wall: WallWords = {
   asOf: clock => `${clock}時点`,
   notLive: '接続がありません。最後に分かった状態です。',
   silent: '情報の取得が止まっています。最後に分かった状態です。',
-  alerts: { opened: '新しい障害', worsened: '障害が悪化' },
+  alerts: '未確認の障害',
   state: {
     operational: '正常',
     under_maintenance: 'メンテナンス',
@@ -61,7 +61,10 @@ export const wall: WallWords = {
   more: n => `ほか${n}件`,
   moreRegions: (n, state) => `ほか${n}件、最悪の状態：${state}`,
   acknowledge: '確認',
-  acknowledgeHow: '確認したらAキーを押してください。',
+  announced: {
+    opened: '新しい障害です。確認したらAキーを押してください。',
+    worsened: '障害が悪化しています。確認したらAキーを押してください。',
+  },
   pinned: '固定中',
   muted: '消音中',
   levels: { info: 'お知らせ', warning: '注意', urgent: '緊急' },
