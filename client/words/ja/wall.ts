@@ -1,7 +1,7 @@
-import type { WallWords } from '../wall-words.ts'
+import type { wall as english } from '../en/wall.ts'
 import { lists } from './lists.ts'
 
-export const wall: WallWords = {
+export const wall: typeof english = {
   scenes: {
     map: '世界',
     mine: 'マイリージョン',
