@@ -1,4 +1,5 @@
 import { isThere, type Screen, type ScreenPicture } from '../../shared/domain/screen.ts'
+import type { WallsWords } from '../words/walls-words.ts'
 import type { Fact } from './region-facts.ts'
 import { ago, clockTime, span, type When } from './time.ts'
 
@@ -16,48 +17,47 @@ export type ScreenRow = {
 }
 
 /** What a person calls it, else what its address does, else the beginning of its id. */
-export const screenName = ({ id, name, report }: Pick<Screen, 'id' | 'name' | 'report'>, when: When): string =>
-  name || report?.name || when.words.walls.unnamed(id.slice(0, 4))
+export const screenName = ({ id, name, report }: Pick<Screen, 'id' | 'name' | 'report'>, say: WallsWords): string =>
+  name || report?.name || say.unnamed(id.slice(0, 4))
 
 /** Screens and their pictures → cards: those that are there first, then by name. Pure. */
 export function screenRows(
   screens: Iterable<Screen>,
   pictures: ReadonlyMap<string, ScreenPicture>,
   when: When,
+  say: WallsWords,
 ): ScreenRow[] {
   return [...screens]
-    .map(screen => rowOf(screen, pictures.get(screen.id) ?? null, when))
+    .map(screen => rowOf(screen, pictures.get(screen.id) ?? null, when, say))
     .sort(
       (a, b) =>
         Number(b.there) - Number(a.there) || a.name.localeCompare(b.name) || (a.screen.id < b.screen.id ? -1 : 1),
     )
 }
 
-function rowOf(screen: Screen, picture: ScreenPicture | null, when: When): ScreenRow {
+function rowOf(screen: Screen, picture: ScreenPicture | null, when: When, say: WallsWords): ScreenRow {
   const there = isThere(screen, when.now)
   return {
     screen,
-    name: screenName(screen, when),
+    name: screenName(screen, say),
     place: screen.place,
     there,
-    presence: presenceOf(screen, there, when),
-    facts: factsOf(screen, when),
+    presence: presenceOf(screen, there, when, say),
+    facts: factsOf(screen, when, say),
     picture,
   }
 }
 
-function presenceOf({ seenAt, admittedAt }: Screen, there: boolean, when: When): string {
-  const say = when.words.walls
+function presenceOf({ seenAt, admittedAt }: Screen, there: boolean, when: When, say: WallsWords): string {
   if (there) return say.connected
   if (seenAt !== null) return say.lastSeen(clockTime(seenAt, when), ago(seenAt, when))
   return admittedAt === null ? say.neverSeen : say.notYetSeen
 }
 
-function factsOf({ report, seenAt }: Screen, when: When): ScreenRow['facts'] {
-  const { walls: say, wall } = when.words
+function factsOf({ report, seenAt }: Screen, when: When, say: WallsWords): ScreenRow['facts'] {
   if (report === null) return []
   const { width, height, pixelRatio, build, fps, visible, asOf, address, theme } = report
-  const scenes: Readonly<Record<string, string>> = wall.scenes
+  const scenes: Readonly<Record<string, string>> = say.scenes
   return [
     { label: say.facts.scene, value: report.scene === null ? say.nothing : (scenes[report.scene] ?? report.scene) },
     { label: say.facts.picture, value: asOf === null ? say.nothing : clockTime(asOf, when) },

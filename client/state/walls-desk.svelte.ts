@@ -8,6 +8,7 @@ import {
   Screens,
   ScreensChange,
 } from '../../shared/domain/screen.ts'
+import type { WallsWords } from '../words/walls-words.ts'
 import type { Words } from '../words/words.ts'
 import type { AdminAccess } from './admin-access.svelte.ts'
 import type { FeedSocket, SocketUse } from './feed.ts'
@@ -17,6 +18,7 @@ export type WallsDeskDeps = {
   /** Uses the socket of the page; returns how to stop. */
   extend: (use: SocketUse) => () => void
   words: () => Words
+  say: () => WallsWords
 }
 
 export type WallsDesk = ReturnType<typeof wallsDesk>
@@ -34,7 +36,7 @@ export type WallsWish = { done: boolean; text: string }
 const ANSWER_WITHIN_MS = 10_000
 
 /** What a person does with the screens on walls: sees them as they are, and has them do things. */
-export function wallsDesk({ admin, extend, words }: WallsDeskDeps) {
+export function wallsDesk({ admin, extend, words, say: walls }: WallsDeskDeps) {
   let phase = $state<WallsPhase>(admin.token === null ? 'locked' : 'asking')
   let refused = $state(false)
   let screens = $state.raw<ReadonlyMap<ScreenId, Screen>>(new Map())
@@ -90,7 +92,7 @@ export function wallsDesk({ admin, extend, words }: WallsDeskDeps) {
 
   /** What the server says against it; null when it did it. */
   async function refusal(answer: Response | null): Promise<string | null> {
-    const say = words().walls
+    const say = walls()
     if (answer?.ok) return null
     if (answer === null) return say.unreachable
     if (answer.status === 401) {
@@ -137,7 +139,7 @@ export function wallsDesk({ admin, extend, words }: WallsDeskDeps) {
     /** Has a screen do something; `name` is what it is called in the answer. */
     async command(id: ScreenId, name: string, command: ScreenCommand): Promise<WallsWish> {
       const answer = await admin.ask(`/api/screens/${id}/commands`, 'POST', command)
-      const say = words().walls
+      const say = walls()
       const against = await refusal(answer)
       if (against !== null) return { done: false, text: against }
       const outcome = Done.safeParse(await answer?.json().catch(() => null)).data?.outcome ?? 'unanswered'
@@ -148,19 +150,19 @@ export function wallsDesk({ admin, extend, words }: WallsDeskDeps) {
       }
     },
     rename: async (id: ScreenId, name: string, place: string): Promise<WallsWish> =>
-      wish(await admin.ask(`/api/screens/${id}`, 'PATCH', { name, place }), words().walls.renamed(name)),
+      wish(await admin.ask(`/api/screens/${id}`, 'PATCH', { name, place }), walls().renamed(name)),
     admit: async (code: string, name: string, place: string): Promise<WallsWish> =>
-      wish(await admin.ask('/api/screens', 'POST', { code, name, place }), words().walls.admitted(name)),
+      wish(await admin.ask('/api/screens', 'POST', { code, name, place }), walls().admitted(name)),
     /** Withdraws its admission, or forgets one that needs none. */
     remove: async ({ id, admittedAt }: Pick<Screen, 'id' | 'admittedAt'>, name: string): Promise<WallsWish> =>
       wish(
         await admin.ask(`/api/screens/${id}`, 'DELETE'),
-        admittedAt === null ? words().walls.forgotten(name) : words().walls.withdrawn(name),
+        admittedAt === null ? walls().forgotten(name) : walls().withdrawn(name),
       ),
     announce: async (text: string, level: string, until: string | null): Promise<WallsWish> =>
-      wish(await admin.ask('/api/notices', 'POST', { text, level, until }), words().walls.announced),
+      wish(await admin.ask('/api/notices', 'POST', { text, level, until }), walls().announced),
     withdrawNotice: async (id: string): Promise<WallsWish> =>
-      wish(await admin.ask(`/api/notices/${id}`, 'DELETE'), words().walls.noticeWithdrawn),
+      wish(await admin.ask(`/api/notices/${id}`, 'DELETE'), walls().noticeWithdrawn),
   }
 }
 

@@ -30,7 +30,6 @@ import { states } from './de/states.ts'
 import { subscribe } from './de/subscribe.ts'
 import { ticker } from './de/ticker.ts'
 import { time } from './de/time.ts'
-import { walls } from './de/walls.ts'
 import type { Words } from './words.ts'
 
 /** German. */
@@ -70,5 +69,4 @@ export const de: Words = {
   subscribe,
   ticker,
   time,
-  walls,
 }

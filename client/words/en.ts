@@ -30,7 +30,6 @@ import { states } from './en/states.ts'
 import { subscribe } from './en/subscribe.ts'
 import { ticker } from './en/ticker.ts'
 import { time } from './en/time.ts'
-import { walls } from './en/walls.ts'
 
 /** English: the catalogue that every other language is held against, and the one that is always there. */
 export const en = {
@@ -71,5 +70,4 @@ export const en = {
   subscribe,
   ticker,
   time,
-  walls,
 }

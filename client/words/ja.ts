@@ -30,7 +30,6 @@ import { states } from './ja/states.ts'
 import { subscribe } from './ja/subscribe.ts'
 import { ticker } from './ja/ticker.ts'
 import { time } from './ja/time.ts'
-import { walls } from './ja/walls.ts'
 import type { Words } from './words.ts'
 
 /** Japanese. */
@@ -70,5 +69,4 @@ export const ja: Words = {
   subscribe,
   ticker,
   time,
-  walls,
 }

@@ -1,6 +1,6 @@
-import type { Words } from '../words.ts'
+import type { walls as english } from '../en/walls.ts'
 
-export const walls: Words['walls'] = {
+export const walls: typeof english = {
   summary: (there, all, zone) =>
     all === 0 ? 'Noch hat sich kein Bildschirm gemeldet.' : `${there} von ${all} verbunden. Zeitzone: ${zone}.`,
   none: 'Öffnen Sie /wall auf einem Bildschirm, dann erscheint er hier.',

@@ -1,6 +1,6 @@
-import type { Words } from '../words.ts'
+import type { walls as english } from '../en/walls.ts'
 
-export const walls: Words['walls'] = {
+export const walls: typeof english = {
   summary: (there, all, zone) =>
     all === 0 ? 'まだ画面からの報告はありません。' : `${all}台中${there}台が接続中。時刻のタイムゾーンは${zone}です。`,
   none: '画面でウォールのページを開くと、ここに表示されます。',

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { screenRows } from '../../../client/state/screen-rows.ts'
+import { wall } from '../../../client/words/en/wall.ts'
+import { walls } from '../../../client/words/en/walls.ts'
 import type { Screen } from '../../../shared/domain/screen.ts'
 import { reportOf } from '../../support/wall-servers.ts'
 import { minutesAgo, when } from '../builders.ts'
@@ -17,7 +19,7 @@ const screen = (id: string, more: Partial<Screen> = {}): Screen => ({
   report: reportOf(id.repeat(32)),
   ...more,
 })
-const rows = (...screens: Screen[]) => screenRows(screens, new Map(), when)
+const rows = (...screens: Screen[]) => screenRows(screens, new Map(), when, { ...walls, scenes: wall.scenes })
 
 test('a screen is called what a person says, else what its address says, else by its id', () => {
   const named = rows(

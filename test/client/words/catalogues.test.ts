@@ -3,9 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { headline } from '../../../client/state/headline.ts'
 import { sinceText } from '../../../client/state/time.ts'
 import { wall as deWall } from '../../../client/words/de/wall.ts'
+import { walls as deWalls } from '../../../client/words/de/walls.ts'
 import { de } from '../../../client/words/de.ts'
 import { wall as enWall } from '../../../client/words/en/wall.ts'
+import { walls as enWalls } from '../../../client/words/en/walls.ts'
 import { wall as jaWall } from '../../../client/words/ja/wall.ts'
+import { walls as jaWalls } from '../../../client/words/ja/walls.ts'
 import { ja } from '../../../client/words/ja.ts'
 import { english } from '../../../client/words/languages.ts'
 import type { Words } from '../../../client/words/words.ts'
@@ -13,9 +16,9 @@ import { incident, minutesAgo, small, status, statusesOf, when } from '../builde
 import { type AllWords, everySentence, fixedTexts, notCalledBy } from './every-word.ts'
 
 const all = {
-  en: { ...english, wall: enWall },
-  de: { ...de, wall: deWall },
-  ja: { ...ja, wall: jaWall },
+  en: { ...english, wall: enWall, walls: enWalls },
+  de: { ...de, wall: deWall, walls: deWalls },
+  ja: { ...ja, wall: jaWall, walls: jaWalls },
 }
 
 test('the sample sentences use every function of the catalogue', () => {

@@ -1,8 +1,9 @@
 import type { WallWords } from '../../../client/words/wall-words.ts'
+import type { WallsWords } from '../../../client/words/walls-words.ts'
 import type { Words } from '../../../client/words/words.ts'
 
-/** The words of every page and those of the wall. */
-export type AllWords = Words & { wall: WallWords }
+/** The words of every page those of the wall, and those of the page on all walls. */
+export type AllWords = Words & { wall: WallWords; walls: Omit<WallsWords, 'scenes'> }
 
 /** Stands for a name, a title or another text that comes from elsewhere; in no language a word. */
 export const TEXT = '¤'
