@@ -11,6 +11,7 @@ import { earthOf, type MapPaths, mapPaths, outlinesOf } from './outlines.ts'
 import type { Arc, Coordinates, Place, Pulse } from './place.ts'
 import { isInFront, placeAll, sceneOf, vectorsOf } from './scene.ts'
 import { spritesIn } from './sprites.ts'
+import { stillEarth } from './still-earth.ts'
 import { nightShades } from './sun.ts'
 
 /** What the globe shows. */
@@ -70,6 +71,7 @@ export function startGlobe(
   let spriteOf = spritesIn(inks, size.ratio)
   let scene = sceneOf(input.places, input.dimmed)
   let dust = vectorsOf(input.pops)
+  const below = stillEarth()
   let view: View = viewOf(camera, size, flatness)
   /** Where the mouse rests; null beside the globe. */
   let pointer: Point | null = null
@@ -86,15 +88,13 @@ export function startGlobe(
     placeAll(scene, view)
     const pointed = pointedAt()
     ink.setTransform(size.ratio, 0, 0, size.ratio, 0, 0)
-    ink.fillStyle = inks.ground
-    ink.fillRect(0, 0, size.width, size.height)
-    drawEarth(
-      ink,
-      outlinesOf(ink, view, earth, () => (paths ??= mapPaths(earth))),
-      earth.shades.length,
-      inks,
-    )
-    drawDust(ink, view, dust, inks)
+    below(ink, [camera, flatness, size, earth, dust, inks], ink => {
+      ink.fillStyle = inks.ground
+      ink.fillRect(0, 0, size.width, size.height)
+      const outlines = outlinesOf(ink, view, earth, () => (paths ??= mapPaths(earth)))
+      drawEarth(ink, outlines, earth.shades.length, inks)
+      drawDust(ink, view, dust, inks)
+    })
     drawArcs(ink, view, input.arcs, inks)
     const pointedId = pointed?.place.id ?? null
     drawPlaces(ink, view, scene, spriteOf, inks, { selected: input.selected, pointed: pointedId }, input.labelSize)
