@@ -90,7 +90,14 @@ const remembered = isFramed
       idle: whenIdle,
     })
 const live = liveState(feed, remembered, {
-  events: events => spoken.hear(events, live.catalogue),
+  events: events => {
+    spoken.hear(events, live.catalogue)
+    tell(
+      'events',
+      events.map(event => event.id),
+    )
+  },
+  picture: head => tell('picture', head),
   incidents: (before, after) => notices.hear(before, after, choices.mine, live.catalogue),
 })
 const ask: AskServer = (address, request) => fetch(address, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN) })
@@ -126,6 +133,11 @@ if (target) {
 
 // what Vite serves while somebody works on the page must not be kept
 if (!import.meta.hot && !isFramed) whenIdle(() => void keepPage(navigator, feed.warn))
+
+/** Tells whoever watches the page from outside what it shows from now on: `docs/wall.md`. */
+function tell(what: 'events' | 'picture', detail: unknown): void {
+  dispatchEvent(new CustomEvent(`nephoscope:${what}`, { detail }))
+}
 
 /** When the browser has nothing better to do; Safari does not tell. */
 function whenIdle(run: () => void): void {

@@ -50,6 +50,8 @@ export type FeedListener = {
   sign(): void
   /** The build that serves now. */
   version(build: string): void
+  /** How long a message is under way, in ms: half of a question and its answer. */
+  latency(ms: number): void
   /** How many messages did not pass so far. */
   dropped(count: number): void
 }
@@ -135,6 +137,11 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
       attempt = 0
       sign()
       on.phase({ kind: 'live', since: deps.now() })
+      const askedAt = deps.now()
+      // nothing more is subscribed to: the answer alone is wanted
+      mine.timeout(DEAD_LINE).emit('subscribe', [], (lost: Error | null) => {
+        if (lost === null) on.latency(Math.max(0, deps.now() - askedAt) / 2)
+      })
     })
     mine.on('disconnect', reason => {
       on.phase({ kind: 'reconnecting', since: lastSign })

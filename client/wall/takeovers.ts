@@ -86,6 +86,7 @@ export function stepTakeovers(state: Takeovers, now: number): Takeovers {
 export const acknowledged = (state: Takeovers): Takeovers =>
   state.shown === null ? { ...state, pinned: [] } : { ...state, shown: null }
 
-const isGrave = (incident: Incident): boolean => severity[statusOfIncident(incident)] >= severity.partial_outage
+/** Whether it is major or critical: what wakes people. */
+export const isGrave = (incident: Incident): boolean => severity[statusOfIncident(incident)] >= severity.partial_outage
 
 const mostUrgentFirst = (a: Alert, b: Alert): number => worstFirst(a.incident, b.incident)

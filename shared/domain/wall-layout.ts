@@ -1,3 +1,4 @@
+import { type NightHours, type NightLook, nightLooks, parseNight } from './night-hours.ts'
 import { RegionId, Slug } from './primitives.ts'
 import { isTimeZone, zoneNamed } from './time-zone.ts'
 
@@ -39,6 +40,9 @@ export type WallLayout = {
   /** How fast the ticker goes, px a second on a screen of 1080 lines. */
   ticker: number
   sound: boolean
+  /** When there is less light or none, by the time of `tz`; null: never. */
+  night: NightHours | null
+  'night-look': NightLook
   /** Of how many screens the wall is made: columns and rows. */
   wall: { cols: number; rows: number }
   /** Which of them this one is, from the beginning and from the top, 0 the first. */
@@ -63,6 +67,8 @@ export const defaultLayout: WallLayout = {
   screen: 55 * 25.4,
   ticker: 120,
   sound: false,
+  night: null,
+  'night-look': 'dim',
   wall: { cols: 1, rows: 1 },
   at: { col: 0, row: 0 },
 }
@@ -80,6 +86,8 @@ export const wallExamples: Readonly<Record<LayoutProblem['rule'], string>> = {
   screen: '55in, 140cm',
   ticker: '120',
   sound: 'on, off',
+  night: '22:00-06:30',
+  'night-look': nightLooks.join(', '),
   wall: '3x2',
   at: '1,0',
   unknown: Object.keys(defaultLayout).join(', '),
@@ -108,6 +116,15 @@ const readers: { [S in WallSetting]: (text: string) => Read<WallLayout[S]> } = {
   screen: text => one(text, within(length(text), 100, 50_000)),
   ticker: text => one(text, within(/^\d{1,4}$/.test(text) ? Number(text) : Number.NaN, 20, 1000)),
   sound: text => one(text, text === 'on' ? true : text === 'off' ? false : undefined),
+  night: text => {
+    const night = parseNight(text)
+    return one(text, night.ok ? night.value : undefined)
+  },
+  'night-look': text =>
+    one(
+      text,
+      nightLooks.find(look => look === text),
+    ),
   wall: text => {
     const [, cols, rows] = /^([1-9]|1\d|20)x([1-9]|1\d|20)$/.exec(text) ?? []
     return one(text, cols && rows ? { cols: Number(cols), rows: Number(rows) } : undefined)

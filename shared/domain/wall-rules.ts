@@ -13,6 +13,8 @@ export const wallRules: Readonly<Record<LayoutProblem['rule'], (examples: string
   screen: examples => `is not a diagonal from 10 cm to 50 m: write it like ${examples}`,
   ticker: examples => `is not a speed from 20 to 1000 px a second: write it like ${examples}`,
   sound: known => `is neither: use ${known}`,
+  night: examples => `is not a night: write two different times of the day, like ${examples}`,
+  'night-look': known => `is not what a screen does at night: use ${known}`,
   wall: examples => `is not a number of columns and rows, at most 20 each: write it like ${examples}`,
   at: examples => `is not a screen of this wall: count from 0, column and row, like ${examples}`,
   unknown: known => `is not a setting of a wall: use ${known}`,

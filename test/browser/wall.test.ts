@@ -69,7 +69,9 @@ const cut = (part = 'main') =>
     const found: string[] = []
     if (!main) return ['no scene']
     const outer = main.getBoundingClientRect()
-    if (outer.right > innerWidth || outer.bottom > innerHeight || outer.width < innerWidth * 0.9)
+    // the whole picture strays by a few px against burn-in
+    const picture = document.querySelector('.wall')?.getBoundingClientRect() ?? outer
+    if (outer.right > picture.right || outer.bottom > picture.bottom || outer.width < innerWidth * 0.9)
       return ['the scene is not as large as the screen']
     for (const element of main.querySelectorAll<HTMLElement>(
       'p, button, h2, li, dd, dt, time, blockquote, svg, figcaption',
@@ -222,7 +224,12 @@ test('a wall that the office named shows what the sources file says; an unknown 
 
 test('a screen of a video wall shows its part of the whole', async () => {
   await show('?scenes=clocks&wall=2x2&at=1,1')
-  const stage = await page.locator('.stage').boundingBox()
+  // where the stage stands in the picture, which strays by a few px against burn-in
+  const stage = await page.locator('.stage').evaluate(element => {
+    const picture = element.closest('.wall')?.getBoundingClientRect()
+    const { x, y, width, height } = element.getBoundingClientRect()
+    return { x: x - (picture?.x ?? 0), y: y - (picture?.y ?? 0), width, height }
+  })
   expect(stage).toEqual({ x: -1920, y: -1080, width: 3840, height: 2160 })
   expect(await page.locator('footer').count()).toBe(1)
   await show('?scenes=clocks&wall=2x2&at=0,0')
@@ -230,5 +237,5 @@ test('a screen of a video wall shows its part of the whole', async () => {
 })
 
 test('the browser had nothing to complain about but the server that was away', () => {
-  expect(complaints.filter(line => !/WebSocket|ERR_CONNECTION|ERR_SOCKET/i.test(line))).toEqual([])
+  expect(complaints.filter(line => !/WebSocket|ERR_CONNECTION|ERR_SOCKET|status of 503/i.test(line))).toEqual([])
 })

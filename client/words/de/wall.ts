@@ -25,6 +25,8 @@ export const wall: typeof english = {
     screen: examples => `ist keine Diagonale von 10 cm bis 50 m: so schreiben: ${examples}`,
     ticker: examples => `ist kein Tempo von 20 bis 1000 px in der Sekunde: so schreiben: ${examples}`,
     sound: known => `ist keines von beiden: möglich sind ${known}`,
+    night: examples => `ist keine Nacht: zwei verschiedene Uhrzeiten schreiben, so: ${examples}`,
+    'night-look': known => `ist nichts, was ein Bildschirm nachts tut: möglich sind ${known}`,
     wall: examples => `nennt keine Spalten und Zeilen, höchstens je 20: so schreiben: ${examples}`,
     at: examples => `ist kein Bildschirm dieser Wand: ab 0 zählen, Spalte und Zeile, so: ${examples}`,
     unknown: known => `ist keine Einstellung einer Wand: möglich sind ${known}`,
@@ -77,4 +79,8 @@ export const wall: typeof english = {
     notices: 'Zurzeit kein Hinweis.',
   },
   here: 'hier',
+  clockBehind: by => `Die Uhr dieses Bildschirms geht ${by} nach. Alle Zeiten sind die des Servers.`,
+  clockAhead: by => `Die Uhr dieses Bildschirms geht ${by} vor. Alle Zeiten sind die des Servers.`,
+  mayBlank:
+    'Der Browser kann diesen Bildschirm nicht anlassen. Im System das Abschalten ausschalten oder die Wand über https öffnen.',
 }

@@ -25,6 +25,8 @@ export const wall: typeof english = {
     screen: examples => `は10 cmから50 mまでの対角線ではありません。例：${examples}`,
     ticker: examples => `は毎秒20から1000 pxまでの速さではありません。例：${examples}`,
     sound: known => `はどちらでもありません。使えるもの：${known}`,
+    night: examples => `は夜の時間帯ではありません。異なる2つの時刻を書きます。例：${examples}`,
+    'night-look': known => `は夜の表示ではありません。使えるもの：${known}`,
     wall: examples => `は列と行の数（それぞれ最大20）ではありません。例：${examples}`,
     at: examples => `はこのウォールの画面ではありません。0から列と行を数えます。例：${examples}`,
     unknown: known => `はウォールの設定ではありません。使えるもの：${known}`,
@@ -76,4 +78,7 @@ export const wall: typeof english = {
     notices: 'お知らせはありません。',
   },
   here: 'ここ',
+  clockBehind: by => `この画面の時計は${by}遅れています。時刻はサーバーのものです。`,
+  clockAhead: by => `この画面の時計は${by}進んでいます。時刻はサーバーのものです。`,
+  mayBlank: 'ブラウザーはこの画面を点けたままにできません。システムの消灯を切るか、httpsでウォールを開いてください。',
 }

@@ -61,6 +61,7 @@ function page(url: string) {
     pulse: () => {},
     sign: () => {},
     version: () => {},
+    latency: () => {},
     dropped: count => {
       told.dropped = count
     },

@@ -180,6 +180,8 @@ export function everySentence(words: AllWords, n: number): string[] {
     time.since(TEXT, TEXT),
     time.ago(TEXT),
     time.period(TEXT, TEXT),
+    wall.clockBehind(TEXT),
+    wall.clockAhead(TEXT),
     ...Object.values(wall.rules).map(tell => tell(TEXT)),
     wall.problems(n),
     wall.moreProblems(n),
