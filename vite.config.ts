@@ -22,11 +22,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // In one file, so that zod is told to do without `eval` before a schema is made.
-      output: { codeSplitting: { groups: [{ name: 'schemas', test: /\/(?:zod|shared\/domain|jitless)[/.]/ }] } },
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'schemas', test: /\/(?:zod|jitless)[/.]|\/shared\/domain\/(?!wall|time-zone)/ }],
+        },
+      },
     },
   },
   server: {
-    proxy: { '/api': SERVER, '/socket.io': { target: SERVER, ws: true } },
+    proxy: { '/api': SERVER, '/pairing': SERVER, '/socket.io': { target: SERVER, ws: true } },
   },
 })
 

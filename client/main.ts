@@ -4,7 +4,9 @@ import '@fontsource-variable/atkinson-hyperlegible-mono/wght.css'
 import './theme.css'
 import './base.css'
 import { mount } from 'svelte'
+import { pageAt } from '../shared/domain/pages.ts'
 import App from './App.svelte'
+import { type AskServer, adminAccess } from './state/admin-access.svelte.ts'
 import { LONGEST_WAIT } from './state/backoff.ts'
 import { browserStore } from './state/browser-store.ts'
 import { choicesState } from './state/choices.svelte.ts'
@@ -20,11 +22,20 @@ import { systemNotices } from './state/show-notice.ts'
 import { softTone } from './state/soft-tone.ts'
 import { sourceDesk } from './state/source-desk.svelte.ts'
 import { spokenState } from './state/spoken.svelte.ts'
+import { identityKey, screenIdentity } from './wall/screen-identity.ts'
 import { languageState } from './words/language.svelte.ts'
 
 /** A snapshot that takes longer is asked for again, ms. */
 const ANSWER_WITHIN = 15_000
 const TOKEN = 'nephoscope.token'
+
+/** A wall stays one: its address never changes under it. */
+const isWall = pageAt(location.pathname)?.name === 'wall'
+const identity = screenIdentity(
+  isWall ? stored(() => localStorage) : null,
+  identityKey(new URLSearchParams(location.search)),
+  bytes => crypto.getRandomValues(bytes),
+)
 
 const feed: FeedDeps = {
   fetch: (address, headers) => fetch(address, { headers, signal: AbortSignal.timeout(ANSWER_WITHIN) }),
@@ -41,7 +52,7 @@ const feed: FeedDeps = {
   now: Date.now,
   random: Math.random,
   frame: pacedFrames(),
-  token: () => stored(() => sessionStorage)?.getItem(TOKEN) ?? null,
+  token: () => (isWall ? identity.token : null) ?? stored(() => sessionStorage)?.getItem(TOKEN) ?? null,
   warn: line => console.warn(line),
 }
 
@@ -59,10 +70,11 @@ const language = languageState({
 
 const spoken = spokenState(feed.now, () => language.words)
 const navigation = navigationState(window)
+const tone = softTone(document, () => new AudioContext())
 const notices = desktopNotices({
   ...systemNotices(window, navigation.go, feed.warn),
   storage: stored(() => localStorage),
-  tone: softTone(document, () => new AudioContext()),
+  tone,
   watched: () => document.visibilityState === 'visible' && document.hasFocus(),
   words: () => language.words,
 })
@@ -78,27 +90,54 @@ const remembered = isFramed
       idle: whenIdle,
     })
 const live = liveState(feed, remembered, {
-  events: events => spoken.hear(events, live.catalogue),
+  events: events => {
+    spoken.hear(events, live.catalogue)
+    tell(
+      'events',
+      events.map(event => event.id),
+    )
+  },
+  picture: head => tell('picture', head),
   incidents: (before, after) => notices.hear(before, after, choices.mine, live.catalogue),
 })
+const ask: AskServer = (address, request) => fetch(address, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN) })
 const desk = sourceDesk({
   words: () => language.words,
-  ask: (address, request) => fetch(address, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN) }),
+  ask,
+  admin: adminAccess({ ask, storage: stored(() => sessionStorage) }),
   viewToken: feed.token,
-  storage: stored(() => sessionStorage),
 })
 const clock = clockState(() => feed.now() + live.skew)
 
 const target = document.getElementById('app')
 if (target) {
+  const storage = stored(() => localStorage)
   const keepToken = (token: string) => stored(() => sessionStorage)?.setItem(TOKEN, token)
-  const props = { live, clock, choices, language, navigation, desk, spoken, notices, keepToken }
+  const props = {
+    live,
+    clock,
+    choices,
+    language,
+    navigation,
+    desk,
+    spoken,
+    notices,
+    identity,
+    keepToken,
+    storage,
+    tone,
+  }
   // the first words are said in the reader's own language, not in English first
   void language.ready.then(() => mount(App, { target, props }))
 }
 
 // what Vite serves while somebody works on the page must not be kept
 if (!import.meta.hot && !isFramed) whenIdle(() => void keepPage(window, feed.warn))
+
+/** Tells whoever watches the page from outside what it shows from now on: `docs/wall.md`. */
+function tell(what: 'events' | 'picture', detail: unknown): void {
+  dispatchEvent(new CustomEvent(`nephoscope:${what}`, { detail }))
+}
 
 /** When the browser has nothing better to do; Safari does not tell. */
 function whenIdle(run: () => void): void {

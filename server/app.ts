@@ -2,8 +2,9 @@ import type Router from '@koa/router'
 import Koa, { HttpError, type Middleware } from 'koa'
 import sirv from 'sirv'
 import { isUnavailable } from '../shared/redis/connect.ts'
-import { demandToken, type WrongTokens } from './admission.ts'
+import { bearerToken, demandToken, type WrongTokens } from './admission.ts'
 import { hasFeedKey } from './feed-key.ts'
+import type { AdmittedScreens } from './screens/admitted-screens.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export type AppDeps = {
@@ -13,12 +14,15 @@ export type AppDeps = {
   probes: Router
   /** What others call when a source has news; it knows its callers by secrets of its own. */
   hooks: Router
+  /** How screens without a token are admitted. */
+  pairing: Router
   /** The documents of the client's pages. */
   pages: Middleware
   /** The folder with the built client. */
   clientDir: string
   viewToken: string | undefined
   adminToken: string | undefined
+  screens: AdmittedScreens
   wrongTokens: WrongTokens
   simulated: () => boolean
   /** What browsers may ask beside this server. */
@@ -37,6 +41,7 @@ export function createApp(deps: AppDeps): Koa {
   app.use(deps.probes.routes())
   app.use(deps.hooks.routes())
   app.use(marked(deps.simulated))
+  app.use(deps.pairing.routes())
   app.use(guarded(deps))
   app.use(deps.admin.routes())
   app.use(deps.api.routes()).use(deps.api.allowedMethods())
@@ -88,14 +93,18 @@ const marked =
   }
 
 /**
- * With a view token set, the API needs it (or the admin's); the page itself holds no data and asks for the token. What is told
+ * With a view token set, the API needs it (or the admin's, or that of a screen); the page itself holds no data and asks for the token. What is told
  * of one channel to readers that cannot send headers opens to that channel's key too.
  */
-function guarded({ viewToken, adminToken, wrongTokens }: AppDeps): Middleware {
+function guarded({ viewToken, adminToken, screens, wrongTokens }: AppDeps): Middleware {
   const tokens = [viewToken, adminToken].filter(token => token !== undefined)
   return async (ctx, next) => {
-    if (viewToken !== undefined && isGuarded(ctx.path) && !hasFeedKey(ctx.path, ctx.query.key, viewToken))
-      demandToken(ctx, tokens, wrongTokens, 'reading needs the view token: Authorization: Bearer …')
+    if (viewToken === undefined || !isGuarded(ctx.path) || hasFeedKey(ctx.path, ctx.query.key, viewToken)) return next()
+    const screen = await screens.identify(bearerToken(ctx.get('Authorization')) ?? '')
+    if (screen === null) demandToken(ctx, tokens, wrongTokens, 'reading needs the view token: Authorization: Bearer …')
+    // a key would outlive the admission of whoever asked for it
+    else if (ctx.path.toLowerCase().startsWith('/api/feed-key')) ctx.throw(403, 'keys are not given to screens')
+    else ctx.res.once('close', screens.hold(screen, { cut: () => ctx.res.destroy() }))
     await next()
   }
 }

@@ -10,6 +10,7 @@ import {
   type Reset,
   type ServerToClient,
 } from '../shared/domain/events.ts'
+import type { ScreenId } from '../shared/domain/screen.ts'
 import type { Log } from '../shared/redis/connect.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { clientAddress, type MinuteLimit, originAllowed, sameSecret } from './admission.ts'
@@ -18,6 +19,7 @@ import type { Current } from './current.ts'
 import { messageFrame } from './fanout/event-frames.ts'
 import { directFanout, type Fanout } from './fanout.ts'
 import { narrow } from './narrow.ts'
+import type { ScreenDesk } from './screens/serve-screens.ts'
 import type { PackedSnapshot } from './snapshot.ts'
 import {
   CAUGHT_UP,
@@ -48,6 +50,7 @@ export type LiveDeps = {
   direct: boolean
   /** Told of each client that was cut because it did not read. */
   onSlow(): void
+  screens: Pick<ScreenDesk, 'admitted' | 'serve'>
   /** Told how each resume ended. */
   onResume(how: 'live' | 'resumed' | 'reset'): void
   now: () => number
@@ -90,21 +93,27 @@ export function serveSockets(deps: LiveDeps): Live {
 
   fanout?.attach(io.engine)
 
-  io.use((socket, next) => {
+  const admit = async (socket: LiveSocket, next: (error?: Error) => void) => {
     const handshake = Handshake.safeParse(socket.handshake.auth)
     if (!handshake.success) return next(new Error(describeHandshake(socket.handshake.auth, handshake.error)))
     const { channels, token } = handshake.data
-    if (deps.viewToken !== undefined && !(token && sameSecret(token, deps.viewToken)))
-      return next(new Error('unauthorized: give the view token as auth.token'))
+    const isReader = deps.viewToken === undefined || (token !== undefined && sameSecret(token, deps.viewToken))
+    const screen = token === undefined ? null : await deps.screens.admitted.identify(token)
+    if (!isReader && screen === null) return next(new Error('unauthorized: give the view token as auth.token'))
     const known = checkChannels(channels, deps.countryOf)
     if (!known.ok) return next(new Error(known.error))
-    socket.data.handshake = handshake.data
-    socket.data.wanted = new Set(channels)
+    socket.data = { handshake: handshake.data, wanted: new Set(channels), screen }
     next()
+  }
+  io.use((socket, next) => {
+    admit(socket, next).catch(() => next(new Error('Redis cannot be reached; try again in a moment')))
   })
 
   io.on('connection', socket => {
+    const { screen } = socket.data
+    if (screen !== null) holdScreen(socket, screen, deps)
     serveSubscriptions(socket, deps.countryOf)
+    deps.screens.serve(socket)
     // In the next turn the connection is clear of socket.io's own greeting, and ours goes out in one write.
     setImmediate(welcome, socket)
   })
@@ -152,6 +161,17 @@ export function serveSockets(deps: LiveDeps): Live {
     connected: () => io.engine.clientsCount,
     close: () => io.close(),
   }
+}
+
+/** A screen whose admission is withdrawn is told so and cut. */
+function holdScreen(socket: LiveSocket, screen: ScreenId, { screens }: LiveDeps): void {
+  const letGo = screens.admitted.hold(screen, {
+    cut() {
+      socket.emit('withdrawn')
+      socket.disconnect(true)
+    },
+  })
+  socket.once('disconnect', letGo)
 }
 
 /** Gives a socket what it missed, then puts it into its channels; nothing can slip in between. */

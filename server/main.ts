@@ -31,7 +31,9 @@ import { adminRoutes } from './routes/admin.ts'
 import { apiRoutes } from './routes/api.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { outwardRoutes } from './routes/outward.ts'
+import { pairingRoutes } from './routes/pairing.ts'
 import { probeRoutes } from './routes/probes.ts'
+import { serveScreens } from './screens/serve-screens.ts'
 import { Settings } from './settings.ts'
 import { watchSigns } from './signs.ts'
 import { snapshotCache } from './snapshot.ts'
@@ -43,6 +45,8 @@ import { startTail } from './tail.ts'
 const PULSE_MS = 5_000
 /** Wrong tokens that one address may give in a minute. */
 const WRONG_TOKENS = 30
+/** Codes for screens that one address may ask for in a minute. */
+const CODES_PER_MINUTE = 10
 /** Requests under way may take this long to end when the server stops, in ms. */
 const DRAIN_MS = 1_500
 
@@ -83,6 +87,7 @@ if (!direct)
 
 const redis = connectRedis(settings.REDIS_URL, 'server', log)
 const blocked = connectRedis(settings.REDIS_URL, 'tail', log)
+const subscriber = connectRedis(settings.REDIS_URL, 'screens', log)
 const onInvalid: OnInvalid = (what, key, why) =>
   log.warn({ what, key, why }, 'a stored record does not fit and is left out')
 const now = Date.now
@@ -101,6 +106,8 @@ const wrongTokens = { limit: minuteLimit(WRONG_TOKENS, now), trustedProxies: set
 const connections = minuteLimit(settings.HANDSHAKES_PER_MINUTE, now)
 const following = { redis, current, snapshot, pulse, countryOf, onResume: metrics.resumed, now, log, onInvalid }
 const streams = serveStreams(following)
+const tokens = { viewToken: settings.VIEW_TOKEN, adminToken: settings.ADMIN_TOKEN }
+const screens = serveScreens({ ...following, ...tokens, subscriber, wrongTokens })
 const standing = () => ({ view: current.view, catalogue, workersAt: signs.workersAt, now: now() })
 const app = createApp({
   api: apiRoutes({
@@ -119,8 +126,9 @@ const app = createApp({
   }),
   admin: adminRoutes({
     ...following,
-    adminToken: settings.ADMIN_TOKEN,
+    ...tokens,
     wrongTokens,
+    screens,
     pollNow: id => bringForward(redis, [id]),
   }),
   outward: outwardRoutes({
@@ -133,6 +141,7 @@ const app = createApp({
   }),
   probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
   hooks: hookRoutes({ redis, wrongTokens, onPush: metrics.pushed, now, log, onInvalid }),
+  pairing: pairingRoutes({ redis, screens, ...tokens, codes: minuteLimit(CODES_PER_MINUTE, now), wrongTokens, now }),
   pages: pages({
     document: await readFile(new URL('dist/client/index.html', root), 'utf8').catch(() => null),
     standing: () => (current.loaded ? standing() : null),
@@ -141,8 +150,8 @@ const app = createApp({
     guarded: settings.VIEW_TOKEN !== undefined,
   }),
   clientDir: fileURLToPath(new URL('dist/client', root)),
-  viewToken: settings.VIEW_TOKEN,
-  adminToken: settings.ADMIN_TOKEN,
+  ...tokens,
+  screens: screens.admitted,
   wrongTokens,
   simulated: () => current.view.office.simulated,
   measuredOrigins: () => measuredOrigins(current.view),
@@ -172,6 +181,7 @@ const live = serveSockets({
   allowedOrigins: settings.ALLOWED_ORIGINS,
   trustedProxies: settings.TRUST_PROXY,
   connections,
+  screens,
 })
 /** Everybody who follows, over either transport. */
 const everybody = [live, streams]
@@ -221,6 +231,7 @@ const pulsing = setInterval(() => {
 closeLater(() => redis.disconnect())
 closeLater(() => drain(everybody, http))
 closeLater(() => tail.stop())
+closeLater(() => screens.stop())
 closeLater(() => {
   signs.stop()
   expiring.stop()

@@ -6,20 +6,21 @@ import { HistoryDay } from '../shared/domain/history.ts'
 import { Incident } from '../shared/domain/incident.ts'
 import { Notice } from '../shared/domain/notice.ts'
 import { Provider, Region, RegionStatus } from '../shared/domain/region.ts'
+import { Screen } from '../shared/domain/screen.ts'
 import { Snapshot } from '../shared/domain/snapshot.ts'
 import { Source } from '../shared/domain/source.ts'
 
 /** A route, for those who read of it. Parameters in its path stand in braces, those of its query in the schema that checks them. */
 export type Description = {
-  method: 'get' | 'post' | 'delete'
+  method: 'get' | 'post' | 'patch' | 'delete'
   path: `/${string}`
   summary: string
   query?: z.ZodRawShape
   body?: z.ZodType
   /** Answers by status: JSON by its schema, anything else by its media type, null for none. */
   answers: Readonly<Record<number, z.ZodType | `${string}/${string}` | null>>
-  /** Whose token it needs; `view` only where one is set. */
-  token: 'view' | 'admin' | 'none'
+  /** Whose token it needs; `view` only where one is set, `screen` is the secret beside a code. */
+  token: 'view' | 'admin' | 'screen' | 'none'
 }
 
 export const EventSchema = z.intersection(EventDraft, z.object({ id: EventId }))
@@ -34,6 +35,7 @@ const records = {
   Provider,
   Region,
   RegionStatus,
+  Screen,
   Snapshot,
   Source,
 }
@@ -81,7 +83,7 @@ function operationOf({ method, path, summary, query, body, answers, token }: Des
     parameters: [...pathParameters(path), ...queryParameters(query ?? {})],
     ...(body ? { requestBody: { required: true, content: content(body, `${operationId}Body`) } } : {}),
     responses: Object.fromEntries(responses),
-    security: { none: [], view: [{}, { token: [] }], admin: [{ token: [] }] }[token],
+    security: { none: [], view: [{}, { token: [] }], admin: [{ token: [] }], screen: [{ token: [] }] }[token],
   }
 }
 

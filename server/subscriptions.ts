@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Channel, type CountryOf, parseChannel } from '../shared/domain/channels.ts'
 import type { ClientToServer, Handshake, ServerToClient, Subscribed } from '../shared/domain/events.ts'
 import { fail, ok, type Result } from '../shared/domain/result.ts'
+import type { ScreenId } from '../shared/domain/screen.ts'
 
 /** Channels that one socket may be in. */
 const MOST_CHANNELS = 200
@@ -13,6 +14,8 @@ export type SocketData = {
   handshake: Handshake
   /** The channels that it will be in once it has caught up: until then it may get nothing live. */
   wanted: Set<Channel>
+  /** The screen that was admitted with its own token. */
+  screen: ScreenId | null
 }
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 

@@ -54,8 +54,8 @@ const blocked = connect('rollup')
 await untilReady(redis)
 const schema = await ensureSchema(redis)
 if (!schema.ok) refuse(schema.error)
-const tellOffice = ({ simulated, mine, roundTrips }: Sources) =>
-  writeOffice(redis, { simulated, mine, roundTrips }, toInstant(Date.now()))
+const tellOffice = ({ simulated, mine, walls, roundTrips }: Sources) =>
+  writeOffice(redis, { simulated, mine, walls, roundTrips }, toInstant(Date.now()))
 await tellOffice(config.sources.value)
 const indexed = { incidents: await indexIncidents(redis), articles: await indexArticles(redis) }
 if (indexed.incidents + indexed.articles > 0) log.info(indexed, 'stored records were put in the order of time')

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import type { Office } from '../shared/domain/office.ts'
 import { EndpointUrl, RegionId, Slug } from '../shared/domain/primitives.ts'
 import { ok, type Result } from '../shared/domain/result.ts'
 import { SourceKind, type WireFormat } from '../shared/domain/source.ts'
 import { inWords, readYaml, strict } from '../shared/yaml/yaml-file.ts'
 import { Expect, type KindFields, kindFields } from './probe-config.ts'
 import { type Environment, type Secrets, secretDigest, secretsOf } from './url-secrets.ts'
+import { Walls } from './wall-config.ts'
 
 type Configured = {
   id: string
@@ -39,6 +41,8 @@ export type SourcesFile = {
   lines: ReadonlyMap<string, number>
   /** The regions that matter to this office. */
   mine: RegionId[]
+  /** The walls of this office by their names. */
+  walls: Office['walls']
   /** True where the sources are simulated; every page says so. */
   simulated: boolean
   /** True where readers' browsers may ask the endpoints of probes. */
@@ -59,7 +63,7 @@ export function parseSources(
 ): Result<SourcesFile> {
   const file = readYaml(fileName, text, fileSchema(environment, regions))
   if (!file.ok) return file
-  const { sources, feeds, include, mine, simulated, roundTrips } = file.value.value
+  const { sources, feeds, include, mine, walls, simulated, roundTrips } = file.value.value
   const { lineOf } = file.value
   return ok({
     sources: [
@@ -86,6 +90,7 @@ export function parseSources(
       ...feeds.map(({ id }, index) => [id, lineOf(['feeds', index])] as const),
     ]),
     mine: [...new Set(mine.regions)],
+    walls,
     simulated,
     roundTrips,
   })
@@ -181,6 +186,7 @@ const fileSchema = (environment: Environment, regions: ReadonlySet<RegionId> | u
     sources: listOf(StatusRow),
     feeds: listOf(FeedRow),
     mine: strict({ regions: z.array(Region) }).default({ regions: [] }),
+    walls: Walls,
     simulated: z.boolean().default(false),
     roundTrips: z.boolean().default(false),
   }).superRefine(idsAreUnique, { when: () => true }) // also beside other problems, so that all are told at once

@@ -5,7 +5,7 @@ import { parseSources, type SourcesFile } from './source-config.ts'
 import type { Environment } from './url-secrets.ts'
 
 /** A sources file with all that it includes. */
-export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'simulated' | 'roundTrips'>
+export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'walls' | 'simulated' | 'roundTrips'>
 
 export type LoadedSources = {
   /** Name → text of every file that was read; null where one could not be. The first is the one that names the others. */
@@ -59,6 +59,8 @@ export async function loadSources(
 const join = (files: SourcesFile[]): Sources => ({
   sources: files.flatMap(({ sources }) => sources),
   mine: [...new Set(files.flatMap(({ mine }) => mine))],
+  // of one name in two files, the file that includes has the last word
+  walls: Object.assign({}, ...files.map(({ walls }) => walls).reverse()),
   simulated: files.some(({ simulated }) => simulated),
   roundTrips: files.some(({ roundTrips }) => roundTrips),
 })

@@ -31,11 +31,14 @@ export type World = {
   mark(number: number): Promise<void>
   /** A word on some incident, or a new article. */
   stir(): Promise<void>
+  /** A grave incident opens in a region of the office, or the one that did is over. */
+  flare(): Promise<void>
 }
 
 export function worldIn(redis: Redis): World {
   let stirred = 0
   let known = 0
+  let flared = 0
   return {
     async seed(incidents, articles) {
       known = incidents
@@ -59,6 +62,14 @@ export function worldIn(redis: Redis): World {
         await write(redis, { incidents: [data], articles: [] }, [draft('incident.updated', data)])
       }
     },
+    async flare() {
+      const n = flared++
+      const over = n % 2 === 1
+      const data = flareOf((n - (n % 2)) / 2, over)
+      await write(redis, { incidents: [data], articles: [] }, [
+        draft(over ? 'incident.resolved' : 'incident.opened', data),
+      ])
+    },
   }
 }
 
@@ -70,6 +81,18 @@ const worst = (number: number): Incident =>
     provider: PROVIDER,
     title: `Everything fails, mark ${number}.`,
     impact: 'critical',
+    regions: [regionOf(0)],
+    startedAt: ago(1),
+    updatedAt: ago(0),
+  })
+
+const flareOf = (n: number, over: boolean): Incident =>
+  incident(`${SOURCE}/flare-${n}`, {
+    provider: PROVIDER,
+    title: `Everything fails here, case ${n}`,
+    impact: 'critical',
+    status: over ? 'resolved' : 'investigating',
+    resolvedAt: over ? ago(0) : null,
     regions: [regionOf(0)],
     startedAt: ago(1),
     updatedAt: ago(0),

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { currentState } from '../../server/current.ts'
 import { directWritesHold } from '../../server/fanout/direct-check.ts'
 import { serveSockets } from '../../server/live.ts'
+import { admittedScreens } from '../../server/screens/admitted-screens.ts'
 import { snapshotCache } from '../../server/snapshot.ts'
 import { emptyView } from '../../shared/domain/view.ts'
 import { countryOf, loadCatalogue } from '../../shared/regions/catalogue.ts'
@@ -16,9 +17,11 @@ const current = currentState()
 current.replace(emptyView())
 const now = Date.now
 const log = pino({ level: 'warn' })
+const redis = new Redis({ lazyConnect: true }) // asked only on behalf of clients that resume
 const live = serveSockets({
   http,
-  redis: new Redis({ lazyConnect: true }), // asked only on behalf of clients that resume
+  redis,
+  screens: { admitted: admittedScreens(redis), serve: () => {} },
   current,
   snapshot: snapshotCache({ current, catalogue, build: 'bench', signs: { workersAt: null }, now }),
   pulse: () => ({

@@ -27,6 +27,7 @@ export function drawPlaces(
   spriteOf: (place: Place) => Sprite,
   inks: Inks,
   { selected, pointed }: Emphasis,
+  labelSize: number,
 ): void {
   ink.strokeStyle = inks.muted
   ink.lineWidth = 0.75
@@ -49,7 +50,7 @@ export function drawPlaces(
       ring(ink, spot, reach + RINGS.selected, 1.75, inks.text)
   }
   ink.globalAlpha = 1
-  drawLabels(ink, view, labelled(scene, selected), spriteOf, inks, selected)
+  drawLabels(ink, view, labelled(scene, selected), spriteOf, inks, selected, labelSize)
 }
 
 function ring(ink: Ink, { x, y }: SeenPlace, radius: number, width: number, colour: string): void {
@@ -76,8 +77,9 @@ function drawLabels(
   spriteOf: (place: Place) => Sprite,
   inks: Inks,
   selected: string | null,
+  labelSize: number,
 ): void {
-  ink.font = LABEL_FONT
+  ink.font = `600 ${labelSize}px "Atkinson Hyperlegible Next Variable", system-ui, sans-serif`
   ink.textBaseline = 'middle'
   ink.lineJoin = 'round'
   const wishes: LabelWish[] = spots.map(({ x, y, place }) => ({
@@ -89,7 +91,7 @@ function drawLabels(
   ink.lineWidth = 3
   ink.strokeStyle = inks.sphere
   ink.fillStyle = inks.text
-  for (const { index, x, y } of seatLabels(wishes, view)) {
+  for (const { index, x, y } of seatLabels(wishes, view, labelSize * LEADING)) {
     const spot = spots[index]
     if (!spot) continue
     ink.strokeText(labelOf(spot.place), x, y)
@@ -97,7 +99,7 @@ function drawLabels(
   }
 }
 
-const LABEL_FONT = '600 12px "Atkinson Hyperlegible Next Variable", system-ui, sans-serif'
+const LEADING = 4 / 3
 const labelOf = ({ provider, name }: Place): string => `${provider} ${name}`
 
 /** Edge locations: fine dust. */

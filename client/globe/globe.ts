@@ -29,6 +29,10 @@ export type GlobeInput = {
   turns: boolean
   /** Less motion is asked for: nothing turns, flies, drifts or pulses. */
   calm: boolean
+  /** How large all is drawn; what is not 1 cannot be touched. */
+  magnify: number
+  /** The size of names, px before they are magnified. */
+  labelSize: number
 }
 
 export type GlobeListener = {
@@ -97,7 +101,8 @@ export function startGlobe(
     )
     drawDust(ink, view, dust, inks)
     drawArcs(ink, view, input.arcs, inks)
-    drawPlaces(ink, view, scene, spriteOf, inks, { selected: input.selected, pointed: pointed?.place.id ?? null })
+    const pointedId = pointed?.place.id ?? null
+    drawPlaces(ink, view, scene, spriteOf, inks, { selected: input.selected, pointed: pointedId }, input.labelSize)
     on.point(pointed)
     rings.request()
     return morphing !== null || motion.kind !== 'still'
@@ -192,12 +197,12 @@ export function startGlobe(
   }
 
   const resize = () => {
-    const ratio = Math.min(MOST_RATIO, devicePixelRatio)
-    const { width, height } = canvas.getBoundingClientRect()
+    const ratio = Math.min(MOST_RATIO, devicePixelRatio) * input.magnify
+    const box = canvas.getBoundingClientRect()
     if (ratio !== size.ratio) spriteOf = spritesIn(inks, ratio)
-    size = { width, height, ratio }
-    canvas.width = Math.round(width * ratio)
-    canvas.height = Math.round(height * ratio)
+    size = { width: box.width / input.magnify, height: box.height / input.magnify, ratio }
+    canvas.width = Math.round(size.width * ratio)
+    canvas.height = Math.round(size.height * ratio)
     frames.request()
   }
   const observer = new ResizeObserver(resize)
@@ -227,6 +232,7 @@ export function startGlobe(
       if (next.pops !== before.pops) dust = vectorsOf(next.pops)
       if (next.now !== before.now) setEarth(land)
       if (next.flat !== before.flat) morphing = { from: flatness, since: performance.now() }
+      if (next.magnify !== before.magnify) resize()
       const keys = Object.keys(next) as (keyof GlobeInput)[] // an object's own keys are of its type
       if (keys.some(key => key !== 'pulses' && next[key] !== before[key])) frames.request()
       rings.request()

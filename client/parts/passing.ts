@@ -7,13 +7,11 @@ export type Passing = {
   setRunning(running: boolean): void
 }
 
-/** Distance between two items, px. */
-const GAP = 56
 /** How far ahead items are placed, ms: longer than a browser delays the timers of a hidden page. */
 const AHEAD = 3000
 
-/** Items cross `track` from where lines end to where they begin, at `speed` px a second, in one order, at one distance. */
-export function passing(track: HTMLElement, speed: number): Passing {
+/** Items cross `track` from where lines end to where they begin, at `speed` px a second, in one order, `gap` px apart. */
+export function passing(track: HTMLElement, speed: number, gap: number): Passing {
   let last: { animation: Animation; width: number } | null = null
   /** Whether the strip has once been filled to its end; until then items may appear in its middle. */
   let filled = false
@@ -23,7 +21,7 @@ export function passing(track: HTMLElement, speed: number): Passing {
   /** ms until the next item may enter; negative when it could already have. */
   const untilFree = (): number => {
     if (!last || last.animation.playState === 'finished') return Number.NEGATIVE_INFINITY
-    return milliseconds(last.width + GAP) - Number(last.animation.currentTime ?? 0)
+    return milliseconds(last.width + gap) - Number(last.animation.currentTime ?? 0)
   }
 
   return {

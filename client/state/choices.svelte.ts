@@ -1,7 +1,7 @@
 import { Instant, type RegionId } from '../../shared/domain/primitives.ts'
+import { isTimeZone } from '../../shared/domain/time-zone.ts'
 import { myRegions } from './my-regions.svelte.ts'
 import { type ListView, views } from './region-list.ts'
-import { isTimeZone } from './time-zones.ts'
 
 export const themes = ['auto', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof themes)[number]

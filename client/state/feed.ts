@@ -50,9 +50,14 @@ export type FeedListener = {
   sign(): void
   /** The build that serves now. */
   version(build: string): void
+  /** How long a message is under way, in ms: half of a question and its answer. */
+  latency(ms: number): void
   /** How many messages did not pass so far. */
   dropped(count: number): void
 }
+
+/** Uses the socket too. Called with each that is opened; returns how to stop. */
+export type SocketUse = (socket: FeedSocket) => () => void
 
 /** No pulse for so long (they come every 5 s) means that the line is dead, whatever the socket believes. */
 const DEAD_LINE = 20_000
@@ -69,6 +74,7 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
   let pending: Event[] = []
   let socket: FeedSocket | null = null
   let pictured = false
+  const uses = new Map<SocketUse, () => void>()
   let retry: ReturnType<typeof setTimeout> | undefined
   let attempt = 0
   let unreachableSince: number | null = null
@@ -143,6 +149,11 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
       attempt = 0
       sign()
       on.phase({ kind: 'live', since: deps.now() })
+      const askedAt = deps.now()
+      // nothing more is subscribed to: the answer alone is wanted
+      mine.timeout(DEAD_LINE).emit('subscribe', [], (lost: Error | null) => {
+        if (lost === null) on.latency(Math.max(0, deps.now() - askedAt) / 2)
+      })
     })
     mine.on('disconnect', reason => {
       on.phase({ kind: 'reconnecting', since: lastSign })
@@ -182,7 +193,22 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
       take(reset.value)
     })
     mine.on('version', build => on.version(String(build)))
+    mine.on('withdrawn', () => {
+      leaveSocket()
+      clearTimeout(retry)
+      on.phase({ kind: 'locked' })
+    })
+    for (const use of uses.keys()) uses.set(use, use(mine))
     mine.connect()
+  }
+
+  const leaveSocket = () => {
+    for (const [use, stop] of uses) {
+      stop()
+      uses.set(use, () => {})
+    }
+    socket?.removeAllListeners().disconnect()
+    socket = null
   }
 
   const reconnect = () => {
@@ -207,11 +233,19 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
 
   return {
     wake,
+    /** Has somebody else use the socket too, now and whenever another is opened; returns how to stop. */
+    extend(use: SocketUse): () => void {
+      uses.set(use, socket ? use(socket) : () => {})
+      return () => {
+        uses.get(use)?.()
+        uses.delete(use)
+      }
+    },
     stop() {
       stopped = true
       clearTimeout(retry)
       clearInterval(watchdog)
-      socket?.removeAllListeners().disconnect()
+      leaveSocket()
     },
   }
 }

@@ -1,10 +1,11 @@
-import type { Event, Pulse } from '../../shared/domain/events.ts'
+import type { Event, EventId, Pulse } from '../../shared/domain/events.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import { noOffice, type Office } from '../../shared/domain/office.ts'
 import type { Instant, RecordId } from '../../shared/domain/primitives.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { applyEvent, emptyView, type View, viewLimits } from '../../shared/domain/view.ts'
 import { type Catalogue, emptyCatalogue, withWatched } from './catalogue.ts'
+import { skewOf, withReading } from './clock-skew.ts'
 import { type FeedDeps, type Phase, startFeed } from './feed.ts'
 import type { Line } from './freshness.ts'
 import type { LastKnown } from './last-known.ts'
@@ -13,14 +14,13 @@ import { allCollections, type Collection, snapshotOf, touchedBy, viewOf } from '
 
 export type LiveState = ReturnType<typeof liveState>
 
-/** Difference between the clocks, in ms, below which the page's own clock is good enough. */
-const CLOCK_TOLERANCE = 2000
-
 type IncidentMap = ReadonlyMap<RecordId, Incident>
 
 export type LiveListener = {
   /** Each batch, after it is applied. */
   events(events: readonly Event[]): void
+  /** Everything started anew: what happened up to this event is in it. */
+  picture(head: EventId): void
   /** What was live changed, be it by events or because everything started anew. */
   incidents(before: IncidentMap, after: IncidentMap): void
 }
@@ -42,6 +42,8 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
   let servedBuild = $state<string | null>(null)
   let dropped = $state(0)
   let skew = $state(0)
+  let readings: readonly number[] = []
+  let latency = 0
   let lastSignAt = $state<number | null>(null)
   let pulse = $state.raw<Pick<Pulse, 'at' | 'workersAt'> | null>(null)
   /** Up to when what is shown was the present, while it is remembered and not live. */
@@ -71,8 +73,8 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
   }
 
   const setClock = (serverAt: string) => {
-    const difference = Date.parse(serverAt) - deps.now()
-    if (Math.abs(difference - skew) > CLOCK_TOLERANCE) skew = Math.abs(difference) > CLOCK_TOLERANCE ? difference : 0
+    readings = withReading(readings, Date.parse(serverAt), deps.now(), latency)
+    skew = skewOf(readings, skew)
   }
 
   const replace = (snapshot: Snapshot) => {
@@ -105,6 +107,7 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
       setClock(snapshot.at)
       replace(snapshot)
       memory.changed(lastKnown)
+      on.picture(snapshot.head)
       if (before) on.incidents(before, incidents)
     },
     events: events => {
@@ -127,6 +130,9 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
     },
     version: next => {
       servedBuild = next
+    },
+    latency: ms => {
+      latency = ms
     },
     dropped: count => {
       dropped = count
@@ -158,12 +164,32 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
     get roundTrips() {
       return office.roundTrips
     },
+    /** The office's walls by their names, each as an address would set it. */
+    get walls() {
+      return office.walls
+    },
     /** The server has been replaced by another build since this page was loaded. */
     get outdated() {
       return build !== null && servedBuild !== null && build !== servedBuild
     },
+    /** The build that serves now; null before it was told. */
+    get servedBuild() {
+      return servedBuild
+    },
+    /** The build that this page was loaded with; null before the first snapshot. */
+    get build() {
+      return build
+    },
+    /** Up to when what is shown was the present; null while there is nothing. */
+    get asOf() {
+      return rememberedAt ?? (loaded ? (pulse?.workersAt ?? null) : null)
+    },
     get dropped() {
       return dropped
+    },
+    /** When the server last spoke, in ms by our clock; null before it did. */
+    get lastSignAt() {
+      return lastSignAt
     },
     /** Server's clock minus ours, in ms; 0 while the two agree. */
     get skew() {
@@ -211,6 +237,8 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
       return notices
     },
     wake: feed.wake,
+    /** Has somebody else use the socket too; returns how to stop. */
+    extend: feed.extend,
     /** `GET` of an address of this server, with the reader's token. */
     ask: (address: string) => {
       const token = deps.token()

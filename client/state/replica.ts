@@ -20,7 +20,8 @@ export const allCollections: readonly Collection[] = [
 export function viewOf(snapshot: Snapshot): View {
   const view = emptyView()
   view.head = snapshot.head
-  view.office = { simulated: snapshot.simulated, mine: snapshot.mine, roundTrips: snapshot.roundTrips }
+  const { simulated, mine, walls, roundTrips } = snapshot
+  view.office = { simulated, mine, walls, roundTrips }
   for (const status of snapshot.statuses) view.statuses.set(status.region, status)
   for (const incident of snapshot.incidents) view.incidents.set(incident.id, incident)
   for (const component of snapshot.components) view.components.set(component.id, component)

@@ -23,6 +23,7 @@ export const pageKeys: readonly { key: string; page: PlainPage }[] = [
   { key: 'r', page: { name: 'regions' } },
   { key: 'f', page: { name: 'near' } },
   { key: 's', page: { name: 'sources' } },
+  { key: 'w', page: { name: 'walls' } },
 ]
 
 /** How long `g` waits for its letter, ms. */

@@ -1,35 +1,25 @@
 import type { Source } from '../../shared/domain/source.ts'
 import type { Words } from '../words/words.ts'
+import type { AdminAccess, AskServer } from './admin-access.svelte.ts'
 import { readSourceList } from './edge.ts'
 
 export type SourceDesk = ReturnType<typeof sourceDesk>
 
 export type SourceDeskDeps = {
-  /** Asks this server. Rejects when it cannot be reached. */
-  ask: (address: string, request: { method: 'GET' | 'POST'; headers: Record<string, string> }) => Promise<Response>
+  ask: AskServer
+  admin: AdminAccess
   /** The view token, when the reader has given one. */
   viewToken: () => string | null
-  /** Where the admin token is kept until the tab is closed; null where that is forbidden. */
-  storage: Storage | null
   words: () => Words
 }
 
 /** How a wish to poll a source now went, in plain words. `refused`: another token is wanted. */
 export type Wish = { kind: 'granted' | 'refused' | 'failed'; text: string }
 
-const ADMIN_TOKEN = 'nephoscope.admin'
-
 /** What a person does with sources: looks at them as they are this second, and has one polled now. */
-export function sourceDesk({ ask, viewToken, storage, words }: SourceDeskDeps) {
+export function sourceDesk({ ask, admin, viewToken, words }: SourceDeskDeps) {
   let read = $state.raw<ReadonlyMap<string, Source>>(new Map())
   let canPollNow = $state(false)
-  let adminToken = $state(storage?.getItem(ADMIN_TOKEN) ?? null)
-
-  function keepToken(token: string | null): void {
-    adminToken = token
-    if (token === null) storage?.removeItem(ADMIN_TOKEN)
-    else storage?.setItem(ADMIN_TOKEN, token)
-  }
 
   return {
     /** The sources as they were last read; what events told since may be newer. */
@@ -40,11 +30,8 @@ export function sourceDesk({ ask, viewToken, storage, words }: SourceDeskDeps) {
     get canPollNow() {
       return canPollNow
     },
-    /** Whether an admin token was given and not refused since. */
-    get hasToken() {
-      return adminToken !== null
-    },
-    keepToken,
+    /** Polling on demand needs it. */
+    admin,
     /** Reads all sources anew; when that fails, what was read stays. */
     async refresh(): Promise<void> {
       const token = viewToken()
@@ -58,11 +45,9 @@ export function sourceDesk({ ask, viewToken, storage, words }: SourceDeskDeps) {
     },
     /** Has a source polled now, with the token that was given. */
     async pollNow({ id, name }: Pick<Source, 'id' | 'name'>): Promise<Wish> {
-      const headers = { authorization: `Bearer ${adminToken ?? ''}` }
-      const answer = await ask(`/api/sources/${id}/poll`, { method: 'POST', headers }).catch(() => null)
+      const answer = await admin.ask(`/api/sources/${id}/poll`, 'POST')
       const say = words().sourcePage
       if (answer?.ok) return { kind: 'granted', text: say.polled(name) }
-      if (answer?.status === 401) keepToken(null)
       return wishOf(answer?.status, name, say)
     },
   }

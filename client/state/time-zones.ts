@@ -1,11 +1,4 @@
-/** Whether this browser knows a zone by this name, such as `Asia/Tokyo`. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
-  } catch {
-    return false
-  }
-}
+import { isTimeZone } from '../../shared/domain/time-zone.ts'
 
 /** What people call a zone: `Asia/Tokyo` → `Tokyo`, `America/Argentina/Buenos_Aires` → `Buenos Aires`. */
 export const zoneCity = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')

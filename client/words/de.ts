@@ -1,3 +1,4 @@
+import { admission } from './de/admission.ts'
 import { banners } from './de/banners.ts'
 import { connection } from './de/connection.ts'
 import { day } from './de/day.ts'
@@ -36,6 +37,7 @@ export const de: Words = {
   tag: 'de',
   dir: 'ltr',
   locale: 'de',
+  admission,
   banners,
   connection,
   day,

@@ -1,3 +1,4 @@
+import { admission } from './en/admission.ts'
 import { banners } from './en/banners.ts'
 import { connection } from './en/connection.ts'
 import { day } from './en/day.ts'
@@ -37,6 +38,7 @@ export const en = {
   dir: 'ltr',
   /** In which dates and figures are written. */
   locale: 'en-GB',
+  admission,
   banners,
   connection,
   day,

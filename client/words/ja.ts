@@ -1,3 +1,4 @@
+import { admission } from './ja/admission.ts'
 import { banners } from './ja/banners.ts'
 import { connection } from './ja/connection.ts'
 import { day } from './ja/day.ts'
@@ -36,6 +37,7 @@ export const ja: Words = {
   tag: 'ja',
   dir: 'ltr',
   locale: 'ja',
+  admission,
   banners,
   connection,
   day,

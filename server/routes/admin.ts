@@ -3,15 +3,17 @@ import type { Middleware } from 'koa'
 import { demandToken, type WrongTokens } from '../admission.ts'
 import type { Current } from '../current.ts'
 import { type NoticeRoutesDeps, noticeRoutes } from './notices.ts'
+import { type ScreenRoutesDeps, screenRoutes } from './screens.ts'
 
-export type AdminDeps = NoticeRoutesDeps & {
-  current: Current
-  /** Unset: these routes do not exist. */
-  adminToken: string | undefined
-  wrongTokens: WrongTokens
-  /** Makes a source due at once. */
-  pollNow(source: string): Promise<void>
-}
+export type AdminDeps = NoticeRoutesDeps &
+  ScreenRoutesDeps & {
+    current: Current
+    /** Unset: these routes do not exist. */
+    adminToken: string | undefined
+    wrongTokens: WrongTokens
+    /** Makes a source due at once. */
+    pollNow(source: string): Promise<void>
+  }
 
 /** What needs `Authorization: Bearer $ADMIN_TOKEN`. */
 export function adminRoutes(deps: AdminDeps): Router {
@@ -25,6 +27,7 @@ export function adminRoutes(deps: AdminDeps): Router {
     ctx.body = { id, due: 'now' }
   })
   noticeRoutes(router, admitted(deps), deps)
+  screenRoutes(router, admitted(deps), deps)
   return router
 }
 

@@ -5,10 +5,12 @@ import { EventId } from '../../shared/domain/events.ts'
 import { HistoryDay } from '../../shared/domain/history.ts'
 import { Incident } from '../../shared/domain/incident.ts'
 import { Notice } from '../../shared/domain/notice.ts'
+import { Admission, AskedPairing, PairingState } from '../../shared/domain/pairing.ts'
 import { Pop } from '../../shared/domain/pop.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
 import { Probe } from '../../shared/domain/probe.ts'
 import { Region, RegionStatus } from '../../shared/domain/region.ts'
+import { Outcome, Screen, ScreenCommand } from '../../shared/domain/screen.ts'
 import { Snapshot } from '../../shared/domain/snapshot.ts'
 import { Source } from '../../shared/domain/source.ts'
 import { Status } from '../../shared/domain/status.ts'
@@ -20,11 +22,14 @@ import { HistoryQuery } from './history.ts'
 import { IncidentsQuery } from './incidents.ts'
 import { NewNotice } from './notices.ts'
 import { KeyQuery } from './query.ts'
+import { Naming } from './screens.ts'
 import { pageDocuments } from './statuspage.ts'
 
 const Fault = z.object({ error: z.string() })
 /** Of routes that read the store. */
 const stored = { 503: Fault }
+/** Of routes with a body. */
+const wrongBody = { 400: Fault, 401: Fault, 413: Fault, 415: Fault }
 const head = { simulated: z.boolean(), head: EventId }
 const page = { next: z.string().nullable() }
 const RegionNow = z.object({ ...Region.shape, status: RegionStatus.nullable() })
@@ -181,6 +186,70 @@ export const descriptions: readonly Description[] = [
     summary: 'Makes a source due at once.',
     answers: { 202: z.object({ id: z.string(), due: z.literal('now') }), 401: Fault, 404: Fault, ...stored },
     token: 'admin',
+  },
+  {
+    method: 'get',
+    path: '/api/screens',
+    summary: 'The screens on walls, and how many wait to be admitted.',
+    answers: {
+      200: z.object({ screens: z.array(Screen), waiting: z.number().nullable() }),
+      401: Fault,
+      404: Fault,
+      ...stored,
+    },
+    token: 'admin',
+  },
+  {
+    method: 'post',
+    path: '/api/screens',
+    summary: 'Admits the screen that shows this code.',
+    body: Admission,
+    answers: { 201: z.object({ screen: Screen }), ...wrongBody, 404: Fault, 409: Fault, 429: Fault, ...stored },
+    token: 'admin',
+  },
+  {
+    method: 'patch',
+    path: '/api/screens/{id}',
+    summary: 'Names a screen and its place.',
+    body: Naming,
+    answers: { 200: z.object({ outcome: Outcome }), ...wrongBody, 404: Fault, ...stored },
+    token: 'admin',
+  },
+  {
+    method: 'delete',
+    path: '/api/screens/{id}',
+    summary: 'Forgets a screen and withdraws its admission.',
+    answers: { 204: null, 401: Fault, 404: Fault, ...stored },
+    token: 'admin',
+  },
+  {
+    method: 'post',
+    path: '/api/screens/{id}/commands',
+    summary: 'Has a screen do something.',
+    body: ScreenCommand,
+    answers: { 200: z.object({ outcome: Outcome }), ...wrongBody, 404: Fault, ...stored },
+    token: 'admin',
+  },
+  {
+    method: 'get',
+    path: '/api/screens/{id}/picture',
+    summary: 'What a screen shows, as a small picture.',
+    answers: { 200: 'image/webp', 401: Fault, 404: Fault, ...stored },
+    token: 'admin',
+  },
+  {
+    method: 'post',
+    path: '/pairing',
+    summary: 'A code for a screen that has no token.',
+    answers: { 201: AskedPairing, 404: Fault, 429: Fault, ...stored },
+    token: 'none',
+  },
+  {
+    method: 'get',
+    path: '/pairing/{code}',
+    summary: 'Whether the screen with this code was admitted; with the secret beside the code as its token.',
+    answers: { 200: PairingState, 404: Fault, 429: Fault, ...stored },
+    token: 'screen',
   },
   shown('/feeds/{file}', 'A channel as a feed: `<channel>.rss`, `.atom` or `.json`.', 'application/atom+xml'),
   shown('/badge/region/{provider}/{code}.svg', 'A region as a badge.', 'image/svg+xml'),

@@ -9,6 +9,7 @@ import { Instant, RecordId, Slug } from './primitives.ts'
 import { Probe } from './probe.ts'
 import { RegionStatus } from './region.ts'
 import type { Result } from './result.ts'
+import type { Reported, ScreenReport, Screens, ScreensChange, ScreenTask } from './screen.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Source } from './source.ts'
 
@@ -78,6 +79,12 @@ export interface ServerToClient {
   pulse(pulse: Pulse): void
   /** The build that serves now; a page of another build may reload itself. */
   version(build: string): void
+  /** For a screen on a wall: it answers when it has done it. */
+  task(task: ScreenTask, ack: (done: boolean) => void): void
+  /** The admission of this screen was withdrawn: it shows nothing more. */
+  withdrawn(): void
+  /** For those who control the screens. */
+  screens(change: ScreensChange): void
 }
 
 /** Channels that the socket is in after the call. */
@@ -87,6 +94,13 @@ export type Subscribed = { channels: Channel[] }
 export interface ClientToServer {
   subscribe(channels: Channel[], ack: (result: Result<Subscribed>) => void): void
   unsubscribe(channels: Channel[], ack: (result: Result<Subscribed>) => void): void
+  /** A screen on a wall is there, and what it shows. */
+  report(report: ScreenReport, ack: (result: Result<Reported>) => void): void
+  /** A small picture of what it shows, as a data address. */
+  picture(image: string, ack: (result: Result<true>) => void): void
+  /** Controls the screens, with the admin token: all of them now, then what changes. */
+  watchScreens(token: string, ack: (result: Result<Screens>) => void): void
+  unwatchScreens(): void
 }
 
 /** What a client says when it connects. */

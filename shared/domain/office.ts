@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RegionId } from './primitives.ts'
+import { RegionId, Slug } from './primitives.ts'
 
 /** What the sources file says beside its sources, for every page. */
 export const Office = z.object({
@@ -9,8 +9,10 @@ export const Office = z.object({
   mine: z.array(RegionId),
   /** Whether readers' browsers may measure how far they are from the endpoints that are probed. */
   roundTrips: z.boolean().default(false),
+  /** The office's walls by their names: what each is set to, as an address would say it. */
+  walls: z.record(Slug, z.record(z.string().max(40), z.string().max(4000))).default({}),
 })
 export type Office = z.infer<typeof Office>
 
 /** Before any sources file was read. */
-export const noOffice: Office = { simulated: false, mine: [], roundTrips: false }
+export const noOffice: Office = { simulated: false, mine: [], walls: {}, roundTrips: false }

@@ -2,10 +2,12 @@ import { RecordId, RegionId, Slug } from './primitives.ts'
 
 /** A page of the client. The server answers the path of each with the same document. */
 export type Page =
-  | { name: 'dashboard' | 'incidents' | 'news' | 'near' | 'regions' | 'sources' }
+  | { name: 'dashboard' | 'incidents' | 'news' | 'near' | 'regions' | 'sources' | 'walls' }
   | { name: 'region'; region: RegionId }
   | { name: 'incident'; incident: RecordId }
   | { name: 'provider'; provider: string }
+  /** `wall`: the name under which the office keeps its layout; null where the address says it all. */
+  | { name: 'wall'; wall: string | null }
 
 /** The page that a path names, with or without a slash at its end; null where it names none. Ids need no encoding. */
 export function pageAt(pathname: string): Page | null {
@@ -18,6 +20,7 @@ export function pageAt(pathname: string): Page | null {
     case 'near':
     case 'regions':
     case 'sources':
+    case 'walls':
       return id === undefined ? { name } : null
     case 'region':
       return RegionId.safeParse(id).success ? { name, region: String(id) } : null
@@ -25,6 +28,9 @@ export function pageAt(pathname: string): Page | null {
       return RecordId.safeParse(id).success ? { name, incident: String(id) } : null
     case 'provider':
       return Slug.safeParse(id).success ? { name, provider: String(id) } : null
+    case 'wall':
+      if (id === undefined) return { name, wall: null }
+      return Slug.safeParse(id).success ? { name, wall: id } : null
     default:
       return null
   }
@@ -41,6 +47,8 @@ export function pathOf(page: Page): string {
       return `/incident/${page.incident}`
     case 'provider':
       return `/provider/${page.provider}`
+    case 'wall':
+      return page.wall === null ? '/wall' : `/wall/${page.wall}`
     default:
       return `/${page.name}`
   }

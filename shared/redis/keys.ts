@@ -61,7 +61,27 @@ export const keys = {
   rollUpBeat: `${tag}:rollup:beat`,
   /** list: `<ms> <ms>`, from when until when nobody rolled up, oldest first */
   gaps: `${tag}:history:gaps`,
+
+  /** sorted set: screen id, scored by the instant (ms) of its last sign of life */
+  screens: `${tag}:screens`,
+  /** hash: screen id → SHA-256 of its token's secret, in hex; only of those that were admitted */
+  screenDigests: `${tag}:screens:digests`,
+  /** string with expiry: somebody looks at the screens */
+  screensWatched: `${tag}:screens:watched`,
+  /** pub/sub channel: what servers tell each other of screens, a BusMessage as JSON */
+  screenBus: `${tag}:screens:bus`,
+  /** sorted set: code of a screen that waits, scored by the instant (ms) at which it ends */
+  pairings: `${tag}:pairings`,
 } as const
+
+/** hash: `name` `place` `pinned` `muted` `revision` `admittedAt`, its last `report` as JSON, and the `connection` that holds it */
+export const screenOf = (id: string): string => `${tag}:screen:${id}`
+
+/** string with expiry: ScreenPicture as JSON */
+export const pictureOf = (id: string): string => `${tag}:screen:${id}:picture`
+
+/** hash with expiry: `digest` of the secret beside the code, and `screen` once it is admitted */
+export const pairingOf = (code: string): string => `${tag}:pairing:${code}`
 
 /** string with expiry: a worker's host name, while its timetable loop turns */
 export const workerBeat = (host: string): string => `${tag}:worker:${host}`

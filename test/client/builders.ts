@@ -77,6 +77,7 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   workersAt: minutesAgo(0),
   mine: [],
   roundTrips: false,
+  walls: {},
   providers: [],
   regions: [],
   statuses: [],

@@ -9,6 +9,7 @@ import { adminRoutes } from '../../server/routes/admin.ts'
 import { apiRoutes } from '../../server/routes/api.ts'
 import { descriptions } from '../../server/routes/descriptions.ts'
 import { outwardRoutes } from '../../server/routes/outward.ts'
+import { pairingRoutes } from '../../server/routes/pairing.ts'
 import { probeRoutes } from '../../server/routes/probes.ts'
 import { snapshotCache } from '../../server/snapshot.ts'
 
@@ -28,6 +29,8 @@ const deps = {
   viewToken: undefined,
   keptDays: 90,
   adminToken: undefined,
+  screens: { perform: async () => 'shown' as const, tell: async () => undefined },
+  codes: free,
   countryOf: () => undefined,
   snapshot: snapshotCache({ current, catalogue, build: 'b', signs, now }),
   standing: () => ({ view: current.view, catalogue, workersAt: null, now: now() }),
@@ -45,7 +48,13 @@ const deps = {
   onInvalid: () => undefined,
   answer: () => undefined,
 }
-const routers: Router[] = [apiRoutes(deps), adminRoutes(deps), outwardRoutes(deps), probeRoutes(deps)]
+const routers: Router[] = [
+  apiRoutes(deps),
+  adminRoutes(deps),
+  outwardRoutes(deps),
+  probeRoutes(deps),
+  pairingRoutes(deps),
+]
 const document = openApi(descriptions)
 
 /** What of OpenAPI 3.1 the document uses. */
@@ -74,7 +83,7 @@ const Operation = z.strictObject({
 const Document = z.strictObject({
   openapi: z.literal('3.1.0'),
   info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
-  paths: z.record(z.string().startsWith('/'), z.partialRecord(z.enum(['get', 'post', 'delete']), Operation)),
+  paths: z.record(z.string().startsWith('/'), z.partialRecord(z.enum(['get', 'post', 'patch', 'delete']), Operation)),
   components: z.strictObject({
     schemas: z.record(z.string().regex(/^\w+$/), z.looseObject({})),
     securitySchemes: z.strictObject({

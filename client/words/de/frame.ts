@@ -12,6 +12,8 @@ export const frame: Words['frame'] = {
     near: 'Ihre Region finden',
     regions: 'Regionen',
     sources: 'Quellen',
+    walls: 'Wandbildschirme',
+    wall: 'Wand',
     missing: 'Seite nicht gefunden',
   },
   theme: { legend: 'Farbschema', auto: 'Auto', light: 'Hell', dark: 'Dunkel', contrast: 'Hoher Kontrast' },

@@ -11,6 +11,8 @@ export const frame = {
     near: 'Find your region',
     regions: 'Regions',
     sources: 'Sources',
+    walls: 'Walls',
+    wall: 'Wall',
     missing: 'No such page',
   },
   theme: { legend: 'Theme', auto: 'Auto', light: 'Light', dark: 'Dark', contrast: 'High contrast' },

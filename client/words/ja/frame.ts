@@ -12,6 +12,8 @@ export const frame: Words['frame'] = {
     near: '最寄りのリージョン',
     regions: 'リージョン',
     sources: '情報源',
+    walls: '壁面ディスプレイ',
+    wall: 'ウォール',
     missing: 'ページが見つかりません',
   },
   theme: { legend: '配色', auto: '自動', light: 'ライト', dark: 'ダーク', contrast: 'ハイコントラスト' },

@@ -66,6 +66,7 @@ function page(url: string) {
     pulse: () => {},
     sign: () => {},
     version: () => {},
+    latency: () => {},
     dropped: count => {
       told.dropped = count
     },
@@ -175,4 +176,34 @@ test('a page spreads its return over the time that the server asks for', async (
   sockets.emit('pulse', { at: minutesAgo(0), head: '0-0', workersAt: null, comeBackWithinMs: 8_000 })
   const manager = () => told.sockets[0]?.io
   await vi.waitFor(() => expect([manager()?.reconnectionDelay(), manager()?.randomizationFactor()]).toEqual([4_000, 1]))
+})
+
+test('a screen whose admission is withdrawn is locked at once, and comes back when it has another token', async () => {
+  const { sockets, url, state } = await serve()
+  const { told, feed } = page(url)
+  await live(told)
+  state.answer = 401
+  sockets.emit('withdrawn')
+  await vi.waitFor(() => expect(told.phases.at(-1)).toBe('locked'), patiently)
+  state.answer = 200
+  feed.wake()
+  await live(told)
+})
+
+test('somebody else may use the socket, now and after it was opened anew', async () => {
+  const { sockets, url } = await serve()
+  const { told, feed } = page(url)
+  await live(told)
+  const uses: string[] = []
+  const stop = feed.extend(socket => {
+    uses.push(socket.connected ? 'connected' : 'opened')
+    return () => uses.push('left')
+  })
+  expect(uses).toEqual(['connected'])
+  sockets.emit('withdrawn')
+  await vi.waitFor(() => expect(uses).toEqual(['connected', 'left']), patiently)
+  feed.wake()
+  await vi.waitFor(() => expect(uses).toEqual(['connected', 'left', 'opened']), patiently)
+  stop()
+  expect(uses.at(-1)).toBe('left')
 })

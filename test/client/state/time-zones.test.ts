@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { isTimeZone, zoneCity, zonesOf } from '../../../client/state/time-zones.ts'
+import { zoneCity, zonesOf } from '../../../client/state/time-zones.ts'
+import { isTimeZone } from '../../../shared/domain/time-zone.ts'
 
 test('a zone is called by its city', () => {
   expect(['Asia/Tokyo', 'America/Argentina/Buenos_Aires', 'UTC'].map(zoneCity)).toEqual([

@@ -1,18 +1,26 @@
+import type { WallWords } from '../../../client/words/wall-words.ts'
+import type { WallsWords } from '../../../client/words/walls-words.ts'
 import type { Words } from '../../../client/words/words.ts'
+
+/** The words of every page those of the wall, and those of the page on all walls. */
+export type AllWords = Words & { wall: WallWords; walls: Omit<WallsWords, 'scenes'> }
 
 /** Stands for a name, a title or another text that comes from elsewhere; in no language a word. */
 export const TEXT = '¤'
 
 /** Everything that the functions of a catalogue say when they are given this number. */
-export function everySentence(words: Words, n: number): string[] {
-  const { banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } = words
+export function everySentence(words: AllWords, n: number): string[] {
+  const { admission, banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } =
+    words
   const { incidentList, incidentPage, near, newsPage, notices, places, probes, providerPage, regionChoice } = words
-  const { regionList, regions, sourcePage, sources, sourceWords, subscribe, ticker, time } = words
+  const { regionList, regions, sourcePage, sources, sourceWords, subscribe, ticker, time, wall, walls } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
   const groups = worst.map(status => ({ status, count: n + 1 }))
   const silence = { name: TEXT, host: TEXT, since: null, why: null, next: null }
   return [
+    admission.how(TEXT),
+    admission.spoken(TEXT),
     banners.noneReachable(n),
     banners.notThePresent(TEXT),
     banners.lastKnown(TEXT),
@@ -176,11 +184,42 @@ export function everySentence(words: Words, n: number): string[] {
     time.since(TEXT, TEXT),
     time.ago(TEXT),
     time.period(TEXT, TEXT),
+    wall.clockBehind(TEXT),
+    wall.clockAhead(TEXT),
+    ...Object.values(wall.rules).map(tell => tell(TEXT)),
+    wall.problems(n),
+    wall.moreProblems(n),
+    wall.unknownWall(TEXT),
+    wall.knownWalls([]),
+    wall.knownWalls(several),
+    wall.asOf(TEXT),
+    wall.place(TEXT, TEXT),
+    wall.more(n),
+    wall.moreRegions(n, TEXT),
+    walls.summary(n, n, TEXT),
+    walls.unnamed(TEXT),
+    walls.lastSeen(TEXT, TEXT),
+    walls.size(n, n, 1),
+    walls.size(n, n, 1.5),
+    walls.fps(n),
+    walls.pictureOf(TEXT, TEXT),
+    ...Object.values(walls.sure).map(tell => tell(TEXT)),
+    walls.ofScreen(TEXT, TEXT),
+    walls.admit.waiting(n),
+    walls.notice.hours(n),
+    walls.notice.until(TEXT),
+    ...Object.values(walls.outcomes).map(tell => tell(TEXT)),
+    walls.keptFor(TEXT),
+    walls.renamed(TEXT),
+    walls.admitted(TEXT),
+    walls.forgotten(TEXT),
+    walls.withdrawn(TEXT),
+    walls.refused(TEXT),
   ]
 }
 
 /** The paths of all functions of a catalogue that are not called while `use` runs with it. */
-export function notCalledBy(words: Words, use: (words: Words) => void): string[] {
+export function notCalledBy(words: AllWords, use: (words: AllWords) => void): string[] {
   const waiting = new Set<string>()
   const watched = (node: object, path: string): object =>
     Object.fromEntries(
@@ -199,7 +238,7 @@ export function notCalledBy(words: Words, use: (words: Words) => void): string[]
       }),
     )
   // the copy has every key of the original, with the same kind of value
-  use(watched(words, '') as Words)
+  use(watched(words, '') as AllWords)
   return [...waiting]
 }
 

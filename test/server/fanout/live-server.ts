@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { Redis } from 'ioredis'
 import { currentState } from '../../../server/current.ts'
 import { serveSockets } from '../../../server/live.ts'
+import { admittedScreens } from '../../../server/screens/admitted-screens.ts'
 import { snapshotCache } from '../../../server/snapshot.ts'
 import type { Event } from '../../../shared/domain/events.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
@@ -19,9 +20,11 @@ export async function liveServer(direct: boolean) {
   const catalogue = { providers: new Map(), regions: new Map() }
   const told: Event[] = []
   let slow = 0
+  const redis = new Redis({ lazyConnect: true }) // all that is asked for stands in memory
   const live = serveSockets({
     http,
-    redis: new Redis({ lazyConnect: true }), // all that is asked for stands in memory
+    redis,
+    screens: { admitted: admittedScreens(redis), serve: () => undefined },
     current,
     snapshot: snapshotCache({ current, catalogue, build: 'b', signs: { workersAt: null }, now: Date.now }),
     pulse: () => ({ at: minutesAgo(0), head: current.view.head, workersAt: null, comeBackWithinMs: 1_000 }),

@@ -8,9 +8,12 @@ const pages: Page[] = [
   { name: 'near' },
   { name: 'regions' },
   { name: 'sources' },
+  { name: 'walls' },
   { name: 'region', region: 'azure/westeurope' },
   { name: 'incident', incident: 'azure-status/vm-1.2_x' },
   { name: 'provider', provider: 'azure' },
+  { name: 'wall', wall: null },
+  { name: 'wall', wall: 'lobby' },
 ]
 
 test.each(pages)('$name has a path that leads back to it, with and without a slash at its end', page => {
@@ -27,6 +30,7 @@ test.each([
   '/region/a/b/c',
   '/provider/Azure',
   '/news/today',
+  '/wall/The Lobby',
   '/incident/..%2f/x',
   '/api/stats',
   '/favicon.svg',

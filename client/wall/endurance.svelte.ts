@@ -1,0 +1,99 @@
+import type { LiveState } from '../state/live.svelte.ts'
+import { type Awaited, awaitBuild } from './new-build.ts'
+import { mayReload } from './reload-limit.ts'
+import type { ReloadMemory } from './reload-memory.ts'
+import { type Awake, keepAwake, type WakeLockDeps } from './wake-lock.ts'
+import { watchReturn } from './watch-return.ts'
+import { LOOK_EVERY, look, type Vitals } from './watchdog.ts'
+
+export type EnduranceDeps = Pick<WakeLockDeps, 'wakeLock' | 'document'> & {
+  live: Pick<LiveState, 'phase' | 'outdated' | 'servedBuild' | 'lastSignAt' | 'wake'>
+  /** What tells this screen from the others. */
+  screen: string
+  /** Whether something is announced that must not be cut short. */
+  announcing: () => boolean
+  /** Whether the server says that it is ready. Never rejects. */
+  answers: () => Promise<boolean>
+  reload: () => void
+  reloads: ReloadMemory
+  frame: (run: () => void) => void
+  /** ms since the epoch */
+  now: () => number
+  /** ms of a clock that nobody sets */
+  ticks: () => number
+  /** In [0, 1). */
+  random: () => number
+  warn: (line: string) => void
+}
+
+export type Endurance = ReturnType<typeof endurance>
+
+/**
+ * Keeps a wall right for months without a touch: keeps the screen awake, has the line back soon after the server, reloads the
+ * page when it stands still, and for a new build. Never a reload that the server is not there to answer, nor more than a few.
+ */
+export function endurance(deps: EnduranceDeps) {
+  let awake = $state<Awake>('asked')
+  let awaited: Awaited | null = null
+  let vitals: Vitals = { lookedAt: deps.ticks(), framedAt: deps.ticks(), signedAt: deps.ticks() }
+  let heardAt = deps.live.lastSignAt
+  let asking = false
+
+  async function reload(why: string): Promise<void> {
+    if (asking || !mayReload(deps.reloads.past(), deps.now())) return
+    asking = true
+    const answered = await deps.answers()
+    asking = false
+    if (!answered) return
+    deps.reloads.add(deps.now())
+    deps.warn(`Nephoscope reloads this page: ${why}`)
+    deps.reload()
+  }
+
+  const onLook = () => {
+    const now = deps.ticks()
+    const { live } = deps
+    if (live.lastSignAt !== heardAt) {
+      heardAt = live.lastSignAt
+      vitals = { ...vitals, signedAt: now }
+    }
+    const seen = look(vitals, {
+      now,
+      visible: deps.document.visibilityState === 'visible',
+      listening: live.phase.kind !== 'locked',
+    })
+    vitals = seen.vitals
+    awaited = awaitBuild(awaited, live.outdated ? live.servedBuild : null, deps.screen, now)
+    if (seen.verdict.kind === 'stopped')
+      void reload(seen.verdict.what === 'frames' ? 'it draws no more' : 'the server is there, but its line is silent')
+    else if (awaited !== null && now >= awaited.dueAt && !deps.announcing()) void reload('there is a new build')
+    deps.frame(() => {
+      vitals = { ...vitals, framedAt: deps.ticks() }
+    })
+  }
+
+  const looking = setInterval(onLook, LOOK_EVERY)
+  const release = keepAwake({
+    ...deps,
+    on: next => {
+      awake = next
+    },
+  })
+  const endWatch = watchReturn({
+    ...deps,
+    lost: () => deps.live.phase.kind !== 'live' && deps.live.phase.kind !== 'locked',
+    wake: deps.live.wake,
+  })
+
+  return {
+    /** Whether the browser keeps the screen awake. */
+    get awake() {
+      return awake
+    },
+    stop() {
+      clearInterval(looking)
+      release()
+      endWatch()
+    },
+  }
+}

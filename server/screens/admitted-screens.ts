@@ -1,0 +1,75 @@
+import type { Redis } from 'ioredis'
+import { parseScreenToken } from '../../shared/domain/pairing.ts'
+import type { ScreenId } from '../../shared/domain/screen.ts'
+import { listScreenDigests, readScreenDigest } from '../../shared/redis/screens.ts'
+import { isSecretOf } from '../admission.ts'
+
+/** Something that a screen holds open here. */
+export type Held = {
+  /** Ends it at once. */
+  cut(): void
+}
+
+export type AdmittedScreens = {
+  /** Which screen has this token; null when none has. Rejects when only Redis could tell and is away. */
+  identify(token: string): Promise<ScreenId | null>
+  /** Cuts it when the screen's admission is withdrawn. Returns how to let it go. */
+  hold(screen: ScreenId, held: Held): () => void
+  /** The admission is withdrawn: all that the screen holds is cut. */
+  withdraw(screen: ScreenId): void
+  /** Looks again who is admitted, and cuts those who no longer are. */
+  reload(): Promise<void>
+}
+
+/**
+ * The screens that were admitted by their code. Their digests are held here too, so that screens come back while Redis is away;
+ * only a token that is not known here is looked up.
+ */
+export function admittedScreens(redis: Redis): AdmittedScreens {
+  let digests = new Map<ScreenId, string>()
+  const holding = new Map<ScreenId, Set<Held>>()
+  let reloading: Promise<void> = Promise.resolve()
+
+  const cut = (screen: ScreenId) => {
+    for (const held of holding.get(screen) ?? []) held.cut()
+    holding.delete(screen)
+  }
+
+  const load = async () => {
+    digests = await listScreenDigests(redis)
+    for (const screen of holding.keys()) if (!digests.has(screen)) cut(screen)
+  }
+
+  return {
+    async identify(token) {
+      const parts = parseScreenToken(token)
+      if (parts === null) return null
+      const known = digests.get(parts.screen)
+      if (known !== undefined) return isSecretOf(parts.secret, known) ? parts.screen : null
+      const stored = await readScreenDigest(redis, parts.screen)
+      if (!isSecretOf(parts.secret, stored) || stored === null) return null
+      digests.set(parts.screen, stored)
+      return parts.screen
+    },
+    hold(screen, held) {
+      // withdrawn between being known and being held
+      if (!digests.has(screen)) held.cut()
+      const all = holding.get(screen) ?? new Set()
+      holding.set(screen, all.add(held))
+      return () => {
+        all.delete(held)
+        if (all.size === 0 && holding.get(screen) === all) holding.delete(screen)
+      }
+    },
+    withdraw(screen) {
+      digests.delete(screen)
+      cut(screen)
+    },
+    reload() {
+      // one after the other: an answer that is older than a withdrawal is always followed by one that is newer
+      const next = reloading.then(load)
+      reloading = next.catch(() => undefined)
+      return next
+    },
+  }
+}

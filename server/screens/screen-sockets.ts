@@ -1,0 +1,138 @@
+import type { Redis } from 'ioredis'
+import type { z } from 'zod'
+import { toInstant } from '../../shared/domain/primitives.ts'
+import { fail, ok, type Result } from '../../shared/domain/result.ts'
+import {
+  PICTURE_EVERY_MS,
+  type Reported,
+  type ScreenId,
+  ScreenImage,
+  ScreenReport,
+  type ScreenTask,
+} from '../../shared/domain/screen.ts'
+import { tellServers } from '../../shared/redis/screen-bus.ts'
+import { leaveScreen, readScreenDigest, reportScreen, writePicture } from '../../shared/redis/screens.ts'
+import type { LiveSocket } from '../subscriptions.ts'
+import { isPicture } from './picture-bytes.ts'
+
+/** A screen may not report more often, in ms. */
+const LEAST_BETWEEN_MS = 500
+/** How long a screen may take to do what it is told, in ms. */
+const DONE_WITHIN_MS = 3_000
+/** How far early a picture may come, in ms: clocks and networks differ. */
+const EARLY_MS = 1_000
+
+export type ScreenSocketsDeps = {
+  /** Unset: nobody could look at what screens tell, and nothing is kept of it. */
+  adminToken: string | undefined
+
+  redis: Redis
+  now: () => number
+  log: { warn(fields: object, message: string): void }
+}
+
+export type ScreenSockets = {
+  /** Answers what a screen says. */
+  serve(socket: LiveSocket): void
+  /** Has the screens of this id that are connected here do it; true when one says that it did. */
+  perform(id: ScreenId, task: ScreenTask): Promise<boolean>
+}
+
+/** The screens whose sockets this server holds. */
+export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps): ScreenSockets {
+  const here = new Map<ScreenId, Set<LiveSocket>>()
+
+  function leave(socket: LiveSocket, id: ScreenId): void {
+    const sockets = here.get(id)
+    sockets?.delete(socket)
+    if (sockets?.size === 0) here.delete(id)
+    leaveScreen(redis, id, socket.id)
+      .then(left => (left ? tellServers(redis, { kind: 'changed', id }) : undefined))
+      // its silence will tell
+      .catch(error => log.warn({ error: String(error) }, 'a screen left and Redis could not be told'))
+  }
+
+  async function take(socket: LiveSocket, report: ScreenReport): Promise<Result<Reported>> {
+    const { id } = report
+    const admitted = socket.data.screen !== null
+    const kept = await reportScreen(redis, report, { connection: socket.id, admitted, now: now() })
+    if (kept === 'full') return fail('there are too many screens: forget some on /walls')
+    if (kept === 'withdrawn') return fail('the admission of this screen was withdrawn')
+    if (!socket.connected) {
+      await leaveScreen(redis, id, socket.id)
+      return fail('the connection has ended')
+    }
+    const sockets = here.get(id) ?? new Set()
+    here.set(id, sockets.add(socket))
+    if (kept.watched) await tellServers(redis, { kind: 'changed', id })
+    return ok(kept)
+  }
+
+  return {
+    serve(socket) {
+      let id: ScreenId | null = null
+      let reportedAt = Number.NEGATIVE_INFINITY
+      let pictureAt = Number.NEGATIVE_INFINITY
+      let watched = false
+
+      const report = async (given: unknown): Promise<Result<Reported>> => {
+        if (adminToken === undefined) return fail('there is no admin token on this server: nobody controls its screens')
+        if (now() - reportedAt < LEAST_BETWEEN_MS) return fail(`a screen reports at most every ${LEAST_BETWEEN_MS} ms`)
+        reportedAt = now()
+        const parsed = ScreenReport.safeParse(given)
+        if (!parsed.success) return fail(`the report does not pass: ${firstLine(parsed.error)}`)
+        const claimed = parsed.data.id
+        if (id !== null && id !== claimed) return fail('a socket reports for one screen')
+        // an admitted screen is who its token says; nobody else may pass for it
+        const own = socket.data.screen ?? ((await readScreenDigest(redis, claimed)) === null ? claimed : null)
+        if (own !== claimed) return fail('this id is another screen’s')
+        if (id === null) socket.on('disconnect', () => leave(socket, claimed))
+        id = claimed
+        const taken = await take(socket, parsed.data)
+        watched = taken.ok && taken.value.watched
+        return taken
+      }
+
+      const picture = async (given: unknown): Promise<Result<true>> => {
+        if (id === null || !watched) return fail('nobody asked for a picture')
+        if (now() - pictureAt < PICTURE_EVERY_MS - EARLY_MS)
+          return fail(`a picture is taken every ${PICTURE_EVERY_MS} ms`)
+        pictureAt = now()
+        const image = ScreenImage.safeParse(given)
+        if (!image.success) return fail(`the picture ${firstLine(image.error)}`)
+        if (!isPicture(image.data)) return fail('the picture must be what its type says')
+        await writePicture(redis, { id, at: toInstant(now()), image: image.data })
+        await tellServers(redis, { kind: 'picture', id })
+        return ok(true)
+      }
+
+      socket.on('report', (given, ack) => answer(ack, report(given)))
+      socket.on('picture', (given, ack) => answer(ack, picture(given)))
+    },
+    async perform(id, task) {
+      const answers = [...(here.get(id) ?? [])].map(socket =>
+        socket
+          .timeout(DONE_WITHIN_MS)
+          .emitWithAck('task', task)
+          .then(
+            done => done === true,
+            () => false,
+          ),
+      )
+      return (await Promise.all(answers)).includes(true)
+    },
+  }
+}
+
+const firstLine = (error: z.ZodError): string => {
+  const issue = error.issues[0]
+  return [issue?.path.join('.'), issue?.message ?? 'is not understood'].filter(Boolean).join(' ')
+}
+
+/** Gives what came of it, whoever it was that asked; a Redis that is away is said, not thrown. */
+export function answer<T>(ack: unknown, work: Promise<Result<T>>): void {
+  const give = (result: Result<T>) => {
+    if (typeof ack === 'function') ack(result)
+  }
+  work.then(give, () => give(fail('Redis cannot be reached; try again in a moment')))
+}

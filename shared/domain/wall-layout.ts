@@ -1,0 +1,198 @@
+import { type NightHours, type NightLook, nightLooks, parseNight } from './night-hours.ts'
+import { RegionId, Slug } from './primitives.ts'
+import { isTimeZone, zoneNamed } from './time-zone.ts'
+
+/** What a wall can show, one after the other, in this order where nobody chose. */
+export const sceneNames = [
+  'map',
+  'mine',
+  'incidents',
+  'timeline',
+  'figures',
+  'news',
+  'quote',
+  'notices',
+  'clocks',
+] as const
+export type SceneName = (typeof sceneNames)[number]
+
+export const wallThemes = ['night', 'day', 'contrast', 'auto'] as const
+export type WallTheme = (typeof wallThemes)[number]
+
+/** What a wall shows and how. Empty lists: nobody chose. */
+export type WallLayout = {
+  scenes: readonly SceneName[]
+  /** How long a scene stays, ms. */
+  every: number
+  /** Only what concerns these. */
+  providers: readonly string[]
+  /** The regions that matter here, in place of the office's. */
+  regions: readonly RegionId[]
+  theme: WallTheme
+  /** IANA name; null: the screen's own. */
+  tz: string | null
+  /** IANA names of the zones whose clocks are shown. */
+  cities: readonly string[]
+  /** From which it is read, mm. */
+  distance: number
+  /** The screen's diagonal, mm. */
+  screen: number
+  /** How fast the ticker goes, px a second on a screen of 1080 lines. */
+  ticker: number
+  sound: boolean
+  /** When there is less light or none, by the time of `tz`; null: never. */
+  night: NightHours | null
+  'night-look': NightLook
+  /** Of how many screens the wall is made: columns and rows. */
+  wall: { cols: number; rows: number }
+  /** Which of them this one is, from the beginning and from the top, 0 the first. */
+  at: { col: number; row: number }
+}
+
+export type WallSetting = keyof WallLayout
+
+/** A part of a setting that could not be taken; all the rest is. */
+export type LayoutProblem = { setting: string; value: string; rule: WallSetting | 'unknown' }
+
+/** 8 m is a large room; most offices have half of it, and 55 inches are what is sold most. */
+export const defaultLayout: WallLayout = {
+  scenes: sceneNames,
+  every: 20_000,
+  providers: [],
+  regions: [],
+  theme: 'night',
+  tz: null,
+  cities: [],
+  distance: 4_000,
+  screen: 55 * 25.4,
+  ticker: 120,
+  sound: false,
+  night: null,
+  'night-look': 'dim',
+  wall: { cols: 1, rows: 1 },
+  at: { col: 0, row: 0 },
+}
+
+/** For each setting, what may be written, so that a message can show it. */
+export const wallExamples: Readonly<Record<LayoutProblem['rule'], string>> = {
+  scenes: sceneNames.join(', '),
+  every: '20s, 2m',
+  providers: 'azure,aws',
+  regions: 'azure/westeurope,aws/eu-west-1',
+  theme: wallThemes.join(', '),
+  tz: 'Europe/Berlin, UTC',
+  cities: 'Berlin,Tokyo,America/New_York',
+  distance: '8m',
+  screen: '55in, 140cm',
+  ticker: '120',
+  sound: 'on, off',
+  night: '22:00-06:30',
+  'night-look': nightLooks.join(', '),
+  wall: '3x2',
+  at: '1,0',
+  unknown: Object.keys(defaultLayout).join(', '),
+}
+
+/** Things that one setting may list. */
+const MOST_LISTED = 100
+const LONGEST = 4000
+
+/** What was read of a setting: nothing where all of it was refused. */
+type Read<T> = { value?: T; refused: readonly string[] }
+
+const readers: { [S in WallSetting]: (text: string) => Read<WallLayout[S]> } = {
+  scenes: text => list(text, name => sceneNames.find(scene => scene === name)),
+  every: text => one(text, within(span(text), 5_000, 3_600_000)),
+  providers: text => list(text, name => (Slug.safeParse(name).success ? name : undefined)),
+  regions: text => list(text, name => (RegionId.safeParse(name).success ? name : undefined)),
+  theme: text =>
+    one(
+      text,
+      wallThemes.find(theme => theme === text),
+    ),
+  tz: text => one(text, isTimeZone(text) ? text : undefined),
+  cities: text => list(text, name => zoneNamed(name) ?? undefined),
+  distance: text => one(text, within(length(text), 300, 100_000)),
+  screen: text => one(text, within(length(text), 100, 50_000)),
+  ticker: text => one(text, within(/^\d{1,4}$/.test(text) ? Number(text) : Number.NaN, 20, 1000)),
+  sound: text => one(text, text === 'on' ? true : text === 'off' ? false : undefined),
+  night: text => {
+    const night = parseNight(text)
+    return one(text, night.ok ? night.value : undefined)
+  },
+  'night-look': text =>
+    one(
+      text,
+      nightLooks.find(look => look === text),
+    ),
+  wall: text => {
+    const [, cols, rows] = /^([1-9]|1\d|20)x([1-9]|1\d|20)$/.exec(text) ?? []
+    return one(text, cols && rows ? { cols: Number(cols), rows: Number(rows) } : undefined)
+  },
+  at: text => {
+    const [, col, row] = /^(\d{1,2}),(\d{1,2})$/.exec(text) ?? []
+    return one(text, col && row ? { col: Number(col), row: Number(row) } : undefined)
+  },
+}
+
+/** What an address may say beside the layout: what the screen is called by those who control it. */
+const besideLayout: ReadonlySet<string> = new Set(['name'])
+
+const isSetting = (name: string): name is WallSetting => Object.hasOwn(readers, name)
+
+/**
+ * Settings, as an address or a sources file says them → the layout, and each part that had to be left out. Of a setting that is
+ * said twice the last holds. Pure, never throws; what is wrong leaves the default, or the rest of its list.
+ */
+export function parseWallLayout(settings: Iterable<readonly [string, string]>): {
+  layout: WallLayout
+  problems: LayoutProblem[]
+} {
+  const layout = { ...defaultLayout }
+  const problems: LayoutProblem[] = []
+  const take = <S extends WallSetting>(setting: S, text: string) => {
+    const { value, refused } = text.length > LONGEST ? { refused: [text] } : readers[setting](text)
+    if (value !== undefined) layout[setting] = value
+    for (const part of refused) problems.push({ setting, value: part, rule: setting })
+  }
+  for (const [name, text] of new Map(settings)) {
+    if (isSetting(name)) take(name, text.trim())
+    else if (!besideLayout.has(name)) problems.push({ setting: name, value: text, rule: 'unknown' })
+  }
+  const { wall, at } = layout
+  if (at.col >= wall.cols || at.row >= wall.rows) {
+    problems.push({ setting: 'at', value: `${at.col},${at.row}`, rule: 'at' })
+    layout.at = defaultLayout.at
+  }
+  return { layout, problems }
+}
+
+const one = <T>(text: string, value: T | undefined): Read<T> =>
+  value === undefined ? { refused: [text] } : { value, refused: [] }
+
+function list<T>(text: string, read: (item: string) => T | undefined): Read<T[]> {
+  const taken = new Set<T>()
+  const refused: string[] = []
+  for (const item of text.split(',').map(part => part.trim())) {
+    const value = taken.size < MOST_LISTED ? read(item) : undefined
+    if (value === undefined) refused.push(item)
+    else taken.add(value)
+  }
+  return taken.size === 0 ? { refused } : { value: [...taken], refused }
+}
+
+const within = (value: number, least: number, most: number): number | undefined =>
+  value >= least && value <= most ? value : undefined
+
+const seconds: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 }
+const millimetres: Readonly<Record<string, number>> = { m: 1_000, cm: 10, mm: 1, in: 25.4, ft: 304.8 }
+
+/** `20s` → ms; NaN where it is no length of time. */
+const span = (text: string): number => measured(text, seconds)
+/** `8m`, `55in` → mm; NaN where it is no length. */
+const length = (text: string): number => measured(text, millimetres)
+
+function measured(text: string, units: Readonly<Record<string, number>>): number {
+  const [, count, unit = ''] = /^(\d{1,5}(?:\.\d{1,3})?)([a-z]{1,2})$/.exec(text) ?? []
+  return Number(count) * (Object.hasOwn(units, unit) ? (units[unit] ?? Number.NaN) : Number.NaN)
+}

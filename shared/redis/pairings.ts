@@ -1,0 +1,83 @@
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import { CODE_LASTS_MS } from '../domain/pairing.ts'
+import { toInstant } from '../domain/primitives.ts'
+import { ScreenId } from '../domain/screen.ts'
+import { keys, pairingOf, screenOf } from './keys.ts'
+import { MOST_SCREENS } from './screens.ts'
+import { script } from './script.ts'
+
+/** Codes that may wait at once. */
+const MOST_WAITING = 100
+
+/**
+ * KEYS  pairings pairing
+ * ARGV  code, digest, now, ms that it lasts, most waiting
+ */
+const askScript = script(`
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3])
+if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[5]) then return 'full' end
+if redis.call('EXISTS', KEYS[2]) == 1 then return 'taken' end
+redis.call('HSET', KEYS[2], 'digest', ARGV[2])
+redis.call('PEXPIRE', KEYS[2], ARGV[4])
+redis.call('ZADD', KEYS[1], ARGV[3] + ARGV[4], ARGV[1])
+return 'kept'
+`)
+
+/** Keeps a code for a screen that waits, with the digest of its secret. `taken`: another has this code. */
+export async function askPairing(
+  redis: Redis,
+  code: string,
+  digest: string,
+  now: number,
+): Promise<'kept' | 'taken' | 'full'> {
+  const args = [code, digest, now, CODE_LASTS_MS, MOST_WAITING]
+  return z.enum(['kept', 'taken', 'full']).parse(await askScript(redis, [keys.pairings, pairingOf(code)], args))
+}
+
+export type Pairing = {
+  /** SHA-256 of the secret beside the code, in hex. */
+  digest: string
+  /** As which screen it was admitted; null while it waits. */
+  screen: ScreenId | null
+}
+
+/** What a code stands for; null when there is none, or no longer. */
+export async function readPairing(redis: Redis, code: string): Promise<Pairing | null> {
+  const stored = Stored.safeParse(await redis.hgetall(pairingOf(code)))
+  return stored.success ? { digest: stored.data.digest, screen: stored.data.screen ?? null } : null
+}
+
+/**
+ * The secret beside the code becomes that of the screen; the code is used up, and remains for the screen alone to hear of it.
+ * KEYS  pairings pairing screens digests screen
+ * ARGV  code, id, name, place, instant, now, ms that it lasts, most screens
+ */
+const admitScript = script(`
+local digest = redis.call('HGET', KEYS[2], 'digest')
+if not digest or redis.call('HEXISTS', KEYS[2], 'screen') == 1 then return 'unknown' end
+if redis.call('ZCARD', KEYS[3]) >= tonumber(ARGV[8]) then return 'full' end
+redis.call('HSET', KEYS[2], 'screen', ARGV[2])
+redis.call('PEXPIRE', KEYS[2], ARGV[7])
+redis.call('ZREM', KEYS[1], ARGV[1])
+redis.call('HSET', KEYS[4], ARGV[2], digest)
+redis.call('HSET', KEYS[5], 'name', ARGV[3], 'place', ARGV[4], 'admittedAt', ARGV[5])
+redis.call('ZADD', KEYS[3], ARGV[6], ARGV[2])
+return 'admitted'
+`)
+
+/** Admits the screen that shows this code, under a new id. `unknown`: no screen shows it, or it was used. */
+export async function admitScreen(
+  redis: Redis,
+  { code, id, name, place }: { code: string; id: ScreenId; name: string; place: string },
+  now: number,
+): Promise<'admitted' | 'unknown' | 'full'> {
+  const names = [keys.pairings, pairingOf(code), keys.screens, keys.screenDigests, screenOf(id)]
+  const args = [code, id, name, place, toInstant(now), now, CODE_LASTS_MS, MOST_SCREENS]
+  return z.enum(['admitted', 'unknown', 'full']).parse(await admitScript(redis, names, args))
+}
+
+/** How many screens show a code and wait. */
+export const countWaiting = (redis: Redis, now: number): Promise<number> => redis.zcount(keys.pairings, now, '+inf')
+
+const Stored = z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/), screen: ScreenId.optional() })

@@ -1,0 +1,233 @@
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import { Instant, toInstant } from '../domain/primitives.ts'
+import { type Screen, ScreenId, ScreenOrders, ScreenPicture, ScreenReport } from '../domain/screen.ts'
+import { keys, pictureOf, screenOf } from './keys.ts'
+import { type OnInvalid, parseRecord } from './records.ts'
+import { script } from './script.ts'
+
+/** Screens that are kept; more than any office has. */
+export const MOST_SCREENS = 200
+/** A screen that gave no sign of life for so long is forgotten, and its admission with it; in ms. */
+export const FORGET_AFTER_MS = 60 * 24 * 3_600_000
+/** A picture is of no use when it is older; in ms. */
+const PICTURE_LASTS_MS = 120_000
+
+/**
+ * A screen is there. Where there is no room, the one that has been silent longest goes, unless it was admitted or is there.
+ * KEYS  screens watched digests screen
+ * ARGV  id, now, report, connection, most screens, prefix of a screen's key, whether it came with a token
+ * → orders and `watched`; or `full`; or `withdrawn` where it came with a token that no longer counts
+ */
+const reportScript = script(`
+if ARGV[7] == '1' and redis.call('HEXISTS', KEYS[3], ARGV[1]) == 0 then return 'withdrawn' end
+if not redis.call('ZSCORE', KEYS[1], ARGV[1]) and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[5]) then
+  local room = false
+  for _, old in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+    if redis.call('HEXISTS', KEYS[3], old) == 0 and redis.call('HEXISTS', ARGV[6] .. old, 'connection') == 0 then
+      redis.call('ZREM', KEYS[1], old)
+      redis.call('DEL', ARGV[6] .. old)
+      room = true
+      break
+    end
+  end
+  if not room then return 'full' end
+end
+redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+redis.call('HSET', KEYS[4], 'report', ARGV[3], 'connection', ARGV[4])
+local orders = redis.call('HMGET', KEYS[4], 'name', 'place', 'pinned', 'muted', 'revision')
+orders[6] = tostring(redis.call('EXISTS', KEYS[2]))
+return orders
+`)
+
+/**
+ * Keeps what a screen reports and gives its orders. `full`: there is no room for another screen; `withdrawn`: it is no longer admitted.
+ * @param connection by which it may be said later that it left
+ * @param admitted whether it came with a token of its own
+ */
+export async function reportScreen(
+  redis: Redis,
+  report: ScreenReport,
+  { connection, admitted, now }: { connection: string; admitted: boolean; now: number },
+): Promise<{ orders: ScreenOrders; watched: boolean } | 'full' | 'withdrawn'> {
+  const names = [keys.screens, keys.screensWatched, keys.screenDigests, screenOf(report.id)]
+  const args = [report.id, now, JSON.stringify(report), connection, MOST_SCREENS, screenOf(''), admitted ? 1 : 0]
+  const answer = Answer.parse(await reportScript(redis, names, args))
+  if (typeof answer === 'string') return answer
+  const [name, place, pinned, muted, revision, watched] = answer
+  return { orders: StoredOrders.parse({ name, place, pinned, muted, revision }), watched: watched === '1' }
+}
+
+/**
+ * KEYS  screens digests
+ * ARGV  instant (ms), prefix of a screen's key
+ */
+const forgetSilentScript = script(`
+local silent = redis.call('ZRANGE', KEYS[1], '-inf', '(' .. ARGV[1], 'BYSCORE')
+for _, id in ipairs(silent) do
+  redis.call('ZREM', KEYS[1], id)
+  redis.call('HDEL', KEYS[2], id)
+  redis.call('DEL', ARGV[2] .. id)
+end
+return silent
+`)
+
+/** Forgets the screens that have been silent for too long, and withdraws their admission; gives those that it forgot. */
+export async function forgetSilentScreens(redis: Redis, now: number): Promise<ScreenId[]> {
+  const args = [now - FORGET_AFTER_MS, screenOf('')]
+  return z.array(ScreenId).parse(await forgetSilentScript(redis, [keys.screens, keys.screenDigests], args))
+}
+
+/**
+ * KEYS  screen
+ * ARGV  connection
+ */
+const leaveScript = script(`
+if redis.call('HGET', KEYS[1], 'connection') ~= ARGV[1] then return 0 end
+redis.call('HDEL', KEYS[1], 'connection')
+return 1
+`)
+
+/** The connection of a screen has ended; false when another holds it by now. */
+export const leaveScreen = async (redis: Redis, id: ScreenId, connection: string): Promise<boolean> =>
+  (await leaveScript(redis, [screenOf(id)], [connection])) === 1
+
+/**
+ * KEYS  screens screen
+ * ARGV  id, field, value, …
+ */
+const orderScript = script(`
+if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 0 end
+for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
+redis.call('HINCRBY', KEYS[2], 'revision', 1)
+return 1
+`)
+
+/** Changes what a screen is to be; false when there is no such screen. */
+export async function orderScreen(
+  redis: Redis,
+  id: ScreenId,
+  { muted, pinned, ...texts }: Partial<Omit<ScreenOrders, 'revision'>>,
+): Promise<boolean> {
+  const fields: Record<string, string | undefined> = {
+    ...texts,
+    ...(pinned === undefined ? {} : { pinned: pinned ?? '' }),
+    ...(muted === undefined ? {} : { muted: muted ? '1' : '0' }),
+  }
+  const args = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
+  return (await orderScript(redis, [keys.screens, screenOf(id)], [id, ...args])) === 1
+}
+
+/** A screen; undefined when there is none. */
+export async function readScreen(redis: Redis, id: ScreenId, onInvalid: OnInvalid): Promise<Screen | undefined> {
+  const [seen, stored] = await Promise.all([redis.zscore(keys.screens, id), redis.hgetall(screenOf(id))])
+  return seen === null ? undefined : screenFrom(id, Number(seen), stored, onInvalid)
+}
+
+/** Every screen that is kept. */
+export async function listScreens(redis: Redis, onInvalid: OnInvalid): Promise<Screen[]> {
+  const ids = z.array(ScreenId).parse(await redis.zrange(keys.screens, '0', '-1'))
+  const read = await Promise.all(ids.map(id => readScreen(redis, id, onInvalid)))
+  return read.filter(screen => screen !== undefined)
+}
+
+/**
+ * KEYS  screens digests screen picture
+ * ARGV  id
+ */
+const forgetScript = script(`
+redis.call('HDEL', KEYS[2], ARGV[1])
+redis.call('DEL', KEYS[3], KEYS[4])
+return redis.call('ZREM', KEYS[1], ARGV[1])
+`)
+
+/** Forgets a screen and withdraws its admission; false when there is none. */
+export const forgetScreen = async (redis: Redis, id: ScreenId): Promise<boolean> =>
+  (await forgetScript(redis, [keys.screens, keys.screenDigests, screenOf(id), pictureOf(id)], [id])) === 1
+
+/** SHA-256 of the secrets of all admitted screens, in hex, by screen. */
+export async function listScreenDigests(redis: Redis): Promise<Map<ScreenId, string>> {
+  const stored = Object.entries(await redis.hgetall(keys.screenDigests))
+  return new Map(stored.filter(([id, digest]) => ScreenId.safeParse(id).success && Digest.safeParse(digest).success))
+}
+
+/** The same of one screen; null when it was not admitted. */
+export async function readScreenDigest(redis: Redis, id: ScreenId): Promise<string | null> {
+  const digest = Digest.safeParse(await redis.hget(keys.screenDigests, id))
+  return digest.success ? digest.data : null
+}
+
+/** Somebody looks at the screens, for the next `ms`. */
+export async function markWatched(redis: Redis, ms: number): Promise<void> {
+  await redis.set(keys.screensWatched, '1', 'PX', ms)
+}
+
+export async function writePicture(redis: Redis, picture: ScreenPicture): Promise<void> {
+  await redis.set(pictureOf(picture.id), JSON.stringify(picture), 'PX', PICTURE_LASTS_MS)
+}
+
+/** The pictures of these screens, as far as there are any. */
+export async function readPictures(
+  redis: Redis,
+  ids: readonly ScreenId[],
+  onInvalid: OnInvalid,
+): Promise<ScreenPicture[]> {
+  if (ids.length === 0) return []
+  const stored = await redis.mget(ids.map(pictureOf))
+  return ids
+    .map((id, at) => parseRecord(ScreenPicture, 'picture of a screen', id, stored[at] ?? null, onInvalid))
+    .filter(picture => picture !== undefined)
+}
+
+const Digest = z.string().regex(/^[0-9a-f]{64}$/)
+const Answer = z.union([
+  z.enum(['full', 'withdrawn']),
+  z.tuple([
+    z.string().nullish(),
+    z.string().nullish(),
+    z.string().nullish(),
+    z.string().nullish(),
+    z.string().nullish(),
+    z.string(),
+  ]),
+])
+
+/** The fields of a hash, all of them texts, of which each may be missing. */
+const StoredOrders = z
+  .object({
+    name: z.string().nullish(),
+    place: z.string().nullish(),
+    pinned: z.string().nullish(),
+    muted: z.string().nullish(),
+    revision: z.coerce.number().nullish(),
+  })
+  .transform(stored => ({
+    name: stored.name ?? '',
+    place: stored.place ?? '',
+    pinned: stored.pinned || null,
+    muted: stored.muted === '1',
+    revision: stored.revision ?? 0,
+  }))
+  .pipe(ScreenOrders)
+
+function screenFrom(
+  id: ScreenId,
+  seen: number,
+  stored: Readonly<Record<string, string>>,
+  onInvalid: OnInvalid,
+): Screen | undefined {
+  const orders = StoredOrders.safeParse(stored)
+  if (!orders.success) {
+    onInvalid('screen', id, orders.error.message)
+    return undefined
+  }
+  const admittedAt = Instant.safeParse(stored.admittedAt)
+  return {
+    id,
+    ...orders.data,
+    admittedAt: admittedAt.success ? admittedAt.data : null,
+    seenAt: seen > 0 && stored.report !== undefined ? toInstant(seen) : null,
+    connected: stored.connection !== undefined,
+    report: parseRecord(ScreenReport, 'report of a screen', id, stored.report ?? null, onInvalid) ?? null,
+  }
+}
