@@ -6,6 +6,8 @@ import { unit } from '../../../client/globe/sphere.ts'
 
 const size = { width: 1100, height: 660 }
 const camera: Camera = { lon: 10, lat: 30, zoom: 1 }
+/** Where the map's two edges meet: what stands there stands on both. */
+const CUT = -169
 const seen = (view: ReturnType<typeof viewOf>, lon: number, lat: number) => {
   const out = { x: 0, y: 0, front: 0 }
   locate(view, ...unit(lon, lat), out)
@@ -45,7 +47,7 @@ test.each([0, 1])('the way back from the screen leads to the same place (flatnes
   fc.assert(
     fc.property(place, ({ lon, lat }) => {
       const { x, y, front } = seen(view, lon, lat)
-      if (front < view.rim + 0.05) return
+      if (front < view.rim + 0.05 || (flatness === 1 && lon === CUT)) return
       const back = placeAt(view, { x, y })
       expect(geoDistance([back?.lon ?? 0, back?.lat ?? 0], [lon, lat])).toBeLessThan(1e-3)
     }),

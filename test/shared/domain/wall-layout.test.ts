@@ -17,6 +17,8 @@ test('an address says what a wall shows and how', () => {
   expect(layout).toEqual({
     scenes: ['map', 'mine', 'news'],
     every: 20_000,
+    night: null,
+    'night-look': 'dim',
     providers: ['azure', 'aws'],
     regions: ['azure/westeurope'],
     theme: 'night',
