@@ -25,8 +25,6 @@ export type AppDeps = {
   screens: AdmittedScreens
   wrongTokens: WrongTokens
   simulated: () => boolean
-  /** What browsers may ask beside this server. */
-  measuredOrigins: () => readonly string[]
   onRequest(route: string, status: number): void
   log: { error(fields: object, message: string): void }
 }
@@ -36,7 +34,7 @@ export function createApp(deps: AppDeps): Koa {
   const app = new Koa()
   app.on('error', (error: Error) => deps.log.error({ error: error.message, stack: error.stack }, 'a request failed'))
   app.use(counted(deps))
-  app.use(securityHeaders(deps.measuredOrigins))
+  app.use(securityHeaders)
   app.use(errorsAsJson)
   app.use(deps.probes.routes())
   app.use(deps.hooks.routes())

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 import type { CountryOf } from '../shared/domain/channels.ts'
@@ -91,6 +91,11 @@ export function serveSockets(deps: LiveDeps): Live {
     },
   })
 
+  // first, for then the request is dropped
+  const addresses = new WeakMap<object, string>()
+  io.engine.on('connection', (conn: { request: IncomingMessage }) => {
+    addresses.set(conn, clientAddress(conn.request, deps.trustedProxies))
+  })
   fanout?.attach(io.engine)
 
   const admit = async (socket: LiveSocket, next: (error?: Error) => void) => {
@@ -102,7 +107,8 @@ export function serveSockets(deps: LiveDeps): Live {
     if (!isReader && screen === null) return next(new Error('unauthorized: give the view token as auth.token'))
     const known = checkChannels(channels, deps.countryOf)
     if (!known.ok) return next(new Error(known.error))
-    socket.data = { handshake: handshake.data, wanted: new Set(channels), screen }
+    const address = addresses.get(socket.conn) ?? 'unknown'
+    socket.data = { handshake: handshake.data, wanted: new Set(channels), screen, address }
     next()
   }
   io.use((socket, next) => {

@@ -5,6 +5,7 @@ import type { RecordId } from '../shared/domain/primitives.ts'
 import type { BaseUrl } from './base-url.ts'
 import { headTags } from './head-tags.ts'
 import { type PageHead, pageHead, plainHead } from './page-head.ts'
+import { contentPolicy } from './security-headers.ts'
 import type { StandingDeps } from './standing.ts'
 import { answerTagged } from './tagged.ts'
 
@@ -18,10 +19,12 @@ export type PagesDeps = {
   base: BaseUrl<string | null>
   /** Reading needs a token. A browser that opens a page gives none, so no head says anything then. */
   guarded: boolean
+  /** Origins that browsers may ask how far away they are. */
+  measured: () => readonly string[]
 }
 
 /** Every page is one document but for its head. What a page is about and does not exist is answered 404, with the document. */
-export function pages({ document, standing, findIncident, base, guarded }: PagesDeps): Middleware {
+export function pages({ document, standing, findIncident, base, guarded, measured }: PagesDeps): Middleware {
   const [before, after] = document === null ? [] : parts(document)
   const headOf = async (page: Page): Promise<PageHead | null> => {
     const known = standing()
@@ -49,6 +52,7 @@ export function pages({ document, standing, findIncident, base, guarded }: Pages
     const simulated = !guarded && standing()?.view.office.simulated === true
     const path = page === null ? '/' : pathOf(page)
     const tags = headTags({ ...(head ?? missingHead), base: base(ctx), path, simulated })
+    ctx.set('Content-Security-Policy', contentPolicy(measured()))
     answer(ctx, before + tags + (guarded ? '' : SNAPSHOT_FIRST) + after, head !== null)
   }
 }

@@ -1,11 +1,13 @@
 import type { Middleware } from 'koa'
 
 /**
- * Nothing from elsewhere runs, loads, frames or is sent to, but for what the office lets browsers measure. `connect-src 'self'` covers
- * the websocket of the same origin. Markup is made by Svelte's templates alone, and code loaded from one address beside the document's scripts.
+ * What a document may do: nothing from elsewhere runs, loads, frames or is sent to, but for what the office lets browsers measure.
+ * `connect-src 'self'` covers the websocket of the same origin. Markup is made by Svelte's templates alone, and code is loaded from one
+ * address beside the document's scripts.
+ * @param measured origins that browsers may ask how far away they are
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
  */
-const policy = (measured: readonly string[]): string =>
+export const contentPolicy = (measured: readonly string[] = []): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -24,7 +26,7 @@ const policy = (measured: readonly string[]): string =>
 
 /** The headers that every answer carries. */
 export const protective = {
-  'Content-Security-Policy': policy([]),
+  'Content-Security-Policy': contentPolicy(),
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(self), microphone=(), payment=(), usb=()',
@@ -32,10 +34,7 @@ export const protective = {
   'X-Content-Type-Options': 'nosniff',
 }
 
-/** @param measured origins that browsers may ask how far away they are */
-export const securityHeaders =
-  (measured: () => readonly string[]): Middleware =>
-  async (ctx, next) => {
-    ctx.set({ ...protective, 'Content-Security-Policy': policy(measured()) })
-    await next()
-  }
+export const securityHeaders: Middleware = async (ctx, next) => {
+  ctx.set(protective)
+  await next()
+}

@@ -12,6 +12,8 @@ export const CAUGHT_UP = '@caught-up'
 
 export type SocketData = {
   handshake: Handshake
+  /** Of the client, as `clientAddress` says. */
+  address: string
   /** The channels that it will be in once it has caught up: until then it may get nothing live. */
   wanted: Set<Channel>
   /** The screen that was admitted with its own token. */

@@ -4,7 +4,7 @@ import type { ScreenId, Screens, ScreensChange } from '../../shared/domain/scree
 import { countWaiting } from '../../shared/redis/pairings.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { listScreens, markWatched, readPictures, readScreen } from '../../shared/redis/screens.ts'
-import { clientAddress, sameSecret, type WrongTokens } from '../admission.ts'
+import { sameSecret, type WrongTokens } from '../admission.ts'
 import type { LiveSocket } from '../subscriptions.ts'
 import { answer } from './screen-sockets.ts'
 
@@ -81,8 +81,7 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
   async function watch(socket: LiveSocket, token: unknown): Promise<Result<Screens>> {
     if (adminToken === undefined) return fail('there is no admin token on this server')
     if (typeof token !== 'string' || !sameSecret(token, adminToken)) {
-      const { limit, trustedProxies } = deps.wrongTokens
-      const counted = limit(clientAddress(socket.request, trustedProxies))
+      const counted = deps.wrongTokens.limit(socket.data.address)
       return fail(counted.ok ? 'unauthorized' : 'too many wrong tokens')
     }
     await markWatched(redis, 3 * STILL_MS)
