@@ -10,6 +10,7 @@ import {
   ScreenReport,
   type ScreenTask,
 } from '../../shared/domain/screen.ts'
+import { isUnavailable } from '../../shared/redis/connect.ts'
 import { tellServers } from '../../shared/redis/screen-bus.ts'
 import { leaveScreen, readScreenDigest, reportScreen, writePicture } from '../../shared/redis/screens.ts'
 import type { LiveSocket } from '../subscriptions.ts'
@@ -106,8 +107,8 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
         return ok(true)
       }
 
-      socket.on('report', (given, ack) => answer(ack, report(given)))
-      socket.on('picture', (given, ack) => answer(ack, picture(given)))
+      socket.on('report', (given, ack) => answer(ack, report(given), log))
+      socket.on('picture', (given, ack) => answer(ack, picture(given), log))
     },
     async perform(id, task) {
       const answers = [...(here.get(id) ?? [])].map(socket =>
@@ -129,10 +130,18 @@ const firstLine = (error: z.ZodError): string => {
   return [issue?.path.join('.'), issue?.message ?? 'is not understood'].filter(Boolean).join(' ')
 }
 
-/** Gives what came of it, whoever it was that asked; a Redis that is away is said, not thrown. */
-export function answer<T>(ack: unknown, work: Promise<Result<T>>): void {
+/** Gives what was worked out to whoever waits for it; what went wrong meanwhile is told in one line, and our own mistakes to the log. */
+export function answer<T>(
+  ack: unknown,
+  work: Promise<Result<T>>,
+  log: { warn(fields: object, message: string): void },
+): void {
   const give = (result: Result<T>) => {
     if (typeof ack === 'function') ack(result)
   }
-  work.then(give, () => give(fail('Redis cannot be reached; try again in a moment')))
+  work.then(give, error => {
+    if (isUnavailable(error)) return give(fail('Redis cannot be reached; try again in a moment'))
+    log.warn({ error: String(error) }, 'a message about screens could not be answered')
+    give(fail('the server made a mistake; its log says more'))
+  })
 }

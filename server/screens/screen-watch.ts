@@ -97,7 +97,7 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
 
   return {
     serve(socket) {
-      socket.on('watchScreens', (token, ack) => answer(ack, watch(socket, token)))
+      socket.on('watchScreens', (token, ack) => answer(ack, watch(socket, token), deps.log))
       socket.on('unwatchScreens', () => watchers.delete(socket))
       socket.on('disconnect', () => watchers.delete(socket))
     },
