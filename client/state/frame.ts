@@ -1,7 +1,7 @@
 /** The longest that a hidden page, which draws no frames, leaves events unapplied, in ms. */
 const HIDDEN_WAIT = 250
 /** The shortest time between two pictures, ms: nobody reads more of them, and a rush of events leaves time for the reader's clicks. */
-const APART = 40
+const APART = 25
 
 /** Runs what it is given before one of the next frames is drawn, or shortly after where none is drawn; not too often. */
 export function pacedFrames(): (run: () => void) => void {

@@ -94,9 +94,10 @@ export function remoteControl(window: Window, { identity, extend, controls, show
         perform,
         follow,
         picture: () =>
-          import('./screen-picture.ts').then(({ screenPicture }) =>
-            screenPicture(window.document.documentElement, window),
-          ),
+          import('./screen-picture.ts').then(async ({ screenPicture }) => {
+            await settled(window.document.querySelector('main'))
+            return screenPicture(window.document.documentElement, window)
+          }),
         now: () => window.performance.now(),
       })
       link = started
@@ -115,4 +116,9 @@ function known(scene: string): SceneName {
   const found = sceneNames.find(one => one === scene)
   if (found === undefined) throw new Error(`there is no scene ${scene}`)
   return found
+}
+
+/** A scene that is still fading in would leave a dark picture. */
+async function settled(main: Element | null): Promise<void> {
+  await Promise.allSettled(main?.getAnimations({ subtree: true }).map(({ finished }) => finished) ?? [])
 }
