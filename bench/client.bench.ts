@@ -57,8 +57,9 @@ try {
     } else await world.stir()
     if (Date.now() - heapAt < HEAP_EVERY_MS) continue
     heapAt = Date.now()
-    heaps.push(await heapOf(page))
     longTasks.push(...(await seenBy(page)).longTasks)
+    heaps.push(await heapOf(page))
+    await seenBy(page) // a garbage collection that we ask for is no task of the page's own
     console.log(`  ${n} events, heap ${heaps.at(-1)?.toFixed(1)} MB, tasks over 50 ms: ${longTasks.length}`)
   }
   await sleep(1_000)
