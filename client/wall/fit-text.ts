@@ -2,7 +2,13 @@ import type { Box } from './units.ts'
 
 /** How a text is set: its size in px, and how many lines of it find room. */
 export type TextFit = { size: number; lines: number }
-export type TextLimits = { least: number; most: number; leading?: number }
+export type TextLimits = {
+  least: number
+  most: number
+  leading?: number
+  /** Where lines may end. */
+  breaks?: RegExp
+}
 
 /** Widths in em of the page's type, on the safe side. */
 const [WIDE, CAPITAL, USUAL, NARROW] = [1, 0.7, 0.55, 0.3]
@@ -11,9 +17,13 @@ const RAGGED = 1.15
 const STEP = 0.95
 
 /** The largest size between the limits (px) at which a text finds room in the box; the least where none does. */
-export function fitText(text: string, box: Box, { least, most, leading = 1.2 }: TextLimits): TextFit {
+export function fitText(
+  text: string,
+  box: Box,
+  { least, most, leading = 1.2, breaks = /[\s-]+/ }: TextLimits,
+): TextFit {
   const width = textWidth(text)
-  const longest = Math.max(0, ...text.split(/[\s-]+/).map(textWidth))
+  const longest = Math.max(0, ...text.split(breaks).map(textWidth))
   let size = Math.max(least, most)
   while (size > least && !fits(size)) size = Math.max(least, size * STEP)
   return { size, lines: Math.max(1, Math.floor(box.height / (size * leading))) }
