@@ -1,10 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { simulatedSources } from '../test/simulator/sources.ts'
 import { openPage, startBrowser } from '../test/support/browser.ts'
-import { startStack } from '../test/support/stack.ts'
-import { until } from '../test/support/temporary-redis.ts'
+import { busyStack } from './client/busy-stack.ts'
 import { heapOf, seenBy, watch } from './client/watch.ts'
-import { SOURCE, worldIn } from './client/world.ts'
 import { sayWhenBusy } from './support/busy.ts'
 import { median, quantile, rounded } from './support/figures.ts'
 
@@ -18,23 +15,9 @@ const MARK_EVERY = 5
 const MINUTES = Number(process.env.BENCH_MINUTES ?? 2)
 const HEAP_EVERY_MS = 20_000
 
-const [stack, browser] = await Promise.all([startStack({ story: 'road', every: '1h' }), startBrowser()])
+const { stack, world } = await busyStack(INCIDENTS, ARTICLES)
+const browser = await startBrowser()
 try {
-  await stack.ready()
-  await stack.workers.stop()
-  const bench = `  - { id: ${SOURCE}, kind: statuspage, provider: azure, url: 'http://127.0.0.1:9/', every: 1h }`
-  await stack.configure(simulatedSources(stack.simulator.url, { every: '1h' }).replace(/^sources:\n/m, `$&${bench}\n`))
-  stack.workers.start()
-  const told = async () => (await fetch(`${stack.url}/api/sources`)).json()
-  await until(async () => (await told()).sources.some((one: { id: string }) => one.id === SOURCE), 'the source', 60)
-  await sleep(5_000) // its one vain poll is over by then
-  const world = worldIn(stack.redis.redis)
-  await world.seed(INCIDENTS, ARTICLES)
-  // what was written without an event is known to a server that starts
-  await stack.server.stop()
-  stack.server.start()
-  await stack.ready()
-
   const { page } = await openPage(browser, 'about:blank')
   await watch(page)
   await page.goto(stack.url)

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { simulatedSources } from '../test/simulator/sources.ts'
 import { openPage, startBrowser } from '../test/support/browser.ts'
 import { startLine } from '../test/support/line.ts'
-import { startStack } from '../test/support/stack.ts'
 import { until } from '../test/support/temporary-redis.ts'
-import { SOURCE, worldIn } from './client/world.ts'
+import { busyStack } from './client/busy-stack.ts'
 import { sayWhenBusy } from './support/busy.ts'
 import { median, rounded } from './support/figures.ts'
 import { servedBuild, soonBuilds } from './wall/builds.ts'
@@ -33,24 +31,11 @@ const SCREEN = '0123456789abcdef'.repeat(2)
 const SCENE = 'figures'
 const outages: readonly (readonly Taken[])[] = [['network'], ['server'], ['redis'], ['network', 'server', 'redis']]
 
-const [stack, browser] = await Promise.all([startStack({ story: 'road', every: '1h' }), startBrowser()])
+const { stack, world } = await busyStack(200, 1_000)
+const browser = await startBrowser()
 const line = await startLine(stack.url)
 const served = servedBuild()
 try {
-  await stack.ready()
-  await stack.workers.stop()
-  const bench = `  - { id: ${SOURCE}, kind: statuspage, provider: azure, url: 'http://127.0.0.1:9/', every: 1h }`
-  await stack.configure(simulatedSources(stack.simulator.url, { every: '1h' }).replace(/^sources:\n/m, `$&${bench}\n`))
-  stack.workers.start()
-  const told = async () => (await fetch(`${stack.url}/api/sources`)).json()
-  await until(async () => (await told()).sources.some((one: { id: string }) => one.id === SOURCE), 'the source', 60)
-  await sleep(5_000) // its one vain poll is over by then
-  const world = worldIn(stack.redis.redis)
-  await world.seed(200, 1_000)
-  await stack.server.stop()
-  stack.server.start()
-  await stack.ready()
-
   const { page } = await openPage(browser, 'about:blank')
   const ledger = await keepLedger(page)
   await page.addInitScript(id => localStorage.setItem('nephoscope.screen', JSON.stringify({ id, token: null })), SCREEN)

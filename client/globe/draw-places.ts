@@ -53,7 +53,8 @@ export function drawPlaces(
   drawLabels(ink, view, labelled(scene, selected), spriteOf, inks, selected, labelSize)
 }
 
-function ring(ink: Ink, { x, y }: SeenPlace, radius: number, width: number, colour: string): void {
+/** A circle around a place. */
+export function ring(ink: Ink, { x, y }: SeenPlace, radius: number, width: number, colour: string): void {
   ink.strokeStyle = colour
   ink.lineWidth = width
   ink.beginPath()

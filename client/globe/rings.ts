@@ -1,4 +1,5 @@
 import type { Size } from './camera.ts'
+import { ring } from './draw-places.ts'
 import { framesFor } from './frames.ts'
 import type { Inks } from './inks.ts'
 import type { Pulse } from './place.ts'
@@ -8,7 +9,7 @@ import type { Scene } from './scene.ts'
 export type RingsInput = { scene: Scene; pulses: readonly Pulse[]; inks: Inks; size: Size & { ratio: number } }
 
 /** How long a ring grows and fades, ms. */
-export const PULSE_MS = 1200
+const PULSE_MS = 1200
 const FROM = 6
 const GROWTH = 30
 
@@ -58,11 +59,7 @@ function drawRings(
     if (!spot?.seen) continue
     const eased = 1 - (1 - age) ** 2
     ink.globalAlpha = 1 - age
-    ink.strokeStyle = inks.states[status]
-    ink.lineWidth = 2.5 - 2 * age
-    ink.beginPath()
-    ink.arc(spot.x, spot.y, FROM + GROWTH * eased, 0, 2 * Math.PI)
-    ink.stroke()
+    ring(ink, spot, FROM + GROWTH * eased, 2.5 - 2 * age, inks.states[status])
   }
   return underWay
 }
