@@ -176,7 +176,7 @@ function compose(source: SourceConfig, ground: PollGround, result: Turn, deps: P
     ...(result.probe ? { probe: result.probe } : {}),
     ...(result.hub === undefined ? {} : { hub: result.hub }),
     version: ground.version,
-    beganAt: ground.beganAt,
+    answeredPush: ground.answeredPush,
     articlesFrom: toInstant(now - deps.keepEndedMs),
     state: tells ? { ...result.state, healthSentAt: toInstant(now) } : result.state,
     source: health,

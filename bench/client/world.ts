@@ -135,7 +135,7 @@ async function write(
 ): Promise<void> {
   const ids = await commitPoll(redis, {
     version: Number((await redis.hget(keys.versions, SOURCE)) ?? 0),
-    beganAt: Date.now(),
+    answeredPush: null,
     state: freshPollState('http://127.0.0.1:9/'),
     source: health(),
     delayMs: 3_600_000,

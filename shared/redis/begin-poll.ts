@@ -11,8 +11,8 @@ import { script } from './script.ts'
 export type PollGround = {
   /** To hand back to `commitPoll`. */
   version: number
-  /** ms, Redis' clock. To hand back to `commitPoll`. */
-  beganAt: number
+  /** The instant of the push that this poll answers, by which it is known; null when none does. To hand back to `commitPoll`. */
+  answeredPush: number | null
   /** Whether a push wants this poll. */
   isPushed: boolean
   /** Whether a hub tells of the source's news. */
@@ -68,12 +68,13 @@ export async function beginPoll(
   if (!Array.isArray(reply)) return null
   const [now, version, state, source, pushedAt, hubRequest, hubAnswer] = reply.map(String)
   const beganAt = Number(now)
+  const isPushed = pushedAt !== '' && Number(pushedAt) <= beganAt
   const read = <S extends z.ZodType>(schema: S, what: string, json: string | undefined) =>
     parseRecord(schema, what, sourceId, json || null, onInvalid) ?? null
   return {
     version: Number(version),
-    beganAt,
-    isPushed: pushedAt !== '' && Number(pushedAt) <= beganAt,
+    answeredPush: isPushed ? Number(pushedAt) : null,
+    isPushed,
     hasHub: leaseStands(read(HubRequest, 'hub request', hubRequest), read(HubAnswer, 'hub answer', hubAnswer), beganAt),
     state: read(PollState, 'poll state', state),
     source: read(Source, 'source', source),

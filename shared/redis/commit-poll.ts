@@ -19,8 +19,8 @@ export const STREAM_LENGTH = 100_000
 export type PollCommit = {
   /** The version that `beginPoll` gave. */
   version: number
-  /** The instant that `beginPoll` gave: a push that came after it is answered by another poll. */
-  beganAt: number
+  /** What `beginPoll` gave: any other push came later, be it in the same millisecond, and is answered by another poll. */
+  answeredPush: number | null
   state: PollState
   source: Source
   /** ms from now until the source is due again */
@@ -42,7 +42,7 @@ export type PollCommit = {
  *
  * KEYS  versions polls sources due events incidents components articles probes pushes hubs incidentTimes, then
  *       article order, archive, archive order
- * ARGV  source, version, state, health, delay ms, stream length, probe or '', began ms, hub json ('' none, '-' not known),
+ * ARGV  source, version, state, health, delay ms, stream length, probe or '', the push that is answered or 0, hub json ('' none, '-' not known),
  *       oldest instant and number of archived articles,
  *       then three times (incidents, components, articles): n, n × (id, json), m, m × id
  *       then events: n, n × json
@@ -59,7 +59,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local due = now + tonumber(ARGV[5])
 local push = tonumber(redis.call('HGET', KEYS[10], source) or '0')
-if push > tonumber(ARGV[8]) then due = math.min(due, math.max(push, now))
+if push > 0 and push ~= tonumber(ARGV[8]) then due = math.min(due, math.max(push, now))
 else redis.call('HDEL', KEYS[10], source) end
 redis.call('ZADD', KEYS[4], 'XX', due, source)
 if ARGV[7] ~= '' then redis.call('HSET', KEYS[9], source, ARGV[7]) end
@@ -101,7 +101,7 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     Math.round(commit.delayMs),
     STREAM_LENGTH,
     commit.probe ? JSON.stringify(commit.probe) : '',
-    commit.beganAt,
+    commit.answeredPush ?? 0,
     commit.hub === undefined ? '-' : commit.hub === null ? '' : JSON.stringify(commit.hub),
     commit.articlesFrom,
     MOST_ARCHIVED,

@@ -57,7 +57,7 @@ test('live and archived articles are one list, and every filter works on both', 
     article('s/old', { publishedAt: minutesAgo(3), providers: ['aws'], countries: ['NL'], language: null }),
   ]
   const commit = {
-    beganAt: 0,
+    answeredPush: null,
     articlesFrom: minutesAgo(100),
     source: source('s'),
     delayMs: 1_000,

@@ -26,7 +26,7 @@ const LONG_AGO = minutesAgo(1_000_000)
 const commit = (articles: Article[], removed: string[] = [], articlesFrom = LONG_AGO) =>
   commitPoll(server.redis, {
     version: version++,
-    beganAt: 0,
+    answeredPush: null,
     articlesFrom,
     state: pollState({ articles: articles.map(({ id }) => id) }),
     source: source('s'),

@@ -34,7 +34,7 @@ const opened = (id: string): EventDraft => ({
 })
 const commit = (more: Partial<PollCommit> = {}): PollCommit => ({
   version: 0,
-  beganAt: 0,
+  answeredPush: null,
   articlesFrom: minutesAgo(0),
   state: pollState(),
   source: source('s'),

@@ -25,7 +25,7 @@ const refuse = (what: string, key: string, why: string) => {
 const commit = (version: number, incidents: Incident[], removed: string[] = []) =>
   commitPoll(server.redis, {
     version,
-    beganAt: 0,
+    answeredPush: null,
     articlesFrom: minutesAgo(0),
     state: pollState({ incidents: incidents.map(({ id }) => id) }),
     source: source('s'),

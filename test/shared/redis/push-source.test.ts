@@ -33,10 +33,10 @@ async function begin(): Promise<PollGround> {
   if (ground === null) throw new Error('the poll could not begin')
   return ground
 }
-const end = ({ version, beganAt }: PollGround) =>
+const end = ({ version, answeredPush }: PollGround) =>
   commitPoll(server.redis, {
     version,
-    beganAt,
+    answeredPush,
     articlesFrom: minutesAgo(0),
     state: pollState(),
     source: source('s'),
@@ -65,6 +65,15 @@ test('a push during a poll leaves it its worth and its lease, and leads to anoth
   expect(await due()).toBe(lease)
   expect(await takeDue(server.redis, 1)).toEqual([])
   expect(await end(ground)).toEqual([])
+  expect(await due()).toBeLessThanOrEqual(await redisNow())
+  expect((await begin()).isPushed).toBe(true)
+})
+
+test('a push that comes after a poll began is not answered by it, be it in the same millisecond', async () => {
+  await admit(0)
+  const ground = await begin()
+  await server.redis.hset(keys.pushes, 's', (await redisNow()) - 1_000)
+  await end(ground)
   expect(await due()).toBeLessThanOrEqual(await redisNow())
   expect((await begin()).isPushed).toBe(true)
 })
