@@ -9,6 +9,8 @@ import type { OnInvalid } from '../shared/redis/records.ts'
 
 /** How long one wait for events lasts, in ms; well under the connection's socket timeout. */
 const BLOCK_MS = 5_000
+/** The first wait is over at once, in ms: whether Redis answers must be known before a quiet night's next event. 0 would be for ever. */
+const FIRST_BLOCK_MS = 1
 /** Events read at once. */
 const BATCH = 1_000
 /** Events read back when a view is loaded, for clients that come again. */
@@ -58,8 +60,8 @@ export function startTail(deps: TailDeps): Tail {
   async function follow(): Promise<void> {
     const before = losses()
     last = await catchUp()
-    while (!stopping.signal.aborted) {
-      const batch = await awaitEvents(blocked, last, BATCH, BLOCK_MS, onInvalid)
+    for (let blockMs = FIRST_BLOCK_MS; !stopping.signal.aborted; blockMs = BLOCK_MS) {
+      const batch = await awaitEvents(blocked, last, BATCH, blockMs, onInvalid)
       // What came over a connection made anew was asked of a Redis whose past was not checked.
       if (losses() !== before) return
       healthy = true
