@@ -2,7 +2,17 @@ import type { Duplex } from 'node:stream'
 import type { Namespace, Server } from 'socket.io'
 import { Adapter, type BroadcastOptions, type Room, type SocketId } from 'socket.io-adapter'
 import type { Event } from '../shared/domain/events.ts'
-import { type Connection, isSending, onSending, onSent, roomIn, takeWire, waitingIn } from './fanout/direct-line.ts'
+import {
+  type Connection,
+  gatherWrites,
+  isQueued,
+  isSending,
+  onSending,
+  onSent,
+  roomIn,
+  takeWire,
+  waitingIn,
+} from './fanout/direct-line.ts'
 import { eventFrames } from './fanout/event-frames.ts'
 import { membership } from './fanout/membership.ts'
 import { type Addressed, bytesOf, framesOf, inParts, type Share, sharing } from './fanout/share.ts'
@@ -21,6 +31,8 @@ export type Fanout = {
   attach(engine: Server['engine']): void
   /** Sends each event once to everybody who is in one of its channels: what one socket gets of them, in one write. */
   deliver(events: readonly Event[]): void
+  /** What a connection is sent while it joins goes out in one write. */
+  gather(conn: Connection): void
   /** Sends frames to one socket, behind all that it was sent before. */
   send(id: SocketId, frames: readonly Buffer[]): void
   /** An event as it goes over the wire. */
@@ -158,11 +170,15 @@ export function directFanout({ onSlow }: FanoutDeps): Fanout {
         if (slot !== undefined) sending[slot] = 1
       })
     },
+    gather(conn) {
+      const wire = wireOf.get(conn)
+      if (wire !== undefined) gatherWrites(wire)
+    },
     deliver: events => spread(events.map(event => ({ rooms: event.channels, frame: frameOf(event) }))),
     send(id, frames) {
       const member = members.get(id)
       if (member === undefined) return
-      if (isClear(member.slot, member.wire)) member.wire.write(Buffer.concat(frames))
+      if (!isQueued(member.conn)) member.wire.write(Buffer.concat(frames))
       else for (const frame of frames) member.conn.write(packetOf(frame))
     },
     frameOf,

@@ -16,6 +16,7 @@ import type { OnInvalid } from '../shared/redis/records.ts'
 import { clientAddress, type MinuteLimit, originAllowed, sameSecret } from './admission.ts'
 import { catchUp } from './catch-up.ts'
 import type { Current } from './current.ts'
+import { gatherWrites } from './fanout/direct-line.ts'
 import { messageFrame } from './fanout/event-frames.ts'
 import { directFanout, type Fanout } from './fanout.ts'
 import { narrow } from './narrow.ts'
@@ -78,7 +79,8 @@ export function serveSockets(deps: LiveDeps): Live {
     serveClient: false,
     perMessageDeflate: false,
     maxHttpBufferSize: MOST_BYTES,
-    pingInterval: 10_000,
+    // seldom: a page watches our pulses itself, and each heartbeat costs as much as delivering an event
+    pingInterval: 20_000,
     pingTimeout: 8_000,
     connectTimeout: 10_000,
     cors: { origin: [...deps.allowedOrigins] },
@@ -91,6 +93,8 @@ export function serveSockets(deps: LiveDeps): Live {
     },
   })
 
+  // the answer to the upgrade and the greeting in one write
+  if (fanout) deps.http.prependListener('upgrade', (_request, wire) => gatherWrites(wire))
   // first, for then the request is dropped
   const addresses = new WeakMap<object, string>()
   io.engine.on('connection', (conn: { request: IncomingMessage }) => {
@@ -109,6 +113,7 @@ export function serveSockets(deps: LiveDeps): Live {
     if (!known.ok) return next(new Error(known.error))
     const address = addresses.get(socket.conn) ?? 'unknown'
     socket.data = { handshake: handshake.data, wanted: new Set(channels), screen, address }
+    fanout?.gather(socket.conn)
     next()
   }
   io.use((socket, next) => {
@@ -120,7 +125,7 @@ export function serveSockets(deps: LiveDeps): Live {
     if (screen !== null) holdScreen(socket, screen, deps)
     serveSubscriptions(socket, deps.countryOf)
     deps.screens.serve(socket)
-    // In the next turn the connection is clear of socket.io's own greeting, and ours goes out in one write.
+    // In the next turn socket.io's own greeting stands on the connection, and ours goes out behind it.
     setImmediate(welcome, socket)
   })
 

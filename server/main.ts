@@ -47,6 +47,8 @@ const PULSE_MS = 5_000
 const WRONG_TOKENS = 30
 /** Codes for screens that one address may ask for in a minute. */
 const CODES_PER_MINUTE = 10
+/** Connections that may wait to be accepted, where the system allows so many: one too many is tried again only after a second. */
+const KNOCKING = 4_096
 /** Requests under way may take this long to end when the server stops, in ms. */
 const DRAIN_MS = 1_500
 
@@ -193,7 +195,7 @@ http.on('error', (error: NodeJS.ErrnoException) =>
       : error.message,
   ),
 )
-http.listen(settings.PORT, settings.HOST, () =>
+http.listen({ port: settings.PORT, host: settings.HOST, backlog: KNOCKING }, () =>
   log.info({ host: settings.HOST, port: settings.PORT, build }, 'listening'),
 )
 

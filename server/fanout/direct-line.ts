@@ -12,7 +12,8 @@ export type Connection = Socket['conn']
  * - a message is one text frame, `4` and the packet, and nothing but whole frames is ever written to the TCP socket;
  * - the engine tells `flush` when it hands packets to a transport, which tells `drain` when the TCP socket has taken the
  *   last of them; only between these two may something that was sent not have reached the TCP socket;
- * - what cannot be handed on yet waits in `writeBuffer`.
+ * - what cannot be handed on yet waits in `writeBuffer`; where nothing waits there, all that was sent has been written to the TCP
+ *   socket, in order, though that may not have passed it on.
  */
 
 /** Takes the TCP socket of a new connection, and drops the request that it came with, which saves memory. @see https://socket.io/docs/v4/memory-usage/ */
@@ -33,6 +34,21 @@ export const onSent = (conn: Connection, tell: () => void): void => void conn.tr
 
 /** Whether engine.io is sending now. */
 export const isSending = (conn: Connection): boolean => !conn.transport.writable
+
+/** Whether something that was sent has not been written to the TCP socket yet: until then, nothing may be written behind it. */
+export function isQueued(conn: Connection): boolean {
+  const queue: unknown = Reflect.get(conn, 'writeBuffer')
+  return !Array.isArray(queue) || queue.length > 0
+}
+
+/**
+ * What is written to a connection from now on, until the turn after the next, goes out at once: each write costs more than
+ * the frame in it, and whoever comes is sent several.
+ */
+export function gatherWrites(wire: Duplex): void {
+  wire.cork()
+  setImmediate(() => setImmediate(() => wire.uncork()))
+}
 
 /** What waits to be read by the client, in bytes of the wire and characters of packets. */
 export function waitingIn(conn: Connection, wire: Duplex): number {

@@ -40,7 +40,16 @@ export function toRegion(provider: string, { at, pair, ...row }: RegionRow): Reg
   return { ...row, id: `${provider}/${row.code}`, provider, lat, lon, pair: pair ? `${provider}/${pair}` : null }
 }
 
+/** By name: each takes long to look up, and regions share them. */
+const isZone = new Map<string, boolean>()
+
 function isTimeZone(name: string): boolean {
+  const known = isZone.get(name) ?? isKnownToIntl(name)
+  isZone.set(name, known)
+  return known
+}
+
+function isKnownToIntl(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return name.includes('/')
