@@ -53,7 +53,7 @@ export function pages({ document, standing, findIncident, base, guarded, measure
     const path = page === null ? '/' : pathOf(page)
     const tags = headTags({ ...(head ?? missingHead), base: base(ctx), path, simulated })
     ctx.set('Content-Security-Policy', contentPolicy(measured()))
-    answer(ctx, before + tags + (guarded ? '' : SNAPSHOT_FIRST) + after, head !== null)
+    answer(ctx, before + tags + (guarded ? '' : PICTURE_FIRST) + after, head !== null)
   }
 }
 
@@ -65,7 +65,7 @@ const isForPeople = (ctx: Context): boolean =>
  * Every page asks for it as soon as its script runs: so it comes beside the script. Not where a token is needed, which no tag can
  * give. The attributes are those of the page's own request, else it would be fetched twice.
  */
-const SNAPSHOT_FIRST = '\n    <link rel="preload" href="/api/snapshot" as="fetch" crossorigin>'
+const PICTURE_FIRST = '\n    <link rel="preload" href="/api/picture" as="fetch" crossorigin>'
 
 const missingHead: PageHead = { ...plainHead, title: 'No such page · Nephoscope' }
 

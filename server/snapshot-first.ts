@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { protective } from './security-headers.ts'
-import type { PackedSnapshot } from './snapshot.ts'
+import type { Packed, PackedSnapshot } from './snapshot.ts'
 
-const PATH = '/api/snapshot'
+const PATH = '/api/picture'
 /** As every browser of our days says it: brotli, without a weight. Whoever says it otherwise is answered by the application. */
 const TAKES_BROTLI = /(^|[,\s])br\s*(,|$)/
 
@@ -13,8 +13,8 @@ const TAKES_BROTLI = /(^|[,\s])br\s*(,|$)/
 export const snapshotCaching = (guarded: boolean): string =>
   guarded ? 'private, no-cache' : 'public, max-age=0, s-maxage=2, must-revalidate'
 
-/** A snapshot with all that is sent of it; heads are lists of a name, its value, the next name and so on. */
-type Ready = { packed: PackedSnapshot; body: Buffer; headers: string[]; withBody: string[] }
+/** A picture with all that is sent of it; heads are lists of a name, its value, the next name and so on. */
+type Ready = { packed: Packed; body: Buffer; headers: string[]; withBody: string[] }
 
 export type SnapshotFirstDeps = {
   snapshot: () => PackedSnapshot
@@ -26,14 +26,14 @@ export type SnapshotFirstDeps = {
 }
 
 /**
- * Answers what each page asks first, the whole snapshot in brotli, before anything else looks at the request: thousands may
+ * Answers what each page asks first, the picture in brotli, before anything else looks at the request: thousands may
  * ask at once, and what they get is one piece of memory that was made before. All other requests go on to the application,
  * which answers the same to the same question, only slower.
  */
 export function snapshotFirst(deps: SnapshotFirstDeps, application: RequestListener): RequestListener {
   let ready: Ready | undefined
 
-  async function make(packed: PackedSnapshot): Promise<Ready> {
+  async function make(packed: Packed): Promise<Ready> {
     const body = await packed.body('br')
     const headers = {
       ...protective,
@@ -67,7 +67,7 @@ export function snapshotFirst(deps: SnapshotFirstDeps, application: RequestListe
     const plain = headers['cache-control'] === undefined || headers['if-none-match'] === undefined
     const mine = method === 'GET' && url === PATH && plain && TAKES_BROTLI.test(headers['accept-encoding'] ?? '')
     if (!mine || deps.guarded || !deps.loaded()) return application(request, response)
-    const packed = deps.snapshot()
+    const packed = deps.snapshot().picture()
     if (ready?.packed === packed) return answer(ready, request, response)
     make(packed)
       .then(made => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { pictureOf, textsOf } from '../shared/domain/picture.ts'
 import { worstFirst } from '../shared/domain/rollup.ts'
 import type { Snapshot } from '../shared/domain/snapshot.ts'
 import { byNewest, type View } from '../shared/domain/view.ts'
@@ -47,8 +48,11 @@ export function takeSnapshot({ current, catalogue, build, signs, now }: Snapshot
 
 export type Encoding = 'br' | 'gzip' | 'identity'
 
-/** A snapshot ready to send; each encoding is made once, when it is first asked for. */
-export type PackedSnapshot = { etag: string; snapshot: Snapshot; body(encoding: Encoding): Promise<Buffer> }
+/** An answer ready to send; each encoding is made once, when it is first asked for. */
+export type Packed = { etag: string; body(encoding: Encoding): Promise<Buffer> }
+
+/** A snapshot ready to send: whole, and in the two parts in which pages take it; each is made when it is first asked for. */
+export type PackedSnapshot = Packed & { snapshot: Snapshot; picture: () => Packed; texts: () => Packed }
 
 /** The snapshot of everything, made at most once a version and once in `REUSE_MS`. */
 export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
@@ -61,7 +65,7 @@ export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
     const outdated =
       packed === undefined || of !== view || (packed.snapshot.head !== view.head && deps.now() - madeAt >= REUSE_MS)
     if (packed === undefined || outdated) {
-      packed = pack(takeSnapshot(deps))
+      packed = packSnapshot(takeSnapshot(deps))
       of = view
       madeAt = deps.now()
     }
@@ -69,12 +73,28 @@ export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
   }
 }
 
-export function pack(snapshot: Snapshot): PackedSnapshot {
-  const plain = Buffer.from(JSON.stringify(snapshot))
+export function packSnapshot(snapshot: Snapshot): PackedSnapshot {
+  return {
+    snapshot,
+    ...pack(snapshot),
+    picture: once(() => pack(pictureOf(snapshot))),
+    texts: once(() => pack(textsOf(snapshot))),
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+function pack(answer: object): Packed {
+  const plain = Buffer.from(JSON.stringify(answer))
   const bodies = new Map<Encoding, Promise<Buffer>>([['identity', Promise.resolve(plain)]])
   return {
-    etag: `"${createHash('sha256').update(snapshot.build).update(snapshot.head).update(plain).digest('base64url').slice(0, 22)}"`,
-    snapshot,
+    etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
     body(encoding) {
       const made = bodies.get(encoding) ?? compress(plain, encoding)
       bodies.set(encoding, made)

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { Article } from '../../shared/domain/article.ts'
+import { fromColumns } from '../../shared/domain/columns.ts'
 import { Component } from '../../shared/domain/component.ts'
 import { type Event, EventDraft, EventId, type Pulse } from '../../shared/domain/events.ts'
 import { Incident } from '../../shared/domain/incident.ts'
 import { Notice } from '../../shared/domain/notice.ts'
+import { Picture, Texts } from '../../shared/domain/picture.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
 import { Probe } from '../../shared/domain/probe.ts'
 import { Provider, Region, RegionStatus } from '../../shared/domain/region.ts'
@@ -21,7 +23,7 @@ export type ReadSnapshot = { snapshot: Snapshot; dropped: string[] }
 export function readSnapshot(json: unknown): Result<ReadSnapshot> {
   const whole = Snapshot.safeParse(json)
   if (whole.success) return ok({ snapshot: whole.data, dropped: [] })
-  const frame = Frame.safeParse(json)
+  const frame = Unchecked.safeParse(json)
   if (!frame.success) return fail(`the snapshot does not pass: ${firstIssue(frame.error)}`)
   const dropped: string[] = []
   const { providers, regions, statuses, incidents, components, articles, sources, probes, notices, ...rest } =
@@ -38,6 +40,32 @@ export function readSnapshot(json: unknown): Result<ReadSnapshot> {
     notices: keep('notice', Notice, notices, dropped),
   }
   return ok({ snapshot: { ...rest, ...kept }, dropped })
+}
+
+/** What `GET /api/picture` says → the snapshot, without the texts that a picture leaves out. */
+export function readPicture(json: unknown): Result<ReadSnapshot> {
+  const picture = Picture.safeParse(json)
+  if (!picture.success) return fail(`the picture does not pass: ${firstIssue(picture.error)}`)
+  const { providers, regions, statuses, incidents, components, articles, sources, probes, notices, ...rest } =
+    picture.data
+  return readSnapshot({
+    ...rest,
+    providers: fromColumns(providers),
+    regions: fromColumns(regions),
+    statuses: fromColumns(statuses),
+    incidents: fromColumns(incidents),
+    components: fromColumns(components),
+    articles: fromColumns(articles),
+    sources: fromColumns(sources),
+    probes: fromColumns(probes),
+    notices: fromColumns(notices),
+  })
+}
+
+/** What `GET /api/picture/texts` says. */
+export function readTexts(json: unknown): Result<Texts> {
+  const texts = Texts.safeParse(json)
+  return texts.success ? ok(texts.data) : fail(`the texts do not pass: ${firstIssue(texts.error)}`)
 }
 
 /** What `GET /api/sources` says. */
@@ -76,7 +104,7 @@ export function readPulse(message: unknown): Result<Pulse> {
 }
 
 const anything = z.array(z.unknown())
-const Frame = Snapshot.extend({
+const Unchecked = Snapshot.extend({
   providers: anything,
   regions: anything,
   statuses: anything,

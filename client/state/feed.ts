@@ -1,8 +1,10 @@
 import type { Socket } from 'socket.io-client'
 import type { ClientToServer, Event, EventId, Handshake, Pulse, ServerToClient } from '../../shared/domain/events.ts'
+import type { Texts } from '../../shared/domain/picture.ts'
+import type { Result } from '../../shared/domain/result.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { backoff } from './backoff.ts'
-import { type ReadSnapshot, readEvent, readPulse, readSnapshot } from './edge.ts'
+import { type ReadSnapshot, readEvent, readPicture, readPulse, readSnapshot, readTexts } from './edge.ts'
 
 export type FeedSocket = Socket<ServerToClient, ClientToServer>
 
@@ -43,6 +45,8 @@ export type FeedListener = {
   phase(phase: Phase): void
   /** Everything starts anew from here. */
   picture(snapshot: Snapshot): void
+  /** The long texts that were left out of the last picture; they are as true as the picture, or truer. */
+  texts(texts: Texts): void
   /** What happened since the last frame, oldest first. */
   events(events: Event[]): void
   pulse(pulse: Pulse): void
@@ -73,9 +77,11 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
   let head: EventId = '0-0'
   let pending: Event[] = []
   let socket: FeedSocket | null = null
-  let pictured = false
+  /** How many pictures there were. */
+  let pictures = 0
   const uses = new Map<SocketUse, () => void>()
   let retry: ReturnType<typeof setTimeout> | undefined
+  let retryTexts: ReturnType<typeof setTimeout> | undefined
   let attempt = 0
   let unreachableSince: number | null = null
   let lastSign = deps.now()
@@ -95,7 +101,8 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
   }
 
   const take = ({ snapshot, dropped: lines }: ReadSnapshot) => {
-    pictured = true
+    pictures += 1
+    clearTimeout(retryTexts)
     head = snapshot.head
     pending = []
     drop(...lines)
@@ -114,7 +121,7 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
     const wait = backoff(attempt++, deps.random())
     unreachableSince ??= deps.now()
     // with a picture on the page, it is the line that is lost, not the page
-    if (pictured) on.phase({ kind: 'reconnecting', since: lastSign })
+    if (pictures > 0) on.phase({ kind: 'reconnecting', since: lastSign })
     else on.phase({ kind: 'unreachable', since: unreachableSince, why, nextTryAt: deps.now() + wait })
     clearTimeout(retry)
     retry = setTimeout(load, wait)
@@ -123,7 +130,7 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
   async function load(): Promise<void> {
     clearTimeout(retry)
     const mine = ++run
-    const answer = await fetchSnapshot(deps)
+    const answer = await fetchPicture(deps)
     if (stopped || mine !== run) return
     if (answer === 'locked') return on.phase({ kind: 'locked' })
     if (!('snapshot' in answer)) return later(answer)
@@ -137,10 +144,20 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
         const token = deps.token()
         give({ channels: ['all'], since: head, ...(token === null ? {} : { token }) })
       })
-      if (!stopped && mine === run) listen(opened)
+      if (stopped || mine !== run) return
+      listen(opened)
+      void loadTexts(pictures)
     } catch (error) {
       if (!stopped && mine === run) later(failure(error))
     }
+  }
+
+  /** After the first look and the line, for it can wait; until another picture has come, or it is there. */
+  async function loadTexts(picture: number, attempts = 0): Promise<void> {
+    const answer = await fetchRead(deps, '/api/picture/texts', readTexts)
+    if (stopped || picture !== pictures || answer === 'locked') return
+    if ('summaries' in answer) on.texts(answer)
+    else retryTexts = setTimeout(() => void loadTexts(picture, attempts + 1), backoff(attempts, deps.random()))
   }
 
   function listen(mine: FeedSocket): void {
@@ -244,20 +261,27 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
     stop() {
       stopped = true
       clearTimeout(retry)
+      clearTimeout(retryTexts)
       clearInterval(watchdog)
       leaveSocket()
     },
   }
 }
 
-async function fetchSnapshot(deps: FeedDeps): Promise<ReadSnapshot | Why | 'locked'> {
+const fetchPicture = (deps: FeedDeps) => fetchRead(deps, '/api/picture', readPicture)
+
+async function fetchRead<T extends object>(
+  deps: FeedDeps,
+  address: string,
+  read: (json: unknown) => Result<T>,
+): Promise<T | Why | 'locked'> {
   const token = deps.token()
   try {
-    const answer = await deps.fetch('/api/snapshot', token === null ? {} : { authorization: `Bearer ${token}` })
+    const answer = await deps.fetch(address, token === null ? {} : { authorization: `Bearer ${token}` })
     if (answer.status === 401) return 'locked'
     if (!answer.ok) return { answered: answer.status }
-    const read = readSnapshot(await answer.json())
-    return read.ok ? read.value : { failed: read.error }
+    const result = read(await answer.json())
+    return result.ok ? result.value : { failed: result.error }
   } catch (error) {
     return failure(error)
   }

@@ -11,6 +11,7 @@ import type { Line } from './freshness.ts'
 import type { LastKnown } from './last-known.ts'
 import type { Memory } from './memory.ts'
 import { allCollections, type Collection, snapshotOf, touchedBy, viewOf } from './replica.ts'
+import { fillIn } from './texts.ts'
 
 export type LiveState = ReturnType<typeof liveState>
 
@@ -32,6 +33,8 @@ export type LiveListener = {
  */
 export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
   let view = emptyView()
+  /** Records that came whole since the picture. */
+  let whole = new Set<RecordId>()
 
   let phase = $state.raw<Phase>({ kind: 'connecting' })
   let listed = emptyCatalogue
@@ -105,15 +108,24 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
       pulse = { at: snapshot.at, workersAt: snapshot.workersAt }
       rememberedAt = null
       setClock(snapshot.at)
+      whole = new Set()
       replace(snapshot)
       memory.changed(lastKnown)
       on.picture(snapshot.head)
       if (before) on.incidents(before, incidents)
     },
+    texts: texts => {
+      fillIn(view, texts, whole)
+      show(['incidents', 'articles'])
+      memory.changed(lastKnown)
+    },
     events: events => {
       const changed: Collection[] = []
       const applied = events.filter(event => applyEvent(view, event, viewLimits))
-      for (const event of applied) changed.push(...touchedBy(event.type))
+      for (const event of applied) {
+        changed.push(...touchedBy(event.type))
+        if ('id' in event.data) whole.add(event.data.id)
+      }
       const before = incidents
       show(changed)
       memory.changed(lastKnown)

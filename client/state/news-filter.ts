@@ -8,9 +8,6 @@ import type { Found } from './news-index.ts'
 export const dimensions = ['topic', 'provider', 'region', 'country', 'language'] as const
 export type Dimension = (typeof dimensions)[number]
 
-/** The topic of what customers tell of a provider. */
-export const CUSTOMER_STORIES = 'customer-stories'
-
 /** What is wanted of each; empty where anything is. */
 export type NewsFilter = Readonly<Record<Dimension, string>>
 

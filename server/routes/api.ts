@@ -9,7 +9,7 @@ import { openApi } from '../openapi.ts'
 import { pageOf } from '../page-of.ts'
 import { search } from '../search.ts'
 import type { Signs } from '../signs.ts'
-import { type Encoding, type PackedSnapshot, pack } from '../snapshot.ts'
+import { type Encoding, type Packed, type PackedSnapshot, packSnapshot } from '../snapshot.ts'
 import { snapshotCaching } from '../snapshot-first.ts'
 import { ProbesQuery, RegionsQuery, SearchQuery } from './api-queries.ts'
 import { articleRoutes } from './articles.ts'
@@ -61,7 +61,21 @@ export function apiRoutes(deps: ApiDeps): Router {
   router.get('/snapshot', async ctx => {
     const { channels } = readQuery(ctx, { channels: channelList(deps.countryOf).optional() })
     const whole = deps.snapshot()
-    const packed = channels === undefined ? whole : pack(narrow(whole.snapshot, channels, deps.countryOf))
+    await answerPacked(
+      ctx,
+      channels === undefined ? whole : packSnapshot(narrow(whole.snapshot, channels, deps.countryOf)),
+    )
+  })
+  router.get('/picture', async ctx => {
+    readQuery(ctx, {})
+    await answerPacked(ctx, deps.snapshot().picture())
+  })
+  router.get('/picture/texts', async ctx => {
+    readQuery(ctx, {})
+    await answerPacked(ctx, deps.snapshot().texts())
+  })
+
+  async function answerPacked(ctx: Context, packed: Packed): Promise<void> {
     ctx.set('Cache-Control', current.loaded ? snapshotCaching(deps.viewToken !== undefined) : 'no-store')
     ctx.set('Vary', 'Accept-Encoding')
     ctx.etag = packed.etag
@@ -74,7 +88,7 @@ export function apiRoutes(deps: ApiDeps): Router {
     if (encoding !== 'identity') ctx.set('Content-Encoding', encoding)
     ctx.type = 'json'
     ctx.body = await packed.body(encoding as Encoding) // one of the three offered
-  })
+  }
 
   router.get('/regions', ctx => {
     const query = readQuery(ctx, RegionsQuery)

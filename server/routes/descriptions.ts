@@ -6,6 +6,7 @@ import { HistoryDay } from '../../shared/domain/history.ts'
 import { Incident } from '../../shared/domain/incident.ts'
 import { Notice } from '../../shared/domain/notice.ts'
 import { Admission, AskedPairing, PairingState } from '../../shared/domain/pairing.ts'
+import { Picture, Texts } from '../../shared/domain/picture.ts'
 import { Pop } from '../../shared/domain/pop.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
 import { Probe } from '../../shared/domain/probe.ts'
@@ -64,6 +65,14 @@ export const descriptions: readonly Description[] = [
   {
     ...get('/api/snapshot', 'All current state, of all channels or of some.', { channels }, {}),
     answers: { 200: Snapshot, 304: null, 400: Fault, 401: Fault },
+  },
+  {
+    ...get('/api/picture', 'The snapshot as pages take it: by columns, without most of its long texts.', {}, {}),
+    answers: { 200: Picture, 304: null, 401: Fault },
+  },
+  {
+    ...get('/api/picture/texts', 'The texts that a picture leaves out.', {}, {}),
+    answers: { 200: Texts, 304: null, 401: Fault },
   },
   get('/api/regions', 'Regions and their status.', RegionsQuery, { regions: z.array(RegionNow) }),
   get(

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { Country, Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
 
+/** The topic of what customers tell of a provider. */
+export const CUSTOMER_STORIES = 'customer-stories'
+
 export const Article = z.object({
   id: RecordId,
   title: text(300),

@@ -5,6 +5,7 @@ import { io } from 'socket.io-client'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type FeedDeps, type FeedListener, type FeedSocket, startFeed } from '../../../client/state/feed.ts'
 import type { ClientToServer, Event, ServerToClient } from '../../../shared/domain/events.ts'
+import { pictureOf, type Texts, textsOf } from '../../../shared/domain/picture.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import { article, minutesAgo, snapshot } from '../builders.ts'
 
@@ -13,14 +14,20 @@ afterEach(() => {
   for (const end of ended.splice(0)) end()
 })
 
+/** What is told behind the picture. */
+const texts = textsOf(
+  snapshot({ articles: Array.from({ length: 30 }, (_, n) => article(`aws-blog/${n}`, { summary: 'More.' })) }),
+)
+
 /** A server on loopback that speaks as ours does; `answer` is the status with which it gives the snapshot. */
 async function serve(token: string | null = null) {
   const state = { answer: 200, asked: 0, sinces: [] as unknown[] }
   const http = createServer((request, response) => {
-    state.asked++
+    if (request.url === '/api/picture') state.asked++
     const locked = token !== null && request.headers.authorization !== `Bearer ${token}`
     response.statusCode = locked ? 401 : state.answer
-    response.end(JSON.stringify(snapshot()))
+    const answer = request.url === '/api/picture' ? pictureOf(snapshot()) : texts
+    response.end(JSON.stringify(answer))
   })
   const sockets = new Server<ClientToServer, ServerToClient>(http)
   sockets.use((socket, next) => {
@@ -40,6 +47,7 @@ function page(url: string) {
   const told = {
     phases: [] as string[],
     pictures: [] as Snapshot[],
+    texts: [] as Texts[],
     events: [] as Event[],
     dropped: 0,
     token: null as string | null,
@@ -62,6 +70,7 @@ function page(url: string) {
   const listener: FeedListener = {
     phase: phase => told.phases.push(phase.kind),
     picture: picture => told.pictures.push(picture),
+    texts: texts => told.texts.push(texts),
     events: events => told.events.push(...events),
     pulse: () => {},
     sign: () => {},
@@ -95,6 +104,7 @@ test('a page gets the snapshot, then what happens after it, in order', async () 
   for (const n of [1, 2, 3]) sockets.emit('event', published(n))
   await vi.waitFor(() => expect(ids(told.events)).toEqual(['1001-0', '1002-0', '1003-0']), patiently)
   expect(told.pictures).toEqual([snapshot()])
+  await vi.waitFor(() => expect(told.texts).toEqual([texts]), patiently)
   expect(state.sinces).toEqual(['1000-0'])
 })
 

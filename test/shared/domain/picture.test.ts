@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { readPicture, readTexts } from '../../../client/state/edge.ts'
+import { snapshotOf, viewOf } from '../../../client/state/replica.ts'
+import { fillIn } from '../../../client/state/texts.ts'
+import { CUSTOMER_STORIES } from '../../../shared/domain/article.ts'
+import { pictureOf, textsOf } from '../../../shared/domain/picture.ts'
+import { article, incident, minutesAgo, snapshot, source, status } from '../../client/builders.ts'
+
+const update = (id: string, text: string) => ({ id, at: minutesAgo(9), status: 'monitoring' as const, text })
+
+const whole = snapshot({
+  statuses: [status('aws/eu-west-1'), status('aws/eu-west-2')],
+  incidents: Array.from({ length: 120 }, (_, n) =>
+    incident(`aws-status/${n}`, {
+      updates: [update(`${n}-2`, 'All is well.'), update(`${n}-1`, 'We look into it.')].slice(0, n % 3),
+      ...(n % 10 === 0 && { steps: [{ at: minutesAgo(9), update: null, status: 'monitoring', changes: [] }] }),
+    }),
+  ),
+  articles: Array.from({ length: 60 }, (_, n) =>
+    article(`aws-blog/${n}`, {
+      summary: n % 7 === 0 ? '' : `What ${n} says.`,
+      publishedAt: minutesAgo(n),
+      topics: n % 9 === 0 ? [CUSTOMER_STORIES] : [],
+    }),
+  ),
+  sources: [source('aws-status')],
+})
+
+const overTheWire = (answer: object): unknown => JSON.parse(JSON.stringify(answer))
+function taken() {
+  const picture = readPicture(overTheWire(pictureOf(whole)))
+  if (!picture.ok) throw new Error(picture.error)
+  expect(picture.value.dropped).toEqual([])
+  return picture.value.snapshot
+}
+function texts() {
+  const read = readTexts(overTheWire(textsOf(whole)))
+  if (!read.ok) throw new Error(read.error)
+  return read.value
+}
+
+test('a picture and its texts are the snapshot', () => {
+  const view = viewOf(taken())
+  fillIn(view, texts(), new Set())
+  expect(snapshotOf(view, whole)).toEqual(whole)
+})
+
+test('a picture has every record, and of the texts those that are seen first', () => {
+  const picture = taken()
+  expect(picture.incidents.map(({ id }) => id)).toEqual(whole.incidents.map(({ id }) => id))
+  expect(picture.incidents[2]?.updates).toEqual([update('2-2', 'All is well.')])
+  // the step is there, so that nothing seems new when its words come
+  expect(picture.incidents[119]?.updates).toEqual([update('119-2', '')])
+  expect(picture.articles[1]?.summary).toBe('What 1 says.')
+  expect(picture.articles[30]?.summary).toBe('')
+  expect(picture.articles[45]?.summary).toBe('What 45 says.') // a customer story
+})
+
+test('what came whole since the picture keeps its own texts, and what is gone does not come back', () => {
+  const view = viewOf(taken())
+  const newer = incident('aws-status/119', { updates: [update('119-3', 'It is back.')] })
+  view.incidents.set(newer.id, newer)
+  view.articles.delete('aws-blog/30')
+  fillIn(view, texts(), new Set([newer.id]))
+  expect(view.incidents.get(newer.id)).toEqual(newer)
+  expect(view.articles.has('aws-blog/30')).toBe(false)
+})
+
+test('columns that are not equally long cost the records that lack something, and no others', () => {
+  const picture = overTheWire(pictureOf(whole))
+  const read = readPicture({ ...Object(picture), statuses: { ...Object(picture).statuses, since: [minutesAgo(1)] } })
+  expect(read.ok && [read.value.snapshot.statuses.length, read.value.dropped.length]).toEqual([1, 1])
+})
