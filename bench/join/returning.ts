@@ -8,7 +8,7 @@ import { chained } from './chain.ts'
 /** Clients that connect at once at first; fewer than a listening socket lets wait. */
 const WAVE = 100
 /** The longest wait of the page between two attempts, in ms. */
-const LONGEST_MS = 4_000
+const LONGEST_MS = 3_000
 const PATH = '/socket.io/?EIO=4&transport=websocket'
 const OPEN = Buffer.from('0{')
 const PING = Buffer.from('2')

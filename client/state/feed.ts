@@ -67,7 +67,7 @@ export type SocketUse = (socket: FeedSocket) => () => void
 const DEAD_LINE = 20_000
 
 /** The longest wait before the page tries again to get its line back, unless the server asks for more: it may be there again any moment, in ms. */
-const LONGEST_ABSENCE = 4_000
+const LONGEST_ABSENCE = 3_000
 
 /**
  * Keeps a page supplied for as long as it is open: a snapshot, then every event after it, across restarts of the
