@@ -107,7 +107,7 @@ const metrics = serverMetrics({ current, connected: () => live.connected(), stre
 const wrongTokens = { limit: minuteLimit(WRONG_TOKENS, now), trustedProxies: settings.TRUST_PROXY }
 const connections = minuteLimit(settings.HANDSHAKES_PER_MINUTE, now)
 const following = { redis, current, snapshot, pulse, countryOf, onResume: metrics.resumed, now, log, onInvalid }
-const streams = serveStreams(following)
+const streams = serveStreams({ ...following, random: Math.random })
 const tokens = { viewToken: settings.VIEW_TOKEN, adminToken: settings.ADMIN_TOKEN }
 const screens = serveScreens({ ...following, ...tokens, subscriber, wrongTokens })
 const standing = () => ({ view: current.view, catalogue, workersAt: signs.workersAt, now: now() })

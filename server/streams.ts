@@ -11,13 +11,16 @@ import { comment, frame } from './sse-frame.ts'
 const MOST_BUFFERED = 1024 * 1024
 /** How long a client that catches up may take to read one part, in ms. */
 const READ_WITHIN_MS = 30_000
-/** How long a client is asked to wait before it comes again, in ms. */
-const RETRY_MS = 2_000
+/** How long a client is asked to wait before it comes again, in ms: each another time in between, for all may lose a server at once. */
+const RETRY_MS = { least: 500, most: 3_500 }
 
 export type StreamsDeps = Pick<
   LiveDeps,
   'redis' | 'current' | 'snapshot' | 'pulse' | 'countryOf' | 'onResume' | 'now' | 'log' | 'onInvalid'
->
+> & {
+  /** In [0, 1). */
+  random: () => number
+}
 
 export type Streams = Live & {
   /** Answers with events of these channels until either side has enough: after `since`, or from now on. */
@@ -46,7 +49,8 @@ export function serveStreams(deps: StreamsDeps): Streams {
       const follower = { response, channels: new Set(channels), isLive: false }
       followers.add(follower)
       response.once('close', () => followers.delete(follower))
-      response.write(`retry: ${RETRY_MS}\n\n`)
+      const retry = RETRY_MS.least + deps.random() * (RETRY_MS.most - RETRY_MS.least)
+      response.write(`retry: ${Math.round(retry)}\n\n`)
       run(follower, async client => deps.onResume(await catchUp(since, deps, client)))
     },
     deliver(events) {

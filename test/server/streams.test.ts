@@ -18,6 +18,7 @@ let http: Server
 let streams: Streams
 let current: ReturnType<typeof currentState>
 let followers: Follower[] = []
+let random = Math.random
 const refuse = (what: string, key: string, why: string) => {
   throw new Error(`${what} ${key}: ${why}`)
 }
@@ -39,6 +40,7 @@ beforeEach(async () => {
     countryOf: () => undefined,
     onResume: () => undefined,
     log: quiet,
+    random: () => random(),
   })
   http = createServer((request, response) => {
     const { searchParams } = new URL(request.url ?? '/', 'http://x')
@@ -174,4 +176,17 @@ test('a page of events goes on where the last one ended, also where nothing in i
     events: [],
     next: told.at(-1),
   })
+})
+
+test('each client is asked to come again after another time, so that not all do at once', async () => {
+  const { port } = http.address() as AddressInfo // it listens on a port
+  const retryOf = async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/?channels=all`)
+    const { value } = (await answer.body?.getReader().read()) ?? {}
+    return Number(/^retry: (\d+)$/m.exec(Buffer.from(value ?? []).toString())?.[1])
+  }
+  random = () => 0
+  expect(await retryOf()).toBe(500)
+  random = () => 0.5
+  expect(await retryOf()).toBe(2_000)
 })
