@@ -153,6 +153,10 @@ export function serveSockets(deps: LiveDeps): Live {
       const frames = new Map<string, Buffer>()
       for (const socket of io.sockets.sockets.values()) {
         if (!socket.rooms.has(CAUGHT_UP)) continue
+        if (socket.data.handshake.renews) {
+          socket.emit('renew', reason)
+          continue
+        }
         const channels = channelsOf(socket).sort()
         const reset = (): Reset => ({ reason, snapshot: narrow(full, channels, deps.countryOf) })
         if (!fanout) {
@@ -198,7 +202,8 @@ async function join(socket: LiveSocket, fanout: Fanout | null, deps: LiveDeps): 
     ...(fanout && { room: () => fanout.room(socket.id) }),
     reset(reason) {
       const { snapshot } = deps.snapshot()
-      socket.emit('reset', { reason, snapshot: narrow(snapshot, [...wanted], deps.countryOf) })
+      if (handshake.renews) socket.emit('renew', reason)
+      else socket.emit('reset', { reason, snapshot: narrow(snapshot, [...wanted], deps.countryOf) })
       return snapshot.head
     },
     goLive: () => void socket.join([CAUGHT_UP, ...wanted]),

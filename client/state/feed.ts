@@ -4,7 +4,7 @@ import type { Texts } from '../../shared/domain/picture.ts'
 import type { Result } from '../../shared/domain/result.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { backoff } from './backoff.ts'
-import { type ReadSnapshot, readEvent, readPicture, readPulse, readSnapshot, readTexts } from './edge.ts'
+import { type ReadSnapshot, readEvent, readPicture, readPulse, readTexts } from './edge.ts'
 
 export type FeedSocket = Socket<ServerToClient, ClientToServer>
 
@@ -85,6 +85,8 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
   let attempt = 0
   let unreachableSince: number | null = null
   let lastSign = deps.now()
+  /** Over how long the server wants those spread who come at once. */
+  let comeBackWithinMs = 1_000
   let dropped = 0
   let stopped = false
   let run = 0
@@ -142,7 +144,7 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
     try {
       const opened = await deps.connect(give => {
         const token = deps.token()
-        give({ channels: ['all'], since: head, ...(token === null ? {} : { token }) })
+        give({ channels: ['all'], since: head, renews: true, ...(token === null ? {} : { token }) })
       })
       if (stopped || mine !== run) return
       listen(opened)
@@ -194,21 +196,21 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
       const pulse = readPulse(message)
       if (!pulse.ok) return drop(pulse.error)
       // Each wait is this long, more or less by as much: evenly spread over what the server asks for.
-      mine.io.reconnectionDelay(pulse.value.comeBackWithinMs / 2)
+      comeBackWithinMs = pulse.value.comeBackWithinMs
+      mine.io.reconnectionDelay(comeBackWithinMs / 2)
       mine.io.randomizationFactor(1)
-      mine.io.reconnectionDelayMax(Math.max(LONGEST_ABSENCE, pulse.value.comeBackWithinMs))
+      mine.io.reconnectionDelayMax(Math.max(LONGEST_ABSENCE, comeBackWithinMs))
       on.pulse(pulse.value)
       sign()
     })
-    mine.on('reset', message => {
+    const renew = () => {
       sign()
-      const reset = readSnapshot(message.snapshot)
-      if (!reset.ok) {
-        drop(reset.error)
-        return void load()
-      }
-      take(reset.value)
-    })
+      clearTimeout(retry)
+      retry = setTimeout(load, deps.random() * comeBackWithinMs)
+    }
+    mine.on('renew', renew)
+    // a server of an older build
+    mine.on('reset', renew)
     mine.on('version', build => on.version(String(build)))
     mine.on('withdrawn', () => {
       leaveSocket()

@@ -76,6 +76,8 @@ export type Pulse = {
 export interface ServerToClient {
   event(event: Event): void
   reset(reset: Reset): void
+  /** The same for pages, which take a picture over HTTP, each at another time: thousands of whole snapshots at once would hold up all. */
+  renew(reason: Reset['reason']): void
   pulse(pulse: Pulse): void
   /** The build that serves now; a page of another build may reload itself. */
   version(build: string): void
@@ -109,5 +111,7 @@ export const Handshake = z.object({
   /** The last event id that it saw: it gets what it missed, then live events. */
   since: EventId.optional(),
   token: z.string().max(512).optional(),
+  /** It takes a picture over HTTP when it is told to `renew`, and is sent no snapshot. */
+  renews: z.boolean().optional(),
 })
 export type Handshake = z.infer<typeof Handshake>

@@ -106,6 +106,20 @@ test('an id that is trimmed away or from a lost future is answered with a reset'
   ahead.close()
 })
 
+test('a page whose past is gone is told to renew, and is sent no snapshot', async () => {
+  const socket = io(stack.url, {
+    transports: ['websocket'],
+    auth: { channels: ['all'], since: '1-0', renews: true },
+    forceNew: true,
+  })
+  const told: unknown[] = []
+  socket.on('renew', reason => told.push(reason))
+  socket.on('reset', reset => told.push(reset))
+  await until(() => told.length > 0, 'to be told')
+  expect(told).toEqual(['trimmed'])
+  socket.close()
+})
+
 test('a fresh server gives a client from long ago everything out of Redis, in order', async () => {
   const late = await stack.another('server')
   await stack.ready(late.url)

@@ -21,12 +21,12 @@ const texts = textsOf(
 
 /** A server on loopback that speaks as ours does; `answer` is the status with which it gives the snapshot. */
 async function serve(token: string | null = null) {
-  const state = { answer: 200, asked: 0, sinces: [] as unknown[] }
+  const state = { head: snapshot().head, answer: 200, asked: 0, sinces: [] as unknown[] }
   const http = createServer((request, response) => {
     if (request.url === '/api/picture') state.asked++
     const locked = token !== null && request.headers.authorization !== `Bearer ${token}`
     response.statusCode = locked ? 401 : state.answer
-    const answer = request.url === '/api/picture' ? pictureOf(snapshot()) : texts
+    const answer = request.url === '/api/picture' ? pictureOf(snapshot({ head: state.head })) : texts
     response.end(JSON.stringify(answer))
   })
   const sockets = new Server<ClientToServer, ServerToClient>(http)
@@ -158,13 +158,13 @@ test('a locked server opens to the token, in the request and in the socket', asy
   expect(told.pictures).toHaveLength(1)
 })
 
-test('a reset replaces everything and is gone on from', async () => {
+test('told to renew, a page takes another picture, and goes on from that', async () => {
   const { sockets, state, url } = await serve()
   const { told } = page(url)
   await live(told)
-  sockets.emit('reset', { reason: 'lost', snapshot: snapshot({ head: '500-0' }) })
+  state.head = '500-0'
+  sockets.emit('renew', 'lost')
   await vi.waitFor(() => expect(told.pictures.map(picture => picture.head)).toEqual(['1000-0', '500-0']), patiently)
-  sockets.disconnectSockets()
   await vi.waitFor(() => expect(state.sinces).toEqual(['1000-0', '500-0']), patiently)
 })
 
