@@ -103,7 +103,16 @@ const pulse = (): Pulse => ({
   comeBackWithinMs: comeBackWithinMs(live.connected() + streams.connected()),
 })
 const snapshot = snapshotCache({ current, catalogue, build, signs, now })
-const metrics = serverMetrics({ current, connected: () => live.connected(), streams: () => streams.connected(), now })
+const ready = () => current.loaded && tail.healthy()
+const metrics = serverMetrics({
+  current,
+  ready,
+  connected: () => live.connected(),
+  streams: () => streams.connected(),
+  screens: () => screens.connected(),
+  workersAt: () => signs.workersAt,
+  now,
+})
 const wrongTokens = { limit: minuteLimit(WRONG_TOKENS, now), trustedProxies: settings.TRUST_PROXY }
 const connections = minuteLimit(settings.HANDSHAKES_PER_MINUTE, now)
 const following = { redis, current, snapshot, pulse, countryOf, onResume: metrics.resumed, now, log, onInvalid }
@@ -141,7 +150,7 @@ const app = createApp({
     standing,
     now,
   }),
-  probes: probeRoutes({ ready: () => current.loaded && tail.healthy(), metrics: metrics.registry }),
+  probes: probeRoutes({ ready, metrics: metrics.registry }),
   hooks: hookRoutes({ redis, wrongTokens, onPush: metrics.pushed, now, log, onInvalid }),
   pairing: pairingRoutes({ redis, screens, ...tokens, codes: minuteLimit(CODES_PER_MINUTE, now), wrongTokens, now }),
   pages: pages({

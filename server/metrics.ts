@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Instant } from '../shared/domain/primitives.ts'
 import { sourceState, sourceStates } from '../shared/domain/source-state.ts'
 import type { Current } from './current.ts'
 
@@ -18,37 +19,38 @@ export type PushOutcome = 'taken' | 'forged'
 /** Prometheus metrics of one server. @see https://prometheus.io/docs/practices/naming/ */
 export function serverMetrics(deps: {
   current: Current
+  ready: () => boolean
   connected: () => number
   streams: () => number
+  screens: () => number
+  workersAt: () => Instant | null
   now: () => number
 }): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  new Gauge({
-    name: 'nephoscope_sockets',
-    help: 'Sockets connected to this server',
-    registers,
-    collect() {
-      this.set(deps.connected())
-    },
+  const gauge = (name: string, help: string, read: () => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
+  }
+  const secondsSince = (ms: number): number => Math.max(0, (deps.now() - ms) / 1000)
+  gauge('nephoscope_ready', 'Whether this server has a view and can read Redis', () => (deps.ready() ? 1 : 0))
+  gauge('nephoscope_sockets', 'Sockets connected to this server', deps.connected)
+  gauge('nephoscope_streams', 'Event streams (SSE) open on this server', deps.streams)
+  gauge('nephoscope_screens', 'Screens on walls that are connected to this server', deps.screens)
+  gauge('nephoscope_head_age_seconds', 'Age of the newest event that this server has applied', () => {
+    const ms = Number(deps.current.view.head.split('-')[0])
+    return ms === 0 ? 0 : secondsSince(ms)
   })
-  new Gauge({
-    name: 'nephoscope_streams',
-    help: 'Event streams (SSE) open on this server',
-    registers,
-    collect() {
-      this.set(deps.streams())
-    },
-  })
-  new Gauge({
-    name: 'nephoscope_head_age_seconds',
-    help: 'Age of the newest event that this server has applied',
-    registers,
-    collect() {
-      const ms = Number(deps.current.view.head.split('-')[0])
-      this.set(ms === 0 ? 0 : Math.max(0, (deps.now() - ms) / 1000))
-    },
+  gauge('nephoscope_worker_age_seconds', 'Since a worker last proved to be alive; -1 where none ever did', () => {
+    const at = deps.workersAt()
+    return at === null ? -1 : secondsSince(Date.parse(at))
   })
   new Gauge({
     name: 'nephoscope_sources',

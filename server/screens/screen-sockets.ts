@@ -37,6 +37,8 @@ export type ScreenSockets = {
   serve(socket: LiveSocket): void
   /** Has the screens of this id that are connected here do it; true when one says that it did. */
   perform(id: ScreenId, task: ScreenTask): Promise<boolean>
+  /** How many screens that is. */
+  count(): number
 }
 
 /** The screens whose sockets this server holds. */
@@ -110,6 +112,7 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
       socket.on('report', (given, ack) => answer(ack, report(given), log))
       socket.on('picture', (given, ack) => answer(ack, picture(given), log))
     },
+    count: () => here.size,
     async perform(id, task) {
       const answers = [...(here.get(id) ?? [])].map(socket =>
         socket

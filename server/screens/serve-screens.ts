@@ -34,6 +34,8 @@ export type ScreenDesk = {
   serve(socket: LiveSocket): void
   /** Has a screen do something, wherever it is connected. */
   perform(id: ScreenId, task: ScreenTask): Promise<Outcome>
+  /** How many screens are connected to this server. */
+  connected(): number
   /** Tells every server what changed. */
   tell(message: BusMessage): Promise<void>
   stop(): void
@@ -117,6 +119,7 @@ export function serveScreens(deps: ScreensDeps): ScreenDesk {
       watch.serve(socket)
     },
     perform,
+    connected: sockets.count,
     tell: message => tellServers(redis, message),
     stop() {
       clearInterval(forgetting)

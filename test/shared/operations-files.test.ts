@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { parse, parseAllDocuments } from 'yaml'
+import { z } from 'zod'
+import { currentState } from '../../server/current.ts'
+import { serverMetrics } from '../../server/metrics.ts'
+import { loadSources } from '../../workers/sources-file.ts'
+
+const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
+
+const Alerts = z.object({
+  groups: z.array(
+    z.object({
+      rules: z.array(z.object({ alert: z.string(), expr: z.string(), annotations: z.object({ runbook: z.string() }) })),
+    }),
+  ),
+})
+const alerts = async () =>
+  Alerts.parse(parse(await read('config/prometheus-alerts.yaml'))).groups.flatMap(({ rules }) => rules)
+
+test('every alert has its section in the runbook, and every section its alert', async () => {
+  const rules = await alerts()
+  const sections = [...(await read('docs/runbook.md')).matchAll(/^## (.+)$/gm)].map(([, name]) => name)
+  expect(sections).toEqual(rules.map(({ alert }) => alert))
+  for (const { alert, annotations } of rules) expect(annotations.runbook).toBe(`docs/runbook.md#${alert.toLowerCase()}`)
+})
+
+test('alerts ask for metrics that servers tell, by labels that they have', async () => {
+  const metrics = serverMetrics({
+    current: currentState(),
+    ready: () => true,
+    connected: () => 1,
+    streams: () => 1,
+    screens: () => 1,
+    workersAt: () => null,
+    now: Date.now,
+  })
+  metrics.resumed('reset')
+  metrics.request('/', 401)
+  metrics.pushed('websub', 'forged')
+  const told = await metrics.registry.metrics()
+  const known = new Set([...told.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name))
+  for (const { alert, expr } of await alerts()) {
+    const asked = [...expr.matchAll(/\b(?:nephoscope|nodejs|process)_\w+/g)].map(([name]) => name)
+    for (const name of asked) expect(known, `${alert} asks for ${name}`).toContain(name)
+    for (const [, name = '', label = ''] of expr.matchAll(/\b(nephoscope_\w+)\{(\w+)=/g))
+      expect(told, `${alert} asks ${name} by ${label}`).toMatch(new RegExp(`^${name}\\{[^}]*${label}="`, 'm'))
+  }
+})
+
+test.each(['base/server', 'base/workers'])('%s asks for routes and programs that are there', async name => {
+  const text = await read(`config/kubernetes/${name}.yaml`)
+  for (const document of parseAllDocuments(text)) expect(document.errors).toEqual([])
+  for (const [, path] of text.matchAll(/httpGet: \{ path: (\S+),/g)) expect(['/healthz', '/readyz']).toContain(path)
+  const bundles = await read('launch/bundles.mjs')
+  for (const [, program] of text.matchAll(/dist\/([\w-]+)\.js/g))
+    expect(bundles).toMatch(new RegExp(`\\b${program}\\b`))
+})
+
+test('the sources of the example pass', async () => {
+  const { sources } = await loadSources('config/kubernetes/example/sources.yaml', {}, read)
+  expect(sources.ok && sources.value.sources.map(({ id }) => id)).toEqual(['aws-status', 'github'])
+})
