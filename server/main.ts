@@ -10,6 +10,7 @@ import { connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { readIncident } from '../shared/redis/incident-archive.ts'
 import { withdrawNotice } from '../shared/redis/notices.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
+import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
 import { bringForward } from '../shared/redis/timetable.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
@@ -71,6 +72,8 @@ async function drain(everybody: { close(): Promise<void> }[], server: Server): P
 const parsed = parseEnvironment(Settings, process.env)
 if (!parsed.ok) refuse(parsed.error)
 const settings = parsed.value
+const target = await redisTarget(settings, fileName => readFile(fileName, 'utf8'))
+if (!target.ok) refuse(target.error)
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'server' } })
 const closeLater = onStop(log)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
@@ -87,9 +90,9 @@ if (!direct)
     'events cannot be written straight to the sockets of these versions; socket.io sends them, at twice the cost',
   )
 
-const redis = connectRedis(settings.REDIS_URL, 'server', log)
-const blocked = connectRedis(settings.REDIS_URL, 'tail', log)
-const subscriber = connectRedis(settings.REDIS_URL, 'screens', log)
+const redis = connectRedis(target.value, 'server', log)
+const blocked = connectRedis(target.value, 'tail', log)
+const subscriber = connectRedis(target.value, 'screens', log)
 const onInvalid: OnInvalid = (what, key, why) =>
   log.warn({ what, key, why }, 'a stored record does not fit and is left out')
 const now = Date.now
@@ -213,7 +216,6 @@ const schema = await ensureSchema(redis)
 if (!schema.ok) refuse(schema.error)
 await indexArticles(redis)
 const tail = startTail({
-  redis,
   blocked,
   onView(view, newest) {
     const again = current.loaded

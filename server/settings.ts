@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { LogLevel, RedisUrl, RetentionDays } from '../shared/environment.ts'
+import { LogLevel, RetentionDays } from '../shared/environment.ts'
+import { redisSettings } from '../shared/redis/redis-settings.ts'
 
 const Token = z.string().min(12, 'must be at least 12 characters').max(512, 'must be at most 512 characters')
 
@@ -14,7 +15,7 @@ const count = (most: number) =>
 export const Settings = z.object({
   PORT: count(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
-  REDIS_URL: RedisUrl,
+  ...redisSettings,
   /** Set: what only the office may do is there, and needs it. */
   ADMIN_TOKEN: Token.optional(),
   /** Set: reading needs it. */

@@ -19,8 +19,10 @@ const NEWEST = 1_000
 const PAUSE_MS = 250
 
 export type TailDeps = {
-  redis: Redis
-  /** A connection of its own: it is blocked while it waits. */
+  /**
+   * A connection of its own: it is blocked while it waits. What stands in the stream is asked of it too, for another connection may
+   * have come to another server when a replica takes over.
+   */
   blocked: Redis
   /** The whole store as it is now, and the newest events that made it: at the start, and again whenever the past no longer stands. */
   onView(view: View, newest: readonly Event[]): void
@@ -41,7 +43,7 @@ export type Tail = {
  * does not (trimmed, or Redis came back older), the view is loaded anew.
  */
 export function startTail(deps: TailDeps): Tail {
-  const { redis, blocked, log, onInvalid } = deps
+  const { blocked, log, onInvalid } = deps
   const losses = countLosses(blocked)
   const stopping = new AbortController()
   let healthy = false
@@ -49,10 +51,10 @@ export function startTail(deps: TailDeps): Tail {
   let last: EventId | null = null
 
   async function catchUp(): Promise<EventId> {
-    if (last !== null && (await standsInStream(redis, last))) return last
+    if (last !== null && (await standsInStream(blocked, last))) return last
     if (last !== null) log.warn({ last }, 'the last event seen no longer stands in the stream; loading the view anew')
-    const view = await loadView(redis, onInvalid)
-    deps.onView(view, await readNewest(redis, view.head, NEWEST, onInvalid))
+    const view = await loadView(blocked, onInvalid)
+    deps.onView(view, await readNewest(blocked, view.head, NEWEST, onInvalid))
     return view.head
   }
 

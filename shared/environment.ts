@@ -9,12 +9,6 @@ export const Flag = z
   .pipe(z.enum(['', '1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], { error: 'must be 1 or 0' }))
   .transform(value => ['1', 'true', 'yes', 'on'].includes(value))
 
-export const RedisUrl = z
-  .string({
-    error: 'is not set: give the Redis to use, such as redis://localhost:6379, or use npm start, which brings its own',
-  })
-  .regex(/^(rediss?|unix):\/\/\S+$/, 'must be redis://…, rediss://… or unix:///path/to/redis.sock')
-
 export const LogLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
   error: 'must be trace, debug, info, warn, error, fatal or silent',
 })
@@ -39,9 +33,12 @@ export function parseEnvironment<S extends z.ZodType>(
     parsed.error.issues
       .map(issue => {
         const name = String(issue.path[0])
-        const given = set[name] === undefined ? '' : ` (is '${set[name].slice(0, 60)}')`
+        const given = set[name] === undefined ? '' : ` (is '${withoutCredentials(set[name]).slice(0, 60)}')`
         return `${name} ${issue.message}${given}`
       })
       .join('; '),
   )
 }
+
+/** What may be shown of an address that holds a user and a password. */
+const withoutCredentials = (value: string): string => value.replace(/:\/\/.*@/s, '://…@')

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { parseEnvironment } from '../shared/environment.ts'
 import { connectRedis } from '../shared/redis/connect.ts'
 import { workerBeat } from '../shared/redis/keys.ts'
+import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { Settings } from './settings.ts'
 
 /** Ends with 0 when the workers of this host have lately turned their timetable loop, else with 1 and the reason. */
@@ -12,7 +14,9 @@ function fail(line: string): never {
 
 const settings = parseEnvironment(Settings, process.env)
 if (!settings.ok) fail(settings.error)
-const redis = connectRedis(settings.value.REDIS_URL, 'healthcheck', { warn() {}, info() {} })
+const target = await redisTarget(settings.value, fileName => readFile(fileName, 'utf8'))
+if (!target.ok) fail(target.error)
+const redis = connectRedis(target.value, 'healthcheck', { warn() {}, info() {} })
 const beat = await redis
   .get(workerBeat(hostname()))
   .catch((error: Error) => fail(`Redis does not answer: ${error.message}`))

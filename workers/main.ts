@@ -8,6 +8,7 @@ import { connectQueue, connectRedis, untilReady } from '../shared/redis/connect.
 import { indexIncidents } from '../shared/redis/incident-archive.ts'
 import { writeOffice } from '../shared/redis/office.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
+import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { ensureSchema } from '../shared/redis/schema-version.ts'
 import { readSources } from '../shared/redis/timetable.ts'
 import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
@@ -41,6 +42,8 @@ const log = pino({ level: settings.LOG_LEVEL, base: { role: 'workers' } })
 const closeLater = onStop(log)
 
 const readText = (fileName: string) => readFile(fileName, 'utf8')
+const target = await redisTarget(settings, readText)
+if (!target.ok) refuse(target.error)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
 const regions = new Set(catalogue.regions.keys())
 const load = () => loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText, regions)
@@ -48,7 +51,7 @@ const config = await load()
 if (!config.sources.ok) refuse(config.sources.error)
 const { sources } = config.sources.value
 
-const connect = (name: string) => connectRedis(settings.REDIS_URL, name, log)
+const connect = (name: string) => connectRedis(target.value, name, log)
 const redis = connect('workers')
 const blocked = connect('rollup')
 await untilReady(redis)
@@ -87,7 +90,7 @@ const stored = await readSources(redis, ids, onInvalid)
 await wakeMoved(redis, sources, stored)
 const schedule = await startSchedule({
   ...deps,
-  connectQueue: name => connectQueue(settings.REDIS_URL, name, log),
+  connectQueue: name => connectQueue(target.value, name, log),
   sources,
   stored,
   beforeReconcile: () => watching.look(),

@@ -29,7 +29,7 @@ const limits: ViewLimits = { endedIncidents: 0, articles: 0 }
 
 export type RollUpDeps = {
   redis: Redis
-  /** A connection of its own: it is blocked while it waits for events. */
+  /** A connection of its own: it is blocked while it waits for events. What they go on from is read over it too: another may have come to another server. */
   blocked: Redis
   regions: ReadonlyMap<string, Region>
   countryOf: CountryOf
@@ -74,7 +74,7 @@ async function follow(deps: RollUpDeps, who: string, losses: () => number, signa
   const { redis, blocked, now, onInvalid, log } = deps
   const lossesBefore = losses()
   const matters = mattersTo(deps.regions)
-  const view = await loadView(redis, onInvalid)
+  const view = await loadView(blocked, onInvalid)
   for (const source of view.sources.values()) if (!matters.source(source)) view.sources.delete(source.id)
   log.info({ head: view.head }, 'rolling up')
   let beatAt = await lastRollUp(redis)

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { z } from 'zod'
-import { Flag, LogLevel, RedisUrl, RetentionDays } from '../shared/environment.ts'
+import { Flag, LogLevel, RetentionDays } from '../shared/environment.ts'
+import { redisSettings } from '../shared/redis/redis-settings.ts'
 
 const PLACE = 'must be a name of 1 to 40 characters'
 
@@ -12,7 +13,7 @@ function isPlainAddress(value: string): boolean {
 
 /** What the workers take from the environment. */
 export const Settings = z.object({
-  REDIS_URL: RedisUrl,
+  ...redisSettings,
   NEPHOSCOPE_CONFIG: z.string().default('config/sources.yaml'),
   ALLOW_PRIVATE_SOURCES: Flag,
   /** What people call the place where these workers run, beside what probes measure from there. */

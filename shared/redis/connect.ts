@@ -1,38 +1,48 @@
 import { Redis } from 'ioredis'
+import { clusterOwner } from './cluster-owner.ts'
+import { type ConnectionOptions, locatedConnector, MasterConnector } from './connectors.ts'
+import type { RedisTarget } from './redis-settings.ts'
 
 /** Silence on a socket, in ms, after which Redis counts as hung and the connection is made anew. Longer than any BLOCK. */
 const SOCKET_TIMEOUT_MS = 15_000
+/** How long a connection may take to stand, in ms. */
+const CONNECT_TIMEOUT_MS = 5_000
 
 export type Log = { warn(fields: object, message: string): void; info(fields: object, message: string): void }
 
 /**
- * A connection that lasts: it reconnects for ever, at most 2 s apart. Commands that were under way or waiting when it was
- * lost are rejected, never silently sent again: only the caller knows whether repeating is right.
- * @param url `redis://`, `rediss://`, or `unix:///path/to/redis.sock`
+ * A connection that lasts: it reconnects for ever, at most 2 s apart, to whatever server is the master then. Commands that were under
+ * way or waiting when it was lost are rejected, never silently sent again: only the caller knows whether repeating is right.
  */
-export function connectRedis(url: string, name: string, log: Log): Redis {
+export function connectRedis(target: RedisTarget, name: string, log: Log): Redis {
   // 0: reject at the first loss. With null, ioredis would leave what was under way unanswered for ever.
-  return open(url, name, log, { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 })
+  return open(target, name, log, { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 })
 }
 
 /** A connection as BullMQ wants it: its commands wait for Redis to come back. @see https://docs.bullmq.io/guide/connections */
-export function connectQueue(url: string, name: string, log: Log): Redis {
-  return open(url, name, log, { autoResendUnfulfilledCommands: true, maxRetriesPerRequest: null })
+export function connectQueue(target: RedisTarget, name: string, log: Log): Redis {
+  return open(target, name, log, { autoResendUnfulfilledCommands: true, maxRetriesPerRequest: null })
 }
 
+/** Replies of a server that is not the master of our keys, or not for now: another may be. */
+const ELSEWHERE = /^(?:READONLY|MOVED|CLUSTERDOWN|MASTERDOWN|NOREPLICAS|UNBLOCKED) /
+
 function open(
-  url: string,
+  target: RedisTarget,
   name: string,
   log: Log,
   onLoss: { autoResendUnfulfilledCommands: boolean; maxRetriesPerRequest: number | null },
 ): Redis {
-  const options = {
+  const redis = new Redis({
+    ...placeOptions(target),
     ...onLoss,
     connectionName: `nephoscope-${name}`,
     retryStrategy: (times: number) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)) * (0.5 + Math.random() / 2),
+    // The command that was answered so did nothing.
+    reconnectOnError: error => ELSEWHERE.test(error.message) && (onLoss.autoResendUnfulfilledCommands ? 2 : 1),
+    connectTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SOCKET_TIMEOUT_MS,
-  }
-  const redis = url.startsWith('unix://') ? new Redis(url.slice('unix://'.length), options) : new Redis(url, options)
+  })
   let lost = false
   redis.on('error', (error: Error) => {
     if (!lost) log.warn({ connection: name, error: error.message }, 'Redis cannot be reached; trying again')
@@ -43,6 +53,36 @@ function open(
     lost = false
   })
   return redis
+}
+
+function placeOptions({ address, tls, sentinel }: RedisTarget): ConnectionOptions {
+  const { place, user, password } = address
+  const access = {
+    ...(user !== undefined && { username: user }),
+    ...(password !== undefined && { password }),
+    ...(tls && { tls }),
+  }
+  switch (place.kind) {
+    case 'socket':
+      return { ...access, path: place.path }
+    case 'single':
+      return { ...access, ...place.node, db: place.db }
+    case 'cluster':
+      return { ...access, Connector: locatedConnector(clusterOwner(place.nodes, access), tls) }
+    case 'sentinel':
+      return {
+        ...access,
+        Connector: MasterConnector,
+        sentinels: place.nodes,
+        name: place.master,
+        db: place.db,
+        sentinelRetryStrategy: () => null,
+        sentinelCommandTimeout: CONNECT_TIMEOUT_MS,
+        ...(sentinel?.user !== undefined && { sentinelUsername: sentinel.user }),
+        ...(sentinel?.password !== undefined && { sentinelPassword: sentinel.password }),
+        ...(tls && { enableTLSForSentinelMode: true, sentinelTLS: tls }),
+      }
+  }
 }
 
 /** Waits for a connection to be there for the first time, however long that takes. */
@@ -62,7 +102,8 @@ export const isUnavailable = (error: unknown): boolean =>
   error instanceof Error &&
   (lossNames.has(error.name) ||
     error.message === 'Connection is closed.' ||
-    /^(?:LOADING|MASTERDOWN|CLUSTERDOWN|READONLY) /.test(error.message))
+    /^(?:LOADING|ASK|TRYAGAIN) /.test(error.message) ||
+    ELSEWHERE.test(error.message))
 
 /** What ioredis rejects commands with that were waiting or under way. */
 const lossNames = new Set(['MaxRetriesPerRequestError', 'AbortError', 'InterruptError'])

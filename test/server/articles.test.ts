@@ -19,7 +19,7 @@ let http: Server
 const logged: string[] = []
 beforeAll(async () => {
   store = await temporaryRedis()
-  redis = connectRedis(store.url, 'test', { warn: () => undefined, info: () => undefined })
+  redis = connectRedis(store.target, 'test', { warn: () => undefined, info: () => undefined })
   const app = new Koa()
   app.on('error', (error: Error) => logged.push(error.message))
   const router = new Router({ prefix: '/api' })

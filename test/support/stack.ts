@@ -12,8 +12,11 @@ import { freePort } from './free-port.ts'
 import { type Role, startRole } from './role.ts'
 import { type TemporaryRedis, temporaryRedis, until } from './temporary-redis.ts'
 
-export type Stack = {
-  redis: TemporaryRedis
+/** The Redis of a stack, as far as the stack needs it. */
+export type Store = Pick<TemporaryRedis, 'url' | 'redis' | 'close'>
+
+export type Stack<S extends Store = TemporaryRedis> = {
+  redis: S
   simulator: Simulator
   workers: Role
   server: Role
@@ -35,8 +38,13 @@ export type StackOptions = Pick<SimulatorOptions, 'onServed'> & {
 }
 
 /** The whole of Nephoscope on real parts: Redis, simulated sources, a worker process and a server process. */
-export async function startStack({ story, every = '500ms', environment = {}, ...hooks }: StackOptions): Promise<Stack> {
-  const redis = await temporaryRedis()
+export const startStack = async (options: StackOptions): Promise<Stack> => startStackOn(await temporaryRedis(), options)
+
+/** The same on a Redis that is already there; it is closed with the stack. */
+export async function startStackOn<S extends Store>(
+  redis: S,
+  { story, every = '500ms', environment = {}, ...hooks }: StackOptions,
+): Promise<Stack<S>> {
   const simulator = await startSimulator({ story: loadStory(storyFile(story)), ...hooks })
   const dir = await mkdtemp(path.join(tmpdir(), 'neph-stack-'))
   const config = path.join(dir, 'sources.yaml')
@@ -49,7 +57,7 @@ export async function startStack({ story, every = '500ms', environment = {}, ...
   const workers = startRole('workers', common)
   const server = startRole('server', { ...common, PORT: String(port), HANDSHAKES_PER_MINUTE: '0' })
 
-  const stack: Stack = {
+  const stack: Stack<S> = {
     redis,
     simulator,
     workers,

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
+import type { RedisTarget } from '../../shared/redis/redis-settings.ts'
 
 export type TemporaryRedis = {
   url: string
+  target: RedisTarget
   /** For the test's own looks into the store. */
   redis: Redis
   /** Ends the server as `kill -9` would, or politely; the data stays. */
@@ -47,6 +49,7 @@ export async function temporaryRedis(): Promise<TemporaryRedis> {
   await start()
   return {
     url: `unix://${socket}`,
+    target: { address: { tls: false, place: { kind: 'socket', path: socket } } },
     redis,
     stop,
     start,

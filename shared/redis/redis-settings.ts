@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { fail, ok, type Result } from '../domain/result.ts'
+import { type RedisAddress, RedisUrl } from './redis-url.ts'
+
+/** What both roles take from the environment about Redis. */
+export const redisSettings = {
+  REDIS_URL: RedisUrl,
+  /** File of the certificates (PEM) that vouch for Redis' own; unset: those that Node knows. */
+  REDIS_CA: z.string().optional(),
+  /** Files of the certificate and the key (PEM) that we show to Redis. */
+  REDIS_CERT: z.string().optional(),
+  REDIS_KEY: z.string().optional(),
+  /** Who we are to the sentinels, where they ask. */
+  REDIS_SENTINEL_USER: z.string().optional(),
+  REDIS_SENTINEL_PASSWORD: z.string().optional(),
+}
+
+/** All that it takes to connect. */
+export type RedisTarget = {
+  address: RedisAddress
+  /** Absent: in the clear. */
+  tls?: { ca?: string; cert?: string; key?: string }
+  sentinel?: { user?: string; password?: string }
+}
+
+const files = ['REDIS_CA', 'REDIS_CERT', 'REDIS_KEY'] as const
+type Settings = z.infer<z.ZodObject<typeof redisSettings>>
+
+/** The settings and what stands in the files that they name; or one line that names the variable, the rule and the mend. */
+export async function redisTarget(
+  settings: Settings,
+  read: (fileName: string) => Promise<string>,
+): Promise<Result<RedisTarget>> {
+  const { REDIS_URL: address, REDIS_CERT, REDIS_KEY } = settings
+  const named = files.find(name => settings[name] !== undefined)
+  if (named !== undefined && !address.tls)
+    return fail(`${named} is set, but REDIS_URL is without TLS: begin it with rediss, or unset ${named}`)
+  if ((REDIS_CERT === undefined) !== (REDIS_KEY === undefined))
+    return fail('REDIS_CERT and REDIS_KEY go together: set both or none')
+  const texts: Partial<Record<(typeof files)[number], string>> = {}
+  for (const name of files) {
+    const file = settings[name]
+    if (file === undefined) continue
+    const text = await read(file).catch((error: Error) => error)
+    if (text instanceof Error) return fail(`${name} cannot be read: ${text.message}`)
+    if (!text.includes('-----BEGIN ')) return fail(`${name} must be a PEM file, which '${file}' is not`)
+    texts[name] = text
+  }
+  const { REDIS_SENTINEL_USER: user, REDIS_SENTINEL_PASSWORD: password } = settings
+  return ok({
+    address,
+    ...(address.tls && {
+      tls: {
+        ...(texts.REDIS_CA !== undefined && { ca: texts.REDIS_CA }),
+        ...(texts.REDIS_CERT !== undefined && { cert: texts.REDIS_CERT }),
+        ...(texts.REDIS_KEY !== undefined && { key: texts.REDIS_KEY }),
+      },
+    }),
+    sentinel: { ...(user !== undefined && { user }), ...(password !== undefined && { password }) },
+  })
+}
