@@ -4,6 +4,7 @@ import path from 'node:path'
 import { ensureBuilt } from './built.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { command } from './command.mjs'
+import { requireNginx } from './nginx.mjs'
 import { ensurePackages } from './packages.mjs'
 import { requireRedis } from './redis.mjs'
 import { fromRoot } from './settings.mjs'
@@ -35,9 +36,10 @@ await command(async () => {
   }
 })
 
-/** What the tests find in their environment: the browser and the Redis to start. */
+/** What the tests find in their environment: the Redis, the nginx and the browser to start. */
 async function programs() {
-  return { REDIS_SERVER: await requireRedis(), CHROMIUM: await ensureChromium(process.env) }
+  const [REDIS_SERVER, NGINX] = [await requireRedis(), await requireNginx()]
+  return { REDIS_SERVER, NGINX, CHROMIUM: await ensureChromium(process.env) }
 }
 
 function pathWithPackages() {

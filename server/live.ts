@@ -86,10 +86,11 @@ export function serveSockets(deps: LiveDeps): Live {
     cors: { origin: [...deps.allowedOrigins] },
     ...(fanout && { adapter: fanout.Adapter }),
     allowRequest(request, decide) {
+      if (!deps.current.loaded) return refuseForNow(request)
       const admitted = deps.connections(clientAddress(request, deps.trustedProxies))
       if (!admitted.ok) decide(admitted.error, false)
       else if (!originAllowed(request, deps.allowedOrigins)) decide('this origin is not in ALLOWED_ORIGINS', false)
-      else decide(null, deps.current.loaded)
+      else decide(null, true)
     },
   })
 
@@ -176,6 +177,16 @@ export function serveSockets(deps: LiveDeps): Live {
     connected: () => io.engine.clientsCount,
     close: () => io.close(),
   }
+}
+
+/**
+ * Answers 503, by which a proxy in front knows that another server may do better; what engine.io answers says that the client is at
+ * fault. It hears nothing more of the request.
+ */
+function refuseForNow({ socket }: IncomingMessage): void {
+  socket.on('error', () => socket.destroy())
+  const answer = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\nRetry-After: 1\r\n\r\n'
+  socket.end(answer, () => socket.destroy())
 }
 
 /** A screen whose admission is withdrawn is told so and cut. */
