@@ -27,17 +27,17 @@ afterAll(async () => {
   await stack.close()
 })
 
-const snapshot = (headers: Record<string, string> = {}) => fetch(`${nginx.url}/api/snapshot`, { headers })
+const picture = (headers: Record<string, string> = {}) => fetch(`${nginx.url}/api/picture`, { headers })
 
-test('nginx gives one snapshot to all for a moment, as the server allows, and knows who has it already', async () => {
-  const first = await snapshot()
+test('nginx gives one picture to all for a moment, as the server allows, and knows who has it already', async () => {
+  const first = await picture()
   const etag = first.headers.get('etag') ?? ''
-  const again = await snapshot()
+  const again = await picture()
   expect([again.headers.get('x-cache'), again.headers.get('etag')]).toEqual(['HIT', etag])
   expect(again.headers.get('cache-control')).toContain('s-maxage=2')
   expect(await again.text()).toBe(await first.text())
-  expect((await snapshot({ 'If-None-Match': etag })).status).toBe(304)
-  expect((await snapshot({ Authorization: 'Bearer x' })).headers.get('x-cache')).toBe('BYPASS')
+  expect((await picture({ 'If-None-Match': etag })).status).toBe(304)
+  expect((await picture({ Authorization: 'Bearer x' })).headers.get('x-cache')).toBe('BYPASS')
 })
 
 test('what servers say of their own address is that of nginx', async () => {
