@@ -3,6 +3,7 @@ import { ensureBuilt } from './built.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { command } from './command.mjs'
 import { Failure } from './failure.mjs'
+import { requireNginx } from './nginx.mjs'
 import { ensurePackages } from './packages.mjs'
 import { requireRedis } from './redis.mjs'
 import { fromRoot } from './settings.mjs'
@@ -20,7 +21,8 @@ await command(async () => {
   if (unknown !== undefined) throw new Failure(`There is no benchmark '${unknown}': the names are ${all.join(', ')}`, 2)
 
   await ensurePackages()
-  const env = { ...process.env, REDIS_SERVER: await requireRedis(), CHROMIUM: await ensureChromium(process.env) }
+  const programs = { REDIS_SERVER: await requireRedis(), NGINX: await requireNginx() }
+  const env = { ...process.env, ...programs, CHROMIUM: await ensureChromium(process.env) }
   await ensureBuilt()
   /** @type {string[]} */
   const failed = []

@@ -13,6 +13,8 @@ export type OwnServer = {
   start(): Promise<number>
   /** Ends it as `kill -9` does. */
   kill(): Promise<void>
+  /** Asks it to end, and waits until it has. */
+  stop(): Promise<void>
   /** Of the process that was started last. */
   cpuSeconds(): number
   /** Its resident memory. Linux only. */
@@ -23,6 +25,11 @@ export type OwnServer = {
 export function startServer(redisUrl: string, port: number): OwnServer {
   let child: ChildProcess | undefined
   const environment = { REDIS_URL: redisUrl, PORT: String(port), HANDSHAKES_PER_MINUTE: '0', LOG_LEVEL: 'warn' }
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    child.kill(signal)
+    await once(child, 'exit')
+  }
   return {
     async start() {
       const began = performance.now()
@@ -32,11 +39,8 @@ export function startServer(redisUrl: string, port: number): OwnServer {
       await until(async () => (await ready())?.status === 200, 'the server to be ready', 60)
       return Math.round(performance.now() - began)
     },
-    async kill() {
-      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
-      child.kill('SIGKILL')
-      await once(child, 'exit')
-    },
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
     rssBytes: () => residentBytesOf(child?.pid ?? 0),
     cpuSeconds: () => cpuSecondsOf(child?.pid ?? 0),
   }

@@ -45,6 +45,7 @@ async function ask(node: RedisNode, options: ConnectionOptions): Promise<RedisNo
     ...options,
     ...node,
     lazyConnect: true,
+    disableClientInfo: true,
     enableReadyCheck: false,
     retryStrategy: () => null,
     connectTimeout: PATIENCE_MS,

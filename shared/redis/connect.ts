@@ -37,6 +37,8 @@ function open(
     ...placeOptions(target),
     ...onLoss,
     connectionName: `nephoscope-${name}`,
+    // Redis' log of what it refuses would tell of each, where our user has few rights.
+    disableClientInfo: true,
     retryStrategy: (times: number) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)) * (0.5 + Math.random() / 2),
     // The command that was answered so did nothing.
     reconnectOnError: error => ELSEWHERE.test(error.message) && (onLoss.autoResendUnfulfilledCommands ? 2 : 1),

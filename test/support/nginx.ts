@@ -12,13 +12,13 @@ export type Nginx = { url: string; close(): Promise<void> }
 const shipped = readFileSync(new URL('../../config/nginx.conf', import.meta.url), 'utf8')
 
 /** The real nginx with the configuration that we ship, before these servers. What it writes goes into a temporary folder. */
-export async function startNginx(servers: readonly string[]): Promise<Nginx> {
+export async function startNginx(servers: readonly string[], { connections = 1_000 } = {}): Promise<Nginx> {
   const dir = await mkdtemp(path.join(tmpdir(), 'neph-nginx-'))
   // Started by root, its workers are somebody else.
   await chmod(dir, 0o711)
   const port = await freePort()
   const file = path.join(dir, 'nginx.conf')
-  await writeFile(file, adapted(dir, port, servers))
+  await writeFile(file, adapted(dir, port, servers, connections))
   // A folder of its own for everything that needs root elsewhere.
   const main = `daemon off; pid ${dir}/nginx.pid;`
   const child: ChildProcess = spawn(process.env.NGINX ?? 'nginx', ['-p', dir, '-e', 'stderr', '-c', file, '-g', main], {
@@ -46,13 +46,13 @@ export async function startNginx(servers: readonly string[]): Promise<Nginx> {
 }
 
 /** The shipped configuration with other ports and places, and nothing else. */
-function adapted(dir: string, port: number, servers: readonly string[]): string {
+function adapted(dir: string, port: number, servers: readonly string[], connections: number): string {
   const upstream = servers.map(url => `server ${new URL(url).host} max_fails=0;`).join('\n    ')
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(kind => `${kind}_temp_path ${dir}/${kind};`)
   const changes: [RegExp, string][] = [
     [/worker_processes auto;/, 'worker_processes 1;'],
-    [/worker_rlimit_nofile \d+;/, ''],
-    [/worker_connections \d+;/, 'worker_connections 1000;'],
+    [/worker_rlimit_nofile \d+;/, `worker_rlimit_nofile ${connections + 100};`],
+    [/worker_connections \d+;/, `worker_connections ${connections};`],
     [/http \{/, `http {\n  ${places.join(' ')}`],
     [/\/var\/log\/nginx\/access\.log/, `${dir}/access.log`],
     [/\/var\/cache\/nginx\/nephoscope/, `${dir}/cache`],

@@ -7,6 +7,8 @@ import { until } from './temporary-redis.ts'
 
 const NAME = 'nephoscope'
 const QUORUM = 2
+const PASSWORD = 'of-redis'
+const SENTINEL_PASSWORD = 'of-the-sentinels'
 const quiet = { warn: () => undefined, info: () => undefined }
 
 export type RedisSentinels = Store & {
@@ -18,9 +20,11 @@ export type RedisSentinels = Store & {
   replicated(): Promise<void>
 }
 
-/** A real master, its replica, and three sentinels that watch them. */
+/** A real master, its replica, and three sentinels that watch them; each kind with a password of its own. */
 export async function redisSentinels(): Promise<RedisSentinels> {
-  const durable = ['port %p', 'save ""', 'appendonly yes', 'repl-diskless-sync-delay 0', 'repl-ping-replica-period 1']
+  const guarded = [`requirepass ${PASSWORD}`, `masterauth ${PASSWORD}`]
+  const quick = ['repl-diskless-sync-delay 0', 'repl-ping-replica-period 1']
+  const durable = ['port %p', 'save ""', 'appendonly yes', ...quick, ...guarded]
   const first = await redisProcess(durable)
   const second = await redisProcess([...durable, `replicaof 127.0.0.1 ${first.port}`])
   const servers = [first, second]
@@ -30,6 +34,9 @@ export async function redisSentinels(): Promise<RedisSentinels> {
         [
           'port %p',
           `sentinel monitor ${NAME} 127.0.0.1 ${first.port} ${QUORUM}`,
+          `sentinel auth-pass ${NAME} ${PASSWORD}`,
+          `requirepass ${SENTINEL_PASSWORD}`,
+          `sentinel sentinel-pass ${SENTINEL_PASSWORD}`,
           `sentinel down-after-milliseconds ${NAME} 1000`,
           `sentinel failover-timeout ${NAME} 4000`,
         ],
@@ -37,21 +44,22 @@ export async function redisSentinels(): Promise<RedisSentinels> {
       ),
     ),
   )
-  const sentinel = new Redis(sentinels[0]?.port ?? 0, { maxRetriesPerRequest: null })
+  const sentinel = new Redis(sentinels[0]?.port ?? 0, { password: SENTINEL_PASSWORD, maxRetriesPerRequest: null })
   sentinel.on('error', () => undefined)
   const masterPort = async (): Promise<number> => {
     const reply: unknown = await sentinel.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', NAME)
     return Number(Array.isArray(reply) ? reply[1] : Number.NaN)
   }
   const hosts = sentinels.map(({ port }) => `127.0.0.1:${port}`)
-  const url = `redis+sentinel://${hosts.join(',')}/${NAME}`
+  const url = `redis+sentinel://:${PASSWORD}@${hosts.join(',')}/${NAME}`
   const address = parseRedisUrl(url)
   if (!address.ok) throw new Error(address.error)
-  const redis = connectQueue({ address: address.value }, 'test', quiet)
+  const redis = connectQueue({ address: address.value, sentinel: { password: SENTINEL_PASSWORD } }, 'test', quiet)
 
   const store: RedisSentinels = {
     url,
     redis,
+    environment: { REDIS_SENTINEL_PASSWORD: SENTINEL_PASSWORD },
     async master() {
       const port = await masterPort()
       const master = servers.find(server => server.port === port)

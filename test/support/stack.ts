@@ -13,7 +13,10 @@ import { type Role, startRole } from './role.ts'
 import { type TemporaryRedis, temporaryRedis, until } from './temporary-redis.ts'
 
 /** The Redis of a stack, as far as the stack needs it. */
-export type Store = Pick<TemporaryRedis, 'url' | 'redis' | 'close'>
+export type Store = Pick<TemporaryRedis, 'url' | 'redis' | 'close'> & {
+  /** What it takes to connect beside the address. */
+  environment?: Record<string, string>
+}
 
 export type Stack<S extends Store = TemporaryRedis> = {
   redis: S
@@ -50,7 +53,14 @@ export async function startStackOn<S extends Store>(
   const config = path.join(dir, 'sources.yaml')
   await writeFile(config, simulatedSources(simulator.url, { every }))
 
-  const common = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, ALLOW_PRIVATE_SOURCES: '1', ...environment }
+  const more = redis.environment ?? {}
+  const common = {
+    REDIS_URL: redis.url,
+    NEPHOSCOPE_CONFIG: config,
+    ALLOW_PRIVATE_SOURCES: '1',
+    ...more,
+    ...environment,
+  }
   const others: Role[] = []
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
