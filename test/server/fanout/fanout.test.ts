@@ -1,6 +1,8 @@
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { WebSocketServer } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import { directWritesHold } from '../../../server/fanout/direct-check.ts'
 import type { Event } from '../../../shared/domain/events.ts'
 import { type Listener, listen } from '../../support/listener.ts'
@@ -160,3 +162,14 @@ test('the check passes on what is installed, and fails where a websocket keeps m
   }
   expect(await directWritesHold({ wsEngine: Holding })).toBe(false)
 })
+
+test.each([true, false])(
+  'a server that holds no view yet says so in a way that has a proxy ask another (direct: %s)',
+  async direct => {
+    const server = await liveServer(direct, { loaded: false })
+    ending.push(() => server.live.close())
+    const websocket = new WebSocket(`${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`)
+    const [, answer]: IncomingMessage[] = await once(websocket, 'unexpected-response')
+    expect(answer?.statusCode).toBe(503)
+  },
+)

@@ -10,13 +10,13 @@ import { emptyView } from '../../../shared/domain/view.ts'
 import { minutesAgo } from '../../support/builders.ts'
 
 /** The sockets as `server/main.ts` composes them, on a port of their own and with events that the test makes. */
-export async function liveServer(direct: boolean) {
+export async function liveServer(direct: boolean, { loaded = true } = {}) {
   const http = createServer().listen(0, '127.0.0.1')
   await once(http, 'listening')
   const address = http.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   const current = currentState()
-  current.replace(emptyView())
+  if (loaded) current.replace(emptyView())
   const catalogue = { providers: new Map(), regions: new Map() }
   const told: Event[] = []
   let slow = 0
