@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { z } from 'zod'
@@ -61,12 +62,12 @@ function refuse(line: string): never {
   process.exit(2)
 }
 
-/** Tells those who follow, lets requests under way end, and cuts what is left. */
+/** Tells those who follow, lets requests under way end, and cuts what is left: who is gone without a word never says goodbye. */
 async function drain(everybody: { close(): Promise<void> }[], server: Server): Promise<void> {
   const closed = Promise.all(everybody.map(followers => followers.close()))
   server.closeIdleConnections()
-  setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref()
-  await closed
+  await Promise.race([closed, sleep(DRAIN_MS)])
+  server.closeAllConnections()
 }
 
 const parsed = parseEnvironment(Settings, process.env)

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listen } from '../support/listener.ts'
@@ -47,6 +49,16 @@ test('what servers say of their own address is that of nginx', async () => {
 const socketsOf = async (url: string) =>
   Number(/^nephoscope_sockets (\d+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1])
 
+/** A client that is there and never says anything, not even goodbye, as one whose machine has gone to sleep. */
+async function silentWebsocket(url: string): Promise<Socket> {
+  const socket = connect({ host: '127.0.0.1', port: Number(new URL(url).port) })
+  const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13']
+  const head = ['GET /socket.io/?EIO=4&transport=websocket HTTP/1.1', 'Host: localhost', ...upgrade]
+  socket.write(`${[...head, 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='].join('\r\n')}\r\n\r\n`)
+  await once(socket, 'data')
+  return socket
+}
+
 /** One step of the story, until the stream holds what the oracle foretells. */
 async function tell(): Promise<void> {
   stack.simulator.step()
@@ -66,6 +78,7 @@ test('all servers and workers restarted one after the other behind nginx leave e
   })
   await until(() => clients.every(({ listener }) => listener.socket.connected), 'all to be connected')
   expect(await Promise.all(servers.map(({ url }) => socketsOf(url)))).toEqual([6, 6])
+  const mute = await silentWebsocket(stack.url)
   await tell()
   for (const [n, { role, url }] of servers.entries()) {
     const worker = workers[n]
@@ -79,6 +92,7 @@ test('all servers and workers restarted one after the other behind nginx leave e
     await tell()
     await stack.ready(url)
   }
+  mute.destroy()
   await Promise.all(workers.map(worker => worker.stop()))
 
   const stream = await stack.stream()
