@@ -76,7 +76,7 @@ describe('a websocket is cut', () => {
     const floodsBefore = await metric('nephoscope_flooding_sockets_total')
     const client = await rawWebsocket(url)
     client.socket.write(first)
-    await pour(client, piece, 200 * 300_000)
+    await pour(client, piece, 200 * 1024 * 1024)
     await client.closed
     expect(await metric('nephoscope_flooding_sockets_total')).toBe(floodsBefore + 1)
   })
