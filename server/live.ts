@@ -101,12 +101,14 @@ export function serveSockets(deps: LiveDeps): Live {
       if (!admitted.ok) decide(admitted.error, false)
       else if (!room.ok) decide(room.error, false)
       else if (!originAllowed(request, deps.allowedOrigins)) decide('this origin is not in ALLOWED_ORIGINS', false)
-      else decide(null, deps.current.loaded)
+      else {
+        // the answer to the upgrade and the greeting in one write; a refusal is ended at once, and would be lost
+        if (fanout && deps.current.loaded) gatherWrites(request.socket)
+        decide(null, deps.current.loaded)
+      }
     },
   })
 
-  // the answer to the upgrade and the greeting in one write
-  if (fanout) deps.http.prependListener('upgrade', (_request, wire) => gatherWrites(wire))
   // first, for then the request is dropped
   const origins = new WeakMap<object, { address: string; wire: Duplex }>()
   io.engine.on('connection', (conn: { request: IncomingMessage; once(event: 'close', told: () => void): void }) => {
