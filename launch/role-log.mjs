@@ -47,7 +47,7 @@ export function readable(role, line) {
   const fields = Object.entries(entry)
     .filter(([name]) => !UNREAD.has(name))
     .map(([name, value]) => `${name}=${shown(value)}`)
-  return [time, role, entry.level < ERROR ? 'warning:' : 'error:', entry.msg, ...fields].join(' ')
+  return inOneLine([time, role, entry.level < ERROR ? 'warning:' : 'error:', entry.msg, ...fields].join(' '))
 }
 
 /**
@@ -62,6 +62,12 @@ function parse(line) {
     return undefined
   }
 }
+
+/**
+ * What a source said may stand in a field: it can neither begin a line of its own, nor colour or turn the one that it is in.
+ * @param {string} text
+ */
+const inOneLine = text => text.replace(/[\p{Cc}\p{Cs}\u2028-\u202E\u2066-\u2069]/gu, ' ')
 
 /** An error shows its message alone: its stack stands in the log. @param {unknown} value */
 function shown(value) {

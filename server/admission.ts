@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'koa'
 import { fail, ok, type Result } from '../shared/domain/result.ts'
+import { networkOf } from './network.ts'
 
 /** Compares secrets without telling by time how much of them agrees; lengths differ as digests do not. */
 export const sameSecret = (given: string, expected: string): boolean => timingSafeEqual(sha256(given), sha256(expected))
@@ -53,8 +54,9 @@ export function minuteLimit(most: number, now: () => number): MinuteLimit {
       minute = current
       counts = new Map()
     }
-    const count = (counts.get(address) ?? 0) + 1
-    counts.set(address, count)
+    const network = networkOf(address)
+    const count = (counts.get(network) ?? 0) + 1
+    counts.set(network, count)
     return count <= most ? ok(true) : fail(`more than ${most} a minute from one address`)
   }
 }

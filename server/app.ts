@@ -1,5 +1,5 @@
 import type Router from '@koa/router'
-import Koa, { HttpError, type Middleware } from 'koa'
+import Koa, { type Context, HttpError, type Middleware } from 'koa'
 import sirv from 'sirv'
 import { isUnavailable } from '../shared/redis/connect.ts'
 import { bearerToken, demandToken, type WrongTokens } from './admission.ts'
@@ -32,7 +32,10 @@ export type AppDeps = {
 /** The HTTP side: probes, hooks, API and the built client, in that order. */
 export function createApp(deps: AppDeps): Koa {
   const app = new Koa()
-  app.on('error', (error: Error) => deps.log.error({ error: error.message, stack: error.stack }, 'a request failed'))
+  app.on('error', (error: Error, ctx?: Context) => {
+    if (ctx?.req.socket.errored === error) return // a client that leaves is no failure: nobody shall fill the log by leaving
+    deps.log.error({ error: error.message, stack: error.stack }, 'a request failed')
+  })
   app.use(counted(deps))
   app.use(securityHeaders)
   app.use(errorsAsJson)

@@ -1,4 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 import type { CountryOf } from '../shared/domain/channels.ts'
@@ -10,16 +11,19 @@ import {
   type Reset,
   type ServerToClient,
 } from '../shared/domain/events.ts'
+import { ok } from '../shared/domain/result.ts'
 import type { ScreenId } from '../shared/domain/screen.ts'
 import type { Log } from '../shared/redis/connect.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
-import { clientAddress, type MinuteLimit, originAllowed, sameSecret } from './admission.ts'
+import { clientAddress, type MinuteLimit, originAllowed, sameSecret, type WrongTokens } from './admission.ts'
 import { catchUp } from './catch-up.ts'
 import type { Current } from './current.ts'
 import { gatherWrites } from './fanout/direct-line.ts'
 import { messageFrame } from './fanout/event-frames.ts'
 import { directFanout, type Fanout } from './fanout.ts'
+import { boundIntake } from './intake.ts'
 import { narrow } from './narrow.ts'
+import type { OpenLimit } from './open-limit.ts'
 import type { ScreenDesk } from './screens/serve-screens.ts'
 import type { PackedSnapshot } from './snapshot.ts'
 import {
@@ -47,10 +51,15 @@ export type LiveDeps = {
   trustedProxies: number
   /** Counts the connections that an address makes. */
   connections: MinuteLimit
+  /** Counts the connections that an address holds open. */
+  open: OpenLimit
+  wrongTokens: WrongTokens
   /** Whether events may be written straight to the websockets: `directWritesHold` says so. Else socket.io sends them. */
   direct: boolean
   /** Told of each client that was cut because it did not read. */
   onSlow(): void
+  /** Told of each client that was cut because it sent too much. */
+  onFlood(): void
   screens: Pick<ScreenDesk, 'admitted' | 'serve'>
   /** Told how each resume ended. */
   onResume(how: 'live' | 'resumed' | 'reset'): void
@@ -87,20 +96,28 @@ export function serveSockets(deps: LiveDeps): Live {
     ...(fanout && { adapter: fanout.Adapter }),
     allowRequest(request, decide) {
       if (!deps.current.loaded) return refuseForNow(request)
-      const admitted = deps.connections(clientAddress(request, deps.trustedProxies))
+      const address = clientAddress(request, deps.trustedProxies)
+      const admitted = deps.connections(address)
+      const room = deps.open.admit(address)
       if (!admitted.ok) decide(admitted.error, false)
+      else if (!room.ok) decide(room.error, false)
       else if (!originAllowed(request, deps.allowedOrigins)) decide('this origin is not in ALLOWED_ORIGINS', false)
-      else decide(null, true)
+      else {
+        // the answer to the upgrade and the greeting in one write; a refusal is ended at once, and would be lost
+        if (fanout) gatherWrites(request.socket)
+        decide(null, true)
+      }
     },
   })
 
-  // the answer to the upgrade and the greeting in one write
-  if (fanout) deps.http.prependListener('upgrade', (_request, wire) => gatherWrites(wire))
   // first, for then the request is dropped
-  const addresses = new WeakMap<object, string>()
-  io.engine.on('connection', (conn: { request: IncomingMessage }) => {
-    addresses.set(conn, clientAddress(conn.request, deps.trustedProxies))
+  const origins = new WeakMap<object, { address: string; wire: Duplex }>()
+  io.engine.on('connection', (conn: { request: IncomingMessage; once(event: 'close', told: () => void): void }) => {
+    const address = clientAddress(conn.request, deps.trustedProxies)
+    origins.set(conn, { address, wire: conn.request.socket })
+    conn.once('close', deps.open.hold(address))
   })
+  boundIntake(io.engine, deps.now, deps.onFlood)
   fanout?.attach(io.engine)
 
   const admit = async (socket: LiveSocket, next: (error?: Error) => void) => {
@@ -109,10 +126,14 @@ export function serveSockets(deps: LiveDeps): Live {
     const { channels, token } = handshake.data
     const isReader = deps.viewToken === undefined || (token !== undefined && sameSecret(token, deps.viewToken))
     const screen = token === undefined ? null : await deps.screens.admitted.identify(token)
-    if (!isReader && screen === null) return next(new Error('unauthorized: give the view token as auth.token'))
+    const { address = 'unknown', wire } = origins.get(socket.conn) ?? {}
+    if (!isReader && screen === null) {
+      const counted = token === undefined ? ok(true) : deps.wrongTokens.limit(address)
+      if (!counted.ok) wire?.destroy() // else it could go on trying on this very connection
+      return next(new Error('unauthorized: give the view token as auth.token'))
+    }
     const known = checkChannels(channels, deps.countryOf)
     if (!known.ok) return next(new Error(known.error))
-    const address = addresses.get(socket.conn) ?? 'unknown'
     socket.data = { handshake: handshake.data, wanted: new Set(channels), screen, address }
     fanout?.gather(socket.conn)
     next()

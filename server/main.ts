@@ -28,6 +28,7 @@ import { freshSources } from './fresh-sources.ts'
 import { serveSockets } from './live.ts'
 import { measuredOrigins } from './measured-origins.ts'
 import { serverMetrics } from './metrics.ts'
+import { openLimit } from './open-limit.ts'
 import { pages } from './pages.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { apiRoutes } from './routes/api.ts'
@@ -119,6 +120,7 @@ const metrics = serverMetrics({
 })
 const wrongTokens = { limit: minuteLimit(WRONG_TOKENS, now), trustedProxies: settings.TRUST_PROXY }
 const connections = minuteLimit(settings.HANDSHAKES_PER_MINUTE, now)
+const open = openLimit(settings.CONNECTIONS_PER_ADDRESS)
 const following = { redis, current, snapshot, pulse, countryOf, onResume: metrics.resumed, now, log, onInvalid }
 const streams = serveStreams({ ...following, random: Math.random })
 const tokens = { viewToken: settings.VIEW_TOKEN, adminToken: settings.ADMIN_TOKEN }
@@ -134,6 +136,7 @@ const app = createApp({
     signs,
     streams,
     connections,
+    open,
     allowedOrigins: settings.ALLOWED_ORIGINS,
     trustedProxies: settings.TRUST_PROXY,
     sources: freshSources({ redis, told: () => current.view.sources, now, log, onInvalid }),
@@ -174,7 +177,7 @@ const app = createApp({
   log,
 })
 const http = createServer(
-  { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 15_000 },
+  { maxHeaderSize: 16 * 1024, headersTimeout: 5_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 },
   snapshotFirst(
     {
       snapshot,
@@ -186,16 +189,20 @@ const http = createServer(
     app.callback(),
   ),
 )
+http.maxConnections = settings.MAX_CONNECTIONS
 const live = serveSockets({
   ...following,
   http,
   direct,
   onSlow: metrics.slow,
+  onFlood: metrics.flooded,
   build,
   viewToken: settings.VIEW_TOKEN,
   allowedOrigins: settings.ALLOWED_ORIGINS,
   trustedProxies: settings.TRUST_PROXY,
   connections,
+  open,
+  wrongTokens,
   screens,
 })
 /** Everybody who follows, over either transport. */

@@ -9,6 +9,8 @@ export type Metrics = {
   resumed(how: 'live' | 'resumed' | 'reset'): void
   /** A client was cut because it did not read. */
   slow(): void
+  /** A client was cut because it sent too much. */
+  flooded(): void
   request(route: string, status: number): void
   pushed(by: 'websub' | 'webhook', outcome: PushOutcome): void
 }
@@ -102,6 +104,11 @@ export function serverMetrics(deps: {
     help: 'Sockets that were cut because they did not read; they come again and resume',
     registers,
   })
+  const floods = new Counter({
+    name: 'nephoscope_flooding_sockets_total',
+    help: 'Sockets that were cut because they sent too much',
+    registers,
+  })
   const requests = new Counter({
     name: 'nephoscope_http_requests_total',
     help: 'HTTP requests by route and status',
@@ -119,6 +126,7 @@ export function serverMetrics(deps: {
     eventsApplied: count => events.inc(count),
     resumed: how => resumes.inc({ how }),
     slow: () => slow.inc(),
+    flooded: () => floods.inc(),
     request: (route, status) => requests.inc({ route, status: String(status) }),
     pushed: (by, outcome) => pushes.inc({ by, outcome }),
   }

@@ -45,6 +45,10 @@ export const Settings = z.object({
   TRUST_PROXY: count(10).default(0),
   /** Socket handshakes that one address may make in a minute; 0 is no limit. */
   HANDSHAKES_PER_MINUTE: count(1_000_000).default(600),
+  /** Sockets and event streams that one address may hold open; 0 is no limit. An office may share one address. */
+  CONNECTIONS_PER_ADDRESS: count(1_000_000).default(3_000),
+  /** Connections of all kinds that the server holds; more are closed at once. */
+  MAX_CONNECTIONS: count(1_000_000).default(50_000),
   /** What pages say of how long an incident that is over is kept; the workers are to have the same. */
   RETENTION_DAYS: RetentionDays,
   LOG_LEVEL: LogLevel.default('info'),

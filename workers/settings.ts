@@ -11,6 +11,12 @@ function isPlainAddress(value: string): boolean {
   return /^https?:$/.test(protocol) && [username, password, search, hash].every(part => part === '')
 }
 
+function withoutSlashes(address: string): string {
+  let end = address.length
+  while (address.charAt(end - 1) === '/') end--
+  return address.slice(0, end)
+}
+
 /** What the workers take from the environment. */
 export const Settings = z.object({
   ...redisSettings,
@@ -28,7 +34,7 @@ export const Settings = z.object({
     .string()
     .max(1024, 'must be at most 1024 characters')
     .refine(isPlainAddress, 'must be a web address such as https://clouds.example.com, without user, query or fragment')
-    .transform(value => value.replace(/\/+$/, ''))
+    .transform(withoutSlashes)
     .optional(),
   /** How long an incident that is over is kept. */
   RETENTION_DAYS: RetentionDays,

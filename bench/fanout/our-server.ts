@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { currentState } from '../../server/current.ts'
 import { directWritesHold } from '../../server/fanout/direct-check.ts'
 import { serveSockets } from '../../server/live.ts'
+import { openLimit } from '../../server/open-limit.ts'
 import { admittedScreens } from '../../server/screens/admitted-screens.ts'
 import { snapshotCache } from '../../server/snapshot.ts'
 import { emptyView } from '../../shared/domain/view.ts'
@@ -36,7 +37,10 @@ const live = serveSockets({
   allowedOrigins: [],
   trustedProxies: 0,
   connections: () => ({ ok: true, value: true }),
+  open: openLimit(0),
+  wrongTokens: { limit: () => ({ ok: true, value: true }), trustedProxies: 0 },
   direct: await directWritesHold(),
+  onFlood: () => {},
   onSlow: () => {},
   onResume: () => {},
   now,

@@ -24,7 +24,8 @@ export type OwnServer = {
 /** The built server as it is shipped, on core 0. */
 export function startServer(redisUrl: string, port: number): OwnServer {
   let child: ChildProcess | undefined
-  const environment = { REDIS_URL: redisUrl, PORT: String(port), HANDSHAKES_PER_MINUTE: '0', LOG_LEVEL: 'warn' }
+  const unlimited = { HANDSHAKES_PER_MINUTE: '0', CONNECTIONS_PER_ADDRESS: '0' }
+  const environment = { REDIS_URL: redisUrl, PORT: String(port), ...unlimited, LOG_LEVEL: 'warn' }
   async function end(signal: NodeJS.Signals): Promise<void> {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
     child.kill(signal)

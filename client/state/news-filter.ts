@@ -73,7 +73,7 @@ const of: Readonly<Record<Dimension, (article: Article, countryOf: CountryOf) =>
   provider: ({ providers }) => providers,
   region: ({ regions }) => regions,
   country: ({ countries, regions }, countryOf) => [...countries, ...regions.flatMap(id => countryOf(id) ?? [])],
-  language: ({ language }) => (language === null ? [] : [language.replace(/-.*$/, '')]),
+  language: ({ language }) => (language === null ? [] : language.split('-', 1)),
 }
 
 const eachDimension = <T>(make: (name: Dimension) => T): Record<Dimension, T> => ({

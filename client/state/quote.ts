@@ -9,7 +9,7 @@ const closing: Readonly<Record<string, string>> = { '“': '”', '"': '"', '„
 
 /** Who said it, behind the quotation: 'said Ada King, CTO at Contoso.' */
 const speaker =
-  /^[\s,.!?]{0,3}(?:(?:said|says|explained|explains|added|adds|noted|notes|recalled|recalls)\s+|[—–-]\s*)(\p{Lu}[\p{L}\p{M}.'’-]{0,30}(?: (?:(?:van|von|de|da|der|den|di|la|le|bin|al) ){0,2}\p{Lu}[\p{L}\p{M}.'’-]{0,30}){0,3})(?:,\s*([^.;!?“”"]{2,160}))?/u
+  /^[\s,.!?]{0,3}(?:(?:said|says|explained|explains|added|adds|noted|notes|recalled|recalls)\s{1,9}|[—–-]\s{0,9})(\p{Lu}[\p{L}\p{M}.'’-]{0,30}(?: (?:(?:van|von|de|da|der|den|di|la|le|bin|al) ){0,2}\p{Lu}[\p{L}\p{M}.'’-]{0,30}){0,3})(?:,\s{0,9}([^.;!?“”"]{2,160}))?/u
 
 /**
  * The first quotation in a text that tells who said it; null where there is none. Told so by what follows: 'said NAME',

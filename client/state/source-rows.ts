@@ -3,7 +3,7 @@ import { isSilent, type Source } from '../../shared/domain/source.ts'
 import { type SourceState, sourceState } from '../../shared/domain/source-state.ts'
 import { sentenceCase } from '../words/sentence-case.ts'
 import type { Face, Staleness } from './region-words.ts'
-import { hostOf } from './sources.ts'
+import { hostOf, withoutStop } from './sources.ts'
 import { clockTime, type When } from './time.ts'
 
 /** A line of the page on sources. */
@@ -114,7 +114,7 @@ function detailOf(source: Source, state: SourceState, when: When): string | null
   const { lists, sourceWords: say } = when.words
   const next = (tell: (at: string) => string) =>
     source.nextPollAt === null ? [] : [tell(clockTime(source.nextPollAt, when))]
-  const why = say.reason(sentenceCase((source.error ?? say.noReason).replace(/[.\s]+$/, '')))
+  const why = say.reason(sentenceCase(withoutStop(source.error ?? say.noReason)))
   const peace = source.heldUntil === null ? [] : [say.leftAlone(hostOf(source.url), clockTime(source.heldUntil, when))]
   switch (state) {
     case 'ok':

@@ -36,9 +36,16 @@ export function sourceSentence(source: Source, when: When): string {
     name: source.name,
     host: hostOf(source.url),
     since: source.lastOkAt === null ? null : clockTime(source.lastOkAt, when),
-    why: source.error === null ? null : source.error.replace(/[.\s]+$/, ''),
+    why: source.error === null ? null : withoutStop(source.error),
     next: source.nextPollAt === null ? null : clockTime(source.nextPollAt, when),
   })
+}
+
+/** A sentence without the full stop at its end, and without what stands there beside it. */
+export function withoutStop(sentence: string): string {
+  let end = sentence.length
+  while (end > 0 && /[.\s]/.test(sentence.charAt(end - 1))) end--
+  return sentence.slice(0, end)
 }
 
 /** The host of an address without `www.`; the address itself when it is none. */

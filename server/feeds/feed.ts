@@ -83,7 +83,7 @@ const tag = (what: string): string => `tag:nephoscope,2026:${what}`
 
 function incidentItems(incident: Incident, { base, nameOf }: FeedInput): FeedItem[] {
   const item = (id: string, at: Instant, status: string, text: string): FeedItem => ({
-    id: tag(`incident/${incident.id}/${encodeURIComponent(id)}`),
+    id: tag(`incident/${incident.id}/${encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\uFFFD'))}`),
     title: `${nameOf(incident.provider)}: ${incident.title} (${status.replace('_', ' ')})`,
     url: `${base}/incident/${incident.id}`,
     text,

@@ -4,6 +4,7 @@ import { type CountryOf, formatChannel } from '../../shared/domain/channels.ts'
 import { EventId } from '../../shared/domain/events.ts'
 import { clientAddress, type MinuteLimit, originAllowed } from '../admission.ts'
 import { eventsAfter } from '../events-after.ts'
+import type { OpenLimit } from '../open-limit.ts'
 import { Paging } from '../page-of.ts'
 import type { ResumeDeps } from '../resume.ts'
 import type { Streams } from '../streams.ts'
@@ -15,6 +16,8 @@ export type EventRoutesDeps = ResumeDeps & {
   streams: Pick<Streams, 'open'>
   /** Counts the connections that an address makes. */
   connections: MinuteLimit
+  /** Counts the connections that an address holds open. */
+  open: OpenLimit
   allowedOrigins: readonly string[]
   trustedProxies: number
   answer(ctx: Context, body: object): void
@@ -35,8 +38,11 @@ export function eventRoutes(router: Router, deps: EventRoutesDeps): void {
   router.get('/stream', ctx => {
     const query = readQuery(ctx, { channels, since })
     const last = EventId.safeParse(ctx.get('Last-Event-ID'))
-    const admitted = deps.connections(clientAddress(ctx.req, deps.trustedProxies))
+    const address = clientAddress(ctx.req, deps.trustedProxies)
+    const admitted = deps.connections(address)
     if (!admitted.ok) ctx.throw(429, admitted.error)
+    const room = deps.open.admit(address)
+    if (!room.ok) ctx.throw(429, room.error)
     if (!originAllowed(ctx.req, deps.allowedOrigins)) ctx.throw(403, 'this origin is not in ALLOWED_ORIGINS')
     demandLoaded(ctx, deps)
     allowOrigin(ctx)
@@ -47,6 +53,7 @@ export function eventRoutes(router: Router, deps: EventRoutesDeps): void {
     if (ctx.method === 'HEAD') return
     ctx.respond = false
     ctx.flushHeaders()
+    ctx.res.once('close', deps.open.hold(address))
     // A browser that comes again repeats its first address, so what it saw last stands in the header.
     deps.streams.open(ctx.res, query.channels, last.data ?? query.since)
   })

@@ -8,13 +8,13 @@ export type ScreenId = z.infer<typeof ScreenId>
 /** What a wall calls one of its scenes. */
 export const ScreenScene = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the name of a scene, such as map')
 
-/** One line that a person gives or reads. */
+/** One line that a person gives or reads. What turns the direction of writing would let it pass for another. */
 const line = (most: number) =>
   z
     .string()
     .trim()
     .max(most, `must be at most ${most} characters`)
-    .regex(/^\P{Cc}*$/u, 'must be one line of plain text')
+    .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u, 'must be one line of plain text')
 
 export const ScreenName = line(40)
 export const ScreenPlace = line(80)

@@ -20,6 +20,15 @@ describe('readable', () => {
     expect(shown).toMatch(/server error: failed err=no route$/)
   })
 
+  it('stays one line in its own colour and direction, whatever a source said', () => {
+    const said = 'down\r\n12:00:00 server error: forged\u001b[31m\u202Egnp\u2028\ud800'
+    for (const fields of [{ msg: said }, { msg: 'm', error: said }, { msg: 'm', err: { message: said } }]) {
+      const shown = readable('workers', line({ level: 40, ...fields }))
+      expect(shown).toContain('down  12:00:00 server error: forged [31m gnp')
+      expect(shown).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029\u202E]/u)
+    }
+  })
+
   it('keeps what is no warning, and what is no log entry, from the console', () => {
     for (const said of [line({ level: 30, msg: 'listening' }), 'plain words', '[1]', 'null', '']) {
       expect(readable('server', said)).toBeUndefined()

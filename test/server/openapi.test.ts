@@ -4,6 +4,7 @@ import { Registry } from 'prom-client'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { currentState } from '../../server/current.ts'
+import { openLimit } from '../../server/open-limit.ts'
 import { openApi } from '../../server/openapi.ts'
 import { adminRoutes } from '../../server/routes/admin.ts'
 import { apiRoutes } from '../../server/routes/api.ts'
@@ -37,6 +38,7 @@ const deps = {
   base: () => 'http://localhost',
   streams: { open: () => undefined },
   connections: free,
+  open: openLimit(0),
   wrongTokens: { limit: free, trustedProxies: 0 },
   sources: async () => new Map(),
   canPollNow: false,

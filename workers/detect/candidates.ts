@@ -1,5 +1,6 @@
 import type { WireFormat } from '../../shared/domain/source.ts'
 import type { ReadSource } from '../source-config.ts'
+import { withoutQuery } from '../sources/page-address.ts'
 import type { Reader } from '../sources/reader.ts'
 
 /** A format that may be what stands at an address, and the source that it would be. */
@@ -20,7 +21,7 @@ export function candidatesOf(
     (reader): Candidate => ({
       reader,
       source: { id: provider, name: provider, kind: reader.kind, url, provider, everyMs: 60_000, topics: [] },
-      isAtHome: homes[reader.kind]?.test(url) ?? false,
+      isAtHome: homes[reader.kind]?.(withoutQuery(url).toLowerCase()) ?? false,
     }),
   )
   return candidates
@@ -31,15 +32,21 @@ export function candidatesOf(
 const rank = ({ reader, isAtHome }: Candidate): number =>
   reader.kind === 'feed' ? 3 : reader.kind === 'rss-status' ? 2 : isAtHome ? 0 : 1
 
-/** Where the formats that one provider alone has are at home. */
-const homes: Partial<Record<WireFormat, RegExp>> = {
-  'azure-rss': /^[^?#]*azure[^?#]*status/i,
-  'aws-events': /^[^?#]*\/currentevents\/?$/i,
-  'aws-rss': /^[^?#]*aws[^?#]*\/rss\//i,
-  'google-incidents': /^[^?#]*\/incidents\.json$/i,
-  'oracle-components': /^https?:\/\/ocistatus\./i,
-  slack: /^https?:\/\/(?:www\.)?slack-status\.com/i,
-  heroku: /^https?:\/\/status\.heroku\.com/i,
+/** Whether an address, in small letters and without its query, is where a format that one provider alone has is at home. */
+const homes: Partial<Record<WireFormat, (url: string) => boolean>> = {
+  'azure-rss': url => inThisOrder(url, 'azure', 'status'),
+  'aws-events': url => /\/currentevents\/?$/.test(url),
+  'aws-rss': url => inThisOrder(url, 'aws', '/rss/'),
+  'google-incidents': url => url.endsWith('/incidents.json'),
+  'oracle-components': url => /^https?:\/\/ocistatus\./.test(url),
+  slack: url => /^https?:\/\/(?:www\.)?slack-status\.com/.test(url),
+  heroku: url => /^https?:\/\/status\.heroku\.com/.test(url),
+}
+
+/** Each index is looked for once: a pattern would try every `first` with every `second`. */
+function inThisOrder(text: string, first: string, second: string): boolean {
+  const at = text.indexOf(first)
+  return at >= 0 && text.includes(second, at + first.length)
 }
 
 /** They can read any feed at all, so they are tried at home only. */

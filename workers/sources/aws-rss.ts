@@ -56,7 +56,7 @@ function noteOf(entry: FeedEntry): Note | null {
 /** 'Service is operating normally: [RESOLVED] Increased API Error Rates' → its parts. */
 function readTitle(raw: string): Pick<Note, 'title' | 'resolved' | 'impact'> {
   const [, label = '', rest = ''] =
-    /^(service is operating normally|informational message|performance issues|service degradation|service disruption):\s*(.*)$/i.exec(
+    /^(service is operating normally|informational message|performance issues|service degradation|service disruption): ?(.*)$/i.exec(
       raw,
     ) ?? []
   const bare = rest || raw

@@ -29,7 +29,7 @@ export const cachet: Reader = {
   address: url =>
     /\/api\/incidents$/.test(url)
       ? `${url}?include=components,updates&per_page=100`
-      : documentIn(url, '/api/v1/incidents?sort=id&order=desc&per_page=100', /\/api\/(?:v1\/)?incidents(?:\?[^#]*)?$/),
+      : documentIn(url, '/api/v1/incidents?sort=id&order=desc&per_page=100', /\/api\/(?:v1\/)?incidents$/),
   accept: 'application/json',
   complete: false,
   async read(answer, context) {

@@ -17,7 +17,7 @@ import { recordId } from './record-id.ts'
  */
 export const gatus: Reader = {
   kind: 'gatus',
-  address: url => documentIn(url, '/api/v1/endpoints/statuses?page=1&pageSize=1', /\/endpoints\/statuses(?:\?[^#]*)?$/),
+  address: url => documentIn(url, '/api/v1/endpoints/statuses?page=1&pageSize=1', /\/endpoints\/statuses$/),
   accept: 'application/json',
   complete: true,
   async read(answer, context) {

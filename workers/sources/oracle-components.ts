@@ -8,7 +8,7 @@ import { listOf, word } from './lenient.ts'
 import { readOracleFeed } from './oracle-feed.ts'
 import { type OracleHit, oracleIncidents } from './oracle-incidents.ts'
 import { ownWord } from './own-words.ts'
-import { documentIn } from './page-address.ts'
+import { documentIn, withoutQuery } from './page-address.ts'
 import { oneLine } from './plain-text.ts'
 import type { ReadContext, Reader } from './reader.ts'
 import { readingOf } from './reading-of.ts'
@@ -22,7 +22,8 @@ import { recordId } from './record-id.ts'
 export const oracleComponents: Reader = {
   kind: 'oracle-components',
   address: url => documentIn(url, '/api/v2/components.json', REPORT),
-  also: url => documentIn(url.replace(REPORT, ''), '/api/v2/incident-summary.rss', /\/incident-summary\.rss$/),
+  also: url =>
+    documentIn(withoutQuery(url).replace(REPORT, ''), '/api/v2/incident-summary.rss', /\/incident-summary\.rss$/),
   accept: 'application/json',
   complete: true,
   async read(answer, context) {

@@ -70,7 +70,7 @@ export function linkOf(fields: Fields): string {
 const authorOf = (fields: Fields): string => {
   const person = childrenOf(fields, 'author').map(author => textOf(fieldsOf(author, PREFIX), 'name'))[0]
   const author = (textOf(fields, 'dc:creator') || person || textOf(fields, 'author')).slice(0, 300)
-  const [, before, after] = /^\S+@\S+ \(([^)]+)\)$|^([^(<]+) [(<]\S+@[^\s)>]+[)>]$/.exec(author) ?? []
+  const [, before, after] = /^[^\s@]+@\S+ \(([^)]+)\)$|^([^(<]+) [(<][^\s@]+@[^\s)>]+[)>]$/.exec(author) ?? []
   return before ?? after ?? author
 }
 

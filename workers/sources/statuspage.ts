@@ -20,7 +20,7 @@ import { StatuspageComponent, StatuspageEntry, Summary } from './statuspage-sche
 export const statuspage: Reader = {
   kind: 'statuspage',
   /** The page's address, or the summary's own. */
-  address: url => documentIn(url, '/api/v2/summary.json', /\/api\/v2\/summary\.json(?:\?[^#]*)?$/),
+  address: url => documentIn(url, '/api/v2/summary.json', /\/api\/v2\/summary\.json$/),
   accept: 'application/json',
   complete: true,
   async read(answer, context) {

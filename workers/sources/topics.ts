@@ -17,7 +17,7 @@ const rules: Readonly<Record<string, RegExp>> = {
   reliability:
     /\b(?:reliability|resilien(?:ce|cy|t)|outages?|post-?mortem|incident|disaster recovery|failover|SLAs?)\b/i,
   security:
-    /\b(?:security|vulnerabilit(?:y|ies)|CVE-\d{4}-\d+|ransomware|encryption|zero trust|phishing|malware|DDoS)\b/i,
+    /\b(?:security|vulnerabilit(?:y|ies)|CVE-\d{4}-\d{1,19}|ransomware|encryption|zero trust|phishing|malware|DDoS)\b/i,
   sustainability:
     /\b(?:sustainab(?:le|ility)|carbon|renewables?|net[- ]zero|emissions|clean energy|nuclear power|water use)\b/i,
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { Redis } from 'ioredis'
 import { currentState } from '../../../server/current.ts'
 import { serveSockets } from '../../../server/live.ts'
+import { openLimit } from '../../../server/open-limit.ts'
 import { admittedScreens } from '../../../server/screens/admitted-screens.ts'
 import { snapshotCache } from '../../../server/snapshot.ts'
 import type { Event } from '../../../shared/domain/events.ts'
@@ -34,7 +35,10 @@ export async function liveServer(direct: boolean, { loaded = true } = {}) {
     allowedOrigins: [],
     trustedProxies: 0,
     connections: () => ({ ok: true, value: true }),
+    open: openLimit(0),
+    wrongTokens: { limit: () => ({ ok: true, value: true }), trustedProxies: 0 },
     direct,
+    onFlood: () => undefined,
     onSlow: () => void slow++,
     onResume: () => undefined,
     now: Date.now,
