@@ -41,4 +41,8 @@ export function parseEnvironment<S extends z.ZodType>(
 }
 
 /** What may be shown of an address that holds a user and a password. */
-const withoutCredentials = (value: string): string => value.replace(/:\/\/.*@/s, '://…@')
+function withoutCredentials(value: string): string {
+  const from = value.indexOf('://')
+  const to = value.lastIndexOf('@')
+  return from === -1 || to < from ? value : `${value.slice(0, from)}://…${value.slice(to)}`
+}

@@ -36,9 +36,10 @@ const Master = z.string().regex(/^[\w.-]{1,100}$/)
  * @see https://www.iana.org/assignments/uri-schemes/prov/redis for a single server; several hosts stand with commas between them
  */
 export function parseRedisUrl(text: string): Result<RedisAddress> {
-  const parts = /^(redis|rediss|unix)(\+cluster|\+sentinel)?:\/\/(?:(.*)@)?([^/]*)(\/.*)?$/.exec(text)
+  const parts = /^(redis|rediss|unix)(\+cluster|\+sentinel)?:\/\//.exec(text)
   if (!parts || /\s/.test(text)) return fail(`must be ${FORMS}`)
-  const [, scheme, many, credentials, hosts = '', path = ''] = parts
+  const [start, scheme, many] = parts
+  const { credentials, hosts, path } = partsOf(text.slice(start.length))
   if (scheme === 'unix') {
     if (many !== undefined || hosts !== '' || path.length < 2) return fail('must be unix:///path/to/redis.sock')
     return withCredentials(credentials, { tls: false, place: { kind: 'socket', path } })
@@ -67,6 +68,18 @@ export function parseRedisUrl(text: string): Result<RedisAddress> {
   if (node === undefined || another !== undefined)
     return fail('names several hosts: begin with redis+cluster:// or redis+sentinel://, or give one')
   return withCredentials(credentials, { tls, place: { kind: 'single', node, db: db.data } })
+}
+
+/** `user:password@hosts/path` → its parts; what may be absent is, but for hosts and path, which then are empty. */
+function partsOf(text: string): { credentials: string | undefined; hosts: string; path: string } {
+  const at = text.lastIndexOf('@')
+  const place = text.slice(at + 1)
+  const slash = place.indexOf('/')
+  return {
+    credentials: at === -1 ? undefined : text.slice(0, at),
+    hosts: slash === -1 ? place : place.slice(0, slash),
+    path: slash === -1 ? '' : place.slice(slash),
+  }
 }
 
 function nodeOf(text: string, usualPort: number): Result<RedisNode> {
