@@ -9,10 +9,11 @@ import { parseEnvironment } from '../shared/environment.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { readIncident } from '../shared/redis/incident-archive.ts'
+import { ensureSchema } from '../shared/redis/migrate.ts'
 import { withdrawNotice } from '../shared/redis/notices.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
-import { ensureSchema } from '../shared/redis/schema-version.ts'
+import { watchSchema } from '../shared/redis/schema-watch.ts'
 import { bringForward } from '../shared/redis/timetable.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { loadPops } from '../shared/regions/pops.ts'
@@ -220,8 +221,10 @@ http.listen({ port: settings.PORT, host: settings.HOST, backlog: KNOCKING }, () 
 )
 
 await untilReady(redis)
-const schema = await ensureSchema(redis)
+const schema = await ensureSchema(redis, { say: line => log.info({}, line) })
 if (!schema.ok) refuse(schema.error)
+const schemaWatch = watchSchema(redis, refuse)
+closeLater(() => schemaWatch.stop())
 await indexArticles(redis)
 const tail = startTail({
   blocked,

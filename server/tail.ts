@@ -67,6 +67,11 @@ export function startTail(deps: TailDeps): Tail {
       // What came over a connection made anew was asked of a Redis whose past was not checked.
       if (losses() !== before) return
       healthy = true
+      if (batch.anew) {
+        log.warn({}, 'the store was restored or migrated; loading the view anew')
+        last = null
+        return
+      }
       last = batch.last
       if (batch.events.length > 0) deps.onEvents(batch.events)
     }

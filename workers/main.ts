@@ -6,10 +6,11 @@ import { parseEnvironment } from '../shared/environment.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectQueue, connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { indexIncidents } from '../shared/redis/incident-archive.ts'
+import { ensureSchema } from '../shared/redis/migrate.ts'
 import { writeOffice } from '../shared/redis/office.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
-import { ensureSchema } from '../shared/redis/schema-version.ts'
+import { watchSchema } from '../shared/redis/schema-watch.ts'
 import { readSources } from '../shared/redis/timetable.ts'
 import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { onStop } from '../shared/stop.ts'
@@ -55,8 +56,10 @@ const connect = (name: string) => connectRedis(target.value, name, log)
 const redis = connect('workers')
 const blocked = connect('rollup')
 await untilReady(redis)
-const schema = await ensureSchema(redis)
+const schema = await ensureSchema(redis, { say: line => log.info({}, line) })
 if (!schema.ok) refuse(schema.error)
+const schemaWatch = watchSchema(redis, refuse)
+closeLater(() => schemaWatch.stop())
 const tellOffice = ({ simulated, mine, walls, roundTrips }: Sources) =>
   writeOffice(redis, { simulated, mine, walls, roundTrips }, toInstant(Date.now()))
 await tellOffice(config.sources.value)

@@ -97,8 +97,8 @@ async function follow(deps: RollUpDeps, who: string, losses: () => number, signa
     for (const status of changed) view.statuses.set(status.region, status)
     const tickAt = now() + TICK_MS
     for (let isDue = false; !isDue && !signal.aborted; isDue ||= now() >= tickAt) {
-      const { events, last } = await awaitEvents(blocked, view.head, 1_000, TICK_MS, onInvalid)
-      if (losses() !== lossesBefore) return
+      const { events, last, anew } = await awaitEvents(blocked, view.head, 1_000, TICK_MS, onInvalid)
+      if (losses() !== lossesBefore || anew) return
       const telling = events.filter(matters.event)
       for (const event of telling) applyEvent(view, event, limits)
       view.head = last

@@ -3,6 +3,7 @@ import { Article } from '../domain/article.ts'
 import type { Instant, RecordId } from '../domain/primitives.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
+import { script } from './script.ts'
 
 /** Articles kept beside those that their feeds own: at 1.5 KB each, some 30 MB of Redis' memory. */
 export const MOST_ARCHIVED = 20_000
@@ -58,9 +59,20 @@ export async function indexArticles(redis: Redis): Promise<number> {
   ])
   if (owned + archived === ordered) return 0
   const articles = await readById(redis, await redis.hkeys(keys.articles), () => undefined)
-  const members = [...articles.values()].flatMap(({ id, publishedAt }) => [0, memberOf({ at: publishedAt, id })])
-  return members.length === 0 ? 0 : redis.zadd(keys.articleOrder, ...members)
+  const members = [...articles.values()].map(({ id, publishedAt }) => memberOf({ at: publishedAt, id }))
+  return Number(await indexScript(redis, [keys.articleOrder], members))
 }
+
+/**
+ * KEYS  article order
+ * ARGV  n × place
+ * Returns how many were new.
+ */
+const indexScript = script(`
+local added = 0
+for _, place in ipairs(ARGV) do added = added + redis.call('ZADD', KEYS[1], 0, place) end
+return added
+`)
 
 /**
  * Lua that keeps the order and the archive together with the articles; every script that writes articles begins with it.

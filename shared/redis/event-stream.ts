@@ -1,9 +1,37 @@
 import type { Redis } from 'ioredis'
 import { type Event, EventDraft, type EventId, ORIGIN } from '../domain/events.ts'
+import { STREAM_LENGTH } from './commit-poll.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 
 type Entry = [id: string, fields: string[]]
+
+/** The field of an entry that is no event: the store was restored or migrated. */
+const ANEW = 'anew'
+
+/**
+ * Lua: `tellAnew(stream, after)` tells whoever follows the stream. `after` is the last id that anybody may have seen, where that is
+ * another than the stream's own.
+ */
+export const tellAnewLua = `
+local function lastIdOf(stream)
+  local info = redis.call('XINFO', 'STREAM', stream)
+  for at = 1, #info, 2 do if info[at] == 'last-generated-id' then return info[at + 1] end end
+end
+local function split(id)
+  local ms, n = string.match(id, '(%d+)-(%d+)')
+  return tonumber(ms), tonumber(n)
+end
+local function tellAnew(stream, after)
+  local id = '*'
+  local ms, n = split(after or '0-0')
+  local lastMs, lastN = split(redis.call('EXISTS', stream) == 1 and lastIdOf(stream) or '0-0')
+  local time = redis.call('TIME')
+  local isAhead = ms > lastMs or (ms == lastMs and n > lastN)
+  if isAhead and ms >= time[1] * 1000 + math.floor(time[2] / 1000) then id = string.format('%.0f-%.0f', ms, n + 1) end
+  return redis.call('XADD', stream, 'MAXLEN', '~', '${STREAM_LENGTH}', id, '${ANEW}', '1')
+end
+`
 
 /**
  * The one rule of resuming: a named id must still stand in the stream. Trimmed, lost, or ahead of what a restored Redis
@@ -34,22 +62,27 @@ export async function readNewest(redis: Redis, upTo: EventId, limit: number, onI
   return parseEntries(entries.reverse(), onInvalid)
 }
 
-/** Waits at most `blockMs` for events after `since`; an empty list when there were none. The connection is blocked meanwhile. */
+/**
+ * Waits at most `blockMs` for events after `since`; an empty list when there were none. The connection is blocked meanwhile.
+ * `anew`: the store was restored or migrated meanwhile, so that what was read of it before no longer holds.
+ */
 export async function awaitEvents(
   blocked: Redis,
   since: EventId,
   limit: number,
   blockMs: number,
   onInvalid: OnInvalid,
-): Promise<{ events: Event[]; last: EventId }> {
+): Promise<{ events: Event[]; last: EventId; anew: boolean }> {
   const reply = await blocked.xread('COUNT', limit, 'BLOCK', blockMs, 'STREAMS', keys.events, since)
   const entries = reply?.[0]?.[1] ?? []
-  return { events: parseEntries(entries, onInvalid), last: entries.at(-1)?.[0] ?? since }
+  const anew = entries.some(([, [field]]) => field === ANEW)
+  return { events: parseEntries(entries, onInvalid), last: entries.at(-1)?.[0] ?? since, anew }
 }
 
 function parseEntries(entries: Entry[], onInvalid: OnInvalid): Event[] {
   const events: Event[] = []
   for (const [id, fields] of entries) {
+    if (fields[0] === ANEW) continue
     const draft = parseRecord(EventDraft, 'event', id, fields[1], onInvalid)
     if (draft !== undefined) events.push({ ...draft, id })
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Instant, WebUrl } from '../domain/primitives.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseHash, parseRecord } from './records.ts'
+import { script } from './script.ts'
 
 /** The hub that a feed names, and the feed's own name there. @see https://www.w3.org/TR/websub/#discovery */
 export const NamedHub = z.object({ hub: WebUrl, topic: WebUrl })
@@ -75,20 +76,32 @@ export async function readSubscription(
   }
 }
 
+/**
+ * KEYS  hash
+ * ARGV  source, json
+ */
+const writeScript = script(`redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])`)
+
+/**
+ * KEYS  n × hash
+ * ARGV  source
+ */
+const dropScript = script(`for _, hash in ipairs(KEYS) do redis.call('HDEL', hash, ARGV[1]) end`)
+
 export async function writeHubRequest(redis: Redis, source: string, request: HubRequest): Promise<void> {
-  await redis.hset(keys.hubRequests, source, JSON.stringify(request))
+  await writeScript(redis, [keys.hubRequests], [source, JSON.stringify(request)])
 }
 
 export async function writeHubAnswer(redis: Redis, source: string, answer: HubAnswer): Promise<void> {
-  await redis.hset(keys.hubAnswers, source, JSON.stringify(answer))
+  await writeScript(redis, [keys.hubAnswers], [source, JSON.stringify(answer)])
 }
 
 /** The lease has run out: there is no answer any more. */
 export async function dropHubAnswer(redis: Redis, source: string): Promise<void> {
-  await redis.hdel(keys.hubAnswers, source)
+  await dropScript(redis, [keys.hubAnswers], [source])
 }
 
 /** The source names no hub any more: its token opens nothing from now on. */
 export async function dropSubscription(redis: Redis, source: string): Promise<void> {
-  await Promise.all([redis.hdel(keys.hubRequests, source), redis.hdel(keys.hubAnswers, source)])
+  await dropScript(redis, [keys.hubRequests, keys.hubAnswers], [source])
 }

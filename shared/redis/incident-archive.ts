@@ -3,6 +3,7 @@ import { Incident } from '../domain/incident.ts'
 import type { Instant, RecordId } from '../domain/primitives.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
+import { script } from './script.ts'
 
 /** Incidents read at once. */
 const BATCH = 200
@@ -67,9 +68,19 @@ export async function indexIncidents(redis: Redis): Promise<number> {
   if (stored === ordered) return 0
   const incidents = await readById(redis, await redis.hkeys(keys.incidents), () => undefined)
   const scores = incidents.flatMap(({ id, updatedAt }) => [Date.parse(updatedAt), id])
-  // NX: what a worker has committed meanwhile is newer.
-  return scores.length === 0 ? 0 : redis.zadd(keys.incidentTimes, 'NX', ...scores)
+  return Number(await indexScript(redis, [keys.incidentTimes], scores))
 }
+
+/**
+ * KEYS  incident times
+ * ARGV  n × (ms, id)
+ * NX: what a worker has committed meanwhile is newer. Returns how many were new.
+ */
+const indexScript = script(`
+local added = 0
+for at = 1, #ARGV, 2 do added = added + redis.call('ZADD', KEYS[1], 'NX', ARGV[at], ARGV[at + 1]) end
+return added
+`)
 
 async function readById(redis: Redis, ids: readonly RecordId[], onInvalid: OnInvalid): Promise<Incident[]> {
   const texts = ids.length === 0 ? [] : await redis.hmget(keys.incidents, ...ids)

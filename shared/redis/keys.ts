@@ -5,9 +5,16 @@ const tag = '{nephoscope}'
 export const keys = {
   /** string: the schema version of the store */
   schema: `${tag}:schema`,
+  /** string: the schema version down to which a migration that has begun is done; absent when none is under way */
+  migrated: `${tag}:schema:migrated`,
+  /** string with expiry: who migrates or restores the store now */
+  maintenance: `${tag}:maintenance`,
   /** string: Office as JSON */
   office: `${tag}:office`,
-  /** stream: one field `event`, an EventDraft as JSON; the entry's id is the event's */
+  /**
+   * stream: one field `event`, an EventDraft as JSON; the entry's id is the event's. Or one field `anew`: the store was restored or
+   * migrated, and whoever follows takes it anew
+   */
   events: `${tag}:events`,
 
   /** hash: record id → record as JSON */

@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis'
-import { script } from './script.ts'
+import { unfencedScript } from './script.ts'
 
 /**
  * KEYS  lease
  * ARGV  who, ms
  */
-const holdScript = script(`
+const holdScript = unfencedScript(`
 local holder = redis.call('GET', KEYS[1])
 if holder and holder ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
@@ -21,7 +21,7 @@ export async function holdLease(redis: Redis, lease: string, who: string, ms: nu
  * KEYS  lease
  * ARGV  who
  */
-const yieldScript = script(`
+const yieldScript = unfencedScript(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1
 `)

@@ -1,16 +1,24 @@
-import type { Redis } from 'ioredis'
-import { fail, ok, type Result } from '../domain/result.ts'
 import { keys } from './keys.ts'
 
-/** The layout of keys and records that this code reads and writes. Raise it with every change that older code would misread. */
+/**
+ * The layout of keys and records that this code reads and writes. Raise it with every change that older code would misread, and give
+ * `migrations` the step that leads there.
+ */
 export const SCHEMA_VERSION = 1
 
-/** Marks an empty store with our version, or checks the mark: older code would damage a newer store. */
-export async function ensureSchema(redis: Redis): Promise<Result<number>> {
-  await redis.set(keys.schema, SCHEMA_VERSION, 'NX')
-  const found = Number(await redis.get(keys.schema))
-  if (found <= SCHEMA_VERSION) return ok(found)
-  return fail(
-    `The store is of schema version ${found}, this build knows version ${SCHEMA_VERSION}: start the newer Nephoscope, or point REDIS_URL at another Redis`,
-  )
-}
+/** One line for whoever starts, or still runs, a build that is older than the store. @param found what the store says */
+export const newerSchema = (found: number, known: number = SCHEMA_VERSION): string =>
+  `The store is of schema version ${found}, this build knows version ${known}: start the newer Nephoscope, restore a backup that this build can read, or point REDIS_URL at another Redis`
+
+/** What scripts answer in place of writing to a newer store begins with this. */
+export const NEWER_SCHEMA = 'NEWERSCHEMA'
+
+/** Lua: nothing is written to a store whose schema is newer than ours, however long ago it was checked. */
+export const schemaFence = `
+do
+  local found = redis.call('GET', '${keys.schema}')
+  if found and (tonumber(found) or math.huge) > ${SCHEMA_VERSION} then
+    return redis.error_reply('${NEWER_SCHEMA} the store is of schema version ' .. found .. ', this build writes version ${SCHEMA_VERSION}')
+  end
+end
+`

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
+import { schemaFence } from './schema-version.ts'
 
 /** Runs one Lua script atomically. @see https://redis.io/docs/latest/develop/programmability/eval-intro/ */
 export type Script = (redis: Redis, keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>
 
+/** A Lua script that works on the records of the store: it rejects, and writes nothing, where the store's schema is newer than this build's. */
+export const script = (lua: string): Script => unfencedScript(schemaFence + lua)
+
 /** A Lua script by its hash; sent whole only when this Redis has not seen it yet (or has forgotten it in a restart). */
-export function script(lua: string): Script {
+export function unfencedScript(lua: string): Script {
   const sha = createHash('sha1').update(lua).digest('hex')
   return async (redis, keys, args) => {
     try {

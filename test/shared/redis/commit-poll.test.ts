@@ -5,7 +5,7 @@ import { commitPoll, type PollCommit } from '../../../shared/redis/commit-poll.t
 import { readEvents, standsInStream } from '../../../shared/redis/event-stream.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { loadView } from '../../../shared/redis/load-view.ts'
-import { ensureSchema } from '../../../shared/redis/schema-version.ts'
+import { ensureSchema } from '../../../shared/redis/migrate.ts'
 import { admitSource, forgetSource, readTimetable, takeDue } from '../../../shared/redis/timetable.ts'
 import { incident, minutesAgo, pollState, source } from '../../support/builders.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
