@@ -9,10 +9,29 @@ const room = (name, others) => ({
 
 export default {
   forbidden: [
-    room('workers', ['server', 'client', 'test', 'bench', 'launch']),
-    room('server', ['workers', 'client', 'test', 'bench', 'launch']),
-    room('client', ['workers', 'server', 'test', 'bench', 'launch', 'shared/redis', 'shared/regions', 'shared/yaml']),
-    room('shared', ['workers', 'server', 'client', 'test', 'bench', 'launch']),
+    room('workers', ['ops', 'server', 'client', 'test', 'bench', 'launch']),
+    room('server', ['ops', 'workers', 'client', 'test', 'bench', 'launch']),
+    room('client', [
+      'ops',
+      'workers',
+      'server',
+      'test',
+      'bench',
+      'launch',
+      'shared/redis',
+      'shared/regions',
+      'shared/yaml',
+    ]),
+    room('shared', ['ops', 'workers', 'server', 'client', 'test', 'bench', 'launch']),
+    room('ops', ['client', 'test', 'bench', 'launch']),
+    {
+      name: 'ops-knows-settings',
+      comment:
+        'ops/ looks at both roles from outside: it may import what they read, their settings and the sources file, and nothing that runs',
+      severity: 'error',
+      from: { path: '^ops/' },
+      to: { path: '^(workers|server)/', pathNot: '^(workers|server)/settings[.]ts$|^workers/sources-file[.]ts$' },
+    },
     {
       name: 'domain-is-pure',
       comment: 'shared/domain knows no Node, no DOM, no store and no catalogue: only zod',

@@ -9,11 +9,14 @@ export const entryPoints = /** @type {const} */ ({
 
 /** @typedef {keyof typeof entryPoints} Role */
 
-/** What runs once and ends: a container asks whether its worker is well, a person which format an address has, or for OPML. */
+/** What runs once and ends: a container asks whether its worker is well, a person which format an address has, for OPML, or how all stands. */
 const errands = {
   'workers-healthcheck': 'workers/healthcheck.ts',
   'workers-detect': 'workers/detect-main.ts',
   'workers-opml': 'workers/opml-main.ts',
+  'ops-backup': 'ops/backup-main.ts',
+  'ops-restore': 'ops/restore-main.ts',
+  'ops-doctor': 'ops/doctor-main.ts',
 }
 
 /** @param {Role} role */

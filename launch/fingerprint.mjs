@@ -18,7 +18,15 @@ export const buildFile = fromRoot('dist/build.json')
  */
 export function wantedBuild() {
   const client = digest(['client', 'shared/domain', ...configuration()])
-  const roles = digest(['server', 'workers', 'shared', 'test/simulator', 'launch/bundles.mjs', ...configuration()])
+  const roles = digest([
+    'server',
+    'workers',
+    'ops',
+    'shared',
+    'test/simulator',
+    'launch/bundles.mjs',
+    ...configuration(),
+  ])
   return { build: createHash('sha256').update(client).update(roles).digest('hex').slice(0, 12), client }
 }
 

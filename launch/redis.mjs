@@ -59,13 +59,19 @@ export async function redisReady(url, dataDir = '') {
  * @throws {Failure} when it will not end
  */
 export async function endOrphan(dataDir) {
-  const url = `unix://${socketOf(path.join(dataDir, 'redis'))}`
+  const url = embeddedUrl(dataDir)
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(50)) {
     if ((await redisCommand(url, 'PING')) === undefined) return
     await redisCommand(url, 'SHUTDOWN')
   }
   throw new Failure(`A Redis of an earlier run does not end: stop the redis-server that listens on ${url.slice(7)}`)
 }
+
+/**
+ * The address of the Redis that `npm start` runs as a program of its own on this data directory; nobody need be there.
+ * @param {string} dataDir
+ */
+export const embeddedUrl = dataDir => `unix://${socketOf(path.join(dataDir, 'redis'))}`
 
 /** @param {string} dir */
 const socketOf = dir => socketPath(dir, 'redis.sock')

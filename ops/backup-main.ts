@@ -1,0 +1,40 @@
+import path from 'node:path'
+import { toInstant } from '../shared/domain/primitives.ts'
+import { exportStore } from './backup/export.ts'
+import { underMaintenance } from './backup/maintenance.ts'
+import { writeBackup } from './backup/write-file.ts'
+import { openStore } from './store.ts'
+
+/** `npm run backup -- <file>`: the state of the store into a file. Ends with 0; or with 1 and one line, and leaves no file; 2 when asked wrongly. */
+function refuse(line: string, exitCode: number): never {
+  process.stderr.write(`${line}\n`)
+  process.exit(exitCode)
+}
+
+const [named, ...more] = process.argv.slice(2)
+if (named === undefined || named.startsWith('-') || more.length > 0)
+  refuse('Name the file to write: npm run backup -- nephoscope-2026-01-31.jsonl.gz', 2)
+// npm changes to the project's folder; a path is meant from where the command was given.
+const file = path.resolve(process.env.INIT_CWD ?? '.', named)
+
+const redis = await openStore(process.env, 'backup')
+if (!redis.ok) refuse(redis.error, 1)
+try {
+  const { lines, bytes, unknown } = await underMaintenance(redis.value, async () => {
+    const { header, lines, unknown } = await exportStore(redis.value, toInstant(Date.now()))
+    return { ...(await writeBackup(file, header, lines)), unknown }
+  })
+  for (const key of unknown) process.stderr.write(`left out, as no part of Nephoscope writes it: ${key}\n`)
+  process.stdout.write(
+    `${named}: ${lines} lines, ${(bytes / 1024).toFixed(0)} KB. It holds secrets of hubs: keep it like one\n`,
+  )
+} catch (error) {
+  const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+  const why = exists
+    ? `${named} exists already: name another file`
+    : error instanceof Error
+      ? error.message
+      : String(error)
+  refuse(`No backup was written: ${why}`, 1)
+}
+redis.value.disconnect()

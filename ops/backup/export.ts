@@ -1,0 +1,153 @@
+import type { ChainableCommander, Redis } from 'ioredis'
+import { z } from 'zod'
+import { EventId } from '../../shared/domain/events.ts'
+import { fateOf, isPresence, type Kept } from '../../shared/redis/kept-keys.ts'
+import { historyOf, keys, screenOf } from '../../shared/redis/keys.ts'
+import { keysThatBegin } from '../store.ts'
+import { FORMAT_VERSION, type Header, type Line, type Part } from './format.ts'
+
+/** Characters after which a line ends, so that neither writer nor reader holds much at once. */
+const LONG_LINE = 200_000
+/** Entries of the stream read at once. */
+const PAGE = 500
+
+export type Export = {
+  header: Header
+  /** Everything that is kept, one line each, in the order of their names; the stream comes page by page while it is asked for. */
+  lines: AsyncIterable<Line>
+  /** Keys that no build of ours writes: they are left out. */
+  unknown: string[]
+}
+
+/**
+ * The state of the store at one instant, while others write: all keys but the stream are read in one MULTI, together with the stream's
+ * last id; what stands in the stream up to there never changes, and is read afterwards. What is trimmed from the stream's
+ * beginning meanwhile is missing there, as it would be a moment later.
+ * @throws when the store is of no schema version, a migration is under way, or the stream was emptied meanwhile
+ */
+export async function exportStore(redis: Redis, takenAt: string): Promise<Export> {
+  const found = await keysThatBegin(redis)
+  const names = new Set([...found].filter(key => isKept(fateOf(key))))
+  let values = await readAtOnce(redis, names)
+  for (let missed = missing(values); missed.length > 0; missed = missing(values)) {
+    for (const key of missed) names.add(key)
+    values = await readAtOnce(redis, names)
+  }
+  const schema = Number(values.get(keys.schema))
+  if (!(schema > 0)) throw new Error('the store bears no schema version: there is nothing of Nephoscope to back up')
+  if (found.has(keys.migrated)) throw new Error('a migration is not finished: start the build that began it')
+  return {
+    header: { format: 'nephoscope-backup', version: FORMAT_VERSION, schema, takenAt },
+    lines: linesOf(redis, values),
+    unknown: [...found].filter(key => fateOf(key) === undefined).sort(),
+  }
+}
+
+const isKept = (fate: ReturnType<typeof fateOf>): fate is Kept => fate !== undefined && fate !== 'passing'
+
+/** Keys whose names came up while we looked for names: what was read tells of them. */
+function missing(values: ReadonlyMap<string, unknown>): string[] {
+  const regions = z.record(z.string(), z.string()).parse(values.get(keys.statuses) ?? {})
+  const screens = z.array(z.string()).parse(values.get(keys.screens) ?? [])
+  return [
+    ...Object.keys(regions).map(historyOf),
+    ...screens.filter((_, index) => index % 2 === 0).map(screenOf),
+  ].filter(key => !values.has(key))
+}
+
+const readers: Record<Kept, (transaction: ChainableCommander, key: string) => ChainableCommander> = {
+  string: (transaction, key) => transaction.get(key),
+  hash: (transaction, key) => transaction.hgetall(key),
+  zset: (transaction, key) => transaction.zrange(key, '0', '-1', 'WITHSCORES'),
+  list: (transaction, key) => transaction.lrange(key, '0', '-1'),
+  stream: (transaction, key) => transaction.xinfo('STREAM', key),
+}
+
+async function readAtOnce(redis: Redis, names: ReadonlySet<string>): Promise<Map<string, unknown>> {
+  const transaction = redis.multi()
+  const order: string[] = []
+  for (const key of [...names].sort()) {
+    const fate = fateOf(key)
+    if (!isKept(fate)) continue
+    readers[fate](transaction, key)
+    order.push(key)
+  }
+  const replies = (await transaction.exec()) ?? []
+  return new Map(
+    order.flatMap((key, index) => {
+      const [error, value] = replies[index] ?? []
+      if (error) throw new Error(`${key} cannot be read: ${error.message}`)
+      return [[key, value] as const]
+    }),
+  )
+}
+
+async function* linesOf(redis: Redis, values: ReadonlyMap<string, unknown>): AsyncGenerator<Line> {
+  for (const [key, value] of values) {
+    const fate = fateOf(key)
+    if (fate === 'stream') yield* streamLines(redis, key, value)
+    else if (isKept(fate)) yield* partsOf(fate, key, value)
+  }
+}
+
+function* partsOf(kind: Exclude<Kept, 'stream'>, key: string, value: unknown): Generator<Part> {
+  switch (kind) {
+    case 'string':
+      if (value !== null) yield { kind, key, value: String(value) }
+      return
+    case 'hash': {
+      const fields = Object.entries(z.record(z.string(), z.string()).parse(value))
+      for (const items of inLines(fields.filter(([field]) => !isPresence(key, field)))) yield { kind, key, items }
+      return
+    }
+    case 'zset': {
+      const flat = z.array(z.string()).parse(value)
+      const pairs = flat.flatMap((member, at): [string, string][] =>
+        at % 2 === 0 ? [[member, flat[at + 1] ?? '']] : [],
+      )
+      for (const items of inLines(pairs)) yield { kind, key, items }
+      return
+    }
+    case 'list':
+      for (const items of inLines(z.array(z.string()).parse(value))) yield { kind, key, items }
+  }
+}
+
+/** Cuts a list where a line would become long. */
+function* inLines<T extends string | readonly unknown[]>(items: readonly T[]): Generator<T[]> {
+  let line: T[] = []
+  let length = 0
+  for (const item of items) {
+    line.push(item)
+    length += typeof item === 'string' ? item.length : item.flat().join('').length
+    if (length < LONG_LINE) continue
+    yield line
+    line = []
+    length = 0
+  }
+  if (line.length > 0) yield line
+}
+
+async function* streamLines(redis: Redis, key: string, info: unknown): AsyncGenerator<Line> {
+  const flat = z.array(z.unknown()).parse(info)
+  const field = (name: string) => flat[flat.indexOf(name) + 1]
+  const lastId = EventId.parse(field('last-generated-id'))
+  let from = '-'
+  let last = ''
+  for (;;) {
+    const items = await redis.xrange(key, from, lastId, 'COUNT', PAGE)
+    for (const part of inLines(items)) yield { kind: 'stream', key, items: part }
+    last = items.at(-1)?.[0] ?? last
+    from = `(${last}`
+    if (items.length < PAGE) break
+  }
+  const newest = z.tuple([EventId]).rest(z.unknown()).nullable().parse(field('last-entry'))
+  if (newest !== null && newest[0] !== last) throw new Error('the stream was emptied meanwhile: begin again')
+  yield {
+    kind: 'stream-end',
+    key,
+    lastId,
+    entriesAdded: Number(field('entries-added')),
+    maxDeletedId: EventId.parse(field('max-deleted-entry-id')),
+  }
+}

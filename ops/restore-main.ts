@@ -1,0 +1,33 @@
+import path from 'node:path'
+import { restore } from './backup/restore.ts'
+import { openStore } from './store.ts'
+
+/** `npm run restore -- <file> [--force]`: the store back to what a backup holds. Ends with 0; or with 1 and one line; 2 when asked wrongly. */
+function refuse(line: string, exitCode: number): never {
+  process.stderr.write(`${line}\n`)
+  process.exit(exitCode)
+}
+
+const args = process.argv.slice(2)
+const [named, ...more] = args.filter(arg => arg !== '--force')
+if (named === undefined || named.startsWith('-') || more.length > 0)
+  refuse('Name the backup to restore: npm run restore -- nephoscope-2026-01-31.jsonl.gz [--force]', 2)
+// npm changes to the project's folder; a path is meant from where the command was given.
+const file = path.resolve(process.env.INIT_CWD ?? '.', named)
+
+const redis = await openStore(process.env, 'restore')
+if (!redis.ok) refuse(redis.error, 1)
+const restored = await restore(redis.value, file, { force: args.includes('--force') }).catch((error: Error) =>
+  refuse(
+    error.message.startsWith('OOM ')
+      ? 'Nothing was restored: Redis has no room for the backup beside what it holds; raise its maxmemory, or empty it first'
+      : `Nothing was restored: ${error.message}`,
+    1,
+  ),
+)
+if (!restored.ok) refuse(restored.error, 1)
+const { header, keys } = restored.value
+process.stdout.write(
+  `Restored ${keys} keys as of ${header.takenAt}. Servers and workers that run take them by themselves\n`,
+)
+redis.value.disconnect()

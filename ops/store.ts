@@ -1,0 +1,38 @@
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import { fail, ok, type Result } from '../shared/domain/result.ts'
+import { parseEnvironment, RedisUrl } from '../shared/environment.ts'
+import { connectRedis, untilReady } from '../shared/redis/connect.ts'
+import { ours } from '../shared/redis/kept-keys.ts'
+
+/** How long Redis may take to answer for the first time, in ms. */
+const PATIENCE_MS = 4_000
+
+/** A connection to the Redis that the environment names; or one line why there is none. */
+export async function openStore(environment: Record<string, string | undefined>, name: string): Promise<Result<Redis>> {
+  const settings = parseEnvironment(z.object({ REDIS_URL: RedisUrl }), environment)
+  if (!settings.ok) return settings
+  let why = 'no answer'
+  const redis = connectRedis(settings.value.REDIS_URL, name, {
+    warn: fields => {
+      if ('error' in fields) why = String(fields.error) || why
+    },
+    info: () => undefined,
+  })
+  const late = new Promise<false>(resolve => setTimeout(resolve, PATIENCE_MS, false).unref())
+  if (await Promise.race([untilReady(redis).then(() => true), late])) return ok(redis)
+  redis.disconnect()
+  return fail(`Redis cannot be reached (${why}): see that it runs, and that REDIS_URL names it`)
+}
+
+/** The names of all keys that begin so, found bit by bit, so that nobody waits. */
+export async function keysThatBegin(redis: Redis, prefix: string = ours): Promise<Set<string>> {
+  const found = new Set<string>()
+  let cursor = '0'
+  do {
+    const [next, names] = await redis.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', 1_000)
+    for (const key of names) found.add(key)
+    cursor = next
+  } while (cursor !== '0')
+  return found
+}
