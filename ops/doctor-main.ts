@@ -1,1 +1,22 @@
-process.exit(0)
+import { gatherHost } from './doctor/gather-host.ts'
+import { gatherRedis } from './doctor/gather-redis.ts'
+import { judge } from './doctor/judge.ts'
+import { asJson, asLines, isWell } from './doctor/report.ts'
+import { openStore } from './store.ts'
+
+/**
+ * `npm run doctor`: how everything stands, one line each; ends with 1 where something is wrong. `--json`: for programs.
+ * `--build=fresh` or `--build=stale`: what the launcher, which knows the sources, says of the build.
+ */
+const args = process.argv.slice(2)
+const build = args.includes('--build=fresh') ? 'fresh' : args.includes('--build=stale') ? 'stale' : null
+
+const host = await gatherHost(process.env, build, new URL('..', import.meta.url))
+const opened = await openStore(process.env, 'doctor')
+const redis = opened.ok
+  ? await gatherRedis(opened.value).catch((error: Error) => ({ error: `Redis answers no command: ${error.message}` }))
+  : opened
+const findings = judge({ now: Date.now(), host, redis })
+const report = args.includes('--json') ? asJson(findings) : asLines(findings).join('\n')
+// A connection that was never there would keep us a while.
+process.stdout.write(`${report}\n`, () => process.exit(isWell(findings) ? 0 : 1))

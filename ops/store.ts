@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../shared/domain/result.ts'
@@ -5,21 +6,26 @@ import { parseEnvironment, RedisUrl } from '../shared/environment.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { ours } from '../shared/redis/kept-keys.ts'
 
-/** How long Redis may take to answer for the first time, in ms. */
+/** How long Redis may be silent at first, and how long it may be away when that is said, in ms. */
 const PATIENCE_MS = 4_000
+const AWAY_MS = 1_000
 
 /** A connection to the Redis that the environment names; or one line why there is none. */
 export async function openStore(environment: Record<string, string | undefined>, name: string): Promise<Result<Redis>> {
   const settings = parseEnvironment(z.object({ REDIS_URL: RedisUrl }), environment)
   if (!settings.ok) return settings
   let why = 'no answer'
+  const ended = new AbortController()
+  const giveUp = () => ended.abort()
+  const late = once(ended.signal, 'abort').then(() => false)
+  setTimeout(giveUp, PATIENCE_MS).unref()
   const redis = connectRedis(settings.value.REDIS_URL, name, {
-    warn: fields => {
+    warn(fields) {
       if ('error' in fields) why = String(fields.error) || why
+      setTimeout(giveUp, AWAY_MS)
     },
     info: () => undefined,
   })
-  const late = new Promise<false>(resolve => setTimeout(resolve, PATIENCE_MS, false).unref())
   if (await Promise.race([untilReady(redis).then(() => true), late])) return ok(redis)
   redis.disconnect()
   return fail(`Redis cannot be reached (${why}): see that it runs, and that REDIS_URL names it`)

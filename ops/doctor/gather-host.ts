@@ -1,0 +1,95 @@
+import { access, constants, readFile, statfs } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { z } from 'zod'
+import { Settings as ServerSettings } from '../../server/settings.ts'
+import { parseEnvironment } from '../../shared/environment.ts'
+import { loadCatalogue } from '../../shared/regions/catalogue.ts'
+import { nearestWord } from '../../shared/yaml/nearest-word.ts'
+import { Settings as WorkersSettings } from '../../workers/settings.ts'
+import { loadSources } from '../../workers/sources-file.ts'
+import type { HostFacts, PortFound } from './facts.ts'
+
+type Environment = Record<string, string | undefined>
+
+/** How long the server may take to answer, in ms. */
+const PATIENCE_MS = 3_000
+/** Problems of the sources file that are told. */
+const MOST_PROBLEMS = 5
+
+/** Looks at this machine and its settings. @param root the project's folder, in which relative paths begin */
+export async function gatherHost(environment: Environment, build: HostFacts['build'], root: URL): Promise<HostFacts> {
+  const server = parseEnvironment(ServerSettings, environment)
+  const workers = parseEnvironment(WorkersSettings, environment)
+  return {
+    node: process.versions.node,
+    build,
+    settings: { server: server.ok ? null : server.error, workers: workers.ok ? null : workers.error },
+    strayVariables: strayVariables(environment),
+    sources: await lookAtSources(environment.NEPHOSCOPE_CONFIG || 'config/sources.yaml', environment, root),
+    port: server.ok ? await lookAtPort(server.value.HOST, server.value.PORT) : null,
+    disk: await lookAtDisk(path.resolve(environment.NEPHOSCOPE_DATA || '.data')),
+    openFiles: openFiles(),
+  }
+}
+
+function strayVariables(environment: Environment): HostFacts['strayVariables'] {
+  const known = [...Object.keys(ServerSettings.shape), ...Object.keys(WorkersSettings.shape), 'NEPHOSCOPE_DATA']
+  return Object.keys(environment)
+    .filter(name => name.startsWith('NEPHOSCOPE_') && !known.includes(name))
+    .map(name => ({ name, meant: nearestWord(name, known) }))
+}
+
+async function lookAtSources(file: string, environment: Environment, root: URL): Promise<HostFacts['sources']> {
+  const { regions } = await loadCatalogue(new URL('shared/regions/', root))
+  const loaded = await loadSources(file, environment, name => readFile(name, 'utf8'), new Set(regions.keys()))
+  if (!loaded.sources.ok) {
+    const lines = loaded.sources.error.split('\n')
+    const more = lines.length - MOST_PROBLEMS
+    return { file, kinds: {}, problems: [...lines.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])] }
+  }
+  const kinds: Record<string, number> = {}
+  for (const { kind } of loaded.sources.value.sources) kinds[kind] = (kinds[kind] ?? 0) + 1
+  return { file, problems: [], kinds }
+}
+
+/** Asks whoever listens there whether it is our server, and tries to listen there where nobody does. */
+async function lookAtPort(host: string, port: number): Promise<HostFacts['port']> {
+  const asked = ['0.0.0.0', '::', ''].includes(host) ? '127.0.0.1' : host
+  const at = `http://${asked.includes(':') ? `[${asked}]` : asked}:${port}`
+  try {
+    const answer = await fetch(`${at}/readyz`, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'manual' })
+    const ours = z.object({ ready: z.boolean() }).safeParse(await answer.json().catch(() => null))
+    return { at, found: !ours.success ? 'another' : ours.data.ready ? 'ready' : 'unready' }
+  } catch {
+    return { at, found: await tryToListen(host, port) }
+  }
+}
+
+const tryToListen = (host: string, port: number): Promise<PortFound> =>
+  new Promise(resolve => {
+    const server = createServer()
+    server.on('error', (error: NodeJS.ErrnoException) => resolve({ code: error.code ?? error.message }))
+    server.listen({ host, port }, () => server.close(() => resolve('free')))
+  })
+
+/** Of the folder, or of the nearest above it that is there: the launcher makes the rest. */
+async function lookAtDisk(dir: string): Promise<HostFacts['disk']> {
+  try {
+    const { bavail, blocks, bsize } = await statfs(dir)
+    await access(dir, constants.W_OK)
+    return { dir, free: bavail * bsize, total: blocks * bsize }
+  } catch (error) {
+    const above = path.dirname(dir)
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && above !== dir) return lookAtDisk(above)
+    return { dir, error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** @see https://nodejs.org/api/report.html */
+function openFiles(): number | null {
+  const Report = z.object({ userLimits: z.object({ open_files: z.object({ soft: z.coerce.number() }) }) })
+  const report = Report.safeParse(process.report.getReport())
+  const limit = report.success ? report.data.userLimits.open_files.soft : Number.NaN
+  return Number.isFinite(limit) ? limit : null
+}

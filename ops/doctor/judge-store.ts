@@ -1,0 +1,130 @@
+import type { Source } from '../../shared/domain/source.ts'
+import { newerSchema, SCHEMA_VERSION } from '../../shared/redis/schema-version.ts'
+import type { StoreFacts } from './facts.ts'
+import { type Finding, fine, look, span, wrong } from './finding.ts'
+
+/** The roll-up runs each second; after this long (ms) its successor should have begun. */
+const ROLL_UP_LATE_MS = 15_000
+/** So long (ms) nothing happens only on the quietest night. */
+const QUIET_MS = 6 * 3_600_000
+/** Failures in a row from which a source counts as failing: one may be a matter of the network. */
+const FAILING = 3
+/** Intervals after which a source that was not read is overdue, and what is allowed for in any case, in ms. */
+const LATE_INTERVALS = 3
+const LATE_MS = 60_000
+/** Sources that are named in one line. */
+const NAMED = 5
+
+/** Our store → how it stands. @param now in ms */
+export function judgeStore(store: StoreFacts, now: number): Finding[] {
+  return [...schema(store), workers(store), rollUp(store, now), head(store, now), ...sources(store.sources, now)]
+}
+
+function schema({ schema: mark, migrated, underMaintenance }: StoreFacts): Finding[] {
+  if (mark === null)
+    return [
+      look('schema', 'the store bears no version: it is empty', 'the first server or worker that starts makes it'),
+    ]
+  const found = Number(mark)
+  if (!(found <= SCHEMA_VERSION))
+    return [wrong('schema', newerSchema(found), 'the roles of this build end with exit code 2 until then')]
+  if (migrated !== null && !underMaintenance)
+    return [
+      wrong(
+        'schema',
+        `a migration from version ${migrated} to ${found} was cut short`,
+        'start the build that began it: it goes on by itself',
+      ),
+    ]
+  if (underMaintenance)
+    return [look('schema', 'somebody migrates, restores or backs up the store', 'wait until it is done')]
+  return found < SCHEMA_VERSION
+    ? [
+        look(
+          'schema',
+          `version ${found}, this build makes it version ${SCHEMA_VERSION}`,
+          'back up before this build starts: npm run backup -- <file>',
+        ),
+      ]
+    : [fine('schema', `version ${found}, that of this build`)]
+}
+
+function workers({ workers: hosts }: StoreFacts): Finding {
+  if (hosts.length === 0)
+    return wrong(
+      'workers',
+      'no worker has given a sign of life for 30 s: no source is read',
+      'npm start or npm run workers; if they run, see their log',
+    )
+  return fine(
+    'workers',
+    `alive on ${hosts.length === 1 ? 'one host' : `${hosts.length} hosts`}: ${hosts.slice(0, NAMED).join(', ')}`,
+  )
+}
+
+function rollUp({ rolledUpAt, rollUpHeld }: StoreFacts, now: number): Finding {
+  const held = rollUpHeld ? 'a worker holds its lease' : 'nobody holds its lease'
+  const mend = 'start the workers; if they run, see their log for the roll-up'
+  if (rolledUpAt === null) return wrong('roll-up', `statuses were never rolled up; ${held}`, mend)
+  const ago = Math.max(0, now - rolledUpAt)
+  return ago > ROLL_UP_LATE_MS
+    ? wrong('roll-up', `statuses stand still since ${span(ago)}; ${held}`, mend)
+    : fine('roll-up', `ran ${span(ago)} ago; ${held}`)
+}
+
+function head({ headAt }: StoreFacts, now: number): Finding {
+  if (headAt === null) return look('events', 'the stream holds none', 'wait for the first reading of the sources')
+  const ago = Math.max(0, now - headAt)
+  return ago > QUIET_MS
+    ? look(
+        'events',
+        `the newest is ${span(ago)} old`,
+        'see whether sources are read: the lines on workers and sources here',
+      )
+    : fine('events', `the newest is ${span(ago)} old`)
+}
+
+function sources(all: readonly Source[], now: number): Finding[] {
+  if (all.length === 0)
+    return [look('sources', 'the store holds none', 'start the workers: they take them from the sources file')]
+  const failing = all.filter(({ failures }) => failures >= FAILING)
+  const overdue = all.filter(source => isOverdue(source, now))
+  if (failing.length + overdue.length === 0) return [fine('sources', `${all.length} are read`)]
+  const mend =
+    'try one: npm run detect -- <address>; behind a proxy or firewall, let the workers out; /sources shows each'
+  return [
+    ...(failing.length > 0
+      ? [
+          (failing.length === all.length ? wrong : look)(
+            'sources',
+            `${failing.length} of ${all.length} fail: ${named(failing, why)}`,
+            failing.length === all.length
+              ? 'the network or DNS of the workers is likely at fault: try curl from where they run'
+              : mend,
+          ),
+        ]
+      : []),
+    ...(overdue.length > 0
+      ? [
+          look(
+            'sources',
+            `${overdue.length} of ${all.length} were not read in time: ${named(overdue, ({ id }) => id)}`,
+            'start more workers, or see their log',
+          ),
+        ]
+      : []),
+  ]
+}
+
+const isOverdue = ({ nextPollAt, intervalMs, heldUntil, gone }: Source, now: number): boolean =>
+  !gone &&
+  heldUntil === null &&
+  nextPollAt !== null &&
+  now - Date.parse(nextPollAt) > LATE_INTERVALS * intervalMs + LATE_MS
+
+const why = ({ id, error, failures }: Source): string => `${id} (${error ?? 'no reason told'}, ${failures} times)`
+
+function named(sources: readonly Source[], name: (source: Source) => string): string {
+  const more = sources.length - NAMED
+  return sources.slice(0, NAMED).map(name).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}

@@ -1,0 +1,25 @@
+import type { Finding, Mark } from './finding.ts'
+
+const marks: Record<Mark, string> = { ok: '✓ ok   ', look: '! look ', wrong: '✗ wrong' }
+const WIDTH = 14
+
+/** Findings → lines for a person: a mark and a word, what was looked at, how it stands, and the mend. The last one counts. */
+export function asLines(findings: readonly Finding[]): string[] {
+  const count = (mark: Mark) => findings.filter(finding => finding.mark === mark).length
+  return [
+    ...findings.map(({ check, mark, says, mend }) => {
+      const line = `${marks[mark]} ${check.padEnd(WIDTH)} ${says}`
+      return (mend === undefined ? line : `${line}. Mend: ${mend}`).replaceAll(/\s*\n\s*/g, ' ')
+    }),
+    isWell(findings)
+      ? `All is well${count('look') > 0 ? `; ${count('look')} to look at` : ''}`
+      : `${count('wrong')} wrong, ${count('look')} to look at`,
+  ]
+}
+
+/** The same for a program. */
+export const asJson = (findings: readonly Finding[]): string =>
+  JSON.stringify({ ok: isWell(findings), findings }, null, 2)
+
+/** Whether nothing is wrong. */
+export const isWell = (findings: readonly Finding[]): boolean => findings.every(({ mark }) => mark !== 'wrong')
