@@ -1,10 +1,12 @@
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../shared/domain/result.ts'
-import { parseEnvironment, RedisUrl } from '../shared/environment.ts'
+import { parseEnvironment } from '../shared/environment.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { ours } from '../shared/redis/kept-keys.ts'
+import { redisSettings, redisTarget } from '../shared/redis/redis-settings.ts'
 
 /** How long Redis may be silent at first, and how long it may be away when that is said, in ms. */
 const PATIENCE_MS = 4_000
@@ -12,14 +14,16 @@ const AWAY_MS = 1_000
 
 /** A connection to the Redis that the environment names; or one line why there is none. */
 export async function openStore(environment: Record<string, string | undefined>, name: string): Promise<Result<Redis>> {
-  const settings = parseEnvironment(z.object({ REDIS_URL: RedisUrl }), environment)
+  const settings = parseEnvironment(z.object(redisSettings), environment)
   if (!settings.ok) return settings
+  const target = await redisTarget(settings.value, file => readFile(file, 'utf8'))
+  if (!target.ok) return target
   let why = 'no answer'
   const ended = new AbortController()
   const giveUp = () => ended.abort()
   const late = once(ended.signal, 'abort').then(() => false)
   setTimeout(giveUp, PATIENCE_MS).unref()
-  const redis = connectRedis(settings.value.REDIS_URL, name, {
+  const redis = connectRedis(target.value, name, {
     warn(fields) {
       if ('error' in fields) why = String(fields.error) || why
       setTimeout(giveUp, AWAY_MS)

@@ -51,4 +51,4 @@ async function gatherStore(redis: Redis): Promise<StoreFacts> {
 
 /** `name:value` a line, sections between. @see https://redis.io/docs/latest/commands/info/ */
 const parseInfo = (text: string): Record<string, string> =>
-  Object.fromEntries([...text.matchAll(/^([\w-]+):(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]))
+  Object.fromEntries([...text.matchAll(/^([\w-]+):(.*)$/gm)].map(([, name = '', value = '']) => [name, value]))

@@ -9,7 +9,7 @@ export function asLines(findings: readonly Finding[]): string[] {
   return [
     ...findings.map(({ check, mark, says, mend }) => {
       const line = `${marks[mark]} ${check.padEnd(WIDTH)} ${says}`
-      return (mend === undefined ? line : `${line}. Mend: ${mend}`).replaceAll(/\s*\n\s*/g, ' ')
+      return (mend === undefined ? line : `${line}. Mend: ${mend}`).replaceAll('\n', ' ')
     }),
     isWell(findings)
       ? `All is well${count('look') > 0 ? `; ${count('look')} to look at` : ''}`
