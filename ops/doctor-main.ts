@@ -9,6 +9,12 @@ import { openStore } from './store.ts'
  * `--build=fresh` or `--build=stale`: what the launcher, which knows the sources, says of the build.
  */
 const args = process.argv.slice(2)
+const known = ['--json', '--build=fresh', '--build=stale']
+const unknown = args.find(arg => !known.includes(arg))
+if (unknown !== undefined) {
+  process.stderr.write(`There is no option ${unknown}: use --json, or none\n`)
+  process.exit(2)
+}
 const build = args.includes('--build=fresh') ? 'fresh' : args.includes('--build=stale') ? 'stale' : null
 
 const host = await gatherHost(process.env, build, new URL('..', import.meta.url))

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { access, link, open, rm, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Header, Line, Trailer } from './format.ts'
 
 /**
  * Writes a backup as gzipped JSON lines, readable by its owner alone, for it holds the secrets of hubs. Until it is whole and on the disk it
- * stands under another name, `<file>.partial`.
+ * stands under another name, `<file>.<process id>.partial`, which is all that a killed process leaves.
  * @returns lines, and bytes of the file
  * @throws when the file exists already or cannot be written, or `lines` fail; then nothing of it is left
  */
@@ -15,24 +15,26 @@ export async function writeBackup(
   header: Header,
   lines: AsyncIterable<Line>,
 ): Promise<{ lines: number; bytes: number }> {
-  // The name is taken at once and for good: of two that write the same file one fails.
-  const taken = await open(file, 'wx', 0o600)
-  await taken.close()
-  const partial = `${file}.partial`
+  if (await isThere(file)) throw Object.assign(new Error(`EEXIST: ${file} exists already`), { code: 'EEXIST' })
+  const partial = `${file}.${process.pid}.partial`
   try {
     const target = await open(partial, 'w', 0o600)
     const count = { lines: 0 }
     await pipeline(textOf(header, lines, count), createGzip(), target.createWriteStream({ flush: true }))
-    await rename(partial, file)
-    const written = await open(file, 'r')
-    const { size } = await written.stat()
-    await written.close()
+    // Unlike a renaming, a link never replaces: of two that write the same file one fails.
+    await link(partial, file)
+    const { size } = await stat(file)
     return { lines: count.lines, bytes: size }
-  } catch (error) {
-    await Promise.all([file, partial].map(name => rm(name, { force: true })))
-    throw error
+  } finally {
+    await rm(partial, { force: true })
   }
 }
+
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  )
 
 async function* textOf(header: Header, lines: AsyncIterable<Line>, count: { lines: number }): AsyncGenerator<string> {
   const hash = createHash('sha256')

@@ -89,6 +89,8 @@ async function lookAtDisk(dir: string): Promise<HostFacts['disk']> {
 /** @see https://nodejs.org/api/report.html */
 function openFiles(): number | null {
   const Report = z.object({ userLimits: z.object({ open_files: z.object({ soft: z.coerce.number() }) }) })
+  // else it looks up the names of open connections, and waits where nobody knows names
+  Object.assign(process.report, { excludeNetwork: true })
   const report = Report.safeParse(process.report.getReport())
   const limit = report.success ? report.data.userLimits.open_files.soft : Number.NaN
   return Number.isFinite(limit) ? limit : null

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -225,6 +225,20 @@ test('a backup is for its owner alone, and writes over no file', async () => {
   const size = (await stat(file)).size
   await expect(backUp('whole')).rejects.toThrow(/EEXIST/)
   expect((await stat(file)).size).toBe(size)
+})
+
+test('until a backup is whole nothing bears its name', async () => {
+  await ensureSchema(server.redis)
+  const name = path.join(dir, 'slow.jsonl.gz')
+  const { header, lines } = await exportStore(server.redis, takenAt)
+  const seen: string[][] = []
+  async function* watched() {
+    seen.push(await readdir(dir))
+    yield* lines
+  }
+  await writeBackup(name, header, watched())
+  expect(seen.flat().filter(entry => entry === 'slow.jsonl.gz')).toEqual([])
+  expect((await readdir(dir)).filter(entry => entry.startsWith('slow'))).toEqual(['slow.jsonl.gz'])
 })
 
 function flipped(bytes: Buffer): Buffer {
