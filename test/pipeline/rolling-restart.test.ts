@@ -44,6 +44,9 @@ test('nginx gives one picture to all for a moment, as the server allows, and kno
 
 test('what servers say of their own address is that of nginx', async () => {
   expect(await (await fetch(`${nginx.url}/feeds/all.atom`)).text()).toContain(`${nginx.url}/`)
+})
+
+test('metrics are for those inside', async () => {
   expect((await fetch(`${nginx.url}/metrics`)).status).toBe(404)
 })
 
