@@ -32,6 +32,19 @@ test('Redis stopped for ten seconds and started again: workers, server and clien
   client.close()
 })
 
+test('on a Redis that is full a server starts and serves, and workers end with one clear line', async () => {
+  stack = await startStack({ story: 'road' })
+  await stack.ready()
+  await stack.redis.redis.config('SET', 'maxmemory', '1')
+  const [server, workers] = [await stack.another('server'), await stack.another('workers')]
+  await stack.ready(server.url)
+  await until(() => workers.role.ended() !== null, 'the end of the workers')
+  expect(workers.role.ended()?.code).toBe(1)
+  const lines = workers.role.output().trimEnd().split('\n')
+  expect(lines.at(-1)).toMatch(/"level":50,.*"msg":"ended by an error: [^"]*OOM/)
+  expect(lines.filter(line => !line.startsWith('{'))).toEqual([])
+})
+
 test('a Redis that comes back without its past resets every client, and all agree again', async () => {
   stack = await startStack({ story: 'road' })
   await stack.ready()
