@@ -15,7 +15,7 @@ export const PollState = z.object({
   incidents: z.array(RecordId),
   components: z.array(RecordId),
   articles: z.array(RecordId),
-  /** Open incidents that the last reading left out, and since when: a second such reading ends them. */
+  /** Incidents that the last reading left out while they were open, or told older than they are known, and since when: a second such reading is believed. */
   missing: z.record(RecordId, Instant),
   /** Whether one of its incidents is active: such a source is polled faster. */
   active: z.boolean(),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
+import { startLine } from '../support/line.ts'
 import { listen } from '../support/listener.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/temporary-redis.ts'
@@ -43,6 +44,21 @@ test('on a Redis that is full a server starts and serves, and workers end with o
   const lines = workers.role.output().trimEnd().split('\n')
   expect(lines.at(-1)).toMatch(/"level":50,.*"msg":"ended by an error: [^"]*OOM/)
   expect(lines.filter(line => !line.startsWith('{'))).toEqual([])
+})
+
+test('a client that cannot be given what it missed for want of Redis comes again by itself', async () => {
+  stack = await startStack({ story: 'road' })
+  const line = await startLine(() => ({ path: stack.redis.socket }))
+  const { url } = await stack.another('server', { REDIS_URL: `redis://127.0.0.1:${line.port}` })
+  await stack.ready(url)
+  line.down()
+  const client = listen(url, ['all'], '0-0')
+  await new Promise(resolve => client.socket.once('disconnect', resolve))
+  line.up()
+  const [first] = await stack.stream()
+  await until(() => client.events[0]?.id === first?.id, 'what it missed')
+  client.close()
+  await line.close()
 })
 
 test('a Redis that comes back without its past resets every client, and all agree again', async () => {
