@@ -9,6 +9,8 @@ export const PollState = z.object({
   readAs: z.string().default(''),
   etag: z.string().nullable(),
   lastModified: z.string().nullable(),
+  /** From when on the validators count for nothing: by then the same answer may be read otherwise. Null: never, as nothing was read. */
+  rereadAt: Instant.nullable().default(null),
   /** Where a permanent redirect sent us. */
   movedTo: z.string().nullable(),
   /** Records that the source owns. */
@@ -35,6 +37,7 @@ export const freshPollState = (url: string): PollState => ({
   readAs: '',
   etag: null,
   lastModified: null,
+  rereadAt: null,
   movedTo: null,
   incidents: [],
   components: [],

@@ -40,7 +40,9 @@ async function run(field: Field, told: Told): Promise<void> {
   let isOver = false
   const { simulator, oracle, turns } = field
   const stories = Promise.all(
-    subjects.map(subject => tell(subject, { simulator, oracle, told, turns, isOver: () => isOver })),
+    subjects.map(subject =>
+      tell(subject, { simulator, oracle, told, turns, redis: field.store.redis, isOver: () => isOver }),
+    ),
   )
   const inflicted = inflict(field.parts, count, diceOf(seed), (part, kind, begunSoFar) => {
     if (process.env.FAULT_LOG)

@@ -4,6 +4,7 @@ import type { EventDraft } from '../../shared/domain/events.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { connectRedis } from '../../shared/redis/connect.ts'
 import { keys } from '../../shared/redis/keys.ts'
+import { RedisUrl } from '../../shared/redis/redis-url.ts'
 import { commitRollUp, holdRollUp, yieldRollUp } from '../../shared/redis/rollup-store.ts'
 import { startRollUp } from '../../workers/rollup.ts'
 import { minutesAgo, region, source } from '../support/builders.ts'
@@ -22,7 +23,7 @@ beforeEach(async () => {
   server = await temporaryRedis()
   await server.redis.hset(keys.sources, 'azure', JSON.stringify(source('azure')))
   line = await startLine(() => ({ path: server.socket }))
-  const connect = () => connectRedis(`redis://127.0.0.1:${line.port}`, 'test', log)
+  const connect = () => connectRedis({ address: RedisUrl.parse(`redis://127.0.0.1:${line.port}`) }, 'test', log)
   const redis = connect()
   const rolling = startRollUp({
     redis,

@@ -4,8 +4,8 @@ import { keys } from '../../../shared/redis/keys.ts'
 import { PollState } from '../../../shared/redis/poll-state.ts'
 import type { Simulator } from '../../simulator/server.ts'
 import type { StepInput } from '../../simulator/step.ts'
-import { until } from '../../support/temporary-redis.ts'
 import type { Fault, Part } from './fault.ts'
+import { untilOf } from './known.ts'
 import { type Subject, subjects, type Turns } from './story.ts'
 
 type Mode = Extract<StepInput, { do: 'fail' }>['as']
@@ -38,7 +38,7 @@ export function sourcePart(subject: Subject, simulator: Simulator, redis: Redis,
       turns.take(source, async () => {
         const isLie = as === 'hollow' || as === 'old'
         simulator.apply({ do: 'fail', source, as, times: isLie ? 1 : dice.pick([1, 2]) })
-        await until(() => !simulator.world.faults.has(source), `${source} to be asked`, PATIENCE_S)
+        await untilOf(source, redis, () => !simulator.world.faults.has(source), `${source} to be asked`, PATIENCE_S)
         if (isLie) await untilBelieved(source, simulator, redis)
       }),
   })
@@ -58,11 +58,11 @@ export const sourceParts = (simulator: Simulator, redis: Redis, turns: Turns): P
 /** Two lies in a row are a truth: until the source was understood again, it is not to lie again. */
 async function untilBelieved(source: string, simulator: Simulator, redis: Redis): Promise<void> {
   const asked = simulator.requests(source)
-  await until(() => simulator.requests(source) > asked, `${source} to be asked again`, PATIENCE_S)
+  await untilOf(source, redis, () => simulator.requests(source) > asked, `${source} to be asked again`, PATIENCE_S)
   await sleep(500)
   const isSettled = async () => {
     const text = await redis.hget(keys.polls, source)
     return text !== null && Object.keys(PollState.parse(JSON.parse(text)).missing).length === 0
   }
-  await until(isSettled, `${source} to be understood again`, PATIENCE_S)
+  await untilOf(source, redis, isSettled, `${source} to be understood again`, PATIENCE_S)
 }

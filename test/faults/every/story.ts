@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
 import type { Simulator } from '../../simulator/server.ts'
 import { sourceId } from '../../simulator/source-ids.ts'
 import type { StepInput } from '../../simulator/step.ts'
 import type { Oracle } from '../../support/oracle.ts'
-import { until } from '../../support/temporary-redis.ts'
+import { untilOf } from './known.ts'
 import type { Told } from './told.ts'
 
 /** What a source tells in turn, for ever. `lies`: what it can say that is not so, beside failing. */
@@ -96,6 +97,7 @@ export type StoryDeps = {
   simulator: Simulator
   oracle: Oracle
   told: Told
+  redis: Redis
   turns: Turns
   isOver(): boolean
 }
@@ -118,14 +120,18 @@ export async function tell(subject: Subject, deps: StoryDeps): Promise<number> {
       })
       steps += 1
       const wanted = () => oracle.expected().get(source)?.length ?? 0
-      await until(
+      await untilOf(
+        source,
+        deps.redis,
         () => told.count(source) >= wanted(),
         `step ${steps} of ${source} (${step.do}) in the stream`,
         PATIENCE_S,
       )
       await sleep(SETTLED_MS)
       // Redis may have lost it again, and then it is told anew.
-      await until(
+      await untilOf(
+        source,
+        deps.redis,
         () => told.count(source) >= wanted(),
         `step ${steps} of ${source} (${step.do}) in the stream`,
         PATIENCE_S,
