@@ -5,9 +5,7 @@ type Close = () => unknown
 
 /**
  * Ends the process in good order when it is asked to (SIGTERM, SIGINT, or the launcher that started it is gone): what was
- * given last is closed first. Exit code 0 when all was put away in time, 1 when not. An error that nobody caught, such as that of
- * a Redis which refuses to write while the process starts, ends it at once, with one line and code 1: whoever runs it starts it
- * again. Call it before anything is opened.
+ * given last is closed first. Exit code 0 when all was put away in time, 1 when not. Call it before anything is opened.
  * @returns gives a part to close; one that is given while the process is already ending is closed at once
  */
 export function onStop(log: {
@@ -37,10 +35,6 @@ export function onStop(log: {
     process.exit(code)
   }
 
-  process.on('uncaughtException', error => {
-    log.error({ stack: error.stack }, `ended by an error: ${error.message}`)
-    process.exit(1)
-  })
   process.once('SIGTERM', () => void stop('SIGTERM'))
   process.once('SIGINT', () => void stop('SIGINT'))
   process.once('disconnect', () => void stop('the launcher is gone'))
