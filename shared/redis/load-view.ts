@@ -11,37 +11,36 @@ import { Source } from '../domain/source.ts'
 import type { View } from '../domain/view.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseHash, parseRecord } from './records.ts'
+import { unfencedScript } from './script.ts'
 
-/** The whole store at one instant, and `head`, the id of the last event that it contains: one MULTI. */
+/**
+ * KEYS  events statuses incidents components articles sources notices probes office
+ * Not a MULTI: a Redis that is full refuses to queue even what only reads, and is to be read all the same.
+ */
+const loadScript = unfencedScript(`
+local found = { redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1) }
+for hash = 2, 8 do found[hash] = redis.call('HGETALL', KEYS[hash]) end
+found[9] = redis.call('GET', KEYS[9])
+return found
+`)
+
+/** The whole store at one instant, and `head`, the id of the last event that it contains. */
 export async function loadView(redis: Redis, onInvalid: OnInvalid): Promise<View> {
-  const replies = await redis
-    .multi()
-    .xrevrange(keys.events, '+', '-', 'COUNT', 1)
-    .hgetall(keys.statuses)
-    .hgetall(keys.incidents)
-    .hgetall(keys.components)
-    .hgetall(keys.articles)
-    .hgetall(keys.sources)
-    .hgetall(keys.notices)
-    .get(keys.office)
-    .hgetall(keys.probes)
-    .exec()
-  if (replies === null) throw new Error('Redis dropped the transaction that loads the view')
-  const values = replies.map(([error, value]) => {
-    if (error) throw error
-    return value
-  })
+  const { events, statuses, incidents, components, articles, sources, notices, probes, office } = keys
+  const hashes = [statuses, incidents, components, articles, sources, notices, probes]
+  const reply = await loadScript(redis, [events, ...hashes, office], [])
+  const values: unknown[] = Array.isArray(reply) ? reply : []
   const hash = (index: number) => asHash(values[index])
   return {
     head: headOf(values[0]),
-    office: parseRecord(Office, 'office', keys.office, asText(values[7]), onInvalid) ?? noOffice,
+    office: parseRecord(Office, 'office', keys.office, asText(values[8]), onInvalid) ?? noOffice,
     statuses: parseHash(RegionStatus, 'region status', hash(1), onInvalid),
     incidents: parseHash(Incident, 'incident', hash(2), onInvalid),
     components: parseHash(Component, 'component', hash(3), onInvalid),
     articles: parseHash(Article, 'article', hash(4), onInvalid),
     sources: parseHash(Source, 'source', hash(5), onInvalid),
     notices: parseHash(Notice, 'notice', hash(6), onInvalid),
-    probes: parseHash(Probe, 'probe', hash(8), onInvalid),
+    probes: parseHash(Probe, 'probe', hash(7), onInvalid),
   }
 }
 
@@ -52,6 +51,8 @@ function headOf(entries: unknown): string {
 
 const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-function asHash(value: unknown): Record<string, string> {
-  return value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value)) : {}
+/** Fields and values in turn → a record. */
+function asHash(flat: unknown): Record<string, string> {
+  const texts = Array.isArray(flat) ? flat.map(String) : []
+  return Object.fromEntries(texts.flatMap((field, n) => (n % 2 === 0 ? [[field, texts[n + 1] ?? '']] : [])))
 }

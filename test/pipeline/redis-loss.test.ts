@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { startLine } from '../support/line.ts'
 import { listen } from '../support/listener.ts'
 import { type Stack, startStack } from '../support/stack.ts'
-import { until } from '../support/temporary-redis.ts'
+import { temporaryRedis, until } from '../support/temporary-redis.ts'
 
 let stack: Stack
 afterEach(() => stack.close())
@@ -52,6 +52,33 @@ test('a client that cannot be given what it missed for want of Redis comes again
   await until(() => client.events[0]?.id === first?.id, 'what it missed')
   client.close()
   await line.close()
+})
+
+test('what starts while Redis is full serves what is there, waits for room, and ends with one line where it cannot begin', async () => {
+  stack = await startStack({ story: 'road' })
+  await until(async () => (await stack.stream()).length > 20, 'the first events')
+  const events = async (url: string) => (await fetch(`${url}/api/events?limit=20`)).json()
+  await stack.redis.redis.config('SET', 'maxmemory', '1')
+  const { url } = await stack.another('server')
+  await stack.ready(url)
+  expect(await events(url)).toEqual(await events(stack.url))
+
+  await stack.workers.stop('SIGKILL')
+  stack.workers.start()
+  await stack.workers.said('workers are running')
+  stack.simulator.step()
+  await stack.redis.redis.config('SET', 'maxmemory', '0')
+  const opened = async () => (await stack.stream()).some(({ type }) => type === 'incident.opened')
+  await until(opened, 'the incident, once there is room')
+  expect(stack.workers.ended()).toBeNull()
+
+  const empty = await temporaryRedis({ settings: ['--maxmemory', '1'] })
+  const { role } = await stack.another('workers', { REDIS_URL: empty.url })
+  await until(() => role.ended() !== null && role.life().endsWith('\n'), 'the workers to end')
+  await empty.close()
+  const [line = '', ...more] = role.life().trimEnd().split('\n')
+  expect(JSON.parse(line).msg).toMatch(/^ended: Redis refuses to write .* Make room/)
+  expect([more, role.ended()]).toEqual([[], { code: 1, signal: null }])
 })
 
 test('a Redis that comes back without its past resets every client, and all agree again', async () => {
