@@ -72,6 +72,7 @@ async function run(field: Field, told: Told): Promise<void> {
       endedByThemselves: [...field.roles.values()].reduce((sum, { ends }) => sum + ends.length, 0),
     }),
   )
+  expect(field.unexplained()).toEqual([])
   expect(unclearEnds(field)).toEqual([])
   expectBounded(most)
   expect(total).toBeGreaterThanOrEqual(count)

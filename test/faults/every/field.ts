@@ -40,6 +40,8 @@ export type Field = {
   losses(): number
   /** Kinds of faults that cannot be inflicted on this machine, each with what is missing. */
   leftOut: readonly string[]
+  /** Sources that were to be left alone for longer than their failures explain. */
+  unexplained(): readonly string[]
   close(): Promise<void>
 }
 
@@ -116,6 +118,7 @@ export async function startField(): Promise<Field> {
     witnesses,
     parts,
     losses: ofRedis.losses,
+    unexplained: impatience.unexplained,
     leftOut: [
       ...(names === undefined ? ['a full disk and missing names (both need the rights of root on Linux)'] : []),
       ...(clocks.get('server') === undefined ? ['wrong clocks (they need the package libfaketime)'] : []),
