@@ -57,11 +57,12 @@ test('a client that cannot be given what it missed for want of Redis comes again
 test('what starts while Redis is full serves what is there, waits for room, and ends with one line where it cannot begin', async () => {
   stack = await startStack({ story: 'road' })
   await until(async () => (await stack.stream()).length > 20, 'the first events')
-  const events = async (url: string) => (await fetch(`${url}/api/events?limit=20`)).json()
+  const told = (url: string) =>
+    Promise.all(['events?limit=20', 'articles', 'regions'].map(async of => (await fetch(`${url}/api/${of}`)).json()))
   await stack.redis.redis.config('SET', 'maxmemory', '1')
   const { url } = await stack.another('server')
   await stack.ready(url)
-  expect(await events(url)).toEqual(await events(stack.url))
+  expect(await told(url)).toEqual(await told(stack.url))
 
   await stack.workers.stop('SIGKILL')
   stack.workers.start()
