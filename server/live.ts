@@ -161,7 +161,8 @@ export function serveSockets(deps: LiveDeps): Live {
     }
     join(socket, fanout, deps).catch(error => {
       deps.log.warn({ error: String(error) }, 'a resume failed; the client will try again')
-      socket.disconnect(true)
+      // Politely told to leave, its library would not come again by itself.
+      socket.conn.close()
     })
   }
 

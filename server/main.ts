@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { z } from 'zod'
 import type { Pulse } from '../shared/domain/events.ts'
+import { endOnError } from '../shared/end-on-error.ts'
 import { parseEnvironment } from '../shared/environment.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
@@ -13,6 +14,7 @@ import { ensureSchema } from '../shared/redis/migrate.ts'
 import { withdrawNotice } from '../shared/redis/notices.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
+import { redisTrouble } from '../shared/redis/redis-trouble.ts'
 import { watchSchema } from '../shared/redis/schema-watch.ts'
 import { bringForward } from '../shared/redis/timetable.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
@@ -78,6 +80,7 @@ const settings = parsed.value
 const target = await redisTarget(settings, fileName => readFile(fileName, 'utf8'))
 if (!target.ok) refuse(target.error)
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'server' } })
+endOnError(log, redisTrouble)
 const closeLater = onStop(log)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
 const pops = await loadPops(new URL('shared/regions/pops/', root)).catch((error: Error) => refuse(error.message))

@@ -61,9 +61,10 @@ export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
   let madeAt = 0
   return () => {
     const { view } = deps.current
+    const ageMs = deps.now() - madeAt // below 0 when the clock was set back
     // Another view object means that the past was lost: what was made of the old one leads nowhere.
     const outdated =
-      packed === undefined || of !== view || (packed.snapshot.head !== view.head && deps.now() - madeAt >= REUSE_MS)
+      packed === undefined || of !== view || (packed.snapshot.head !== view.head && (ageMs >= REUSE_MS || ageMs < 0))
     if (packed === undefined || outdated) {
       packed = packSnapshot(takeSnapshot(deps))
       of = view

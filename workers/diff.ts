@@ -65,16 +65,23 @@ function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<Pol
     upserts.push(data)
     events.push({ type, at, channels: channelsOfIncident(data, countryOf), data })
   }
+  const missing: PollState['missing'] = {}
+  // A cache that has an older copy answers now and then; what goes back in time is believed when it is said twice.
+  const isOldCopy = (before: Incident, { id, updatedAt }: Incident) => {
+    if (updatedAt >= before.updatedAt || input.missing[id] !== undefined) return false
+    missing[id] = at
+    return true
+  }
   const tooOld = (incident: Incident) => isEnded(incident) && now - Date.parse(incident.updatedAt) > keepEndedMs
 
   for (const incident of [...read.values()].sort(byStart)) {
     const before = owned.incidents.get(incident.id)
     if (before === undefined && tooOld(incident)) read.delete(incident.id)
     else if (before === undefined) tell(isEnded(incident) ? 'incident.resolved' : 'incident.opened', incident)
-    else if (!isSame(before, incident)) tell(transition(before, incident), withStep(before, incident))
+    else if (!isSame(before, incident) && !isOldCopy(before, incident))
+      tell(transition(before, incident), withStep(before, incident))
   }
 
-  const missing: PollState['missing'] = {}
   const removals: RecordId[] = []
   for (const [id, before] of owned.incidents) {
     if (read.has(id)) continue

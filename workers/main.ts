@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { pino } from 'pino'
 import { toInstant } from '../shared/domain/primitives.ts'
+import { endOnError } from '../shared/end-on-error.ts'
 import { parseEnvironment } from '../shared/environment.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectQueue, connectRedis, untilReady } from '../shared/redis/connect.ts'
@@ -10,6 +11,7 @@ import { ensureSchema } from '../shared/redis/migrate.ts'
 import { writeOffice } from '../shared/redis/office.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
+import { redisTrouble } from '../shared/redis/redis-trouble.ts'
 import { watchSchema } from '../shared/redis/schema-watch.ts'
 import { readSources } from '../shared/redis/timetable.ts'
 import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
@@ -40,6 +42,7 @@ const parsed = parseEnvironment(Settings, process.env)
 if (!parsed.ok) refuse(parsed.error)
 const settings = parsed.value
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'workers' } })
+endOnError(log, redisTrouble)
 const closeLater = onStop(log)
 
 const readText = (fileName: string) => readFile(fileName, 'utf8')

@@ -13,6 +13,7 @@ import { diff } from './diff.ts'
 import { isTelling, nextHealth, type PollResult } from './health.ts'
 import type { Http } from './http.ts'
 import { type ProbeDeps, type ProbeTurn, probeTurn } from './probe/turn.ts'
+import { rereadAt } from './reread.ts'
 import type { ReadSource, SourceConfig } from './source-config.ts'
 import type { PlaceMatcher } from './sources/places.ts'
 import type { Reader } from './sources/reader.ts'
@@ -63,7 +64,7 @@ async function readTurn(source: ReadSource, ground: PollGround, deps: PollDeps):
     accept: reader.accept,
     timeoutMs: timingOf(source.everyMs).timeoutMs,
     mustRevalidate: ground.isPushed,
-    ...validators(state),
+    ...validators(state, deps.now()),
   }
   const outcome = await ask(request, reader.also?.(url), deps.http)
   return understand(outcome, source, reader, state, deps)
@@ -78,6 +79,7 @@ function stateFor(source: SourceConfig, url: string, before: PollState | null): 
     readAs,
     etag: null,
     lastModified: null,
+    rereadAt: null,
     movedTo: null,
     rhythmMs: null,
     probe: freshPollState(url).probe,
@@ -85,11 +87,14 @@ function stateFor(source: SourceConfig, url: string, before: PollState | null): 
   return { ...(before ?? freshPollState(url)), ...forgotten }
 }
 
-/** While an incident is missing, a whole answer is wanted: only a second reading can tell that it is over. */
-const validators = (state: PollState) =>
-  Object.keys(state.missing).length > 0
-    ? { etag: null, lastModified: null }
-    : { etag: state.etag, lastModified: state.lastModified }
+/**
+ * While an incident is missing, a whole answer is wanted: only a second reading can tell that it is over. So it is when what was
+ * dated ahead in the last answer has come.
+ */
+function validators({ missing, rereadAt, etag, lastModified }: PollState, now: number) {
+  const wantsAll = Object.keys(missing).length > 0 || (rereadAt !== null && now >= Date.parse(rereadAt))
+  return wantsAll ? { etag: null, lastModified: null } : { etag, lastModified }
+}
 
 type Understood = PollResult &
   Partial<Pick<PollCommit, 'upserts' | 'removals' | 'events' | 'hub'>> & { state: PollState }
@@ -143,6 +148,7 @@ async function understand(
       ...owns,
       etag,
       lastModified,
+      rereadAt: rereadAt(read.value, now),
       // A redirect mostly repeats the address with all that is in it, and secrets are not stored.
       movedTo: source.secrets ? null : (outcome.movedTo ?? state.movedTo),
       rhythmMs: read.value.rhythmMs ?? null,

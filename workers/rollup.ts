@@ -87,16 +87,17 @@ async function follow(deps: RollUpDeps, who: string, losses: () => number, signa
     const changed = changes.map(({ status }) => status)
     // The first turn remembers every status: the history of a region that did not change begins here too.
     const remember = isFirst ? [...new Map([...view.statuses, ...changed.map(pair)]).values()] : changed
-    const commit = { who, now: turnAt, changes, remember, silentSince }
-    if (!(await holdRollUp(redis, who, LEASE_MS)) || !(await commitRollUp(redis, commit))) {
-      log.info({}, 'another worker rolls up now')
+    // A lease that ran out meanwhile is not taken again: what another did in between is not known here.
+    if (!(await commitRollUp(redis, { who, leaseMs: LEASE_MS, now: turnAt, changes, remember, silentSince }))) {
+      log.info({}, 'the lease to roll up ran out')
       return
     }
     beatAt = turnAt
     isFirst = false
     for (const status of changed) view.statuses.set(status.region, status)
-    const tickAt = now() + TICK_MS
-    for (let isDue = false; !isDue && !signal.aborted; isDue ||= now() >= tickAt) {
+    // Not by the clock of the wall, which may be set back by an hour.
+    const tickAt = performance.now() + TICK_MS
+    for (let isDue = false; !isDue && !signal.aborted; isDue ||= performance.now() >= tickAt) {
       const { events, last, anew } = await awaitEvents(blocked, view.head, 1_000, TICK_MS, onInvalid)
       if (losses() !== lossesBefore || anew) return
       const telling = events.filter(matters.event)

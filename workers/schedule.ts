@@ -132,11 +132,12 @@ async function turn(
   signal: AbortSignal,
 ): Promise<void> {
   let tick = tickOf(sources)
-  let reconciledAt = deps.now()
+  // Durations by a clock that nobody sets: set back by an hour, the other one would make this loop sleep for as long.
+  let reconciledAt = performance.now()
   while (!signal.aborted) {
-    const startedAt = deps.now()
+    const startedAt = performance.now()
     try {
-      await deps.redis.set(workerBeat(deps.host), toInstant(startedAt), 'EX', BEAT_S)
+      await deps.redis.set(workerBeat(deps.host), toInstant(deps.now()), 'EX', BEAT_S)
       await enqueueDue(deps, sources, queues)
       if (!pending.settled || startedAt - reconciledAt >= RECONCILE_MS) {
         await settle(deps, sources, pending)
@@ -146,7 +147,7 @@ async function turn(
     } catch (error) {
       deps.log.warn({ error: String(error) }, 'the timetable could not be read; trying again')
     }
-    await sleep(Math.max(10, tick - (deps.now() - startedAt)), undefined, { signal }).catch(() => undefined)
+    await sleep(Math.max(10, tick - (performance.now() - startedAt)), undefined, { signal }).catch(() => undefined)
   }
 }
 

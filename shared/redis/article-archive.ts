@@ -3,7 +3,7 @@ import { Article } from '../domain/article.ts'
 import type { Instant, RecordId } from '../domain/primitives.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
-import { script } from './script.ts'
+import { script, unfencedScript } from './script.ts'
 
 /** Articles kept beside those that their feeds own: at 1.5 KB each, some 30 MB of Redis' memory. */
 export const MOST_ARCHIVED = 20_000
@@ -126,18 +126,25 @@ end
 /** The keys that the Lua above works on. */
 export const articleKeys = [keys.articles, keys.articleOrder, keys.articleArchive, keys.articleArchiveOrder] as const
 
+/**
+ * KEYS  articles archive
+ * ARGV  n × id
+ * At one instant, as an article moves from the one to the other. Not a MULTI: a Redis that is full queues nothing.
+ */
+const readByIdScript = unfencedScript(`
+local owned, archived = {}, {}
+for n, id in ipairs(ARGV) do
+  owned[n], archived[n] = redis.call('HGET', KEYS[1], id), redis.call('HGET', KEYS[2], id)
+end
+return { owned, archived }
+`)
+
 async function readById(redis: Redis, ids: readonly RecordId[], onInvalid: OnInvalid): Promise<Map<RecordId, Article>> {
   if (ids.length === 0) return new Map()
-  // In one transaction: an article moves from the one to the other.
-  const replies = await redis
-    .multi()
-    .hmget(keys.articles, ...ids)
-    .hmget(keys.articleArchive, ...ids)
-    .exec()
-  const [owned = [], archived = []] = (replies ?? []).map(([error, texts]): (string | null)[] => {
-    if (error) throw error
-    return Array.isArray(texts) ? texts.map(text => (typeof text === 'string' ? text : null)) : []
-  })
+  const reply = await readByIdScript(redis, [keys.articles, keys.articleArchive], ids)
+  const [owned = [], archived = []] = (Array.isArray(reply) ? reply : []).map((texts): (string | null)[] =>
+    Array.isArray(texts) ? texts.map(text => (typeof text === 'string' ? text : null)) : [],
+  )
   const found = ids.flatMap((id, index) => {
     const article = parseRecord(Article, 'article', id, owned[index] ?? archived[index], onInvalid)
     return article === undefined ? [] : [[id, article] as const]

@@ -42,6 +42,8 @@ export const keys = {
   versions: `${tag}:versions`,
   /** sorted set: source id, scored by the instant (ms, Redis' clock) at which it is due */
   due: `${tag}:due`,
+  /** string: the latest instant (ms, Redis' clock) at which the timetable was read, to a second or so */
+  clock: `${tag}:clock`,
   /** hash: source id → ms that one poll may take before the source is due again */
   leases: `${tag}:leases`,
   /** hash: source id → the due instant of the claim under which it was last given out; equal to `due` while that poll is under way */

@@ -56,8 +56,12 @@ export async function ensureSchema(
   const target = 1 + steps.length
   const who = randomUUID()
   for (let waits = 0; ; waits++) {
-    await redis.set(keys.schema, target, 'NX')
     const [mark, migrated] = await redis.mget(keys.schema, keys.migrated)
+    // Written only where it is not there: a server is to start on a Redis that is full, and serve what it holds.
+    if (mark === null) {
+      await redis.set(keys.schema, target, 'NX')
+      continue
+    }
     const found = Number(mark)
     if (!(found <= target)) return fail(newerSchema(found, target))
     if (found === target && migrated === null) return ok(target)

@@ -9,13 +9,15 @@ export const PollState = z.object({
   readAs: z.string().default(''),
   etag: z.string().nullable(),
   lastModified: z.string().nullable(),
+  /** From when on the validators count for nothing: by then the same answer may be read otherwise. Null: never, as nothing was read. */
+  rereadAt: Instant.nullable().default(null),
   /** Where a permanent redirect sent us. */
   movedTo: z.string().nullable(),
   /** Records that the source owns. */
   incidents: z.array(RecordId),
   components: z.array(RecordId),
   articles: z.array(RecordId),
-  /** Open incidents that the last reading left out, and since when: a second such reading ends them. */
+  /** Incidents that the last reading left out while they were open, or told older than they are known, and since when: a second such reading is believed. */
   missing: z.record(RecordId, Instant),
   /** Whether one of its incidents is active: such a source is polled faster. */
   active: z.boolean(),
@@ -35,6 +37,7 @@ export const freshPollState = (url: string): PollState => ({
   readAs: '',
   etag: null,
   lastModified: null,
+  rereadAt: null,
   movedTo: null,
   incidents: [],
   components: [],

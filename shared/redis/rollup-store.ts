@@ -7,7 +7,7 @@ import { historyOf, keys } from './keys.ts'
 import { holdLease, yieldLease } from './lease.ts'
 import { script } from './script.ts'
 
-/** Takes or renews the lease under which one worker at a time rolls up. */
+/** Takes the lease under which one worker at a time rolls up. */
 export const holdRollUp = (redis: Redis, who: string, ms: number): Promise<boolean> =>
   holdLease(redis, keys.rollUpLease, who, ms)
 
@@ -22,6 +22,8 @@ const MOST_GAPS = 500
 /** What one turn of the roll-up writes. */
 export type RollUpCommit = {
   who: string
+  /** The lease is renewed for so long, in ms. */
+  leaseMs: number
   /** ms since the epoch */
   now: number
   changes: readonly { status: RegionStatus; event: EventDraft }[]
@@ -33,9 +35,9 @@ export type RollUpCommit = {
 
 /**
  * KEYS  lease beat statuses events gaps, m × history
- * ARGV  who, now (ISO), now (ms), stream length, silent since (ms) or '', most gaps, most changes,
+ * ARGV  who, now (ISO), now (ms), stream length, silent since (ms) or '', most gaps, most changes, lease (ms),
  *       n, n × (region, status json, event json), m × status
- * Returns 1, or 0 when the lease is another's: then nothing was written.
+ * Returns 1, or 0 when the lease is another's or has run out: then nothing was written.
  */
 const commitScript = script(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
@@ -44,8 +46,8 @@ if ARGV[5] ~= '' then
   redis.call('RPUSH', KEYS[5], ARGV[5] .. ' ' .. ARGV[3])
   redis.call('LTRIM', KEYS[5], -ARGV[6], -1)
 end
-local at = 9
-for _ = 1, tonumber(ARGV[8]) do
+local at = 10
+for _ = 1, tonumber(ARGV[9]) do
   redis.call('HSET', KEYS[3], ARGV[at], ARGV[at + 1])
   redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[4], '*', 'event', ARGV[at + 2])
   at = at + 3
@@ -58,15 +60,16 @@ for history = 6, #KEYS do
   end
   at = at + 1
 end
+redis.call('PEXPIRE', KEYS[1], ARGV[8])
 return 1
 `)
 
 /**
- * Writes changed statuses with their events and their place in the history, and the beat by which servers know that somebody
+ * Renews the lease, and writes changed statuses with their events and their place in the history, and the beat by which servers know that somebody
  * watches the clock.
  */
 export async function commitRollUp(redis: Redis, commit: RollUpCommit): Promise<boolean> {
-  const { who, now, changes, remember, silentSince } = commit
+  const { who, leaseMs, now, changes, remember, silentSince } = commit
   const reply = await commitScript(
     redis,
     [
@@ -74,7 +77,7 @@ export async function commitRollUp(redis: Redis, commit: RollUpCommit): Promise<
       ...remember.map(({ region }) => historyOf(region)),
     ],
     [
-      ...[who, toInstant(now), now, STREAM_LENGTH, silentSince ?? '', MOST_GAPS, MOST_CHANGES, changes.length],
+      ...[who, toInstant(now), now, STREAM_LENGTH, silentSince ?? '', MOST_GAPS, MOST_CHANGES, leaseMs, changes.length],
       ...changes.flatMap(({ status, event }) => [status.region, JSON.stringify(status), JSON.stringify(event)]),
       ...remember.map(({ status }) => status),
     ],

@@ -11,14 +11,22 @@ import { script } from './script.ts'
 export type DueSource = { id: string; dueAt: number }
 
 /**
- * KEYS  due leases claims
+ * KEYS  due leases claims clock
  * ARGV  how many at most
  * Takes what is due, the longest waiting first, and moves each forward by its lease: whoever takes it and dies costs
- * one lease, never the source. Redis' clock decides, so workers need not agree on the time.
+ * one lease, never the source. Redis' clock decides, so workers need not agree on the time. When it was set back, all that was
+ * due by the clock before is set back with it; claims given out before come to nothing.
  */
 const takeScript = script(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local before = tonumber(redis.call('GET', KEYS[4]) or '0')
+if now < before - 2000 then
+  for _, source in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+    redis.call('ZINCRBY', KEYS[1], string.format('%d', now - before), source)
+  end
+end
+if now < before - 2000 or now >= before + 1000 then redis.call('SET', KEYS[4], string.format('%d', now)) end
 local taken = {}
 for _, source in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])) do
   local dueAt = now + tonumber(redis.call('HGET', KEYS[2], source) or '15000')
@@ -32,7 +40,7 @@ return taken
 
 /** Takes at most `limit` due sources; no other worker gets them before their lease is over. */
 export async function takeDue(redis: Redis, limit: number): Promise<DueSource[]> {
-  const reply = await takeScript(redis, [keys.due, keys.leases, keys.claims], [limit])
+  const reply = await takeScript(redis, [keys.due, keys.leases, keys.claims, keys.clock], [limit])
   const flat = Array.isArray(reply) ? reply.map(String) : []
   const taken: DueSource[] = []
   for (let i = 0; i + 1 < flat.length; i += 2) taken.push({ id: flat[i] ?? '', dueAt: Number(flat[i + 1]) })

@@ -16,17 +16,33 @@ export type Answer = Rendered & {
 export const codings = ['br', 'gzip', 'deflate', 'identity'] as const
 export type Coding = (typeof codings)[number]
 
-/** Answers of one endpoint. While neither the world nor the second changes, the same one is given again. */
-export function answersOf(endpoint: Endpoint): (world: World, now: number) => Answer {
+export type Answers = {
+  /** While neither the world nor the second changes, the same one is given again. */
+  now(world: World, now: number): Answer
+  /** The one that was given before the last change; what it says now where there was none. */
+  before(world: World, now: number): Answer
+}
+
+/** Answers of one endpoint. */
+export function answersOf(endpoint: Endpoint): Answers {
   let last: { key: string; answer: Answer } | undefined
-  return (world, now) => {
+  let before: Answer | undefined
+  function answerNow(world: World, now: number): Answer {
     const key = `${world.revision} ${Math.floor(now / 1000)}`
     if (last?.key === key) return last.answer
     const { body, contentType } = endpoint.render(world, now)
     const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
     const answer = last?.answer.etag === etag ? last.answer : fresh({ body, contentType }, etag, now)
+    if (answer !== last?.answer) before = last?.answer
     last = { key, answer }
     return answer
+  }
+  return {
+    now: answerNow,
+    before(world, now) {
+      const present = answerNow(world, now)
+      return before ?? present
+    },
   }
 }
 

@@ -33,7 +33,11 @@ function change(world: World, step: Step, moment: Moment): Touched {
       return publish(world, step, moment)
     case 'fail':
       checkSource(world, step.source)
-      world.faults.set(step.source, { as: step.as, retryAfterMs: step.retryAfter ?? null })
+      world.faults.set(step.source, {
+        as: step.as,
+        retryAfterMs: step.retryAfter ?? null,
+        timesLeft: step.times ?? Number.POSITIVE_INFINITY,
+      })
       return { source: step.source, title: null, natives: [] }
     case 'recover':
       checkSource(world, step.source)

@@ -46,6 +46,9 @@ export function serveFault(ctx: Context, fault: Fault, world: World, render: (wo
       ctx.res.writeHead(200, { 'Content-Type': contentType, 'Content-Length': body.length })
       ctx.res.write(body.subarray(0, body.length / 2), () => ctx.req.socket.destroy())
       return
+    case 'old':
+      ctx.body = body
+      return
     case 'drip':
       ctx.respond = false
       drip(ctx, body)

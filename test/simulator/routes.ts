@@ -4,6 +4,7 @@ import { answersOf, codings } from './answer.ts'
 import { type Endpoint, endpoints } from './endpoints.ts'
 import { serveFault } from './faults.ts'
 import { probed } from './probed.ts'
+import type { Fault } from './step.ts'
 import { articlePage, incidentPage, indexPage } from './web-pages.ts'
 import type { World } from './world.ts'
 
@@ -33,7 +34,7 @@ export function routes(options: RouteOptions): Router {
   for (const { source, path } of probed)
     router.get(path, ctx => {
       options.onRequest(source)
-      const fault = world.faults.get(source)
+      const fault = faultNow(world, source)
       if (fault) serveFault(ctx, fault, world, wellAndBrief)
       else ctx.body = 'here\n'
     })
@@ -52,6 +53,14 @@ export function routes(options: RouteOptions): Router {
   return router
 }
 
+/** How the source fails this time; undefined when it is well. */
+function faultNow({ faults }: World, source: string): Fault | undefined {
+  const fault = faults.get(source)
+  if (fault) fault.timesLeft -= 1
+  if (fault?.timesLeft === 0) faults.delete(source)
+  return fault
+}
+
 const wellAndBrief = () => ({ body: Buffer.from('here\n'), contentType: 'text/plain' })
 
 function serve(endpoint: Endpoint, { world, clock, onRequest, onServed }: RouteOptions) {
@@ -64,13 +73,15 @@ function serve(endpoint: Endpoint, { world, clock, onRequest, onServed }: RouteO
       onServed({ source, status: ctx.res.statusCode, revision, at: performance.timeOrigin + performance.now() })
     })
     const now = clock()
-    const fault = world.faults.get(source)
+    const fault = faultNow(world, source)
     if (fault) {
-      serveFault(ctx, fault, world, shown => endpoint.render(shown, now))
+      serveFault(ctx, fault, world, shown =>
+        fault.as === 'old' ? answer.before(shown, now) : endpoint.render(shown, now),
+      )
       return
     }
 
-    const { etag, modifiedAt, contentType, encoded } = answer(world, now)
+    const { etag, modifiedAt, contentType, encoded } = answer.now(world, now)
     ctx.status = 200
     ctx.set({ ETag: etag, 'Last-Modified': new Date(modifiedAt).toUTCString(), Vary: 'Accept-Encoding' })
     if (endpoint.cacheControl !== null) ctx.set('Cache-Control', endpoint.cacheControl)

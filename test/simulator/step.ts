@@ -68,11 +68,11 @@ const Publish = z.strictObject({
  * How a source fails: an HTTP status, or
  * `hang` (never answers) · `reset` (the connection breaks) · `garbage` (bytes of no format) · `html` (a proxy's page with 200) ·
  * `empty` (no bytes) · `hollow` (well-formed, but nothing is in it) · `cut` (half the document as if it were whole) ·
- * `truncated` (half the document, then the connection breaks) · `drip` (a few bytes at a time)
+ * `truncated` (half the document, then the connection breaks) · `drip` (a few bytes at a time) · `old` (what it said before its last change)
  */
 const Mode = z.union([
   z.number().int().min(400).max(599),
-  z.enum(['hang', 'reset', 'garbage', 'html', 'empty', 'hollow', 'cut', 'truncated', 'drip']),
+  z.enum(['hang', 'reset', 'garbage', 'html', 'empty', 'hollow', 'cut', 'truncated', 'drip', 'old']),
 ])
 
 const Fail = z.strictObject({
@@ -81,6 +81,8 @@ const Fail = z.strictObject({
   as: Mode.default(503),
   /** Sent as `Retry-After` in seconds. */
   retryAfter: Duration.optional(),
+  /** It recovers by itself after so many answers. */
+  times: z.number().int().min(1).optional(),
 })
 
 const Recover = z.strictObject({ do: z.literal('recover'), source: Id })
@@ -92,7 +94,7 @@ export type Step = z.output<typeof Step>
 export type StepInput = z.input<typeof Step>
 export type StepOf<Do extends Step['do']> = Extract<Step, { do: Do }>
 
-export type Fault = { as: z.output<typeof Mode>; retryAfterMs: number | null }
+export type Fault = { as: z.output<typeof Mode>; retryAfterMs: number | null; timesLeft: number }
 
 /** Throws one line when it is not a step. */
 export function parseStep(input: StepInput): Step {

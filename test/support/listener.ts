@@ -6,6 +6,8 @@ export type Listener = {
   socket: Socket<ServerToClient, ClientToServer>
   events: Event[]
   resets: Reset[]
+  /** How many events had come before each reset. */
+  resetsAt: number[]
   /** The last event id that it knows. */
   head(): string | undefined
   close(): void
@@ -14,6 +16,7 @@ export type Listener = {
 export function listen(url: string, channels: string[], since?: string): Listener {
   const events: Event[] = []
   const resets: Reset[] = []
+  const resetsAt: number[] = []
   let head = since
   const socket: Socket<ServerToClient, ClientToServer> = io(url, {
     transports: ['websocket'],
@@ -28,7 +31,8 @@ export function listen(url: string, channels: string[], since?: string): Listene
   })
   socket.on('reset', reset => {
     resets.push(reset)
+    resetsAt.push(events.length)
     head = reset.snapshot.head
   })
-  return { socket, events, resets, head: () => head, close: () => socket.close() }
+  return { socket, events, resets, resetsAt, head: () => head, close: () => socket.close() }
 }

@@ -11,8 +11,8 @@ import { simulatedSources } from '../simulator/sources.ts'
 
 /** Says which events a story must lead to. */
 export type Oracle = {
-  /** Looks at every source as it is now; call it after each step of the story. */
-  look(): Promise<void>
+  /** Looks at every source as it is now, or at this one; call it after each step of the story. */
+  look(source?: string): Promise<void>
   /** What must have happened so far, as `tellingOf` puts it, a list a source. */
   expected(): Map<string, string[]>
   count(): number
@@ -29,8 +29,9 @@ export async function startOracle(simulator: Simulator): Promise<Oracle> {
   const read = parsed.value.sources.filter(source => source.kind !== 'probe')
   const watched = read.map(source => watch(source, catalogue))
   return {
-    async look() {
-      for (let reading = 0; reading < 2; reading++) await Promise.all(watched.map(one => one.look()))
+    async look(source) {
+      const these = watched.filter(({ id }) => source === undefined || id === source)
+      for (let reading = 0; reading < 2; reading++) await Promise.all(these.map(one => one.look()))
     },
     expected: () => new Map(watched.map(({ id, told }) => [id, told])),
     count: () => watched.reduce((sum, { told }) => sum + told.length, 0),

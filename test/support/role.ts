@@ -15,16 +15,26 @@ export type Role = {
   start(): void
   /** Waits until the process that was started last has printed these words, or has ended. */
   said(words: string): Promise<void>
+  /** What the process that was started last has printed so far. */
+  life(): string
+  /** How that process ended; null while it runs. */
+  ended(): { code: number | null; signal: NodeJS.Signals | null } | null
 }
 
-export function startRole(name: 'workers' | 'server', environment: Record<string, string>): Role {
+/** @param inside a command that runs the role as its last act, with the role's own command behind its arguments */
+export function startRole(
+  name: 'workers' | 'server',
+  environment: Record<string, string>,
+  inside: readonly string[] = [],
+): Role {
   let child: ChildProcess | undefined
   let output = ''
   let life = ''
 
   function start(): void {
     life = ''
-    child = spawn(process.execPath, [fileURLToPath(new URL(`${name}.js`, dist))], {
+    const [program = '', ...rest] = [...inside, process.execPath, fileURLToPath(new URL(`${name}.js`, dist))]
+    child = spawn(program, rest, {
       env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'info', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -41,6 +51,11 @@ export function startRole(name: 'workers' | 'server', environment: Record<string
       return child?.pid
     },
     output: () => output,
+    life: () => life,
+    ended: () =>
+      child === undefined || (child.exitCode === null && child.signalCode === null)
+        ? null
+        : { code: child.exitCode, signal: child.signalCode },
     start,
     async said(words) {
       while (child?.exitCode === null && child.signalCode === null && !life.includes(words)) await sleep(20)

@@ -10,18 +10,27 @@ import type { RedisTarget } from '../../shared/redis/redis-settings.ts'
 export type TemporaryRedis = {
   url: string
   target: RedisTarget
+  /** The Unix socket. */
+  socket: string
+  /** Where its data is. */
+  dir: string
+  readonly pid: number | undefined
   /** For the test's own looks into the store. */
   redis: Redis
   /** Ends the server as `kill -9` would, or politely; the data stays. */
   stop(signal?: NodeJS.Signals): Promise<void>
+  hasEnded(): boolean
   /** Starts it again on the data that it left, or on none. */
   start(options?: { empty: boolean }): Promise<void>
   close(): Promise<void>
 }
 
-/** A real Redis of the test's own on a Unix socket in a temporary folder. Every write is on disk before it is answered. */
-export async function temporaryRedis(): Promise<TemporaryRedis> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'neph-'))
+/**
+ * A real Redis of the test's own on a Unix socket in a temporary folder. Every write is on disk before it is answered.
+ * @param place another folder, which is then left to its owner; further settings
+ */
+export async function temporaryRedis(place: { dir?: string; settings?: string[] } = {}): Promise<TemporaryRedis> {
+  const dir = place.dir ?? (await mkdtemp(path.join(tmpdir(), 'neph-')))
   const socket = path.join(dir, 'redis.sock')
   let child: ChildProcess | undefined
   const redis = new Redis(socket, { lazyConnect: true, maxRetriesPerRequest: null, retryStrategy: () => 50 })
@@ -32,7 +41,7 @@ export async function temporaryRedis(): Promise<TemporaryRedis> {
     const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', '', '--maxmemory-policy', 'noeviction']
     child = spawn(
       process.env.REDIS_SERVER ?? 'redis-server',
-      ['--port', '0', '--unixsocket', socket, '--dir', dir, ...durable],
+      ['--port', '0', '--unixsocket', socket, '--dir', dir, ...durable, ...(place.settings ?? [])],
       {
         stdio: 'ignore',
       },
@@ -50,13 +59,19 @@ export async function temporaryRedis(): Promise<TemporaryRedis> {
   return {
     url: `unix://${socket}`,
     target: { address: { tls: false, place: { kind: 'socket', path: socket } } },
+    socket,
+    dir,
+    get pid() {
+      return child?.pid
+    },
     redis,
     stop,
+    hasEnded: () => child !== undefined && (child.exitCode !== null || child.signalCode !== null),
     start,
     async close() {
       redis.disconnect()
       await stop()
-      await rm(dir, { recursive: true, force: true })
+      if (place.dir === undefined) await rm(dir, { recursive: true, force: true })
     },
   }
 }

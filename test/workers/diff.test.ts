@@ -89,6 +89,17 @@ describe('incidents', () => {
     expect(against(resolved, open)).toEqual(['incident.opened'])
   })
 
+  test('an older copy of one that is known is believed only when it is read twice', () => {
+    const known = { ...open, status: 'resolved' as const, updatedAt: minutesAgo(1) }
+    const copy = { ...open, updatedAt: minutesAgo(5) }
+    const next = (missing: DiffInput['missing']) =>
+      diff(input({ reading: reading({ incidents: [copy] }), owned: owned({ incidents: byId(known) }), missing }))
+    const first = next({})
+    expect([first.events, first.upserts.incidents, first.missing]).toEqual([[], [], { [open.id]: minutesAgo(0) }])
+    const second = next(first.missing)
+    expect([types(second), second.missing]).toEqual([['incident.opened'], {}])
+  })
+
   test('one that leaves a complete source resolves only after a second reading, as of the first', () => {
     const first = diff(input({ owned: owned({ incidents: byId(open) }), now: NOON - 60_000 }))
     expect(first.events).toEqual([])

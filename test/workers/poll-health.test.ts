@@ -50,7 +50,7 @@ const page = (id: string): SourceConfig => ({
   everyMs: 60_000,
   topics: [],
 })
-const pollDue = async (source: SourceConfig) => {
+const pollDue = async (source: SourceConfig, now: () => number = Date.now) => {
   const [due] = await takeDue(store.redis, 1)
   expect(due?.id).toBe(source.id)
   return poll(source, due?.dueAt ?? 0, {
@@ -62,7 +62,7 @@ const pollDue = async (source: SourceConfig) => {
     keepEndedMs: 86_400_000,
     places,
     countryOf: () => undefined,
-    now: Date.now,
+    now,
     random: () => 0.5,
     log: pino({ level: 'info' }, { write: line => lines.push(line) }),
     onInvalid,
@@ -114,6 +114,28 @@ test('an address that was changed while no worker ran counts at once', async () 
   expect(await wakeMoved(store.redis, [moved], await known(moved))).toEqual(['moving'])
   answer = response => response.end(quiet)
   expect(await pollDue(moved)).toBe('same')
+})
+
+test('what a feed dates ahead is told when its time has come, though the feed has not changed and says so', async () => {
+  const [ahead, old] = ['2026-11-28T12:00:00Z', '2026-11-28T08:00:00Z']
+  const item = (at: string) => ({ id: at, url: `${base}/${at}`, title: `Out at ${at}`, date_published: at })
+  const document = { version: 'https://jsonfeed.org/version/1.1', items: [item(ahead), item(old)] }
+  answer = response => {
+    response.setHeader('ETag', '"1"')
+    if (response.req.headers['if-none-match'] === '"1"') response.writeHead(304).end()
+    else response.end(JSON.stringify(document))
+  }
+  const source = { ...page('early'), kind: 'feed' } satisfies SourceConfig
+  await admit(source)
+  const readAt = async (instant: string) => {
+    await bringForward(store.redis, ['early'])
+    const end = await pollDue(source, () => Date.parse(instant))
+    return [end, (await health('early')).httpStatus, await store.redis.hlen(keys.articles)]
+  }
+  expect(await readAt('2026-11-28T09:00:00Z')).toEqual(['changed', 200, 1])
+  expect(await readAt('2026-11-28T11:00:00Z')).toEqual(['same', 304, 1])
+  expect(await readAt('2026-11-28T11:59:00Z')).toEqual(['changed', 200, 2])
+  expect(await readAt('2026-11-28T12:01:00Z')).toEqual(['same', 304, 2])
 })
 
 test('while a host asks to be left alone, its other sources wait, and say so', async () => {

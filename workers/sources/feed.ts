@@ -1,5 +1,5 @@
 import type { Article } from '../../shared/domain/article.ts'
-import { type Instant, Slug } from '../../shared/domain/primitives.ts'
+import { type Instant, Slug, toInstant } from '../../shared/domain/primitives.ts'
 import { fail, ok, type Result } from '../../shared/domain/result.ts'
 import { clip } from './clip.ts'
 import { countriesOf } from './countries.ts'
@@ -55,13 +55,16 @@ function isJson({ body, contentType }: Answer): boolean {
  */
 function readArticles(document: FeedDocument, context: ReadContext): Result<Reading> {
   const dated: Dated[] = []
+  const ahead: number[] = []
   for (const entry of document.entries) {
     const updated = parseDate(entry.updated)
     const published = parseDate(entry.published) ?? updated
-    if (published !== null && Date.parse(published) <= context.now + TOLERANCE)
-      dated.push({ entry, published, updated })
+    if (published === null) continue
+    const outAt = Date.parse(published) - TOLERANCE
+    if (outAt <= context.now) dated.push({ entry, published, updated })
+    else ahead.push(outAt)
   }
-  if (dated.length === 0 && document.entries.length > 0) {
+  if (dated.length === 0 && ahead.length === 0 && document.entries.length > 0) {
     return fail(`none of the feed's ${document.entries.length} items has a date that can be read: items need a pubDate`)
   }
   dated.sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0))
@@ -73,7 +76,11 @@ function readArticles(document: FeedDocument, context: ReadContext): Result<Read
     context.now,
   )
   const reading = readingOf({ articles: articles.filter(article => article !== null) })
-  return ok(rhythmMs === null ? reading : { ...reading, rhythmMs })
+  return ok({
+    ...reading,
+    ...(rhythmMs === null ? {} : { rhythmMs }),
+    ...(ahead.length === 0 ? {} : { moreAt: toInstant(Math.min(...ahead)) }),
+  })
 }
 
 type Dated = { entry: FeedEntry; published: Instant; updated: Instant | null }

@@ -1,7 +1,7 @@
 import type { Article } from '../../shared/domain/article.ts'
 import type { Component } from '../../shared/domain/component.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
-import type { RecordId } from '../../shared/domain/primitives.ts'
+import type { Instant, RecordId } from '../../shared/domain/primitives.ts'
 import type { Result } from '../../shared/domain/result.ts'
 import type { WireFormat } from '../../shared/domain/source.ts'
 import type { NamedHub } from '../../shared/redis/hub-subscriptions.ts'
@@ -20,6 +20,8 @@ export type Reading = {
   undated?: RecordId[]
   /** How often the source is best read, in ms, by what it says and does; absent where that cannot be told. */
   rhythmMs?: number
+  /** When the first of what is dated ahead, and was left out for it, will be out; absent where nothing was. */
+  moreAt?: Instant
   /** The hub that tells of its news; absent where it names none. */
   hub?: NamedHub
 }

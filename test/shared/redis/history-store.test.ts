@@ -34,6 +34,7 @@ const changed = (status: Status) => {
 const turn = (minute: number, status: Status, silentSince: number | null = null, who = 'me') =>
   commitRollUp(server.redis, {
     who,
+    leaseMs: 60_000,
     now: NOON + minute * 60_000,
     changes: [changed(status)],
     remember: [{ region, status }],
