@@ -7,8 +7,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    // one more than the machines that test have cores: many tests wait for something most of the time
-    maxWorkers: 3,
+    maxWorkers: 2,
     // no module keeps state of its own, so files may share them: loading each anew takes longer than most tests do
     isolate: false,
     projects: [
