@@ -46,10 +46,14 @@ try {
   const wrong = (await returning.ask('chains')).filter(one => one.events !== events || one.chain !== chain)
   if (wrong.length > 0) throw new Error(`some got other events than there were: ${JSON.stringify(wrong)}`)
 
+  const sixths = Array.from({ length: 6 }, (_, n) =>
+    median(looks.slice(Math.floor((looks.length * n) / 6), Math.floor((looks.length * (n + 1)) / 6))),
+  )
   const window = Math.max(1, Math.floor(looks.length * SETTLED))
   const settled = median(looks.slice(window, window * 2))
   const last = median(looks.slice(-window))
   const mb = (bytes: number) => Math.round(bytes / 1024 / 1024)
+  console.log(`  MB in each sixth: ${sixths.map(mb).join(', ')}`)
   console.log(
     `  ${events} events, all of them at all clients; ${mb(settled)} MB once settled, ${mb(last)} MB in the end`,
   )

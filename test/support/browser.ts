@@ -30,6 +30,8 @@ export async function openPage(
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options })
   const page = await context.newPage()
+  // no test is about how long something takes, and a machine may be busy
+  page.setDefaultTimeout(90_000)
   const complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))
   page.on('console', message => {
