@@ -11,7 +11,7 @@ const CHANNELS = 1_000
 const NAMED = 10
 const WARM_UP = 100
 const ROUNDS = 500
-const IDLE_MS = 10_000
+const IDLE_MS = 20_000
 const PATIENCE_MS = 30_000
 
 export type Matching = {
