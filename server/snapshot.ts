@@ -52,7 +52,7 @@ export type Encoding = 'br' | 'gzip' | 'identity'
 export type Packed = { etag: string; body(encoding: Encoding): Promise<Buffer> }
 
 /** A snapshot ready to send: whole, and in the two parts in which pages take it; each is made when it is first asked for. */
-export type PackedSnapshot = Packed & { snapshot: Snapshot; picture: () => Packed; texts: () => Packed }
+export type PackedSnapshot = { snapshot: Snapshot; whole: () => Packed; picture: () => Packed; texts: () => Packed }
 
 /** The snapshot of everything, made at most once a version and once in `REUSE_MS`. */
 export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
@@ -77,7 +77,7 @@ export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
 export function packSnapshot(snapshot: Snapshot): PackedSnapshot {
   return {
     snapshot,
-    ...pack(snapshot),
+    whole: once(() => pack(snapshot)),
     picture: once(() => pack(pictureOf(snapshot))),
     texts: once(() => pack(textsOf(snapshot))),
   }

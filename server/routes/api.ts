@@ -61,10 +61,8 @@ export function apiRoutes(deps: ApiDeps): Router {
   router.get('/snapshot', async ctx => {
     const { channels } = readQuery(ctx, { channels: channelList(deps.countryOf).optional() })
     const whole = deps.snapshot()
-    await answerPacked(
-      ctx,
-      channels === undefined ? whole : packSnapshot(narrow(whole.snapshot, channels, deps.countryOf)),
-    )
+    const wanted = channels === undefined ? whole : packSnapshot(narrow(whole.snapshot, channels, deps.countryOf))
+    await answerPacked(ctx, wanted.whole())
   })
   router.get('/picture', async ctx => {
     readQuery(ctx, {})

@@ -51,6 +51,19 @@ async function expectAgreement(clients: readonly Follower[]): Promise<void> {
 
 const processes = () => [stack.workers.pid, stack.server.pid]
 
+/** Everything under sentinels, and ten clients who know what was told before; the replica has it too. */
+async function startFollowed() {
+  const redis = await redisSentinels()
+  stack = await startStackOn(redis, { story: 'road' })
+  await stack.ready()
+  const clients = Array.from({ length: 10 }, () => follow(stack.url))
+  publish('Before')
+  await until(() => clients.every(client => knows(client, 'Before')), 'all to know', 60)
+  await redis.replicated()
+  const master = await redis.master()
+  return { redis, clients, master }
+}
+
 test('when sentinels make a replica the master, all go on by themselves, twice, and nobody has to start anew', async () => {
   const redis = await redisSentinels()
   stack = await startStackOn(redis, { story: 'road' })
@@ -79,14 +92,7 @@ test('when sentinels make a replica the master, all go on by themselves, twice, 
 })
 
 test('what a replica never got is told again after the failover, and every client starts anew', async () => {
-  const redis = await redisSentinels()
-  stack = await startStackOn(redis, { story: 'road' })
-  await stack.ready()
-  const clients = Array.from({ length: 10 }, () => follow(stack.url))
-  publish('Before')
-  await until(() => clients.every(client => knows(client, 'Before')), 'all to know', 60)
-  await redis.replicated()
-  const master = await redis.master()
+  const { redis, clients, master } = await startFollowed()
   await redis.cutReplica()
   publish('Lost')
   await until(() => clients.every(client => knows(client, 'Lost')), 'all to know what will be lost', 60)
@@ -102,14 +108,7 @@ test('what a replica never got is told again after the failover, and every clien
 })
 
 test('a master that hangs is left for the new one, and no longer believed when it wakes', async () => {
-  const redis = await redisSentinels()
-  stack = await startStackOn(redis, { story: 'road' })
-  await stack.ready()
-  const clients = Array.from({ length: 10 }, () => follow(stack.url))
-  publish('Before')
-  await until(() => clients.every(client => knows(client, 'Before')), 'all to know', 60)
-  await redis.replicated()
-  const master = await redis.master()
+  const { redis, clients, master } = await startFollowed()
   master.signal('SIGSTOP')
   publish('During')
   await until(async () => (await redis.master()) !== master, 'another master', 60)

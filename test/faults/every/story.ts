@@ -120,22 +120,12 @@ export async function tell(subject: Subject, deps: StoryDeps): Promise<number> {
       })
       steps += 1
       const wanted = () => oracle.expected().get(source)?.length ?? 0
-      await untilOf(
-        source,
-        deps.redis,
-        () => told.count(source) >= wanted(),
-        `step ${steps} of ${source} (${step.do}) in the stream`,
-        PATIENCE_S,
-      )
+      const what = `step ${steps} of ${source} (${step.do}) in the stream`
+      const inStream = () => untilOf(source, deps.redis, () => told.count(source) >= wanted(), what, PATIENCE_S)
+      await inStream()
       await sleep(SETTLED_MS)
       // Redis may have lost it again, and then it is told anew.
-      await untilOf(
-        source,
-        deps.redis,
-        () => told.count(source) >= wanted(),
-        `step ${steps} of ${source} (${step.do}) in the stream`,
-        PATIENCE_S,
-      )
+      await inStream()
     }
   }
   return steps
