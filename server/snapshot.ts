@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { pictureOf, textsOf } from '../shared/domain/picture.ts'
@@ -8,6 +7,7 @@ import { byNewest, type View } from '../shared/domain/view.ts'
 import type { Catalogue } from '../shared/regions/catalogue.ts'
 import type { Current } from './current.ts'
 import type { Signs } from './signs.ts'
+import { tagOf } from './tagged.ts'
 
 const compressBrotli = promisify(brotliCompress)
 const compressGzip = promisify(gzip)
@@ -95,7 +95,7 @@ function pack(answer: object): Packed {
   const plain = Buffer.from(JSON.stringify(answer))
   const bodies = new Map<Encoding, Promise<Buffer>>([['identity', Promise.resolve(plain)]])
   return {
-    etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+    etag: `"${tagOf(plain)}"`,
     body(encoding) {
       const made = bodies.get(encoding) ?? compress(plain, encoding)
       bodies.set(encoding, made)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type Router from '@koa/router'
 import type { PopId } from '../../shared/domain/pop.ts'
 import { Slug, sourceOf } from '../../shared/domain/primitives.ts'
@@ -7,6 +6,7 @@ import type { Status } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Pops } from '../../shared/regions/pops.ts'
 import type { Current } from '../current.ts'
+import { answerTagged } from '../tagged.ts'
 import { readQuery } from './query.ts'
 
 export type PopDeps = {
@@ -28,15 +28,7 @@ export function addPopRoutes(router: Router, { pops, current, now }: PopDeps): v
   router.get('/pops', ctx => {
     const { provider } = readQuery(ctx, { provider: Slug.optional() })
     const body = JSON.stringify({ pops: all.filter(pop => provider === undefined || pop.provider === provider) })
-    ctx.set('Cache-Control', `max-age=${MAX_AGE_S}`)
-    ctx.etag = createHash('sha256').update(body).digest('base64url').slice(0, 22)
-    ctx.status = 200
-    if (ctx.fresh) {
-      ctx.status = 304
-      return
-    }
-    ctx.type = 'json'
-    ctx.body = body
+    answerTagged(ctx, 'json', body, MAX_AGE_S)
   })
 
   router.get('/pops/statuses', ctx => {
