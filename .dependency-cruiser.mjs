@@ -30,7 +30,10 @@ export default {
         'ops/ looks at both roles from outside: it may import what they read, their settings and the sources file, and nothing that runs',
       severity: 'error',
       from: { path: '^ops/' },
-      to: { path: '^(workers|server)/', pathNot: '^(workers|server)/settings[.]ts$|^workers/sources-file[.]ts$' },
+      to: {
+        path: '^(workers|server)/',
+        pathNot: '^(workers|server)/settings[.]ts$|^workers/config/sources-file[.]ts$',
+      },
     },
     {
       name: 'domain-is-pure',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fail, ok, type Result } from './domain/result.ts'
+import { fail, ok, type Result } from './domain/primitives.ts'
 
 /** `1`/`true`/`yes`/`on` or `0`/`false`/`no`/`off`; unset or empty is off. */
 export const Flag = z

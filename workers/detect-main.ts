@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { WebUrl } from '../shared/domain/primitives.ts'
 import { Flag, parseEnvironment } from '../shared/environment.ts'
 import { loadCatalogue } from '../shared/regions/catalogue.ts'
-import { detect } from './detect.ts'
-import { userAgent } from './http/user-agent.ts'
-import { createHttp } from './http.ts'
-import { placeMatcher } from './sources/places.ts'
-import { readers } from './sources/registry.ts'
+import { detect } from './config/detect.ts'
+import { readers } from './formats/registry.ts'
+import { createHttp, userAgent } from './http/http.ts'
+import { placeMatcher } from './places/places.ts'
 
 /** Says which format the address has that the command line names, and ends with 0; or why none, and ends with 1. */
 function refuse(line: string, exitCode: number): never {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { feedLines, parseOpml, writeOpml } from './opml.ts'
-import { loadSources } from './sources-file.ts'
+import { feedLines, parseOpml, writeOpml } from './config/opml.ts'
+import { loadSources } from './config/sources-file.ts'
 
 /** `import <file>`: OPML → lines for the sources file. `export`: the feeds of the sources file → OPML. Both on standard output. */
 const [what, named] = process.argv.slice(2)

@@ -2,9 +2,9 @@ import type { Redis } from 'ioredis'
 import { toInstant } from '../../shared/domain/primitives.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { freshPollState } from '../../shared/redis/poll-state.ts'
-import { unpolled } from '../../workers/health.ts'
-import { parseSources } from '../../workers/source-config.ts'
-import { readers } from '../../workers/sources/registry.ts'
+import { parseSources } from '../../workers/config/source-config.ts'
+import { readers } from '../../workers/formats/registry.ts'
+import { unpolled } from '../../workers/poll/health.ts'
 
 /** Far enough for the workers to start first, in ms. */
 const LATER_MS = 3_600_000

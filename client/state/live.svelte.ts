@@ -1,6 +1,6 @@
 import type { Event, EventId, Pulse } from '../../shared/domain/events.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
-import { noOffice, type Office } from '../../shared/domain/office.ts'
+import { noOffice, type Office } from '../../shared/domain/notice.ts'
 import type { Instant, RecordId } from '../../shared/domain/primitives.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { applyEvent, emptyView, type View, viewLimits } from '../../shared/domain/view.ts'

@@ -1,6 +1,6 @@
 import type { Article } from '../../shared/domain/article.ts'
 import { type Channel, type CountryOf, formatChannel } from '../../shared/domain/channels.ts'
-import type { Story } from '../../shared/domain/fold.ts'
+import type { Story } from '../../shared/domain/group-stories.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
 import type { Found } from './news-index.ts'
 

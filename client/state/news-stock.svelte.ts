@@ -1,5 +1,5 @@
 import { untrack } from 'svelte'
-import { fold } from '../../shared/domain/fold.ts'
+import { fold } from '../../shared/domain/group-stories.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { byNewest } from '../../shared/domain/view.ts'
 import type { LiveState } from './live.svelte.ts'

@@ -1,5 +1,5 @@
 import type { Article } from '../../shared/domain/article.ts'
-import { fold, type Story } from '../../shared/domain/fold.ts'
+import { fold, type Story } from '../../shared/domain/group-stories.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { byNewest } from '../../shared/domain/view.ts'
 

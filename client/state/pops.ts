@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Pop } from '../../shared/domain/pop.ts'
+import { Pop } from '../../shared/domain/region.ts'
 
 const Stats = z.object({ pops: z.int().min(0) })
 

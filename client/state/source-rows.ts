@@ -1,6 +1,5 @@
 import { dayUntil } from '../../shared/domain/day-strip.ts'
-import { isSilent, type Source } from '../../shared/domain/source.ts'
-import { type SourceState, sourceState } from '../../shared/domain/source-state.ts'
+import { isSilent, type Source, type SourceState, sourceState } from '../../shared/domain/source.ts'
 import { sentenceCase } from '../words/sentence-case.ts'
 import type { Face, Staleness } from './region-words.ts'
 import { hostOf, withoutStop } from './sources.ts'

@@ -1,4 +1,4 @@
-import type { Texts } from '../../shared/domain/picture.ts'
+import type { Texts } from '../../shared/domain/compact-snapshot.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
 import type { View } from '../../shared/domain/view.ts'
 

@@ -1,5 +1,5 @@
 import type { Article } from '../../shared/domain/article.ts'
-import type { Story } from '../../shared/domain/fold.ts'
+import type { Story } from '../../shared/domain/group-stories.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 
 /** How many articles are newer than the last visit; none where there was no visit. */

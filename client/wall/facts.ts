@@ -1,5 +1,5 @@
 import type { Article } from '../../shared/domain/article.ts'
-import { fold, type Story } from '../../shared/domain/fold.ts'
+import { fold, type Story } from '../../shared/domain/group-stories.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { Notice } from '../../shared/domain/notice.ts'
 import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'

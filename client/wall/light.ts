@@ -1,4 +1,4 @@
-import { isNight, type NightHours, type NightLook } from '../../shared/domain/night-hours.ts'
+import { isNight, type NightHours, type NightLook } from '../../shared/domain/time-zone.ts'
 
 /** How much light the screen gives. */
 export type Light = 'full' | NightLook

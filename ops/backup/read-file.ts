@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { z } from 'zod'
-import { fail, ok, type Result } from '../../shared/domain/result.ts'
+import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import { FORMAT_VERSION, Header, Line, Trailer } from './format.ts'
 
 /** What a whole and sound backup says of itself. */

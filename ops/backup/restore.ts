@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { fail, ok, type Result } from '../../shared/domain/result.ts'
+import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import { fateOf } from '../../shared/redis/kept-keys.ts'
 import { keys, workerBeat } from '../../shared/redis/keys.ts'
 import { ensureSchema } from '../../shared/redis/migrate.ts'

@@ -6,8 +6,8 @@ import { Settings as ServerSettings } from '../../server/settings.ts'
 import { parseEnvironment } from '../../shared/environment.ts'
 import { loadCatalogue } from '../../shared/regions/catalogue.ts'
 import { nearestWord } from '../../shared/yaml/nearest-word.ts'
+import { loadSources } from '../../workers/config/sources-file.ts'
 import { Settings as WorkersSettings } from '../../workers/settings.ts'
-import { loadSources } from '../../workers/sources-file.ts'
 import type { HostFacts, PortFound } from './facts.ts'
 
 type Environment = Record<string, string | undefined>

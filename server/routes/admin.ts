@@ -1,7 +1,7 @@
 import Router from '@koa/router'
 import type { Middleware } from 'koa'
-import { demandToken, type WrongTokens } from '../admission.ts'
-import type { Current } from '../current.ts'
+import { demandToken, type WrongTokens } from '../http/admission.ts'
+import type { Current } from '../live/current.ts'
 import { type NoticeRoutesDeps, noticeRoutes } from './notices.ts'
 import { type ScreenRoutesDeps, screenRoutes } from './screens.ts'
 

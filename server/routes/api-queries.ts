@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
-import { SourceKind } from '../../shared/domain/source.ts'
-import { sourceStates } from '../../shared/domain/source-state.ts'
+import { SourceKind, sourceStates } from '../../shared/domain/source.ts'
 import { Status } from '../../shared/domain/status.ts'
-import { Paging } from '../page-of.ts'
+import { Paging } from '../http/paging.ts'
 
 export const RegionsQuery = {
   provider: Slug.optional(),

@@ -6,10 +6,10 @@ import type { Article } from '../../shared/domain/article.ts'
 import type { CountryOf } from '../../shared/domain/channels.ts'
 import { readArticles } from '../../shared/redis/article-archive.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { cursor, placeOf } from '../page-of.ts'
-import { holds } from '../search.ts'
+import { cursor, placeOf } from '../http/paging.ts'
+import { readQuery } from '../http/request.ts'
 import { ArticlesQuery } from './api-queries.ts'
-import { readQuery } from './query.ts'
+import { holds } from './search.ts'
 
 export type ArticleRoutesDeps = {
   redis: Redis

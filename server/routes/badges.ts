@@ -3,12 +3,11 @@ import type { Context } from 'koa'
 import { Slug } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
-import { badge } from '../badge.ts'
-import type { BaseUrl } from '../base-url.ts'
-import { embed, embedPolicy } from '../embed.ts'
-import { providerStanding, regionStanding, type StandingDeps } from '../standing.ts'
-import { answerTagged } from '../tagged.ts'
-import { KeyQuery, readQuery } from './query.ts'
+import { answerTagged } from '../http/answer.ts'
+import { type BaseUrl, KeyQuery, readQuery } from '../http/request.ts'
+import { badge } from '../outward/badge.ts'
+import { embed, embedPolicy } from '../outward/embed.ts'
+import { providerStanding, regionStanding, type StandingDeps } from '../outward/status-summary.ts'
 
 export type BadgeRoutesDeps = {
   catalogue: Catalogue

@@ -1,15 +1,12 @@
 import type Router from '@koa/router'
 import { type CountryOf, parseChannel } from '../../shared/domain/channels.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
-import type { BaseUrl } from '../base-url.ts'
-import type { Current } from '../current.ts'
-import { atom } from '../feeds/atom.ts'
-import { type Feed, feedOf } from '../feeds/feed.ts'
-import { jsonFeed } from '../feeds/json-feed.ts'
-import { rss } from '../feeds/rss.ts'
-import { checkChannels } from '../subscriptions.ts'
-import { answerTagged } from '../tagged.ts'
-import { KeyQuery, readQuery } from './query.ts'
+import { answerTagged } from '../http/answer.ts'
+import { type BaseUrl, KeyQuery, readQuery } from '../http/request.ts'
+import type { Current } from '../live/current.ts'
+import { checkChannels } from '../live/subscriptions.ts'
+import { type Feed, feedOf } from '../outward/feed.ts'
+import { atom, jsonFeed, rss } from '../outward/feed-formats.ts'
 
 export type FeedRoutesDeps = {
   current: Current

@@ -6,8 +6,8 @@ import { HISTORY_DAYS, history } from '../../shared/domain/history.ts'
 import { RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { readHistory } from '../../shared/redis/history-store.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
-import type { Signs } from '../signs.ts'
-import { readQuery } from './query.ts'
+import { readQuery } from '../http/request.ts'
+import type { Signs } from '../live/heartbeat.ts'
 
 export type HistoryRoutesDeps = {
   redis: Redis

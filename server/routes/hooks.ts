@@ -1,20 +1,22 @@
+import { createHmac } from 'node:crypto'
 import Router from '@koa/router'
 import type { Redis } from 'ioredis'
 import type { Context } from 'koa'
+import { z } from 'zod'
+import { toInstant } from '../../shared/domain/primitives.ts'
 import {
+  type HubAnswer,
+  type HubRequest,
   type HubSubscription,
   leaseStands,
   readSubscription,
   writeHubAnswer,
 } from '../../shared/redis/hub-subscriptions.ts'
-import { pushSource } from '../../shared/redis/push-source.ts'
+import { pushSource, readWebhook } from '../../shared/redis/push-source.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { readWebhook } from '../../shared/redis/webhooks.ts'
-import { countWrongToken, isSecretOf, sameSecret, type WrongTokens } from '../admission.ts'
-import { isSigned } from '../hub-signature.ts'
-import { verify } from '../hub-verification.ts'
-import type { PushOutcome } from '../metrics.ts'
-import { readRawBody } from '../raw-body.ts'
+import { countWrongToken, isSecretOf, sameSecret, type WrongTokens } from '../http/admission.ts'
+import type { PushOutcome } from '../http/metrics.ts'
+import { readRawBody } from '../http/request.ts'
 
 /** A hub may deliver the whole feed; larger than this, in bytes, it is polled only. */
 const MOST_DELIVERED = 1024 * 1024
@@ -98,4 +100,53 @@ function refuse(ctx: Context, { wrongTokens }: HookDeps): never {
 const accept = (ctx: Context): void => {
   ctx.status = 202
   ctx.body = ''
+}
+
+/** @see https://www.w3.org/TR/websub/#recognized-algorithm-names */
+const algorithms: ReadonlySet<string> = new Set(['sha1', 'sha256', 'sha384', 'sha512'])
+
+/**
+ * Whether `X-Hub-Signature` (`sha256=<hex>`) is the HMAC of the body, compared in constant time.
+ * @see https://www.w3.org/TR/websub/#signature-validation
+ */
+export function isSigned(header: string, secret: string, body: Buffer): boolean {
+  const [, algorithm = '', hex = ''] = /^([a-z0-9]{1,10})=([0-9a-f]{40,128})$/i.exec(header.trim()) ?? []
+  const name = algorithm.toLowerCase()
+  if (!algorithms.has(name)) return false
+  return sameSecret(hex.toLowerCase(), createHmac(name, secret).update(body).digest('hex'))
+}
+
+/** What a hub's question comes to: the answer to keep, and the text to give back. */
+export type Verified = { answer: HubAnswer; echo: string }
+
+/** No lease counts as longer than this, in seconds. */
+const LONGEST_LEASE_S = 90 * 86_400
+
+const Topic = { 'hub.topic': z.string() }
+const Question = z.discriminatedUnion('hub.mode', [
+  z.object({
+    'hub.mode': z.literal('subscribe'),
+    ...Topic,
+    'hub.challenge': z.string().min(1).max(4096),
+    'hub.lease_seconds': z.string().regex(/^\d{1,10}$/),
+  }),
+  z.object({ 'hub.mode': z.literal('denied'), ...Topic }),
+])
+
+/**
+ * A hub asks whether a subscription is wanted, or says that it will not have it. Pure; null when that is not about just what
+ * a worker has asked for. An end is never asked for, so none is confirmed.
+ * @param query the query string, parsed @param now ms
+ * @see https://www.w3.org/TR/websub/#hub-verifies-intent
+ */
+export function verify(query: unknown, request: HubRequest, now: number): Verified | null {
+  const question = Question.safeParse(query).data
+  if (question?.['hub.topic'] !== request.topic) return null
+  const about = { token: request.token, askedAt: request.askedAt, at: toInstant(now) }
+  if (question['hub.mode'] === 'denied') return { answer: { kind: 'denied', ...about }, echo: '' }
+  const leaseMs = Math.min(LONGEST_LEASE_S, Number(question['hub.lease_seconds'])) * 1000
+  return {
+    answer: { kind: 'granted', ...about, until: toInstant(now + leaseMs) },
+    echo: question['hub.challenge'],
+  }
 }

@@ -6,9 +6,9 @@ import { type Incident, isActive, isEnded } from '../../shared/domain/incident.t
 import { RecordId, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { readIncident, readIncidents } from '../../shared/redis/incident-archive.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import type { Current } from '../current.ts'
-import { cursor, Paging, pageOf, placeOf } from '../page-of.ts'
-import { Day, readQuery } from './query.ts'
+import { cursor, Paging, pageOf, placeOf } from '../http/paging.ts'
+import { Day, readQuery } from '../http/request.ts'
+import type { Current } from '../live/current.ts'
 
 export type IncidentRoutesDeps = {
   current: Current

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type Router from '@koa/router'
 import type { Redis } from 'ioredis'
 import type { Middleware } from 'koa'
@@ -6,9 +7,7 @@ import { Notice } from '../../shared/domain/notice.ts'
 import { Instant, toInstant } from '../../shared/domain/primitives.ts'
 import { MOST_NOTICES, postNotice, withdrawNotice } from '../../shared/redis/notices.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { ulid } from '../ulid.ts'
-import { readBody } from './body.ts'
-import { readQuery } from './query.ts'
+import { readBody, readQuery } from '../http/request.ts'
 
 export type NoticeRoutesDeps = { redis: Redis; now: () => number; onInvalid: OnInvalid }
 
@@ -49,4 +48,13 @@ export function noticeRoutes(router: Router, admitted: Middleware, { redis, now,
       return ctx.throw(404, `there is no notice '${String(ctx.params.id).slice(0, 40)}'`)
     ctx.status = 204
   })
+}
+
+const digits = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** A ULID in lower case: 48 bits of time, 80 of chance. @see https://github.com/ulid/spec */
+function ulid(now: number): string {
+  const time = Array.from({ length: 10 }, (_, i) => digits[Math.floor(now / 32 ** (9 - i)) % 32]).join('')
+  const chance = [...randomBytes(16)].map(byte => digits[byte % 32]).join('')
+  return time + chance
 }

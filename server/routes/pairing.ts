@@ -1,7 +1,14 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import Router from '@koa/router'
 import type { Redis } from 'ioredis'
-import { type AskedPairing, CODE_LASTS_MS, PairingCode, type PairingState } from '../../shared/domain/pairing.ts'
+import {
+  type AskedPairing,
+  CODE_LASTS_MS,
+  CODE_LENGTH,
+  codeAlphabet,
+  PairingCode,
+  type PairingState,
+} from '../../shared/domain/pairing.ts'
 import { toInstant } from '../../shared/domain/primitives.ts'
 import { askPairing, readPairing } from '../../shared/redis/pairings.ts'
 import {
@@ -11,8 +18,7 @@ import {
   isSecretOf,
   type MinuteLimit,
   type WrongTokens,
-} from '../admission.ts'
-import { pairingCode } from '../screens/pairing-code.ts'
+} from '../http/admission.ts'
 import type { ScreenDesk } from '../screens/serve-screens.ts'
 
 export type PairingDeps = {
@@ -79,3 +85,10 @@ export function pairingRoutes(deps: PairingDeps): Router {
 
   return router
 }
+
+/**
+ * A code of six characters, each as likely as any other.
+ * @param randomInt a whole number from 0 to below what it is given, from a source that cannot be foreseen
+ */
+export const pairingCode = (randomInt: (below: number) => number): string =>
+  Array.from({ length: CODE_LENGTH }, () => codeAlphabet.charAt(randomInt(codeAlphabet.length))).join('')

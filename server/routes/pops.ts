@@ -1,13 +1,13 @@
 import type Router from '@koa/router'
-import type { PopId } from '../../shared/domain/pop.ts'
 import { Slug, sourceOf } from '../../shared/domain/primitives.ts'
+import type { PopId } from '../../shared/domain/region.ts'
 import { isSilent } from '../../shared/domain/source.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Pops } from '../../shared/regions/pops.ts'
-import type { Current } from '../current.ts'
-import { answerTagged } from '../tagged.ts'
-import { readQuery } from './query.ts'
+import { answerTagged } from '../http/answer.ts'
+import { readQuery } from '../http/request.ts'
+import type { Current } from '../live/current.ts'
 
 export type PopDeps = {
   pops: Pops

@@ -24,11 +24,10 @@ import {
   readPictures,
   readScreen,
 } from '../../shared/redis/screens.ts'
-import { countWrongToken, type WrongTokens } from '../admission.ts'
-import { pictureBytes } from '../screens/picture-bytes.ts'
+import { countWrongToken, type WrongTokens } from '../http/admission.ts'
+import { readBody, readQuery } from '../http/request.ts'
+import { pictureBytes } from '../screens/screen-sockets.ts'
 import type { ScreenDesk } from '../screens/serve-screens.ts'
-import { readBody } from './body.ts'
-import { readQuery } from './query.ts'
 
 export type ScreenRoutesDeps = {
   redis: Redis

@@ -1,9 +1,8 @@
 import type Router from '@koa/router'
 import type { Context } from 'koa'
-import type { Source } from '../../shared/domain/source.ts'
-import { sourceState } from '../../shared/domain/source-state.ts'
+import { type Source, sourceState } from '../../shared/domain/source.ts'
+import { readQuery } from '../http/request.ts'
 import { SourcesQuery } from './api-queries.ts'
-import { readQuery } from './query.ts'
 
 export type SourceRoutesDeps = {
   /** All sources, true to the second. */

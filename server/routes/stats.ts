@@ -1,6 +1,5 @@
 import { isActive } from '../../shared/domain/incident.ts'
-import { watchedProviders } from '../../shared/domain/source.ts'
-import { type SourceState, sourceState, sourceStates } from '../../shared/domain/source-state.ts'
+import { type SourceState, sourceState, sourceStates, watchedProviders } from '../../shared/domain/source.ts'
 import { severity } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'

@@ -1,10 +1,9 @@
 import type Router from '@koa/router'
 import { Slug } from '../../shared/domain/primitives.ts'
-import type { BaseUrl } from '../base-url.ts'
-import type { StandingDeps } from '../standing.ts'
-import { type PageDocument, statusPage } from '../statuspage/page.ts'
-import { answerTagged } from '../tagged.ts'
-import { KeyQuery, readQuery } from './query.ts'
+import { answerTagged } from '../http/answer.ts'
+import { type BaseUrl, KeyQuery, readQuery } from '../http/request.ts'
+import type { StandingDeps } from '../outward/status-summary.ts'
+import { type PageDocument, statusPage } from '../outward/statuspage.ts'
 
 export type StatuspageRoutesDeps = {
   /** What is known now. */

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { parseScreenToken } from '../../shared/domain/pairing.ts'
 import type { ScreenId } from '../../shared/domain/screen.ts'
 import { listScreenDigests, readScreenDigest } from '../../shared/redis/screens.ts'
-import { isSecretOf } from '../admission.ts'
+import { isSecretOf } from '../http/admission.ts'
 
 /** Something that a screen holds open here. */
 export type Held = {

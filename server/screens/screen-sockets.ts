@@ -1,7 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { z } from 'zod'
-import { toInstant } from '../../shared/domain/primitives.ts'
-import { fail, ok, type Result } from '../../shared/domain/result.ts'
+import { fail, ok, type Result, toInstant } from '../../shared/domain/primitives.ts'
 import {
   PICTURE_EVERY_MS,
   type Reported,
@@ -13,8 +12,7 @@ import {
 import { isUnavailable } from '../../shared/redis/connect.ts'
 import { tellServers } from '../../shared/redis/screen-bus.ts'
 import { leaveScreen, readScreenDigest, reportScreen, writePicture } from '../../shared/redis/screens.ts'
-import type { LiveSocket } from '../subscriptions.ts'
-import { isPicture } from './picture-bytes.ts'
+import type { LiveSocket } from '../live/subscriptions.ts'
 
 /** A screen may not report more often, in ms. */
 const LEAST_BETWEEN_MS = 500
@@ -148,3 +146,18 @@ export function answer<T>(
     give(fail('the server made a mistake; its log says more'))
   })
 }
+
+/**
+ * Whether a data address holds what its type says, by the first bytes.
+ * @see https://developers.google.com/speed/webp/docs/riff_container#webp_file_header
+ * @see https://www.w3.org/Graphics/JPEG/itu-t81.pdf Annex B: SOI and the marker after it
+ */
+export function isPicture(image: string): boolean {
+  const bytes = pictureBytes(image)
+  return image.startsWith('data:image/webp')
+    ? bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'
+    : bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
+}
+
+/** The bytes of a data address. */
+export const pictureBytes = (image: string): Buffer => Buffer.from(image.slice(image.indexOf(',') + 1), 'base64')

@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis'
-import { fail, ok, type Result } from '../../shared/domain/result.ts'
+import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import type { ScreenId, Screens, ScreensChange } from '../../shared/domain/screen.ts'
 import { countWaiting } from '../../shared/redis/pairings.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { listScreens, markWatched, readPictures, readScreen } from '../../shared/redis/screens.ts'
-import { sameSecret, type WrongTokens } from '../admission.ts'
-import type { LiveSocket } from '../subscriptions.ts'
+import { sameSecret, type WrongTokens } from '../http/admission.ts'
+import type { LiveSocket } from '../live/subscriptions.ts'
 import { answer } from './screen-sockets.ts'
 
 /** Changes are gathered for so long, in ms. */

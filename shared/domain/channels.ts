@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { Article } from './article.ts'
 import type { Incident } from './incident.ts'
-import { Country, type RecordId, type RegionId } from './primitives.ts'
+import { Country, fail, ok, type RecordId, type RegionId, type Result } from './primitives.ts'
 import type { Probe } from './probe.ts'
-import { fail, ok, type Result } from './result.ts'
 
 /** A channel, taken apart. The grammar is all lower case and stands in `channelPattern`. */
 export type ChannelParts =

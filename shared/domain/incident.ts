@@ -29,7 +29,7 @@ export const IncidentChange = z.discriminatedUnion('kind', [
 export type IncidentChange = z.infer<typeof IncidentChange>
 
 /** What became different from one reading to the next that had something new. */
-export const IncidentStep = z.object({
+const IncidentStep = z.object({
   at: Instant,
   /** The update that came with it; null where the record changed without a word. */
   update: text(120).nullable(),
@@ -37,7 +37,7 @@ export const IncidentStep = z.object({
   status: Stage,
   changes: z.array(IncidentChange),
 })
-export type IncidentStep = z.infer<typeof IncidentStep>
+type IncidentStep = z.infer<typeof IncidentStep>
 
 export const Incident = z.object({
   id: RecordId,
@@ -76,3 +76,45 @@ export const isActive = (incident: Pick<Incident, 'status'>): boolean =>
 /** What an active incident makes of the place where it happens. */
 export const statusOfIncident = (incident: Pick<Incident, 'kind' | 'impact'>): Status =>
   incident.kind === 'maintenance' ? 'under_maintenance' : statusOfImpact[incident.impact]
+
+/** The later of two versions of an incident, with the steps of the earlier and the one between them. */
+export function withStep(before: Incident, after: Incident): Incident {
+  const changes = changesBetween(before, after)
+  const step: IncidentStep = {
+    at: after.updatedAt,
+    update: newestUpdate(before, after),
+    status: after.status,
+    changes,
+  }
+  const steps = [...(before.steps ?? []), ...(changes.length === 0 ? [] : [step])].slice(-MOST_STEPS)
+  return steps.length === 0 ? after : { ...after, steps }
+}
+
+/** Steps apart: what the source said. */
+export const asTold = (incident: Incident): Omit<Incident, 'steps'> => {
+  const { steps, ...told } = incident
+  return told
+}
+
+function newestUpdate(before: Incident, after: Incident): string | null {
+  const known = new Set(before.updates.map(({ id }) => id))
+  return after.updates.find(({ id }) => !known.has(id))?.id ?? null
+}
+
+function changesBetween(before: Incident, after: Incident): IncidentChange[] {
+  const listed = (kind: Extract<IncidentChange, { names: string[] }>['kind'], names: string[]): IncidentChange[] =>
+    names.length === 0 ? [] : [{ kind, names }]
+  return [
+    ...(before.status === after.status ? [] : [{ kind: 'status' as const, from: before.status, to: after.status }]),
+    ...(before.impact === after.impact ? [] : [{ kind: 'impact' as const, from: before.impact, to: after.impact }]),
+    ...listed('regionsAdded', without(after.regions, before.regions)),
+    ...listed('regionsRemoved', without(before.regions, after.regions)),
+    ...listed('servicesAdded', without(after.services, before.services)),
+    ...listed('servicesRemoved', without(before.services, after.services)),
+  ]
+}
+
+function without(names: readonly string[], known: readonly string[]): string[] {
+  const set = new Set(known)
+  return names.filter(name => !set.has(name))
+}

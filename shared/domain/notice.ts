@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, text } from './primitives.ts'
+import { Instant, RegionId, Slug, text } from './primitives.ts'
 
 /** A message that the office itself puts on its walls. */
 export const Notice = z.object({
@@ -19,3 +19,19 @@ export const isShown = (notice: Pick<Notice, 'from' | 'until'>, now: number): bo
 /** Whether its time is past. */
 export const isOver = (notice: Pick<Notice, 'until'>, now: number): boolean =>
   notice.until !== null && Date.parse(notice.until) <= now
+
+/** What the sources file says beside its sources, for every page. */
+export const Office = z.object({
+  /** True where simulated providers feed the store; every page and answer says so. */
+  simulated: z.boolean(),
+  /** The regions that matter to this office; they come first until a reader chooses their own. */
+  mine: z.array(RegionId),
+  /** Whether readers' browsers may measure how far they are from the endpoints that are probed. */
+  roundTrips: z.boolean().default(false),
+  /** The office's walls by their names: what each is set to, as an address would say it. */
+  walls: z.record(Slug, z.record(z.string().max(40), z.string().max(4000))).default({}),
+})
+export type Office = z.infer<typeof Office>
+
+/** Before any sources file was read. */
+export const noOffice: Office = { simulated: false, mine: [], walls: {}, roundTrips: false }

@@ -89,3 +89,15 @@ export const isFresh = (source: Pick<Source, 'lastOkAt' | 'intervalMs'>, now: nu
  */
 export const isSilent = (source: Pick<Source, 'lastOkAt' | 'intervalMs' | 'failures'>, now: number): boolean =>
   source.lastOkAt === null || (source.failures > 0 && !isFresh(source, now))
+
+/** How a source does, of all that may be said the one thing that matters most. */
+export const sourceStates = ['ok', 'failing', 'waiting', 'unread', 'disabled'] as const
+export type SourceState = (typeof sourceStates)[number]
+
+/** `disabled`: its address is gone. `waiting`: its host asks to be left alone. `unread`: it was not asked yet. */
+export function sourceState(source: Pick<Source, 'gone' | 'failures' | 'heldUntil' | 'lastPollAt'>): SourceState {
+  if (source.gone) return 'disabled'
+  if (source.failures > 0) return 'failing'
+  if (source.heldUntil !== null) return 'waiting'
+  return source.lastPollAt === null ? 'unread' : 'ok'
+}

@@ -1,3 +1,5 @@
+import { fail, ok, type Result } from './primitives.ts'
+
 /** Whether this machine knows a zone by this name, such as `Asia/Tokyo`. */
 export function isTimeZone(name: string): boolean {
   try {
@@ -15,4 +17,33 @@ export function zoneNamed(text: string): string | null {
     zone => zone.toLowerCase() === wanted || zone.toLowerCase().endsWith(`/${wanted}`),
   )
   return found ?? (isTimeZone(text.trim()) ? text.trim() : null)
+}
+
+/** Hours of the night in minutes since midnight, local time; `until` may be on the next day. */
+export type NightHours = { from: number; until: number }
+
+export const nightLooks = ['dim', 'off'] as const
+/** What a screen does at night: less light, or none. */
+export type NightLook = (typeof nightLooks)[number]
+
+const DAY = 24 * 60
+const hours = /^(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/
+
+/** `22:00-06:30` → its minutes. */
+export function parseNight(text: string): Result<NightHours> {
+  const [, fromHour, fromMinute, untilHour, untilMinute] = hours.exec(text) ?? []
+  const from = minuteOf(fromHour, fromMinute)
+  const until = minuteOf(untilHour, untilMinute)
+  if (from === null || until === null || from === until)
+    return fail(`'${text}' is no night: give two different times of the day, such as 22:00-06:30`)
+  return ok({ from, until })
+}
+
+/** Whether a minute of the day lies in the night: from its beginning, up to but not including its end. */
+export const isNight = ({ from, until }: NightHours, minute: number): boolean =>
+  (minute - from + DAY) % DAY < (until - from + DAY) % DAY
+
+function minuteOf(hour: string | undefined, minute: string | undefined): number | null {
+  const [h, m] = [Number(hour), Number(minute)]
+  return h < 24 && m < 60 ? h * 60 + m : null
 }

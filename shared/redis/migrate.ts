@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
-import { fail, ok, type Result } from '../domain/result.ts'
+import { fail, ok, type Result } from '../domain/primitives.ts'
 import { isUnavailable } from './connect.ts'
 import { tellAnewLua } from './event-stream.ts'
 import { keys } from './keys.ts'

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { channelsOfNotice } from '../domain/channels.ts'
 import type { EventDraft } from '../domain/events.ts'
-import { Notice } from '../domain/notice.ts'
+import { Notice, type Office } from '../domain/notice.ts'
 import { type Instant, toInstant } from '../domain/primitives.ts'
 import { STREAM_LENGTH } from './commit-poll.ts'
 import { keys } from './keys.ts'
@@ -53,3 +53,21 @@ const noticeEvent = (type: 'notice.posted' | 'notice.withdrawn', data: Notice, a
   channels: [...channelsOfNotice],
   data,
 })
+
+/**
+ * KEYS  office events
+ * ARGV  office, event, stream length
+ */
+const writeScript = script(`
+if redis.call('GET', KEYS[1]) == ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1])
+redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
+return 1
+`)
+
+/** Writes the office, and tells everybody when it is another than before. Written before any source is read, it precedes all they tell. */
+export async function writeOffice(redis: Redis, office: Office, at: string): Promise<void> {
+  const channels = ['all', 'status', 'news', 'notices', 'sources']
+  const event: EventDraft = { type: 'office.changed', at, channels, data: office }
+  await writeScript(redis, [keys.office, keys.events], [JSON.stringify(office), JSON.stringify(event), STREAM_LENGTH])
+}

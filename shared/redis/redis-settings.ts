@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fail, ok, type Result } from '../domain/result.ts'
+import { fail, ok, type Result } from '../domain/primitives.ts'
 import { type RedisAddress, RedisUrl } from './redis-url.ts'
 
 /** What both roles take from the environment about Redis. */

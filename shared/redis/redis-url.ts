@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fail, ok, type Result } from '../domain/result.ts'
+import { fail, ok, type Result } from '../domain/primitives.ts'
 
 export type RedisNode = { host: string; port: number }
 

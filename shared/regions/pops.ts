@@ -1,9 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Pop, type PopId } from '../domain/pop.ts'
-import { Slug } from '../domain/primitives.ts'
-import { fail, ok, type Result } from '../domain/result.ts'
+import { fail, ok, type Result, Slug } from '../domain/primitives.ts'
+import { Pop, type PopId } from '../domain/region.ts'
 
 /** Every edge location that is known, in the order of the files. */
 export type Pops = ReadonlyMap<PopId, Pop>

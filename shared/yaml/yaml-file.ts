@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
-import { fail, ok, type Result } from '../domain/result.ts'
+import { fail, ok, type Result } from '../domain/primitives.ts'
 import { nearestWord } from './nearest-word.ts'
 
 /** Steps from the top of a file to a value: keys and positions. */

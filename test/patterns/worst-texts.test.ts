@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { quoteIn } from '../../client/state/quote.ts'
 import { withoutStop } from '../../client/state/sources.ts'
-import { candidatesOf } from '../../workers/detect/candidates.ts'
+import { candidatesOf } from '../../workers/config/detect.ts'
+import { topicsOf } from '../../workers/feeds/topics.ts'
+import { readers } from '../../workers/formats/registry.ts'
 import { Settings } from '../../workers/settings.ts'
-import { readers } from '../../workers/sources/registry.ts'
-import { topicsOf } from '../../workers/sources/topics.ts'
-import { read, readingIn } from '../workers/sources/reading.ts'
+import { read, readingIn } from '../workers/formats/reading.ts'
 
 /** Long enough that a quadratic pattern would not come to an end within a test's time. */
 const MANY = 400_000

@@ -52,11 +52,11 @@ const argued = [
   "server/screens/screen-watch.ts: typeof token !== 'string'",
   // both sides are out of our own store
   'shared/redis/hub-subscriptions.ts: answer.token === request.token',
-  'workers/hub-step.ts: answer?.token === token',
+  'workers/poll/hub-step.ts: answer?.token === token',
 ]
 
 test('secrets are compared in constant time, in one place', () => {
-  expect(files.filter(file => /timingSafeEqual/.test(textOf(file)))).toEqual(['server/admission.ts'])
+  expect(files.filter(file => /timingSafeEqual/.test(textOf(file)))).toEqual(['server/http/admission.ts'])
   const named = files.filter(file => /token|secret|digest|signature|password/i.test(textOf(file)))
   expect(named.flatMap(compared)).toEqual(argued)
 })

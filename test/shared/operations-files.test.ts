@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { z } from 'zod'
-import { currentState } from '../../server/current.ts'
-import { serverMetrics } from '../../server/metrics.ts'
-import { loadSources } from '../../workers/sources-file.ts'
+import { serverMetrics } from '../../server/http/metrics.ts'
+import { currentState } from '../../server/live/current.ts'
+import { loadSources } from '../../workers/config/sources-file.ts'
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
 

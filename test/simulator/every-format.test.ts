@@ -235,6 +235,6 @@ describe('oracle-components', () => {
 })
 
 it('every wire format that there is a reader for is simulated', async () => {
-  const { readers } = await import('../../workers/sources/registry.ts')
+  const { readers } = await import('../../workers/formats/registry.ts')
   expect([...new Set(endpoints.map(({ kind }) => kind))].sort()).toEqual(Object.keys(readers).sort())
 })

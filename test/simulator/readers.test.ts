@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { isActive, isEnded } from '../../shared/domain/incident.ts'
-import type { ReadSource } from '../../workers/source-config.ts'
+import type { ReadSource } from '../../workers/config/source-config.ts'
 import { loadStory } from './load-story.ts'
 import { read, sourcesOf } from './reading.ts'
 import { type Simulator, startSimulator } from './server.ts'

@@ -1,8 +1,8 @@
 import { loadCatalogue } from '../../shared/regions/catalogue.ts'
-import { parseSources, type ReadSource } from '../../workers/source-config.ts'
-import { placeMatcher } from '../../workers/sources/places.ts'
-import type { Answer, Reading } from '../../workers/sources/reader.ts'
-import { readers } from '../../workers/sources/registry.ts'
+import { parseSources, type ReadSource } from '../../workers/config/source-config.ts'
+import type { Answer, Reading } from '../../workers/formats/reader.ts'
+import { readers } from '../../workers/formats/registry.ts'
+import { placeMatcher } from '../../workers/places/places.ts'
 import type { Simulator } from './server.ts'
 import { simulatedSources } from './sources.ts'
 

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
-import { SLOT } from '../../shared/redis/cluster-owner.ts'
 import { connectQueue } from '../../shared/redis/connect.ts'
+import { SLOT } from '../../shared/redis/connectors.ts'
 import { parseRedisUrl } from '../../shared/redis/redis-url.ts'
 import { type RedisProcess, redisCli, redisProcess } from './redis-process.ts'
 import type { Store } from './stack.ts'

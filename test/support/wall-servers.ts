@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import type { ClientToServer, ServerToClient } from '../../shared/domain/events.ts'
-import type { Result } from '../../shared/domain/result.ts'
+import type { Result } from '../../shared/domain/primitives.ts'
 import type { ScreenReport, ScreenTask } from '../../shared/domain/screen.ts'
 import { freePort } from './free-port.ts'
 import { type Role, startRole } from './role.ts'

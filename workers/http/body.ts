@@ -1,6 +1,6 @@
 import { pipeline, type Transform } from 'node:stream'
 import zlib from 'node:zlib'
-import { Refusal } from './failure.ts'
+import { Refusal } from './outcome.ts'
 
 type Chunks = AsyncIterable<Uint8Array>
 

@@ -1,8 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { ACCEPT_ENCODING, readBody } from './body.ts'
-import { remainingLifetimeMs } from './freshness.ts'
-import type { Ending, Failed, Moved } from './outcome.ts'
-import { retryAfterMs } from './retry-after.ts'
+import type { Ending, Failed, HttpReceipt, Moved } from './outcome.ts'
 
 /** What one address is asked for. */
 export type Question = {
@@ -54,9 +52,9 @@ export async function exchange(agent: Dispatcher, question: Question): Promise<E
 }
 
 /** Of a body that nobody reads so much is taken, in bytes, so that its connection can be used again. */
-export const MOST_DUMPED = 16_384
+const MOST_DUMPED = 16_384
 
-export const failure = (status: number, header: (name: string) => string | null): Failed => ({
+const failure = (status: number, header: (name: string) => string | null): Failed => ({
   kind: 'failed',
   status,
   reason: `HTTP ${status}`,
@@ -83,7 +81,7 @@ function requestHeaders({ accept, userAgent, etag, lastModified, mustRevalidate 
 }
 
 /** A header that came more than once is one list. @see https://www.rfc-editor.org/rfc/rfc9110#name-field-lines-and-combined-fi */
-export const headerReader =
+const headerReader =
   (headers: Dispatcher.ResponseData['headers']) =>
   (name: string): string | null => {
     const value = headers[name]
@@ -92,3 +90,73 @@ export const headerReader =
 
 /** It is stored and sent back, so it has to be printable and short. */
 const validator = (value: string | null): string | null => (value && /^[\x20-\x7e]{1,256}$/.test(value) ? value : null)
+
+/**
+ * How long an answer stays good from now on, in ms: its `max-age` less the `Age` that it already has.
+ * Null when it does not say, or says that it must not be kept.
+ * @see https://www.rfc-editor.org/rfc/rfc9111#name-calculating-freshness-lifet
+ */
+export function remainingLifetimeMs(cacheControl: string | null, age: string | null): number | null {
+  let maxAge: number | null = null
+  for (const directive of (cacheControl ?? '').toLowerCase().split(',')) {
+    const [name = '', value = ''] = directive.split('=', 2).map(part => part.trim())
+    if (name === 'no-store' || name === 'no-cache') return null
+    if (name === 'max-age') maxAge ??= seconds(value.replaceAll('"', ''))
+  }
+  return maxAge === null ? null : Math.max(0, maxAge - (seconds(age ?? '') ?? 0)) * 1000
+}
+
+/** Ten digits are three centuries; more is no answer. */
+const seconds = (text: string): number | null => (/^\d{1,10}$/.test(text) ? Number(text) : null)
+
+/** A wait beyond a day is taken for a mistake. */
+const MAX_MS = 24 * 60 * 60 * 1000
+
+/**
+ * `Retry-After`, seconds or an HTTP-date → ms from `now` (ms since the epoch), at least 0 and at most a day; null when it is
+ * neither. @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ */
+export function retryAfterMs(value: string | null, now: number): number | null {
+  if (value === null) return null
+  const text = value.trim()
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : httpDate(text) - now
+  return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), MAX_MS)
+}
+
+/** All three forms of an HTTP-date begin with the day's name; the oldest leaves out that it is GMT. NaN for anything else. */
+function httpDate(text: string): number {
+  if (text.length > 40 || !/^[A-Z][a-z]{2,8},? /.test(text)) return Number.NaN
+  return Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)
+}
+
+/** A form for one address. */
+export type Submission = Pick<Question, 'url' | 'userAgent' | 'signal'> & { form: URLSearchParams }
+
+/**
+ * Posts one form. A redirect is not followed, and is a failure where it would make another request of it.
+ * Throws what the network throws, or a `Refusal`.
+ */
+export async function submit(
+  agent: Dispatcher,
+  { url, userAgent, signal, form }: Submission,
+): Promise<HttpReceipt | Moved> {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': userAgent }
+  const path = url.pathname + url.search
+  const answer = await agent.request({
+    method: 'POST',
+    origin: url.origin,
+    path,
+    headers,
+    body: form.toString(),
+    signal,
+  })
+  const { statusCode: status, body } = answer
+  const header = headerReader(answer.headers)
+  const isTaken = status >= 200 && status < 300
+  const isMoved = status === 307 || status === 308
+  if (!isTaken && !isMoved) return failure(status, header)
+  await body.dump({ limit: MOST_DUMPED })
+  return isTaken
+    ? { kind: 'accepted', status }
+    : { kind: 'moved', location: header('location'), isPermanent: status === 308 }
+}

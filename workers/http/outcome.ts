@@ -1,3 +1,5 @@
+import { errors } from 'undici'
+
 /** What became of a request. */
 export type HttpOutcome = Ending & {
   /** How long the hosts were waited for, in whole ms; the time before our turn does not count. Null where none was asked. */
@@ -57,3 +59,62 @@ type Held = {
 
 /** A redirect, not yet followed. */
 export type Moved = { kind: 'moved'; location: string | null; isPermanent: boolean }
+
+/** A request that one of our own rules ended. The message is the reason: plain words in one line. */
+export class Refusal extends Error {
+  readonly code = 'ERR_REFUSED'
+}
+
+/**
+ * Whatever a request was thrown out with → plain words in one line.
+ * What carries no error code did not come from the network: it is a bug, and is thrown again.
+ */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Refusal) return error.message
+  if (error instanceof errors.HTTPParserError) return error.message || 'the answer is not HTTP/1.1' // it has no code
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error
+  const { code } = error
+  const known = reasons.get(code)
+  if (known !== undefined) return known
+  if (code.startsWith(tls))
+    return `the TLS handshake failed (${code.slice(tls.length).toLowerCase().replaceAll('_', ' ')})`
+  const [line = ''] = error.message.split('\n')
+  return `${line.slice(0, 200)} (${code})`
+}
+
+/** As in `ERR_SSL_WRONG_VERSION_NUMBER`. */
+const tls = 'ERR_SSL_'
+
+const cut = 'the connection was closed before the answer was complete'
+const nameNotFound = 'name not found'
+const noRoute = 'no route to the host'
+const selfSigned = 'certificate is self-signed'
+const unknownIssuer = 'certificate is from an unknown issuer'
+
+/** @see https://nodejs.org/api/errors.html and https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ENOTFOUND', nameNotFound],
+  ['ENODATA', nameNotFound],
+  ['EAI_AGAIN', 'the name server did not answer'],
+  ['ECONNREFUSED', 'connection refused'],
+  ['ECONNRESET', cut],
+  ['EPIPE', cut],
+  ['UND_ERR_SOCKET', cut],
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'the body is not as long as its Content-Length says'],
+  ['EHOSTUNREACH', noRoute],
+  ['ENETUNREACH', noRoute],
+  ['EADDRNOTAVAIL', noRoute],
+  ['ETIMEDOUT', 'the host did not answer'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'the host did not answer'],
+  ['UND_ERR_HEADERS_OVERFLOW', 'the headers are over 16 kB'],
+  ['CERT_HAS_EXPIRED', 'certificate has expired'],
+  ['CERT_NOT_YET_VALID', 'certificate is not valid yet'],
+  ['CERT_REVOKED', 'certificate was revoked'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate is for another name'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', selfSigned],
+  ['SELF_SIGNED_CERT_IN_CHAIN', selfSigned],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', unknownIssuer],
+  ['UNABLE_TO_GET_ISSUER_CERT', unknownIssuer],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', unknownIssuer],
+  ['EPROTO', 'the TLS handshake failed'],
+])

@@ -1,4 +1,4 @@
-import { wallRules } from '../../../shared/domain/wall-rules.ts'
+import { wallRules } from '../../../shared/domain/wall-layout.ts'
 import { lists } from './lists.ts'
 
 /** The wall: a screen that many read from afar. */

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { changeText, timeline } from '../../../client/state/incident-changes.ts'
 import { english } from '../../../client/words/languages.ts'
-import { type Incident, type IncidentUpdate, MOST_STEPS } from '../../../shared/domain/incident.ts'
-import { withStep } from '../../../shared/domain/incident-steps.ts'
+import { type Incident, type IncidentUpdate, MOST_STEPS, withStep } from '../../../shared/domain/incident.ts'
 import { incident, minutesAgo, small } from '../builders.ts'
 
 const update = (id: string, minutes: number, status: IncidentUpdate['status']): IncidentUpdate => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { channelOf, fileStories, filterOf, passes, ranked, sift } from '../../../client/state/news-filter.ts'
-import { fold } from '../../../shared/domain/fold.ts'
+import { fold } from '../../../shared/domain/group-stories.ts'
 import { article, minutesAgo } from '../builders.ts'
 
 const countryOf = (region: string) => ({ 'azure/westeurope': 'NL', 'aws/eu-west-1': 'IE' })[region]

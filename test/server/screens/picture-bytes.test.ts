@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPicture, pictureBytes } from '../../../server/screens/picture-bytes.ts'
+import { isPicture, pictureBytes } from '../../../server/screens/screen-sockets.ts'
 import { MOST_PICTURE_BYTES, ScreenImage } from '../../../shared/domain/screen.ts'
 
 const address = (type: string, bytes: string | Buffer) =>

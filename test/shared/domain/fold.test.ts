@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Article } from '../../../shared/domain/article.ts'
-import { fold } from '../../../shared/domain/fold.ts'
+import { fold } from '../../../shared/domain/group-stories.ts'
 import { sourceOf } from '../../../shared/domain/primitives.ts'
 import { byNewest } from '../../../shared/domain/view.ts'
 import { article, minutesAgo } from '../../support/builders.ts'

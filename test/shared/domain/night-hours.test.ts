@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isNight, parseNight } from '../../../shared/domain/night-hours.ts'
+import { isNight, parseNight } from '../../../shared/domain/time-zone.ts'
 
 const at = (hour: number, minute = 0) => hour * 60 + minute
 

@@ -3,7 +3,7 @@ import { readPicture, readTexts } from '../../../client/state/edge.ts'
 import { snapshotOf, viewOf } from '../../../client/state/replica.ts'
 import { fillIn } from '../../../client/state/texts.ts'
 import { CUSTOMER_STORIES } from '../../../shared/domain/article.ts'
-import { pictureOf, textsOf } from '../../../shared/domain/picture.ts'
+import { pictureOf, textsOf } from '../../../shared/domain/compact-snapshot.ts'
 import { article, incident, minutesAgo, snapshot, source, status } from '../../client/builders.ts'
 
 const update = (id: string, text: string) => ({ id, at: minutesAgo(9), status: 'monitoring' as const, text })

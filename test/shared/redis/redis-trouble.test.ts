@@ -1,6 +1,6 @@
 import { Redis, ReplyError } from 'ioredis'
 import { expect, test } from 'vitest'
-import { redisTrouble } from '../../../shared/redis/redis-trouble.ts'
+import { redisTrouble } from '../../../shared/redis/connect.ts'
 import { temporaryRedis } from '../../support/temporary-redis.ts'
 
 test('what ails Redis is told in one line with what mends it, and nothing else is taken for it', async () => {

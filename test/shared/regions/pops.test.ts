@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Pop } from '../../../shared/domain/pop.ts'
+import { Pop } from '../../../shared/domain/region.ts'
 import { loadPops, parsePops } from '../../../shared/regions/pops.ts'
 import { distanceToCountryKm } from './country-outlines.ts'
 

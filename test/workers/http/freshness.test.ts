@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { remainingLifetimeMs } from '../../../workers/http/freshness.ts'
+import { remainingLifetimeMs } from '../../../workers/http/exchange.ts'
 
 test.each([
   ['max-age=60', null, 60_000],

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
-import { createHttp, type Http, type HttpOptions, type HttpRequest } from '../../../workers/http.ts'
+import { createHttp, type Http, type HttpOptions, type HttpRequest } from '../../../workers/http/http.ts'
 
 /** A client that may reach loopback, closed when the test is over. */
 export function openHttp(options: Partial<HttpOptions> = {}): Http {

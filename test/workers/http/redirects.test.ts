@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { redirectTarget } from '../../../workers/http/web-address.ts'
+import { redirectTarget } from '../../../workers/http/address-guard.ts'
 import { openHttp, request, serve } from './loopback.ts'
 
 /** A server on which `/301/b` redirects with 301 to `b`, and whatever is left is the page. */

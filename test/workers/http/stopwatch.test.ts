@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stopwatch } from '../../../workers/http/stopwatch.ts'
+import { stopwatch } from '../../../workers/http/http.ts'
 
 test('it counts what tasks take together, failed and unfinished ones too, and nothing between them', async () => {
   let now = 0

@@ -3,7 +3,7 @@ import { createServer } from 'node:https'
 import { createServer as createTcpServer } from 'node:net'
 import { connect } from 'node:tls'
 import { expect, test } from 'vitest'
-import { reasonOf } from '../../../workers/http/failure.ts'
+import { reasonOf } from '../../../workers/http/outcome.ts'
 import { listen, openHttp, request, serve } from './loopback.ts'
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/tls/${name}`, import.meta.url))

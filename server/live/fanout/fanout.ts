@@ -1,0 +1,198 @@
+import type { Duplex } from 'node:stream'
+import type { Namespace, Server } from 'socket.io'
+import { Adapter, type BroadcastOptions, type Room, type SocketId } from 'socket.io-adapter'
+import type { Event } from '../../../shared/domain/events.ts'
+import { eventFrames, textFrame, textOf } from './frames.ts'
+import { grown, membership } from './membership.ts'
+import { type Addressed, bytesOf, framesOf, inParts, type Share, sharing } from './share.ts'
+import {
+  type Connection,
+  gatherWrites,
+  isQueued,
+  isSending,
+  onSending,
+  onSent,
+  roomIn,
+  takeWire,
+  waitingIn,
+} from './wire.ts'
+
+/** What may wait for a client that does not read, in bytes; then it is cut, and resumes when it comes again. */
+const MOST_WAITING = 1024 * 1024
+/** Everybody is in it. Not a channel: the grammar has no `@`. */
+const EVERYBODY = '@everybody'
+
+export type Fanout = {
+  /** For socket.io's option `adapter`, with the main namespace as the only one. */
+  Adapter: typeof Adapter
+  /** Must be given the engine before the first connection. */
+  attach(engine: Server['engine']): void
+  /** Sends each event once to everybody who is in one of its channels: what one socket gets of them, in one write. */
+  deliver(events: readonly Event[]): void
+  /** What a connection is sent while it joins goes out in one write. */
+  gather(conn: Connection): void
+  /** Sends frames to one socket, behind all that it was sent before. */
+  send(id: SocketId, frames: readonly Buffer[]): void
+  /** An event as it goes over the wire. */
+  frameOf(event: Event): Buffer
+  /** Waits until a socket has room for more; throws when it reads nothing for 30 s. */
+  room(id: SocketId): Promise<void>
+}
+
+type Packet = Parameters<Namespace['server']['encoder']['encode']>[0]
+
+/** What is seldom needed of somebody; what each write needs is kept by slot. */
+type Member = { readonly slot: number; readonly conn: Connection; readonly wire: Duplex }
+
+export type FanoutDeps = {
+  /** A client was cut because it does not read. */
+  onSlow(): void
+}
+
+/**
+ * An adapter of socket.io that encodes and frames a message once and writes the frame straight to every websocket on which
+ * nothing waits. All others take socket.io's ordinary way, behind what waits, so order holds across the two. What socket.io
+ * tells of single packets (`onAnyOutgoing`, `packetCreate`) is not told of those that go straight.
+ * @see https://socket.io/docs/v4/adapter/
+ */
+export function directFanout({ onSlow }: FanoutDeps): Fanout {
+  const wireOf = new WeakMap<Connection, Duplex>()
+  const slots = new WeakMap<Connection, number>()
+  const members = new Map<SocketId, Member>()
+  const rooms = membership()
+  const shareOut = sharing(rooms)
+  const frameOf = eventFrames()
+  const bySlot: (Member | undefined)[] = []
+  const wires: (Duplex | undefined)[] = []
+  /** 1 while engine.io is sending. */
+  let sending = new Int32Array(0)
+  /** Bytes of events that went the ordinary way since all of it had been sent: what waits of them is no more. */
+  let waiting = new Int32Array(0)
+
+  const isClear = (slot: number, wire: Duplex): boolean =>
+    sending[slot] === 0 && wire.writableLength === 0 && wire.writable
+
+  function give(slot: number, share: Share): void {
+    const wire = wires[slot]
+    if (wire === undefined) return
+    if (isClear(slot, wire)) wire.write(bytesOf(share))
+    else giveBehind(slot, share)
+  }
+
+  /** Behind what waits. Whoever lets too much wait is cut. */
+  function giveBehind(slot: number, share: Share): void {
+    const member = bySlot[slot]
+    if (member === undefined) return
+    const { conn, wire } = member
+    for (const frame of framesOf(share)) conn.write(packetOf(frame))
+    const most = (waiting[slot] ?? 0) + share.length
+    const now = most > MOST_WAITING ? Math.min(most, waitingIn(conn, wire)) : most
+    waiting[slot] = now
+    if (now <= MOST_WAITING) return
+    // Politely told to leave, its library would not come again by itself.
+    wire.destroy()
+    onSlow()
+  }
+
+  const spread = (batch: readonly Addressed[]): void => {
+    for (const part of inParts(batch)) shareOut(part, give)
+  }
+
+  function seat(namespace: Namespace, id: SocketId): Member | null {
+    const conn = namespace.sockets.get(id)?.conn
+    const wire = conn && wireOf.get(conn)
+    if (conn === undefined || wire === undefined) return null
+    const slot = rooms.enter()
+    const member = { slot, conn, wire }
+    members.set(id, member)
+    slots.set(conn, slot)
+    bySlot[slot] = member
+    wires[slot] = wire
+    sending = grown(sending, slot + 1)
+    waiting = grown(waiting, slot + 1)
+    sending[slot] = isSending(conn) ? 1 : 0
+    waiting[slot] = 0
+    rooms.join(slot, EVERYBODY)
+    return member
+  }
+
+  class DirectAdapter extends Adapter {
+    override addAll(id: SocketId, joined: Set<Room>): void {
+      super.addAll(id, joined)
+      const member = members.get(id) ?? seat(this.nsp, id)
+      if (member === null) return
+      for (const room of joined) if (room !== id) rooms.join(member.slot, room)
+    }
+
+    override del(id: SocketId, room: Room): void {
+      super.del(id, room)
+      const member = members.get(id)
+      if (member !== undefined) rooms.leave(member.slot, room)
+    }
+
+    override delAll(id: SocketId): void {
+      super.delAll(id)
+      const member = members.get(id)
+      if (member === undefined) return
+      members.delete(id)
+      slots.delete(member.conn)
+      rooms.exit(member.slot)
+      bySlot[member.slot] = undefined
+      wires[member.slot] = undefined
+    }
+
+    /** What only some may get, or in another way than usual, is left to socket.io. */
+    override broadcast(packet: Packet, options: BroadcastOptions): void {
+      const usual = !options.except?.size && Object.keys(options.flags ?? {}).length === 0
+      const named = [...options.rooms].some(room => members.has(room))
+      const text = usual && !named ? encode(this.nsp, packet) : null
+      if (text === null) super.broadcast(packet, options)
+      else spread([{ rooms: options.rooms.size === 0 ? [EVERYBODY] : options.rooms, frame: textFrame(`4${text}`) }])
+    }
+  }
+
+  return {
+    Adapter: DirectAdapter,
+    attach(engine) {
+      engine.on('connection', (conn: Connection) => {
+        wireOf.set(conn, takeWire(conn))
+        onSent(conn, () => {
+          const slot = slots.get(conn)
+          if (slot === undefined) return
+          sending[slot] = 0
+          waiting[slot] = 0
+        })
+      })
+      onSending(engine, conn => {
+        const slot = slots.get(conn)
+        if (slot !== undefined) sending[slot] = 1
+      })
+    },
+    gather(conn) {
+      const wire = wireOf.get(conn)
+      if (wire !== undefined) gatherWrites(wire)
+    },
+    deliver: events => spread(events.map(event => ({ rooms: event.channels, frame: frameOf(event) }))),
+    send(id, frames) {
+      const member = members.get(id)
+      if (member === undefined) return
+      if (!isQueued(member.conn)) member.wire.write(Buffer.concat(frames))
+      else for (const frame of frames) member.conn.write(packetOf(frame))
+    },
+    frameOf,
+    async room(id) {
+      const member = members.get(id)
+      if (member !== undefined) await roomIn(member.conn, member.wire)
+    },
+  }
+}
+
+/** What engine.io is to send: it puts its own mark of a message, the first character, before it. */
+const packetOf = (frame: Buffer): string => textOf(frame).slice(1)
+
+/** A packet as text; null when it has attachments, which follow it as messages of their own. */
+function encode({ name, server }: Namespace, packet: Packet): string | null {
+  const encoded: unknown[] = server.encoder.encode({ ...packet, nsp: name })
+  const [text, more] = encoded
+  return typeof text === 'string' && more === undefined ? text : null
+}

@@ -1,0 +1,244 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Redis } from 'ioredis'
+import { Server } from 'socket.io'
+import type { CountryOf } from '../../shared/domain/channels.ts'
+import {
+  type ClientToServer,
+  type Event,
+  Handshake,
+  type Pulse,
+  type Reset,
+  type ServerToClient,
+} from '../../shared/domain/events.ts'
+import { ok } from '../../shared/domain/primitives.ts'
+import type { ScreenId } from '../../shared/domain/screen.ts'
+import type { Log } from '../../shared/redis/connect.ts'
+import type { OnInvalid } from '../../shared/redis/records.ts'
+import { clientAddress, type MinuteLimit, originAllowed, sameSecret, type WrongTokens } from '../http/admission.ts'
+import type { OpenLimit } from '../http/limits.ts'
+import type { ScreenDesk } from '../screens/serve-screens.ts'
+import type { Current } from './current.ts'
+import { directFanout, type Fanout } from './fanout/fanout.ts'
+import { messageFrame } from './fanout/frames.ts'
+import { gatherWrites } from './fanout/wire.ts'
+import { boundIntake } from './intake.ts'
+import { catchUp } from './resume.ts'
+import { narrow, type PackedSnapshot } from './snapshot.ts'
+import {
+  CAUGHT_UP,
+  channelsOf,
+  checkChannels,
+  describeHandshake,
+  type LiveSocket,
+  type SocketData,
+  serveSubscriptions,
+} from './subscriptions.ts'
+
+/** The largest message that a client may send, in bytes: a full list of channels fits. */
+const MOST_BYTES = 64 * 1024
+export type LiveDeps = {
+  http: HttpServer
+  redis: Redis
+  current: Current
+  snapshot: () => PackedSnapshot
+  pulse: () => Pulse
+  countryOf: CountryOf
+  build: string
+  viewToken: string | undefined
+  allowedOrigins: readonly string[]
+  trustedProxies: number
+  /** Counts the connections that an address makes. */
+  connections: MinuteLimit
+  /** Counts the connections that an address holds open. */
+  open: OpenLimit
+  wrongTokens: WrongTokens
+  /** Whether events may be written straight to the websockets: `directWritesHold` says so. Else socket.io sends them. */
+  direct: boolean
+  /** Told of each client that was cut because it did not read. */
+  onSlow(): void
+  /** Told of each client that was cut because it sent too much. */
+  onFlood(): void
+  screens: Pick<ScreenDesk, 'admitted' | 'serve'>
+  /** Told how each resume ended. */
+  onResume(how: 'live' | 'resumed' | 'reset'): void
+  now: () => number
+  log: Log
+  onInvalid: OnInvalid
+}
+
+/** Those who follow over one transport. */
+export type Live = {
+  /** Sends each event once to everybody who is in one of its channels. */
+  deliver(events: readonly Event[]): void
+  /** The past no longer stands: everybody starts anew. */
+  reset(reason: Reset['reason']): void
+  /** A sign of life to everybody. */
+  pulse(): void
+  connected(): number
+  close(): Promise<void>
+}
+
+/** Serves the sockets: admission, channels, resume, delivery. Websocket only, so that no stickiness is needed. */
+export function serveSockets(deps: LiveDeps): Live {
+  const fanout = deps.direct ? directFanout(deps) : null
+  const io: Server<ClientToServer, ServerToClient, Record<string, never>, SocketData> = new Server(deps.http, {
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: MOST_BYTES,
+    // seldom: a page watches our pulses itself, and each heartbeat costs as much as delivering an event
+    pingInterval: 20_000,
+    pingTimeout: 8_000,
+    connectTimeout: 10_000,
+    cors: { origin: [...deps.allowedOrigins] },
+    ...(fanout && { adapter: fanout.Adapter }),
+    allowRequest(request, decide) {
+      if (!deps.current.loaded) return refuseForNow(request)
+      const address = clientAddress(request, deps.trustedProxies)
+      const admitted = deps.connections(address)
+      const room = deps.open.admit(address)
+      if (!admitted.ok) decide(admitted.error, false)
+      else if (!room.ok) decide(room.error, false)
+      else if (!originAllowed(request, deps.allowedOrigins)) decide('this origin is not in ALLOWED_ORIGINS', false)
+      else {
+        // the answer to the upgrade and the greeting in one write; a refusal is ended at once, and would be lost
+        if (fanout) gatherWrites(request.socket)
+        decide(null, true)
+      }
+    },
+  })
+
+  // first, for then the request is dropped
+  const origins = new WeakMap<object, { address: string; wire: Duplex }>()
+  io.engine.on('connection', (conn: { request: IncomingMessage; once(event: 'close', told: () => void): void }) => {
+    const address = clientAddress(conn.request, deps.trustedProxies)
+    origins.set(conn, { address, wire: conn.request.socket })
+    conn.once('close', deps.open.hold(address))
+  })
+  boundIntake(io.engine, deps.now, deps.onFlood)
+  fanout?.attach(io.engine)
+
+  const admit = async (socket: LiveSocket, next: (error?: Error) => void) => {
+    const handshake = Handshake.safeParse(socket.handshake.auth)
+    if (!handshake.success) return next(new Error(describeHandshake(socket.handshake.auth, handshake.error)))
+    const { channels, token } = handshake.data
+    const isReader = deps.viewToken === undefined || (token !== undefined && sameSecret(token, deps.viewToken))
+    const screen = token === undefined ? null : await deps.screens.admitted.identify(token)
+    const { address = 'unknown', wire } = origins.get(socket.conn) ?? {}
+    if (!isReader && screen === null) {
+      const counted = token === undefined ? ok(true) : deps.wrongTokens.limit(address)
+      if (!counted.ok) wire?.destroy() // else it could go on trying on this very connection
+      return next(new Error('unauthorized: give the view token as auth.token'))
+    }
+    const known = checkChannels(channels, deps.countryOf)
+    if (!known.ok) return next(new Error(known.error))
+    socket.data = { handshake: handshake.data, wanted: new Set(channels), screen, address }
+    fanout?.gather(socket.conn)
+    next()
+  }
+  io.use((socket, next) => {
+    admit(socket, next).catch(() => next(new Error('Redis cannot be reached; try again in a moment')))
+  })
+
+  io.on('connection', socket => {
+    const { screen } = socket.data
+    if (screen !== null) holdScreen(socket, screen, deps)
+    serveSubscriptions(socket, deps.countryOf)
+    deps.screens.serve(socket)
+    // In the next turn socket.io's own greeting stands on the connection, and ours goes out behind it.
+    setImmediate(welcome, socket)
+  })
+
+  const version = messageFrame('version', deps.build)
+  function welcome(socket: LiveSocket): void {
+    if (!socket.connected) return
+    if (fanout) fanout.send(socket.id, [version, messageFrame('pulse', deps.pulse())])
+    else {
+      socket.emit('version', deps.build)
+      socket.emit('pulse', deps.pulse())
+    }
+    join(socket, fanout, deps).catch(error => {
+      deps.log.warn({ error: String(error) }, 'a resume failed; the client will try again')
+      // Politely told to leave, its library would not come again by itself.
+      socket.conn.close()
+    })
+  }
+
+  return {
+    deliver(events) {
+      if (fanout) fanout.deliver(events)
+      else for (const event of events) io.to(event.channels).emit('event', event)
+    },
+    reset(reason) {
+      const full = deps.snapshot().snapshot
+      const frames = new Map<string, Buffer>()
+      for (const socket of io.sockets.sockets.values()) {
+        if (!socket.rooms.has(CAUGHT_UP)) continue
+        if (socket.data.handshake.renews) {
+          socket.emit('renew', reason)
+          continue
+        }
+        const channels = channelsOf(socket).sort()
+        const reset = (): Reset => ({ reason, snapshot: narrow(full, channels, deps.countryOf) })
+        if (!fanout) {
+          socket.emit('reset', reset())
+          continue
+        }
+        // Most pages follow the same channels, and a snapshot takes long to encode.
+        const key = channels.join()
+        const frame = frames.get(key) ?? messageFrame('reset', reset())
+        frames.set(key, frame)
+        fanout.send(socket.id, [frame])
+      }
+    },
+    pulse() {
+      io.emit('pulse', deps.pulse())
+    },
+    connected: () => io.engine.clientsCount,
+    close: () => io.close(),
+  }
+}
+
+/**
+ * Answers 503, by which a proxy in front knows that another server may do better; what engine.io answers says that the client is at
+ * fault. It hears nothing more of the request.
+ */
+function refuseForNow({ socket }: IncomingMessage): void {
+  socket.on('error', () => socket.destroy())
+  const answer = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\nRetry-After: 1\r\n\r\n'
+  socket.end(answer, () => socket.destroy())
+}
+
+/** A screen whose admission is withdrawn is told so and cut. */
+function holdScreen(socket: LiveSocket, screen: ScreenId, { screens }: LiveDeps): void {
+  const letGo = screens.admitted.hold(screen, {
+    cut() {
+      socket.emit('withdrawn')
+      socket.disconnect(true)
+    },
+  })
+  socket.once('disconnect', letGo)
+}
+
+/** Gives a socket what it missed, then puts it into its channels; nothing can slip in between. */
+async function join(socket: LiveSocket, fanout: Fanout | null, deps: LiveDeps): Promise<void> {
+  const { handshake, wanted } = socket.data
+  const how = await catchUp(handshake.since, deps, {
+    gone: () => !socket.connected,
+    send(events) {
+      const its = events.filter(event => event.channels.some(channel => wanted.has(channel)))
+      if (!fanout) for (const event of its) socket.emit('event', event)
+      else if (its.length > 0) fanout.send(socket.id, its.map(fanout.frameOf))
+    },
+    ...(fanout && { room: () => fanout.room(socket.id) }),
+    reset(reason) {
+      const { snapshot } = deps.snapshot()
+      if (handshake.renews) socket.emit('renew', reason)
+      else socket.emit('reset', { reason, snapshot: narrow(snapshot, [...wanted], deps.countryOf) })
+      return snapshot.head
+    },
+    goLive: () => void socket.join([CAUGHT_UP, ...wanted]),
+  })
+  deps.onResume(how)
+}

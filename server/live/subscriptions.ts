@@ -1,0 +1,106 @@
+import type { Socket } from 'socket.io'
+import { z } from 'zod'
+import { Channel, type CountryOf, parseChannel } from '../../shared/domain/channels.ts'
+import type { ClientToServer, Handshake, ServerToClient, Subscribed } from '../../shared/domain/events.ts'
+import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
+import type { ScreenId } from '../../shared/domain/screen.ts'
+
+/** Channels that one socket may be in. */
+const MOST_CHANNELS = 200
+/** Sockets that have all they missed and now get events live. Not a channel: the grammar has no `@`. */
+export const CAUGHT_UP = '@caught-up'
+
+export type SocketData = {
+  handshake: Handshake
+  /** Of the client, as `clientAddress` says. */
+  address: string
+  /** The channels that it will be in once it has caught up: until then it may get nothing live. */
+  wanted: Set<Channel>
+  /** The screen that was admitted with its own token. */
+  screen: ScreenId | null
+}
+export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
+
+const hasCaughtUp = (socket: LiveSocket): boolean => socket.rooms.has(CAUGHT_UP)
+
+/** The channels that a socket is in, or will be in as soon as it has caught up. */
+export const channelsOf = (socket: LiveSocket): Channel[] =>
+  hasCaughtUp(socket)
+    ? [...socket.rooms].filter(room => room !== socket.id && room !== CAUGHT_UP)
+    : [...socket.data.wanted]
+
+/** Answers `subscribe` and `unsubscribe`. What a client sends is unknown until it was checked. */
+export function serveSubscriptions(socket: LiveSocket, countryOf: CountryOf): void {
+  socket.on('subscribe', (channels, ack) => answer(ack, subscribe(socket, channels, countryOf)))
+  socket.on('unsubscribe', (channels, ack) => answer(ack, unsubscribe(socket, channels)))
+}
+
+function subscribe(socket: LiveSocket, channels: unknown, countryOf: CountryOf): Result<Subscribed> {
+  const checked = parseChannels(channels)
+  const known = checked.ok ? checkChannels(checked.value, countryOf) : checked
+  if (!known.ok) return known
+  const all = new Set([...channelsOf(socket), ...known.value])
+  if (all.size > MOST_CHANNELS)
+    return fail(`a socket may be in at most ${MOST_CHANNELS} channels; use provider/<id> or all`)
+  if (hasCaughtUp(socket)) void socket.join(known.value)
+  else for (const channel of known.value) socket.data.wanted.add(channel)
+  return ok({ channels: [...all] })
+}
+
+function unsubscribe(socket: LiveSocket, channels: unknown): Result<Subscribed> {
+  const checked = parseChannels(channels)
+  if (!checked.ok) return checked
+  const mine = new Set(channelsOf(socket))
+  for (const channel of checked.value) {
+    socket.data.wanted.delete(channel)
+    if (mine.has(channel)) void socket.leave(channel)
+  }
+  return ok({ channels: channelsOf(socket) })
+}
+
+function parseChannels(channels: unknown): Result<string[]> {
+  const list = z.array(z.string()).max(MOST_CHANNELS).safeParse(channels)
+  return list.success ? ok(list.data) : fail(`channels must be a list of at most ${MOST_CHANNELS} texts`)
+}
+
+/** The grammar, and for a region that it is in the catalogue: a mistyped region would stay silent for ever. */
+export function checkChannels(channels: readonly string[], countryOf: CountryOf): Result<Channel[]> {
+  for (const channel of channels) {
+    const parts = parseChannel(channel)
+    if (!parts.ok) return parts
+    if (parts.value.kind === 'region' && countryOf(parts.value.region) === undefined)
+      return fail(`there is no region '${parts.value.region}': GET /api/regions lists them`)
+  }
+  return ok([...channels])
+}
+
+/** One line for a handshake that does not pass its schema. */
+export function describeHandshake(auth: unknown, error: z.ZodError): string {
+  const named = z.object({ channels: z.array(z.string()) }).safeParse(auth)
+  const wrong = named.success ? named.data.channels.find(channel => !Channel.safeParse(channel).success) : undefined
+  const parts = wrong === undefined ? undefined : parseChannel(wrong)
+  if (parts && !parts.ok) return parts.error
+  const issue = error.issues[0]
+  return `auth.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not understood'}`
+}
+
+function answer(ack: unknown, result: Result<Subscribed>): void {
+  if (typeof ack === 'function') ack(result)
+}
+
+/**
+ * The parameter `channels`: comma-separated. A region that is not in the catalogue is refused like anything else that would
+ * stay silent for ever.
+ */
+export const channelList = (countryOf: CountryOf) =>
+  z
+    .string()
+    .max(8192)
+    .transform((value, context): Channel[] => {
+      const channels = value.split(',').filter(Boolean)
+      if (channels.length > MOST_CHANNELS)
+        context.addIssue({ code: 'custom', message: `at most ${MOST_CHANNELS} channels; use provider/<id> or all` })
+      const checked = checkChannels(channels, countryOf)
+      if (!checked.ok) context.addIssue({ code: 'custom', message: checked.error })
+      return channels
+    })

@@ -1,0 +1,61 @@
+import type { Status } from '../../shared/domain/status.ts'
+import { escapeMarkup } from './markup.ts'
+
+/** Width of a character at 11 px, on average; `textLength` makes it so in every font. */
+const CHARACTER = 6.6
+const MARGIN = 7
+const SHAPE = 16
+
+/** A flat badge: name, then shape, word and colour of a state, any of which may fail its reader. Pure. */
+export function badge(label: string, status: Status): string {
+  const name = label.slice(0, 60)
+  const word = statusWords[status]
+  const [nameWidth, wordWidth] = [textWidth(name), textWidth(word)]
+  const left = nameWidth + 2 * MARGIN
+  const width = left + SHAPE + wordWidth + 2 * MARGIN
+  const title = escapeMarkup(`${name}: ${word}`)
+  const text = (x: number, length: number, words: string) =>
+    `<text x="${x}" y="14" textLength="${length}" lengthAdjust="spacingAndGlyphs">${escapeMarkup(words)}</text>`
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" role="img" aria-label="${title}">`,
+    `<title>${title}</title>`,
+    `<rect width="${width}" height="20" rx="3" fill="#1b2130"/>`,
+    `<path d="M${left} 0h${width - left - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H${left}Z" fill="${colours[status]}"/>`,
+    '<g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">',
+    text(MARGIN, nameWidth, name),
+    `<g transform="translate(${left + MARGIN - 1} 4) scale(.75)">${shapes[status]}</g>`,
+    text(left + MARGIN + SHAPE, wordWidth, word),
+    '</g></svg>',
+  ].join('')
+}
+
+export const statusWords: Readonly<Record<Status, string>> = {
+  operational: 'operational',
+  under_maintenance: 'under maintenance',
+  degraded_performance: 'degraded performance',
+  partial_outage: 'partial outage',
+  major_outage: 'major outage',
+  unknown: 'unknown',
+}
+
+/** White text stands out against each with 4.5:1 or better. */
+const colours: Readonly<Record<Status, string>> = {
+  operational: '#016d52',
+  under_maintenance: '#0062bd',
+  degraded_performance: '#8a5c00',
+  partial_outage: '#803605',
+  major_outage: '#bd164b',
+  unknown: '#5e6676',
+}
+
+const hollow = 'fill="none" stroke="#fff" stroke-width="2"'
+const shapes: Readonly<Record<Status, string>> = {
+  operational: '<circle cx="8" cy="8" r="4.5"/>',
+  under_maintenance: `<path ${hollow} d="M8 1.6 13.6 4.8v6.4L8 14.4 2.4 11.2V4.8Z"/>`,
+  degraded_performance: '<path d="M8 1.2 15.4 14.4H.6Z"/>',
+  partial_outage: '<path d="M8 .4 15.6 8 8 15.6.4 8Z"/>',
+  major_outage: '<path d="M5 .7h6L15.3 5v6L11 15.3H5L.7 11V5Z"/>',
+  unknown: `<circle ${hollow} stroke-dasharray="3.4 2.46" cx="8" cy="8" r="5.6"/>`,
+}
+
+const textWidth = (text: string): number => Math.round([...text].length * CHARACTER)

@@ -1,0 +1,77 @@
+import { UNWATCHED_MS } from '../../shared/domain/history.ts'
+import { type Incident, isActive, statusOfIncident } from '../../shared/domain/incident.ts'
+import { type Instant, sourceOf } from '../../shared/domain/primitives.ts'
+import type { Region } from '../../shared/domain/region.ts'
+import { isSilent, isStatusSource, type Source } from '../../shared/domain/source.ts'
+import { type Status, severity, worst } from '../../shared/domain/status.ts'
+import type { View } from '../../shared/domain/view.ts'
+import type { Catalogue } from '../../shared/regions/catalogue.ts'
+
+/** How a region or a provider stands for somebody who sees one word of it. */
+export type Standing = {
+  /** `unknown` wherever nothing fresh is known. */
+  status: Status
+  since: Instant | null
+  /** What was known before the picture fell behind, and until when; null while it is fresh, or where nothing ever was. */
+  lastKnown: { status: Status; at: Instant } | null
+}
+
+export type StandingDeps = {
+  view: View
+  catalogue: Catalogue
+  /** When a worker last proved to be alive. */
+  workersAt: Instant | null
+  /** ms since the epoch */
+  now: number
+}
+
+/** A region. Pure. Where no worker has lived for a minute, nothing is fresh, whatever was written before. */
+export function regionStanding(region: Region, { view, workersAt, now }: StandingDeps): Standing {
+  const known = view.statuses.get(region.id)
+  if (known === undefined) return { status: 'unknown', since: null, lastKnown: null }
+  if (isWatched(workersAt, now) || known.status === 'unknown') return known
+  const at = workersAt ?? known.since
+  return { status: 'unknown', since: null, lastKnown: at === null ? null : { status: known.status, at } }
+}
+
+/** A provider: the worst that is known of it, else `unknown` when any part is not known. Undefined when nobody watches it. */
+export function providerStanding(provider: string, deps: StandingDeps): Standing | undefined {
+  const { view, catalogue, workersAt, now } = deps
+  const sources = statusSourcesOf(provider, view)
+  if (sources.length === 0) return undefined
+  const isSpeaking = (id: string): boolean => {
+    const source = view.sources.get(sourceOf(id))
+    return isWatched(workersAt, now) && source !== undefined && !isSilent(source, now)
+  }
+  const regions = openRegionsOf(provider, catalogue).map(region => regionStanding(region, deps))
+  const components = [...view.components.values()].filter(one => one.provider === provider)
+  const incidents = activeIncidentsOf(provider, view)
+  const told = [
+    ...components.map(({ id, status }) => ({ id, status })),
+    ...incidents.map(incident => ({ id: incident.id, status: statusOfIncident(incident) })),
+  ]
+  const status = worst([...regions, ...told.filter(({ id }) => isSpeaking(id))].map(one => one.status))
+  if (severity[status] > 0) return { status, since: null, lastKnown: null }
+  const silent = sources.filter(({ id }) => !isSpeaking(`${id}/`))
+  const isKnown = silent.length === 0 && regions.every(region => region.status !== 'unknown')
+  if (isKnown) return { status: 'operational', since: null, lastKnown: null }
+  const instants = [...regions.map(({ lastKnown }) => lastKnown?.at), ...silent.map(source => source.lastOkAt)]
+  const at = instants.filter(instant => instant !== undefined && instant !== null).sort()[0]
+  const before = worst([
+    ...regions.map(region => region.lastKnown?.status ?? region.status),
+    ...told.map(one => one.status),
+  ])
+  return { status: 'unknown', since: null, lastKnown: at === undefined ? null : { status: before, at } }
+}
+
+const isWatched = (workersAt: Instant | null, now: number): boolean =>
+  workersAt !== null && now - Date.parse(workersAt) <= UNWATCHED_MS
+
+const statusSourcesOf = (provider: string, view: View): Source[] =>
+  [...view.sources.values()].filter(source => source.provider === provider && isStatusSource(source))
+
+export const openRegionsOf = (provider: string, catalogue: Catalogue): Region[] =>
+  [...catalogue.regions.values()].filter(region => region.provider === provider && region.state !== 'announced')
+
+export const activeIncidentsOf = (provider: string, view: View): Incident[] =>
+  [...view.incidents.values()].filter(incident => incident.provider === provider && isActive(incident))

@@ -1,0 +1,177 @@
+import { type Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
+import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
+import type { Status } from '../../shared/domain/status.ts'
+import { openRegionsOf, providerStanding, regionStanding, type Standing, type StandingDeps } from './status-summary.ts'
+
+/** Most incidents in one list, as Statuspage has it. */
+const MOST = 50
+
+/**
+ * A provider as a status page in Atlassian Statuspage's format, version 2: every document by its path below `/api/v2/`. Pure.
+ * Undefined when nobody watches the provider.
+ * @see https://developer.statuspage.io/
+ */
+export function statusPage(provider: string, deps: StandingDeps, base: string) {
+  const standing = providerStanding(provider, deps)
+  if (standing === undefined) return undefined
+  const { byRegion, all: components } = pageComponents(provider, deps)
+  const newest = [...deps.view.incidents.values()]
+    .filter(incident => incident.provider === provider)
+    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : a.id < b.id ? -1 : 1))
+  const told = (kind: 'incident' | 'maintenance', which = (_: (typeof newest)[number]) => true) =>
+    newest
+      .filter(incident => incident.kind === kind && which(incident))
+      .slice(0, MOST)
+      .map(incident => pageIncident(incident, byRegion, base))
+  const page = {
+    id: provider,
+    name: deps.catalogue.providers.get(provider)?.name ?? provider,
+    url: `${base}/`,
+    time_zone: 'Etc/UTC',
+    updated_at: lastChange(deps),
+  }
+  const status = overall(standing)
+  const isOpen = (incident: (typeof newest)[number]) => !isEnded(incident)
+  return {
+    'summary.json': {
+      page,
+      components,
+      incidents: told('incident', isOpen),
+      scheduled_maintenances: told('maintenance', isOpen),
+      status,
+    },
+    'status.json': { page, status },
+    'components.json': { page, components },
+    'incidents.json': { page, incidents: told('incident') },
+    'incidents/unresolved.json': { page, incidents: told('incident', isOpen) },
+    'scheduled-maintenances.json': { page, scheduled_maintenances: told('maintenance') },
+    'scheduled-maintenances/active.json': { page, scheduled_maintenances: told('maintenance', isActive) },
+    'scheduled-maintenances/upcoming.json': {
+      page,
+      scheduled_maintenances: told('maintenance', ({ status }) => status === 'scheduled'),
+    },
+  }
+}
+
+export type PageDocument = keyof NonNullable<ReturnType<typeof statusPage>>
+
+const words: Readonly<Record<Exclude<Status, 'unknown'>, { indicator: string; description: string }>> = {
+  operational: { indicator: 'none', description: 'All Systems Operational' },
+  under_maintenance: { indicator: 'maintenance', description: 'Service Under Maintenance' },
+  degraded_performance: { indicator: 'minor', description: 'Partially Degraded Service' },
+  partial_outage: { indicator: 'major', description: 'Partial System Outage' },
+  major_outage: { indicator: 'critical', description: 'Major System Outage' },
+}
+
+/** Not to know is told as `minor`: a client that only looks at the indicator must not take silence for health. */
+function overall({ status, lastKnown }: Standing) {
+  if (status !== 'unknown') return words[status]
+  return { indicator: 'minor', description: lastKnown ? `Not up to date since ${lastKnown.at}` : 'Not known yet' }
+}
+
+/** When this server last learnt anything: the instant of its newest event. */
+const lastChange = ({ view }: StandingDeps): Instant => toInstant(Number(view.head.split('-')[0]))
+
+/** @see https://developer.statuspage.io/#tag/components */
+type PageComponent = {
+  id: string
+  name: string
+  status: Exclude<Status, 'unknown'>
+  description: string | null
+  created_at: string
+  updated_at: string
+  position: number
+  showcase: boolean
+  start_date: null
+  group_id: null
+  group: boolean
+  only_show_if_degraded: boolean
+  page_id: string
+}
+
+/**
+ * A provider's regions and its own components, as components. Statuspage has no word for 'unknown': a region whose state is not
+ * known any more has the last that was known, and its description says until when; one of which nothing was ever known is
+ * left out, for it cannot be told without a claim.
+ */
+function pageComponents(
+  provider: string,
+  deps: StandingDeps,
+): { byRegion: Map<string, PageComponent>; all: PageComponent[] } {
+  const byRegion = new Map<string, PageComponent>()
+  const common = {
+    showcase: true,
+    start_date: null,
+    group_id: null,
+    group: false,
+    only_show_if_degraded: false,
+    page_id: provider,
+  }
+  const place = () => ({ position: all.length + 1, ...common })
+  const all: PageComponent[] = []
+  for (const region of openRegionsOf(provider, deps.catalogue)) {
+    const { status, since, lastKnown } = regionStanding(region, deps)
+    const shown = status === 'unknown' ? lastKnown?.status : status
+    if (shown === undefined || shown === 'unknown') continue
+    const description =
+      lastKnown && status === 'unknown' ? `Last known state: not up to date since ${lastKnown.at}.` : null
+    const at = since ?? lastKnown?.at ?? new Date(0).toISOString()
+    const component = {
+      id: region.code,
+      name: region.name,
+      status: shown,
+      description,
+      created_at: at,
+      updated_at: at,
+      ...place(),
+    }
+    byRegion.set(region.id, component)
+    all.push(component)
+  }
+  const at = new Date(0).toISOString()
+  for (const { id, name, status, provider: its } of deps.view.components.values()) {
+    if (its !== provider || status === 'unknown') continue
+    all.push({ id: pageId(id), name, status, description: null, created_at: at, updated_at: at, ...place() })
+  }
+  return { byRegion, all }
+}
+
+/**
+ * An incident or a maintenance in Statuspage's words.
+ * @param components those of its page, by region
+ * @param base the server's address
+ * @see https://developer.statuspage.io/#tag/incidents
+ */
+function pageIncident(incident: Incident, components: ReadonlyMap<string, PageComponent>, base: string) {
+  const id = pageId(incident.id)
+  const { title, status, impact, startedAt, updatedAt, resolvedAt, scheduledFor, scheduledUntil } = incident
+  const words = incident.updates.map(update => ({
+    id: update.id,
+    incident_id: id,
+    status: update.status,
+    body: update.text,
+    created_at: update.at,
+    updated_at: update.at,
+    display_at: update.at,
+    affected_components: null,
+  }))
+  return {
+    id,
+    name: title,
+    status,
+    impact,
+    created_at: startedAt,
+    started_at: startedAt,
+    updated_at: updatedAt,
+    resolved_at: resolvedAt,
+    monitoring_at: incident.updates.findLast(update => update.status === 'monitoring')?.at ?? null,
+    shortlink: `${base}/incident/${incident.id}`,
+    page_id: incident.provider,
+    ...(incident.kind === 'maintenance' ? { scheduled_for: scheduledFor, scheduled_until: scheduledUntil } : {}),
+    incident_updates: words,
+    components: incident.regions.flatMap(region => components.get(region) ?? []),
+  }
+}
+
+/** Statuspage's ids have no slash. */
+const pageId = (id: string): string => id.replace('/', '.')

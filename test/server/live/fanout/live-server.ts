@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { Redis } from 'ioredis'
+import { openLimit } from '../../../../server/http/limits.ts'
+import { currentState } from '../../../../server/live/current.ts'
+import { snapshotCache } from '../../../../server/live/snapshot.ts'
+import { serveSockets } from '../../../../server/live/sockets.ts'
+import { admittedScreens } from '../../../../server/screens/admitted-screens.ts'
+import type { Event } from '../../../../shared/domain/events.ts'
+import { emptyView } from '../../../../shared/domain/view.ts'
+import { minutesAgo } from '../../../support/builders.ts'
+
+/** The sockets as `server/main.ts` composes them, on a port of their own and with events that the test makes. */
+export async function liveServer(direct: boolean, { loaded = true } = {}) {
+  const http = createServer().listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  const address = http.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const current = currentState()
+  if (loaded) current.replace(emptyView())
+  const catalogue = { providers: new Map(), regions: new Map() }
+  const told: Event[] = []
+  let slow = 0
+  const redis = new Redis({ lazyConnect: true }) // all that is asked for stands in memory
+  const live = serveSockets({
+    http,
+    redis,
+    screens: { admitted: admittedScreens(redis), serve: () => undefined },
+    current,
+    snapshot: snapshotCache({ current, catalogue, build: 'b', signs: { workersAt: null }, now: Date.now }),
+    pulse: () => ({ at: minutesAgo(0), head: current.view.head, workersAt: null, comeBackWithinMs: 1_000 }),
+    countryOf: () => undefined,
+    build: 'b',
+    viewToken: undefined,
+    allowedOrigins: [],
+    trustedProxies: 0,
+    connections: () => ({ ok: true, value: true }),
+    open: openLimit(0),
+    wrongTokens: { limit: () => ({ ok: true, value: true }), trustedProxies: 0 },
+    direct,
+    onFlood: () => undefined,
+    onSlow: () => void slow++,
+    onResume: () => undefined,
+    now: Date.now,
+    log: { info: () => undefined, warn: () => undefined },
+    onInvalid: () => undefined,
+  })
+  return {
+    live,
+    url: `http://127.0.0.1:${address.port}`,
+    /** All events so far. */
+    told,
+    slow: () => slow,
+    /** What the tail does with a batch. */
+    tell(...batch: { channels: string[]; text?: string }[]) {
+      const events = batch.map(
+        ({ channels, text = '' }, n): Event => ({
+          id: `1-${told.length + n + 1}`,
+          type: 'source.removed',
+          at: minutesAgo(0),
+          channels,
+          data: { id: text },
+        }),
+      )
+      told.push(...events)
+      current.apply(events)
+      live.deliver(events)
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Router from '@koa/router'
+import type { Redis } from 'ioredis'
+import Koa from 'koa'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { errorsAsJson } from '../../../server/http/app.ts'
+import { articleRoutes } from '../../../server/routes/articles.ts'
+import type { Article } from '../../../shared/domain/article.ts'
+import { commitPoll } from '../../../shared/redis/commit-poll.ts'
+import { connectRedis } from '../../../shared/redis/connect.ts'
+import { article, minutesAgo, pollState, source } from '../../support/builders.ts'
+import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
+
+let store: TemporaryRedis
+let redis: Redis
+let http: Server
+const logged: string[] = []
+beforeAll(async () => {
+  store = await temporaryRedis()
+  redis = connectRedis(store.target, 'test', { warn: () => undefined, info: () => undefined })
+  const app = new Koa()
+  app.on('error', (error: Error) => logged.push(error.message))
+  const router = new Router({ prefix: '/api' })
+  articleRoutes(router, {
+    redis,
+    countryOf: region => (region === 'azure/westeurope' ? 'NL' : undefined),
+    onInvalid: (_, key, why) => logged.push(`${key}: ${why}`),
+    answer: (ctx, body) => {
+      ctx.body = body
+    },
+  })
+  app.use(errorsAsJson).use(router.routes())
+  http = createServer(app.callback()).listen(0, '127.0.0.1')
+  await once(http, 'listening')
+})
+afterAll(async () => {
+  http.close()
+  redis.disconnect()
+  await store.close()
+})
+
+const get = (query = '') => {
+  const { port } = http.address() as AddressInfo // it listens on a port, not on a socket
+  return fetch(`http://127.0.0.1:${port}/api/articles?${query}`)
+}
+const ids = async (query: string) => {
+  const { articles }: { articles: Article[] } = await (await get(query)).json()
+  return articles.map(({ id }) => id)
+}
+
+test('live and archived articles are one list, and every filter works on both', async () => {
+  const stored = [
+    article('s/new', { publishedAt: minutesAgo(1), regions: ['azure/westeurope'], language: 'de-at' }),
+    article('s/middle', { publishedAt: minutesAgo(2), topics: ['security'], title: 'Schlüssel werden erneuert' }),
+    article('s/old', { publishedAt: minutesAgo(3), providers: ['aws'], countries: ['NL'], language: null }),
+  ]
+  const commit = {
+    answeredPush: null,
+    articlesFrom: minutesAgo(100),
+    source: source('s'),
+    delayMs: 1_000,
+    events: [],
+  }
+  const upserts = { incidents: [], components: [], articles: stored }
+  const removals = { incidents: [], components: [], articles: [] }
+  await commitPoll(store.redis, { ...commit, version: 0, state: pollState(), upserts, removals })
+  await commitPoll(store.redis, {
+    ...commit,
+    version: 1,
+    state: pollState(),
+    upserts: { ...upserts, articles: [] },
+    removals: { ...removals, articles: ['s/middle', 's/old'] },
+  })
+  expect(await ids('')).toEqual(['s/new', 's/middle', 's/old'])
+  expect(await ids('topic=security')).toEqual(['s/middle'])
+  expect(await ids('provider=aws')).toEqual(['s/old'])
+  expect(await ids('region=azure/westeurope')).toEqual(['s/new'])
+  expect(await ids('country=nl')).toEqual(['s/new', 's/old'])
+  expect(await ids('language=de')).toEqual(['s/new'])
+  expect(await ids('q=schlussel%20ern')).toEqual(['s/middle'])
+  const first = await (await get('limit=2')).json()
+  expect(await ids(`limit=2&before=${encodeURIComponent(first.next)}`)).toEqual(['s/old'])
+  expect((await get('before=2026-99-99T00:00:00.000Z_s/a')).status).toBe(400)
+})
+
+test('while Redis is away the answer is 503 with one line, and all is well when it is back', async () => {
+  await store.stop()
+  const away = await get()
+  expect(away.status).toBe(503)
+  expect(away.headers.get('retry-after')).toBe('5')
+  expect((await away.json()).error).toMatch(/^Redis cannot be reached/)
+  expect(logged).toEqual([])
+  await store.start()
+  await expect.poll(async () => (await get()).status).toBe(200)
+})

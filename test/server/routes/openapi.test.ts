@@ -1,0 +1,126 @@
+import type Router from '@koa/router'
+import { Redis } from 'ioredis'
+import { Registry } from 'prom-client'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { openLimit } from '../../../server/http/limits.ts'
+import { currentState } from '../../../server/live/current.ts'
+import { snapshotCache } from '../../../server/live/snapshot.ts'
+import { adminRoutes } from '../../../server/routes/admin.ts'
+import { apiRoutes } from '../../../server/routes/api.ts'
+import { descriptions } from '../../../server/routes/descriptions.ts'
+import { probeRoutes } from '../../../server/routes/health.ts'
+import { openApi } from '../../../server/routes/openapi.ts'
+import { outwardRoutes } from '../../../server/routes/outward.ts'
+import { pairingRoutes } from '../../../server/routes/pairing.ts'
+
+const current = currentState()
+const catalogue = { providers: new Map(), regions: new Map() }
+const signs = { workersAt: null, stop: () => undefined }
+const now = Date.now
+const redis = new Redis({ lazyConnect: true })
+const free = () => ({ ok: true as const, value: true as const })
+const deps = {
+  current,
+  catalogue,
+  pops: new Map(),
+  signs,
+  now,
+  redis,
+  viewToken: undefined,
+  keptDays: 90,
+  adminToken: undefined,
+  screens: { perform: async () => 'shown' as const, tell: async () => undefined },
+  codes: free,
+  countryOf: () => undefined,
+  snapshot: snapshotCache({ current, catalogue, build: 'b', signs, now }),
+  standing: () => ({ view: current.view, catalogue, workersAt: null, now: now() }),
+  base: () => 'http://localhost',
+  streams: { open: () => undefined },
+  connections: free,
+  open: openLimit(0),
+  wrongTokens: { limit: free, trustedProxies: 0 },
+  sources: async () => new Map(),
+  canPollNow: false,
+  allowedOrigins: [],
+  trustedProxies: 0,
+  pollNow: async () => undefined,
+  ready: () => true,
+  metrics: new Registry(),
+  onInvalid: () => undefined,
+  answer: () => undefined,
+}
+const routers: Router[] = [
+  apiRoutes(deps),
+  adminRoutes(deps),
+  outwardRoutes(deps),
+  probeRoutes(deps),
+  pairingRoutes(deps),
+]
+const document = openApi(descriptions)
+
+/** What of OpenAPI 3.1 the document uses. */
+const Content = z.record(
+  z.string().regex(/^[\w+.-]+\/[\w+.-]+$/),
+  z.strictObject({ schema: z.object({ $ref: z.string() }).optional() }),
+)
+const Operation = z.strictObject({
+  operationId: z.string().regex(/^[a-z]\w+$/i),
+  summary: z.string().min(1),
+  parameters: z.array(
+    z.strictObject({
+      name: z.string().regex(/^\w+$/),
+      in: z.enum(['path', 'query']),
+      required: z.boolean(),
+      schema: z.looseObject({}),
+    }),
+  ),
+  requestBody: z.strictObject({ required: z.literal(true), content: Content }).optional(),
+  responses: z.record(
+    z.string().regex(/^[2345]\d\d$/),
+    z.strictObject({ description: z.string(), content: Content.optional() }),
+  ),
+  security: z.array(z.record(z.string(), z.array(z.string()))),
+})
+const Document = z.strictObject({
+  openapi: z.literal('3.1.0'),
+  info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
+  paths: z.record(z.string().startsWith('/'), z.partialRecord(z.enum(['get', 'post', 'patch', 'delete']), Operation)),
+  components: z.strictObject({
+    schemas: z.record(z.string().regex(/^\w+$/), z.looseObject({})),
+    securitySchemes: z.strictObject({
+      token: z.strictObject({ type: z.literal('http'), scheme: z.literal('bearer') }),
+    }),
+  }),
+})
+
+test('every route is described, and nothing that is none', () => {
+  const served = routers.flatMap(router =>
+    router.stack.flatMap(({ methods, path }) =>
+      methods
+        .filter(method => method !== 'HEAD')
+        .map(method => `${method.toLowerCase()} ${String(path).replace(/[:*](\w+)/g, '{$1}')}`),
+    ),
+  )
+  const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map(method => `${method} ${path}`),
+  )
+  expect(described.sort()).toEqual(served.sort())
+})
+
+test('the document is one of OpenAPI 3.1: its structure, its references and its ids', () => {
+  const { paths, components } = Document.parse(JSON.parse(JSON.stringify(document)))
+  const ids = Object.values(paths).flatMap(operations =>
+    Object.values(operations).map(({ operationId }) => operationId),
+  )
+  expect(new Set(ids).size).toBe(ids.length)
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference)
+  expect(references.length).toBeGreaterThan(30)
+  for (const reference of references)
+    expect(Object.keys(components.schemas).map(id => `#/components/schemas/${id}`)).toContain(reference)
+  for (const [path, operations] of Object.entries(paths))
+    for (const operation of Object.values(operations))
+      expect(operation.parameters.filter(one => one.in === 'path').map(({ name }) => name)).toEqual(
+        [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+      )
+})

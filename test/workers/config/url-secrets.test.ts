@@ -1,0 +1,81 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how addresses refer to the environment
+import { describe, expect, test } from 'vitest'
+import { secretDigest, secretsOf, withoutSecrets, withSecrets } from '../../../workers/config/url-secrets.ts'
+
+const environment = { FEED_KEY: 's3cr3t-value', TEAM: 'net', BROKEN: 'a b', EMPTY: '' }
+
+describe('an address that refers to the environment', () => {
+  test.each([
+    ['https://x.example.com/feed?key=${FEED_KEY}', 'https://x.example.com/feed?key=s3cr3t-value'],
+    ['https://x.example.com/${TEAM}/${FEED_KEY}.xml', 'https://x.example.com/net/s3cr3t-value.xml'],
+    ['https://x.example.com?k=${FEED_KEY}', 'https://x.example.com?k=s3cr3t-value'],
+    ['https://x.example.com/$5/a}', 'https://x.example.com/$5/a}'],
+  ])('%s is fetched from %s', (url, filled) => {
+    const secrets = secretsOf(url, environment)
+    expect(secrets.ok && withSecrets(url, secrets.value)).toBe(filled)
+  })
+
+  test.each([
+    ['https://x.example.com/${NOT_SET}', 'refers to NOT_SET, which is not set'],
+    ['https://x.example.com/${EMPTY}', 'refers to EMPTY, which is not set'],
+    ['https://x.example.com/${toString}', 'refers to toString, which is not set'],
+    ['https://x.example.com/${__proto__}', 'refers to __proto__, which is not set'],
+    ['https://x.example.com/${feed-key}', 'names no variable'],
+    ['https://x.example.com/${', 'names no variable'],
+    ['https://${TEAM}.example.com/', 'in its host'],
+    ['https://x.example.com${FEED_KEY}/', 'in its host'],
+    ['https://x.example.com/${BROKEN}', 'is no web address once BROKEN stands in it'],
+  ])('%s is refused, and no value is shown', (url, reason) => {
+    const secrets = secretsOf(url, environment)
+    const error = secrets.ok ? '' : secrets.error
+    expect(error).toContain(reason)
+    for (const value of ['s3cr3t', 'a b']) expect(error).not.toContain(value)
+  })
+})
+
+describe('what a source says', () => {
+  test('keeps no secret, plain or encoded, however deep', () => {
+    const secrets = { A: 'key/with space', B: 'key/with' }
+    const said = {
+      url: 'https://x.test/?k=key%2Fwith%20space',
+      list: [{ text: 'your key/with space!' }],
+      n: 1,
+      no: null,
+    }
+    expect(withoutSecrets(said, secrets)).toEqual({
+      url: 'https://x.test/?k=redacted',
+      list: [{ text: 'your redacted!' }],
+      n: 1,
+      no: null,
+    })
+  })
+
+  test('keeps its words where the value is too short for a secret', () =>
+    expect(withoutSecrets('the net is up', { TEAM: 'net' })).toBe('the net is up'))
+
+  test('is itself where the source has none', () => {
+    const said = { title: 'x' }
+    expect(withoutSecrets(said, undefined)).toBe(said)
+  })
+})
+
+describe('a secret of which only the digest is kept', () => {
+  const named = { HOOK: 'sixteen-letters!', SHORT: 'fifteen-letters' }
+
+  test('is taken from the environment', () => {
+    const digest = 'e178cfa9fadaf72ddef299ee2db3c05d7be0a6a6049afb2b153b5fbf136c472d'
+    expect(secretDigest('${HOOK}', named)).toEqual({ ok: true, value: digest })
+  })
+
+  test.each([
+    ['${SHORT}', 'refers to SHORT, which is too short'],
+    ['${NOT_SET}', 'refers to NOT_SET, which is not set'],
+    ['${toString}', 'refers to toString, which is not set'],
+    ['sixteen-letters!', 'is not the name of a secret'],
+    ['x${HOOK}', 'is not the name of a secret'],
+  ])('as %s is refused, and no value is shown', (reference, reason) => {
+    const digest = secretDigest(reference, named)
+    expect(digest.ok ? '' : digest.error).toContain(reason)
+    expect(JSON.stringify(digest)).not.toContain('-letters')
+  })
+})

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { readers } from '../../../workers/formats/registry.ts'
+import { fixture, read, readingIn, reasonIn } from './reading.ts'
+
+const reading = async (body: string) => readingIn(await read('statuspage', body, { provider: 'azure' }))
+const QUIET = '{"page": {"id": "p"}, "components": [], "incidents": [], "scheduled_maintenances": []}'
+
+test.each([
+  ['https://status.example.com', 'https://status.example.com/api/v2/summary.json'],
+  ['https://status.example.com/', 'https://status.example.com/api/v2/summary.json'],
+  ['https://example.com/statuspage/azure/', 'https://example.com/statuspage/azure/api/v2/summary.json'],
+  ['https://status.example.com/api/v2/summary.json', 'https://status.example.com/api/v2/summary.json'],
+])('%s is fetched at %s', (url, address) => expect(readers.statuspage.address(url)).toBe(address))
+
+test('a quiet page has nothing to tell', async () =>
+  expect(await reading(QUIET)).toEqual({ incidents: [], components: [], articles: [] }))
+
+describe('a Statuspage', async () => {
+  const json = (await fixture('statuspage.json'))
+    .replaceAll('NYC3', 'West US 3')
+    .replaceAll('FRA1', 'UK South')
+    .replaceAll('SFO3', 'West Europe')
+  const { incidents, components } = await reading(json)
+  const [network, signIn, maintenance] = incidents
+
+  test('lists its components without their groups, operational ones too', () =>
+    expect(components.map(component => [component.name, component.status, component.regions])).toEqual([
+      ['West US 3', 'partial_outage', ['azure/westus3']],
+      ['API & Portal', 'operational', []],
+      ['Volumes', 'unknown', ['azure/uksouth']],
+    ]))
+
+  test('keeps a word for a status that is none of ours', () => expect(components[2]?.rawStatus).toBe('Re-routed'))
+
+  test('has an incident in the regions of its name and its components', () =>
+    expect(network).toMatchObject({
+      id: 'src/i1',
+      kind: 'incident',
+      status: 'identified',
+      impact: 'major',
+      scope: 'regional',
+      regions: ['azure/westeurope', 'azure/westus3'],
+      services: ['West Europe', 'West US 3'],
+      startedAt: '2026-11-24T09:55:00.000Z',
+      updatedAt: '2026-11-24T10:30:00.000Z',
+      url: 'https://stspg.example.com/i1',
+      updates: [
+        { id: 'u2', text: 'A switch failed.' },
+        { id: 'u1', text: 'We look into it.' },
+      ],
+    }))
+
+  test('has an incident that is over, without the link that is none', () =>
+    expect(signIn).toMatchObject({ status: 'resolved', resolvedAt: '2026-11-23T10:50:00.000Z', url: null }))
+
+  test('has a maintenance with the time for which it is planned', () =>
+    expect(maintenance).toMatchObject({
+      kind: 'maintenance',
+      status: 'scheduled',
+      impact: 'maintenance',
+      regions: ['azure/uksouth'],
+      startedAt: '2026-11-30T01:00:00.000Z',
+      scheduledFor: '2026-11-30T01:00:00.000Z',
+      scheduledUntil: '2026-11-30T03:00:00.000Z',
+    }))
+})
+
+test('a maintenance begins when it is planned to, not when it was announced', async () => {
+  const page = JSON.parse(await fixture('statuspage.json'))
+  page.scheduled_maintenances[0].started_at = '2026-11-20T09:59:59.990Z'
+  const { incidents } = await reading(JSON.stringify(page))
+  expect(incidents.at(-1)).toMatchObject({ kind: 'maintenance', startedAt: '2026-11-30T01:00:00.000Z' })
+})
+
+test("incident.io's null lists, missing fields and own words are read", async () => {
+  const { incidents, components } = await reading(await fixture('incident-io.json'))
+  expect(components).toMatchObject([{ id: 'src/01abcdef', status: 'major_outage', rawStatus: null }])
+  expect(incidents).toMatchObject([
+    {
+      status: 'investigating',
+      rawStatus: 'Looking into it',
+      impact: 'critical',
+      startedAt: '2026-11-24T09:00:00.000Z',
+      url: null,
+      updates: [],
+    },
+  ])
+})
+
+test('an incident of incident.io that lists no components hits those that its updates name', async () => {
+  const page = JSON.parse(await fixture('incident-io.json'))
+  delete page.components
+  page.incidents[0].incident_updates = [
+    {
+      id: 'u',
+      status: 'monitoring',
+      body: 'It answers again.',
+      created_at: '2026-11-24T10:30:00Z',
+      affected_components: [{ name: 'Chat' }, null],
+    },
+    {
+      id: 'v',
+      status: 'investigating',
+      body: 'We look.',
+      created_at: '2026-11-24T10:00:00Z',
+      affected_components: null,
+    },
+  ]
+  const { incidents, components } = await reading(JSON.stringify({ ...page, incidents: page.incidents }))
+  expect(components).toEqual([])
+  expect(incidents).toMatchObject([{ services: ['Chat'], url: null, updates: [{ status: 'monitoring' }, {}] }])
+})
+
+test('one malformed entry does not lose the others', async () => {
+  const page = JSON.parse(await fixture('statuspage.json'))
+  page.incidents.unshift(null, 7, { id: 'x' }, { id: [], name: 'y', created_at: '2026-11-24T10:00:00Z' })
+  expect((await reading(JSON.stringify(page))).incidents).toHaveLength(3)
+})
+
+test('JSON of another kind is no reading', async () => {
+  reasonIn(await read('statuspage', '{"error": "slow down"}'))
+  reasonIn(await read('statuspage', '[]'))
+  reasonIn(await read('statuspage', 'null'))
+  reasonIn(await read('statuspage', '{"page": {}, "incidents": [{"id": "x"}]}'))
+})

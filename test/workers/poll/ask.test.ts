@@ -1,0 +1,50 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createHttp } from '../../../workers/http/http.ts'
+import { ask } from '../../../workers/poll/ask.ts'
+
+const http = createHttp({ allowPrivate: true, userAgent: 'test' })
+let server: Server
+let base: string
+const conditions: (string | undefined)[] = []
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    conditions.push(request.headers['if-none-match'])
+    response.writeHead(request.url === '/broken' ? 503 : 200).end(request.url)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it listens on TCP
+})
+afterAll(async () => {
+  await http.close()
+  server.close()
+})
+
+const asked = (path: string, also: string | undefined) => {
+  const request = { url: base + path, accept: '*/*', timeoutMs: 5_000, etag: '"known"', lastModified: null }
+  return ask(request, also === undefined ? undefined : base + also, http)
+}
+const textOf = (answer: { body: Uint8Array } | undefined) => new TextDecoder().decode(answer?.body)
+
+it('one document is asked for with what is known of it', async () => {
+  conditions.length = 0
+  const answer = await asked('/page', undefined)
+  expect(answer.kind === 'fresh' && textOf(answer)).toBe('/page')
+  expect(conditions).toEqual(['"known"'])
+})
+
+it('two documents are both asked for whole, and come as one answer', async () => {
+  conditions.length = 0
+  const answer = await asked('/page', '/beats')
+  expect(answer.kind === 'fresh' && [textOf(answer), textOf(answer.also)]).toEqual(['/page', '/beats'])
+  expect(conditions).toEqual([undefined, undefined])
+})
+
+it.each([
+  ['/broken', '/beats'],
+  ['/page', '/broken'],
+])('where one of %s and %s fails, all has failed', async (path, also) =>
+  expect(await asked(path, also)).toMatchObject({ kind: 'failed', status: 503 }),
+)

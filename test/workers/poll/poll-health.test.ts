@@ -1,0 +1,156 @@
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { Source } from '../../../shared/domain/source.ts'
+import { keys } from '../../../shared/redis/keys.ts'
+import { admitSource, bringForward, readSources, takeDue } from '../../../shared/redis/timetable.ts'
+import type { SourceConfig } from '../../../workers/config/source-config.ts'
+import { readers } from '../../../workers/formats/registry.ts'
+import { createHttp } from '../../../workers/http/http.ts'
+import { unpolled } from '../../../workers/poll/health.ts'
+import { healthEvent, poll } from '../../../workers/poll/poll.ts'
+import { wakeMoved } from '../../../workers/poll/reconcile.ts'
+import { createMeasure } from '../../../workers/probes/measure.ts'
+import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
+import { places } from '../formats/reading.ts'
+
+const DAY = 24 * 3_600_000
+let store: TemporaryRedis
+let server: Server
+let base: string
+let answer: (response: ServerResponse, url: string) => void
+const lines: string[] = []
+const http = createHttp({ allowPrivate: false, isPublic: () => true, userAgent: 'test' })
+beforeAll(async () => {
+  store = await temporaryRedis()
+  server = createServer((request, response) => answer(response, request.url ?? ''))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it listens on TCP
+})
+afterAll(async () => {
+  await http.close()
+  server.close()
+  await store.close()
+})
+beforeEach(async () => {
+  lines.length = 0
+  await store.redis.flushall()
+})
+
+const onInvalid = (what: string, key: string, why: string) => {
+  throw new Error(`${what} ${key}: ${why}`)
+}
+const page = (id: string): SourceConfig => ({
+  id,
+  name: id,
+  kind: 'statuspage',
+  url: `${base}/${id}`,
+  provider: 'azure',
+  everyMs: 60_000,
+  topics: [],
+})
+const pollDue = async (source: SourceConfig, now: () => number = Date.now) => {
+  const [due] = await takeDue(store.redis, 1)
+  expect(due?.id).toBe(source.id)
+  return poll(source, due?.dueAt ?? 0, {
+    redis: store.redis,
+    http,
+    readers,
+    measure: createMeasure({ allowPrivate: true, userAgent: 'test' }),
+    probeFrom: 'here',
+    keepEndedMs: 86_400_000,
+    places,
+    countryOf: () => undefined,
+    now,
+    random: () => 0.5,
+    log: pino({ level: 'info' }, { write: line => lines.push(line) }),
+    onInvalid,
+  })
+}
+const admit = (source: SourceConfig) =>
+  admitSource(store.redis, unpolled(source), healthEvent(unpolled(source), Date.now()), { leaseMs: 15_000, delayMs: 0 })
+const health = async (id: string) => Source.parse(JSON.parse((await store.redis.hget(keys.sources, id)) ?? ''))
+const dueInMs = async (id: string) => Number(await store.redis.zscore(keys.due, id)) - Date.now()
+const quiet = '{"page": {"id": "p"}, "components": [], "incidents": [], "scheduled_maintenances": []}'
+
+test('an address that is gone disables its source until it is polled on demand, or gets another address', async () => {
+  const source = page('leaving')
+  await admit(source)
+  answer = response => response.writeHead(410).end()
+  expect(await pollDue(source)).toBe('failed')
+  expect(await health('leaving')).toMatchObject({
+    gone: true,
+    httpStatus: 410,
+    error: expect.stringMatching(/^Gone: /),
+  })
+  expect(await dueInMs('leaving')).toBeGreaterThan(DAY - 600_000)
+  expect(lines.join()).toMatch(/"source":"leaving".*Gone: the address/)
+
+  answer = response => response.end(quiet)
+  await bringForward(store.redis, ['leaving'])
+  expect(await pollDue(source)).toBe('same')
+  expect(await health('leaving')).toMatchObject({
+    gone: false,
+    error: null,
+    failures: 0,
+    day: expect.stringMatching(/f$/),
+  })
+  expect(lines.at(-1)).toContain('no longer gone')
+})
+
+const known = ({ id }: SourceConfig) =>
+  readSources(store.redis, [id], (_, key, why) => {
+    throw new Error(`${key}: ${why}`)
+  })
+
+test('an address that was changed while no worker ran counts at once', async () => {
+  const source = page('moving')
+  await admit(source)
+  answer = response => response.writeHead(410).end()
+  await pollDue(source)
+  expect(await wakeMoved(store.redis, [source], await known(source))).toEqual([])
+  const moved = { ...source, url: `${base}/new` }
+  expect(await wakeMoved(store.redis, [moved], await known(moved))).toEqual(['moving'])
+  answer = response => response.end(quiet)
+  expect(await pollDue(moved)).toBe('same')
+})
+
+test('what a feed dates ahead is told when its time has come, though the feed has not changed and says so', async () => {
+  const [ahead, old] = ['2026-11-28T12:00:00Z', '2026-11-28T08:00:00Z']
+  const item = (at: string) => ({ id: at, url: `${base}/${at}`, title: `Out at ${at}`, date_published: at })
+  const document = { version: 'https://jsonfeed.org/version/1.1', items: [item(ahead), item(old)] }
+  answer = response => {
+    response.setHeader('ETag', '"1"')
+    if (response.req.headers['if-none-match'] === '"1"') response.writeHead(304).end()
+    else response.end(JSON.stringify(document))
+  }
+  const source = { ...page('early'), kind: 'feed' } satisfies SourceConfig
+  await admit(source)
+  const readAt = async (instant: string) => {
+    await bringForward(store.redis, ['early'])
+    const end = await pollDue(source, () => Date.parse(instant))
+    return [end, (await health('early')).httpStatus, await store.redis.hlen(keys.articles)]
+  }
+  expect(await readAt('2026-11-28T09:00:00Z')).toEqual(['changed', 200, 1])
+  expect(await readAt('2026-11-28T11:00:00Z')).toEqual(['same', 304, 1])
+  expect(await readAt('2026-11-28T11:59:00Z')).toEqual(['changed', 200, 2])
+  expect(await readAt('2026-11-28T12:01:00Z')).toEqual(['same', 304, 2])
+})
+
+test('while a host asks to be left alone, its other sources wait, and say so', async () => {
+  const [busy, other] = [page('busy'), page('other')]
+  const asked: string[] = []
+  answer = (response, url) => {
+    asked.push(url)
+    response.writeHead(429, { 'retry-after': '600' }).end()
+  }
+  await admit(busy)
+  expect(await pollDue(busy)).toBe('failed')
+  await admit(other)
+  expect(await pollDue(other)).toBe('held')
+  expect(asked).toEqual(['/busy/api/v2/summary.json'])
+  expect(await health('other')).toMatchObject({ failures: 0, error: null, lastPollAt: null })
+  expect(Date.parse((await health('other')).heldUntil ?? '')).toBeGreaterThan(Date.now() + 500_000)
+  expect(await dueInMs('other')).toBeGreaterThan(500_000)
+})

@@ -1,0 +1,12 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { tokensOf } from '../../../workers/text/word-trie.ts'
+
+test('the words of a text are the same whether or not a letter beyond ASCII stands in it', () => {
+  const ascii = fc.string({ unit: fc.constantFrom(...'aZ9 -\n\t\r.,()/\0\v\x1f~'), maxLength: 40 })
+  fc.assert(
+    fc.property(ascii, text => {
+      expect(tokensOf(text)).toEqual(tokensOf(`${text}\né`).slice(0, -1))
+    }),
+  )
+})

@@ -1,0 +1,185 @@
+import { type Incident, isActive } from '../../shared/domain/incident.ts'
+import { fail, ok, type Result, Slug } from '../../shared/domain/primitives.ts'
+import type { WireFormat } from '../../shared/domain/source.ts'
+import type { ReadContext, Reader, Reading } from '../formats/reader.ts'
+import { saidStatus } from '../formats/status-words.ts'
+import type { Http } from '../http/http.ts'
+import type { PlaceMatcher } from '../places/places.ts'
+import { type Asked, ask } from '../poll/ask.ts'
+import { withoutQuery } from '../text/web-url.ts'
+import type { ReadSource } from './source-config.ts'
+
+export type DetectDeps = {
+  http: Http
+  readers: Readonly<Record<WireFormat, Reader>>
+  places: PlaceMatcher
+  /** The providers of the catalogue. */
+  providers: ReadonlySet<string>
+  /** ms since the epoch */
+  now: number
+}
+
+/** For all requests together, in ms: they wait for each other. */
+const TIMEOUT_MS = 20_000
+const ACCEPT = 'application/json, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5'
+
+/**
+ * Which format an address has, found by trying: every format that may be there is asked for at once, and the first in order of
+ * precedence that can be read wins. In words for a person; a failure has a line a format that says why it is not that one.
+ * @param url a web address, whole
+ */
+export async function detect(url: string, deps: DetectDeps): Promise<Result<string>> {
+  const { http, readers, providers, ...context } = deps
+  const asked = new Map<string, Promise<Asked>>()
+  const tries = candidatesOf(url, readers, guessProvider(url, providers)).map(candidate => {
+    const address = candidate.reader.address(url)
+    const also = candidate.reader.also?.(url)
+    const key = `${address} ${also}`
+    const request = { url: address, accept: ACCEPT, timeoutMs: TIMEOUT_MS, etag: null, lastModified: null }
+    const answer = asked.get(key) ?? ask(request, also, http)
+    asked.set(key, answer)
+    return { candidate, address, answer }
+  })
+
+  const reasons: string[] = []
+  for (const { candidate, address, answer } of tries) {
+    const read = await judge(candidate, await answer, context)
+    if (read.ok) return ok(tell(candidate, read.value))
+    reasons.push(`  ${candidate.reader.kind} at ${address}: ${read.error}`)
+  }
+  return fail(`${url} has no format that can be read:\n${reasons.join('\n')}`)
+}
+
+/** A format that may be what stands at an address, and the source that it would be. */
+type Candidate = {
+  reader: Reader
+  source: ReadSource
+  /** The address is where the provider whose own format this is tells its status: an empty answer is then a quiet day. */
+  isAtHome: boolean
+}
+
+/** Every format to try at an address, the most specific first; any feed would do for the last two. */
+export function candidatesOf(
+  url: string,
+  readers: Readonly<Record<WireFormat, Reader>>,
+  provider: string,
+): Candidate[] {
+  const candidates = Object.values(readers).map(
+    (reader): Candidate => ({
+      reader,
+      source: { id: provider, name: provider, kind: reader.kind, url, provider, everyMs: 60_000, topics: [] },
+      isAtHome: homes[reader.kind]?.(withoutQuery(url).toLowerCase()) ?? false,
+    }),
+  )
+  return candidates
+    .filter(({ reader, isAtHome }) => isAtHome || !fitsAnyFeed.has(reader.kind))
+    .sort((a, b) => rank(a) - rank(b))
+}
+
+const rank = ({ reader, isAtHome }: Candidate): number =>
+  reader.kind === 'feed' ? 3 : reader.kind === 'rss-status' ? 2 : isAtHome ? 0 : 1
+
+/** Whether an address, in small letters and without its query, is where a format that one provider alone has is at home. */
+const homes: Partial<Record<WireFormat, (url: string) => boolean>> = {
+  'azure-rss': url => inThisOrder(url, 'azure', 'status'),
+  'aws-events': url => /\/currentevents\/?$/.test(url),
+  'aws-rss': url => inThisOrder(url, 'aws', '/rss/'),
+  'google-incidents': url => url.endsWith('/incidents.json'),
+  'oracle-components': url => /^https?:\/\/ocistatus\./.test(url),
+  slack: url => /^https?:\/\/(?:www\.)?slack-status\.com/.test(url),
+  heroku: url => /^https?:\/\/status\.heroku\.com/.test(url),
+}
+
+/** Each index is looked for once: a pattern would try every `first` with every `second`. */
+function inThisOrder(text: string, first: string, second: string): boolean {
+  const at = text.indexOf(first)
+  return at >= 0 && text.includes(second, at + first.length)
+}
+
+/** They can read any feed at all, so they are tried at home only. */
+const fitsAnyFeed = new Set<WireFormat>(['azure-rss', 'aws-rss'])
+
+/** Whether an answer is in the candidate's format: its reading, or one line that says why not. */
+async function judge(
+  { reader, source, isAtHome }: Candidate,
+  asked: Asked,
+  context: Omit<ReadContext, 'source'>,
+): Promise<Result<Reading>> {
+  if (asked.kind === 'failed') return fail(asked.reason)
+  if (asked.kind === 'held') return fail(`${asked.host} asks to be left alone for ${Math.ceil(asked.waitMs / 1000)} s`)
+  if (asked.kind === 'unchanged') return fail('the host says that nothing has changed, but was not asked')
+  const read = await reader.read(asked, { ...context, source })
+  if (!read.ok) return read
+  const { incidents, components, articles } = read.value
+  if (incidents.length + components.length + articles.length === 0 && !isAtHome)
+    return fail('the answer may be in this format, but it is empty, so that nobody can tell')
+  if (reader.kind === 'rss-status' && !tellsStatus(read.value))
+    return fail('it is a feed, but most of its items do not say how far an incident is')
+  return ok(read.value)
+}
+
+/** A status page's history says it of every incident; news may say it of some. */
+const tellsStatus = ({ incidents }: Reading): boolean => incidents.filter(saysStatus).length * 2 > incidents.length
+
+/** An item of several updates, each with a status of its own, has told it already. */
+const saysStatus = ({ title, updates }: Incident): boolean =>
+  updates.length > 1 || saidStatus(title, updates[0]?.text ?? '') !== null
+
+/** What a match says of itself, for a person: what was found, and the line to add. */
+function tell({ source }: Candidate, reading: Reading): string {
+  const { id, kind, url, provider } = source
+  const quoted = `'${url.replaceAll("'", "''")}'`
+  const list = kind === 'feed' ? 'feeds' : 'sources'
+  const line =
+    kind === 'feed'
+      ? `{ id: ${id}, url: ${quoted} }`
+      : `{ id: ${id}, kind: ${kind}, url: ${quoted}, provider: ${provider} }`
+  return `${kind}: ${contents(reading)}\nAdd this under ${list}, with an id and a provider of your choice:\n  - ${line}`
+}
+
+const SHOWN_REGIONS = 8
+
+function contents({ incidents, components, articles }: Reading): string {
+  const regions = [...new Set([...incidents, ...components, ...articles].flatMap(record => record.regions))].sort()
+  const open = incidents.filter(isActive).length
+  const parts = [
+    count(components.length, 'component'),
+    incidents.length === 0 ? '' : `${count(incidents.length, 'incident')} (${open} open)`,
+    count(articles.length, 'article'),
+  ].filter(part => part !== '')
+  const places = regions.length > SHOWN_REGIONS ? [...regions.slice(0, SHOWN_REGIONS), '…'] : regions
+  return `${parts.join(', ') || 'nothing at present'}; ${places.length > 0 ? `in ${places.join(' ')}` : 'no region that we know'}`
+}
+
+const count = (n: number, thing: string): string => (n === 0 ? '' : `${n} ${thing}${n === 1 ? '' : 's'}`)
+
+/**
+ * Whose status an address tells, as its host says it: `https://www.githubstatus.com` → `github`. Where the host says nothing
+ * (a number, a host of everybody's code) its path may. A guess, for a person to mend.
+ * @param known providers of the catalogue: a host that names one means it
+ */
+export function guessProvider(url: string, known: ReadonlySet<string>): string {
+  const { hostname, pathname } = new URL(url)
+  const labels = hostname.split('.')
+  const saysNothing = labels.length === 1 || /^[\d.]+$|^\[/.test(hostname) || codeHosts.test(hostname)
+  const words = saysNothing ? pathname.split('/') : labels.slice(0, -1).reverse()
+  const names = words.map(nameIn).filter(name => Slug.safeParse(name).success && !generic.has(name))
+  return labels.find(label => known.has(label)) ?? names[0] ?? 'unnamed'
+}
+
+const codeHosts = /^(?:(?:www\.)?github\.com|raw\.githubusercontent\.com)$/
+
+/** `githubstatus` → `github`, `our-notes.rss` → `our-notes` */
+const nameIn = (word: string): string =>
+  word
+    .toLowerCase()
+    .replace(/\.(?:rss|rdf|atom|xml|json)$/, '')
+    .replace(/[^a-z\d-]/g, '-')
+    .replace(/^status-?|-?status$/g, '')
+
+/** What stands in addresses beside the name: parts of domains, of paths, and the engines that host pages. */
+const generic = new Set(
+  'co com org net gov ac edu www status statuspage health uptime api rss feed feeds page pages blog instatus betteruptime statusio public'.split(
+    ' ',
+  ),
+)

@@ -1,0 +1,210 @@
+import { z } from 'zod'
+import type { Office } from '../../shared/domain/notice.ts'
+import { EndpointUrl, ok, RegionId, type Result, Slug } from '../../shared/domain/primitives.ts'
+import { SourceKind, type WireFormat } from '../../shared/domain/source.ts'
+import { inWords, readYaml, strict } from '../../shared/yaml/yaml-file.ts'
+import { Expect, type KindFields, kindFields } from '../probes/probe-config.ts'
+import { type Environment, type Secrets, secretDigest, secretsOf } from './url-secrets.ts'
+import { Walls } from './wall-config.ts'
+
+type Configured = {
+  id: string
+  /** What people call it. */
+  name: string
+  /** As written: where it refers to the environment, with the names of the variables, not their values. */
+  url: string
+  /** What those names stand for. */
+  secrets?: Secrets
+  provider: string
+  everyMs: number
+  /** True where nobody said how often: a feed is then asked by its own rhythm. */
+  isPaceFree?: true
+  topics: string[]
+  /** SHA-256, in hex, of the secret with which its webhook may be called. */
+  webhook?: string
+}
+
+/** A document that a reader understands. */
+export type ReadSource = Configured & { kind: WireFormat }
+/** An endpoint that is measured. */
+export type ProbeSource = Configured & Extract<KindFields, { kind: 'probe' }>
+/** A source as configured. */
+export type SourceConfig = ReadSource | ProbeSource
+
+/** What a sources file says: status sources first, then feeds, each in the file's order. */
+export type SourcesFile = {
+  sources: SourceConfig[]
+  /** Further files to read, as paths from the folder of this one, and the line on which each is named. */
+  include: { path: string; line: number }[]
+  /** The line on which each source stands, by its id. */
+  lines: ReadonlyMap<string, number>
+  /** The regions that matter to this office. */
+  mine: RegionId[]
+  /** The walls of this office by their names. */
+  walls: Office['walls']
+  /** True where the sources are simulated; every page says so. */
+  simulated: boolean
+  /** True where readers' browsers may ask the endpoints of probes. */
+  roundTrips: boolean
+}
+
+/**
+ * The text of a sources file → its sources. Pure, never throws; a failure lists every problem, one a line, as
+ * `config/sources.yaml line 12: 'every: 5 minutes' is not a duration: write it like 20s, 5m or 1h`.
+ * @param environment what the addresses in it may refer to
+ * @param regions those that probes may name; any where it is not given
+ */
+export function parseSources(
+  text: string,
+  fileName: string,
+  environment: Environment = {},
+  regions?: ReadonlySet<RegionId>,
+): Result<SourcesFile> {
+  const file = readYaml(fileName, text, fileSchema(environment, regions))
+  if (!file.ok) return file
+  const { sources, feeds, include, mine, walls, simulated, roundTrips } = file.value.value
+  const { lineOf } = file.value
+  return ok({
+    sources: [
+      ...sources.map(({ every, name, url, ...source }) => ({
+        ...source,
+        ...url,
+        name: name ?? nameOf(source.id),
+        everyMs: every,
+        topics: [],
+      })),
+      ...feeds.map(({ every, provider, name, url, ...feed }) => ({
+        ...feed,
+        ...url,
+        name: name ?? nameOf(feed.id),
+        kind: 'feed' as const,
+        provider: provider ?? feed.id,
+        everyMs: every ?? FEED_EVERY_MS,
+        ...(every === undefined ? { isPaceFree: true as const } : {}),
+      })),
+    ],
+    include: include.map((path, index) => ({ path, line: lineOf(['include', index]) })),
+    lines: new Map([
+      ...sources.map(({ id }, index) => [id, lineOf(['sources', index])] as const),
+      ...feeds.map(({ id }, index) => [id, lineOf(['feeds', index])] as const),
+    ]),
+    mine: [...new Set(mine.regions)],
+    walls,
+    simulated,
+    roundTrips,
+  })
+}
+
+/** `green-grid` → `Green Grid` */
+const nameOf = (id: string): string =>
+  id.replace(/(^|-)([a-z])/g, (_, hyphen, letter) => (hyphen ? ' ' : '') + letter.toUpperCase())
+
+/** How often a feed is asked at first, in ms, where nobody said. */
+const FEED_EVERY_MS = 600_000
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+const SHORTEST_MS = 500
+const LONGEST_MS = 24 * 3_600_000
+
+const Every = z.unknown().transform((value, context) => {
+  const [, count, unit = ''] = /^(\d{1,9})(ms|s|m|h)$/.exec(String(value)) ?? []
+  const ms = Number(count) * (units[unit] ?? Number.NaN)
+  if (Number.isNaN(ms)) context.addIssue('is not a duration: write it like 20s, 5m or 1h')
+  else if (ms < SHORTEST_MS || ms > LONGEST_MS) context.addIssue('is out of range: use 500ms to 24h')
+  return ms
+})
+
+const addressIn = (environment: Environment) =>
+  z.unknown().transform((value, context): Pick<SourceConfig, 'url' | 'secrets'> => {
+    const address = EndpointUrl.safeParse(value)
+    const url = address.data ?? ''
+    const parsed = address.success && URL.canParse(url) ? new URL(url) : null
+    if (parsed === null) context.addIssue('is not a web address: write it like https://status.example.com')
+    else if (parsed.username || parsed.password) context.addIssue('carries a user or a password: leave them out')
+    const secrets = secretsOf(url, environment)
+    if (!secrets.ok) context.addIssue(secrets.error)
+    return secrets.ok && secrets.value ? { url, secrets: secrets.value } : { url }
+  })
+
+const webhookIn = (environment: Environment) =>
+  z.unknown().transform((value, context): string => {
+    const digest = secretDigest(String(value), environment)
+    if (!digest.ok) context.addIssue(digest.error)
+    return digest.ok ? digest.value : ''
+  })
+
+const Id = inWords(Slug, 'is not an id: use up to 64 of a-z, 0-9 and inner hyphens')
+const Name = inWords(z.string().trim().min(1).max(80), 'is not a name: use up to 80 characters')
+const Topic = inWords(Slug, 'is not a topic: use up to 64 of a-z, 0-9 and inner hyphens')
+const Region = inWords(RegionId, 'is not a region: write it like azure/westeurope')
+
+const StatusKind = SourceKind.exclude(['feed'])
+const Kind = z.enum(StatusKind.options, {
+  error: issue =>
+    issue.input === 'feed'
+      ? 'is not a kind of status: move this line under feeds'
+      : `is not a known kind: use ${StatusKind.options.join(', ')}`,
+})
+
+/** A list whose lines may all be commented out. */
+const listOf = <S extends z.ZodType>(row: S) =>
+  z
+    .array(row)
+    .nullish()
+    .transform(rows => rows ?? [])
+
+const RelativePath = inWords(
+  z.string().regex(/^[^/\\\s][^\\:]{0,199}$/),
+  'is not a path from here: write it like teams/network.yaml',
+)
+
+const fileSchema = (environment: Environment, regions: ReadonlySet<RegionId> | undefined) => {
+  const webhook = z.exactOptional(webhookIn(environment))
+  const shared = { id: Id, name: Name.optional(), url: addressIn(environment) }
+  const StatusRow = strict({
+    ...shared,
+    kind: Kind,
+    provider: Id,
+    every: Every.default(60_000),
+    webhook,
+    region: Region.optional(),
+    expect: Expect.optional(),
+  }).transform(({ kind, region, expect, ...row }, context) => ({
+    ...row,
+    ...kindFields({ kind, url: row.url.url, region, expect }, regions, context),
+  }))
+  const FeedRow = strict({
+    ...shared,
+    provider: Id.optional(),
+    every: Every.optional(),
+    topics: z.array(Topic).default([]),
+    webhook,
+  })
+  return strict({
+    include: listOf(RelativePath),
+    sources: listOf(StatusRow),
+    feeds: listOf(FeedRow),
+    mine: strict({ regions: z.array(Region) }).default({ regions: [] }),
+    walls: Walls,
+    simulated: z.boolean().default(false),
+    roundTrips: z.boolean().default(false),
+  }).superRefine(idsAreUnique, { when: () => true }) // also beside other problems, so that all are told at once
+}
+
+function idsAreUnique(file: unknown, context: z.RefinementCtx): void {
+  const seen = new Set<string>()
+  for (const list of ['sources', 'feeds'])
+    for (const [index, id] of idsOf(file, list).entries()) {
+      if (id === null) continue
+      const message = 'is taken already: give every source and feed an id of its own'
+      if (seen.has(id)) context.addIssue({ code: 'custom', path: [list, index, 'id'], message })
+      seen.add(id)
+    }
+}
+
+/** The ids of a list that may have any other fault; null where there is none. */
+function idsOf(file: unknown, list: string): (string | null)[] {
+  const row = z.object({ id: z.string() }).transform(({ id }) => id)
+  const rows = z.object({ [list]: z.array(row.nullable().catch(null)) }).safeParse(file)
+  return rows.data?.[list] ?? []
+}

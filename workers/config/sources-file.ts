@@ -1,0 +1,178 @@
+import { type FSWatcher, watch } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fail, ok, type RegionId, type Result } from '../../shared/domain/primitives.ts'
+import { parseSources, type SourcesFile } from './source-config.ts'
+import type { Environment } from './url-secrets.ts'
+
+/** A sources file with all that it includes. */
+export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'walls' | 'simulated' | 'roundTrips'>
+
+type LoadedSources = {
+  /** Name → text of every file that was read; null where one could not be. The first is the one that names the others. */
+  texts: ReadonlyMap<string, string | null>
+  sources: Result<Sources>
+}
+
+/** Files that one sources file may consist of, itself included. */
+const MAX_FILES = 20
+
+/**
+ * Reads a sources file and what it includes. The lists follow one another in the order of reading: a file, then each of
+ * those that it includes. A failure lists the problems of all files, one a line.
+ * @param read a file's text; its failure is told with the line that includes the file
+ * @param regions those that probes may name; any where it is not given
+ */
+export async function loadSources(
+  fileName: string,
+  environment: Environment,
+  read: (fileName: string) => Promise<string>,
+  regions?: ReadonlySet<RegionId>,
+): Promise<LoadedSources> {
+  const texts = new Map<string, string | null>()
+  const files: { name: string; file: SourcesFile }[] = []
+  const problems: string[] = []
+
+  async function visit(name: string, tell: (why: string) => string): Promise<void> {
+    const text = await read(name).catch((error: Error) => {
+      problems.push(tell(`cannot be read: ${error.message}`))
+      return null
+    })
+    texts.set(name, text)
+    if (text === null) return
+    const parsed = parseSources(text, name, environment, regions)
+    if (!parsed.ok) return void problems.push(parsed.error)
+    files.push({ name, file: parsed.value })
+    for (const { path: included, line } of parsed.value.include) {
+      const tellHere = (why: string) => `${name} line ${line}: 'include: ${included}' ${why}`
+      const next = path.join(path.dirname(name), included)
+      if (texts.has(next)) problems.push(tellHere('is read already: include every file once, in no circle'))
+      else if (texts.size === MAX_FILES) problems.push(tellHere(`is one too many: use at most ${MAX_FILES} files`))
+      else await visit(next, tellHere)
+    }
+  }
+
+  await visit(path.normalize(fileName), why => `${fileName} ${why}`)
+  problems.push(...doubles(files))
+  return { texts, sources: problems.length > 0 ? fail(problems.join('\n')) : ok(join(files.map(({ file }) => file))) }
+}
+
+const join = (files: SourcesFile[]): Sources => ({
+  sources: files.flatMap(({ sources }) => sources),
+  mine: [...new Set(files.flatMap(({ mine }) => mine))],
+  // of one name in two files, the file that includes has the last word
+  walls: Object.assign({}, ...files.map(({ walls }) => walls).reverse()),
+  simulated: files.some(({ simulated }) => simulated),
+  roundTrips: files.some(({ roundTrips }) => roundTrips),
+})
+
+/** Ids that another file took before; those within one file are that file's own problem. */
+function doubles(files: { name: string; file: SourcesFile }[]): string[] {
+  const taken = new Map<string, string>()
+  const problems: string[] = []
+  for (const { name, file } of files) {
+    for (const [id, line] of file.lines) {
+      const where = taken.get(id)
+      if (where === undefined) taken.set(id, `${name} line ${line}`)
+      else
+        problems.push(
+          `${name} line ${line}: 'id: ${id}' is taken already at ${where}: give every source an id of its own`,
+        )
+    }
+  }
+  return problems
+}
+
+/** Several events mostly tell of one change, in ms. */
+const DEBOUNCE_MS = 100
+/** What is written in steps is whole when it stays the same for this long, in ms: half a file would drop the other half's sources. */
+const SETTLE_MS = 250
+
+export type WatchDeps = {
+  read: (fileName: string) => Promise<string>
+  load: () => Promise<LoadedSources>
+  /** Puts a new list in force. When it fails, the list is offered again at the next look. */
+  take: (sources: Sources) => Promise<void>
+  log: { info(fields: object, message: string): void; error(fields: object, message: string): void }
+}
+
+/**
+ * Looks at the sources file and its includes whenever something stirs in their folders. What has changed and is valid is
+ * taken; what is not is told once, in one line, and the list before it stays.
+ * @returns `look` looks at once, for some file systems never tell
+ */
+export function watchSources(first: LoadedSources, deps: WatchDeps): { look(): Promise<void>; stop(): void } {
+  let known = first.texts
+  let looking = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const watchers = new Map<string, FSWatcher>()
+
+  const stands = async (texts: LoadedSources['texts']): Promise<boolean> => {
+    for (const [name, text] of texts) if ((await deps.read(name).catch(() => null)) !== text) return false
+    return true
+  }
+
+  async function lookOnce(): Promise<void> {
+    if (isStopped || (await stands(known))) return
+    const { texts, sources } = await deps.load()
+    await sleep(SETTLE_MS)
+    if (!(await stands(texts))) return soon()
+    if (isStopped) return
+    if (sources.ok) {
+      await deps.take(sources.value)
+      deps.log.info({ sources: sources.value.sources.length }, 'the sources file has changed and is taken')
+    } else {
+      const problems = sources.error.replaceAll('\n', '; ')
+      deps.log.error({}, `the sources file has changed and is not taken, the list before it stays: ${problems}`)
+    }
+    known = texts
+    watchFolders()
+  }
+
+  function look(): Promise<void> {
+    looking = looking.then(lookOnce).catch(error => {
+      if (!isStopped) deps.log.error({ error: String(error) }, 'a new list of sources could not be taken; trying again')
+    })
+    return looking
+  }
+
+  function soon(): void {
+    if (isStopped) return
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void look()
+    }, DEBOUNCE_MS)
+  }
+
+  /** Folders, not files: editors put a new file in the place of the old one. */
+  function watchFolders(): void {
+    const folders = new Set([...known.keys()].map(name => path.dirname(name)))
+    for (const [folder, watcher] of watchers) if (!folders.has(folder)) forget(folder, watcher)
+    for (const folder of folders) {
+      if (watchers.has(folder)) continue
+      try {
+        const watcher = watch(folder, { persistent: false }, soon)
+        watcher.on('error', () => forget(folder, watcher))
+        watchers.set(folder, watcher)
+      } catch {
+        // A folder that is not there, or a system out of watches: `look` still finds the change.
+      }
+    }
+  }
+
+  function forget(folder: string, watcher: FSWatcher): void {
+    watcher.close()
+    watchers.delete(folder)
+  }
+
+  watchFolders()
+  return {
+    look,
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+      for (const [folder, watcher] of watchers) forget(folder, watcher)
+    },
+  }
+}

@@ -1,0 +1,76 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how addresses refer to the environment
+import { createHash } from 'node:crypto'
+import { fail, ok, type Result, WebUrl } from '../../shared/domain/primitives.ts'
+
+/** What variables that an address refers to stand for, by name. Never to be logged, stored or told. */
+export type Secrets = Readonly<Record<string, string>>
+
+/** `process.env`, or what stands for it. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * The variables that an address such as `https://x.example.com/feed?key=${FEED_KEY}` refers to; undefined when there are none.
+ * They may stand in its path and query only: hosts are looked up by name and told in many places. A failure shows no value.
+ */
+export function secretsOf(url: string, environment: Environment): Result<Secrets | undefined> {
+  if (!url.includes('${')) return ok(undefined)
+  if (/^[^/]*\/\/[^/?#]*\$\{/.test(url)) return fail('refers to the environment in its host: only path and query may')
+  const secrets: Record<string, string> = Object.create(null)
+  for (const [, name = ''] of url.matchAll(references)) {
+    const value = Object.hasOwn(environment, name) ? environment[name] : undefined
+    if (value === undefined || value === '')
+      return fail(`refers to ${name}, which is not set: set it in the environment of the workers`)
+    secrets[name] = value
+  }
+  const filled = withSecrets(url, secrets)
+  if (filled.includes('${')) return fail("holds a '${' that names no variable: write it like ${FEED_KEY}")
+  if (!WebUrl.safeParse(filled).success || !URL.canParse(filled))
+    return fail(
+      `is no web address once ${Object.keys(secrets).join(', ')} stands in it: encode the value for addresses`,
+    )
+  return ok(secrets)
+}
+
+const references = /\$\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
+
+/** Shorter ones could be guessed. */
+const SHORTEST_WEBHOOK_SECRET = 16
+
+/** `${NAME}` → SHA-256, in hex, of what it stands for: all that we need of a secret that others have to know. A failure shows no value. */
+export function secretDigest(reference: string, environment: Environment): Result<string> {
+  const name = /^\$\{([A-Za-z_][A-Za-z0-9_]{0,63})\}$/.exec(reference)?.[1]
+  if (name === undefined)
+    return fail('is not the name of a secret: write it like ${GITHUB_HOOK}, and set that in the environment')
+  const value = Object.hasOwn(environment, name) ? environment[name] : undefined
+  if (value === undefined || value === '')
+    return fail(`refers to ${name}, which is not set: set it in the environment of the workers`)
+  if (value.length < SHORTEST_WEBHOOK_SECRET)
+    return fail(`refers to ${name}, which is too short: give it at least ${SHORTEST_WEBHOOK_SECRET} random characters`)
+  return ok(createHash('sha256').update(value).digest('hex'))
+}
+
+/** The address to fetch. */
+export const withSecrets = (url: string, secrets: Secrets | undefined): string =>
+  secrets === undefined ? url : url.replace(references, (reference, name) => secrets[name] ?? reference)
+
+/** Shorter values are words, not secrets: striking them out would only mangle texts. */
+const SHORTEST_SECRET = 8
+
+/** Fits ids, addresses and texts alike. */
+const STRUCK = 'redacted'
+
+/** Plain data with every secret struck out of its texts, plain or percent-encoded: a feed may well repeat its own address. */
+export function withoutSecrets<T>(value: T, secrets: Secrets | undefined): T {
+  if (secrets === undefined) return value
+  const needles = Object.values(secrets)
+    .filter(secret => secret.length >= SHORTEST_SECRET)
+    .flatMap(secret => [secret, encodeURI(secret), encodeURIComponent(secret)])
+    .sort((a, b) => b.length - a.length)
+  const strike = (node: unknown): unknown => {
+    if (typeof node === 'string') return needles.reduce((text, needle) => text.replaceAll(needle, STRUCK), node)
+    if (Array.isArray(node)) return node.map(strike)
+    if (typeof node !== 'object' || node === null) return node
+    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, strike(child)]))
+  }
+  return strike(value) as T // strings stay strings, everything else stays itself
+}

@@ -1,0 +1,220 @@
+import RssParser from 'rss-parser'
+import { fail, type Instant, ok, type Result } from '../../shared/domain/primitives.ts'
+import { tooLarge } from '../formats/json.ts'
+import type { Answer } from '../formats/reader.ts'
+import { decodeText, MAX_BYTES } from '../text/charset.ts'
+import { parseDate } from '../text/dates.ts'
+import { clip, oneLine } from '../text/plain-text.ts'
+import type { FeedDocument } from './feed-document.ts'
+import {
+  attributesOf,
+  childrenOf,
+  entryOf,
+  type Fields,
+  fieldsOf,
+  linkOf,
+  PREFIX,
+  publishedFields,
+  textOf,
+  updatedFields,
+} from './rss-entry.ts'
+import { type Elements, type SafeXml, safeXml } from './safe-xml.ts'
+import { wellFormed } from './well-formed.ts'
+
+/**
+ * RSS 0.9 to 2.0 and Atom → their entries in one shape; fails with one line on anything else.
+ * @param newest for news only: of a feed with more dated items, these alone are read, and what is not well-formed is read as far
+ *   as it goes. Where absence speaks, half is wrong.
+ * @see https://www.rssboard.org/rss-specification
+ * @see https://web.resource.org/rss/1.0/spec
+ * @see https://www.rfc-editor.org/rfc/rfc4287
+ */
+export async function readRss(answer: Answer, newest: Newest | null = null): Promise<Result<FeedDocument>> {
+  if (answer.body.length > MAX_BYTES) return fail(tooLarge(answer))
+  const text = withoutPrefix(decodeText(answer))
+  if (/^\s*<(?:!doctype html|html)\b/i.test(text.slice(0, 500))) {
+    return fail('the answer is a web page, a feed was expected: check the address')
+  }
+  const xml = safeXml(text, elements)
+  if (!xml.ok) return xml
+  if (newest === null) return parse(xml.value)
+  const strict = await parse(newsOf(xml.value, newest))
+  return strict.ok ? strict : ((await mended(text, newest)) ?? strict)
+}
+
+/** News may lack their channel, and are read from the newest on. */
+function newsOf({ xml, texts }: SafeXml, newest: Newest): SafeXml {
+  const whole = xml.includes('<channel') ? xml : xml.replace(/<\/(?:rss|rdf:RDF)\s{0,9}>$/, '<channel/>$&')
+  return { xml: newestItems(whole, [...publishedFields, ...updatedFields], newest), texts }
+}
+
+async function parse({ xml, texts }: SafeXml): Promise<Result<FeedDocument>> {
+  try {
+    const { items, ...feed } = await parser().parseString(xml)
+    return ok({ ...feedOf(feed), entries: items.map(item => entryOf(item, texts)) })
+  } catch (error) {
+    const [message = ''] = String(error instanceof Error ? error.message : error).split('\n') // then a place in what we made of it
+    const reason = clip(oneLine(message), 120)
+    return fail(`the answer is neither RSS nor Atom (${reason}): check the address`)
+  }
+}
+
+/** A second reading of what a strict parser refuses. Null where it gives nothing: then the first reason is the better one. */
+async function mended(text: string, newest: Newest): Promise<Result<FeedDocument> | null> {
+  if (!wholeFeed.test(text.slice(-50))) return null
+  const xml = safeXml(wellFormed(text), elements)
+  const feed = xml.ok ? await parse(newsOf(xml.value, newest)) : xml
+  return feed.ok && feed.value.entries.length > 0 ? feed : null
+}
+
+/** An answer that was cut short would change when it comes whole. */
+const wholeFeed = /<\/(?:rss|rdf:RDF|feed)\s{0,9}>\s{0,20}$/
+
+/** `<a:feed xmlns:a="http://www.w3.org/2005/Atom">` is Atom as well: its tags lose the prefix by which the parser knows none. */
+function withoutPrefix(xml: string): string {
+  const prefix = /^[^<]{0,99}(?:<\?[^>]{0,200}>\s{0,99})?(?:<!--[^>]{0,999}-->\s{0,99})?<([\w-]{1,20}):feed\s/.exec(
+    xml.slice(0, 2_000),
+  )?.[1]
+  return prefix === undefined ? xml : xml.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</')
+}
+
+/**
+ * rss-parser finds the feed and its items. It gets to see the tags of the skeleton only, and the fields come to us
+ * untouched under a prefix: its own reading of fields throws away the whole feed for one bad date or link, and
+ * backtracks on markup without end.
+ */
+const skeleton = new Set(['rss', 'rdf:RDF', 'channel', 'item', 'feed', 'entry'])
+
+const itemFields = [
+  'guid',
+  'id',
+  'link',
+  'title',
+  'dc:title',
+  'description',
+  'dc:description',
+  'summary',
+  'content',
+  'content:encoded',
+  ...publishedFields,
+  ...updatedFields,
+  'author',
+  'dc:creator',
+  'category',
+  'dc:subject',
+  'enclosure',
+  'media:content',
+  'media:thumbnail',
+  'media:group',
+  'dc:language',
+]
+/** Atom's own links in an RSS feed, under the prefixes that are in use. */
+const linkNames = ['atom:link', 'atom10:link', 'a10:link']
+const feedFields = ['link', ...linkNames, 'language', 'dc:language', 'ttl', 'sy:updatePeriod', 'sy:updateFrequency']
+
+/** What the pre-pass need know: `name` is the one that is read inside of another, an author. */
+const elements: Elements = {
+  texts: new Set([
+    'title',
+    'dc:title',
+    'description',
+    'dc:description',
+    'summary',
+    'content',
+    'content:encoded',
+    'subtitle',
+  ]),
+  read: new Set([...skeleton, ...itemFields, ...feedFields, 'name']),
+}
+
+/** The attributes of an element, under which its own `xml:base` and `xml:lang` stand. */
+const attributes = ['$', '$', { keepArray: true }]
+const kept = (name: string) => [PREFIX + name, PREFIX + name, { keepArray: true }]
+
+// One a document: an xml2js parser that met an error does not come back clean.
+const parser = () =>
+  new RssParser<Fields, Fields>({
+    defaultRSS: 2,
+    xml2js: {
+      tagNameProcessors: [(name: string) => (skeleton.has(name) ? name : PREFIX + name)],
+      emptyTag: () => Object.create(null), // an entry that is '' has a `link`: what strings inherit
+    },
+    customFields: {
+      // The types know only names for feeds, and for items a prefix of ours; the code reads the same triples for both.
+      item: [...itemFields.map(kept), attributes] as never[],
+      feed: [...feedFields.map(kept), attributes] as never[],
+    },
+  })
+
+function feedOf(feed: object): Omit<FeedDocument, 'entries'> {
+  const fields = fieldsOf(feed, PREFIX)
+  return {
+    link: linkOf(fields),
+    hub: relatedLink(fields, 'hub'),
+    self: relatedLink(fields, 'self'),
+    base: attributesOf(feed)['xml:base'] ?? '',
+    ttl: textOf(fields, 'ttl'),
+    updatePeriod: textOf(fields, 'sy:updatePeriod'),
+    updateFrequency: textOf(fields, 'sy:updateFrequency'),
+    language: textOf(fields, 'language', 'dc:language') || (attributesOf(feed)['xml:lang'] ?? ''),
+  }
+}
+
+function relatedLink(fields: Fields, relation: string): string {
+  const links = ['link', ...linkNames].flatMap(name => childrenOf(fields, name)).map(attributesOf)
+  return links.find(({ rel }) => rel?.trim().toLowerCase() === relation)?.href ?? ''
+}
+
+/** How many items are wanted, and in ms from when on none counts as out yet. */
+type Newest = { count: number; until: number }
+
+/**
+ * A feed's XML without its texts → the same without the items that are older than the newest so many. An item whose date cannot
+ * be told at a glance stays, and so does one dated ahead: they count for nothing.
+ * @param dates names of the elements that date an item, the first that is there decides
+ */
+function newestItems(xml: string, dates: readonly string[], { count, until }: Newest): string {
+  const items = itemsIn(xml)
+  if (items.length <= count) return xml
+  const dated = items.flatMap(item => {
+    const at = dateOf(xml.slice(item.from, item.to), dates)
+    return at === null || Date.parse(at) > until ? [] : [{ ...item, at }]
+  })
+  dated.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  const cut = dated.slice(count).sort((a, b) => a.from - b.from)
+  let kept = ''
+  let at = 0
+  for (const { from, to } of cut) {
+    kept += xml.slice(at, from)
+    at = to
+  }
+  return kept + xml.slice(at)
+}
+
+type Range = { from: number; to: number }
+
+function itemsIn(xml: string): Range[] {
+  const tag = xml.includes('<item') ? 'item' : 'entry'
+  const end = `</${tag}>`
+  const items: Range[] = []
+  for (let from = xml.indexOf(`<${tag}`); from >= 0; ) {
+    const close = xml.indexOf(end, from)
+    if (close < 0) break
+    const to = close + end.length
+    if (/[\s>]/.test(xml.charAt(from + tag.length + 1))) items.push({ from, to })
+    from = xml.indexOf(`<${tag}`, to)
+  }
+  return items
+}
+
+function dateOf(item: string, names: readonly string[]): Instant | null {
+  if (item.includes('<source')) return null // an entry of another feed's, with that feed's dates in it
+  for (const name of names) {
+    const open = item.indexOf(`<${name}`)
+    if (open < 0) continue
+    const from = open + name.length + 2
+    if (item.charAt(from - 1) !== '>') return null
+    return parseDate(item.slice(from, item.indexOf('<', from)))
+  }
+  return null
+}

@@ -1,0 +1,125 @@
+import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
+import { fail, type Instant, ok } from '../../shared/domain/primitives.ts'
+import type { Impact } from '../../shared/domain/status.ts'
+import type { FeedEntry } from '../feeds/feed-document.ts'
+import { readRss } from '../feeds/rss.ts'
+import { scopeOf } from '../places/places.ts'
+import { parseDate } from '../text/dates.ts'
+import { clip, oneLine, plainText } from '../text/plain-text.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { digest, hashedId, readingOf } from './reading-of.ts'
+import { openLifecycleOf } from './status-words.ts'
+import { orderUpdates } from './updates.ts'
+
+/**
+ * AWS status RSS, for all or for one service and region: an item per update, so that several make one incident.
+ * It is a history: an item that has left says nothing.
+ * @see https://status.aws.amazon.com/rss/all.rss
+ */
+export const awsRss: Reader = {
+  kind: 'aws-rss',
+  address: url => url,
+  accept: 'application/rss+xml, application/xml, text/xml',
+  complete: false,
+  async read(answer, context) {
+    const feed = await readRss(answer)
+    if (!feed.ok) return feed
+    const notes = feed.value.entries.slice(0, 5000).flatMap(entry => noteOf(entry) ?? [])
+    if (notes.length === 0 && feed.value.entries.length > 0) {
+      return fail(`none of the ${feed.value.entries.length} items can be read: each needs a title and a pubDate`)
+    }
+    return ok(
+      readingOf({
+        incidents: groupNotes(notes)
+          .map(event => incidentOf(event, context))
+          .reverse(),
+      }),
+    )
+  },
+}
+
+/** One item. `place` is `<service>-<region>`, as in `ec2-us-east-1`. */
+type Note = { guid: string; place: string; title: string; at: Instant; resolved: boolean; impact: Impact; text: string }
+
+function noteOf(entry: FeedEntry): Note | null {
+  const at = parseDate(entry.published)
+  const raw = oneLine(entry.title)
+  if (at === null || raw === '') return null
+  const { title, resolved, impact } = readTitle(raw)
+  const place = /#([a-z0-9-]{1,100})_\d{1,14}$/i.exec(entry.id.slice(-200))?.[1]?.toLowerCase() ?? ''
+  return { guid: entry.id || digest(raw + at), place, title, at, resolved, impact, text: plainText(entry.summary) }
+}
+
+/** 'Service is operating normally: [RESOLVED] Increased API Error Rates' → its parts. */
+function readTitle(raw: string): Pick<Note, 'title' | 'resolved' | 'impact'> {
+  const [, label = '', rest = ''] =
+    /^(service is operating normally|informational message|performance issues|service degradation|service disruption): ?(.*)$/i.exec(
+      raw,
+    ) ?? []
+  const bare = rest || raw
+  const title = bare.replace(/^\[resolved\]\s*/i, '') || raw
+  const resolved = /operating normally/i.test(label) || /^\[resolved\]/i.test(bare)
+  return {
+    title,
+    resolved,
+    impact: /disruption/i.test(label) ? 'critical' : /degradation|performance/i.test(label) ? 'major' : 'minor',
+  }
+}
+
+/**
+ * Notes → events, the oldest first, their notes too. Notes with one guid, or with one place and title, are one event; what
+ * follows a resolution is a new one, and of those only the last is kept: the name that they share is their identity.
+ */
+function groupNotes(notes: Note[]): Note[][] {
+  const byGuid = new Map<string, string>()
+  const events = new Map<string, Note[]>()
+  for (const note of notes.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
+    const key = byGuid.get(note.guid) ?? JSON.stringify([note.place, note.title.toLowerCase()])
+    byGuid.set(note.guid, key)
+    const event = events.get(key)
+    if (event !== undefined && !event.at(-1)?.resolved) event.push(note)
+    else {
+      events.delete(key)
+      events.set(key, [note])
+    }
+  }
+  return [...events.values()]
+}
+
+const rank: Readonly<Record<Impact, number>> = { none: 0, maintenance: 0, minor: 1, major: 2, critical: 3 }
+
+function incidentOf(notes: Note[], { source, places }: ReadContext): Incident {
+  const first = notes[0] as Note // a group begins with a note
+  const last = notes.at(-1) ?? first
+  const where = places(source.provider, first.place || source.url)
+  const code = where.regions[0]?.split('/')[1] ?? 'global'
+  const service = first.place.replace(`-${code}`, '')
+  const impact = notes.map(note => note.impact).reduce((a, b) => (rank[b] > rank[a] ? b : a))
+  const updates = notes.map(
+    (note): IncidentUpdate => ({
+      id: digest(note.guid + note.at),
+      at: note.at,
+      status: note.resolved ? 'resolved' : openLifecycleOf('', note.text),
+      text: note.text || note.title,
+    }),
+  )
+  return {
+    id: hashedId(source.id, first.place, first.title.toLowerCase()),
+    provider: source.provider,
+    kind: 'incident',
+    title: clip(first.title, 300),
+    status: updates.at(-1)?.status ?? 'investigating',
+    rawStatus: null,
+    impact,
+    scope: scopeOf(where),
+    regions: where.regions,
+    services: service === '' || service === 'multipleservices' ? [] : [service],
+    startedAt: first.at,
+    updatedAt: last.at,
+    resolvedAt: last.resolved ? last.at : null,
+    scheduledFor: null,
+    scheduledUntil: null,
+    url: 'https://health.aws.amazon.com/health/status',
+    updates: orderUpdates(updates.reverse()),
+  }
+}

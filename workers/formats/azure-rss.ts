@@ -1,0 +1,83 @@
+import type { Incident } from '../../shared/domain/incident.ts'
+import { fail, ok } from '../../shared/domain/primitives.ts'
+import type { Impact } from '../../shared/domain/status.ts'
+import type { FeedEntry } from '../feeds/feed-document.ts'
+import { readRss } from '../feeds/rss.ts'
+import { mergePlaces, type Places, scopeOf } from '../places/places.ts'
+import { parseDate } from '../text/dates.ts'
+import { clip, oneLine, plainText } from '../text/plain-text.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { hashedId, readingOf } from './reading-of.ts'
+import { lifecycleOf } from './status-words.ts'
+import { orderUpdates } from './updates.ts'
+
+/**
+ * Azure status RSS. A channel without items is the normal state; that an item has left is the only sign that it is over.
+ * @see https://azure.status.microsoft/en-us/status/
+ */
+export const azureRss: Reader = {
+  kind: 'azure-rss',
+  address: url => url,
+  accept: 'application/rss+xml, application/xml, text/xml',
+  complete: true,
+  async read(answer, context) {
+    const feed = await readRss(answer)
+    if (!feed.ok) return feed
+    const { entries } = feed.value
+    const incidents = entries.flatMap(entry => incidentOf(entry, context) ?? [])
+    if (entries.length > 0 && incidents.length === 0) {
+      return fail(`none of the ${entries.length} items can be read: each needs a title and a pubDate`)
+    }
+    return ok(readingOf({ incidents }))
+  },
+}
+
+/** The links in the feed lead to internal hosts. */
+const STATUS_PAGE = 'https://azure.status.microsoft/en-us/status'
+
+function incidentOf(entry: FeedEntry, { source, places }: ReadContext): Incident | null {
+  const at = parseDate(entry.published)
+  const title = oneLine(entry.title)
+  if (at === null || title === '') return null
+  const text = plainText(entry.summary || entry.content)
+  const categories = sortCategories(entry.categories.map(oneLine), name => places(source.provider, name))
+  const where = firstNamed([categories.places, places(source.provider, title), places(source.provider, text)])
+  const status = lifecycleOf(title, text) ?? 'investigating'
+  return {
+    // The guid is a slug of the title and comes back with later incidents: only with the date is it an identity.
+    id: hashedId(source.id, entry.id || title, at),
+    provider: source.provider,
+    kind: 'incident',
+    title: clip(title, 300),
+    status,
+    rawStatus: null,
+    impact: impactOf(title),
+    scope: scopeOf(where),
+    regions: where.regions,
+    services: categories.services,
+    startedAt: at,
+    updatedAt: at,
+    resolvedAt: status === 'resolved' ? at : null,
+    scheduledFor: null,
+    scheduledUntil: null,
+    url: STATUS_PAGE,
+    updates: text === '' ? [] : orderUpdates([{ id: at, at, status, text }]),
+  }
+}
+
+/** Services and regions stand side by side in `category`: what names a place is one, the rest are services. */
+function sortCategories(categories: string[], placesOf: (name: string) => Places) {
+  const sorted = categories.map(name => ({ name: clip(name, 120), places: placesOf(name) }))
+  const services = sorted.filter(({ name, places }) => name !== '' && scopeOf(places) === 'unspecified')
+  return {
+    places: mergePlaces(sorted.map(({ places }) => places)),
+    services: [...new Set(services.map(({ name }) => name))].sort().slice(0, 100),
+  }
+}
+
+/** Some items have no categories; then the title says where, or else the prose. */
+const firstNamed = (candidates: Places[]): Places =>
+  candidates.find(places => scopeOf(places) !== 'unspecified') ?? mergePlaces([])
+
+/** The feed knows no severity. What it lists is broad; only words say that it is worse. */
+const impactOf = (title: string): Impact => (/\b(?:outage|unavailable)\b/i.test(title) ? 'major' : 'minor')

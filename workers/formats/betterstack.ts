@@ -1,0 +1,242 @@
+import { z } from 'zod'
+import type { Component } from '../../shared/domain/component.ts'
+import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import { fail, type Instant } from '../../shared/domain/primitives.ts'
+import type { Impact, Status } from '../../shared/domain/status.ts'
+import { mergePlaces, scopeOf } from '../places/places.ts'
+import { latest, parseDate } from '../text/dates.ts'
+import { clip, oneLine, plainText } from '../text/plain-text.ts'
+import { documentIn } from '../text/web-url.ts'
+import { listOf, one, readEntries, readJson, recordsOf, unread, word } from './json.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { readingOfLists, recordId } from './reading-of.ts'
+import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
+import { orderUpdates, serviceNames } from './updates.ts'
+
+/**
+ * A Better Stack page as JSON:API: its resources, and the reports of what is open, planned and lately over.
+ * @see https://betterstack.com/docs/uptime/status-pages/subscribing-to-status-updates/subscribing-to-api/
+ */
+export const betterstack: Reader = {
+  kind: 'betterstack',
+  address: url => documentIn(url, '/index.json', /\/index\.json$/),
+  accept: 'application/json',
+  complete: true,
+  async read(answer, context) {
+    const json = readJson(answer)
+    if (!json.ok) return json
+    const page = BetterstackPage.safeParse(json.value)
+    if (!page.success)
+      return fail(
+        'the answer is JSON, but no Better Stack page (`data` of type status_page is missing): check the address',
+      )
+    const entries = readEntries(page.data.included, {
+      what: 'included resources',
+      needs: 'an id and a type',
+      schema: BetterstackEntry,
+      max: 10_000,
+      read: entry => (entry.id === '' || entry.type === '' ? null : [entry]),
+    })
+    if (!entries.ok) return entries
+    const included = entries.value
+    const reports = included.filter(({ type }) => type === 'status_report').slice(0, 500)
+    const resources = included.filter(({ type }) => type === 'status_page_resource')
+    const sections = sectionsIn(included)
+    const components = recordsOf(resources, resources.length, {
+      what: 'resources',
+      needs: 'a public_name',
+      read: resource => one(componentOf(resource, sections, context)),
+    })
+    if (!components.ok) return components
+    return readingOfLists({
+      incidents: [
+        recordsOf(reports, reports.length, {
+          what: 'reports',
+          needs: 'an id, a title and a starts_at',
+          read: report => one(betterstackIncident(report, included, components.value, context)),
+        }),
+      ],
+      components: [components],
+    })
+  },
+}
+
+/** The names of the sections by their ids. */
+const sectionsIn = (included: Included[]): Map<string, string> =>
+  new Map(
+    included
+      .filter(({ type }) => type === 'status_page_section')
+      .map(({ id, attributes }) => [id, attributes.name] as const),
+  )
+
+function componentOf(
+  { id, attributes }: Included,
+  sections: ReadonlyMap<string, string>,
+  { source, places }: ReadContext,
+): Component | null {
+  const name = oneLine(attributes.public_name)
+  if (name === '') return null
+  const status = lookUp(statuses, attributes.status)
+  const own = places(source.provider, name).regions
+  return {
+    id: recordId(source.id, id),
+    provider: source.provider,
+    name: clip(name, 200),
+    status: status ?? 'unknown',
+    rawStatus: status === null ? ownWord(attributes.status) : null,
+    // A part called 'API' in a section called 'Frankfurt' is in Frankfurt.
+    regions:
+      own.length > 0 ? own : places(source.provider, sections.get(attributes.status_page_section_id) ?? '').regions,
+  }
+}
+
+/** What is `not_monitored` is unknown. */
+const statuses = new Map<string, Status>([
+  ['operational', 'operational'],
+  ['maintenance', 'under_maintenance'],
+  ['degraded', 'degraded_performance'],
+  ['downtime', 'major_outage'],
+])
+
+const Affected = z.object({ status_page_resource_id: word, status: word })
+const Reference = z.object({ id: word })
+
+/** Of a section, a resource, a report or an update: what the others do not have is ''. */
+const Attributes = z.object({
+  name: word,
+  public_name: word,
+  status: word,
+  status_page_section_id: word,
+  title: word,
+  report_type: word,
+  starts_at: word,
+  ends_at: word,
+  aggregate_state: word,
+  affected_resources: listOf(Affected, 500),
+  message: word,
+  published_at: word,
+  status_report_id: word,
+})
+
+const BetterstackEntry = z.object({
+  id: word,
+  type: word,
+  attributes: Attributes.catch(Attributes.parse({})),
+  relationships: z
+    .object({ status_updates: z.object({ data: listOf(Reference, 500) }) })
+    .catch({ status_updates: { data: [] } }),
+})
+type Included = z.output<typeof BetterstackEntry>
+
+/** @see https://betterstack.com/docs/uptime/api/status-page-reports-api-response-params/ */
+const BetterstackPage = z.object({
+  data: z.object({ type: z.literal('status_page') }),
+  included: unread,
+})
+
+/**
+ * A `status_report` and what is included about it → Incident; null where it has no id, title or start.
+ * @param components those of the page: a report is where the ones are that it hits
+ */
+function betterstackIncident(
+  report: Included,
+  included: Included[],
+  components: readonly Component[],
+  context: ReadContext,
+): Incident | null {
+  const { source, places, now } = context
+  const { attributes } = report
+  const title = oneLine(attributes.title)
+  const startedAt = parseDate(attributes.starts_at)
+  if (report.id === '' || title === '' || startedAt === null) return null
+  const planned = attributes.report_type === 'maintenance'
+  const endsAt = parseDate(attributes.ends_at)
+  const state = lookUp(states, attributes.aggregate_state)
+  const notes = notesOf(report, included)
+  const phase = phaseOf(startedAt, planned ? endsAt : null, state === 'over', now)
+  const updates = updatesOf(notes, planned, startedAt, phase)
+  const status = planned
+    ? maintenanceIn[phase]
+    : phase === 'over'
+      ? 'resolved'
+      : (updates[0]?.status ?? 'investigating')
+  const updatedAt = latest([updates[0]?.at ?? null, phase === 'over' ? endsAt : null]) ?? startedAt
+  const affected = [report, ...notes.map(({ note }) => note)].flatMap(entry => entry.attributes.affected_resources)
+  const hit = new Set(affected.map(part => recordId(source.id, part.status_page_resource_id)))
+  const parts = components.filter(({ id }) => hit.has(id))
+  const services = serviceNames(parts.map(({ name }) => name))
+  const where = mergePlaces([
+    places(source.provider, title),
+    ...parts.map(({ regions }) => ({ regions, global: false })),
+  ])
+  return {
+    id: recordId(source.id, report.id),
+    provider: source.provider,
+    kind: planned ? 'maintenance' : 'incident',
+    title: clip(title, 300),
+    status,
+    rawStatus: state === null ? ownWord(attributes.aggregate_state) : null,
+    impact: planned ? 'maintenance' : impactOf([attributes.aggregate_state, ...affected.map(part => part.status)]),
+    scope: scopeOf(where),
+    regions: where.regions,
+    services,
+    startedAt,
+    updatedAt,
+    resolvedAt: isEnded({ status }) ? (endsAt ?? updatedAt) : null,
+    scheduledFor: planned ? startedAt : null,
+    scheduledUntil: planned ? endsAt : null,
+    url: null,
+    updates,
+  }
+}
+
+const states = new Map<string, 'over' | 'open'>([
+  ['operational', 'over'],
+  ['resolved', 'over'],
+  ['maintenance', 'open'],
+  ['degraded', 'open'],
+  ['downtime', 'open'],
+])
+
+type Phase = 'ahead' | 'on' | 'over'
+const maintenanceIn = { ahead: 'scheduled', on: 'in_progress', over: 'completed' } as const
+
+/** A report has no lifecycle but its times and its state; `ends_at` is often missing, the state of what is ahead may be any. */
+function phaseOf(startedAt: Instant, endsAt: Instant | null, stateIsOver: boolean, now: number): Phase {
+  if (Date.parse(startedAt) > now) return 'ahead'
+  return stateIsOver || (endsAt !== null && Date.parse(endsAt) <= now) ? 'over' : 'on'
+}
+
+type Note = { at: Instant; note: Included }
+
+/** The report's updates, newest first: they name it, or it names them. */
+function notesOf(report: Included, included: Included[]): Note[] {
+  const named = new Set(report.relationships.status_updates.data.map(({ id }) => id))
+  return included
+    .filter(({ type, id, attributes }) => {
+      return type === 'status_update' && (named.has(id) || attributes.status_report_id === report.id)
+    })
+    .flatMap((note): Note[] => {
+      const at = parseDate(note.attributes.published_at)
+      return at === null ? [] : [{ at, note }]
+    })
+    .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+}
+
+function updatesOf(notes: Note[], planned: boolean, startedAt: Instant, phase: Phase): IncidentUpdate[] {
+  const updates = notes.flatMap(({ at, note }, index): IncidentUpdate[] => {
+    const text = plainText(note.attributes.message)
+    if (text === '') return []
+    const last = index === 0 && phase === 'over'
+    const status = planned
+      ? maintenanceIn[last ? 'over' : at < startedAt ? 'ahead' : 'on']
+      : last
+        ? 'resolved'
+        : openLifecycleOf('', text)
+    return [{ id: clip(oneLine(note.id), 120) || at, at, status, text }]
+  })
+  return orderUpdates(updates)
+}
+
+/** The worst that report and updates have told: what is over keeps how bad it was. */
+const impactOf = (words: string[]): Impact => (words.some(word => /^downtime$/i.test(word)) ? 'major' : 'minor')

@@ -1,0 +1,216 @@
+import { z } from 'zod'
+import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import { fail, type Instant, ok, type Result } from '../../shared/domain/primitives.ts'
+import type { Impact, IncidentStatus } from '../../shared/domain/status.ts'
+import { mergePlaces, scopeOf } from '../places/places.ts'
+import { latest, parseDate } from '../text/dates.ts'
+import { clip, markdownText, oneLine } from '../text/plain-text.ts'
+import { documentIn, webUrl } from '../text/web-url.ts'
+import { listOf, one, readJson, recordsOf, word } from './json.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { readingOfLists, recordId } from './reading-of.ts'
+import { ownWord } from './status-words.ts'
+import { orderUpdates, serviceNames } from './updates.ts'
+
+/**
+ * Cachet's incidents, versions 1 to 3: a history in pages, of which the newest is read, so that absence means nothing. They
+ * tell more than its components, which have neither times nor words.
+ * @see https://docs.cachethq.io/
+ */
+export const cachet: Reader = {
+  kind: 'cachet',
+  /** The page's address means versions 1 and 2; version 3 answers at `/api/incidents` of the page. */
+  address: url =>
+    /\/api\/incidents$/.test(url)
+      ? `${url}?include=components,updates&per_page=100`
+      : documentIn(url, '/api/v1/incidents?sort=id&order=desc&per_page=100', /\/api\/(?:v1\/)?incidents$/),
+  accept: 'application/json',
+  complete: false,
+  async read(answer, context) {
+    const json = readJson(answer)
+    if (!json.ok) return json
+    const list = readCachet(json.value)
+    if (!list.ok) return list
+    const incidents = recordsOf(list.value.entries, list.value.total, {
+      what: 'incidents',
+      needs: 'an id, a name and a date',
+      read: entry => one(incidentOf(entry, context)),
+    })
+    return readingOfLists({ incidents: [incidents] })
+  },
+}
+
+function incidentOf(entry: CachetIncident, { source, places, now }: ReadContext): Incident | null {
+  const title = oneLine(entry.name)
+  const scheduledFor = entry.status === '0' ? dateOf(entry.scheduled) : null
+  const startedAt = scheduledFor ?? dateOf(entry.occurred) ?? dateOf(entry.created)
+  if (entry.id === '' || title === '' || startedAt === null) return null
+  const known = statuses.get(entry.status)
+  const status = scheduledFor === null ? (known ?? 'investigating') : plannedStatus(scheduledFor, now)
+  const updates = updatesOf(entry, startedAt, status)
+  const updatedAt = latest([dateOf(entry.updated), updates[0]?.at ?? null]) ?? startedAt
+  const services = serviceNames(entry.components.map(component => component.name))
+  const where = mergePlaces([title, ...services].map(text => places(source.provider, text)))
+  return {
+    id: recordId(source.id, entry.id),
+    provider: source.provider,
+    kind: scheduledFor === null ? 'incident' : 'maintenance',
+    title: clip(title, 300),
+    status,
+    rawStatus: known === undefined && scheduledFor === null ? ownWord(entry.status) : null,
+    impact: scheduledFor === null ? impactOf(entry) : 'maintenance',
+    scope: scopeOf(where),
+    regions: where.regions,
+    services,
+    startedAt,
+    updatedAt,
+    resolvedAt: isEnded({ status }) ? updatedAt : null,
+    scheduledFor,
+    scheduledUntil: null,
+    url: webUrl(entry.link),
+    updates,
+  }
+}
+
+const statuses = new Map<string, IncidentStatus>([
+  ['1', 'investigating'],
+  ['2', 'identified'],
+  ['3', 'monitoring'],
+  ['4', 'resolved'],
+])
+
+/** Version 1 knows when a maintenance begins and nothing after it: from then on it is among what is past. */
+const plannedStatus = (scheduledFor: Instant, now: number): Incident['status'] =>
+  Date.parse(scheduledFor) > now ? 'scheduled' : 'completed'
+
+/** Cachet writes dates without a zone, in UTC unless somebody changed that: an incident without a date could not be told at all. */
+const dateOf = (text: string): Instant | null =>
+  parseDate(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text) ? `${text}Z` : text)
+
+/** Incidents have no impact of their own; the components that they name have a status, 1 (well) to 4 (major outage). */
+const impactOf = ({ components }: CachetIncident): Impact => {
+  const worst = Math.max(2, ...components.map(({ status }) => (/^[1-4]$/.test(status) ? Number(status) : 0)))
+  return worst === 4 ? 'critical' : worst === 3 ? 'major' : 'minor'
+}
+
+/** The incident's own message is the first word about it. */
+function updatesOf(entry: CachetIncident, startedAt: Instant, status: Incident['status']): IncidentUpdate[] {
+  const later = entry.updates.flatMap((update): IncidentUpdate[] => {
+    const at = dateOf(update.created)
+    const text = markdownText(update.message)
+    if (at === null || text === '') return []
+    return [
+      { id: clip(oneLine(update.id), 120) || at, at, status: statuses.get(update.status) ?? 'investigating', text },
+    ]
+  })
+  const text = markdownText(entry.message)
+  if (text === '') return orderUpdates(later)
+  const at = dateOf(entry.created) ?? startedAt
+  return orderUpdates([...later, { id: 'message', at, status: later.length > 0 ? 'investigating' : status, text }])
+}
+
+/** An incident of any version of Cachet. What is absent is ''; dates and status are unread. */
+type CachetIncident = {
+  id: string
+  name: string
+  message: string
+  status: string
+  occurred: string
+  created: string
+  updated: string
+  scheduled: string
+  link: string
+  components: { name: string; status: string }[]
+  updates: { id: string; message: string; status: string; created: string }[]
+}
+
+/** The list of incidents in an answer, one shape for all versions, without those that cannot be read; `total` counts all. */
+function readCachet(json: unknown): Result<{ entries: CachetIncident[]; total: number }> {
+  const page = Page.safeParse(json)
+  if (!page.success) return fail('the answer is JSON, but no Cachet list (`data` is missing): check the address')
+  const { data, included } = page.data
+  const byName = new Map(included.map(resource => [`${resource.type}/${resource.id}`, resource]))
+  const entries = data.flatMap(entry => {
+    const resource = Resource.safeParse(entry)
+    if (resource.success) return [fromResource(resource.data, byName)]
+    const plain = Plain.safeParse(entry)
+    return plain.success ? [fromPlain(plain.data)] : []
+  })
+  return ok({ entries, total: data.length })
+}
+
+/** Versions 1 and 2. @see https://docs.cachethq.io/v2.x/api/incidents */
+const PlainComponent = z.object({ name: word, status: word })
+const PlainUpdate = z.object({ id: word, message: word, status: word, created_at: word })
+const Plain = z.object({
+  id: word,
+  name: word,
+  message: word,
+  status: word,
+  latest_status: word,
+  occurred_at: word,
+  created_at: word,
+  updated_at: word,
+  scheduled_at: word,
+  permalink: word,
+  component: PlainComponent.nullish().catch(null),
+  updates: listOf(PlainUpdate, 500),
+})
+
+const fromPlain = (entry: z.output<typeof Plain>): CachetIncident => ({
+  ...entry,
+  status: entry.latest_status || entry.status,
+  occurred: entry.occurred_at,
+  created: entry.created_at,
+  updated: entry.updated_at,
+  scheduled: entry.scheduled_at,
+  link: entry.permalink,
+  components: entry.component ? [entry.component] : [],
+  updates: entry.updates.map(({ created_at, ...update }) => ({ ...update, created: created_at })),
+})
+
+/** Version 3: JSON:API. @see https://docs.cachethq.io/v3.x/api-reference/incidents/list-incidents */
+const Stamp = z.object({ string: word }).catch({ string: '' })
+const Code = z.object({ value: word }).catch({ value: '' })
+const Reference = z.object({ type: word, id: word })
+const References = z.object({ data: listOf(Reference, 500) }).catch({ data: [] })
+const Resource = z.object({
+  id: word,
+  type: word,
+  attributes: z.object({ name: word, message: word, status: Code, occurred: Stamp, created: Stamp, updated: Stamp }),
+  relationships: z
+    .object({ components: References, updates: References })
+    .catch({ components: { data: [] }, updates: { data: [] } }),
+})
+type Resource = z.output<typeof Resource>
+
+const Page = z.object({
+  data: z.custom<unknown[]>(Array.isArray).transform(entries => entries.slice(0, 1000)),
+  included: listOf(Resource, 10_000),
+})
+
+function fromResource({ id, attributes, relationships }: Resource, byName: Map<string, Resource>): CachetIncident {
+  const included = ({ data }: z.output<typeof References>) =>
+    data.flatMap(reference => byName.get(`${reference.type}/${reference.id}`) ?? [])
+  return {
+    id,
+    name: attributes.name,
+    message: attributes.message,
+    status: attributes.status.value,
+    occurred: attributes.occurred.string,
+    created: attributes.created.string,
+    updated: attributes.updated.string,
+    scheduled: '',
+    link: '',
+    components: included(relationships.components).map(component => ({
+      name: component.attributes.name,
+      status: component.attributes.status.value,
+    })),
+    updates: included(relationships.updates).map(update => ({
+      id: update.id,
+      message: update.attributes.message,
+      status: update.attributes.status.value,
+      created: update.attributes.created.string,
+    })),
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { Component } from '../../shared/domain/component.ts'
+import { fail, ok } from '../../shared/domain/primitives.ts'
+import { clip, oneLine } from '../text/plain-text.ts'
+import { documentIn } from '../text/web-url.ts'
+import { listOf, readJsonList, word } from './json.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { readingOf, recordId } from './reading-of.ts'
+
+/**
+ * Gatus: a bare array of endpoints with their last results, oldest first; one result each is all that is asked for.
+ * It knows up and down and no incidents.
+ * @see https://github.com/TwiN/gatus#api
+ */
+export const gatus: Reader = {
+  kind: 'gatus',
+  address: url => documentIn(url, '/api/v1/endpoints/statuses?page=1&pageSize=1', /\/endpoints\/statuses$/),
+  accept: 'application/json',
+  complete: true,
+  async read(answer, context) {
+    const json = readJsonList(answer, 'endpoints')
+    if (!json.ok) return json
+    const endpoints = listOf(Endpoint, 3000).parse(json.value)
+    const reading = readingOf({ components: endpoints.flatMap(endpoint => componentOf(endpoint, context) ?? []) })
+    if (json.value.length > 0 && reading.components.length === 0) {
+      return fail(`none of the ${json.value.length} endpoints can be read: each needs a key, a name and results`)
+    }
+    return ok(reading)
+  },
+}
+
+const Outcome = z.object({ success: z.boolean() })
+const Endpoint = z.object({
+  name: word,
+  group: word,
+  key: word,
+  results: z.custom<unknown>(Array.isArray).pipe(listOf(Outcome, 1000)),
+})
+
+function componentOf(endpoint: z.output<typeof Endpoint>, { source, places }: ReadContext): Component | null {
+  const name = oneLine(endpoint.name)
+  if (endpoint.key === '' || name === '') return null
+  const own = places(source.provider, name).regions
+  return {
+    id: recordId(source.id, endpoint.key),
+    provider: source.provider,
+    name: clip(name, 200),
+    status: statusOf(endpoint.results.at(-1)?.success),
+    rawStatus: null,
+    regions: own.length > 0 ? own : places(source.provider, oneLine(endpoint.group)).regions,
+  }
+}
+
+const statusOf = (success: boolean | undefined): Component['status'] =>
+  success === undefined ? 'unknown' : success ? 'operational' : 'major_outage'

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import type { Component } from '../../shared/domain/component.ts'
+import { type Incident, isEnded } from '../../shared/domain/incident.ts'
+import { fail, type Instant, ok, type Result, toInstant } from '../../shared/domain/primitives.ts'
+import type { Impact, Status } from '../../shared/domain/status.ts'
+import { scopeOf } from '../places/places.ts'
+import { latest, parseDate } from '../text/dates.ts'
+import { clip, oneLine } from '../text/plain-text.ts'
+import { documentIn, webUrl } from '../text/web-url.ts'
+import { one, readEntries, readJson, unread, word } from './json.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { readingOfLists, recordId } from './reading-of.ts'
+import { lookUp, ownWord } from './status-words.ts'
+
+/**
+ * Instatus' summary: what is open now, its lists left out when they are empty. It names no components; the page as a whole is
+ * one, for its state may tell of trouble that no incident tells of.
+ * @see https://instatus.com/help/api/status-page
+ */
+export const instatus: Reader = {
+  kind: 'instatus',
+  address: url => documentIn(url, '/v3/summary.json', /\/summary\.json$/),
+  accept: 'application/json',
+  complete: true,
+  async read(answer, context) {
+    const json = readJson(answer)
+    if (!json.ok) return json
+    const summary = Summary.safeParse(json.value)
+    if (!summary.success)
+      return fail('the answer is JSON, but no Instatus summary (`page.status` is missing): check the address')
+    const { page, activeIncidents, activeMaintenances } = summary.data
+    return readingOfLists({
+      incidents: [
+        incidentsIn(activeIncidents, 'incident', context),
+        incidentsIn(activeMaintenances, 'maintenance', context),
+      ],
+      components: [ok([pageOf(page, context)])],
+    })
+  },
+}
+
+const Entry = z.object({
+  id: word,
+  name: word,
+  status: word,
+  impact: word,
+  started: word,
+  start: word,
+  updatedAt: word,
+  duration: word,
+  url: word,
+})
+type Entry = z.output<typeof Entry>
+
+const Page = z.object({ name: word, status: z.string() })
+const Summary = z.object({
+  page: Page,
+  activeIncidents: unread,
+  activeMaintenances: unread,
+})
+
+const incidentsIn = (list: unknown, kind: Incident['kind'], context: ReadContext): Result<Incident[]> =>
+  readEntries(list, {
+    what: `${kind}s`,
+    needs: 'an id, a name and a start',
+    schema: Entry,
+    max: 500,
+    read: entry => one(incidentOf(kind, entry, context)),
+  })
+
+function pageOf({ name, status: raw }: z.output<typeof Page>, { source }: ReadContext): Component {
+  const status = lookUp(pageStatuses, raw)
+  return {
+    id: recordId(source.id, 'page'),
+    provider: source.provider,
+    name: clip(oneLine(name) || source.name, 200),
+    status: status ?? 'unknown',
+    rawStatus: status === null ? ownWord(raw) : null,
+    regions: [],
+  }
+}
+
+const pageStatuses = new Map<string, Status>([
+  ['up', 'operational'],
+  ['hasissues', 'degraded_performance'],
+  ['undermaintenance', 'under_maintenance'],
+])
+
+function incidentOf(kind: Incident['kind'], entry: Entry, { source, places }: ReadContext): Incident | null {
+  const title = oneLine(entry.name)
+  const startedAt = parseDate(entry.started) ?? parseDate(entry.start)
+  if (entry.id === '' || title === '' || startedAt === null) return null
+  const known = lookUp(statuses[kind], entry.status)
+  const status = known ?? unknownStatus[kind]
+  const updatedAt = latest([parseDate(entry.updatedAt)]) ?? startedAt
+  const where = places(source.provider, title)
+  const planned = kind === 'maintenance'
+  return {
+    id: recordId(source.id, entry.id),
+    provider: source.provider,
+    kind,
+    title: clip(title, 300),
+    status,
+    rawStatus: known === null ? ownWord(entry.status) : null,
+    impact: planned ? 'maintenance' : (lookUp(impacts, entry.impact) ?? 'minor'),
+    scope: scopeOf(where),
+    regions: where.regions,
+    services: [],
+    startedAt,
+    updatedAt,
+    resolvedAt: isEnded({ status }) ? updatedAt : null,
+    scheduledFor: planned ? startedAt : null,
+    scheduledUntil: planned ? endOf(startedAt, entry.duration) : null,
+    url: webUrl(entry.url),
+    updates: [],
+  }
+}
+
+const statuses = {
+  incident: new Map<string, Incident['status']>([
+    ['investigating', 'investigating'],
+    ['identified', 'identified'],
+    ['monitoring', 'monitoring'],
+    ['resolved', 'resolved'],
+  ]),
+  maintenance: new Map<string, Incident['status']>([
+    ['notstartedyet', 'scheduled'],
+    ['inprogress', 'in_progress'],
+    ['verifying', 'verifying'],
+    ['completed', 'completed'],
+  ]),
+}
+
+/** What a status that nobody knows is taken for: the least that its place in the summary says. */
+const unknownStatus = { incident: 'investigating', maintenance: 'scheduled' } as const
+
+const impacts = new Map<string, Impact>([
+  ['operational', 'none'],
+  ['degradedperformance', 'minor'],
+  ['minoroutage', 'minor'],
+  ['partialoutage', 'major'],
+  ['majoroutage', 'critical'],
+])
+
+/** `duration` in minutes, as digits; null where it is none, or longer than a year. */
+const endOf = (start: Instant, duration: string): Instant | null =>
+  /^\d{1,6}$/.test(duration) && Number(duration) <= 525_600
+    ? toInstant(Date.parse(start) + Number(duration) * 60_000)
+    : null

@@ -1,0 +1,282 @@
+import { z } from 'zod'
+import type { Component } from '../../shared/domain/component.ts'
+import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import { fail, type Instant, ok, type Result, toInstant } from '../../shared/domain/primitives.ts'
+import { type Impact, type Status, severity } from '../../shared/domain/status.ts'
+import type { FeedEntry } from '../feeds/feed-document.ts'
+import { readRss } from '../feeds/rss.ts'
+import { mergePlaces, scopeOf } from '../places/places.ts'
+import { latest, parseDate } from '../text/dates.ts'
+import { clip, oneLine, plainText } from '../text/plain-text.ts'
+import { documentIn, webUrl, withoutQuery } from '../text/web-url.ts'
+import { listOf, one, readJson, recordsOf, word } from './json.ts'
+import type { Answer, ReadContext, Reader } from './reader.ts'
+import { readingOf, recordId } from './reading-of.ts'
+import { ownWord } from './status-words.ts'
+import { datedUpdates, serviceNames } from './updates.ts'
+
+/**
+ * Oracle Cloud Infrastructure in two documents: the health of every service in every region, with the ids of the incidents
+ * that hit it and how bad they are there; and the feed that has their titles, times and words.
+ * @see https://ocistatus.oraclecloud.com/
+ */
+export const oracleComponents: Reader = {
+  kind: 'oracle-components',
+  address: url => documentIn(url, '/api/v2/components.json', REPORT),
+  also: url =>
+    documentIn(withoutQuery(url).replace(REPORT, ''), '/api/v2/incident-summary.rss', /\/incident-summary\.rss$/),
+  accept: 'application/json',
+  complete: true,
+  async read(answer, context) {
+    const json = readJson(answer)
+    if (!json.ok) return json
+    const report = Report.safeParse(json.value)
+    if (!report.success)
+      return fail('the answer is JSON, but no Oracle report (`regionHealthReports` is missing): check the address')
+    const regions = report.data.regionHealthReports.flatMap(entry => regionOf(entry, context) ?? [])
+    if (regions.length === 0) return fail('no region can be read: each needs a regionCanonicalName or a regionId')
+    if (answer.also === undefined)
+      return fail('the feed of incidents was not fetched: it has an address of its own, /api/v2/incident-summary.rss')
+    const items = await readOracleFeed(answer.also)
+    if (!items.ok) return fail(`incidents: ${items.error}`)
+    const { incidents, undated } = oracleIncidents(
+      regions.flatMap(({ hits }) => hits),
+      items.value,
+      context,
+    )
+    // What a reading may hold is bounded: that every region is in it matters most.
+    const components = [...regions.map(({ whole }) => whole), ...regions.flatMap(({ unwell }) => unwell)]
+    return ok({ ...readingOf({ incidents, components }), undated })
+  },
+}
+
+const REPORT = /\/api\/v2\/components(?:_v2)?\.json$/
+
+const Hit = z.object({ incidentId: word, severity: word })
+const Service = z.object({ serviceId: word, serviceName: word, serviceStatus: word, incidents: listOf(Hit, 100) })
+const Region = z.object({
+  regionId: word,
+  regionName: word,
+  regionCanonicalName: word,
+  serviceHealthReports: listOf(Service, 1000),
+})
+const Report = z.object({ regionHealthReports: z.custom<unknown>(Array.isArray).pipe(listOf(Region, 500)) })
+
+/**
+ * A region as one component, as bad as its worst service; and its services that are not well. All services of all regions
+ * would be thousands of components that say nothing.
+ */
+function regionOf(entry: z.output<typeof Region>, { source, places }: ReadContext) {
+  const code = entry.regionCanonicalName || entry.regionId
+  const name = oneLine(entry.regionName) || oneLine(code)
+  if (code === '' || name === '') return null
+  const byCode = places(source.provider, code.slice(0, 100)).regions
+  const regions = byCode.length > 0 ? byCode : places(source.provider, name).regions
+  const component = (native: string, title: string, health: Health): Component => ({
+    id: recordId(source.id, native),
+    provider: source.provider,
+    name: clip(title, 200),
+    ...health,
+    regions,
+  })
+  const services = entry.serviceHealthReports.map(service => ({ ...service, health: healthOf(service) }))
+  const unwell = services.filter(({ health }) => health.status !== 'operational')
+  const hits = services.flatMap(({ serviceName, serviceId, incidents }) =>
+    incidents
+      .filter(({ incidentId }) => incidentId !== '')
+      .map(
+        (hit): OracleHit => ({
+          incident: hit.incidentId,
+          service: oneLine(serviceName || serviceId),
+          region: name,
+          regions,
+          status: healthIn(hit.severity).status,
+        }),
+      ),
+  )
+  return {
+    hits,
+    whole: component(code, name, worstOf(services.map(({ health }) => health))),
+    unwell: unwell.map(({ serviceId, serviceName, health }) =>
+      component(`${code}.${serviceId || serviceName}`, `${oneLine(serviceName || serviceId)}, ${name}`, health),
+    ),
+  }
+}
+
+type Health = Pick<Component, 'status' | 'rawStatus'>
+
+/** A service is no better than its incidents, as far as their words are understood. */
+function healthOf({ serviceStatus, incidents }: z.output<typeof Service>): Health {
+  const hits = incidents.map(incident => healthIn(incident.severity)).filter(({ status }) => status !== 'unknown')
+  return worstOf([healthIn(serviceStatus), ...hits])
+}
+
+function healthIn(raw: string): Health {
+  const status = rules.find(([rule]) => rule.test(raw.slice(0, 80)))?.[1] ?? 'unknown'
+  return { status, rawStatus: status === 'unknown' ? ownWord(raw) : null }
+}
+
+/** Known are NormalPerformance and the families of ServiceDegradation, ServiceDisruption and ServiceOutage. */
+const rules: readonly [RegExp, Status][] = [
+  [/^(?:normal|operational)/i, 'operational'],
+  [/maintenance/i, 'under_maintenance'],
+  [/outage/i, 'major_outage'],
+  [/disruption/i, 'partial_outage'],
+  [/degrad/i, 'degraded_performance'],
+]
+
+/** Trouble first; then a word that nobody knows, for among such none is well for certain. Of none: unknown. */
+function worstOf(parts: Health[]): Health {
+  const rank = ({ status }: Health): number => (status === 'unknown' ? 0.5 : severity[status])
+  const [first = { status: 'unknown', rawStatus: null }, ...others] = parts
+  return others.reduce((a, b) => (rank(b) > rank(a) ? b : a), first)
+}
+
+/** A service in a region that an incident hits, by the report of components. */
+type OracleHit = { incident: string; service: string; region: string; regions: string[]; status: Status }
+
+/**
+ * The incidents that the report and the feed tell together. What the report does not name is open only while the feed says so
+ * and has said something within a day: the feed is a history, and the report is the present. `undated` are those of which
+ * the feed knows nothing yet.
+ */
+function oracleIncidents(hits: readonly OracleHit[], items: readonly OracleItem[], context: ReadContext) {
+  const { source, now } = context
+  const told = new Set(items.map(item => item.id))
+  const byIncident = new Map<string, OracleHit[]>()
+  for (const hit of hits) byIncident.set(hit.incident, [...(byIncident.get(hit.incident) ?? []), hit])
+  const news = [...byIncident].filter(([id]) => !told.has(id))
+  return {
+    incidents: [
+      ...items.map(item => fromFeed(item, byIncident.get(item.id) ?? [], context)),
+      ...news.map(([id, own]) => fromReport(id, own, toInstant(now), context)),
+    ],
+    undated: news.map(([id]) => recordId(source.id, id)),
+  }
+}
+
+function fromFeed(item: OracleItem, hits: OracleHit[], context: ReadContext): Incident {
+  const { source, places, now } = context
+  const { startedAt, updatedAt, url, updates } = item
+  const said = updates[0]?.status ?? 'investigating'
+  const isForgotten = !isEnded({ status: said }) && hits.length === 0 && now - Date.parse(updatedAt) > STALE_MS
+  const status = isForgotten ? 'resolved' : said
+  const named = places(source.provider, item.region)
+  const where = mergePlaces([named, { regions: hits.flatMap(hit => hit.regions), global: false }])
+  const service = /^multiple services$/i.test(item.service) ? [] : [item.service]
+  return {
+    ...common(item.id, context),
+    title: clip(item.region === '' ? item.service : `${item.service}, ${item.region}`, 300),
+    status,
+    impact: hits.length > 0 ? impactOf(hits) : impactIn(updates.map(({ text }) => text).join('\n')),
+    scope: scopeOf(where),
+    regions: where.regions,
+    services: serviceNames([...service, ...hits.map(hit => hit.service)]),
+    startedAt,
+    updatedAt,
+    resolvedAt: isEnded({ status }) ? updatedAt : null,
+    url,
+    updates,
+  }
+}
+
+/** Of an incident that the feed does not know yet its places and its services are known, and how bad it is. */
+function fromReport(id: string, hits: OracleHit[], at: string, context: ReadContext): Incident {
+  const where = mergePlaces(hits.map(({ regions }) => ({ regions, global: false })))
+  const name = (words: string[], many: string): string => (new Set(words).size === 1 ? (words[0] ?? many) : many)
+  const service = name(
+    hits.map(hit => hit.service),
+    'Multiple Services',
+  )
+  const region = name(
+    hits.map(hit => hit.region),
+    'Multiple Regions',
+  )
+  return {
+    ...common(id, context),
+    title: clip(`${service}, ${region}`, 300),
+    status: 'investigating',
+    impact: impactOf(hits),
+    scope: scopeOf(where),
+    regions: where.regions,
+    services: serviceNames(hits.map(hit => hit.service)),
+    startedAt: at,
+    updatedAt: at,
+    resolvedAt: null,
+    url: context.source.url,
+    updates: [],
+  }
+}
+
+const common = (id: string, { source }: ReadContext) => ({
+  id: recordId(source.id, id),
+  provider: source.provider,
+  kind: 'incident' as const,
+  rawStatus: null,
+  scheduledFor: null,
+  scheduledUntil: null,
+})
+
+/** An open item that nobody has touched for so long, in ms, and that hits nothing, is history that was left open. */
+const STALE_MS = 86_400_000
+
+const impacts: Readonly<Record<Status, Impact>> = {
+  unknown: 'minor',
+  operational: 'minor',
+  under_maintenance: 'minor',
+  degraded_performance: 'minor',
+  partial_outage: 'major',
+  major_outage: 'critical',
+}
+
+const impactOf = (hits: OracleHit[]): Impact =>
+  impacts[hits.map(hit => hit.status).reduce((a, b) => (severity[b] > severity[a] ? b : a), 'operational')]
+
+/** What hits nothing any more has only its words to tell how bad it was. */
+const impactIn = (text: string): Impact => (/\b(?:outage|unavailable)\b/i.test(text) ? 'major' : 'minor')
+
+/** What Oracle's feed tells of an incident; of its services and regions only the names, which may be 'Multiple Regions'. */
+type OracleItem = {
+  /** The id by which the report of components names it as well. */
+  id: string
+  service: string
+  region: string
+  startedAt: Instant
+  updatedAt: Instant
+  url: string | null
+  /** Newest first. */
+  updates: IncidentUpdate[]
+}
+
+/**
+ * Oracle's incidents: one item each, that grows with every update and stays when it is over. Its title is
+ * '<service> | <region> | <reference>', and every update is a paragraph that begins with its time and its status.
+ * @see https://ocistatus.oraclecloud.com/api/v2/incident-summary.rss
+ */
+async function readOracleFeed(answer: Answer): Promise<Result<OracleItem[]>> {
+  const feed = await readRss(answer)
+  if (!feed.ok) return feed
+  const entries = feed.value.entries.slice(0, 1000)
+  const items = recordsOf(entries, entries.length, {
+    what: 'items',
+    needs: 'a guid, a title and a pubDate',
+    read: entry => one(itemOf(entry)),
+  })
+  return items.ok ? ok(items.value) : items
+}
+
+function itemOf(entry: FeedEntry): OracleItem | null {
+  const at = parseDate(entry.published)
+  const [service = '', region = ''] = oneLine(entry.title).split(' | ')
+  if (entry.id === '' || service === '' || at === null) return null
+  const updates = datedUpdates(plainText(entry.summary || entry.content), at)
+  return {
+    id: entry.id,
+    service,
+    region,
+    startedAt: updates.at(-1)?.at ?? at,
+    updatedAt: latest([at, updates[0]?.at ?? null]) ?? at,
+    url: webUrl(entry.link),
+    updates,
+  }
+}

@@ -1,0 +1,50 @@
+import { hash } from 'node:crypto'
+import type { z } from 'zod'
+import { Article } from '../../shared/domain/article.ts'
+import { Component } from '../../shared/domain/component.ts'
+import { Incident } from '../../shared/domain/incident.ts'
+import { ok, type RecordId, type Result } from '../../shared/domain/primitives.ts'
+import type { Reading } from './reader.ts'
+
+/**
+ * The one gate through which records leave a reader: what does not satisfy its schema stays behind, of several records
+ * with one id the first is kept, and no list is longer than any honest source's.
+ */
+export const readingOf = (records: Partial<Reading>): Reading => ({
+  incidents: valid(Incident, records.incidents ?? [], 1000),
+  components: valid(Component, records.components ?? [], 3000),
+  articles: valid(Article, records.articles ?? [], 200),
+})
+
+/** The same of the lists of an answer: one that cannot be read is what is wrong with all of it. */
+export function readingOfLists(lists: {
+  incidents?: Result<Incident[]>[]
+  components?: Result<Component[]>[]
+}): Result<Reading> {
+  const { incidents = [], components = [] } = lists
+  for (const list of [...incidents, ...components]) if (!list.ok) return list
+  return ok(readingOf({ incidents: incidents.flatMap(valuesIn), components: components.flatMap(valuesIn) }))
+}
+
+const valuesIn = <T>(list: Result<T[]>): T[] => (list.ok ? list.value : [])
+
+function valid<T extends { id: string }>(schema: z.ZodType<T>, records: T[], max: number): T[] {
+  const kept = new Map<string, T>()
+  for (const record of records) {
+    if (kept.size === max) break
+    if (!kept.has(record.id) && schema.safeParse(record).success) kept.set(record.id, record)
+  }
+  return [...kept.values()]
+}
+
+/** The id of what a source calls `native`: its own word where the grammar of ids allows it, else a hash of that word. */
+export function recordId(source: string, native: string): RecordId {
+  const lower = native.toLowerCase()
+  return `${source}/${/^[a-z0-9][a-z0-9._-]{0,119}$/.test(lower) ? lower : digest(native)}`
+}
+
+/** The id of something known by several words together. */
+export const hashedId = (source: string, ...words: string[]): RecordId => `${source}/${digest(JSON.stringify(words))}`
+
+/** 80 bits of SHA-256 in hex: enough to tell a source's records apart. */
+export const digest = (text: string): string => hash('sha256', text, 'hex').slice(0, 20)

@@ -1,0 +1,40 @@
+import type { WireFormat } from '../../shared/domain/source.ts'
+import { feed } from '../feeds/feed.ts'
+import { awsEvents } from './aws-events.ts'
+import { awsRss } from './aws-rss.ts'
+import { azureRss } from './azure-rss.ts'
+import { betterstack } from './betterstack.ts'
+import { cachet } from './cachet.ts'
+import { gatus } from './gatus.ts'
+import { googleIncidents } from './google-incidents.ts'
+import { heroku } from './heroku.ts'
+import { instatus } from './instatus.ts'
+import { oracleComponents } from './oracle.ts'
+import type { Reader } from './reader.ts'
+import { rssStatus } from './rss-status.ts'
+import { slack } from './slack.ts'
+import { statusio } from './statusio.ts'
+import { statuspage } from './statuspage.ts'
+import { upptime } from './upptime.ts'
+import { uptimeKuma } from './uptime-kuma.ts'
+
+/** The reader of every wire format. */
+export const readers: Readonly<Record<WireFormat, Reader>> = {
+  'azure-rss': azureRss,
+  'aws-events': awsEvents,
+  'aws-rss': awsRss,
+  'google-incidents': googleIncidents,
+  'oracle-components': oracleComponents,
+  statuspage,
+  instatus,
+  statusio,
+  betterstack,
+  cachet,
+  'uptime-kuma': uptimeKuma,
+  gatus,
+  upptime,
+  slack,
+  heroku,
+  'rss-status': rssStatus,
+  feed,
+}

@@ -1,0 +1,92 @@
+import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import { fail, type Instant, ok } from '../../shared/domain/primitives.ts'
+import { IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
+import { type FeedEntry, hubOf } from '../feeds/feed-document.ts'
+import { readRss } from '../feeds/rss.ts'
+import { scopeOf } from '../places/places.ts'
+import { latest, parseDate } from '../text/dates.ts'
+import { clip, oneLine, plainText } from '../text/plain-text.ts'
+import { webUrl } from '../text/web-url.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { hashedId, readingOf } from './reading-of.ts'
+import { ownWord, saidStatus } from './status-words.ts'
+import { datedUpdates, orderUpdates } from './updates.ts'
+
+/**
+ * Any status page's RSS or Atom, where it has nothing better: a history of incidents, an item each. How far an incident is
+ * stands in its words or nowhere, and an item that has left says nothing.
+ * @see https://www.rssboard.org/rss-specification
+ * @see https://www.rfc-editor.org/rfc/rfc4287
+ */
+export const rssStatus: Reader = {
+  kind: 'rss-status',
+  address: url => url,
+  accept: 'application/rss+xml, application/atom+xml, application/xml, text/xml',
+  complete: false,
+  async read(answer, context) {
+    const feed = await readRss(answer)
+    if (!feed.ok) return feed
+    const { entries, link } = feed.value
+    const base = webUrl(link, context.source.url) ?? context.source.url
+    const incidents = entries.slice(0, 1000).flatMap(entry => incidentOf(entry, base, context) ?? [])
+    if (entries.length > 0 && incidents.length === 0) {
+      return fail(`none of the ${entries.length} items can be read: each needs a title and a date`)
+    }
+    const hub = hubOf(answer.link, feed.value, context.source.url)
+    return ok({ ...readingOf({ incidents }), ...(hub && { hub }) })
+  },
+}
+
+function incidentOf(entry: FeedEntry, base: string, context: ReadContext): Incident | null {
+  const { source, places } = context
+  const published = parseDate(entry.published) ?? parseDate(entry.updated)
+  const title = oneLine(entry.title)
+  if (published === null || title === '') return null
+  const text = plainText(entry.content || entry.summary)
+  const told = datedUpdates(text, published)
+  const updatedAt = latest([published, parseDate(entry.updated), told[0]?.at ?? null]) ?? published
+  const { kind, status, rawStatus } = stateOf(title, text, context.now - Date.parse(updatedAt))
+  const updates = kind === 'incident' && told.length > 1 ? told : [{ id: updatedAt, at: updatedAt, status, text }]
+  const where = places(source.provider, [title, ...entry.categories.map(oneLine)].join('\n'))
+  return {
+    id: hashedId(source.id, entry.id || entry.link || title + published),
+    provider: source.provider,
+    kind,
+    title: clip(title, 300),
+    status,
+    rawStatus,
+    impact: kind === 'maintenance' ? 'maintenance' : /\b(?:outage|unavailable|down)\b/i.test(title) ? 'major' : 'minor',
+    scope: scopeOf(where),
+    regions: where.regions,
+    services: [],
+    startedAt: earliest(published, updates),
+    updatedAt,
+    resolvedAt: isEnded({ status }) ? (updates.findLast(isEnded)?.at ?? updatedAt) : null,
+    scheduledFor: null,
+    scheduledUntil: null,
+    url: webUrl(entry.link, base),
+    updates: text === '' ? [] : orderUpdates(updates),
+  }
+}
+
+/** The item of a Statuspage is dated by its last update: where the first one has a time of its own, the incident began then. */
+const earliest = (published: Instant, updates: readonly IncidentUpdate[]): Instant => {
+  const first = updates.at(-1)?.at ?? published
+  return first < published ? first : published
+}
+
+/** An item that does not say how far it is counts as open for a day, in ms: in a history it would stay open for ever. */
+const UNSAID_MS = 86_400_000
+
+function stateOf(title: string, text: string, ageMs: number): Pick<Incident, 'kind' | 'status' | 'rawStatus'> {
+  const said = saidStatus(title, text)
+  const isPlanned = MaintenanceStatus.safeParse(said?.status).success || /\bmaintenance\b/i.test(title)
+  const isOver = said?.status ? isEnded({ status: said.status }) : ageMs > UNSAID_MS
+  const rawStatus = ownWord(said?.raw ?? '')
+  if (isPlanned) {
+    const status = isOver ? 'completed' : (MaintenanceStatus.safeParse(said?.status).data ?? 'scheduled')
+    return { kind: 'maintenance', status, rawStatus }
+  }
+  const status = IncidentStatus.safeParse(said?.status).data ?? (isOver ? 'resolved' : 'investigating')
+  return { kind: 'incident', status, rawStatus }
+}

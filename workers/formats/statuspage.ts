@@ -1,0 +1,227 @@
+import { z } from 'zod'
+import type { Component } from '../../shared/domain/component.ts'
+import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
+import { fail, type Instant, ok, type Result } from '../../shared/domain/primitives.ts'
+import { Impact, IncidentStatus, MaintenanceStatus, Status } from '../../shared/domain/status.ts'
+import { mergePlaces, scopeOf } from '../places/places.ts'
+import { latest, parseDate } from '../text/dates.ts'
+import { clip, oneLine, plainText } from '../text/plain-text.ts'
+import { documentIn, webUrl } from '../text/web-url.ts'
+import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { digest, readingOfLists, recordId } from './reading-of.ts'
+import { orderUpdates } from './updates.ts'
+
+/**
+ * Atlassian Statuspage v2 and its look-alikes (incident.io leaves lists null and fields out): everything that is open now.
+ * @see https://developer.statuspage.io/
+ */
+export const statuspage: Reader = {
+  kind: 'statuspage',
+  /** The page's address, or the summary's own. */
+  address: url => documentIn(url, '/api/v2/summary.json', /\/api\/v2\/summary\.json$/),
+  accept: 'application/json',
+  complete: true,
+  async read(answer, context) {
+    const json = readJson(answer)
+    if (!json.ok) return json
+    const summary = Summary.safeParse(json.value)
+    if (!summary.success)
+      return fail('the answer is JSON, but no Statuspage summary (`page` is missing): check the address')
+    const { incidents, scheduled_maintenances, components } = summary.data
+    const parts = componentsIn(components, context)
+    if (!parts.ok) return parts
+    return readingOfLists({
+      incidents: [
+        incidentsIn(incidents, 'incident', parts.value, context),
+        incidentsIn(scheduled_maintenances, 'maintenance', parts.value, context),
+      ],
+      components: [parts],
+    })
+  },
+}
+
+const incidentsIn = (
+  list: unknown,
+  kind: Incident['kind'],
+  components: readonly Component[],
+  context: ReadContext,
+): Result<Incident[]> =>
+  readEntries(list, {
+    what: kind === 'incident' ? 'incidents' : 'scheduled_maintenances',
+    needs: 'an id, a name and a created_at',
+    schema: StatuspageEntry,
+    max: 500,
+    read: entry => one(statuspageIncident(kind, entry, components, context)),
+  })
+
+function componentsIn(list: unknown, context: ReadContext): Result<Component[]> {
+  const entries = readEntries(list, {
+    what: 'components',
+    needs: 'an id and a name',
+    schema: StatuspageComponent,
+    max: 5000,
+    read: entry => (entry.id === '' || oneLine(entry.name) === '' ? null : [entry]),
+  })
+  if (!entries.ok) return entries
+  const groups = new Map(entries.value.filter(entry => entry.group).map(group => [group.id, group.name]))
+  const parts = entries.value.filter(entry => !entry.group)
+  return ok(parts.map(part => componentOf(part, groups.get(part.group_id) ?? '', context)))
+}
+
+function componentOf(entry: StatuspageComponent, group: string, { source, places }: ReadContext): Component {
+  const name = oneLine(entry.name)
+  const own = places(source.provider, name).regions
+  const status = statusOf(entry.status)
+  return {
+    id: recordId(source.id, entry.id),
+    provider: source.provider,
+    name: clip(name, 200),
+    status,
+    rawStatus: status === 'unknown' ? clip(oneLine(entry.status), 80) || null : null,
+    // A part called 'API' in a group called 'Frankfurt' is in Frankfurt.
+    regions: own.length > 0 ? own : places(source.provider, group).regions,
+  }
+}
+
+function statusOf(raw: string): Component['status'] {
+  const status = raw
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
+  return Status.safeParse(synonyms.get(status) ?? status).data ?? 'unknown'
+}
+
+const synonyms = new Map([
+  ['full_outage', 'major_outage'],
+  ['maintenance', 'under_maintenance'],
+  ['degraded', 'degraded_performance'],
+])
+
+/** @see https://developer.statuspage.io/#tag/incidents */
+/** A component as an incident names it: by `id`, or in its updates by `code`. */
+const Named = z.object({ id: word, code: word, name: word })
+
+const Update = z.object({
+  id: word,
+  status: word,
+  body: word,
+  created_at: word,
+  display_at: word,
+  affected_components: listOf(Named, 500),
+})
+
+const StatuspageEntry = z.object({
+  id: word,
+  name: word,
+  status: word,
+  impact: word,
+  created_at: word,
+  started_at: word,
+  updated_at: word,
+  resolved_at: word,
+  scheduled_for: word,
+  scheduled_until: word,
+  shortlink: word,
+  components: listOf(Named, 500),
+  incident_updates: listOf(Update, 500),
+})
+type StatuspageEntry = z.output<typeof StatuspageEntry>
+
+const StatuspageComponent = z.object({
+  id: word,
+  name: word,
+  status: word,
+  group_id: word,
+  group: z
+    .unknown()
+    .transform(group => group === true)
+    .prefault(false),
+})
+
+type StatuspageComponent = z.output<typeof StatuspageComponent>
+
+/** The lists are read one by one: incident.io leaves them null. */
+const Summary = z.object({
+  page: z.object({}),
+  components: unread,
+  incidents: unread,
+  scheduled_maintenances: unread,
+})
+
+/**
+ * An entry of `incidents` or `scheduled_maintenances` → Incident; null where it has no id, name or date.
+ * @param components those of the page: an incident is where the ones are that it hits
+ */
+function statuspageIncident(
+  kind: Incident['kind'],
+  entry: StatuspageEntry,
+  components: readonly Component[],
+  context: ReadContext,
+): Incident | null {
+  const { source, places } = context
+  const title = oneLine(entry.name)
+  const scheduledFor = parseDate(entry.scheduled_for)
+  const startedAt = startOf(kind, entry)
+  if (entry.id === '' || title === '' || startedAt === null) return null
+  const known = incidentStatusOf(kind, entry.status)
+  const status = known ?? unknownStatus[kind]
+  const updates = updatesOf(kind, entry)
+  const updatedAt =
+    latest([parseDate(entry.updated_at), updates[0]?.at ?? null]) ?? parseDate(entry.created_at) ?? startedAt
+  const over = status === 'resolved' || status === 'postmortem' || status === 'completed'
+  const parts = [...entry.components, ...entry.incident_updates.flatMap(update => update.affected_components)]
+  const names = [...new Set(parts.map(part => oneLine(part.name)).filter(name => name !== ''))]
+  const hit = new Set(parts.map(part => recordId(source.id, part.id || part.code)))
+  const where = mergePlaces([
+    ...[title, ...names].map(text => places(source.provider, text)),
+    ...components.filter(({ id }) => hit.has(id)).map(({ regions }) => ({ regions, global: false })),
+  ])
+  return {
+    id: recordId(source.id, entry.id),
+    provider: source.provider,
+    kind,
+    title: clip(title, 300),
+    status,
+    rawStatus: known === null ? clip(oneLine(entry.status), 80) || null : null,
+    impact: kind === 'maintenance' ? 'maintenance' : (Impact.safeParse(entry.impact).data ?? 'minor'),
+    scope: scopeOf(where),
+    regions: where.regions,
+    services: [...new Set(names.map(name => clip(name, 120)))].sort().slice(0, 100),
+    startedAt,
+    updatedAt,
+    resolvedAt: over ? (parseDate(entry.resolved_at) ?? updatedAt) : null,
+    scheduledFor: kind === 'maintenance' ? scheduledFor : null,
+    scheduledUntil: kind === 'maintenance' ? parseDate(entry.scheduled_until) : null,
+    url: webUrl(entry.shortlink),
+    updates,
+  }
+}
+
+/** A maintenance begins when it is planned to: its `started_at` is the moment at which it was announced. */
+function startOf(kind: Incident['kind'], entry: StatuspageEntry): Instant | null {
+  const planned = kind === 'maintenance' ? parseDate(entry.scheduled_for) : null
+  return planned ?? parseDate(entry.started_at) ?? parseDate(entry.created_at)
+}
+
+/** What a status that is none of ours is taken for: the least that its place in the summary says. */
+const unknownStatus = { incident: 'investigating', maintenance: 'scheduled' } as const
+
+function incidentStatusOf(kind: Incident['kind'], raw: string): Incident['status'] | null {
+  const status = raw
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
+  return (kind === 'maintenance' ? MaintenanceStatus : IncidentStatus).safeParse(status).data ?? null
+}
+
+function updatesOf(kind: Incident['kind'], entry: StatuspageEntry): IncidentUpdate[] {
+  const updates = entry.incident_updates.flatMap((update): IncidentUpdate[] => {
+    const at = parseDate(update.display_at) ?? parseDate(update.created_at)
+    const text = plainText(update.body)
+    if (at === null || text === '') return []
+    const id = clip(oneLine(update.id), 120) || digest(at + text)
+    return [{ id, at, status: incidentStatusOf(kind, update.status) ?? unknownStatus[kind], text }]
+  })
+  return orderUpdates(updates)
+}

@@ -1,0 +1,245 @@
+import { z } from 'zod'
+import type { Component } from '../../shared/domain/component.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
+import { fail, type Instant, type Result } from '../../shared/domain/primitives.ts'
+import type { Impact, MaintenanceStatus } from '../../shared/domain/status.ts'
+import { scopeOf } from '../places/places.ts'
+import { parseDate } from '../text/dates.ts'
+import { clip, markdownText, oneLine } from '../text/plain-text.ts'
+import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { readingOfLists, recordId } from './reading-of.ts'
+import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
+import { orderUpdates } from './updates.ts'
+
+/**
+ * A status page of Uptime Kuma, 1 or 2, in two documents: the page has the names of its monitors, incidents and
+ * maintenances, the heartbeats have the state of the monitors by their numbers.
+ * @see https://github.com/louislam/uptime-kuma/wiki/API-Documentation
+ */
+export const uptimeKuma: Reader = {
+  kind: 'uptime-kuma',
+  /** The page's address, `…/status/<slug>`; a bare host has the page `default`. */
+  address: url => documentOf(url, ''),
+  also: url => documentOf(url, 'heartbeat/'),
+  accept: 'application/json',
+  complete: true,
+  async read(answer, context) {
+    const json = readJson(answer)
+    if (!json.ok) return json
+    const page = KumaPage.safeParse(json.value)
+    if (!page.success)
+      return fail('the answer is JSON, but no page of Uptime Kuma (`publicGroupList` is missing): check the address')
+    if (answer.also === undefined)
+      return fail('the heartbeats of the page were not fetched: they have an address of their own')
+    const beats = readJson(answer.also)
+    if (!beats.ok) return fail(`heartbeats: ${beats.error}`)
+    const heartbeats = KumaHeartbeats.safeParse(beats.value)
+    if (!heartbeats.success)
+      return fail('the second answer is JSON, but no heartbeats (`heartbeatList` is missing): check the address')
+    const { incident, incidents, maintenanceList, publicGroupList } = page.data
+    const notices = { needs: 'an id, a title and a createdDate', schema: KumaNotice, max: 100 }
+    const read = (notice: KumaNotice) => one(kumaIncident(notice, context))
+    return readingOfLists({
+      incidents: [
+        readEntries(incident ? [incident] : [], { what: 'pinned incidents', ...notices, read }),
+        readEntries(incidents, { what: 'incidents', ...notices, read }),
+        readEntries(maintenanceList, {
+          what: 'maintenances',
+          needs: 'an id, a title and a time slot',
+          schema: KumaMaintenance,
+          max: 100,
+          read: entry => (isByHand(entry) ? [] : one(kumaMaintenance(entry, context))),
+        }),
+      ],
+      components: componentsOf(publicGroupList, heartbeats.data.heartbeatList, context),
+    })
+  },
+}
+
+function documentOf(url: string, folder: string): string {
+  const [, host = url, slug = 'default'] =
+    /^(https?:\/\/[^/?#]+)(?:\/(?:api\/)?status(?:-page)?(?:\/(?:heartbeat\/)?([^/?#]+))?)?/i.exec(url) ?? []
+  return `${host}/api/status-page/${folder}${slug.toLowerCase()}`
+}
+
+/** The monitors, a list a group. */
+function componentsOf(list: unknown[], heartbeats: KumaHeartbeats, context: ReadContext): Result<Component[]>[] {
+  const groups = readEntries(list, {
+    what: 'groups',
+    needs: 'a monitorList',
+    schema: KumaGroup,
+    max: 500,
+    read: group => (group.monitorList ? [group] : null),
+  })
+  if (!groups.ok) return [groups]
+  return groups.value.map(group =>
+    readEntries(group.monitorList, {
+      what: 'monitors of a group',
+      needs: 'an id and a name',
+      schema: KumaMonitor,
+      max: 1000,
+      read: monitor => one(componentOf(monitor, oneLine(group.name), heartbeats, context)),
+    }),
+  )
+}
+
+function componentOf(
+  monitor: KumaMonitor,
+  group: string,
+  heartbeats: KumaHeartbeats,
+  { source, places }: ReadContext,
+): Component | null {
+  const name = oneLine(monitor.name)
+  if (monitor.id === '' || name === '') return null
+  const beat = heartbeats.get(monitor.id)?.at(-1)?.status ?? ''
+  const own = places(source.provider, name).regions
+  return {
+    id: recordId(source.id, monitor.id),
+    provider: source.provider,
+    name: clip(name, 200),
+    ...(componentStatuses.get(beat) ?? { status: 'unknown', rawStatus: ownWord(beat) }),
+    regions: own.length > 0 ? own : places(source.provider, group).regions,
+  }
+}
+
+/** Pending is a monitor that has failed and is tried again: neither up nor down. */
+const componentStatuses = new Map<string, Pick<Component, 'status' | 'rawStatus'>>([
+  ['0', { status: 'major_outage', rawStatus: null }],
+  ['1', { status: 'operational', rawStatus: null }],
+  ['2', { status: 'unknown', rawStatus: 'pending' }],
+  ['3', { status: 'under_maintenance', rawStatus: null }],
+])
+
+const KumaMonitor = z.object({ id: word, name: word })
+type KumaMonitor = z.output<typeof KumaMonitor>
+const KumaGroup = z.object({ name: word, monitorList: unread })
+
+const KumaNotice = z.object({
+  id: word,
+  style: word,
+  title: word,
+  content: word,
+  createdDate: word,
+  lastUpdatedDate: word,
+})
+type KumaNotice = z.output<typeof KumaNotice>
+
+const Timeslot = z.object({ startDate: word, endDate: word })
+const KumaMaintenance = z.object({
+  id: word,
+  title: word,
+  description: word,
+  status: word,
+  timezoneOffset: word,
+  /** A slot that cannot be read is still a slot: without any, a maintenance is one that is switched on by hand. */
+  timeslotList: listOf(Timeslot.catch({ startDate: '', endDate: '' }), 100),
+})
+type KumaMaintenance = z.output<typeof KumaMaintenance>
+
+/** What a page shows, but for the state of its monitors. Version 1 pins one incident, version 2 any number. */
+const KumaPage = z.object({
+  publicGroupList: z.custom<unknown[]>(Array.isArray),
+  incident: unread,
+  incidents: unread,
+  maintenanceList: unread,
+})
+
+/** The beats of each monitor by its id, oldest first. A `0` in place of a beat is a span without any. */
+const KumaHeartbeats = z.object({
+  heartbeatList: z
+    .record(z.string(), listOf(z.object({ status: word }), 1000))
+    .transform(list => new Map(Object.entries(list))),
+})
+type KumaHeartbeats = z.output<typeof KumaHeartbeats>['heartbeatList']
+
+/** A pinned incident; null where it has no id, title or date. What is over is no longer pinned. */
+function kumaIncident(notice: KumaNotice, context: ReadContext): Incident | null {
+  const startedAt = instantOf(notice.createdDate, 'Z')
+  const text = markdownText(notice.content)
+  const status = openLifecycleOf(oneLine(notice.title), text)
+  if (notice.id === '' || startedAt === null) return null
+  return incident(
+    {
+      native: `incident-${notice.id}`,
+      kind: 'incident',
+      title: notice.title,
+      text,
+      status,
+      rawStatus: null,
+      impact: lookUp(impacts, notice.style) ?? 'none',
+      startedAt,
+      updatedAt: instantOf(notice.lastUpdatedDate, 'Z') ?? startedAt,
+      until: null,
+    },
+    context,
+  )
+}
+
+/** Whether it is switched on by hand: then it has no time, and is seen in its monitors alone. */
+const isByHand = ({ id, title, timeslotList }: KumaMaintenance): boolean =>
+  id !== '' && title !== '' && timeslotList.length === 0
+
+/** A maintenance; null where it has no id, title or date. */
+function kumaMaintenance(entry: KumaMaintenance, context: ReadContext): Incident | null {
+  const slot = entry.timeslotList[0]
+  const startedAt = instantOf(slot?.startDate ?? '', entry.timezoneOffset)
+  const known = lookUp(maintenanceStatuses, entry.status)
+  if (entry.id === '' || slot === undefined || startedAt === null) return null
+  return incident(
+    {
+      native: `maintenance-${entry.id}`,
+      kind: 'maintenance',
+      title: entry.title,
+      text: markdownText(entry.description),
+      status: known ?? 'scheduled',
+      rawStatus: known === null ? ownWord(entry.status) : null,
+      impact: 'maintenance',
+      startedAt,
+      updatedAt: startedAt,
+      until: instantOf(slot.endDate, entry.timezoneOffset),
+    },
+    context,
+  )
+}
+
+const impacts = new Map<string, Impact>([
+  ['danger', 'major'],
+  ['warning', 'minor'],
+])
+
+const maintenanceStatuses = new Map<string, MaintenanceStatus>([
+  ['scheduled', 'scheduled'],
+  ['undermaintenance', 'in_progress'],
+  ['ended', 'completed'],
+])
+
+/** Dates may come without their zone: UTC for incidents, that of the maintenance for its own. */
+const instantOf = (value: string, zone: string): Instant | null => parseDate(value) ?? parseDate(value + zone)
+
+type Told = Pick<Incident, 'kind' | 'title' | 'status' | 'rawStatus' | 'impact' | 'startedAt' | 'updatedAt'> & {
+  native: string
+  text: string
+  until: Instant | null
+}
+
+function incident({ native, text, until, ...told }: Told, { source, places }: ReadContext): Incident | null {
+  const title = oneLine(told.title)
+  if (title === '') return null
+  const where = places(source.provider, title)
+  const { status, updatedAt: at } = told
+  return {
+    ...told,
+    id: recordId(source.id, native),
+    provider: source.provider,
+    title: clip(title, 300),
+    scope: scopeOf(where),
+    regions: where.regions,
+    services: [],
+    resolvedAt: status === 'completed' ? (until ?? at) : null,
+    scheduledFor: told.kind === 'maintenance' ? told.startedAt : null,
+    scheduledUntil: until,
+    url: source.url,
+    updates: text === '' ? [] : orderUpdates([{ id: at, at, status, text }]),
+  }
+}

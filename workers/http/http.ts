@@ -1,0 +1,209 @@
+import { lookup as dnsLookup } from 'node:dns/promises'
+import { Agent } from 'undici'
+import {
+  guardedLookup,
+  type IsPublic,
+  isLoopback,
+  isPublicAddress,
+  type Resolve,
+  redirectTarget,
+  refusePrivateHost,
+  unlessAborted,
+  webAddress,
+} from './address-guard.ts'
+import { exchange, type Question, submit } from './exchange.ts'
+import {
+  type Ending,
+  type Failed,
+  type HttpOutcome,
+  type HttpReceipt,
+  type Moved,
+  Refusal,
+  reasonOf,
+} from './outcome.ts'
+import { createPacing, createTurns, unpaced } from './pacing.ts'
+
+export type { HttpOutcome, HttpReceipt } from './outcome.ts'
+
+export type HttpRequest = {
+  url: string
+  /** The `Accept` header. */
+  accept: string
+  /** For everything together: waiting for a turn, name lookup, connecting, all redirects and the body. */
+  timeoutMs: number
+  /** Validators of the answer that is known already; null when there are none. */
+  etag: string | null
+  lastModified: string | null
+  /** Caches on the way shall ask the host, however fresh they take their copy to be. */
+  mustRevalidate?: boolean
+}
+
+export type HttpForm = Pick<HttpRequest, 'url' | 'timeoutMs'> & { form: URLSearchParams }
+
+export type HttpOptions = {
+  /** Whether hosts may have addresses that are not on the open internet. */
+  allowPrivate: boolean
+  userAgent: string
+  /** Of a body, decoded; 8 MB. */
+  maxBytes?: number
+  /** 5 */
+  maxRedirects?: number
+  /** Requests to one host (and port) at a time; 2. */
+  perHost?: number
+  /** Name → addresses; the system's. */
+  lookup?: Resolve
+  /** Which addresses are on the open internet; IANA's registries. */
+  isPublic?: IsPublic
+}
+
+export type Http = {
+  /** Fetches an address. Whatever the network does is an outcome, never an exception. */
+  get(request: HttpRequest): Promise<HttpOutcome>
+  /** Posts a form, within the same bounds. */
+  post(request: HttpForm): Promise<HttpReceipt>
+  /** Ends what is under way, as failures, and closes all connections. */
+  close(): Promise<void>
+}
+
+/** The client through which everything from outside comes: bounded in time, in size, in redirects and in where it may go. */
+export function createHttp(options: HttpOptions): Http {
+  const { userAgent, maxBytes = 8_000_000, maxRedirects = 5 } = options
+  const isPublic = options.allowPrivate ? () => true : (options.isPublic ?? isPublicAddress)
+  const inTurn = createTurns(options.perHost ?? 2)
+  const pacing = createPacing(monotonic)
+  const pacingOf = (url: URL) => (options.allowPrivate && isLoopback(url.hostname) ? unpaced : pacing)
+  const agent = createAgent(options.lookup ?? resolveAll, isPublic)
+  const underWay = new Set<AbortController>()
+  let isClosed = false
+
+  async function get(request: HttpRequest): Promise<HttpOutcome> {
+    const { accept, etag, lastModified, mustRevalidate = false } = request
+    const asking = stopwatch(monotonic)
+    const ending = await within(request.timeoutMs, signal =>
+      follow(request.url, signal, ({ url, isFirst, movedTo }) => {
+        const validators = isFirst ? { etag, lastModified } : noValidators // they are the first address's
+        return askPaced({ accept, userAgent, maxBytes, signal, mustRevalidate, ...validators, url, movedTo }, asking)
+      }),
+    )
+    return { ...ending, latencyMs: asking.ms() }
+  }
+
+  const post = ({ url, timeoutMs, form }: HttpForm): Promise<HttpReceipt> =>
+    within(timeoutMs, signal => follow(url, signal, hop => submit(agent, { url: hop.url, form, userAgent, signal })))
+
+  async function within<T>(timeoutMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | Failed> {
+    const controller = new AbortController()
+    const end = (reason: string) => controller.abort(new Refusal(reason))
+    const timer = setTimeout(end, timeoutMs, `timeout after ${timeoutMs / 1000} s`)
+    underWay.add(controller)
+    if (isClosed) end('the client is closed')
+    try {
+      return await unlessAborted(controller.signal, work(controller.signal))
+    } catch (error) {
+      return { kind: 'failed', status: null, reason: reasonOf(error), retryAfterMs: null, gone: false }
+    } finally {
+      clearTimeout(timer)
+      underWay.delete(controller)
+      controller.abort(ended) // ends what was left unread, such as the rest of a body that is too large
+    }
+  }
+
+  async function follow<T>(address: string, signal: AbortSignal, ask: (hop: Hop) => Promise<T | Moved>): Promise<T> {
+    let url = webAddress(address)
+    let movedTo: string | null = null
+    let isPermanent = true
+    for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+      refusePrivateHost(url, isPublic)
+      const hop: Hop = { url, isFirst: redirects === 0, movedTo }
+      const answer: T | Moved = await inTurn(url.host, signal, () => ask(hop))
+      if (!isMoved(answer)) return answer
+      url = redirectTarget(url, answer.location)
+      isPermanent &&= answer.isPermanent
+      movedTo = isPermanent ? url.href : null
+    }
+    throw new Refusal(`too many redirects (${maxRedirects})`)
+  }
+
+  async function askPaced(question: Question, asking: Stopwatch): Promise<Ending | Moved> {
+    const { url, signal } = question
+    const pace = pacingOf(url)
+    const waitMs = pace.heldMs(url.host)
+    if (waitMs > 0) return { kind: 'held', host: url.host, waitMs }
+    await pace.begin(url.host, signal)
+    const answer = await asking.during(() => exchange(agent, question))
+    if (answer.kind === 'failed' && answer.retryAfterMs !== null && asksForPeace.has(answer.status))
+      pace.hold(url.host, answer.retryAfterMs)
+    return answer
+  }
+
+  async function close(): Promise<void> {
+    isClosed = true
+    for (const controller of underWay) controller.abort(new Refusal('the client is closed'))
+    await agent.destroy()
+  }
+
+  return { get, post, close }
+}
+
+/** One address on the way. `movedTo` is that address where all redirects to it were permanent. */
+type Hop = { url: URL; isFirst: boolean; movedTo: string | null }
+
+const isMoved = (answer: unknown): answer is Moved =>
+  typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'moved'
+
+const noValidators = { etag: null, lastModified: null }
+
+/** Made once: a reason of its own for each request, with its stack, is dearer than the request's headers. */
+const ended = new Refusal('the request has ended')
+
+const monotonic = () => performance.now()
+
+/** Only these speak for the host: a `Retry-After` with another status is about the one address. */
+const asksForPeace: ReadonlySet<number | null> = new Set([429, 503])
+
+const resolveAll: Resolve = hostname => dnsLookup(hostname, { all: true })
+
+/** Turns bound the connections, not the agent: its own queue does not know the signal, and it forgets a host whose connection fails. */
+const createAgent = (resolve: Resolve, isPublic: IsPublic): Agent =>
+  new Agent({
+    pipelining: 1,
+    keepAliveTimeout: 4_000,
+    keepAliveMaxTimeout: 10_000, // the next poll is later than that anyway
+    maxHeaderSize: 16_384,
+    headersTimeout: 0, // the request's own timeout covers these two
+    bodyTimeout: 0,
+    connect: {
+      lookup: guardedLookup(resolve, isPublic),
+      timeout: 10_000, // an attempt goes on behind a request that has timed out already; this ends it
+      autoSelectFamilyAttemptTimeout: 1_000, // Node's 250 ms is less than a round trip to the far side of the earth
+    },
+  })
+
+type Stopwatch = {
+  /** Runs a task; its time counts. */
+  during<T>(task: () => Promise<T>): Promise<T>
+  /** What all tasks took together, the one under way included, in whole ms; null before the first. */
+  ms(): number | null
+}
+
+/** @param now ms, of a clock that never goes backwards */
+export function stopwatch(now: () => number): Stopwatch {
+  let spent: number | null = null
+  let since: number | null = null
+  return {
+    async during(task) {
+      since = now()
+      spent ??= 0
+      try {
+        return await task()
+      } finally {
+        spent += now() - since
+        since = null
+      }
+    },
+    ms: () => (spent === null ? null : Math.round(spent + (since === null ? 0 : now() - since))),
+  }
+}
+
+/** How we introduce ourselves to every host. */
+export const userAgent = 'Nephoscope/0.1 (status and news reader; +https://github.com/nephoscope/nephoscope)'

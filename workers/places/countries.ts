@@ -1,0 +1,100 @@
+import { addPhrase, emptyTrie, isTied, longestAt, type Token, tokensIn, type Words } from '../text/word-trie.ts'
+import { type CountryName, countryNames } from './country-names.ts'
+
+/**
+ * The countries that a text names in English, as ISO 3166-1 codes in alphabetical order. It prefers silence to a wrong
+ * country: a name counts as it is written ('Turkey', not 'turkey'), the longest wins ('New Mexico' is none), and a name that
+ * people, birds and towns share counts only as a place ('in Jordan') or beside another country's.
+ * Only the first 5,000 characters of a text are read.
+ */
+export function countriesOf(words: Words): string[] {
+  const tokens = tokensIn(words, MAX_CHARS)
+  const found = matchesIn(tokens)
+  const named = found.filter(
+    (match, at) =>
+      match.name.country !== '' &&
+      (match.name.trust === 'sure' || isPlace(tokens, match) || isListed(tokens, found[at - 1], match, found[at + 1])),
+  )
+  return [...new Set(named.map(({ name }) => name.country))].sort()
+}
+
+const MAX_CHARS = 5_000
+
+const trie = emptyTrie<CountryName>()
+for (const [phrase, name] of countryNames()) addPhrase(trie, phrase, name)
+
+type Match = { name: CountryName; from: number; to: number }
+
+function matchesIn(tokens: readonly Token[]): Match[] {
+  const matches: Match[] = []
+  for (let from = 0; from < tokens.length; ) {
+    const longest = longestAt(trie, tokens, from)
+    const match = longest && { name: longest.value, from, to: longest.to }
+    if (match && isWritten(tokens, match) && !isPartOfAnother(tokens, match)) matches.push(match)
+    from = longest?.to ?? from + 1
+  }
+  return matches
+}
+
+/** In capitals, or with them where a name has them; 'US' and the like not in a line that shouts. */
+function isWritten(tokens: readonly Token[], { from, to }: Match): boolean {
+  const words = tokens.slice(from, to).filter(({ text }) => /\p{L}/u.test(text) && !small.has(text))
+  if (!words.every(({ raw }) => /^\p{Lu}/u.test(raw))) return false
+  if (words.some(({ raw }) => raw.length > 3 && raw !== raw.toUpperCase())) return true
+  return !words.every(({ raw }) => raw.length < 3) || !isShouted(tokens, from, to)
+}
+
+const small = new Set(['and', 'of', 'the', 'country', 'nation', 'pig', 'pigs'])
+
+/** 'CONTACT US NOW': the words around it are in capitals too, and at least one of them is no abbreviation. */
+function isShouted(tokens: readonly Token[], from: number, to: number): boolean {
+  const around = [tokens[from - 1], tokens[to]].filter(token => token !== undefined && /^\p{L}+$/u.test(token.raw))
+  return around.length > 0 && around.every(token => token?.raw === token?.raw.toUpperCase()) && around.some(isLong)
+}
+
+const isLong = (token: Token | undefined): boolean => (token?.raw.length ?? 0) > 4
+
+/** 'Lebanon, Ohio' is a town, 'us-east-1' a code, 'Germany-based' tells of a company and 'Chad Smith' of a man. */
+function isPartOfAnother(tokens: readonly Token[], { name, from, to }: Match): boolean {
+  const next = tokens[to]
+  const after = tokens[to + 1]
+  if (next?.text === '-' && isTied(tokens[to - 1], next) && isTied(next, after)) return true
+  if (
+    tokens[from - 1]?.text === '-' &&
+    isTied(tokens[from - 1], tokens[from]) &&
+    isTied(tokens[from - 2], tokens[from - 1])
+  )
+    return true
+  if (next?.text === ',' && name.country !== 'US' && isState(tokens, to + 1)) return true
+  return name.trust === 'shared' && next !== undefined && !next.opensLine && /^\p{Lu}\p{Ll}/u.test(next.raw)
+}
+
+const isState = (tokens: readonly Token[], at: number): boolean =>
+  states.has(tokens[at]?.text ?? '') && /^\p{Lu}/u.test(tokens[at]?.raw ?? '')
+
+/** Those that are one word and no country. */
+const states = new Set(
+  'alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming ny nj nc nh pa tx ga il mi oh'.split(
+    ' ',
+  ),
+)
+
+const isPlace = (tokens: readonly Token[], { from }: Match): boolean => placing.has(tokens[from - 1]?.text ?? '')
+const placing = new Set(['in', 'across', 'within', 'throughout', 'inside'])
+
+/** 'Egypt, Jordan and Lebanon': side by side with another country. */
+const isListed = (
+  tokens: readonly Token[],
+  before: Match | undefined,
+  match: Match,
+  after: Match | undefined,
+): boolean => isJoined(tokens, before, match) || isJoined(tokens, match, after)
+
+function isJoined(tokens: readonly Token[], left: Match | undefined, right: Match | undefined): boolean {
+  const [one, other] = [left?.name.country ?? '', right?.name.country ?? '']
+  if (left === undefined || right === undefined || one === '' || other === '' || one === other) return false
+  const between = tokens.slice(left.to, right.from)
+  return between.length > 0 && between.length <= 2 && between.every(({ text }) => joiners.has(text))
+}
+
+const joiners = new Set([',', 'and', '&', '/', 'or'])

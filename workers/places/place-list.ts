@@ -1,0 +1,85 @@
+import { isTied, type Token } from '../text/word-trie.ts'
+import type { Phrase } from './place-phrases.ts'
+import {
+  afterTrouble,
+  closing,
+  fillers,
+  joiners,
+  opening,
+  regionWords,
+  sparing,
+  techniques,
+  troubles,
+} from './place-words.ts'
+
+/** A phrase that was found; it covers the tokens from `from` to before `to`, and those from `free` on belong to no other. */
+export type Match = { phrase: Phrase; free: number; from: number; to: number }
+
+/** Phrases that stand side by side, as in 'Ohio, Oregon and N. Virginia': what is around them holds for each. */
+export type List = { matches: Match[]; from: number; to: number }
+
+/** Found phrases → the lists that they form. */
+export function listsOf(matches: readonly Match[], tokens: readonly Token[]): List[] {
+  const lists: List[] = []
+  for (const match of matches) {
+    const list = lists.at(-1)
+    if (list !== undefined && isJoined(tokens.slice(list.to, match.from + 1))) {
+      list.matches.push(match)
+      list.to = match.to
+    } else lists.push({ matches: [match], from: match.from, to: match.to })
+  }
+  return lists
+}
+
+/** Whether the text says that these are spared: 'except West Europe', 'East US is not affected'. */
+export function isSpared(tokens: readonly Token[], { from, to }: List): boolean {
+  let before = from - 1
+  while (before >= from - MAX_FILLERS && fillers.has(tokens[before]?.text ?? '')) before--
+  if (sparing.has(tokens[before]?.text ?? '')) return true
+  const after = tokens.slice(to, to + 6).map(({ text }) => text)
+  return unaffected.test(after.join(' '))
+}
+
+/**
+ * A list of places is a label where it stands between signs ('(Ohio)', 'Latency - Ohio'), beside a word that makes it one
+ * ('Ohio region'), or where trouble is ('packet loss in Ohio since noon').
+ */
+export function isLabel(tokens: readonly Token[], { matches, from, to }: List): boolean {
+  const first = tokens[from]
+  const before = tokens[from - 1]
+  const after = tokens[to]
+  const ended = after === undefined || after.opensLine
+  if (!ended && namesRegions(after.text, tokens[to + 1]?.text ?? '')) return true
+  const closed = ended || closing.has(after.text)
+  if (isTroubleIn(tokens, from)) return closed || afterTrouble.has(after.text)
+  if (!closed) return false
+  if (matches.length > 1 && isOwn(matches[0])) return true
+  // 'Paris, Texas' and 'Tokyo, 12 June' begin a line as well
+  if (first?.opensLine === true) return ended || after.text !== ','
+  if (before?.text === '-' && isTied(before, first)) return !isTied(tokens[from - 2], before)
+  return before !== undefined && (regionWords.has(before.text) || opening.has(before.text))
+}
+
+const MAX_FILLERS = 5
+
+const unaffected =
+  /^(?:regions? |customers )*(?:is|are|was|were|remains?) (?:un(?:affected|impacted)|not(?: affected| impacted|$| [.,;)]))/
+
+/** Whether nothing but a few signs and words of a list stands before the last of these tokens, all on one line. */
+const isJoined = (tokens: readonly Token[]): boolean =>
+  tokens.length <= 4 &&
+  tokens.every(({ opensLine }) => !opensLine) &&
+  tokens.slice(0, -1).every(({ text }) => joiners.has(text))
+
+const isOwn = (match: Match | undefined): boolean => /^(?:code|name|title)$/.test(match?.phrase.kind ?? '')
+
+/** 'Ohio region', 'Ohio data center'. */
+const namesRegions = (word: string, next: string): boolean =>
+  regionWords.has(word) || (/^(?:data|availability)$/.test(word) && /^(?:cent(?:er|re)s?|zones?)$/.test(next))
+
+/** 'packet loss in …', 'network issues at …'. */
+function isTroubleIn(tokens: readonly Token[], from: number): boolean {
+  const [where = '', trouble = '', technique = ''] = [1, 2, 3].map(back => tokens[from - back]?.text)
+  if (!/^(?:in|at|within)$/.test(where) || !troubles.has(trouble)) return false
+  return !/^issues?$/.test(trouble) || techniques.has(technique)
+}

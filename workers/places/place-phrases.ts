@@ -1,0 +1,111 @@
+import type { RegionId } from '../../shared/domain/primitives.ts'
+import type { Region } from '../../shared/domain/region.ts'
+import { fold } from '../text/word-trie.ts'
+
+/**
+ * A phrase that may name a region, and how far it can be trusted:
+ * - `code` and `name` are the provider's own and count wherever they stand;
+ * - `title` is a name that geography uses as well ('West Europe'): it counts where it is written as a name;
+ * - `place` is a city or country that people mention for other reasons: it counts only where it is used as a label;
+ * - `airport` is a short code that is a word as well ('man'): as a place, and in capitals;
+ * - `everywhere` says that all regions are meant; `global` and `globally` also begin other things ('Global Accelerator').
+ * Without a region, several share the phrase: it then names none, nor do the shorter phrases in it.
+ */
+export type Phrase = {
+  kind: RegionKind | 'everywhere' | 'globally' | 'global'
+  region: RegionId | null
+  /** What may follow a code after a hyphen, so that the whole names a zone of the region. */
+  zone: RegExp | null
+}
+type RegionKind = 'code' | 'name' | 'title' | 'place' | 'airport'
+
+/** All phrases of one provider's regions. */
+export function phrasesOf(regions: readonly Region[]): Map<string, Phrase> {
+  const phrases = new Map<string, Phrase>(globalPhrases)
+  const zone = zoneOf(regions)
+  const add = (text: string, kind: RegionKind, region: Region): void => {
+    const key = fold(text).trim()
+    const known = phrases.get(key)
+    if (key === '' || (known !== undefined && trust[known.kind] > trust[kind])) return
+    const shared = known !== undefined && trust[known.kind] === trust[kind] && known.region !== region.id
+    phrases.set(key, { kind, region: shared ? null : region.id, zone: kind === 'code' ? zone : null })
+  }
+  for (const region of regions) {
+    add(region.code, isWordLike(region.code) ? 'airport' : 'code', region)
+    for (const gluedZone of gluedZones(region.code)) add(gluedZone, 'code', region)
+    for (const name of [region.name, ...region.aliases, region.city]) {
+      const kind = kindOf(name, region.code)
+      if (kind === 'title' || kind === 'name') for (const spelling of spellingsOf(name)) add(spelling, kind, region)
+      else if (!isDirection(name)) add(name, kind, region)
+    }
+  }
+  return phrases
+}
+
+const trust: Readonly<Record<Phrase['kind'], number>> = {
+  place: 0,
+  airport: 0,
+  title: 1,
+  name: 1,
+  code: 2,
+  everywhere: 3,
+  globally: 3,
+  global: 3,
+}
+
+const globalPhrase = (kind: 'everywhere' | 'globally' | 'global') => (text: string) =>
+  [text, { kind, region: null, zone: null }] satisfies [string, Phrase]
+
+const clouds =
+  'azure,aws,google cloud,gcp,oracle cloud,oci,ibm cloud,digitalocean,linode,vultr,cloudflare,commercial,public'
+
+const allRegions = ['', ...clouds.split(',')].flatMap(cloud => [
+  ...['all', 'all our', 'all of our'].flatMap(all =>
+    ['regions', 'locations', 'datacenters', 'data centers'].map(places => `${all} ${cloud} ${places}`),
+  ),
+  `every ${cloud} region`,
+])
+
+const globalPhrases: [string, Phrase][] = [
+  ...['public non-regional', 'non-regional', ...allRegions]
+    .map(text => text.replace('  ', ' '))
+    .map(globalPhrase('everywhere')),
+  ...['globally', 'worldwide', 'world-wide'].map(globalPhrase('globally')),
+  globalPhrase('global')('global'),
+]
+
+/** Where codes end in digits their zones are letters (europe-west1-b) or az1; where none does they are digits (us-south-1). */
+const zoneOf = (regions: readonly Region[]): RegExp =>
+  regions.some(({ code }) => /\d$/.test(code)) ? /^(?:[a-n]|az[1-9])$/ : /^[1-9]$/
+
+/** 'us-east-1a' names a zone of `us-east-1`. */
+const gluedZones = (code: string): string[] => (/-\d$/.test(code) ? [...'abcdefgh'].map(zone => code + zone) : [])
+
+/** Short codes of letters alone, such as `sea`, `man` and `del`, are words or airports as well. */
+const isWordLike = (code: string): boolean => /^[a-z]{1,4}$/.test(code)
+
+/** 'US East (Ohio)', 'N. Virginia' and 'New York 3' can only mean a region, 'West Europe' (`westeurope`) may; 'Oregon' is a state. */
+function kindOf(name: string, code: string): 'name' | 'title' | 'place' {
+  if (/[\d(]|^[A-Z]\. /.test(name)) return 'name'
+  return !isWordLike(code) && fold(name).replace(/[^a-z\d]/g, '') === code.replaceAll('-', '') ? 'title' : 'place'
+}
+
+/** 'Southeast Asia' is also written 'South East Asia' and 'southeast-asia', 'East US 2' also 'East US2' and 'eastus 2'. */
+function spellingsOf(name: string): string[] {
+  const words = fold(name)
+  const apart = words.replace(/\b(north|south)(east|west)\b/g, '$1 $2')
+  const hyphened = [words, apart, apart.replace(/\b(north|south) (east|west)\b/g, '$1-$2')]
+  const numbered = /^(.+) (\d)$/.exec(words)
+  const glued = numbered ? [`${numbered[1]}${numbered[2]}`, `${numbered[1]?.replaceAll(' ', '')} ${numbered[2]}`] : []
+  return [...new Set([...hyphened, ...glued, /^[a-z\d ]+$/.test(words) ? words.replaceAll(' ', '-') : words])]
+}
+
+/** 'Central' and 'US-East' are parts of several names. */
+const isDirection = (place: string): boolean =>
+  fold(place)
+    .split(/[\s-]+/)
+    .every(word => directions.has(word))
+
+const directions = new Set(
+  'us eu uk asia europe america north south east west central northeast northwest southeast southwest'.split(' '),
+)

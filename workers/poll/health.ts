@@ -1,0 +1,123 @@
+import { dayWithPoll, emptyDay } from '../../shared/domain/day-strip.ts'
+import { toInstant } from '../../shared/domain/primitives.ts'
+import type { Source } from '../../shared/domain/source.ts'
+import type { PollState } from '../../shared/redis/poll-state.ts'
+import type { SourceConfig } from '../config/source-config.ts'
+import { nextPace } from './pace.ts'
+
+/** What a poll learned about its source, the records apart. */
+export type PollResult = { httpStatus: number | null; latencyMs: number | null } & (
+  | { kind: 'changed' | 'same'; maxAgeMs: number | null }
+  | { kind: 'failed'; error: string; retryAfterMs: number | null; gone: boolean }
+  /** It was not asked: its host wants to be left alone for so long. */
+  | { kind: 'held'; waitMs: number }
+)
+
+/** How often an address that is gone is looked at, in ms. */
+const GONE_MS = 24 * 3_600_000
+const GONE =
+  'Gone: the address answers that it will not come back (410). Mend: remove it from the sources file or give its new address'
+
+/** Health is told again after this long even when nothing changed, in ms, so that 'last read' on a page stays roughly true. */
+const RETELL_MS = 5 * 60_000
+
+/** A source that stands in the configuration and was not yet polled. */
+export const unpolled = (source: SourceConfig): Source => ({
+  id: source.id,
+  name: source.name,
+  kind: source.kind,
+  url: source.url,
+  provider: source.provider,
+  everyMs: source.everyMs,
+  intervalMs: source.everyMs,
+  lastPollAt: null,
+  lastOkAt: null,
+  lastChangeAt: null,
+  httpStatus: null,
+  error: null,
+  failures: 0,
+  nextPollAt: null,
+  latencyMs: null,
+  day: emptyDay,
+  heldUntil: null,
+  gone: false,
+  push: source.webhook === undefined ? null : 'webhook',
+})
+
+/** The source's health after a poll, and the ms until the next. Pure. */
+export function nextHealth(
+  config: SourceConfig,
+  before: Source | null,
+  result: PollResult,
+  { active, rhythmMs }: Pick<PollState, 'active' | 'rhythmMs'>,
+  now: number,
+  random: number,
+): { health: Source; delayMs: number } {
+  if (result.kind === 'held') return heldHealth(config, before, result.waitMs, now, random)
+  const known = before?.everyMs === config.everyMs ? before : null
+  const failed = result.kind === 'failed'
+  const failures = failed ? (before?.failures ?? 0) + 1 : 0
+  const pace = nextPace({
+    everyMs: config.everyMs,
+    intervalMs: known?.intervalMs ?? config.everyMs,
+    outcome: result.kind,
+    hasActiveIncident: active,
+    rhythmMs: config.kind === 'probe' ? config.everyMs : config.isPaceFree ? rhythmMs : null, // a probe keeps an even pace
+    failures,
+    maxAgeMs: failed ? null : result.maxAgeMs,
+    retryAfterMs: failed ? result.retryAfterMs : null,
+    random,
+  })
+  const gone = failed && result.gone
+  const delayMs = gone ? GONE_MS : pace.delayMs
+  const at = toInstant(now)
+  const health: Source = {
+    ...unpolled(config),
+    intervalMs: pace.intervalMs,
+    lastPollAt: at,
+    lastOkAt: failed ? (before?.lastOkAt ?? null) : at,
+    lastChangeAt: result.kind === 'changed' ? at : (before?.lastChangeAt ?? null),
+    httpStatus: result.httpStatus,
+    error: gone ? GONE : failed ? result.error.slice(0, 300) : null,
+    failures,
+    nextPollAt: toInstant(now + delayMs),
+    latencyMs: result.latencyMs,
+    day: dayWithPoll(before?.day ?? emptyDay, msOf(before?.lastPollAt), !failed, now),
+    heldUntil: failed && result.retryAfterMs ? toInstant(now + result.retryAfterMs) : null,
+    gone,
+  }
+  return { health, delayMs }
+}
+
+/** What was known stays; only the next instant is another. */
+function heldHealth(
+  config: SourceConfig,
+  before: Source | null,
+  waitMs: number,
+  now: number,
+  random: number,
+): { health: Source; delayMs: number } {
+  const { id, name, kind, url, provider, everyMs, ...unread } = unpolled(config)
+  // All that wait for the host would else come back together.
+  const delayMs = Math.round(waitMs + random * everyMs)
+  const held = { heldUntil: toInstant(now + waitMs), nextPollAt: toInstant(now + delayMs) }
+  return { health: { ...unread, ...before, id, name, kind, url, provider, everyMs, ...held }, delayMs }
+}
+
+const msOf = (at: string | null | undefined): number | null => (at ? Date.parse(at) : null)
+
+/** Whether everybody should hear of this health: it failed (again), recovered, waits, brought news, changed its address or how it tells of news, or was long not told. */
+export function isTelling(before: Source | null, after: Source, sentAt: string | null, now: number): boolean {
+  if (before === null || sentAt === null || after.failures > 0 || before.failures > 0) return true
+  if (
+    before.lastChangeAt !== after.lastChangeAt ||
+    before.heldUntil !== after.heldUntil ||
+    before.name !== after.name ||
+    before.url !== after.url ||
+    before.kind !== after.kind ||
+    before.provider !== after.provider ||
+    before.push !== after.push
+  )
+    return true
+  return now - Date.parse(sentAt) >= Math.max(RETELL_MS, after.intervalMs)
+}

@@ -1,0 +1,127 @@
+import type { SourceConfig } from '../config/source-config.ts'
+import { GAP_MS } from '../http/pacing.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+/** A quiet source is asked a little less often after each poll: five polls to twice the interval, so that a short lull costs little. */
+const STRETCH = 1.15
+/** The most that quiet alone may stretch: twice as late is still a status that people would call current. */
+const MAX_STRETCH = 2
+/** While something is wrong people watch the screen: twice the usual pace, */
+const INCIDENT_PACE = 1 / 2
+/** but no status page is asked more often than this because of an incident: it has enough visitors already. */
+const INCIDENT_FLOOR_MS = 20 * SECOND
+/** A cache lifetime above this many intervals is a setting for static pages, not a statement about status. */
+const MAX_AGE_INTERVALS = 5
+/** No cache lifetime makes a status older than this. */
+const MAX_AGE_CAP_MS = HOUR
+/** Sources with the same interval drift apart by this share, so that they do not all fall due in the same second. */
+const JITTER = 0.1
+/** The first retry is not immediate, however the dice fall; */
+const RETRY_FLOOR_MS = SECOND
+/** and a dead source is still tried this often, so that its return is seen soon: */
+const BACKOFF_CAP_MS = 15 * MINUTE
+/** unless it is rarely asked anyway. */
+const BACKOFF_CAP_INTERVALS = 4
+/** A `Retry-After` beyond a day is taken for a mistake. */
+const RETRY_AFTER_CAP_MS = 24 * HOUR
+
+export type PaceInput = {
+  /** The usual interval as configured, in ms. */
+  everyMs: number
+  /** The interval that its answers have led to so far, in ms. */
+  intervalMs: number
+  outcome: 'changed' | 'same' | 'failed'
+  hasActiveIncident: boolean
+  /** How often the source itself asks to be read, in ms: it stands for all that answers would otherwise lead to. Null when it does not. */
+  rhythmMs: number | null
+  /** Failures in a row, this one included. */
+  failures: number
+  /** How long the answer says it stays good, in ms; null when it does not say. */
+  maxAgeMs: number | null
+  /** How long the source asks to be left alone, in ms; null when it does not. */
+  retryAfterMs: number | null
+  /** In [0, 1). */
+  random: number
+}
+
+/** Whole ms, both at least 1. Staleness is counted in `intervalMs`; the next poll is `delayMs` from now. */
+export type Pace = { intervalMs: number; delayMs: number }
+
+/** When a source is due next. Pure: the dice are an argument. */
+export function nextPace(input: PaceInput): Pace {
+  const intervalMs = input.outcome === 'failed' ? input.intervalMs : healthyInterval(input)
+  const delay = input.outcome === 'failed' ? backoff(input) : intervalMs * (1 - JITTER + 2 * JITTER * input.random)
+  const askedFor = Math.min(input.retryAfterMs ?? 0, RETRY_AFTER_CAP_MS)
+  return { intervalMs: wholeMs(intervalMs), delayMs: wholeMs(Math.max(delay, askedFor)) }
+}
+
+/** The answer's own lifetime counts into the interval: what the source calls fresh must not look stale. */
+function healthyInterval(input: PaceInput): number {
+  const { everyMs, maxAgeMs } = input
+  const own = input.rhythmMs ?? ownInterval(input)
+  const lifetime = Math.min(maxAgeMs ?? 0, everyMs * MAX_AGE_INTERVALS, MAX_AGE_CAP_MS)
+  return Math.max(own, lifetime)
+}
+
+function ownInterval({ everyMs, intervalMs, outcome, hasActiveIncident }: PaceInput): number {
+  if (hasActiveIncident) return Math.min(everyMs, Math.max(everyMs * INCIDENT_PACE, INCIDENT_FLOOR_MS))
+  if (outcome === 'changed') return everyMs
+  return Math.min(Math.max(intervalMs, everyMs) * STRETCH, everyMs * MAX_STRETCH)
+}
+
+/**
+ * Exponential backoff with full jitter: the whole span is random, so that what failed together does not come back together.
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+function backoff({ everyMs, intervalMs, failures, random }: PaceInput): number {
+  const cap = Math.max(BACKOFF_CAP_MS, everyMs * BACKOFF_CAP_INTERVALS)
+  const floor = Math.min(RETRY_FLOOR_MS, everyMs / 2)
+  return Math.max(floor, random * Math.min(cap, intervalMs * 2 ** failures))
+}
+
+const wholeMs = (ms: number): number => Math.max(1, Math.round(ms))
+
+/** Sources begin within this time, in ms. */
+const SPREAD_MS = 5_000
+
+/**
+ * Sources → the ms until each is first polled. Those of one host are spread evenly, so that none waits for its turn until it
+ * times out; their intervals, jittered, keep them apart afterwards. Never later than a source's own interval.
+ * @param random [0, 1)
+ */
+export function firstDelays(sources: Iterable<SourceConfig>, random: () => number): Map<string, number> {
+  const hosts = new Map<string, SourceConfig[]>()
+  for (const source of sources) {
+    const host = URL.canParse(source.url) ? new URL(source.url).host : ''
+    const sharing = hosts.get(host)
+    if (sharing) sharing.push(source)
+    else hosts.set(host, [source])
+  }
+  const delays = new Map<string, number>()
+  for (const sharing of hosts.values()) {
+    const spreadMs = Math.max(SPREAD_MS, sharing.length * GAP_MS)
+    for (const [place, { id, everyMs }] of sharing.entries())
+      delays.set(id, ((place + random()) / sharing.length) * Math.min(everyMs, spreadMs))
+  }
+  return delays
+}
+
+/** Total time that one request may take, in ms. */
+const TIMEOUT_MS = 10_000
+/** The longest lease, in ms: a poll with the longest timeout and the reading after it fit well. */
+const LONGEST_LEASE_MS = 15_000
+/** The shortest lease, in ms. */
+const SHORTEST_LEASE_MS = 1_500
+
+/**
+ * How long one poll of a source may take. The lease is never longer than the interval (down to the shortest lease), so
+ * that a worker that dies in a poll leaves no source unpolled for longer than twice its interval; and the request ends
+ * well before the lease does, so that two workers never poll one source at once.
+ */
+export function timingOf(everyMs: number): { leaseMs: number; timeoutMs: number } {
+  const leaseMs = Math.min(LONGEST_LEASE_MS, Math.max(SHORTEST_LEASE_MS, everyMs))
+  return { leaseMs, timeoutMs: Math.min(TIMEOUT_MS, Math.round((leaseMs * 2) / 3)) }
+}

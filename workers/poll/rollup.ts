@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { type CountryOf, channelsOfRegion } from '../../shared/domain/channels.ts'
+import type { Event } from '../../shared/domain/events.ts'
+import { UNWATCHED_MS } from '../../shared/domain/history.ts'
+import { toInstant } from '../../shared/domain/primitives.ts'
+import type { Region, RegionStatus } from '../../shared/domain/region.ts'
+import { rollUp } from '../../shared/domain/rollup.ts'
+import { isStatusSource, Source } from '../../shared/domain/source.ts'
+import { applyEvent, type View, type ViewLimits } from '../../shared/domain/view.ts'
+import { countLosses } from '../../shared/redis/connect.ts'
+import { awaitEvents } from '../../shared/redis/event-stream.ts'
+import { keys } from '../../shared/redis/keys.ts'
+import { loadView } from '../../shared/redis/load-view.ts'
+import { type OnInvalid, parseRecord } from '../../shared/redis/records.ts'
+import { commitRollUp, holdRollUp, lastRollUp, yieldRollUp } from '../../shared/redis/rollup-store.ts'
+
+/** A worker that rolled up and died is succeeded after this long, in ms. */
+const LEASE_MS = 6_000
+/** How long to wait for events before the clock is looked at again, in ms. */
+const TICK_MS = 1_000
+/** Pause after a fault, and between attempts to take the lease, in ms. */
+const PAUSE_MS = 1_000
+/** The roll-up wants incidents that are active, and no articles. */
+const limits: ViewLimits = { endedIncidents: 0, articles: 0 }
+
+export type RollUpDeps = {
+  redis: Redis
+  /** A connection of its own: it is blocked while it waits for events. What they go on from is read over it too: another may have come to another server. */
+  blocked: Redis
+  regions: ReadonlyMap<string, Region>
+  countryOf: CountryOf
+  now: () => number
+  log: Logger
+  onInvalid: OnInvalid
+}
+
+/**
+ * Keeps every region's status while it holds the lease: follows the stream, looks at the clock once a second, and
+ * commits what changed. A successor starts from the stored records, of which the statuses are a pure function, so
+ * nothing needs to be handed over. Every commit is fenced by the lease: of two that believe to hold it, one writes.
+ */
+export function startRollUp(deps: RollUpDeps): { stop(): Promise<void> } {
+  const who = randomUUID()
+  const stopping = new AbortController()
+  const losses = countLosses(deps.blocked)
+  const done = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        if (await holdRollUp(deps.redis, who, LEASE_MS)) await follow(deps, who, losses, stopping.signal)
+      } catch (error) {
+        if (!stopping.signal.aborted)
+          deps.log.warn({ error: String(error) }, 'the roll-up was interrupted; starting it again')
+      }
+      await sleep(PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
+    }
+  })()
+  return {
+    async stop() {
+      stopping.abort()
+      deps.blocked.disconnect()
+      await done
+      await yieldRollUp(deps.redis, who).catch(error =>
+        deps.log.warn({ error: String(error) }, 'the roll-up lease was left to expire'),
+      )
+    },
+  }
+}
+
+async function follow(deps: RollUpDeps, who: string, losses: () => number, signal: AbortSignal): Promise<void> {
+  const { redis, blocked, now, onInvalid, log } = deps
+  const lossesBefore = losses()
+  const matters = mattersTo(deps.regions)
+  const view = await loadView(blocked, onInvalid)
+  for (const source of view.sources.values()) if (!matters.source(source)) view.sources.delete(source.id)
+  log.info({ head: view.head }, 'rolling up')
+  let beatAt = await lastRollUp(redis)
+  let isFirst = true
+  while (!signal.aborted) {
+    await refreshHealth(deps, view)
+    const changes = changedStatuses(deps, view)
+    const turnAt = now()
+    const silentSince = beatAt !== null && turnAt - beatAt > UNWATCHED_MS ? beatAt : null
+    const changed = changes.map(({ status }) => status)
+    // The first turn remembers every status: the history of a region that did not change begins here too.
+    const remember = isFirst ? [...new Map([...view.statuses, ...changed.map(pair)]).values()] : changed
+    // A lease that ran out meanwhile is not taken again: what another did in between is not known here.
+    if (!(await commitRollUp(redis, { who, leaseMs: LEASE_MS, now: turnAt, changes, remember, silentSince }))) {
+      log.info({}, 'the lease to roll up ran out')
+      return
+    }
+    beatAt = turnAt
+    isFirst = false
+    for (const status of changed) view.statuses.set(status.region, status)
+    // Not by the clock of the wall, which may be set back by an hour.
+    const tickAt = performance.now() + TICK_MS
+    for (let isDue = false; !isDue && !signal.aborted; isDue ||= performance.now() >= tickAt) {
+      const { events, last, anew } = await awaitEvents(blocked, view.head, 1_000, TICK_MS, onInvalid)
+      if (losses() !== lossesBefore || anew) return
+      const telling = events.filter(matters.event)
+      for (const event of telling) applyEvent(view, event, limits)
+      view.head = last
+      isDue = telling.length > 0
+    }
+  }
+}
+
+const pair = (status: RegionStatus) => [status.region, status] as const
+
+/** What can change the status of a region; thousands of other sources and their news pass by. */
+function mattersTo(regions: RollUpDeps['regions']) {
+  const providers = new Set([...regions.values()].map(region => region.provider))
+  const ofProvider = ({ provider }: { provider: string }): boolean => providers.has(provider)
+  const source = (told: Pick<Source, 'kind' | 'provider'>): boolean => isStatusSource(told) && ofProvider(told)
+  const event = (told: Event): boolean => {
+    switch (told.type) {
+      case 'incident.opened':
+      case 'incident.updated':
+      case 'incident.resolved':
+        return ofProvider(told.data)
+      case 'components.updated':
+      case 'source.removed':
+        return true
+      case 'source.health':
+        return source(told.data)
+      default:
+        return false
+    }
+  }
+  return { source, event }
+}
+
+/** Health is told sparingly; freshness wants the instant of the last good reading, so it is read where it is kept. */
+async function refreshHealth(deps: RollUpDeps, view: View): Promise<void> {
+  const ids = [...view.sources.keys()]
+  if (ids.length === 0) return
+  const texts = await deps.redis.hmget(keys.sources, ...ids)
+  for (const [index, id] of ids.entries()) {
+    const source = parseRecord(Source, 'source', id, texts[index], deps.onInvalid)
+    if (source) view.sources.set(id, source)
+  }
+}
+
+function changedStatuses(deps: RollUpDeps, view: View) {
+  const statuses = rollUp({
+    regions: deps.regions.values(),
+    incidents: view.incidents.values(),
+    components: view.components.values(),
+    sources: view.sources.values(),
+    previous: view.statuses,
+    now: deps.now(),
+  })
+  return statuses
+    .filter(status => !isDeepStrictEqual(status, view.statuses.get(status.region)))
+    .map(status => ({ status, event: statusEvent(status, deps) }))
+}
+
+const statusEvent = (status: RegionStatus, deps: RollUpDeps) => ({
+  type: 'region.status' as const,
+  at: toInstant(deps.now()),
+  channels: channelsOfRegion(status.region, deps.countryOf),
+  data: status,
+})

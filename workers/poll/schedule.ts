@@ -1,0 +1,203 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Job, Queue, Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import { toInstant } from '../../shared/domain/primitives.ts'
+import type { Source } from '../../shared/domain/source.ts'
+import { queuePrefix, workerBeat } from '../../shared/redis/keys.ts'
+import { type DueSource, takeDue } from '../../shared/redis/timetable.ts'
+import type { SourceConfig } from '../config/source-config.ts'
+import { forgetTurned, type Pending, type ReconcileDeps, reconcile, settle } from './reconcile.ts'
+
+/** Polls that one worker runs at once, a queue. Polls wait for the network, so there may be many. */
+const CONCURRENCY = 64
+/** Sources that one job carries at most: a job costs as much as a poll. */
+const BATCH = 16
+/** Jobs that may wait in the queues: what is not taken stays due, in order, so no claim grows old in a queue. */
+const MOST_WAITING = 16
+/** How often the timetable is read, in ms: no source is later than that for want of looking. Faster for short intervals. */
+const TICK_MS = 250
+/** How often the timetable is compared with the configuration, in ms. */
+const RECONCILE_MS = 60_000
+/** How long polls under way may take to end when the worker stops, in ms. */
+const STOP_PATIENCE_MS = 2_000
+/** A worker counts as alive for this long after its loop last turned, in seconds. */
+const BEAT_S = 30
+
+const queueNames = ['status', 'news'] as const
+type QueueName = (typeof queueNames)[number]
+
+const JobData = z.array(z.object({ id: z.string(), dueAt: z.number() })).max(BATCH)
+
+export type ScheduleDeps = ReconcileDeps & {
+  /** Makes a connection as BullMQ wants it; every queue and worker needs its own. */
+  connectQueue: (name: string) => Redis
+  sources: readonly SourceConfig[]
+  /** What is stored of them at the start. */
+  stored: ReadonlyMap<string, Source>
+  /** Polls the source if the claim still holds. */
+  poll: (source: SourceConfig, dueAt: number) => Promise<unknown>
+  host: string
+}
+
+export type Schedule = {
+  /** Puts another list in force: new sources appear, gone ones disappear, and changed ones are polled anew, at the next turn. */
+  replace(sources: readonly SourceConfig[]): void
+  stop(): Promise<void>
+}
+
+/**
+ * The timetable is a sorted set in Redis; BullMQ carries what is due to whichever worker has room. A job is done when its
+ * polls have begun, and is neither retried nor recovered when it stalls: the timetable brings every source back when its
+ * lease is over, and a claim that has passed to another does nothing.
+ */
+export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
+  const sources = new Map(deps.sources.map(source => [source.id, source]))
+  const pending: Pending = { list: null, settled: true, changed: new Set(), turned: new Set() }
+  await forgetTurned(deps, deps.sources, deps.stored)
+  await reconcile(deps, sources)
+
+  const connections = queueNames.flatMap(name => [
+    deps.connectQueue(`queue-${name}`),
+    deps.connectQueue(`work-${name}`),
+  ])
+  const queues = new Map<QueueName, Queue>()
+  const workers: Worker[] = []
+  const crews: Slots[] = []
+  for (const [index, name] of queueNames.entries()) {
+    const [forQueue, forWorker] = connections.slice(index * 2)
+    if (!forQueue || !forWorker) continue
+    const queue = new Queue(name, {
+      connection: forQueue,
+      prefix: queuePrefix,
+      defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: { count: 100 } },
+    })
+    const slots = createSlots(CONCURRENCY)
+    const worker = new Worker(name, job => work(job, slots, sources, deps), {
+      connection: forWorker,
+      prefix: queuePrefix,
+      maxStalledCount: 0,
+    })
+    const onError = (error: Error) => deps.log.debug({ queue: name, error: error.message }, 'queue error')
+    queue.on('error', onError)
+    worker.on('error', onError)
+    queues.set(name, queue)
+    workers.push(worker)
+    crews.push(slots)
+  }
+
+  const stopping = new AbortController()
+  const loop = turn(deps, sources, pending, queues, stopping.signal)
+  return {
+    replace(list) {
+      pending.list = list
+      pending.settled = false
+    },
+    async stop() {
+      stopping.abort()
+      await loop
+      // A poll that is still under way by then has changed nothing: its source is due again when its lease is over.
+      const ended = Promise.all([...workers.map(worker => worker.close()), ...crews.map(slots => slots.idle())])
+      await Promise.race([ended, sleep(STOP_PATIENCE_MS)])
+      await Promise.all([...queues.values()].map(queue => queue.close()))
+      for (const connection of connections) connection.disconnect()
+    },
+  }
+}
+
+/** Begins the polls that a job carries, each as soon as there is room. */
+async function work(
+  job: Job,
+  slots: Slots,
+  sources: ReadonlyMap<string, SourceConfig>,
+  deps: ScheduleDeps,
+): Promise<void> {
+  const interrupted = (source: string) => (error: unknown) =>
+    deps.log.warn(
+      { source, error: String(error) },
+      'a poll was interrupted; its source is due again when its lease is over',
+    )
+  for (const { id, dueAt } of JobData.parse(job.data)) {
+    const source = sources.get(id)
+    if (source) await slots.begin(() => deps.poll(source, dueAt).catch(interrupted(id)))
+  }
+}
+
+async function turn(
+  deps: ScheduleDeps,
+  sources: Map<string, SourceConfig>,
+  pending: Pending,
+  queues: ReadonlyMap<QueueName, Queue>,
+  signal: AbortSignal,
+): Promise<void> {
+  let tick = tickOf(sources)
+  // Durations by a clock that nobody sets: set back by an hour, the other one would make this loop sleep for as long.
+  let reconciledAt = performance.now()
+  while (!signal.aborted) {
+    const startedAt = performance.now()
+    try {
+      await deps.redis.set(workerBeat(deps.host), toInstant(deps.now()), 'EX', BEAT_S)
+      await enqueueDue(deps, sources, queues)
+      if (!pending.settled || startedAt - reconciledAt >= RECONCILE_MS) {
+        await settle(deps, sources, pending)
+        tick = tickOf(sources)
+        reconciledAt = startedAt
+      }
+    } catch (error) {
+      deps.log.warn({ error: String(error) }, 'the timetable could not be read; trying again')
+    }
+    await sleep(Math.max(10, tick - (performance.now() - startedAt)), undefined, { signal }).catch(() => undefined)
+  }
+}
+
+const tickOf = (sources: ReadonlyMap<string, SourceConfig>): number => {
+  const shortest = Math.min(...[...sources.values()].map(source => source.everyMs))
+  return Math.min(TICK_MS, Math.max(50, shortest / 4))
+}
+
+async function enqueueDue(
+  deps: ScheduleDeps,
+  sources: ReadonlyMap<string, SourceConfig>,
+  queues: ReadonlyMap<QueueName, Queue>,
+): Promise<void> {
+  const waiting = await Promise.all([...queues.values()].map(queue => queue.getWaitingCount()))
+  const room = MOST_WAITING - waiting.reduce((sum, count) => sum + count, 0)
+  if (room <= 0) return
+  const due = await takeDue(deps.redis, room * BATCH)
+  for (const [name, queue] of queues) {
+    const batches = inBatches(due.filter(({ id }) => queueOf(sources.get(id)) === name))
+    if (batches.length === 0) continue
+    // The id cannot repeat: the instant is new with every take.
+    await queue.addBulk(
+      batches.map(data => ({ name: 'polls', data, opts: { jobId: `${data[0]?.id}@${data[0]?.dueAt}` } })),
+    )
+  }
+}
+
+const inBatches = (due: readonly DueSource[]): DueSource[][] =>
+  Array.from({ length: Math.ceil(due.length / BATCH) }, (_, n) => due.slice(n * BATCH, (n + 1) * BATCH))
+
+const queueOf = (source: SourceConfig | undefined): QueueName | undefined =>
+  source === undefined ? undefined : source.kind === 'feed' ? 'news' : 'status'
+
+/** Room for so many tasks at a time. */
+type Slots = {
+  /** Waits for room, then begins the task; resolves when it has begun. The task must not reject. */
+  begin(task: () => Promise<unknown>): Promise<void>
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+}
+
+export function createSlots(limit: number): Slots {
+  const underWay = new Set<Promise<unknown>>()
+  return {
+    async begin(task) {
+      while (underWay.size >= limit) await Promise.race(underWay)
+      const running: Promise<unknown> = task().finally(() => underWay.delete(running))
+      underWay.add(running)
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+  }
+}

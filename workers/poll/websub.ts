@@ -1,0 +1,125 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { toInstant } from '../../shared/domain/primitives.ts'
+import {
+  dropHubAnswer,
+  dropSubscription,
+  type HubRequest,
+  listSubscriptions,
+  writeHubRequest,
+} from '../../shared/redis/hub-subscriptions.ts'
+import { keys } from '../../shared/redis/keys.ts'
+import { holdLease, yieldLease } from '../../shared/redis/lease.ts'
+import { pushSource } from '../../shared/redis/push-source.ts'
+import type { OnInvalid } from '../../shared/redis/records.ts'
+import type { Http, HttpReceipt } from '../http/http.ts'
+import { hubStep, SILENCE_MS } from './hub-step.ts'
+
+/** How often the subscriptions are looked at, in ms: no lease is renewed more often. */
+const TICK_MS = 2_000
+/** Time that one request to a hub may take, in ms. */
+const TIMEOUT_MS = 10_000
+/** Requests of one look; the rest is for the next, so that a look ends before the lease does. */
+const MOST_ASKED = 10
+/** A worker that asked hubs and died is succeeded after this long, in ms: well beyond one look. */
+const LEASE_MS = 30_000
+/** What a hub is asked for, in seconds: ten days, the usual upper bound of the large ones. */
+const WANTED_LEASE_S = 10 * 86_400
+
+export type WebSubDeps = {
+  redis: Redis
+  http: Http
+  /** The address under which the server is reached from the internet, without a slash at its end. */
+  publicUrl: string
+  now: () => number
+  log: Logger
+  onInvalid: OnInvalid
+}
+
+/**
+ * Subscribes to the hubs that feeds name, and renews, one worker at a time. What a hub then tells only brings its source
+ * forward, so nothing is lost when this stands still.
+ * @see https://www.w3.org/TR/websub/
+ */
+export function startWebSub(deps: WebSubDeps): { stop(): Promise<void> } {
+  const who = randomUUID()
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const done = (async () => {
+    while (!signal.aborted) {
+      try {
+        if (await holdLease(deps.redis, keys.hubLease, who, LEASE_MS)) await look(deps)
+      } catch (error) {
+        if (!signal.aborted) deps.log.warn({ error: String(error) }, 'the hubs could not be asked; trying again')
+      }
+      await sleep(TICK_MS, undefined, { signal }).catch(() => undefined)
+    }
+  })()
+  return {
+    /** A request under way ends with the HTTP client, which is closed after this. */
+    async stop() {
+      stopping.abort()
+      await Promise.race([done, sleep(500)])
+      await yieldLease(deps.redis, keys.hubLease, who).catch(() => undefined)
+    },
+  }
+}
+
+async function look(deps: WebSubDeps): Promise<void> {
+  const { redis, publicUrl, onInvalid } = deps
+  const asking: Promise<void>[] = []
+  for (const [source, known] of await listSubscriptions(redis, onInvalid)) {
+    const step = hubStep({ ...known, source, publicUrl, now: deps.now(), randomText })
+    switch (step.do) {
+      case 'wait':
+        break
+      case 'drop':
+        await dropSubscription(redis, source)
+        break
+      case 'lapse': // the poll shows that nobody tells of its news any more
+        await dropHubAnswer(redis, source)
+        await pushSource(redis, source)
+        break
+      case 'ask':
+        if (asking.length < MOST_ASKED) asking.push(ask(source, step.request, deps))
+    }
+  }
+  await Promise.all(asking)
+}
+
+const randomText = (): string => randomBytes(32).toString('base64url')
+
+/** The request is written down before it is sent: hubs verify it even before they answer. */
+async function ask(source: string, request: HubRequest, deps: WebSubDeps): Promise<void> {
+  await writeHubRequest(deps.redis, source, request)
+  const form = new URLSearchParams({
+    'hub.mode': 'subscribe',
+    'hub.callback': request.callback,
+    'hub.topic': request.topic,
+    'hub.secret': request.secret,
+    'hub.lease_seconds': String(WANTED_LEASE_S),
+  })
+  const receipt = await deps.http.post({ url: request.hub, form, timeoutMs: TIMEOUT_MS })
+  const about = { source, hub: request.hub, attempts: request.attempts }
+  if (receipt.kind === 'accepted') return deps.log.debug(about, 'asked a hub to tell of news')
+  const waitMs = isRefusal(receipt) ? SILENCE_MS : (receipt.retryAfterMs ?? 0)
+  const retryAt = toInstant(Math.max(Date.parse(request.retryAt), deps.now() + waitMs))
+  await writeHubRequest(deps.redis, source, { ...request, retryAt })
+  const message = isRefusal(receipt)
+    ? 'a hub refuses to tell of news; its feed is only polled'
+    : 'a hub could not be asked; trying again later'
+  deps.log[isRefusal(receipt) || request.attempts === 1 ? 'warn' : 'debug'](
+    { ...about, error: receipt.reason, retryAt },
+    message,
+  )
+}
+
+/** A 4xx but for those that mean 'not now'. */
+const isRefusal = (receipt: HttpReceipt): boolean =>
+  receipt.status !== null &&
+  receipt.status >= 400 &&
+  receipt.status < 500 &&
+  receipt.status !== 408 &&
+  receipt.status !== 429

@@ -1,0 +1,187 @@
+import { lookup as dnsLookup } from 'node:dns/promises'
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { connect, isIP, type Socket } from 'node:net'
+import { connect as secure, type TLSSocket } from 'node:tls'
+import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
+import type { Probe } from '../../shared/domain/probe.ts'
+import {
+  guardedLookup,
+  type IsPublic,
+  isPublicAddress,
+  PrivateAddress,
+  type Resolve,
+  resolvePublic,
+  unlessAborted,
+} from '../http/address-guard.ts'
+import { Refusal, reasonOf } from '../http/outcome.ts'
+
+/** What one measurement found. Its error is the network's: whether the HTTP status is a good one is not judged here. */
+export type Measurement = Pick<Probe, Phase | 'httpStatus' | 'error'>
+
+type Phase = 'nameMs' | 'connectMs' | 'tlsMs' | 'firstByteMs'
+
+/**
+ * Measures an endpoint once. Whatever the network does is a measurement; it fails only where none was made, because the
+ * address is a private one.
+ * @param url a web address, or `tcp://host:port`, or `tls://host:port`
+ * @param timeoutMs for all phases together
+ */
+export type Measure = (url: string, timeoutMs: number) => Promise<Result<Measurement>>
+
+export type MeasureOptions = {
+  /** Whether endpoints may have addresses that are not on the open internet. */
+  allowPrivate: boolean
+  userAgent: string
+  /** Name → addresses; the system's. */
+  lookup?: Resolve
+  /** Which addresses are on the open internet; IANA's registries. */
+  isPublic?: IsPublic
+  /** Who vouches for certificates, PEM; those whom Node.js trusts. */
+  ca?: Buffer
+  /** ms since the epoch */
+  now?: () => number
+}
+
+/** A new connection each time, nothing kept alive: what is measured is what a newcomer would find. */
+export function createMeasure(options: MeasureOptions): Measure {
+  const { userAgent, ca, lookup = resolveAll, now = Date.now } = options
+  const isPublic = options.allowPrivate ? () => true : (options.isPublic ?? isPublicAddress)
+
+  return async (url, timeoutMs) => {
+    const target = targetOf(url)
+    const found: Measurement = { ...nothing }
+    const timeout = new AbortController()
+    let current: Phase = 'nameMs'
+    const timer = setTimeout(
+      () => timeout.abort(new Refusal(`timeout after ${timeoutMs / 1000} s ${doing[current]}`)),
+      timeoutMs,
+    )
+    let outermost: Socket | undefined
+    const opened = <S extends Socket>(opening: S): S => {
+      outermost = opening
+      return opening.on('error', () => {}) // the phase under way hears it too; none may be under way
+    }
+    const timed = async <T>(phase: Phase, work: () => Promise<T>): Promise<T> => {
+      current = phase
+      const startedAt = performance.now()
+      const result = await unlessAborted(timeout.signal, work())
+      found[phase] = Math.round((performance.now() - startedAt) * 10) / 10
+      return result
+    }
+
+    try {
+      const addresses = target.isAddress
+        ? await resolvePublic(target.host, itself, isPublic)
+        : await timed('nameMs', () => resolvePublic(target.host, lookup, isPublic))
+      const { host, port } = target
+      const plain = opened(connect({ host, port, ...patience, lookup: guardedLookup(async () => addresses, isPublic) }))
+      await timed('connectMs', () => once(plain, 'connect'))
+      const secured = target.isTls ? opened(handshake(plain, target, ca)) : null
+      if (secured) await timed('tlsMs', () => trusted(secured, now))
+      if (target.http) {
+        const { path, authority } = target.http
+        const headers = { host: authority, 'user-agent': userAgent, accept: '*/*', connection: 'close' }
+        found.httpStatus = await timed('firstByteMs', () => statusOf(secured ?? plain, path, headers))
+      }
+      return ok(found)
+    } catch (error) {
+      if (error instanceof PrivateAddress) return fail(error.message)
+      return ok({ ...found, error: reasonOf(error) })
+    } finally {
+      clearTimeout(timer)
+      outermost?.destroy() // TLS takes the connection below it along; to destroy both crashes Node.js 20
+    }
+  }
+}
+
+const nothing: Measurement = {
+  httpStatus: null,
+  nameMs: null,
+  connectMs: null,
+  tlsMs: null,
+  firstByteMs: null,
+  error: null,
+}
+
+const doing: Readonly<Record<Phase, string>> = {
+  nameMs: 'looking up the name',
+  connectMs: 'connecting',
+  tlsMs: 'in the TLS handshake',
+  firstByteMs: 'waiting for the answer',
+}
+
+const resolveAll: Resolve = hostname => dnsLookup(hostname, { all: true })
+
+/** An address is its own name. */
+const itself: Resolve = async address => [{ address, family: isIP(address) }]
+
+/** Node's 250 ms for one address are less than a round trip to the far side of the earth. */
+const patience = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1_000 }
+
+/** Verified by `trusted`, before a byte is sent: only so can be told for how long a certificate has been out of date. */
+const handshake = (socket: Socket, { host, isAddress, http }: Target, ca: Buffer | undefined): TLSSocket =>
+  secure({
+    socket,
+    host,
+    rejectUnauthorized: false,
+    ...(isAddress ? {} : { servername: host }),
+    ...(http ? { ALPNProtocols: ['http/1.1'] } : {}),
+    ...(ca ? { ca } : {}),
+  })
+
+async function trusted(socket: TLSSocket, now: () => number): Promise<void> {
+  await once(socket, 'secureConnect')
+  if (!socket.authorized) throw new Refusal(distrustOf(socket, now()))
+}
+
+/** Asks and gives the status as soon as the answer's head is there. GET, for many endpoints do not know HEAD. */
+const statusOf = (socket: Socket, path: string, headers: Record<string, string>): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const asking = request({ path, headers, createConnection: () => socket, maxHeaderSize: 16_384 })
+    asking.on('response', ({ statusCode }) => resolve(statusCode ?? 0))
+    asking.on('error', reject)
+    asking.end()
+  })
+
+const DAY_MS = 86_400_000
+
+/** Why the certificate that the other side showed is not trusted, in plain words. `now` in ms since the epoch. */
+function distrustOf(socket: TLSSocket, now: number): string {
+  const code = String(socket.authorizationError) // a code, though the types call it an Error
+  const reason = reasonOf(Object.assign(new Error('the certificate is not trusted'), { code }))
+  const expiredMs = now - Date.parse(socket.getPeerCertificate().valid_to)
+  // Where another certificate of the chain has expired, the server's own still has time.
+  return code === 'CERT_HAS_EXPIRED' && expiredMs > 0 ? `${reason}, ${daysOf(expiredMs)} ago` : reason
+}
+
+function daysOf(ms: number): string {
+  const days = Math.floor(ms / DAY_MS)
+  return days === 1 ? '1 day' : `${days} days`
+}
+
+/** An endpoint taken apart. */
+type Target = {
+  /** A name, or an address without brackets. */
+  host: string
+  isAddress: boolean
+  port: number
+  isTls: boolean
+  /** What to ask for once connected; null where connecting is all. */
+  http: { path: string; authority: string } | null
+}
+
+/** `https://host/path`, `http://…`, `tcp://host:port` or `tls://host:port` → a target. Throws what `new URL` throws. */
+function targetOf(url: string): Target {
+  const scheme = url.slice(0, url.indexOf(':')).toLowerCase()
+  // As a web address, for only of those hosts are all spellings made one.
+  const { hostname, port, host: authority, pathname, search } = new URL(url.replace(/^(?:tcp|tls):/i, 'http:'))
+  const host = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
+  return {
+    host,
+    isAddress: isIP(host) !== 0,
+    port: Number(port || (scheme === 'https' ? 443 : 80)),
+    isTls: scheme === 'https' || scheme === 'tls',
+    http: scheme === 'http' || scheme === 'https' ? { path: pathname + search, authority } : null,
+  }
+}
