@@ -7,6 +7,37 @@ const room = (name, others) => ({
   to: { path: `^(${others.join('|')})/` },
 })
 
+/**
+ * The rooms of the page, lowest first. A room imports what stands below it, nothing beside it and nothing above it.
+ * `words` and `ui` know nothing of clouds; `pages` compose rooms, and only `app` imports them.
+ */
+const storeys = [
+  ['words', 'ui'],
+  ['live'],
+  ['regions'],
+  ['incidents'],
+  ['news', 'near', 'sources', 'ticker', 'globe', 'notifications'],
+  ['providers'],
+  ['wall', 'walls'],
+  ['pages'],
+  ['app'],
+]
+const clientRooms = storeys.flatMap((rooms, storey) =>
+  rooms.map(name => {
+    const others = storeys
+      .slice(storey)
+      .flat()
+      .filter(other => other !== name && !(name === 'ui' && other === 'words'))
+    return {
+      name: `client-${name}-imports-downwards`,
+      comment: `client/${name}/ imports only the rooms below it`,
+      severity: 'error',
+      from: { path: `^client/${name}/` },
+      to: { path: `^client/(${others.join('|')})/` },
+    }
+  }),
+)
+
 export default {
   forbidden: [
     room('workers', ['ops', 'server', 'client', 'test', 'bench', 'launch']),
@@ -24,6 +55,7 @@ export default {
     ]),
     room('shared', ['ops', 'workers', 'server', 'client', 'test', 'bench', 'launch']),
     room('ops', ['client', 'test', 'bench', 'launch']),
+    ...clientRooms,
     {
       name: 'ops-knows-settings',
       comment:

@@ -1,8 +1,7 @@
 import { geoEqualEarthRaw } from 'd3-geo'
 import { type Frame, horizon, MAP_HALF_HEIGHT, MAP_HALF_WIDTH, unrolled } from './morph.ts'
 import type { Coordinates } from './place.ts'
-import { facing, type Turn } from './sphere.ts'
-import { degrees } from './sun.ts'
+import { degrees, facing, type Turn } from './sphere.ts'
 
 /** What is looked at: the place in the middle, and how close. 1: all of it is seen. */
 export type Camera = Coordinates & { zoom: number }

@@ -1,18 +1,14 @@
 import { type Camera, dragged, limited, type Point, type Size, type View, viewOf, zoomed } from './camera.ts'
-import { drawEarth } from './draw-earth.ts'
 import { drawArcs, drawDust, drawPlaces } from './draw-places.ts'
-import { framesFor } from './frames.ts'
 import { type GestureListener, listenForGestures } from './gestures.ts'
-import { hitTest } from './hit-test.ts'
-import { readInks, watchInks } from './inks.ts'
 import type { Land } from './land.ts'
-import { eased, flight, type Motion, moved } from './motion.ts'
-import { earthOf, type MapPaths, mapPaths, outlinesOf } from './outlines.ts'
+import { eased, flight, type Motion, moved, nightShades } from './motion.ts'
+import { drawEarth, earthOf, type MapPaths, mapPaths, outlinesOf } from './outlines.ts'
 import type { Arc, Coordinates, Place, Pulse } from './place.ts'
-import { startRings } from './rings.ts'
-import { isInFront, placeAll, sceneOf, vectorsOf } from './scene.ts'
+import { framesFor, startRings } from './rings.ts'
+import { hitTest, isInFront, placeAll, sceneOf, vectorsOf } from './scene.ts'
 import { spritesIn } from './sprites.ts'
-import { nightShades } from './sun.ts'
+import { readInks, watchInks } from './theme-colors.ts'
 
 /** What the globe shows. */
 export type GlobeInput = {

@@ -58,3 +58,6 @@ function capAround(vectors: readonly Vector[]): [number, number, number, number]
   const nearest = Math.min(...vectors.map(v => v[0] * middle[0] + v[1] * middle[1] + v[2] * middle[2]))
   return [...middle, nearest <= 0 ? 2 : Math.sqrt(1 - Math.min(1, nearest) ** 2)]
 }
+
+/** Any angle → the same between -180 and 180. */
+export const degrees = (angle: number): number => ((((angle + 180) % 360) + 360) % 360) - 180

@@ -1,7 +1,6 @@
-import { DASHES, type GlyphShape, glyphShapes } from '../parts/glyph-shapes.ts'
-import type { Face } from '../state/region-words.ts'
-import type { Inks } from './inks.ts'
+import { DASHES, type Face, type GlyphShape, glyphShapes } from '../ui/glyph-shapes.ts'
 import type { Place } from './place.ts'
+import type { Inks } from './theme-colors.ts'
 
 /** A glyph, drawn once; in px of the page: the side of its image, and from its middle to its outline. */
 export type Sprite = { image: HTMLCanvasElement; size: number; reach: number }

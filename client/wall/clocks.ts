@@ -1,8 +1,7 @@
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { isTimeZone } from '../../shared/domain/time-zone.ts'
-import { timeIn, type When } from '../state/time.ts'
-import { zoneCity } from '../state/time-zones.ts'
+import { timeIn, type When, zoneCity } from '../ui/time.ts'
 
 /** A city's clock: `14:02`, and the day it is there. `here`: it is the wall's own. */
 export type CityClock = { zone: string; city: string; time: string; day: string; here: boolean }
@@ -30,3 +29,22 @@ export const cityClocks = (zones: readonly string[], when: When): CityClock[] =>
     const day = new Intl.DateTimeFormat(when.words.locale, { weekday: 'long', timeZone: zone }).format(when.now)
     return [{ zone, city: zoneCity(zone), time, day, here: zone === when.zone }]
   })
+
+/** One a zone, for making one costs more than a thousand uses. A wall has one zone, so this does not grow. */
+let known: { zone: string; format: Intl.DateTimeFormat } | null = null
+
+/** Minutes since midnight in a zone (IANA name), from ms since the epoch. */
+export function minuteOfDay(now: number, zone: string): number {
+  if (known?.zone !== zone)
+    known = {
+      zone,
+      format: new Intl.DateTimeFormat('en', {
+        timeZone: zone,
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }),
+    }
+  const [hour = 0, minute = 0] = known.format.format(now).split(':').map(Number)
+  return hour * 60 + minute
+}

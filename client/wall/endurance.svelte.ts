@@ -1,10 +1,7 @@
-import type { LiveState } from '../state/live.svelte.ts'
-import { type Awaited, awaitBuild } from './new-build.ts'
-import { mayReload } from './reload-limit.ts'
-import type { ReloadMemory } from './reload-memory.ts'
+import type { LiveState } from '../live/live.svelte.ts'
+import { type Awaited, awaitBuild, mayReload, type ReloadMemory, reloadMemory } from './reload.ts'
 import { type Awake, keepAwake, type WakeLockDeps } from './wake-lock.ts'
-import { watchReturn } from './watch-return.ts'
-import { LOOK_EVERY, look, type Vitals } from './watchdog.ts'
+import { LOOK_EVERY, look, type Vitals, watchReturn } from './watchdog.ts'
 
 export type EnduranceDeps = Pick<WakeLockDeps, 'wakeLock' | 'document'> & {
   live: Pick<LiveState, 'phase' | 'outdated' | 'servedBuild' | 'lastSignAt' | 'wake'>
@@ -26,13 +23,13 @@ export type EnduranceDeps = Pick<WakeLockDeps, 'wakeLock' | 'document'> & {
   warn: (line: string) => void
 }
 
-export type Endurance = ReturnType<typeof endurance>
+type Endurance = ReturnType<typeof endurance>
 
 /**
  * Keeps a wall right for months without a touch: keeps the screen awake, has the line back soon after the server, reloads the
  * page when it stands still, and for a new build. Never a reload that the server is not there to answer, nor more than a few.
  */
-export function endurance(deps: EnduranceDeps) {
+function endurance(deps: EnduranceDeps) {
   let awake = $state<Awake>('asked')
   let awaited: Awaited | null = null
   let vitals: Vitals = { lookedAt: deps.ticks(), framedAt: deps.ticks(), signedAt: deps.ticks() }
@@ -95,5 +92,46 @@ export function endurance(deps: EnduranceDeps) {
       release()
       endWatch()
     },
+  }
+}
+
+/** How long the server may take to say whether it is ready, ms. */
+const READY_WITHIN = 3_000
+
+/**
+ * The endurance of a wall in this window.
+ * @param screen what tells it from others
+ * @param announcing whether something must not be cut short
+ */
+export const pageEndurance = (window: Window, live: LiveState, screen: string, announcing: () => boolean): Endurance =>
+  endurance({
+    live,
+    announcing,
+    screen,
+    reloads: reloadMemory(stored(() => window.sessionStorage)),
+    document: window.document,
+    wakeLock: wakeLockOf(window.navigator),
+    answers: () =>
+      fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(READY_WITHIN) }).then(
+        answer => answer.ok,
+        () => false,
+      ),
+    reload: () => window.location.reload(),
+    frame: run => window.requestAnimationFrame(run),
+    now: Date.now,
+    ticks: () => performance.now(),
+    random: Math.random,
+    warn: line => console.info(line),
+  })
+
+/** Not there on plain http from another machine, whatever the types say. */
+const wakeLockOf = (navigator: Navigator): WakeLock | undefined => navigator.wakeLock
+
+/** Browsers throw on the mere mention of a storage that is forbidden. */
+function stored(storage: () => Storage): Storage | null {
+  try {
+    return storage()
+  } catch {
+    return null
   }
 }

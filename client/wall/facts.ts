@@ -7,10 +7,32 @@ import type { RegionStatus } from '../../shared/domain/region.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import { byNewest } from '../../shared/domain/view.ts'
 import type { SceneName } from '../../shared/domain/wall-layout.ts'
-import type { Catalogue } from '../state/catalogue.ts'
-import { incidentGroups } from '../state/incidents.ts'
-import { type Quote, quoteIn } from '../state/quote.ts'
-import { activeNotices } from '../state/ticker.ts'
+import { incidentGroups } from '../incidents/incidents.ts'
+import type { Catalogue } from '../live/catalogue.ts'
+import type { Freshness, Line } from '../live/freshness.ts'
+import { type Quote, quoteIn } from '../news/quote.ts'
+import { activeNotices } from '../ticker/ticker.ts'
+
+/** What is shown is not the present: up to when (ms) it was, null where that is not known, and who fell silent. */
+export type AsOf = { at: number | null; silent: 'line' | 'workers' }
+
+/** A server that is replaced is back within this time; a shorter gap is not worth a word, ms. */
+const GRACE = 3_000
+
+/** Up to when the picture was the present; null while it is. `now` in ms. */
+export function asOf(line: Line, fresh: Freshness, now: number): AsOf | null {
+  switch (fresh.kind) {
+    case 'live':
+    case 'connecting':
+      return null
+    case 'stale':
+      return { at: fresh.since, silent: 'workers' }
+    case 'remembered':
+      return { at: fresh.since, silent: 'line' }
+    case 'reconnecting':
+      return now - line.phaseSince < GRACE ? null : { at: line.lastSignAt ?? line.phaseSince, silent: 'line' }
+  }
+}
 
 /** What is known and concerns this wall. */
 export type WallFacts = {

@@ -6,7 +6,7 @@ import {
   type ScreenReport,
   ScreenTask,
 } from '../../shared/domain/screen.ts'
-import type { FeedSocket, SocketUse } from '../state/feed.ts'
+import type { FeedSocket, SocketUse } from '../live/connection.ts'
 
 export type LinkDeps = {
   /** Uses the socket of the page; returns how to stop. */

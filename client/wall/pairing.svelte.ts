@@ -1,6 +1,6 @@
 import { AskedPairing, PairingState } from '../../shared/domain/pairing.ts'
 import type { ScreenId } from '../../shared/domain/screen.ts'
-import { backoff } from '../state/backoff.ts'
+import { backoff } from '../live/backoff.ts'
 
 export type PairingDeps = {
   /** Asks this server; rejects when it cannot be reached. */

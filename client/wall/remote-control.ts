@@ -6,11 +6,47 @@ import {
   type ScreenTask,
 } from '../../shared/domain/screen.ts'
 import { type SceneName, sceneNames } from '../../shared/domain/wall-layout.ts'
-import type { SocketUse } from '../state/feed.ts'
+import type { SocketUse } from '../live/connection.ts'
 import type { WallControls } from './controls.svelte.ts'
-import { frameRate } from './frame-rate.ts'
 import { startLink } from './link.ts'
 import type { ScreenIdentity } from './screen-identity.ts'
+
+/** Frames are counted over so long, ms. */
+const COUNTED_MS = 1_000
+
+/**
+ * Frames that the browser drew in the last second it was asked about, counted for one second at a time; null while it draws none.
+ * @param frame asks for the next frame, and is told when it is drawn
+ */
+function frameRate(frame: (drawn: () => void) => void, now: () => number) {
+  let rate: number | null = null
+  let counting = false
+  return {
+    /** Counts anew, unless it does. */
+    count(): void {
+      if (counting) return
+      counting = true
+      const from = now()
+      let frames = 0
+      const drawn = () => {
+        const passed = now() - from
+        if (passed < COUNTED_MS) {
+          frames += 1
+          return frame(drawn)
+        }
+        rate = Math.round((frames * 1000) / passed)
+        counting = false
+      }
+      frame(drawn)
+    },
+    forget(): void {
+      rate = null
+    },
+    get rate() {
+      return rate
+    },
+  }
+}
 
 export type RemoteControlDeps = {
   identity: ScreenIdentity
@@ -94,7 +130,7 @@ export function remoteControl(window: Window, { identity, extend, controls, show
         perform,
         follow,
         picture: () =>
-          import('./screen-picture.ts').then(async ({ screenPicture }) => {
+          import('./screenshot.ts').then(async ({ screenPicture }) => {
             await settled(window.document.querySelector('main'))
             return screenPicture(window.document.documentElement, window)
           }),

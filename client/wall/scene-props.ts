@@ -1,7 +1,7 @@
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { WallLayout } from '../../shared/domain/wall-layout.ts'
-import type { Staleness } from '../state/region-words.ts'
-import type { When } from '../state/time.ts'
+import type { Staleness } from '../regions/region-words.ts'
+import type { When } from '../ui/time.ts'
 import type { WallContent, WallFacts } from './facts.ts'
 import type { SceneBox } from './units.ts'
 

@@ -1,8 +1,9 @@
+import { z } from 'zod'
 import { type Incident, statusOfIncident } from '../../shared/domain/incident.ts'
-import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
+import { RecordId, type RegionId } from '../../shared/domain/primitives.ts'
 import { worstFirst } from '../../shared/domain/rollup.ts'
 import { severity } from '../../shared/domain/status.ts'
-import { noticeFor, noticesFor } from '../state/notice-for.ts'
+import { noticeFor, noticesFor } from '../notifications/notification-for.ts'
 
 type Incidents = ReadonlyMap<RecordId, Incident>
 
@@ -90,3 +91,29 @@ export const acknowledged = (state: Takeovers): Takeovers =>
 export const isGrave = (incident: Incident): boolean => severity[statusOfIncident(incident)] >= severity.partial_outage
 
 const mostUrgentFirst = (a: Alert, b: Alert): number => worstFirst(a.incident, b.incident)
+
+const KEY = 'nephoscope.wall'
+/** More than anybody could be told of. */
+const MOST = 200
+
+/** What nobody had acknowledged on this screen when it was last open. `storage` may be forbidden: null. */
+export function readUnacknowledged(storage: Pick<Storage, 'getItem'> | null): RecordId[] {
+  try {
+    return z
+      .array(RecordId)
+      .max(MOST)
+      .catch([])
+      .parse(JSON.parse(storage?.getItem(KEY) ?? '[]'))
+  } catch {
+    return []
+  }
+}
+
+/** Keeps it for the next time; a storage that is full keeps what it had. */
+export function keepUnacknowledged(storage: Pick<Storage, 'setItem'> | null, ids: readonly RecordId[]): void {
+  try {
+    storage?.setItem(KEY, JSON.stringify(ids.slice(0, MOST)))
+  } catch {
+    // only the strip is lost, and only by a reload
+  }
+}

@@ -1,4 +1,5 @@
-import { en } from './en.ts'
+import { createContext } from 'svelte'
+import { en } from './en/page.ts'
 import type { Words } from './words.ts'
 
 /** The languages that the page speaks, each by its own name. */
@@ -13,8 +14,8 @@ export type LanguageTag = (typeof languages)[number]['tag']
 /** English comes with the first script; every other language when somebody wants it. */
 export const loadWords: Readonly<Record<LanguageTag, () => Words | Promise<Words>>> = {
   en: () => english,
-  de: async () => (await import('./de.ts')).de,
-  ja: async () => (await import('./ja.ts')).ja,
+  de: async () => (await import('./de/page.ts')).de,
+  ja: async () => (await import('./ja/page.ts')).ja,
 }
 
 /** `en` as any language. */
@@ -32,3 +33,6 @@ export function bestLanguage(wanted: readonly string[]): LanguageTag {
   }
   return 'en'
 }
+
+/** The words of the language that is spoken now, for every component: `const words = getWords()`, then `words().news.heading`. */
+export const [getWords, setWords] = createContext<() => Words>()

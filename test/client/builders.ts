@@ -1,5 +1,5 @@
-import type { Catalogue } from '../../client/state/catalogue.ts'
-import type { When } from '../../client/state/time.ts'
+import type { Catalogue } from '../../client/live/catalogue.ts'
+import type { When } from '../../client/ui/time.ts'
 import { english } from '../../client/words/languages.ts'
 import type { Article } from '../../shared/domain/article.ts'
 import type { Incident } from '../../shared/domain/incident.ts'

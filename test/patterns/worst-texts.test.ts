@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { quoteIn } from '../../client/state/quote.ts'
-import { withoutStop } from '../../client/state/sources.ts'
+import { quoteIn } from '../../client/news/quote.ts'
+import { withoutStop } from '../../client/sources/sources.ts'
 import { candidatesOf } from '../../workers/config/detect.ts'
 import { topicsOf } from '../../workers/feeds/topics.ts'
 import { readers } from '../../workers/formats/registry.ts'

@@ -1,5 +1,5 @@
 import type { wall as english } from '../en/wall.ts'
-import { lists } from './lists.ts'
+import { lists } from './page.ts'
 
 export const wall: typeof english = {
   scenes: {

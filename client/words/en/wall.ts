@@ -1,5 +1,5 @@
 import { wallRules } from '../../../shared/domain/wall-layout.ts'
-import { lists } from './lists.ts'
+import { lists } from './page.ts'
 
 /** The wall: a screen that many read from afar. */
 export const wall = {

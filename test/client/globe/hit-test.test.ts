@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { hitTest } from '../../../client/globe/hit-test.ts'
-import { seatLabels } from '../../../client/globe/labels.ts'
+import { seatLabels } from '../../../client/globe/draw-places.ts'
+import { hitTest } from '../../../client/globe/scene.ts'
 
 const spot = (x: number, y: number, rank = 1, seen = true) => ({ x, y, rank, seen })
 

@@ -1,6 +1,7 @@
 import { geoContains } from 'd3-geo'
 import { expect, test } from 'vitest'
-import { degrees, nightShades, subsolar } from '../../../client/globe/sun.ts'
+import { nightShades, subsolar } from '../../../client/globe/motion.ts'
+import { degrees } from '../../../client/globe/sphere.ts'
 
 // equinox and solstice at their published instants; noon in Greenwich differs from 12:00 by the equation of time
 test.each([

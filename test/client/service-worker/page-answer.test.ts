@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { pageAnswer } from '../../../client/service-worker/page-answer.ts'
+import { pageAnswer } from '../../../client/service-worker/routing.ts'
 
 const answer = async (ask: () => Promise<Response>) =>
   (await pageAnswer({ ask, shell: async () => new Response('kept') })).text()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codesApart } from '../../../client/wall/codes-apart.ts'
+import { codesApart } from '../../../client/wall/fit-text.ts'
 
 test.each([
   ['Google Cloud europe-west1 and europe-west4', ['Google Cloud ', 'europe-west1', ' and ', 'europe-west4', '']],

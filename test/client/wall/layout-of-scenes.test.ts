@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { figureSize } from '../../../client/wall/figure-size.ts'
-import { fitText, textWidth } from '../../../client/wall/fit-text.ts'
-import { inRows, MOST_THINGS, roomFor, seated, seatsFor } from '../../../client/wall/seats.ts'
-import { sceneBox, stageOf } from '../../../client/wall/stage.ts'
+import { figureSize, fitText, textWidth } from '../../../client/wall/fit-text.ts'
+import { inRows, MOST_THINGS, roomFor, seated, seatsFor } from '../../../client/wall/grid.ts'
+import { sceneBox, stageOf } from '../../../client/wall/units.ts'
 
 const box = { width: 1800, height: 900 }
 const limits = { least: 32, most: 100 }

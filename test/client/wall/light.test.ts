@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type LightInput, lightOf } from '../../../client/wall/light.ts'
-import { minuteOfDay } from '../../../client/wall/minute-of-day.ts'
+import { minuteOfDay } from '../../../client/wall/clocks.ts'
+import { type LightInput, lightOf } from '../../../client/wall/endurance-of-screen.ts'
 
 const night: LightInput = {
   night: { from: 22 * 60, until: 6 * 60 },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { awaitBuild } from '../../../client/wall/new-build.ts'
+import { awaitBuild } from '../../../client/wall/reload.ts'
 import { staggerOf } from '../../../client/wall/reload-stagger.ts'
 
 test('a new build is due after the wait of this screen, however often it is heard of', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shiftAt, strayOf } from '../../../client/wall/pixel-shift.ts'
+import { shiftAt, strayOf } from '../../../client/wall/endurance-of-screen.ts'
 
 const MINUTE = 60_000
 

@@ -3,12 +3,13 @@ import {
   ANNOUNCED_MS,
   acknowledged,
   hearIncidents,
+  keepUnacknowledged,
+  readUnacknowledged,
   startTakeovers,
   stepTakeovers,
   type Takeovers,
   unacknowledged,
 } from '../../../client/wall/takeovers.ts'
-import { keepUnacknowledged, readUnacknowledged } from '../../../client/wall/unacknowledged.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import { incident, minutesAgo, NOW } from '../builders.ts'
 

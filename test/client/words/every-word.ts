@@ -1,5 +1,4 @@
-import type { WallWords } from '../../../client/words/wall-words.ts'
-import type { WallsWords } from '../../../client/words/walls-words.ts'
+import type { WallsWords, WallWords } from '../../../client/words/wall-words.ts'
 import type { Words } from '../../../client/words/words.ts'
 
 /** The words of every page those of the wall, and those of the page on all walls. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import Koa from 'koa'
 import { afterEach, expect, test } from 'vitest'
-import { unpackLastKnown } from '../../../client/state/last-known.ts'
+import { unpackLastKnown } from '../../../client/live/last-known.ts'
 import { readQuery } from '../../../server/http/request.ts'
 import { Handshake } from '../../../shared/domain/events.ts'
 import { Incident } from '../../../shared/domain/incident.ts'

@@ -1,0 +1,81 @@
+import { type Incident, isActive } from '../../shared/domain/incident.ts'
+import type { Page } from '../../shared/domain/pages.ts'
+import type { RecordId } from '../../shared/domain/primitives.ts'
+import type { Region } from '../../shared/domain/region.ts'
+import { whereText } from '../incidents/incidents.ts'
+import { type Catalogue, placeName } from '../live/catalogue.ts'
+import type { Words } from '../words/words.ts'
+
+export type Found = {
+  page: Extract<Page, { name: 'region' | 'provider' | 'incident' }>
+  /** What it is called. */
+  text: string
+  /** What tells it from others of that name. */
+  note: string
+}
+
+export type FindInput = { catalogue: Catalogue; incidents: ReadonlyMap<RecordId, Incident> }
+
+const MOST = 10
+/** More words than anybody looks for. */
+const MOST_WORDS = 8
+
+/**
+ * Providers, regions (by code, name, other names, city and country) and incidents (by title and place) that have every
+ * word of `query` at the beginning of one of theirs. First those whose code or name begins with it, then the others.
+ */
+export function find(query: string, { catalogue, incidents }: FindInput, words: Words): Found[] {
+  const wanted = plain(query).trim()
+  if (wanted === '') return []
+  const parts = wordsOf(wanted).slice(0, MOST_WORDS)
+  const rank = ({ names, more }: Entry): number => {
+    if (names.some(name => plain(name).startsWith(wanted))) return 0
+    const all = wordsOf(plain([...names, ...more].join(' ')))
+    return parts.length > 0 && parts.every(part => all.some(word => word.startsWith(part))) ? 1 : 2
+  }
+  return [...entries(catalogue, incidents.values(), words)]
+    .map(entry => ({ entry, rank: rank(entry) }))
+    .filter(one => one.rank < 2)
+    .sort((a, b) => a.rank - b.rank || a.entry.order - b.entry.order || a.entry.text.localeCompare(b.entry.text))
+    .slice(0, MOST)
+    .map(({ entry: { page, text, note } }) => ({ page, text, note }))
+}
+
+/** Something that can be found. `names` are what it is asked for by; `order` puts what matters more in front. */
+type Entry = Found & { names: string[]; more: string[]; order: number }
+
+function* entries(catalogue: Catalogue, incidents: Iterable<Incident>, words: Words): Iterable<Entry> {
+  for (const { id, name } of catalogue.providers.values())
+    yield { page: { name: 'provider', provider: id }, text: name, note: '', names: [id, name], more: [], order: 0 }
+  for (const region of catalogue.regions.values()) yield regionEntry(region, catalogue, words)
+  for (const incident of incidents) {
+    const where = whereText(incident, catalogue, words)
+    yield {
+      page: { name: 'incident', incident: incident.id },
+      text: incident.title,
+      note: `${where} · ${words.states.stage[incident.status]}`,
+      names: [incident.title],
+      more: [where],
+      order: isActive(incident) ? 2 : 3,
+    }
+  }
+}
+
+function regionEntry(region: Region, catalogue: Catalogue, words: Words): Entry {
+  const { id, code, name, city, aliases, country } = region
+  const where = words.regions.country(country)
+  const text = placeName(catalogue, id)
+  return {
+    page: { name: 'region', region: id },
+    text,
+    note: [...new Set([...(text.endsWith(name) ? [] : [name]), city, where])].join(' · '),
+    names: [code, name, text, city, ...aliases],
+    more: [where, id],
+    order: 1,
+  }
+}
+
+/** Without accents and capitals. */
+const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+const wordsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter(word => word !== '')

@@ -1,0 +1,55 @@
+import type { Incident } from '../../shared/domain/incident.ts'
+import type { Page } from '../../shared/domain/pages.ts'
+import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
+import type { RegionStatus } from '../../shared/domain/region.ts'
+import { type Status, severity, worst } from '../../shared/domain/status.ts'
+import type { Headline } from '../incidents/headline.ts'
+import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
+import { sentenceCase } from '../words/formats.ts'
+import type { Words } from '../words/words.ts'
+
+/** What a page is called beside the product's name; null for the dashboard, whose title is the state. */
+export function pageTitle(
+  page: Page | null,
+  catalogue: Catalogue,
+  incidents: ReadonlyMap<RecordId, Incident>,
+  { titles }: Words['frame'],
+): string | null {
+  if (page === null) return titles.missing
+  switch (page.name) {
+    case 'dashboard':
+      return null
+    case 'region':
+      return placeName(catalogue, page.region)
+    case 'provider':
+      return providerName(catalogue, page.provider)
+    case 'incident':
+      return incidents.get(page.incident)?.title ?? titles.incident
+    default:
+      return titles[page.name]
+  }
+}
+
+export type TabInput = {
+  /** What the page is called; null for the dashboard. */
+  title: string | null
+  headline: Headline
+  mine: ReadonlySet<RegionId>
+  statuses: ReadonlyMap<RegionId, RegionStatus>
+  /** The picture as a whole is stale. */
+  stale: boolean
+}
+
+/**
+ * What the browser's tab shows of the reader's own regions while another tab is looked at: the worst state as its icon
+ * and, where it is trouble, first in its title. Without own regions both are about all.
+ */
+export function tabOf({ title, headline, mine, statuses, stale }: TabInput, { states }: Words) {
+  const own = [...mine].flatMap(id => statuses.get(id)?.status ?? [])
+  const known: Status = own.length === 0 ? headline.status : worst(own)
+  const status: Status = stale ? 'unknown' : known
+  const trouble = severity[status] > 0 ? sentenceCase(states.label[status]) : null
+  const sentence = headline.status === 'operational' ? null : headline.text
+  const parts = title === null ? [sentence] : [trouble, title]
+  return { title: [...parts, 'Nephoscope'].filter(part => part !== null).join(' · '), icon: `/favicon/${status}.svg` }
+}

@@ -1,0 +1,90 @@
+import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
+import type { RegionId } from '../../shared/domain/primitives.ts'
+import type { RegionStatus } from '../../shared/domain/region.ts'
+import { type Status, severity, worst } from '../../shared/domain/status.ts'
+import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
+import { groupBy } from '../ui/group.ts'
+import { ago, clockTime, type When } from '../ui/time.ts'
+import type { Words } from '../words/words.ts'
+import { endOf, whereText } from './incidents.ts'
+
+export type Headline = { text: string; status: Status }
+
+export type HeadlineInput = {
+  catalogue: Catalogue
+  statuses: ReadonlyMap<RegionId, RegionStatus>
+  incidents: Iterable<Incident>
+  /** The reader's own regions: when there are any, the sentence is about them. */
+  mine: ReadonlySet<RegionId>
+}
+
+const troubled = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
+
+/** The one sentence at the top: the worst thing first, or that all is quiet and since when. */
+export function headline(input: HeadlineInput, when: When): Headline {
+  const { words } = when
+  const incidents = [...input.incidents]
+  const everywhere = [...input.statuses.values()]
+  const own = everywhere.filter(status => input.mine.has(status.region))
+  const mine = regionsSentence(own, input.catalogue, own.length, words)
+  if (mine) return mine
+  const elsewhere = regionsSentence(everywhere, input.catalogue, null, words)
+  if (elsewhere && own.length > 0)
+    return { ...elsewhere, text: words.lists.sentences([words.headline.ownQuiet(own.length), elsewhere.text]) }
+  return (
+    elsewhere ??
+    providersSentence(incidents, input.catalogue, words) ??
+    quietSentence(everywhere, incidents, input.catalogue, when)
+  )
+}
+
+/** The same while the picture is stale: 'Stale since 14:02. Last known: All quiet.' `since` in ms, null when never fresh. */
+export function staleHeadline(last: Headline, since: number | null, when: When): Headline {
+  const { nothingKnown, stale } = when.words.headline
+  return { status: 'unknown', text: since === null ? nothingKnown : stale(clockTime(since, when), last.text) }
+}
+
+/** 'Two regions are in major outage, one is degraded.'; null when no region is in trouble. `own`: of how many of the reader's. */
+function regionsSentence(
+  statuses: RegionStatus[],
+  catalogue: Catalogue,
+  own: number | null,
+  words: Words,
+): Headline | null {
+  const byStatus = groupBy(statuses, status => status.status)
+  const found = troubled.flatMap(status => {
+    const regions = byStatus.get(status)
+    return regions ? [{ status, regions }] : []
+  })
+  const [first] = found
+  if (!first) return null
+  const [region, ...others] = first.regions
+  const place = region && others.length === 0 ? placeName(catalogue, region.region) : null
+  const groups = found.map(({ status, regions }) => ({ status, count: regions.length }))
+  return { status: first.status, text: words.headline.troubles({ groups, place, own }) }
+}
+
+/** 'GitHub reports an incident.': trouble that names no region. */
+function providersSentence(incidents: Incident[], catalogue: Catalogue, words: Words): Headline | null {
+  const active = incidents.filter(incident => isActive(incident) && severity[statusOfIncident(incident)] > 1)
+  if (active.length === 0) return null
+  const providers = [...new Set(active.map(incident => providerName(catalogue, incident.provider)))]
+  return {
+    status: worst(active.map(statusOfIncident)),
+    text: words.headline.providersReport(providers, active.length),
+  }
+}
+
+/** 'All quiet. Last change 3 h 12 min ago: AWS eu-west-1, resolved.', with what is not known said first. */
+function quietSentence(statuses: RegionStatus[], incidents: Incident[], catalogue: Catalogue, when: When): Headline {
+  const { headline, lists, states } = when.words
+  const known = statuses.filter(status => status.status !== 'unknown')
+  if (known.length === 0) return { status: 'unknown', text: headline.nothingKnown }
+  const unknown = statuses.length - known.length
+  const quiet = unknown === 0 ? headline.quiet : headline.quietWhereKnown(unknown)
+  const last = incidents.filter(isEnded).sort((a, b) => endOf(b).localeCompare(endOf(a)))[0]
+  const change = last
+    ? [headline.lastChange(ago(endOf(last), when), whereText(last, catalogue, when.words), states.stage[last.status])]
+    : []
+  return { status: unknown === 0 ? 'operational' : 'unknown', text: lists.sentences([quiet, ...change]) }
+}

@@ -1,0 +1,260 @@
+import type { Event, EventId, Pulse } from '../../shared/domain/events.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
+import { noOffice, type Office } from '../../shared/domain/notice.ts'
+import type { Instant, RecordId } from '../../shared/domain/primitives.ts'
+import type { Snapshot } from '../../shared/domain/snapshot.ts'
+import { applyEvent, emptyView, type View, viewLimits } from '../../shared/domain/view.ts'
+import { type Catalogue, emptyCatalogue, withWatched } from './catalogue.ts'
+import { type FeedDeps, type Phase, startFeed } from './connection.ts'
+import { type Line, skewOf, withReading } from './freshness.ts'
+import type { LastKnown } from './last-known.ts'
+import type { Memory } from './memory.ts'
+import { allCollections, type Collection, fillIn, snapshotOf, touchedBy, viewOf } from './replica.ts'
+
+export type LiveState = ReturnType<typeof liveState>
+
+type IncidentMap = ReadonlyMap<RecordId, Incident>
+
+export type LiveListener = {
+  /** Each batch, after it is applied. */
+  events(events: readonly Event[]): void
+  /** Everything started anew: what happened up to this event is in it. */
+  picture(head: EventId): void
+  /** What was live changed, be it by events or because everything started anew. */
+  incidents(before: IncidentMap, after: IncidentMap): void
+}
+
+/**
+ * All that the page knows, kept current. One view is changed in place; after each batch only the collections that
+ * changed are handed out as new maps, so that only what shows them is drawn again. Until the first picture comes it is
+ * what the memory holds, which counts as stale.
+ */
+export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
+  let view = emptyView()
+  /** Records that came whole since the picture. */
+  let whole = new Set<RecordId>()
+
+  let phase = $state.raw<Phase>({ kind: 'connecting' })
+  let listed = emptyCatalogue
+  let catalogue = $state.raw<Catalogue>(emptyCatalogue)
+  let loaded = $state(false)
+  let office = $state.raw<Office>(noOffice)
+  let build = $state<string | null>(null)
+  let servedBuild = $state<string | null>(null)
+  let dropped = $state(0)
+  let skew = $state(0)
+  let readings: readonly number[] = []
+  let latency = 0
+  let lastSignAt = $state<number | null>(null)
+  let pulse = $state.raw<Pick<Pulse, 'at' | 'workersAt'> | null>(null)
+  /** Up to when what is shown was the present, while it is remembered and not live. */
+  let rememberedAt = $state<Instant | null>(null)
+
+  let statuses = $state.raw<Shown<'statuses'>>(new Map())
+  let incidents = $state.raw<Shown<'incidents'>>(new Map())
+  let components = $state.raw<Shown<'components'>>(new Map())
+  let articles = $state.raw<Shown<'articles'>>(new Map())
+  let sources = $state.raw<Shown<'sources'>>(new Map())
+  let probes = $state.raw<Shown<'probes'>>(new Map())
+  let notices = $state.raw<Shown<'notices'>>(new Map())
+
+  const show = (changed: Iterable<Collection>) => {
+    const names = new Set(changed)
+    if (names.has('office')) office = view.office
+    if (names.has('statuses')) statuses = new Map(view.statuses)
+    if (names.has('incidents')) incidents = new Map(view.incidents)
+    if (names.has('components')) components = new Map(view.components)
+    if (names.has('articles')) articles = new Map(view.articles)
+    if (names.has('sources')) {
+      sources = new Map(view.sources)
+      catalogue = withWatched(listed, view.sources.values())
+    }
+    if (names.has('probes')) probes = new Map(view.probes)
+    if (names.has('notices')) notices = new Map(view.notices)
+  }
+
+  const setClock = (serverAt: string) => {
+    readings = withReading(readings, Date.parse(serverAt), deps.now(), latency)
+    skew = skewOf(readings, skew)
+  }
+
+  const replace = (snapshot: Snapshot) => {
+    view = viewOf(snapshot)
+    listed = {
+      providers: new Map(snapshot.providers.map(provider => [provider.id, provider])),
+      regions: new Map(snapshot.regions.map(region => [region.id, region])),
+    }
+    loaded = true
+    show(allCollections)
+  }
+
+  /** What is to be remembered: only what a living worker stood behind. */
+  const lastKnown = (): LastKnown | null => {
+    if (!pulse?.workersAt || build === null) return null
+    const frame = { build, ...pulse, providers: [...listed.providers.values()], regions: [...listed.regions.values()] }
+    return { snapshot: snapshotOf(view, frame), asOf: pulse.workersAt }
+  }
+
+  const feed = startFeed(deps, {
+    phase: next => {
+      phase = next
+      if (next.kind === 'locked') memory.forget()
+    },
+    picture: (snapshot: Snapshot) => {
+      const before = loaded && rememberedAt === null ? incidents : null
+      build ??= snapshot.build
+      pulse = { at: snapshot.at, workersAt: snapshot.workersAt }
+      rememberedAt = null
+      setClock(snapshot.at)
+      whole = new Set()
+      replace(snapshot)
+      memory.changed(lastKnown)
+      on.picture(snapshot.head)
+      if (before) on.incidents(before, incidents)
+    },
+    texts: texts => {
+      fillIn(view, texts, whole)
+      show(['incidents', 'articles'])
+      memory.changed(lastKnown)
+    },
+    events: events => {
+      const changed: Collection[] = []
+      const applied = events.filter(event => applyEvent(view, event, viewLimits))
+      for (const event of applied) {
+        changed.push(...touchedBy(event.type))
+        if ('id' in event.data) whole.add(event.data.id)
+      }
+      const before = incidents
+      show(changed)
+      memory.changed(lastKnown)
+      on.events(applied)
+      if (before !== incidents) on.incidents(before, incidents)
+    },
+    pulse: next => {
+      pulse = next
+      setClock(next.at)
+      if (next.workersAt !== null) memory.seen(next.workersAt)
+    },
+    sign: () => {
+      lastSignAt = deps.now()
+    },
+    version: next => {
+      servedBuild = next
+    },
+    latency: ms => {
+      latency = ms
+    },
+    dropped: count => {
+      dropped = count
+    },
+  })
+
+  void memory.recall().then(known => {
+    if (known === null || loaded || phase.kind === 'locked') return
+    rememberedAt = known.asOf
+    replace(known.snapshot)
+  })
+
+  return {
+    get phase() {
+      return phase
+    },
+    /** Whether there is a picture at all. */
+    get loaded() {
+      return loaded
+    },
+    get simulated() {
+      return office.simulated
+    },
+    /** The regions that the office named as its own. */
+    get mine() {
+      return office.mine
+    },
+    /** Whether this browser may ask the endpoints of probes. */
+    get roundTrips() {
+      return office.roundTrips
+    },
+    /** The office's walls by their names, each as an address would set it. */
+    get walls() {
+      return office.walls
+    },
+    /** The server has been replaced by another build since this page was loaded. */
+    get outdated() {
+      return build !== null && servedBuild !== null && build !== servedBuild
+    },
+    /** The build that serves now; null before it was told. */
+    get servedBuild() {
+      return servedBuild
+    },
+    /** The build that this page was loaded with; null before the first snapshot. */
+    get build() {
+      return build
+    },
+    /** Up to when what is shown was the present; null while there is nothing. */
+    get asOf() {
+      return rememberedAt ?? (loaded ? (pulse?.workersAt ?? null) : null)
+    },
+    get dropped() {
+      return dropped
+    },
+    /** When the server last spoke, in ms by our clock; null before it did. */
+    get lastSignAt() {
+      return lastSignAt
+    },
+    /** Server's clock minus ours, in ms; 0 while the two agree. */
+    get skew() {
+      return skew
+    },
+    get line(): Line {
+      if (rememberedAt !== null)
+        return {
+          phase: 'remembered',
+          phaseSince: Date.parse(rememberedAt),
+          lastSignAt,
+          serverAt: null,
+          workersAt: null,
+        }
+      return {
+        phase: phase.kind === 'live' || phase.kind === 'reconnecting' ? phase.kind : 'connecting',
+        phaseSince: 'since' in phase ? phase.since + skew : 0,
+        lastSignAt: lastSignAt === null ? null : lastSignAt + skew,
+        serverAt: pulse?.at ?? null,
+        workersAt: pulse?.workersAt ?? null,
+      }
+    },
+    get catalogue() {
+      return catalogue
+    },
+    get statuses() {
+      return statuses
+    },
+    get incidents() {
+      return incidents
+    },
+    get components() {
+      return components
+    },
+    get articles() {
+      return articles
+    },
+    get sources() {
+      return sources
+    },
+    get probes() {
+      return probes
+    },
+    get notices() {
+      return notices
+    },
+    wake: feed.wake,
+    /** Has somebody else use the socket too; returns how to stop. */
+    extend: feed.extend,
+    /** `GET` of an address of this server, with the reader's token. */
+    ask: (address: string) => {
+      const token = deps.token()
+      return deps.fetch(address, token === null ? {} : { authorization: `Bearer ${token}` })
+    },
+  }
+}
+
+type Shown<C extends Collection> = View[C] extends Map<infer K, infer V> ? ReadonlyMap<K, V> : never

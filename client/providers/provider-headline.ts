@@ -1,0 +1,66 @@
+import type { Component } from '../../shared/domain/component.ts'
+import { type Incident, isActive } from '../../shared/domain/incident.ts'
+import type { RegionId } from '../../shared/domain/primitives.ts'
+import type { Region, RegionStatus } from '../../shared/domain/region.ts'
+import { isSilent, isStatusSource, type Source } from '../../shared/domain/source.ts'
+import { type Status, severity, worst } from '../../shared/domain/status.ts'
+import { type Headline, headline, staleHeadline } from '../incidents/headline.ts'
+import { type Catalogue, providerName } from '../live/catalogue.ts'
+import { providerStatus } from '../regions/matrix.ts'
+import type { Fact } from '../regions/region-facts.ts'
+import type { Staleness } from '../regions/region-words.ts'
+import type { When } from '../ui/time.ts'
+import type { Words } from '../words/words.ts'
+
+/** What is counted of one provider, from its regions and incidents; what happens now is not known where the picture is stale. */
+export function providerCount(
+  regions: readonly Region[],
+  incidents: readonly Incident[],
+  stale: boolean,
+  { figures }: Words,
+): Fact[] {
+  const number = figures.whole
+  const open = regions.filter(region => region.state !== 'announced')
+  const active = incidents.filter(incident => isActive(incident) && incident.kind === 'incident')
+  const placed = [
+    { label: figures.regionsOpen, value: number(open.length) },
+    { label: figures.announced, value: number(regions.length - open.length) },
+    { label: figures.zones, value: number(open.reduce((sum, region) => sum + (region.zones ?? 0), 0)) },
+    { label: figures.countries, value: number(new Set(open.map(({ country }) => country)).size) },
+  ]
+  const now = { label: figures.incidentsNow, value: stale ? figures.unknown : number(active.length) }
+  return regions.length === 0 ? [now] : [...placed, now]
+}
+
+export type ProviderInput = {
+  provider: string
+  catalogue: Catalogue
+  statuses: ReadonlyMap<RegionId, RegionStatus>
+  incidents: Iterable<Incident>
+  components: Iterable<Component>
+  sources: Iterable<Source>
+  stale: Staleness
+}
+
+/** How a provider does in one sentence: its regions first, then what names no region. Silence is never health. */
+export function providerHeadline(input: ProviderInput, when: When): Headline {
+  const { provider, catalogue, stale } = input
+  const statuses = new Map([...input.statuses].filter(([id]) => id.startsWith(`${provider}/`)))
+  const incidents = [...input.incidents].filter(incident => incident.provider === provider)
+  const unplaced = providerStatus(provider, incidents, input.components)
+  const cover = [...input.sources].filter(source => source.provider === provider && isStatusSource(source))
+  const silent = cover.length === 0 || cover.some(source => isSilent(source, when.now))
+  const told = headline({ catalogue, statuses, incidents, mine: new Set() }, when)
+  const ofItself = (status: Status): Headline => ({
+    status,
+    text: when.words.providerPage.state(providerName(catalogue, provider), when.words.states.label[status]),
+  })
+  const sentence = (): Headline => {
+    if (severity[worst([...statuses.values()].map(({ status }) => status))] > 0) return told
+    if (silent) return ofItself('unknown')
+    if (severity[told.status] > 0) return told
+    if (severity[unplaced] > 0) return ofItself(unplaced)
+    return statuses.size === 0 ? ofItself('operational') : told
+  }
+  return stale.picture ? staleHeadline(sentence(), stale.since, when) : sentence()
+}

@@ -1,0 +1,94 @@
+import type { RegionId } from '../../shared/domain/primitives.ts'
+import type { Probe } from '../../shared/domain/probe.ts'
+import type { RegionStatus } from '../../shared/domain/region.ts'
+import { isSilent, type Source } from '../../shared/domain/source.ts'
+import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
+import { clockTime, sinceText, type When } from '../ui/time.ts'
+import type { Words } from '../words/words.ts'
+
+/** A probe as it is shown. */
+export type ProbeRow = {
+  source: Source
+  /** Null before its first finding. */
+  probe: Probe | null
+  reach: 'reachable' | 'unreachable' | 'unknown'
+  /** 'reachable since 14:02 (38 min)' */
+  words: string
+  /** 'name 3 ms, connect 12 ms, TLS 25 ms, first byte 31 ms'; empty where no phase came to its end. */
+  phases: string
+}
+
+export type ProbeInput = {
+  probes: ReadonlyMap<string, Probe>
+  sources: ReadonlyMap<string, Source>
+  /** Whether the whole picture is no longer the present. */
+  stale: boolean
+}
+
+/** All probes, those out of reach first, then by name. What was not measured lately is unknown. */
+export function probeRows(input: ProbeInput, when: When): ProbeRow[] {
+  return [...input.sources.values()]
+    .filter(source => source.kind === 'probe')
+    .map(source => rowOf(source, input, when))
+    .sort((a, b) => order[a.reach] - order[b.reach] || a.source.name.localeCompare(b.source.name))
+}
+
+const order = { unreachable: 0, unknown: 1, reachable: 2 } as const
+
+function rowOf(source: Source, { probes, stale }: ProbeInput, when: When): ProbeRow {
+  const probe = probes.get(source.id) ?? null
+  if (probe === null || stale || isSilent(source, when.now))
+    return { source, probe, reach: 'unknown', words: unknownWords(source, probe, when), phases: '' }
+  const since = sinceText(probe.since, when)
+  const say = when.words.probes
+  const words = probe.reachable ? say.reachable(since) : say.unreachable(since, probe.error)
+  return {
+    source,
+    probe,
+    reach: probe.reachable ? 'reachable' : 'unreachable',
+    words,
+    phases: phaseText(probe, when.words),
+  }
+}
+
+function unknownWords(source: Source, probe: Probe | null, when: When): string {
+  const say = when.words.probes
+  if (source.error !== null) return say.notMeasured(source.error)
+  return probe === null ? say.notMeasuredYet : say.lastKnown(probe.reachable, clockTime(probe.at, when))
+}
+
+/** Each phase that came to its end, with its length. */
+export function phaseText({ nameMs, connectMs, tlsMs, firstByteMs }: Probe, { lists, probes }: Words): string {
+  const phases: [string, number | null][] = [
+    [probes.phases.name, nameMs],
+    [probes.phases.connect, connectMs],
+    [probes.phases.tls, tlsMs],
+    [probes.phases.firstByte, firstByteMs],
+  ]
+  return lists.plain(phases.flatMap(([name, ms]) => (ms === null ? [] : probes.phase(name, Math.round(ms)))))
+}
+
+/**
+ * Where we cannot reach what its provider says is well, one sentence each:
+ * 'AWS eu-west-1: AWS says operational; not reachable from office since 14:02.'
+ */
+export function contradictions(
+  rows: readonly ProbeRow[],
+  statuses: ReadonlyMap<RegionId, RegionStatus>,
+  catalogue: Catalogue,
+  when: When,
+): string[] {
+  const sentences = rows.flatMap(({ probe, reach }) => {
+    if (probe === null || reach !== 'unreachable') return []
+    const status = statuses.get(probe.region)
+    if (status?.status !== 'operational' || status.freshness === 'stale') return []
+    const [provider = ''] = probe.region.split('/')
+    return when.words.probes.contradiction({
+      place: placeName(catalogue, probe.region),
+      provider: providerName(catalogue, provider),
+      from: probe.from,
+      since: clockTime(probe.since, when),
+    })
+  })
+  return [...new Set(sentences)]
+}

@@ -1,0 +1,183 @@
+import { MOST_PICTURE_BYTES } from '../../shared/domain/screen.ts'
+
+/** Words that are painted at most; a wall has far fewer. */
+const MOST_WORDS = 2_000
+
+/**
+ * Paints what stands on the page into a canvas, as far as a small picture needs it: surfaces, borders, text, pictures, canvases and
+ * the shapes of drawings. Libraries that copy the page into a drawing set styles in a way that the content security policy forbids,
+ * and copy every computed style at that; this only looks where things are.
+ * @param context scaled so that its units are CSS pixels
+ */
+function paintPage(root: Element, context: CanvasRenderingContext2D, view: { width: number; height: number }): void {
+  let words = 0
+
+  const isOut = (box: DOMRect): boolean =>
+    box.bottom <= 0 || box.right <= 0 || box.top >= view.height || box.left >= view.width
+
+  function paint(element: Element): void {
+    const style = getComputedStyle(element)
+    if (style.display === 'none' || style.visibility === 'hidden' || style.opacity === '0') return
+    const box = element.getBoundingClientRect()
+    // what is out of sight is not looked at further: a ticker holds far more than it shows
+    if (box.width > 0 && box.height > 0 && isOut(box)) return
+    context.save()
+    context.globalAlpha *= Number(style.opacity)
+    if (style.filter !== 'none') context.filter = style.filter
+    if (element instanceof SVGGraphicsElement && !(element instanceof SVGSVGElement))
+      paintShape(element, style, context)
+    else {
+      paintBox(box, style, context)
+      if (element instanceof HTMLCanvasElement || element instanceof HTMLImageElement) paintImage(element, box, context)
+    }
+    if (style.overflow !== 'visible' && style.display !== 'inline') clip(box)
+    for (const child of element.childNodes) {
+      if (child instanceof Element) paint(child)
+      else if (child instanceof Text && !(element instanceof SVGElement)) paintText(child, style)
+    }
+    context.restore()
+  }
+
+  function clip({ left, top, width, height }: DOMRect): void {
+    context.beginPath()
+    context.rect(left, top, width, height)
+    context.clip()
+  }
+
+  function paintText(node: Text, style: CSSStyleDeclaration): void {
+    const text = node.data
+    if (text.trim() === '') return
+    context.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+    context.fillStyle = style.color
+    const ascent = context.measureText('x').fontBoundingBoxAscent
+    const range = document.createRange()
+    for (const { index, 0: word } of text.matchAll(/\S+/g)) {
+      if (words++ > MOST_WORDS) return
+      range.setStart(node, index)
+      range.setEnd(node, index + word.length)
+      const [first, second] = range.getClientRects()
+      if (first === undefined || isOut(first)) continue
+      // a word that goes on in the next line is painted letter by letter
+      if (second === undefined) context.fillText(word, first.left, first.top + ascent)
+      else
+        for (let at = index; at < index + word.length; at++) {
+          range.setStart(node, at)
+          range.setEnd(node, at + 1)
+          const { left, top } = range.getBoundingClientRect()
+          context.fillText(text.charAt(at), left, top + ascent)
+        }
+    }
+  }
+
+  paint(root)
+}
+
+function paintBox(box: DOMRect, style: CSSStyleDeclaration, context: CanvasRenderingContext2D): void {
+  const { left, top, right, bottom, width, height } = box
+  context.fillStyle = style.backgroundColor
+  context.fillRect(left, top, width, height)
+  const [above, below] = [Number.parseFloat(style.borderTopWidth), Number.parseFloat(style.borderBottomWidth)]
+  const [before, after] = [Number.parseFloat(style.borderLeftWidth), Number.parseFloat(style.borderRightWidth)]
+  const edges = [
+    [above, style.borderTopColor, left, top, width, above],
+    [below, style.borderBottomColor, left, bottom - below, width, below],
+    [before, style.borderLeftColor, left, top, before, height],
+    [after, style.borderRightColor, right - after, top, after, height],
+  ] as const
+  for (const [thick, colour, x, y, wide, high] of edges) {
+    if (!(thick > 0)) continue
+    context.fillStyle = colour
+    context.fillRect(x, y, wide, high)
+  }
+}
+
+function paintImage(
+  image: HTMLCanvasElement | HTMLImageElement,
+  { left, top, width, height }: DOMRect,
+  context: CanvasRenderingContext2D,
+): void {
+  const isEmpty = image instanceof HTMLImageElement ? image.naturalWidth === 0 : image.width === 0 || image.height === 0
+  if (!isEmpty) context.drawImage(image, left, top, width, height)
+}
+
+/** Paints one shape of a drawing where it stands on the screen. */
+function paintShape(shape: SVGGraphicsElement, style: CSSStyleDeclaration, context: CanvasRenderingContext2D): void {
+  const outline = outlineOf(shape)
+  const matrix = shape.getScreenCTM()
+  if (outline === null || matrix === null) return
+  context.save()
+  // on top of the scale of the picture, not in place of it
+  context.transform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+  if (style.fill !== 'none' && !style.fill.startsWith('url')) {
+    context.fillStyle = style.fill
+    context.fill(outline, style.fillRule === 'evenodd' ? 'evenodd' : 'nonzero')
+  }
+  if (style.stroke !== 'none' && !style.stroke.startsWith('url')) {
+    context.strokeStyle = style.stroke
+    context.lineWidth = Number.parseFloat(style.strokeWidth)
+    context.stroke(outline)
+  }
+  context.restore()
+}
+
+function outlineOf(shape: SVGGraphicsElement): Path2D | null {
+  const number = (name: string): number => Number(shape.getAttribute(name) ?? 0)
+  const path = new Path2D()
+  switch (shape.tagName) {
+    case 'path':
+      return new Path2D(shape.getAttribute('d') ?? '')
+    case 'circle':
+      path.arc(number('cx'), number('cy'), number('r'), 0, 2 * Math.PI)
+      return path
+    case 'ellipse':
+      path.ellipse(number('cx'), number('cy'), number('rx'), number('ry'), 0, 0, 2 * Math.PI)
+      return path
+    case 'rect':
+      path.rect(number('x'), number('y'), number('width'), number('height'))
+      return path
+    case 'line':
+      return new Path2D(`M${number('x1')} ${number('y1')}L${number('x2')} ${number('y2')}`)
+    case 'polygon':
+      return new Path2D(`M${shape.getAttribute('points') ?? '0 0'}Z`)
+    case 'polyline':
+      return new Path2D(`M${shape.getAttribute('points') ?? '0 0'}`)
+    default:
+      return null
+  }
+}
+
+/** The longer side of a picture, px, and how much of the detail is kept; smaller ones are for what is still too large. */
+const attempts = [
+  { longest: 512, quality: 0.7 },
+  { longest: 384, quality: 0.6 },
+  { longest: 256, quality: 0.5 },
+  { longest: 192, quality: 0.4 },
+]
+
+/** A small picture of what the window shows, as a data address; null when none can be made. */
+export function screenPicture(root: Element, { innerWidth, innerHeight }: Window): string | null {
+  if (innerWidth === 0 || innerHeight === 0) return null
+  const canvas = document.createElement('canvas')
+  let painted = 0
+  for (const { longest, quality } of attempts) {
+    if (painted !== longest) {
+      const scale = longest / Math.max(innerWidth, innerHeight)
+      canvas.width = Math.max(1, Math.round(innerWidth * scale))
+      canvas.height = Math.max(1, Math.round(innerHeight * scale))
+      const context = canvas.getContext('2d')
+      if (context === null) return null
+      context.scale(scale, scale)
+      paintPage(root, context, { width: innerWidth, height: innerHeight })
+      painted = longest
+    }
+    const image = encoded(canvas, quality)
+    if (image.length * 0.75 < MOST_PICTURE_BYTES) return image
+  }
+  return null
+}
+
+/** WebP where the browser writes it; what it cannot write it gives as PNG, which is too large. */
+function encoded(canvas: HTMLCanvasElement, quality: number): string {
+  const webp = canvas.toDataURL('image/webp', quality)
+  return webp.startsWith('data:image/webp') ? webp : canvas.toDataURL('image/jpeg', quality)
+}

@@ -1,3 +1,0 @@
-export const services = {
-  heading: 'Other services',
-}

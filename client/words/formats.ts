@@ -1,0 +1,54 @@
+/** ISO 3166-1 code → the country's name where `locale` is spoken; the code itself where it is unknown. */
+export function countriesIn(locale: string): (code: string) => string {
+  const names = new Intl.DisplayNames([locale], { type: 'region' })
+  return code => names.of(code) ?? code
+}
+
+/**
+ * Lists where `locale` is spoken: `a`, `a and b`, `a, b and c`; beyond `most`, the rest is counted: `a, b and 4 more`.
+ * @see https://tc39.es/ecma402/#listformat-objects
+ */
+export function listsIn(locale: string, rest: (n: number) => string) {
+  const format = new Intl.ListFormat(locale, { type: 'conjunction' })
+  return (items: readonly string[], most = 3): string =>
+    format.format(items.length > most ? [...items.slice(0, most), rest(items.length - most)] : items)
+}
+
+/** How figures are written where `locale` is spoken. @see https://tc39.es/ecma402/#numberformat-objects */
+export function numbersIn(locale: string) {
+  const plain = writing(locale)
+  const oneDecimal = writing(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const share = writing(locale, { style: 'percent', maximumFractionDigits: 0 })
+  return {
+    /** `1,204` */
+    whole: (n: number): string => plain(n),
+    /** `0.4` */
+    tenths: (n: number): string => oneDecimal(n),
+    /** A whole number of hundredths → `66%`. */
+    percent: (hundredths: number): string => share(hundredths / 100),
+  }
+}
+
+/** A format is made when a first number is written: making all of them costs the page a tenth of its start. */
+function writing(locale: string, options?: Intl.NumberFormatOptions): (n: number) => string {
+  let format: Intl.NumberFormat | undefined
+  return n => {
+    format ??= new Intl.NumberFormat(locale, options)
+    return format.format(n)
+  }
+}
+
+/** The first letter as a capital. */
+export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Topic → what it is called; one of somebody's own sources file by its own words. */
+export const topicIn =
+  (names: Readonly<Record<string, string>>) =>
+  (topic: string): string =>
+    Object.hasOwn(names, topic) ? (names[topic] ?? topic) : topic.replaceAll('-', ' ')
+
+/** Primary language subtag → the language's name where `locale` is spoken; the tag itself where it is unknown. */
+export function languagesIn(locale: string): (tag: string) => string {
+  const names = new Intl.DisplayNames([locale], { type: 'language' })
+  return tag => names.of(tag) ?? tag
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { find } from '../../../client/app/find.ts'
+import { english } from '../../../client/words/languages.ts'
+import { region } from '../../support/builders.ts'
+import { catalogueOf, incident, provider } from '../builders.ts'
+
+const catalogue = catalogueOf(
+  [provider('azure', 'Azure'), provider('aws', 'AWS'), provider('github', 'GitHub')],
+  [
+    region('azure/westeurope', { name: 'West Europe', city: 'Amsterdam', country: 'NL' }),
+    region('aws/eu-west-1', { name: 'Ireland', city: 'Dublin', country: 'IE' }),
+    region('aws/sa-east-1', { name: 'São Paulo', city: 'São Paulo', country: 'BR' }),
+  ],
+)
+const incidents = new Map(
+  [
+    incident('aws-status/1', { title: 'Slow reads in Dublin', regions: ['aws/eu-west-1'] }),
+    incident('aws-status/2', { title: 'Slow writes', regions: ['aws/eu-west-1'], status: 'resolved' }),
+  ].map(one => [one.id, one]),
+)
+const found = (query: string) => find(query, { catalogue, incidents }, english).map(({ text }) => text)
+
+test('a region is found by its code, name, city, country and provider', () => {
+  for (const query of ['eu-west-1', 'ireland', 'IRELAND aws', 'aws eu', 'eu west'])
+    expect(found(query), query).toContain('AWS eu-west-1')
+  expect(found('amst')).toEqual(['Azure West Europe'])
+  expect(found('netherlands')).toEqual(['Azure West Europe'])
+})
+
+test('accents and capitals make no difference', () => {
+  expect(found('sao paulo')).toEqual(['AWS sa-east-1'])
+  expect(found('SÃO')).toEqual(['AWS sa-east-1'])
+})
+
+test('what is called so comes before what merely has the word', () => {
+  expect(found('dublin')).toEqual(['AWS eu-west-1', 'Slow reads in Dublin'])
+  expect(found('aws')[0]).toBe('AWS')
+})
+
+test('an incident that goes on comes before one that is over, and both say where', () => {
+  expect(find('slow', { catalogue, incidents }, english)).toEqual([
+    {
+      page: { name: 'incident', incident: 'aws-status/1' },
+      text: 'Slow reads in Dublin',
+      note: 'AWS eu-west-1 · investigating',
+    },
+    { page: { name: 'incident', incident: 'aws-status/2' }, text: 'Slow writes', note: 'AWS eu-west-1 · resolved' },
+  ])
+})
+
+test('nothing is found for nothing, and every word must fit', () => {
+  expect(found('  ')).toEqual([])
+  expect(found('- /')).toEqual([])
+  expect(found('ireland amsterdam')).toEqual([])
+})

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { headline, staleHeadline } from '../../../client/incidents/headline.ts'
+import { incident, minutesAgo, NOW, small, status, statusesOf, when } from '../builders.ts'
+
+const quiet = [status('azure/westeurope'), status('aws/eu-west-1'), status('aws/us-east-1')]
+const say = (
+  statuses = quiet,
+  incidents = [incident('aws-status/none', { status: 'scheduled' })],
+  mine: string[] = [],
+) => headline({ catalogue: small, statuses: statusesOf(...statuses), incidents, mine: new Set(mine) }, when)
+
+test('all quiet names the last change', () => {
+  const resolved = incident('aws-status/1', {
+    status: 'resolved',
+    regions: ['aws/eu-west-1'],
+    resolvedAt: minutesAgo(192),
+  })
+  expect(say(quiet, [resolved])).toEqual({
+    status: 'operational',
+    text: 'All quiet. Last change 3 h 12 min ago: AWS eu-west-1, resolved.',
+  })
+})
+
+test('a single region in trouble is named', () => {
+  const statuses = [...quiet, status('azure/westeurope', { status: 'degraded_performance' })]
+  expect(say(statuses)).toEqual({ status: 'degraded_performance', text: 'Azure West Europe is degraded.' })
+})
+
+test('the worst comes first and says what is counted', () => {
+  const statuses = [
+    status('azure/westeurope', { status: 'major_outage' }),
+    status('aws/eu-west-1', { status: 'degraded_performance' }),
+    status('aws/us-east-1', { status: 'degraded_performance' }),
+  ]
+  expect(say(statuses).text).toBe('Azure West Europe is in major outage and two regions are degraded.')
+  expect(say(statuses.slice(1)).text).toBe('Two regions are degraded.')
+})
+
+test('with regions of their own, a reader hears about those', () => {
+  const statuses = [
+    status('azure/westeurope', { status: 'degraded_performance' }),
+    status('aws/eu-west-1', { status: 'degraded_performance' }),
+    status('aws/us-east-1', { status: 'operational' }),
+  ]
+  const mine = ['azure/westeurope', 'aws/eu-west-1', 'aws/us-east-1']
+  expect(say(statuses, [], mine).text).toBe('Two of your three regions are degraded.')
+  expect(say(statuses, [], ['aws/us-east-1']).text).toBe('Your region is quiet. Two regions are degraded.')
+})
+
+test('trouble that names no region is told of its provider', () => {
+  const global = incident('github-status/1', { scope: 'unspecified', impact: 'major' })
+  expect(say(quiet, [global])).toEqual({
+    status: 'partial_outage',
+    text: 'GitHub reports an incident; no region is named.',
+  })
+})
+
+test('what is unknown is never counted as quiet', () => {
+  const unknown = status('aws/us-east-1', { status: 'unknown', freshness: 'stale' })
+  expect(say([...quiet.slice(0, 2), unknown], [])).toEqual({
+    status: 'unknown',
+    text: 'Quiet where known; one region is unknown.',
+  })
+  expect(say([unknown], []).text).toBe('Nothing is known yet: no source has answered.')
+})
+
+test('a stale picture is dated before anything else is said', () => {
+  expect(staleHeadline({ status: 'operational', text: 'All quiet.' }, NOW - 38 * 60_000, when)).toEqual({
+    status: 'unknown',
+    text: 'Stale since 14:02. Last known: All quiet.',
+  })
+})

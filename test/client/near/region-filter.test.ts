@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { comparedIn, filterOf, passes } from '../../../client/near/region-filter.ts'
+import { region } from '../../support/builders.ts'
+import { small, status } from '../builders.ts'
+
+const query = (text: string) => new URLSearchParams(text)
+const west = region('azure/westeurope', { zones: 3, carbonFree: 0.9 })
+const fits = (text: string, more = {}, state = status(west.id)) =>
+  passes({ ...west, ...more }, state, filterOf(query(text)))
+
+test('an address that asks for nothing, or for nonsense, is passed by every open region', () => {
+  expect(fits('')).toBe(true)
+  expect(fits('zones=x&carbon=-1&operational=maybe')).toBe(true)
+  expect(fits('zones=99&carbon=101')).toBe(true)
+  expect(fits('', { state: 'announced' })).toBe(false)
+})
+
+test('every filter counts', () => {
+  expect(fits('provider=azure&continent=Europe&country=NL&residency=EU&zones=3&carbon=90')).toBe(true)
+  for (const one of ['provider=aws', 'continent=Asia', 'country=DE', 'residency=NL', 'zones=4', 'carbon=91'])
+    expect(fits(one), one).toBe(false)
+})
+
+test('what is not known is not there', () => {
+  expect(fits('zones=1', { zones: null })).toBe(false)
+  expect(fits('carbon=50', { carbonFree: null })).toBe(false)
+  expect(passes(west, undefined, filterOf(query('operational=1')))).toBe(false)
+})
+
+test('only what is operational by a fresh source is operational', () => {
+  expect(fits('operational=1')).toBe(true)
+  expect(fits('operational=1', {}, status(west.id, { freshness: 'stale' }))).toBe(false)
+  expect(fits('operational=1', {}, status(west.id, { status: 'degraded_performance' }))).toBe(false)
+})
+
+test('an address compares the regions that are known, each once', () => {
+  const ids = (text: string) => comparedIn(query(text), small.regions).map(({ id }) => id)
+  expect(ids('compare=aws/eu-west-1,azure/westeurope,aws/eu-west-1,aws/nowhere,__proto__')).toEqual([
+    'aws/eu-west-1',
+    'azure/westeurope',
+  ])
+  expect(ids('')).toEqual([])
+})

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { announcer, QUIET_BETWEEN } from '../../../client/notifications/announcer.ts'
+import { english } from '../../../client/words/languages.ts'
+
+test('announcements keep their distance, and what comes too thick is counted', () => {
+  let now = 1_000_000
+  const said: string[] = []
+  const waiting: { at: number; run: () => void }[] = []
+  const announce = announcer({
+    say: text => said.push(text),
+    now: () => now,
+    later: (run, ms) => waiting.push({ at: now + ms, run }),
+    words: () => english,
+  })
+  const pass = (ms: number) => {
+    now += ms
+    for (const due of waiting.filter(one => one.at <= now)) {
+      waiting.splice(waiting.indexOf(due), 1)
+      due.run()
+    }
+  }
+
+  announce('One.')
+  pass(0)
+  expect(said).toEqual(['One.'])
+
+  for (const line of ['Two.', 'Three.', 'Four.', 'Five.']) announce(line)
+  pass(QUIET_BETWEEN - 1)
+  expect(said).toHaveLength(1)
+  pass(1)
+  expect(said).toEqual(['One.', 'Two. Three. 2 more changes.'])
+})

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { publishers } from '../../../client/live/catalogue.ts'
+import { spokenLine } from '../../../client/notifications/announcer.ts'
+import { activeNotices, tickerLines } from '../../../client/ticker/ticker.ts'
+import { rounds } from '../../../client/ticker/ticker-track.svelte.ts'
+import { english } from '../../../client/words/languages.ts'
+import { article, incident, minutesAgo, NOW, small, source, when } from '../builders.ts'
+
+const notice = {
+  id: '01jdfakefakefakefakefakefa',
+  text: 'Change freeze',
+  level: 'info',
+  from: minutesAgo(9),
+  until: null,
+} as const
+
+test('a round says notices, then incidents by urgency, then what ended lately, then the newest articles', () => {
+  const lines = tickerLines(
+    {
+      catalogue: small,
+      sources: new Map([['aws-blog', source('aws-blog', { name: 'AWS News' })]]),
+      notices: [notice],
+      articles: [article('aws-blog/old', { publishedAt: minutesAgo(600) }), article('aws-blog/new')],
+      incidents: [
+        incident('aws-status/over', { status: 'resolved', resolvedAt: minutesAgo(20), regions: ['aws/us-east-1'] }),
+        incident('aws-status/long-over', { status: 'resolved', resolvedAt: minutesAgo(500) }),
+        incident('aws-status/now', { regions: ['aws/eu-west-1'] }),
+      ],
+    },
+    when,
+  )
+  expect(lines.map(({ place, meta }) => [place, meta])).toEqual([
+    ['Notice', ''],
+    ['AWS eu-west-1', 'since 14:02 (38 min)'],
+    ['AWS us-east-1', 'resolved 20 min ago'],
+    ['AWS News', '12 min ago'],
+    ['AWS News', '10 h ago'],
+  ])
+})
+
+test('a notice holds from its beginning to its end', () => {
+  expect(activeNotices([{ ...notice, from: minutesAgo(-1) }], NOW)).toEqual([])
+  expect(activeNotices([{ ...notice, until: minutesAgo(1) }], NOW)).toEqual([])
+  expect(activeNotices([notice], NOW)).toHaveLength(1)
+})
+
+test('lines take turns, a new one comes next, and none repeats while it is in sight', () => {
+  const line = (key: string) => ({ key, status: null, place: '', text: '', meta: '' })
+  const next = rounds()
+  const [a, b, c] = [line('a'), line('b'), line('c')]
+  const none = new Set<string>()
+  expect([next([a, b], none), next([a, b], none), next([a, b], none)]).toEqual([a, b, a])
+  expect(next([a, b, c], none)).toBe(c)
+  expect(next([a, b, c], new Set(['b']))).toBe(a)
+  expect(next([a], new Set(['a']))).toBeUndefined()
+  expect(next([], none)).toBeUndefined()
+})
+
+test('an incident is read aloud with its place, its stage and its title', () => {
+  expect(spokenLine(incident('aws-status/1', { regions: ['aws/eu-west-1'] }), small, english)).toBe(
+    'AWS eu-west-1: new incident. Errors when objects are read',
+  )
+})
+
+test('a story names its first source, and how many more bring it', () => {
+  const sources = new Map([['aws-blog', source('aws-blog', { name: 'AWS News' })]])
+  expect(publishers([article('aws-blog/a')], sources, english)).toBe('AWS News')
+  expect(publishers([article('aws-blog/a'), article('b-blog/a'), article('c-blog/a')], sources, english)).toBe(
+    'AWS News and 2 more',
+  )
+})
