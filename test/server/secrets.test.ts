@@ -52,7 +52,7 @@ const argued = [
   "server/screens/screen-watch.ts: typeof token !== 'string'",
   // both sides are out of our own store
   'shared/redis/hub-subscriptions.ts: answer.token === request.token',
-  'workers/poll/hub-step.ts: answer?.token === token',
+  'workers/poll/websub.ts: answer?.token === token',
 ]
 
 test('secrets are compared in constant time, in one place', () => {

@@ -1,6 +1,7 @@
 import { loadCatalogue } from '../../shared/regions/catalogue.ts'
 import { parseSources, type ReadSource } from '../../workers/config/source-config.ts'
-import type { Answer, Reading } from '../../workers/formats/reader.ts'
+import type { Answer } from '../../workers/formats/answer.ts'
+import type { Reading } from '../../workers/formats/reader.ts'
 import { readers } from '../../workers/formats/registry.ts'
 import { placeMatcher } from '../../workers/places/places.ts'
 import type { Simulator } from './server.ts'

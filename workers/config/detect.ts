@@ -1,11 +1,11 @@
 import { type Incident, isActive } from '../../shared/domain/incident.ts'
 import { fail, ok, type Result, Slug } from '../../shared/domain/primitives.ts'
 import type { WireFormat } from '../../shared/domain/source.ts'
+import { type Asked, fetchAnswer } from '../formats/answer.ts'
 import type { ReadContext, Reader, Reading } from '../formats/reader.ts'
 import { saidStatus } from '../formats/status-words.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
-import { type Asked, ask } from '../poll/ask.ts'
 import { withoutQuery } from '../text/web-url.ts'
 import type { ReadSource } from './source-config.ts'
 
@@ -36,7 +36,7 @@ export async function detect(url: string, deps: DetectDeps): Promise<Result<stri
     const also = candidate.reader.also?.(url)
     const key = `${address} ${also}`
     const request = { url: address, accept: ACCEPT, timeoutMs: TIMEOUT_MS, etag: null, lastModified: null }
-    const answer = asked.get(key) ?? ask(request, also, http)
+    const answer = asked.get(key) ?? fetchAnswer(request, also, http)
     asked.set(key, answer)
     return { candidate, address, answer }
   })

@@ -1,17 +1,16 @@
 import type { Article } from '../../shared/domain/article.ts'
 import { fail, type Instant, ok, type Result, Slug, toInstant } from '../../shared/domain/primitives.ts'
-import type { Answer, ReadContext, Reader, Reading } from '../formats/reader.ts'
-import { hashedId, readingOf } from '../formats/reading-of.ts'
+import type { Answer } from '../formats/answer.ts'
+import type { ReadContext, Reader, Reading } from '../formats/reader.ts'
+import { hashedId, readingOf } from '../formats/reading.ts'
 import { countriesOf } from '../places/countries.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, firstImage, oneLine } from '../text/plain-text.ts'
 import { canonicalUrl, webUrl } from '../text/web-url.ts'
 import { tokensOf } from '../text/word-trie.ts'
-import { type FeedDocument, type FeedEntry, hubOf } from './feed-document.ts'
+import { type FeedDocument, type FeedEntry, hubOf, rhythmOf } from './feed-document.ts'
 import { readJsonFeed } from './json-feed.ts'
-import { rhythmOf } from './rhythm.ts'
 import { readRss } from './rss.ts'
-import { topicsOf } from './topics.ts'
 
 /** News: RSS, Atom and JSON Feed, told apart by the answer itself, for servers often misname them. */
 export const feed: Reader = {
@@ -124,3 +123,27 @@ function imageOf(entry: FeedEntry, base: string): string | null {
 
 const languageOf = (tag: string): string | null =>
   /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}$/.exec(tag.trim().toLowerCase().replaceAll('_', '-'))?.[0] ?? null
+
+/** What an article is about, by words in its title, its categories and its summary. Topics in alphabetical order. */
+export const topicsOf = (text: string): string[] =>
+  Object.entries(rules)
+    .filter(([, rule]) => rule.test(text))
+    .map(([topic]) => topic)
+
+/** One line a topic: the whole table may be read at a glance. Words that stand in every cloud article are none of these. */
+const rules: Readonly<Record<string, RegExp>> = {
+  ai: /\b(?:AI|LLMs?|GPUs?|TPUs?|generative|machine learning|large language models?|OpenAI|Gemini|Copilot|Bedrock)\b/,
+  compliance:
+    /\b(?:compliance|compliant|GDPR|HIPAA|FedRAMP|PCI DSS|SOC 2|ISO 27001|data residency|sovereign(?:ty)?)\b/i,
+  'customer-stories': /\b(?:customer stor(?:y|ies)|case stud(?:y|ies)|customer spotlight|success stor(?:y|ies))\b/i,
+  datacenters: /\b(?:data ?cent(?:er|re)s?|new (?:cloud )?region|availability zones?|hyperscalers?|colocation)\b/i,
+  networking: /\b(?:networking|network|CDN|DNS|BGP|IPv6|load balanc(?:er|ers|ing)|submarine cables?|peering|VPN)\b/i,
+  pricing:
+    /\b(?:pricing|prices?|price (?:cut|increase)s?|discounts?|billing|cost (?:savings?|optimi[sz]ation)|FinOps)\b/i,
+  reliability:
+    /\b(?:reliability|resilien(?:ce|cy|t)|outages?|post-?mortem|incident|disaster recovery|failover|SLAs?)\b/i,
+  security:
+    /\b(?:security|vulnerabilit(?:y|ies)|CVE-\d{4}-\d{1,19}|ransomware|encryption|zero trust|phishing|malware|DDoS)\b/i,
+  sustainability:
+    /\b(?:sustainab(?:le|ility)|carbon|renewables?|net[- ]zero|emissions|clean energy|nuclear power|water use)\b/i,
+}

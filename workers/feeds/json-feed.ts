@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
+import type { Answer } from '../formats/answer.ts'
 import { listOf, readEntries, readJson, word } from '../formats/json.ts'
-import type { Answer } from '../formats/reader.ts'
 import type { FeedDocument, FeedEntry } from './feed-document.ts'
 
 /** JSON Feed 1.0 and 1.1. @see https://www.jsonfeed.org/version/1.1/ */

@@ -1,8 +1,7 @@
 import RssParser from 'rss-parser'
 import { fail, type Instant, ok, type Result } from '../../shared/domain/primitives.ts'
+import { type Answer, decodeText, MAX_BYTES } from '../formats/answer.ts'
 import { tooLarge } from '../formats/json.ts'
-import type { Answer } from '../formats/reader.ts'
-import { decodeText, MAX_BYTES } from '../text/charset.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import type { FeedDocument } from './feed-document.ts'
@@ -18,8 +17,7 @@ import {
   textOf,
   updatedFields,
 } from './rss-entry.ts'
-import { type Elements, type SafeXml, safeXml } from './safe-xml.ts'
-import { wellFormed } from './well-formed.ts'
+import { type Elements, type SafeXml, safeXml, wellFormed } from './safe-xml.ts'
 
 /**
  * RSS 0.9 to 2.0 and Atom → their entries in one shape; fails with one line on anything else.

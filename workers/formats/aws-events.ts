@@ -7,9 +7,8 @@ import { latest, parseEpoch } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { listOf, readJsonList, valuesOf, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOf, recordId } from './reading-of.ts'
+import { orderUpdates, readingOf, recordId } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
-import { orderUpdates } from './updates.ts'
 
 /**
  * AWS public current events: a JSON array in UTF-16 with a byte order mark, `[]` when all is quiet. Numbers come as

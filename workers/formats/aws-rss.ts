@@ -7,9 +7,8 @@ import { scopeOf } from '../places/places.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { digest, hashedId, readingOf } from './reading-of.ts'
+import { digest, hashedId, orderUpdates, readingOf } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
-import { orderUpdates } from './updates.ts'
 
 /**
  * AWS status RSS, for all or for one service and region: an item per update, so that several make one incident.

@@ -7,9 +7,8 @@ import { mergePlaces, type Places, scopeOf } from '../places/places.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { hashedId, readingOf } from './reading-of.ts'
+import { hashedId, orderUpdates, readingOf } from './reading.ts'
 import { lifecycleOf } from './status-words.ts'
-import { orderUpdates } from './updates.ts'
 
 /**
  * Azure status RSS. A channel without items is the normal state; that an item has left is the only sign that it is over.

@@ -9,9 +9,8 @@ import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn } from '../text/web-url.ts'
 import { listOf, one, readEntries, readJson, recordsOf, unread, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOfLists, recordId } from './reading-of.ts'
+import { orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
-import { orderUpdates, serviceNames } from './updates.ts'
 
 /**
  * A Better Stack page as JSON:API: its resources, and the reports of what is open, planned and lately over.

@@ -8,9 +8,8 @@ import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
 import { listOf, one, readJson, recordsOf, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOfLists, recordId } from './reading-of.ts'
+import { orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { ownWord } from './status-words.ts'
-import { orderUpdates, serviceNames } from './updates.ts'
 
 /**
  * Cachet's incidents, versions 1 to 3: a history in pages, of which the newest is read, so that absence means nothing. They

@@ -5,7 +5,7 @@ import { clip, oneLine } from '../text/plain-text.ts'
 import { documentIn } from '../text/web-url.ts'
 import { listOf, readJsonList, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOf, recordId } from './reading-of.ts'
+import { readingOf, recordId } from './reading.ts'
 
 /**
  * Gatus: a bare array of endpoints with their last results, oldest first; one result each is all that is asked for.

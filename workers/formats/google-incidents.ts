@@ -8,9 +8,8 @@ import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { webUrl } from '../text/web-url.ts'
 import { listOf, readJsonList, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOf, recordId } from './reading-of.ts'
+import { orderUpdates, readingOf, recordId } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
-import { orderUpdates } from './updates.ts'
 
 /**
  * Google Cloud (and Workspace) incidents: a window of open and closed ones, so that absence means nothing. Open has no `end`.

@@ -9,9 +9,8 @@ import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOfLists, recordId } from './reading-of.ts'
+import { orderUpdates, readingOfLists, recordId } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
-import { orderUpdates } from './updates.ts'
 
 /**
  * Heroku's own status, version 4: systems in colours, what is open and what is planned.

@@ -9,7 +9,7 @@ import { clip, oneLine } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
 import { one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOfLists, recordId } from './reading-of.ts'
+import { readingOfLists, recordId } from './reading.ts'
 import { lookUp, ownWord } from './status-words.ts'
 
 /**

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
-import { decodeText, MAX_BYTES } from '../text/charset.ts'
-import type { Answer } from './reader.ts'
+import { type Answer, decodeText, MAX_BYTES } from './answer.ts'
 
 /** The JSON in an answer, of whatever shape; fails with one line when it is too large or no JSON. */
 export function readJson(answer: Answer): Result<unknown> {

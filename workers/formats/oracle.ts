@@ -9,11 +9,11 @@ import { mergePlaces, scopeOf } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl, withoutQuery } from '../text/web-url.ts'
+import type { Answer } from './answer.ts'
 import { listOf, one, readJson, recordsOf, word } from './json.ts'
-import type { Answer, ReadContext, Reader } from './reader.ts'
-import { readingOf, recordId } from './reading-of.ts'
-import { ownWord } from './status-words.ts'
-import { datedUpdates, serviceNames } from './updates.ts'
+import type { ReadContext, Reader } from './reader.ts'
+import { readingOf, recordId, serviceNames } from './reading.ts'
+import { datedUpdates, ownWord } from './status-words.ts'
 
 /**
  * Oracle Cloud Infrastructure in two documents: the health of every service in every region, with the ids of the incidents

@@ -6,6 +6,7 @@ import type { WireFormat } from '../../shared/domain/source.ts'
 import type { NamedHub } from '../../shared/redis/hub-subscriptions.ts'
 import type { ReadSource } from '../config/source-config.ts'
 import type { PlaceMatcher } from '../places/places.ts'
+import type { Answer } from './answer.ts'
 
 /** What one answer of a source says, in our words. */
 export type Reading = {
@@ -23,17 +24,6 @@ export type Reading = {
   moreAt?: Instant
   /** The hub that tells of its news; absent where it names none. */
   hub?: NamedHub
-}
-
-/** An answer as it came: the decoded transfer encoding, not yet the charset. */
-export type Answer = {
-  body: Uint8Array
-  /** The `Content-Type` header, whole; null when there was none. */
-  contentType: string | null
-  /** The `Link` header, whole; null or absent when there was none. */
-  link?: string | null
-  /** The answer of the reader's second address, where it has one. */
-  also?: Answer
 }
 
 /** What a reader may know beside the answer. No clock, no network, no store: the time comes in. */

@@ -8,9 +8,8 @@ import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { webUrl } from '../text/web-url.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { hashedId, readingOf } from './reading-of.ts'
-import { ownWord, saidStatus } from './status-words.ts'
-import { datedUpdates, orderUpdates } from './updates.ts'
+import { hashedId, orderUpdates, readingOf } from './reading.ts'
+import { datedUpdates, ownWord, saidStatus } from './status-words.ts'
 
 /**
  * Any status page's RSS or Atom, where it has nothing better: a history of incidents, an item each. How far an incident is

@@ -8,9 +8,8 @@ import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
 import { listOf, readJson, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOf, recordId } from './reading-of.ts'
+import { orderUpdates, readingOf, recordId, serviceNames } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
-import { orderUpdates, serviceNames } from './updates.ts'
 
 /**
  * Slack's own status, version 2: all incidents that are active, and maintenances. Services have no status of their own.

@@ -8,9 +8,8 @@ import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { digest, readingOfLists, recordId } from './reading-of.ts'
+import { digest, orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { ownWord } from './status-words.ts'
-import { orderUpdates, serviceNames } from './updates.ts'
 
 /**
  * Status.io's public status: components by containers (which often are places), what is open and what is planned.

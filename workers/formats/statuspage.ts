@@ -9,8 +9,7 @@ import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { digest, readingOfLists, recordId } from './reading-of.ts'
-import { orderUpdates } from './updates.ts'
+import { digest, orderUpdates, readingOfLists, recordId } from './reading.ts'
 
 /**
  * Atlassian Statuspage v2 and its look-alikes (incident.io leaves lists null and fields out): everything that is open now.

@@ -8,9 +8,8 @@ import { parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOfLists, recordId } from './reading-of.ts'
+import { orderUpdates, readingOfLists, recordId } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
-import { orderUpdates } from './updates.ts'
 
 /**
  * A status page of Uptime Kuma, 1 or 2, in two documents: the page has the names of its monitors, incidents and

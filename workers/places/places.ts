@@ -10,9 +10,18 @@ import {
   type Words,
   type WordTrie,
 } from '../text/word-trie.ts'
-import { isLabel, isSpared, listsOf, type Match } from './place-list.ts'
+import {
+  isLabel,
+  isSpared,
+  listsOf,
+  type Match,
+  properties,
+  qualifiers,
+  reach,
+  sequels,
+  troubles,
+} from './place-list.ts'
 import { type Phrase, phrasesOf } from './place-phrases.ts'
-import { properties, qualifiers, reach, sequels, troubles } from './place-words.ts'
 
 /** What a text says about places. `global` is said in so many words; no regions and not global is 'unspecified'. */
 export type Places = { regions: RegionId[]; global: boolean }

@@ -8,11 +8,11 @@ import { commitPoll, type PollCommit } from '../../shared/redis/commit-poll.ts'
 import { beginPoll, freshPollState, loadOwned, type PollGround, type PollState } from '../../shared/redis/poll-state.ts'
 import type { ReadSource, SourceConfig } from '../config/source-config.ts'
 import { withoutSecrets, withSecrets } from '../config/url-secrets.ts'
+import { type Asked, fetchAnswer } from '../formats/answer.ts'
 import type { Reader, Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
-import { type ProbeDeps, type ProbeTurn, probeTurn } from '../probes/turn.ts'
-import { type Asked, ask } from './ask.ts'
+import { type ProbeDeps, type ProbeTurn, probeTurn } from '../probes/probe.ts'
 import { diff } from './diff.ts'
 import { isTelling, nextHealth, type PollResult } from './health.ts'
 import { timingOf } from './pace.ts'
@@ -63,7 +63,7 @@ async function readTurn(source: ReadSource, ground: PollGround, deps: PollDeps):
     mustRevalidate: ground.isPushed,
     ...validators(state, deps.now()),
   }
-  const outcome = await ask(request, reader.also?.(url), deps.http)
+  const outcome = await fetchAnswer(request, reader.also?.(url), deps.http)
   return understand(outcome, source, reader, state, deps)
 }
 

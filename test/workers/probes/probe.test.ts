@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Probe } from '../../../shared/domain/probe.ts'
 import type { ProbeSource } from '../../../workers/config/source-config.ts'
-import { findingOf, type ProbeInput } from '../../../workers/probes/finding.ts'
 import type { Measurement } from '../../../workers/probes/measure.ts'
+import { findingOf, type ProbeInput } from '../../../workers/probes/probe.ts'
 import { minutesAgo, NOON, probe } from '../../support/builders.ts'
 
 const source: ProbeSource = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hashedId, recordId } from '../../../workers/formats/reading-of.ts'
-import { decodeText } from '../../../workers/text/charset.ts'
+import { decodeText } from '../../../workers/formats/answer.ts'
+import { hashedId, recordId } from '../../../workers/formats/reading.ts'
 import { clip, firstImage, markdownText, oneLine, plainText } from '../../../workers/text/plain-text.ts'
 import { canonicalUrl, webUrl } from '../../../workers/text/web-url.ts'
 

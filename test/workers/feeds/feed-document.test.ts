@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toInstant } from '../../../shared/domain/primitives.ts'
-import type { FeedDocument } from '../../../workers/feeds/feed-document.ts'
-import { rhythmOf } from '../../../workers/feeds/rhythm.ts'
+import { type FeedDocument, rhythmOf } from '../../../workers/feeds/feed-document.ts'
 import { NOON } from '../../support/builders.ts'
 import { read, readingIn } from '../formats/reading.ts'
 

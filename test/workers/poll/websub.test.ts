@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HubAnswer, HubSubscription } from '../../../shared/redis/hub-subscriptions.ts'
-import { hubStep } from '../../../workers/poll/hub-step.ts'
+import { hubStep } from '../../../workers/poll/websub.ts'
 import { hubRequest, minutesAgo, NOON } from '../../support/builders.ts'
 
 const request = hubRequest({ askedAt: minutesAgo(10), retryAt: minutesAgo(9) })

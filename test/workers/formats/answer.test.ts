@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { fetchAnswer } from '../../../workers/formats/answer.ts'
 import { createHttp } from '../../../workers/http/http.ts'
-import { ask } from '../../../workers/poll/ask.ts'
 
 const http = createHttp({ allowPrivate: true, userAgent: 'test' })
 let server: Server
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const asked = (path: string, also: string | undefined) => {
   const request = { url: base + path, accept: '*/*', timeoutMs: 5_000, etag: '"known"', lastModified: null }
-  return ask(request, also === undefined ? undefined : base + also, http)
+  return fetchAnswer(request, also === undefined ? undefined : base + also, http)
 }
 const textOf = (answer: { body: Uint8Array } | undefined) => new TextDecoder().decode(answer?.body)
 

@@ -2,8 +2,9 @@ import { hash } from 'node:crypto'
 import type { z } from 'zod'
 import { Article } from '../../shared/domain/article.ts'
 import { Component } from '../../shared/domain/component.ts'
-import { Incident } from '../../shared/domain/incident.ts'
+import { Incident, type IncidentUpdate } from '../../shared/domain/incident.ts'
 import { ok, type RecordId, type Result } from '../../shared/domain/primitives.ts'
+import { clip, oneLine } from '../text/plain-text.ts'
 import type { Reading } from './reader.ts'
 
 /**
@@ -48,3 +49,22 @@ export const hashedId = (source: string, ...words: string[]): RecordId => `${sou
 
 /** 80 bits of SHA-256 in hex: enough to tell a source's records apart. */
 export const digest = (text: string): string => hash('sha256', text, 'hex').slice(0, 20)
+
+/** Updates as the record wants them: newest first, ids unique, texts bounded, at most 100. */
+export function orderUpdates(updates: IncidentUpdate[]): IncidentUpdate[] {
+  const newestFirst = updates.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  const uses = new Map<string, number>()
+  return newestFirst.slice(0, 100).map(update => {
+    const use = (uses.get(update.id) ?? 0) + 1
+    uses.set(update.id, use)
+    const id = use === 1 ? update.id : `${update.id.slice(0, 100)}-${use}`
+    return { ...update, id, text: clip(update.text, 4000) }
+  })
+}
+
+/** Names as an incident lists its services: each once, in alphabetical order, bounded. */
+export const serviceNames = (names: readonly string[]): string[] =>
+  [...new Set(names.map(name => clip(oneLine(name), 120)))]
+    .filter(name => name !== '')
+    .sort()
+    .slice(0, 100)
