@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { DayStrip, emptyDay } from './day-strip.ts'
 import { EndpointUrl, Instant, Slug, text } from './primitives.ts'
 
-/** The wire formats that a reader exists for. */
-export const WireFormat = z.enum([
+/** The wire formats in which providers publish their status. */
+export const StatusFormat = z.enum([
   'azure-rss',
   'aws-events',
   'aws-rss',
@@ -20,11 +20,14 @@ export const WireFormat = z.enum([
   'slack',
   'heroku',
   'rss-status',
-  'feed',
 ])
+export type StatusFormat = z.infer<typeof StatusFormat>
+
+/** The wire formats that a reader exists for. A feed carries news. */
+export const WireFormat = z.enum([...StatusFormat.options, 'feed'])
 export type WireFormat = z.infer<typeof WireFormat>
 
-/** What a source is: a document in one of the formats, or an endpoint that is measured. */
+/** What a source is: a document in a wire format, or an endpoint that is measured. */
 export const SourceKind = z.enum([...WireFormat.options, 'probe'])
 export type SourceKind = z.infer<typeof SourceKind>
 
@@ -62,9 +65,10 @@ export const Source = z.object({
 })
 export type Source = z.infer<typeof Source>
 
-/** Feeds carry news, probes what we measure ourselves; every other kind carries the provider's own word on its status. */
-export const isStatusSource = (source: Pick<Source, 'kind'>): boolean =>
-  source.kind !== 'feed' && source.kind !== 'probe'
+/** Whether a source carries its provider's own word on its status. Feeds carry news, probes what we measure ourselves. */
+export const isStatusSource = (source: Pick<Source, 'kind'>): boolean => statusFormats.has(source.kind)
+
+const statusFormats: ReadonlySet<string> = new Set(StatusFormat.options)
 
 /** The providers whose status somebody watches; of the others nothing is known, and nothing is shown. */
 export const watchedProviders = (sources: Iterable<Pick<Source, 'kind' | 'provider'>>): Set<string> =>

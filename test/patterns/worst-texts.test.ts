@@ -23,7 +23,7 @@ test.each([
 
 test('an address that begins what is looked for again and again', () => {
   const isAtHome = (kind: string, url: string) =>
-    candidatesOf(url, readers, 'x').find(({ reader }) => reader.kind === kind)?.isAtHome ?? false
+    candidatesOf(url, readers, 'x').find(({ source }) => source.kind === kind)?.isAtHome ?? false
   const azure = `https://${'azure'.repeat(MANY)}`
   expect([isAtHome('azure-rss', azure), isAtHome('azure-rss', `${azure}/Status/`)]).toEqual([false, true])
   expect(isAtHome('azure-rss', `${azure}?status`)).toBe(false)

@@ -1,9 +1,8 @@
-import { type Incident, isActive } from '../../shared/domain/incident.ts'
+import { isActive } from '../../shared/domain/incident.ts'
 import { fail, ok, type Result, Slug } from '../../shared/domain/primitives.ts'
-import type { WireFormat } from '../../shared/domain/source.ts'
+import { WireFormat } from '../../shared/domain/source.ts'
 import { type Asked, fetchAnswer } from '../formats/answer.ts'
 import type { ReadContext, Reader, Reading } from '../formats/reader.ts'
-import { saidStatus } from '../formats/status-words.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import { withoutQuery } from '../text/web-url.ts'
@@ -44,8 +43,8 @@ export async function detect(url: string, deps: DetectDeps): Promise<Result<stri
   const reasons: string[] = []
   for (const { candidate, address, answer } of tries) {
     const read = await judge(candidate, await answer, context)
-    if (read.ok) return ok(tell(candidate, read.value))
-    reasons.push(`  ${candidate.reader.kind} at ${address}: ${read.error}`)
+    if (read.ok) return ok(describe(candidate, read.value))
+    reasons.push(`  ${candidate.source.kind} at ${address}: ${read.error}`)
   }
   return fail(`${url} has no format that can be read:\n${reasons.join('\n')}`)
 }
@@ -58,46 +57,27 @@ type Candidate = {
   isAtHome: boolean
 }
 
-/** Every format to try at an address, the most specific first; any feed would do for the last two. */
+/** Every format to try at an address, the most specific first. */
 export function candidatesOf(
   url: string,
   readers: Readonly<Record<WireFormat, Reader>>,
   provider: string,
 ): Candidate[] {
-  const candidates = Object.values(readers).map(
-    (reader): Candidate => ({
-      reader,
-      source: { id: provider, name: provider, kind: reader.kind, url, provider, everyMs: 60_000, topics: [] },
-      isAtHome: homes[reader.kind]?.(withoutQuery(url).toLowerCase()) ?? false,
-    }),
-  )
-  return candidates
-    .filter(({ reader, isAtHome }) => isAtHome || !fitsAnyFeed.has(reader.kind))
+  const bare = withoutQuery(url).toLowerCase()
+  return WireFormat.options
+    .map((kind): Candidate => {
+      const reader = readers[kind]
+      return {
+        reader,
+        source: { id: provider, name: provider, kind, url, provider, everyMs: 60_000, topics: [] },
+        isAtHome: reader.detection.isHome?.(bare) ?? false,
+      }
+    })
+    .filter(({ reader, isAtHome }) => isAtHome || reader.detection.tried !== 'at-home')
     .sort((a, b) => rank(a) - rank(b))
 }
 
-const rank = ({ reader, isAtHome }: Candidate): number =>
-  reader.kind === 'feed' ? 3 : reader.kind === 'rss-status' ? 2 : isAtHome ? 0 : 1
-
-/** Whether an address, in small letters and without its query, is where a format that one provider alone has is at home. */
-const homes: Partial<Record<WireFormat, (url: string) => boolean>> = {
-  'azure-rss': url => inThisOrder(url, 'azure', 'status'),
-  'aws-events': url => /\/currentevents\/?$/.test(url),
-  'aws-rss': url => inThisOrder(url, 'aws', '/rss/'),
-  'google-incidents': url => url.endsWith('/incidents.json'),
-  'oracle-components': url => /^https?:\/\/ocistatus\./.test(url),
-  slack: url => /^https?:\/\/(?:www\.)?slack-status\.com/.test(url),
-  heroku: url => /^https?:\/\/status\.heroku\.com/.test(url),
-}
-
-/** Each index is looked for once: a pattern would try every `first` with every `second`. */
-function inThisOrder(text: string, first: string, second: string): boolean {
-  const at = text.indexOf(first)
-  return at >= 0 && text.includes(second, at + first.length)
-}
-
-/** They can read any feed at all, so they are tried at home only. */
-const fitsAnyFeed = new Set<WireFormat>(['azure-rss', 'aws-rss'])
+const rank = ({ reader, isAtHome }: Candidate): number => (reader.detection.tried === 'last' ? 2 : isAtHome ? 0 : 1)
 
 /** Whether an answer is in the candidate's format: its reading, or one line that says why not. */
 async function judge(
@@ -113,20 +93,12 @@ async function judge(
   const { incidents, components, articles } = read.value
   if (incidents.length + components.length + articles.length === 0 && !isAtHome)
     return fail('the answer may be in this format, but it is empty, so that nobody can tell')
-  if (reader.kind === 'rss-status' && !tellsStatus(read.value))
-    return fail('it is a feed, but most of its items do not say how far an incident is')
-  return ok(read.value)
+  const doubt = reader.detection.doubt?.(read.value) ?? null
+  return doubt === null ? ok(read.value) : fail(doubt)
 }
 
-/** A status page's history says it of every incident; news may say it of some. */
-const tellsStatus = ({ incidents }: Reading): boolean => incidents.filter(saysStatus).length * 2 > incidents.length
-
-/** An item of several updates, each with a status of its own, has told it already. */
-const saysStatus = ({ title, updates }: Incident): boolean =>
-  updates.length > 1 || saidStatus(title, updates[0]?.text ?? '') !== null
-
 /** What a match says of itself, for a person: what was found, and the line to add. */
-function tell({ source }: Candidate, reading: Reading): string {
+function describe({ source }: Candidate, reading: Reading): string {
   const { id, kind, url, provider } = source
   const quoted = `'${url.replaceAll("'", "''")}'`
   const list = kind === 'feed' ? 'feeds' : 'sources'

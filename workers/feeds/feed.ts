@@ -14,10 +14,10 @@ import { readRss } from './rss.ts'
 
 /** News: RSS, Atom and JSON Feed, told apart by the answer itself, for servers often misname them. */
 export const feed: Reader = {
-  kind: 'feed',
   address: url => url,
   accept: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
   complete: false,
+  detection: { tried: 'last' },
   async read(answer, context) {
     const newest = { count: MAX_ITEMS, until: context.now + TOLERANCE }
     const document = isJson(answer) ? readJsonFeed(answer) : await readRss(answer, newest)

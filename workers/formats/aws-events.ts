@@ -16,10 +16,10 @@ import { openLifecycleOf } from './status-words.ts'
  * @see https://health.aws.amazon.com/health/status
  */
 export const awsEvents: Reader = {
-  kind: 'aws-events',
   address: url => url,
   accept: 'application/json',
   complete: true,
+  detection: { tried: 'anywhere', isHome: url => /\/currentevents\/?$/.test(url) },
   async read(answer, context) {
     const json = readJsonList(answer, 'events')
     if (!json.ok) return json

@@ -6,6 +6,7 @@ import { readRss } from '../feeds/rss.ts'
 import { scopeOf } from '../places/places.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
+import { containsInOrder } from '../text/web-url.ts'
 import type { ReadContext, Reader } from './reader.ts'
 import { digest, hashedId, orderUpdates, readingOf } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
@@ -16,10 +17,10 @@ import { openLifecycleOf } from './status-words.ts'
  * @see https://status.aws.amazon.com/rss/all.rss
  */
 export const awsRss: Reader = {
-  kind: 'aws-rss',
   address: url => url,
   accept: 'application/rss+xml, application/xml, text/xml',
   complete: false,
+  detection: { tried: 'at-home', isHome: url => containsInOrder(url, 'aws', '/rss/') },
   async read(answer, context) {
     const feed = await readRss(answer)
     if (!feed.ok) return feed

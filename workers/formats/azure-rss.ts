@@ -6,6 +6,7 @@ import { readRss } from '../feeds/rss.ts'
 import { mergePlaces, type Places, scopeOf } from '../places/places.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
+import { containsInOrder } from '../text/web-url.ts'
 import type { ReadContext, Reader } from './reader.ts'
 import { hashedId, orderUpdates, readingOf } from './reading.ts'
 import { lifecycleOf } from './status-words.ts'
@@ -15,10 +16,10 @@ import { lifecycleOf } from './status-words.ts'
  * @see https://azure.status.microsoft/en-us/status/
  */
 export const azureRss: Reader = {
-  kind: 'azure-rss',
   address: url => url,
   accept: 'application/rss+xml, application/xml, text/xml',
   complete: true,
+  detection: { tried: 'at-home', isHome: url => containsInOrder(url, 'azure', 'status') },
   async read(answer, context) {
     const feed = await readRss(answer)
     if (!feed.ok) return feed

@@ -17,10 +17,10 @@ import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
  * @see https://betterstack.com/docs/uptime/status-pages/subscribing-to-status-updates/subscribing-to-api/
  */
 export const betterstack: Reader = {
-  kind: 'betterstack',
   address: url => documentIn(url, '/index.json', /\/index\.json$/),
   accept: 'application/json',
   complete: true,
+  detection: { tried: 'anywhere' },
   async read(answer, context) {
     const json = readJson(answer)
     if (!json.ok) return json

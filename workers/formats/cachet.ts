@@ -17,7 +17,6 @@ import { ownWord } from './status-words.ts'
  * @see https://docs.cachethq.io/
  */
 export const cachet: Reader = {
-  kind: 'cachet',
   /** The page's address means versions 1 and 2; version 3 answers at `/api/incidents` of the page. */
   address: url =>
     /\/api\/incidents$/.test(url)
@@ -25,6 +24,7 @@ export const cachet: Reader = {
       : documentIn(url, '/api/v1/incidents?sort=id&order=desc&per_page=100', /\/api\/(?:v1\/)?incidents$/),
   accept: 'application/json',
   complete: false,
+  detection: { tried: 'anywhere' },
   async read(answer, context) {
     const json = readJson(answer)
     if (!json.ok) return json

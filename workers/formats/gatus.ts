@@ -13,10 +13,10 @@ import { readingOf, recordId } from './reading.ts'
  * @see https://github.com/TwiN/gatus#api
  */
 export const gatus: Reader = {
-  kind: 'gatus',
   address: url => documentIn(url, '/api/v1/endpoints/statuses?page=1&pageSize=1', /\/endpoints\/statuses$/),
   accept: 'application/json',
   complete: true,
+  detection: { tried: 'anywhere' },
   async read(answer, context) {
     const json = readJsonList(answer, 'endpoints')
     if (!json.ok) return json

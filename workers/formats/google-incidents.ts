@@ -16,10 +16,10 @@ import { openLifecycleOf } from './status-words.ts'
  * @see https://status.cloud.google.com/incidents.schema.json
  */
 export const googleIncidents: Reader = {
-  kind: 'google-incidents',
   address: url => url,
   accept: 'application/json',
   complete: false,
+  detection: { tried: 'anywhere', isHome: url => url.endsWith('/incidents.json') },
   async read(answer, context) {
     const json = readJsonList(answer, 'incidents')
     if (!json.ok) return json

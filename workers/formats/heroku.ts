@@ -17,10 +17,10 @@ import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
  * @see https://devcenter.heroku.com/articles/heroku-status
  */
 export const heroku: Reader = {
-  kind: 'heroku',
   address: url => documentIn(url, '/api/v4/current-status', /\/current-status$/),
   accept: 'application/json',
   complete: true,
+  detection: { tried: 'anywhere', isHome: url => /^https?:\/\/status\.heroku\.com/.test(url) },
   async read(answer, context) {
     const json = readJson(answer)
     if (!json.ok) return json

@@ -18,10 +18,10 @@ import { lookUp, ownWord } from './status-words.ts'
  * @see https://instatus.com/help/api/status-page
  */
 export const instatus: Reader = {
-  kind: 'instatus',
   address: url => documentIn(url, '/v3/summary.json', /\/summary\.json$/),
   accept: 'application/json',
   complete: true,
+  detection: { tried: 'anywhere' },
   async read(answer, context) {
     const json = readJson(answer)
     if (!json.ok) return json

@@ -21,12 +21,12 @@ import { datedUpdates, ownWord } from './status-words.ts'
  * @see https://ocistatus.oraclecloud.com/
  */
 export const oracleComponents: Reader = {
-  kind: 'oracle-components',
   address: url => documentIn(url, '/api/v2/components.json', REPORT),
   also: url =>
     documentIn(withoutQuery(url).replace(REPORT, ''), '/api/v2/incident-summary.rss', /\/incident-summary\.rss$/),
   accept: 'application/json',
   complete: true,
+  detection: { tried: 'anywhere', isHome: url => /^https?:\/\/ocistatus\./.test(url) },
   async read(answer, context) {
     const json = readJson(answer)
     if (!json.ok) return json

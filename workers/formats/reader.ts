@@ -2,7 +2,6 @@ import type { Article } from '../../shared/domain/article.ts'
 import type { Component } from '../../shared/domain/component.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { Instant, RecordId, Result } from '../../shared/domain/primitives.ts'
-import type { WireFormat } from '../../shared/domain/source.ts'
 import type { NamedHub } from '../../shared/redis/hub-subscriptions.ts'
 import type { ReadSource } from '../config/source-config.ts'
 import type { PlaceMatcher } from '../places/places.ts'
@@ -34,9 +33,8 @@ export type ReadContext = {
   now: number
 }
 
-/** One wire format. */
+/** One wire format. Its kind is its key in `readers`. */
 export type Reader = {
-  kind: WireFormat
   /** The configured address → the address to fetch. */
   address(url: string): string
   /** A second address, for a format that tells one thing in two documents. Both are then always fetched whole. */
@@ -45,6 +43,20 @@ export type Reader = {
   accept: string
   /** True where a reading lists everything that is open now, so that an incident's absence means that it is over. */
   complete: boolean
+  detection: Detection
   /** Pure. An answer that is not in this format is a `fail` with one line that says what was wrong; it never throws. */
   read(answer: Answer, context: ReadContext): Promise<Result<Reading>>
+}
+
+/** How the format of an unknown address is detected. */
+export type Detection = {
+  /** `at-home`: the reader accepts the documents of others too. `last`: other formats are more specific. */
+  tried: 'anywhere' | 'at-home' | 'last'
+  /**
+   * Whether the one provider of this format publishes it there. An empty answer then means a quiet day.
+   * @param url in small letters, without query
+   */
+  isHome?(url: string): boolean
+  /** Why a reading that succeeded is probably of another format; null when it is not. */
+  doubt?(reading: Reading): string | null
 }

@@ -7,7 +7,7 @@ import { scopeOf } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { webUrl } from '../text/web-url.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { ReadContext, Reader, Reading } from './reader.ts'
 import { hashedId, orderUpdates, readingOf } from './reading.ts'
 import { datedUpdates, ownWord, saidStatus } from './status-words.ts'
 
@@ -18,10 +18,10 @@ import { datedUpdates, ownWord, saidStatus } from './status-words.ts'
  * @see https://www.rfc-editor.org/rfc/rfc4287
  */
 export const rssStatus: Reader = {
-  kind: 'rss-status',
   address: url => url,
   accept: 'application/rss+xml, application/atom+xml, application/xml, text/xml',
   complete: false,
+  detection: { tried: 'last', doubt },
   async read(answer, context) {
     const feed = await readRss(answer)
     if (!feed.ok) return feed
@@ -89,3 +89,13 @@ function stateOf(title: string, text: string, ageMs: number): Pick<Incident, 'ki
   const status = IncidentStatus.safeParse(said?.status).data ?? (isOver ? 'resolved' : 'investigating')
   return { kind: 'incident', status, rawStatus }
 }
+
+/** A status page's history says of every incident how far it is; news may say it of some. */
+function doubt({ incidents }: Reading): string | null {
+  if (incidents.filter(saysStatus).length * 2 > incidents.length) return null
+  return 'it is a feed, but most of its items do not say how far an incident is'
+}
+
+/** Several updates with a status of their own say it already. */
+const saysStatus = ({ title, updates }: Incident): boolean =>
+  updates.length > 1 || saidStatus(title, updates[0]?.text ?? '') !== null

@@ -16,10 +16,10 @@ import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
  * @see https://docs.slack.dev/reference/slack-status-api
  */
 export const slack: Reader = {
-  kind: 'slack',
   address: url => documentIn(url, '/api/v2.0.0/current', /\/current$/),
   accept: 'application/json',
   complete: true,
+  detection: { tried: 'anywhere', isHome: url => /^https?:\/\/(?:www\.)?slack-status\.com/.test(url) },
   async read(answer, context) {
     const json = readJson(answer)
     if (!json.ok) return json

@@ -16,11 +16,11 @@ import { ownWord } from './status-words.ts'
  * @see https://kb.status.io/developers/public-status-api/
  */
 export const statusio: Reader = {
-  kind: 'statusio',
   /** A page on its own domain does not tell its id, so that the address of the answer itself is configured. */
   address: url => url,
   accept: 'application/json',
   complete: true,
+  detection: { tried: 'anywhere' },
   async read(answer, context) {
     const json = readJson(answer)
     if (!json.ok) return json

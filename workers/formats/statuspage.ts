@@ -16,11 +16,11 @@ import { digest, orderUpdates, readingOfLists, recordId } from './reading.ts'
  * @see https://developer.statuspage.io/
  */
 export const statuspage: Reader = {
-  kind: 'statuspage',
   /** The page's address, or the summary's own. */
   address: url => documentIn(url, '/api/v2/summary.json', /\/api\/v2\/summary\.json$/),
   accept: 'application/json',
   complete: true,
+  detection: { tried: 'anywhere' },
   async read(answer, context) {
     const json = readJson(answer)
     if (!json.ok) return json

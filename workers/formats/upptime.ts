@@ -15,11 +15,11 @@ import { lookUp, ownWord } from './status-words.ts'
  * @see https://upptime.js.org/docs/
  */
 export const upptime: Reader = {
-  kind: 'upptime',
   /** The repository on GitHub, a copy of it elsewhere, or the summary's own address. */
   address: url => documentIn(url.replace(REPOSITORY, RAW), '/history/summary.json', /\/summary\.json$/),
   accept: 'application/json',
   complete: true,
+  detection: { tried: 'anywhere' },
   async read(answer, context) {
     const json = readJsonList(answer, 'sites')
     if (!json.ok) return json

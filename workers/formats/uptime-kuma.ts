@@ -17,12 +17,12 @@ import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
  * @see https://github.com/louislam/uptime-kuma/wiki/API-Documentation
  */
 export const uptimeKuma: Reader = {
-  kind: 'uptime-kuma',
   /** The page's address, `…/status/<slug>`; a bare host has the page `default`. */
   address: url => documentOf(url, ''),
   also: url => documentOf(url, 'heartbeat/'),
   accept: 'application/json',
   complete: true,
+  detection: { tried: 'anywhere' },
   async read(answer, context) {
     const json = readJson(answer)
     if (!json.ok) return json

@@ -19,9 +19,6 @@ export function countriesOf(words: Words): string[] {
 
 const MAX_CHARS = 5_000
 
-const trie = emptyTrie<CountryName>()
-for (const [phrase, name] of countryNames()) addPhrase(trie, phrase, name)
-
 type Match = { name: CountryName; from: number; to: number }
 
 function matchesIn(tokens: readonly Token[]): Match[] {
@@ -192,3 +189,6 @@ const others = [
   'Michael Jordan',
   'Air Jordan',
 ]
+
+const trie = emptyTrie<CountryName>()
+for (const [phrase, name] of countryNames()) addPhrase(trie, phrase, name)

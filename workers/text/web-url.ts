@@ -44,6 +44,12 @@ export function documentIn(url: string, path: string, document: RegExp): string 
   return document.test(bare) ? url : `${bare.replace(/\/$/, '')}${path}`
 }
 
+/** Whether `second` follows `first`. Each index is searched once: a pattern would try every `first` with every `second`. */
+export function containsInOrder(text: string, first: string, second: string): boolean {
+  const at = text.indexOf(first)
+  return at >= 0 && text.includes(second, at + first.length)
+}
+
 /** The address up to its query or fragment. */
 export function withoutQuery(url: string): string {
   const end = url.search(/[?#]/)

@@ -32,7 +32,7 @@ describe('the provider that an address is of', () => {
 })
 
 describe('the formats to try', () => {
-  const kindsAt = (url: string): SourceKind[] => candidatesOf(url, readers, 'x').map(({ reader }) => reader.kind)
+  const kindsAt = (url: string): SourceKind[] => candidatesOf(url, readers, 'x').map(({ source }) => source.kind)
 
   it('begin with the one that is at home there, and end with those that any feed would do for', () => {
     const kinds = kindsAt('https://slack-status.com')
