@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import { request } from 'undici'
 import { afterEach, describe, expect, it } from 'vitest'
-import { loadStory } from './simulator/load-story.ts'
+import { loadStory } from './simulator/story.ts'
 import type { Served } from './simulator/routes.ts'
 import { type Simulator, startSimulator } from './simulator/server.ts'
 import type { StepInput } from './simulator/step.ts'

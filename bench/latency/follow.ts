@@ -1,4 +1,4 @@
-import type { Applied } from '../../test/simulator/applied.ts'
+import type { Applied } from '../../test/simulator/apply.ts'
 import type { Served } from '../../test/simulator/routes.ts'
 import type { Child } from '../support/child.ts'
 import { soon } from '../support/soon.ts'

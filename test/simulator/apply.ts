@@ -1,10 +1,9 @@
-import type { Applied, Touched } from './applied.ts'
-import { nativeIds } from './native-ids.ts'
-import { checkRegions, checkSource, inRound, isCloud, newId, openIncident, servicesOn } from './rules.ts'
-import { slugOf } from './slug.ts'
-import { sourceId } from './source-ids.ts'
+import { hasSource } from './endpoints.ts'
+import { nativeIds, slugOf } from './native-ids.ts'
+import { componentLabel } from './page-state.ts'
+import { isRegion } from './regions.ts'
 import type { Step, StepOf } from './step.ts'
-import { affected, type Incident, type Phase, type World } from './world.ts'
+import { affected, clouds, type Incident, type Phase, sourceId, type World } from './world.ts'
 
 /** When a step happens: ms since the epoch, and the round of the story. */
 export type Moment = { at: number; round: number }
@@ -32,7 +31,7 @@ function change(world: World, step: Step, moment: Moment): Touched {
     case 'publish':
       return publish(world, step, moment)
     case 'fail':
-      checkSource(world, step.source)
+      checkSource(step.source)
       world.faults.set(step.source, {
         as: step.as,
         retryAfterMs: step.retryAfter ?? null,
@@ -40,7 +39,7 @@ function change(world: World, step: Step, moment: Moment): Touched {
       })
       return { source: step.source, title: null, natives: [] }
     case 'recover':
-      checkSource(world, step.source)
+      checkSource(step.source)
       world.faults.delete(step.source)
       return { source: step.source, title: null, natives: [] }
     default:
@@ -177,3 +176,61 @@ const touched = (incident: Incident): Touched => ({
   title: incident.title,
   natives: nativeIds(incident),
 })
+
+/** A step that was applied: what a test may expect to have happened. */
+export type Applied = Touched & {
+  step: Step
+  /** ms since the epoch */
+  at: number
+  /** 0 for the first telling of the story and for what came before it. */
+  round: number
+  /** The world's revision from which on it can be seen. */
+  revision: number
+}
+
+type Touched = {
+  /** The id of the source that tells of it. */
+  source: string
+  /** Of the incident or the article; null for a fault. */
+  title: string | null
+  /** Its ids on the wire: an Azure guid, AWS ARNs (one a region), a Google or Statuspage id, an article's slug. */
+  natives: string[]
+}
+
+const inRound = (name: string, round: number): string => (round === 0 ? name : `${name}.${round}`)
+
+const isCloud = (on: string): boolean => clouds.some(cloud => cloud === on)
+
+function newId(world: World, name: string, round: number): string {
+  const id = inRound(name, round)
+  if (world.incidents.some(incident => incident.id === id)) throw new Error(`'${name}' is taken: give it another id`)
+  return id
+}
+
+/** This round's incident, else one from before the story. */
+function openIncident(world: World, name: string, round: number): Incident {
+  const named = (id: string) => world.incidents.find(incident => incident.id === id)
+  const incident = named(inRound(name, round)) ?? named(name)
+  if (!incident) throw new Error(`nothing is called '${name}': open or schedule it first`)
+  if (incident.endedAt !== null) throw new Error(`'${name}' is over already`)
+  return incident
+}
+
+function servicesOn(world: World, on: string, names: string[]): string[] {
+  if (isCloud(on)) return [...new Set(names)]
+  const page = world.pages.find(candidate => candidate.name === on)
+  const known = [...clouds, ...world.pages.map(one => one.name)]
+  if (!page) throw new Error(`'${on}' is neither a cloud nor a status page: use ${known.join(', ')}`)
+  return [...new Set(names.map(name => componentLabel(page, name)))]
+}
+
+function checkRegions(on: string, codes: string[]): void {
+  for (const code of codes) {
+    if (!isCloud(on)) throw new Error(`${on} is a status page: name its components in services, not regions`)
+    if (!isRegion(on, code)) throw new Error(`${on} has no region '${code}': see test/simulator/regions.ts`)
+  }
+}
+
+function checkSource(source: string): void {
+  if (!hasSource(source)) throw new Error(`no source '${source}': see test/simulator/endpoints.ts`)
+}

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isActive, isEnded } from '../../shared/domain/incident.ts'
-import type { SourceKind } from '../../shared/domain/source.ts'
 import { endpoints } from './endpoints.ts'
 import { read, sourcesOf } from './reading.ts'
 import { type Simulator, startSimulator } from './server.ts'
 import type { StepInput } from './step.ts'
+import type { PageFormat } from './world.ts'
 
 /** The present of the simulator and of the reader, which stands still but for the steps. */
 let now = Date.parse('2026-11-24T10:00:00Z')
@@ -33,9 +33,8 @@ async function state(id: string) {
   return { open, ended: incidents.filter(isEnded), unwell: unwell.map(({ name, status }) => `${name}: ${status}`) }
 }
 
-/** What a format can tell of a page: incidents, how far they are, which components they hit and how badly. */
-type Telling = {
-  kind: SourceKind
+/** What a format can say of a page: incidents, how far they are, which components they hit and how badly. */
+type Capabilities = {
   page: string
   part: string
   /** How a critical incident shows in the components; null where it does not. */
@@ -50,21 +49,18 @@ type Telling = {
 }
 
 const full = { incidents: 'open', phases: true, impact: 'critical', services: true } as const
-const scheduled: Telling['maintenance'] = ['scheduled', 'in_progress']
+const scheduled: Capabilities['maintenance'] = ['scheduled', 'in_progress']
 const upOrDown = { incidents: 'none', phases: false, impact: null, services: false, maintenance: null } as const
 
-const formats: Telling[] = [
-  {
-    kind: 'statuspage',
+const capabilities: Readonly<Record<PageFormat, Capabilities>> = {
+  statuspage: {
     page: 'vercel',
     part: 'Functions',
     down: 'Functions: major_outage',
     ...full,
     maintenance: scheduled,
   },
-  { kind: 'statuspage', page: 'openai', part: 'Files', down: 'Files: major_outage', ...full, maintenance: scheduled },
-  {
-    kind: 'instatus',
+  instatus: {
     page: 'courier',
     part: 'Tracking',
     down: 'Courier: degraded_performance',
@@ -72,16 +68,14 @@ const formats: Telling[] = [
     services: false,
     maintenance: scheduled,
   },
-  {
-    kind: 'statusio',
+  statusio: {
     page: 'foundry',
     part: 'Registry',
     down: 'Registry: major_outage',
     ...full,
     maintenance: scheduled,
   },
-  {
-    kind: 'betterstack',
+  betterstack: {
     page: 'helpdesk',
     part: 'Inbox',
     down: 'Inbox: major_outage',
@@ -90,8 +84,7 @@ const formats: Telling[] = [
     impact: 'major',
     maintenance: scheduled,
   },
-  {
-    kind: 'cachet',
+  cachet: {
     page: 'warehouse',
     part: 'Labels',
     down: null,
@@ -99,8 +92,7 @@ const formats: Telling[] = [
     incidents: 'history',
     maintenance: ['scheduled', null],
   },
-  {
-    kind: 'uptime-kuma',
+  'uptime-kuma': {
     page: 'office',
     part: 'Mail',
     down: 'Mail: major_outage',
@@ -109,11 +101,10 @@ const formats: Telling[] = [
     services: false,
     maintenance: scheduled,
   },
-  { kind: 'gatus', page: 'gateways', part: 'Search', down: 'Search: major_outage', ...upOrDown },
-  { kind: 'upptime', page: 'shop', part: 'Checkout', down: 'Checkout: major_outage', ...upOrDown },
-  { kind: 'slack', page: 'slack', part: 'Huddles', down: null, ...full, maintenance: ['scheduled', 'scheduled'] },
-  {
-    kind: 'heroku',
+  gatus: { page: 'gateways', part: 'Search', down: 'Search: major_outage', ...upOrDown },
+  upptime: { page: 'shop', part: 'Checkout', down: 'Checkout: major_outage', ...upOrDown },
+  slack: { page: 'slack', part: 'Huddles', down: null, ...full, maintenance: ['scheduled', 'scheduled'] },
+  heroku: {
     page: 'heroku',
     part: 'Data',
     down: 'Data: major_outage',
@@ -121,8 +112,7 @@ const formats: Telling[] = [
     services: false,
     maintenance: scheduled,
   },
-  {
-    kind: 'rss-status',
+  'rss-status': {
     page: 'lighthouse',
     part: 'Lamp',
     down: null,
@@ -132,7 +122,17 @@ const formats: Telling[] = [
     services: false,
     maintenance: scheduled,
   },
-]
+}
+const incidentIo: Capabilities = {
+  ...capabilities.statuspage,
+  page: 'openai',
+  part: 'Files',
+  down: 'Files: major_outage',
+}
+const formats = [...Object.entries(capabilities), ['statuspage', incidentIo] as const].map(([kind, can]) => ({
+  kind,
+  ...can,
+}))
 
 describe.each(formats)('$kind ($page)', format => {
   const { kind, page, part, down, incidents, phases, impact, services, maintenance } = format

@@ -1,8 +1,8 @@
 import Parser from 'rss-parser'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { renderFeed } from './formats/feed.ts'
+import { newTelling, START } from './scripted-world.ts'
 import type { StepInput } from './step.ts'
-import { newTelling, START } from './telling.ts'
 import type { FeedFormat, Rendered, World } from './world.ts'
 
 let world: World

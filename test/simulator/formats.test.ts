@@ -5,8 +5,8 @@ import { awsRss } from './formats/aws-rss.ts'
 import { azureRss } from './formats/azure-rss.ts'
 import { googleIncidents } from './formats/google-incidents.ts'
 import { statuspageSummary } from './formats/statuspage.ts'
+import { newTelling, START } from './scripted-world.ts'
 import type { StepInput } from './step.ts'
-import { newTelling, START } from './telling.ts'
 import type { Rendered, World } from './world.ts'
 
 let world: World

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { serviceCode } from './aws-services.ts'
-import { slugOf } from './slug.ts'
+import { pages } from './pages.ts'
 import type { Incident } from './world.ts'
 
 /** The ids by which the wire names an incident. They depend on nothing but the incident. */
@@ -16,9 +15,7 @@ export function nativeIds(incident: Incident): string[] {
       return [oracleId(incident.id)]
     default:
       return [
-        numbering.has(incident.on)
-          ? String(numberId(incident.on, incident.id))
-          : statuspageId(incident.on, incident.id),
+        hasNumbers(incident.on) ? String(numberId(incident.on, incident.id)) : statuspageId(incident.on, incident.id),
       ]
   }
 }
@@ -45,8 +42,7 @@ export const statuspageId = (page: string, seed: string): string => token(`${pag
 export const oracleId = (seed: string): string =>
   `ocid1.oraclecloudincident.oc1.phx.${token(`oracle ${seed}`, 32, digits + lower)}`
 
-/** The pages on engines that number their incidents; the others give them names. */
-const numbering = new Set(['office', 'warehouse', 'slack', 'heroku'])
+const hasNumbers = (name: string): boolean => pages.some(page => page.name === name && page.hasNumberedIncidents)
 
 /** For engines that number what they have. */
 export const numberId = (page: string, seed: string): number => Number(`1${token(`${page} number ${seed}`, 6, digits)}`)
@@ -56,3 +52,38 @@ function token(seed: string, length: number, alphabet: string): string {
   const bytes = createHash('sha256').update(seed).digest().subarray(0, length)
   return Array.from(bytes, byte => alphabet.charAt(byte % alphabet.length)).join('')
 }
+
+/** Words → a name for an address: lower case, at most 80 characters. */
+export const slugOf = (words: string): string =>
+  words
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, 80)
+    .replace(/-$/, '')
+
+/** AWS service names and the codes that stand for them in ARNs and service keys. */
+const codes: Readonly<Record<string, string>> = {
+  'Amazon API Gateway': 'apigateway',
+  'Amazon CloudFront': 'cloudfront',
+  'Amazon CloudWatch': 'cloudwatch',
+  'Amazon Cognito': 'cognito',
+  'Amazon DynamoDB': 'dynamodb',
+  'Amazon Elastic Block Store': 'ebs',
+  'Amazon Elastic Compute Cloud': 'ec2',
+  'Amazon Elastic Container Service': 'ecs',
+  'Amazon Elastic Kubernetes Service': 'eks',
+  'Amazon Kinesis Data Streams': 'kinesis',
+  'Amazon Relational Database Service': 'rds',
+  'Amazon Route 53': 'route53',
+  'Amazon Simple Queue Service': 'sqs',
+  'Amazon Simple Storage Service': 's3',
+  'Amazon Virtual Private Cloud': 'vpc',
+  'AWS Direct Connect': 'directconnect',
+  'AWS Identity and Access Management': 'iam',
+  'AWS Lambda': 'lambda',
+}
+
+export const serviceCode = (name: string): string => codes[name] ?? slugOf(name).replaceAll('-', '')

@@ -1,12 +1,10 @@
-import { ownPages, rentedPages } from './own-pages.ts'
-import type { StatusPage } from './world.ts'
+import type { PageFormat, StatusPage } from './world.ts'
 
-/** The status pages of the simulated world. Names and components follow the real products'; what happens on them is invented. */
-export const pages: readonly StatusPage[] = [
+const statuspages: readonly StatusPage[] = [
   {
     name: 'github',
     title: 'GitHub',
-    engine: 'statuspage',
+    format: 'statuspage',
     parts: [
       {
         group: null,
@@ -26,7 +24,7 @@ export const pages: readonly StatusPage[] = [
   {
     name: 'cloudflare',
     title: 'Cloudflare',
-    engine: 'statuspage',
+    format: 'statuspage',
     parts: [
       {
         group: 'Cloudflare Sites and Services',
@@ -57,13 +55,13 @@ export const pages: readonly StatusPage[] = [
   {
     name: 'vercel',
     title: 'Vercel',
-    engine: 'statuspage',
+    format: 'statuspage',
     parts: [{ group: null, names: ['Build & Deploy', 'Edge Network', 'Functions', 'Dashboard', 'DNS', 'Log Drains'] }],
   },
   {
     name: 'netlify',
     title: 'Netlify',
-    engine: 'statuspage',
+    format: 'statuspage',
     parts: [
       { group: 'High-Performance Edge', names: ['CDN', 'Edge Functions', 'Origin Servers'] },
       { group: 'Build Pipeline', names: ['Builds', 'Deploy Previews', 'Git Providers'] },
@@ -72,7 +70,7 @@ export const pages: readonly StatusPage[] = [
   {
     name: 'digitalocean',
     title: 'DigitalOcean',
-    engine: 'statuspage',
+    format: 'statuspage',
     parts: [
       { group: 'Droplets', names: ['Global', 'AMS3', 'BLR1', 'FRA1', 'LON1', 'NYC3', 'SFO3', 'SGP1', 'SYD1', 'TOR1'] },
       { group: 'Spaces', names: ['Global', 'AMS3', 'FRA1', 'NYC3', 'SFO3', 'SGP1'] },
@@ -83,13 +81,14 @@ export const pages: readonly StatusPage[] = [
   {
     name: 'datadog',
     title: 'Datadog US1',
-    engine: 'statuspage',
+    format: 'statuspage',
     parts: [{ group: null, names: ['Web Application', 'Metrics', 'Logs', 'APM', 'Monitors', 'Synthetics'] }],
   },
   {
     name: 'openai',
     title: 'OpenAI',
-    engine: 'incident.io',
+    format: 'statuspage',
+    dialect: 'incident.io',
     parts: [
       { group: null, names: ['Chat Completions', 'Responses', 'Embeddings', 'Files', 'Images', 'Realtime', 'Login'] },
     ],
@@ -97,13 +96,13 @@ export const pages: readonly StatusPage[] = [
   {
     name: 'atlassian',
     title: 'Atlassian',
-    engine: 'statuspage',
+    format: 'statuspage',
     parts: [{ group: null, names: ['Jira', 'Confluence', 'Bitbucket', 'Trello', 'Opsgenie', 'Compass'] }],
   },
   {
     name: 'fastly',
     title: 'Fastly',
-    engine: 'statuspage',
+    format: 'statuspage',
     parts: [
       {
         group: 'Edge Cloud Services',
@@ -113,6 +112,84 @@ export const pages: readonly StatusPage[] = [
       { group: 'Asia/Pacific', names: ['Hong Kong (HKG)', 'Tokyo (HND)', 'Sydney (SYD)'] },
     ],
   },
-  ...ownPages,
-  ...rentedPages,
 ]
+
+/** One page in each other format, so that every format is simulated. */
+const otherPages: { [F in Exclude<PageFormat, 'statuspage'>]: StatusPage & { format: F } } = {
+  'uptime-kuma': {
+    name: 'office',
+    title: 'Office Services',
+    format: 'uptime-kuma',
+    hasNumberedIncidents: true,
+    parts: [
+      { group: 'Network', names: ['VPN', 'Wi-Fi', 'Resolver'] },
+      { group: 'Tools', names: ['Wiki', 'Mail', 'Chat'] },
+    ],
+  },
+  gatus: {
+    name: 'gateways',
+    title: 'Gateways',
+    format: 'gatus',
+    parts: [{ group: 'edge', names: ['Front Door', 'Search', 'Payments'] }],
+  },
+  upptime: {
+    name: 'shop',
+    title: 'Shop',
+    format: 'upptime',
+    parts: [{ group: null, names: ['Storefront', 'Checkout'] }],
+  },
+  cachet: {
+    name: 'warehouse',
+    title: 'Warehouse',
+    format: 'cachet',
+    hasNumberedIncidents: true,
+    parts: [{ group: null, names: ['Labels', 'Conveyor', 'Scanners'] }],
+  },
+  instatus: {
+    name: 'courier',
+    title: 'Courier',
+    format: 'instatus',
+    isRare: true,
+    parts: [{ group: null, names: ['Tracking', 'Pickups'] }],
+  },
+  statusio: {
+    name: 'foundry',
+    title: 'Foundry',
+    format: 'statusio',
+    isRare: true,
+    parts: [{ group: null, names: ['Repositories', 'Pipelines', 'Registry'] }],
+  },
+  betterstack: {
+    name: 'helpdesk',
+    title: 'Helpdesk',
+    format: 'betterstack',
+    isRare: true,
+    parts: [{ group: 'Agents', names: ['Inbox', 'Calls'] }],
+  },
+  slack: {
+    name: 'slack',
+    title: 'Slack',
+    format: 'slack',
+    hasNumberedIncidents: true,
+    isRare: true,
+    parts: [{ group: null, names: ['Messaging', 'Huddles', 'Search'] }],
+  },
+  heroku: {
+    name: 'heroku',
+    title: 'Heroku',
+    format: 'heroku',
+    hasNumberedIncidents: true,
+    isRare: true,
+    parts: [{ group: null, names: ['Apps', 'Data', 'Tools'] }],
+  },
+  'rss-status': {
+    name: 'lighthouse',
+    title: 'Lighthouse',
+    format: 'rss-status',
+    isRare: true,
+    parts: [{ group: null, names: ['Lamp', 'Foghorn'] }],
+  },
+}
+
+/** The status pages of the simulated world. Names and components follow real products; what happens on them is invented. */
+export const pages: readonly StatusPage[] = [...statuspages, ...Object.values(otherPages)]

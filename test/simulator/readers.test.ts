@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { isActive, isEnded } from '../../shared/domain/incident.ts'
 import type { ReadSource } from '../../workers/config/source-config.ts'
-import { loadStory } from './load-story.ts'
 import { read, sourcesOf } from './reading.ts'
 import { type Simulator, startSimulator } from './server.ts'
-import { sourceId } from './source-ids.ts'
-import { affected, clouds, type Incident } from './world.ts'
+import { loadStory } from './story.ts'
+import { affected, clouds, type Incident, sourceId } from './world.ts'
 
 /** A title and its regions, once a region where the format says it so. */
 const expected = (incident: Incident): string[] => {

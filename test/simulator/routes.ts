@@ -1,9 +1,8 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import { answersOf, codings } from './answer.ts'
-import { type Endpoint, endpoints } from './endpoints.ts'
+import { type Endpoint, endpoints, probedEndpoints } from './endpoints.ts'
 import { serveFault } from './faults.ts'
-import { probed } from './probed.ts'
 import type { Fault } from './step.ts'
 import { articlePage, incidentPage, indexPage } from './web-pages.ts'
 import type { World } from './world.ts'
@@ -31,7 +30,7 @@ export function routes(options: RouteOptions): Router {
   const { world } = options
   const router = new Router()
   for (const endpoint of endpoints) router.get(endpoint.path, serve(endpoint, options))
-  for (const { source, path } of probed)
+  for (const { source, path } of probedEndpoints)
     router.get(path, ctx => {
       options.onRequest(source)
       const fault = faultNow(world, source)

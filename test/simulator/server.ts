@@ -1,13 +1,12 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import Koa from 'koa'
-import type { Applied } from './applied.ts'
-import { applyStep, beginRound } from './apply.ts'
+import { type Applied, applyStep, beginRound } from './apply.ts'
 import { newWorld } from './new-world.ts'
+import { createTeller, type Teller } from './player.ts'
 import { routes, type Served } from './routes.ts'
 import { parseStep, type Step, type StepInput } from './step.ts'
 import type { Story } from './story.ts'
-import { createTeller, type Teller } from './teller.ts'
 import type { World } from './world.ts'
 
 export type SimulatorOptions = {

@@ -1,6 +1,5 @@
 import { stringify } from 'yaml'
-import { endpoints } from './endpoints.ts'
-import { probed } from './probed.ts'
+import { endpoints, probedEndpoints } from './endpoints.ts'
 
 export type Intervals = {
   /** Such as `2s`: how often status is read. */
@@ -13,8 +12,8 @@ export type Intervals = {
 
 /** The sources file that names the simulated sources, as YAML. `baseUrl` is the simulator's `url`. */
 export function simulatedSources(baseUrl: string, { every, feedsEvery = every, all = false }: Intervals): string {
-  const named = endpoints.flatMap(({ source, title, kind, provider, topics, configured, rare }) =>
-    configured === null || (rare && !all)
+  const named = endpoints.flatMap(({ source, title, kind, provider, topics, configured, isRare }) =>
+    configured === null || (isRare && !all)
       ? []
       : { id: source, name: title, kind, provider, topics, url: `${baseUrl}${configured}` },
   )
@@ -25,7 +24,7 @@ export function simulatedSources(baseUrl: string, { every, feedsEvery = every, a
     roundTrips: true,
     sources: [
       ...sources.map(({ id, name, kind, url, provider }) => ({ id, name, kind, url, provider, every })),
-      ...probed.map(({ source: id, title: name, provider, region, path }) => ({
+      ...probedEndpoints.map(({ source: id, title: name, provider, region, path }) => ({
         id,
         name,
         kind: 'probe',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { loadStory } from './load-story.ts'
 import { startSimulator } from './server.ts'
-import { parseStory } from './story.ts'
+import { loadStory, parseStory } from './story.ts'
 
 const demo = loadStory(new URL('./stories/demo.yaml', import.meta.url))
 const road = loadStory(new URL('./stories/road.yaml', import.meta.url))

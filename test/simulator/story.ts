@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { applyStep, type Moment } from './apply.ts'
@@ -72,4 +74,19 @@ function firstIssue(error: z.ZodError): string {
     typeof index === 'number' ? `${list === 'steps' ? 'step' : String(list)} ${index + 1}` : String(list ?? '')
   const field = rest.filter(part => part !== 'step').join('.')
   return [place, field, issue.message].filter(Boolean).join(': ')
+}
+
+/** Reads and parses a story file. Throws one line when the file is not there or not a story. */
+export function loadStory(file: string | URL): Story {
+  return parseStory(textOf(file), basename(file.toString()))
+}
+
+function textOf(file: string | URL): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new Error(
+      `no story can be read: name a YAML file that exists (${error instanceof Error ? error.message : error})`,
+    )
+  }
 }

@@ -1,5 +1,5 @@
 import { endpoints } from './endpoints.ts'
-import { escapeXml } from './formats/xml.ts'
+import { escapeXml } from './formats/notation.ts'
 import { nativeIds } from './native-ids.ts'
 import type { World } from './world.ts'
 

@@ -1,3 +1,4 @@
+import type { StatusFormat } from '../../shared/domain/source.ts'
 import type { Impact, IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
 import type { Fault } from './step.ts'
 
@@ -50,25 +51,21 @@ export type Place = { code: string; from: number; until: number | null }
 /** What was said, and how things stood when it was said. */
 export type Update = { at: number; phase: Phase; impact: Impact; text: string; services: string[]; regions: string[] }
 
-/** What a status page runs on, and with it its wire format; incident.io serves Statuspage's paths with differences. */
-export type Engine =
-  | 'statuspage'
-  | 'incident.io'
-  | 'instatus'
-  | 'statusio'
-  | 'betterstack'
-  | 'cachet'
-  | 'uptime-kuma'
-  | 'gatus'
-  | 'upptime'
-  | 'slack'
-  | 'heroku'
-  | 'rss-status'
+/** The wire formats that one cloud alone has. */
+export type CloudFormat = 'azure-rss' | 'aws-events' | 'aws-rss' | 'google-incidents' | 'oracle-components'
+/** Every other status format is one of status pages. */
+export type PageFormat = Exclude<StatusFormat, CloudFormat>
 
 export type StatusPage = {
   name: string
   title: string
-  engine: Engine
+  format: PageFormat
+  /** incident.io serves Statuspage's paths with differences. */
+  dialect?: 'incident.io'
+  /** Whether it numbers its incidents; the other pages give them names. */
+  hasNumberedIncidents?: true
+  /** Whether a sources file names it only where all formats are asked for. */
+  isRare?: true
   parts: readonly { group: string | null; names: readonly string[] }[]
 }
 
@@ -102,3 +99,6 @@ export type Render = (world: World, now: number) => Rendered
 /** Regions that are affected now. */
 export const affected = (incident: Incident): string[] =>
   incident.places.filter(place => place.until === null).map(place => place.code)
+
+/** The source that carries what happens on a cloud or on a status page. */
+export const sourceId = (on: string): string => (clouds.some(cloud => cloud === on) ? `${on}-status` : on)

@@ -1,8 +1,7 @@
-import { serviceCode } from '../aws-services.ts'
+import { serviceCode } from '../native-ids.ts'
 import type { Incident, Place, Rendered, Update, World } from '../world.ts'
-import { awsCode, awsEvents } from './aws-status.ts'
-import { pacific, seconds } from './dates.ts'
-import { element } from './xml.ts'
+import { awsCode, awsEvents } from './aws-events.ts'
+import { element, pacific, seconds } from './notation.ts'
 
 const HOME = 'https://status.aws.amazon.com/'
 const titlePrefix = [

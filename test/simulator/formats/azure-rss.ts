@@ -1,8 +1,7 @@
 import { azureGuid } from '../native-ids.ts'
 import { regionName } from '../regions.ts'
 import { affected, type Incident, type Rendered, type World } from '../world.ts'
-import { zulu } from './dates.ts'
-import { element } from './xml.ts'
+import { element, zulu } from './notation.ts'
 
 const LINK = 'https://azurestatussimulated.azurewebsites.net/en-us/status/'
 const BUILD_EVERY_MS = 60_000

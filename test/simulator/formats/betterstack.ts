@@ -1,9 +1,8 @@
 import { type Status, statusOfImpact, worst } from '../../../shared/domain/status.ts'
 import { statuspageId } from '../native-ids.ts'
+import { allOn, componentId, componentsOf, jsonOf, openOn, statusesOf } from '../page-state.ts'
 import type { Incident, Rendered, StatusPage, World } from '../world.ts'
-import { iso } from './dates.ts'
-import { allOn, componentsOf, jsonOf, openOn } from './page-state.ts'
-import { componentId, statusesOf } from './statuspage-components.ts'
+import { iso } from './notation.ts'
 
 /**
  * A Better Stack page as JSON:API: sections, resources, reports and their updates side by side. Reports stay when they are

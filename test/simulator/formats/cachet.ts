@@ -1,8 +1,7 @@
-import { nameOf } from '../components.ts'
 import { numberId } from '../native-ids.ts'
+import { allOn, begunAt, incidentLink, jsonOf, nameOf, updatedAt } from '../page-state.ts'
 import type { Incident, Phase, Rendered, StatusPage, World } from '../world.ts'
-import { bare } from './dates.ts'
-import { allOn, begunAt, incidentLink, jsonOf, updatedAt } from './page-state.ts'
+import { bare } from './notation.ts'
 
 /**
  * Cachet's incidents, version 1: a history, newest first, dates in UTC without a zone. Planned work is an incident of status

@@ -1,6 +1,5 @@
 import type { Article, Feed, FeedFormat, Rendered, World } from '../world.ts'
-import { gmt } from './dates.ts'
-import { element, escapeXml } from './xml.ts'
+import { element, escapeXml, gmt, iso } from './notation.ts'
 
 /** A feed shows its newest articles only. */
 const SHOWN = 30
@@ -126,7 +125,6 @@ const byline = (feed: Feed): string => `The desk of ${feed.title}`
 const html = (article: Article): string => `<p>${escapeXml(article.summary)}</p>`
 const tags = (article: Article, name: string): string =>
   article.tags.map(tag => `\n      ${element(name, tag)}`).join('')
-const iso = (ms: number): string => new Date(ms).toISOString()
 
 const changedAt = (articles: Article[]): number =>
   Math.max(0, ...articles.map(article => article.updatedAt ?? article.publishedAt))

@@ -1,8 +1,7 @@
-import { slugOf } from '../slug.ts'
+import { slugOf } from '../native-ids.ts'
+import { componentsOf, jsonOf, openOn, statusesOf } from '../page-state.ts'
 import type { Rendered, StatusPage, World } from '../world.ts'
-import { iso } from './dates.ts'
-import { componentsOf, jsonOf, openOn } from './page-state.ts'
-import { statusesOf } from './statuspage-components.ts'
+import { iso } from './notation.ts'
 
 /** Gatus: endpoints with their last result. It knows up and down alone. @see https://github.com/TwiN/gatus#api */
 export function gatusStatuses(page: StatusPage, world: World, now: number): Rendered {

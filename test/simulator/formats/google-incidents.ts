@@ -1,7 +1,7 @@
 import { googleId, googleNumber } from '../native-ids.ts'
 import { regionName } from '../regions.ts'
 import { affected, type Incident, type Rendered, type Update, type World } from '../world.ts'
-import { offset } from './dates.ts'
+import { offset } from './notation.ts'
 
 /**
  * Google Cloud's incidents: a bare array of open and closed ones, newest first. Closed ones have `end`.

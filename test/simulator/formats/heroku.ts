@@ -1,9 +1,8 @@
 import type { Status } from '../../../shared/domain/status.ts'
 import { numberId } from '../native-ids.ts'
+import { componentsOf, incidentLink, jsonOf, openOn, statusesOf, updatedAt } from '../page-state.ts'
 import type { Incident, Rendered, StatusPage, World } from '../world.ts'
-import { iso } from './dates.ts'
-import { componentsOf, incidentLink, jsonOf, openOn, updatedAt } from './page-state.ts'
-import { statusesOf } from './statuspage-components.ts'
+import { iso } from './notation.ts'
 
 /** Heroku's own status, version 4: systems in colours. @see https://devcenter.heroku.com/articles/heroku-status */
 export function herokuStatus(page: StatusPage, world: World): Rendered {

@@ -1,7 +1,7 @@
 import { statuspageId } from '../native-ids.ts'
+import { incidentLink, jsonOf, openOn, updatedAt } from '../page-state.ts'
 import type { Incident, Rendered, StatusPage, World } from '../world.ts'
-import { iso } from './dates.ts'
-import { incidentLink, jsonOf, openOn, updatedAt } from './page-state.ts'
+import { iso } from './notation.ts'
 
 /** Instatus' summary; a list without entries is left out. @see https://instatus.com/help/api/status-page */
 export function instatusSummary(page: StatusPage, world: World): Rendered {

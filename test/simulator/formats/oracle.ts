@@ -1,11 +1,9 @@
 import { type Status, statusOfImpact, worst } from '../../../shared/domain/status.ts'
-import { oracleId } from '../native-ids.ts'
+import { oracleId, slugOf } from '../native-ids.ts'
+import { jsonOf } from '../page-state.ts'
 import { regionName, regionsOf } from '../regions.ts'
-import { slugOf } from '../slug.ts'
 import { affected, type Incident, type Rendered, type Update, type World } from '../world.ts'
-import { gmt } from './dates.ts'
-import { jsonOf } from './page-state.ts'
-import { element, escapeXml } from './xml.ts'
+import { element, escapeXml, gmt } from './notation.ts'
 
 const LINK = 'https://oci.invalid'
 /** What every region has, beside what has ever been hit. */

@@ -1,9 +1,7 @@
-import { nameOf } from '../components.ts'
 import { numberId } from '../native-ids.ts'
+import { allOn, incidentLink, jsonOf, nameOf, openOn, updatedAt } from '../page-state.ts'
 import type { Incident, Rendered, StatusPage, World } from '../world.ts'
-import { pacificIso } from './dates.ts'
-import { allOn, incidentLink, jsonOf, openOn, updatedAt } from './page-state.ts'
-import { escapeXml } from './xml.ts'
+import { escapeXml, pacificIso } from './notation.ts'
 
 /** Slack's own status, version 2, with notes in HTML, oldest first. @see https://docs.slack.dev/reference/slack-status-api */
 export function slackCurrent(page: StatusPage, world: World): Rendered {

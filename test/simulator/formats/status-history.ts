@@ -1,9 +1,7 @@
-import { nameOf } from '../components.ts'
 import { statuspageId } from '../native-ids.ts'
+import { allOn, incidentLink, nameOf, updatedAt } from '../page-state.ts'
 import type { Incident, Rendered, StatusPage, World } from '../world.ts'
-import { iso } from './dates.ts'
-import { allOn, incidentLink, updatedAt } from './page-state.ts'
-import { element, escapeXml } from './xml.ts'
+import { element, escapeXml, iso } from './notation.ts'
 
 /** A status page's history in Atom: how far an incident is stands in bold before its words. @see https://www.rfc-editor.org/rfc/rfc4287 */
 export function statusHistory(page: StatusPage, world: World): Rendered {

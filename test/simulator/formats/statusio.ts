@@ -1,10 +1,8 @@
 import { type Status, statusOfImpact, worst } from '../../../shared/domain/status.ts'
-import { nameOf } from '../components.ts'
 import { statuspageId } from '../native-ids.ts'
+import { allOn, componentId, componentsOf, jsonOf, nameOf, openOn, statusesOf, updatedAt } from '../page-state.ts'
 import type { Incident, Phase, Rendered, StatusPage, Update, World } from '../world.ts'
-import { iso } from './dates.ts'
-import { allOn, componentsOf, jsonOf, openOn, updatedAt } from './page-state.ts'
-import { componentId, statusesOf } from './statuspage-components.ts'
+import { iso } from './notation.ts'
 
 /** Status.io's public status: codes beside words, components in containers. @see https://kb.status.io/developers/public-status-api/ */
 export function statusioStatus(page: StatusPage, world: World): Rendered {

@@ -1,8 +1,8 @@
-import { type Status, worst } from '../../../shared/domain/status.ts'
+import { type Status, statusOfImpact, worst } from '../../../shared/domain/status.ts'
 import { statuspageId } from '../native-ids.ts'
-import type { Rendered, StatusPage, World } from '../world.ts'
-import { renderComponents, statusesOf } from './statuspage-components.ts'
-import { renderIncident } from './statuspage-incidents.ts'
+import { componentId, labelOf, nameOf, statusesOf } from '../page-state.ts'
+import type { Incident, Rendered, StatusPage, Update, World } from '../world.ts'
+import { iso } from './notation.ts'
 
 /**
  * A status page's summary: its components, what is open, and maintenances ahead or under way. What is over is not in it.
@@ -34,7 +34,7 @@ export function statuspageSummary(page: StatusPage, world: World, now: number): 
       .map(incident => renderIncident(page, incident, world.origin)),
     status: overall(worst([...statuses.values()])),
   }
-  const body = page.engine === 'incident.io' ? asIncidentIo(summary) : summary
+  const body = page.dialect === 'incident.io' ? asIncidentIo(summary) : summary
   return { body: Buffer.from(JSON.stringify(body)), contentType: 'application/json; charset=utf-8' }
 }
 
@@ -77,3 +77,95 @@ function overall(status: Status): Summary['status'] {
       return { indicator: 'none', description: 'All Systems Operational' }
   }
 }
+
+/** When the pages of this world were set up. */
+const CREATED = '2024-01-15T09:00:00.000Z'
+
+/** Groups stand in the list as components with `group: true`; their members point at them with `group_id`. */
+function renderComponents(page: StatusPage, statuses: ReadonlyMap<string, Status>, open: Incident[]) {
+  return page.parts.flatMap(({ group, names }, place) => {
+    const groupId = group === null ? null : statuspageId(page.name, `group ${group}`)
+    const members = names.map((name, position) => {
+      const label = labelOf(group, name)
+      const at = Math.max(...open.filter(one => one.services.includes(label)).map(one => one.updates[0]?.at ?? 0), 0)
+      return {
+        ...component(page, componentId(page, label), name, statuses.get(label) ?? 'operational', position + 1),
+        ...(at === 0 ? {} : { updated_at: new Date(at).toISOString() }),
+        group_id: groupId,
+      }
+    })
+    if (group === null || groupId === null) return members
+    const container = component(page, groupId, group, worst(members.map(member => member.status)), place + 1)
+    return [{ ...container, group: true, components: members.map(member => member.id) }, ...members]
+  })
+}
+
+const component = (page: StatusPage, id: string, name: string, status: Status, position: number) => ({
+  id,
+  name,
+  status,
+  created_at: CREATED,
+  updated_at: CREATED,
+  position,
+  description: null,
+  showcase: false,
+  start_date: null,
+  group_id: null as string | null, // members overwrite it
+  page_id: statuspageId(page.name, 'page'),
+  group: false,
+  only_show_if_degraded: false,
+})
+
+/** An incident, or a maintenance, which has two more fields. @see https://developer.statuspage.io/#tag/incidents */
+function renderIncident(page: StatusPage, incident: Incident, origin: string) {
+  const id = statuspageId(page.name, incident.id)
+  const firstMonitoring = incident.updates.findLast(update => update.phase === 'monitoring')
+  return {
+    id,
+    name: incident.title,
+    status: incident.phase,
+    created_at: iso(incident.startedAt),
+    updated_at: iso(incident.updates[0]?.at ?? incident.startedAt),
+    monitoring_at: firstMonitoring ? iso(firstMonitoring.at) : null,
+    resolved_at: incident.endedAt === null ? null : iso(incident.endedAt),
+    impact: incident.impact,
+    shortlink: `${origin}/statuspage/${page.name}/incidents/${id}`,
+    started_at: iso(incident.startedAt),
+    page_id: statuspageId(page.name, 'page'),
+    incident_updates: incident.updates.map((update, index) =>
+      renderUpdate(page, id, update, incident.updates[index + 1]),
+    ),
+    components: incident.services.map(label => ({
+      id: componentId(page, label),
+      name: nameOf(page, label),
+      status: incident.phase === 'scheduled' ? 'operational' : statusOfImpact[incident.impact],
+    })),
+    ...(incident.scheduledFor === null ? {} : { scheduled_for: iso(incident.scheduledFor) }),
+    ...(incident.scheduledUntil === null ? {} : { scheduled_until: iso(incident.scheduledUntil) }),
+  }
+}
+
+function renderUpdate(page: StatusPage, incidentId: string, update: Update, previous: Update | undefined) {
+  return {
+    id: statuspageId(page.name, `${incidentId} ${update.at} ${update.phase} ${update.text}`),
+    status: update.phase,
+    body: update.text,
+    incident_id: incidentId,
+    created_at: iso(update.at),
+    updated_at: iso(update.at),
+    display_at: iso(update.at),
+    affected_components: update.services.map(label => ({
+      code: componentId(page, label),
+      name: label,
+      old_status: previous?.services.includes(label) ? statusIn(previous) : 'operational',
+      new_status: statusIn(update),
+    })),
+    deliver_notifications: true,
+    custom_tweet: null,
+    tweet_id: null,
+  }
+}
+
+const over: readonly string[] = ['scheduled', 'resolved', 'completed']
+const statusIn = (update: Update): Status =>
+  over.includes(update.phase) ? 'operational' : statusOfImpact[update.impact]

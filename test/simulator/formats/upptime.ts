@@ -1,8 +1,7 @@
 import type { Status } from '../../../shared/domain/status.ts'
-import { slugOf } from '../slug.ts'
+import { slugOf } from '../native-ids.ts'
+import { componentsOf, openOn, statusesOf } from '../page-state.ts'
 import type { Rendered, StatusPage, World } from '../world.ts'
-import { componentsOf, openOn } from './page-state.ts'
-import { statusesOf } from './statuspage-components.ts'
 
 /** Upptime's summary as its runs commit it: a bare array of sites, served as plain text. @see https://upptime.js.org/docs/ */
 export function upptimeSummary(page: StatusPage, world: World): Rendered {

@@ -1,9 +1,8 @@
 import type { Status } from '../../../shared/domain/status.ts'
 import { numberId } from '../native-ids.ts'
+import { componentsOf, jsonOf, openOn, statusesOf, updatedAt } from '../page-state.ts'
 import type { Incident, Rendered, StatusPage, World } from '../world.ts'
-import { bare } from './dates.ts'
-import { componentsOf, jsonOf, openOn, updatedAt } from './page-state.ts'
-import { statusesOf } from './statuspage-components.ts'
+import { bare } from './notation.ts'
 
 /** A page of Uptime Kuma 2: names, pinned incidents, maintenances. @see https://github.com/louislam/uptime-kuma/wiki/API-Documentation */
 export function kumaPage(page: StatusPage, world: World): Rendered {

@@ -21,3 +21,11 @@ export const bare = (ms: number): string => iso(ms).slice(0, 19).replace('T', ' 
 
 /** `2026-07-23T08:29:09-08:00`: as Slack writes it; here all the year round. */
 export const pacificIso = (ms: number): string => `${iso(ms - 8 * 3_600_000).slice(0, 19)}-08:00`
+
+/** Text → XML character data; also fit for attributes in double quotes. */
+export const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/** `<name attributes>text</name>`, the text escaped. */
+export const element = (name: string, text: string, attributes = ''): string =>
+  `<${name}${attributes && ` ${attributes}`}>${escapeXml(text)}</${name}>`

@@ -1,4 +1,4 @@
-import type { Applied } from './applied.ts'
+import type { Applied } from './apply.ts'
 import type { Step } from './step.ts'
 import type { Story } from './story.ts'
 
