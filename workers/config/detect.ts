@@ -1,7 +1,7 @@
 import { isActive } from '../../shared/domain/incident.ts'
 import { fail, ok, type Result, Slug } from '../../shared/domain/primitives.ts'
 import { WireFormat } from '../../shared/domain/source.ts'
-import { type Asked, fetchAnswer } from '../formats/answer.ts'
+import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
 import type { ReadContext, Reader, Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
@@ -29,7 +29,7 @@ const ACCEPT = 'application/json, application/rss+xml, application/atom+xml, app
  */
 export async function detect(url: string, deps: DetectDeps): Promise<Result<string>> {
   const { http, readers, providers, ...context } = deps
-  const asked = new Map<string, Promise<Asked>>()
+  const asked = new Map<string, Promise<FetchedAnswer>>()
   const tries = candidatesOf(url, readers, guessProvider(url, providers)).map(candidate => {
     const address = candidate.reader.address(url)
     const also = candidate.reader.also?.(url)
@@ -82,7 +82,7 @@ const rank = ({ reader, isAtHome }: Candidate): number => (reader.detection.trie
 /** Whether an answer is in the candidate's format: its reading, or one line that says why not. */
 async function judge(
   { reader, source, isAtHome }: Candidate,
-  asked: Asked,
+  asked: FetchedAnswer,
   context: Omit<ReadContext, 'source'>,
 ): Promise<Result<Reading>> {
   if (asked.kind === 'failed') return fail(asked.reason)

@@ -12,13 +12,13 @@ export type Answer = {
 }
 
 /** What became of a question: the outcome of the first address, which carries the answer of the second where there is one. */
-export type Asked = HttpOutcome & { also?: Answer }
+export type FetchedAnswer = HttpOutcome & { also?: Answer }
 
 /**
  * Fetches a document, and the second one without which it cannot be read. The two belong together: both are fetched whole,
  * whatever is known of the first, and where one fails all has failed. The slower of the two says how long it took.
  */
-export async function fetchAnswer(request: HttpRequest, also: string | undefined, http: Http): Promise<Asked> {
+export async function fetchAnswer(request: HttpRequest, also: string | undefined, http: Http): Promise<FetchedAnswer> {
   if (also === undefined) return http.get(request)
   const whole = { ...request, etag: null, lastModified: null }
   const [first, second] = await Promise.all([http.get(whole), http.get({ ...whole, url: also })])

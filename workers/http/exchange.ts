@@ -109,8 +109,8 @@ export function remainingLifetimeMs(cacheControl: string | null, age: string | n
 /** Ten digits are three centuries; more is no answer. */
 const seconds = (text: string): number | null => (/^\d{1,10}$/.test(text) ? Number(text) : null)
 
-/** A wait beyond a day is taken for a mistake. */
-const MAX_MS = 24 * 60 * 60 * 1000
+/** A longer `Retry-After` is taken for a mistake. */
+export const MAX_RETRY_AFTER_MS = 24 * 3_600_000
 
 /**
  * `Retry-After`, seconds or an HTTP-date → ms from `now` (ms since the epoch), at least 0 and at most a day; null when it is
@@ -120,7 +120,7 @@ export function retryAfterMs(value: string | null, now: number): number | null {
   if (value === null) return null
   const text = value.trim()
   const wait = /^\d+$/.test(text) ? Number(text) * 1000 : httpDate(text) - now
-  return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), MAX_MS)
+  return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), MAX_RETRY_AFTER_MS)
 }
 
 /** All three forms of an HTTP-date begin with the day's name; the oldest leaves out that it is GMT. NaN for anything else. */

@@ -31,8 +31,17 @@ export type DiffInput = {
   now: number
 }
 
-/** What a reading changes: records to write and drop, the events that happened, and what the source owns afterwards. */
-export type Diff = Pick<PollCommit, 'upserts' | 'removals' | 'events'> &
+/** What a poll changes in the store, the source's health and state apart. */
+export type Changes = Pick<PollCommit, 'upserts' | 'removals' | 'events' | 'probe' | 'hub'>
+
+export const noChanges: Changes = {
+  upserts: { incidents: [], components: [], articles: [] },
+  removals: { incidents: [], components: [], articles: [] },
+  events: [],
+}
+
+/** What a reading changes, and the ids that the source owns afterwards. */
+export type Diff = Pick<Changes, 'upserts' | 'removals' | 'events'> &
   Pick<PollState, 'incidents' | 'components' | 'articles' | 'missing'>
 
 /** Compares a reading with what is stored. Pure; a reading that says nothing new gives no events and no writes. */

@@ -1,8 +1,11 @@
+import { channelsOfSource } from '../../shared/domain/channels.ts'
 import { dayWithPoll, emptyDay } from '../../shared/domain/day-strip.ts'
+import type { EventDraft } from '../../shared/domain/events.ts'
 import { toInstant } from '../../shared/domain/primitives.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import type { PollState } from '../../shared/redis/poll-state.ts'
 import type { SourceConfig } from '../config/source-config.ts'
+import type { Changes } from './diff.ts'
 import { nextPace } from './pace.ts'
 
 /** What a poll learned about its source, the records apart. */
@@ -12,6 +15,14 @@ export type PollResult = { httpStatus: number | null; latencyMs: number | null }
   /** It was not asked: its host wants to be left alone for so long. */
   | { kind: 'held'; waitMs: number }
 )
+
+/** The same with what it changes in the store. */
+export type PollFindings = PollResult & {
+  state: PollState
+  changes: Changes
+  /** When to poll again, in ms; null or absent for the usual interval. */
+  recheckMs?: number | null
+}
 
 /** How often an address that is gone is looked at, in ms. */
 const GONE_MS = 24 * 3_600_000
@@ -107,7 +118,7 @@ function heldHealth(
 const msOf = (at: string | null | undefined): number | null => (at ? Date.parse(at) : null)
 
 /** Whether everybody should hear of this health: it failed (again), recovered, waits, brought news, changed its address or how it tells of news, or was long not told. */
-export function isTelling(before: Source | null, after: Source, sentAt: string | null, now: number): boolean {
+export function shouldSendHealth(before: Source | null, after: Source, sentAt: string | null, now: number): boolean {
   if (before === null || sentAt === null || after.failures > 0 || before.failures > 0) return true
   if (
     before.lastChangeAt !== after.lastChangeAt ||
@@ -121,3 +132,10 @@ export function isTelling(before: Source | null, after: Source, sentAt: string |
     return true
   return now - Date.parse(sentAt) >= Math.max(RETELL_MS, after.intervalMs)
 }
+
+export const healthEvent = (source: Source, now: number): EventDraft => ({
+  type: 'source.health',
+  at: toInstant(now),
+  channels: channelsOfSource(source.provider),
+  data: source,
+})

@@ -1,4 +1,5 @@
 import type { SourceConfig } from '../config/source-config.ts'
+import { MAX_RETRY_AFTER_MS } from '../http/exchange.ts'
 import { GAP_MS } from '../http/pacing.ts'
 
 const SECOND = 1_000
@@ -25,8 +26,6 @@ const RETRY_FLOOR_MS = SECOND
 const BACKOFF_CAP_MS = 15 * MINUTE
 /** unless it is rarely asked anyway. */
 const BACKOFF_CAP_INTERVALS = 4
-/** A `Retry-After` beyond a day is taken for a mistake. */
-const RETRY_AFTER_CAP_MS = 24 * HOUR
 
 export type PaceInput = {
   /** The usual interval as configured, in ms. */
@@ -54,7 +53,7 @@ export type Pace = { intervalMs: number; delayMs: number }
 export function nextPace(input: PaceInput): Pace {
   const intervalMs = input.outcome === 'failed' ? input.intervalMs : healthyInterval(input)
   const delay = input.outcome === 'failed' ? backoff(input) : intervalMs * (1 - JITTER + 2 * JITTER * input.random)
-  const askedFor = Math.min(input.retryAfterMs ?? 0, RETRY_AFTER_CAP_MS)
+  const askedFor = Math.min(input.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS)
   return { intervalMs: wholeMs(intervalMs), delayMs: wholeMs(Math.max(delay, askedFor)) }
 }
 

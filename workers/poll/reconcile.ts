@@ -19,9 +19,8 @@ import { writeWebhooks } from '../../shared/redis/push-source.ts'
 import { type OnInvalid, parseRecord } from '../../shared/redis/records.ts'
 import { admitSource, bringForward, forgetSource, readSources, readTimetable } from '../../shared/redis/timetable.ts'
 import type { SourceConfig } from '../config/source-config.ts'
-import { unpolled } from './health.ts'
+import { healthEvent, unpolled } from './health.ts'
 import { firstDelays, timingOf } from './pace.ts'
-import { healthEvent } from './poll.ts'
 
 export type ReconcileDeps = RemovalDeps & {
   /** Called each time before the timetable is compared with the configuration: the last chance to give another. */

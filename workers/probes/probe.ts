@@ -3,12 +3,12 @@ import { type CountryOf, channelsOfProbe } from '../../shared/domain/channels.ts
 import type { EventDraft } from '../../shared/domain/events.ts'
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 import type { Probe } from '../../shared/domain/probe.ts'
-import type { PollCommit } from '../../shared/redis/commit-poll.ts'
 import { loadProbe, type PollState } from '../../shared/redis/poll-state.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import type { ProbeSource } from '../config/source-config.ts'
 import { withoutSecrets, withSecrets } from '../config/url-secrets.ts'
-import type { PollResult } from '../poll/health.ts'
+import { noChanges } from '../poll/diff.ts'
+import type { PollFindings } from '../poll/health.ts'
 import { timingOf } from '../poll/pace.ts'
 import type { Measure, Measurement } from './measure.ts'
 import type { StatusRange } from './probe-config.ts'
@@ -24,16 +24,8 @@ export type ProbeDeps = {
   onInvalid: OnInvalid
 }
 
-/** What a turn of a probe means for its source and its record. */
-export type ProbeTurn = PollResult &
-  Partial<Pick<PollCommit, 'probe' | 'events'>> & {
-    state: PollState
-    /** When to measure again, in ms; null or absent for the usual interval. */
-    recheckMs?: number | null
-  }
-
 /** One turn of a probe: measure → find. An endpoint that is out of reach is no failure of the source: that it was measured is what counts. */
-export async function probeTurn(source: ProbeSource, state: PollState, deps: ProbeDeps): Promise<ProbeTurn> {
+export async function pollProbe(source: ProbeSource, state: PollState, deps: ProbeDeps): Promise<PollFindings> {
   const { timeoutMs } = timingOf(source.everyMs)
   const [before, measured] = await Promise.all([
     loadProbe(deps.redis, source.id, deps.onInvalid),
@@ -41,7 +33,7 @@ export async function probeTurn(source: ProbeSource, state: PollState, deps: Pro
   ])
   if (!measured.ok) {
     const nothing = { httpStatus: null, latencyMs: null, retryAfterMs: null, gone: false }
-    return { kind: 'failed', ...nothing, error: measured.error, state }
+    return { kind: 'failed', ...nothing, error: measured.error, state, changes: noChanges }
   }
   const { probe, changed, events, recheckMs, ...found } = findingOf({
     source,
@@ -58,9 +50,8 @@ export async function probeTurn(source: ProbeSource, state: PollState, deps: Pro
     latencyMs: latencyOf(measured.value),
     maxAgeMs: null,
     state: { ...state, probe: found.state },
-    events,
+    changes: { ...noChanges, events, ...(probe !== null && { probe }) },
     recheckMs,
-    ...(probe === null ? {} : { probe }),
   }
 }
 

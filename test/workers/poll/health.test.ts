@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SourceConfig } from '../../../workers/config/source-config.ts'
-import { isTelling, nextHealth, unpolled } from '../../../workers/poll/health.ts'
+import { nextHealth, shouldSendHealth, unpolled } from '../../../workers/poll/health.ts'
 import { minutesAgo, NOON, source } from '../../support/builders.ts'
 
 const config: SourceConfig = {
@@ -120,20 +120,20 @@ describe('health is told', () => {
   const well = source('s')
   test('when it is first known, when it fails, each time that it fails, and when it recovers', () => {
     const failing = source('s', { failures: 1 })
-    expect(isTelling(null, unpolled(config), null, NOON)).toBe(true)
-    expect(isTelling(well, failing, minutesAgo(0), NOON)).toBe(true)
-    expect(isTelling(failing, source('s', { failures: 2 }), minutesAgo(0), NOON)).toBe(true)
-    expect(isTelling(failing, well, minutesAgo(0), NOON)).toBe(true)
+    expect(shouldSendHealth(null, unpolled(config), null, NOON)).toBe(true)
+    expect(shouldSendHealth(well, failing, minutesAgo(0), NOON)).toBe(true)
+    expect(shouldSendHealth(failing, source('s', { failures: 2 }), minutesAgo(0), NOON)).toBe(true)
+    expect(shouldSendHealth(failing, well, minutesAgo(0), NOON)).toBe(true)
   })
   test('when it waits for its host, and when it brought something new', () => {
-    expect(isTelling(well, source('s', { heldUntil: minutesAgo(-5) }), minutesAgo(0), NOON)).toBe(true)
-    expect(isTelling(well, source('s', { lastChangeAt: minutesAgo(0) }), minutesAgo(0), NOON)).toBe(true)
+    expect(shouldSendHealth(well, source('s', { heldUntil: minutesAgo(-5) }), minutesAgo(0), NOON)).toBe(true)
+    expect(shouldSendHealth(well, source('s', { lastChangeAt: minutesAgo(0) }), minutesAgo(0), NOON)).toBe(true)
   })
   test('when its address changes', () => {
-    expect(isTelling(well, source('s', { url: 'https://other.example.com' }), minutesAgo(0), NOON)).toBe(true)
+    expect(shouldSendHealth(well, source('s', { url: 'https://other.example.com' }), minutesAgo(0), NOON)).toBe(true)
   })
   test('not while all is well, but again after five minutes', () => {
-    expect(isTelling(well, well, minutesAgo(4), NOON)).toBe(false)
-    expect(isTelling(well, well, minutesAgo(5), NOON)).toBe(true)
+    expect(shouldSendHealth(well, well, minutesAgo(4), NOON)).toBe(false)
+    expect(shouldSendHealth(well, well, minutesAgo(5), NOON)).toBe(true)
   })
 })
