@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { WireFormat } from '../../../shared/domain/source.ts'
 import { readers } from '../../../workers/formats/registry.ts'
 import { formats } from './all-formats.ts'
 import { cases, documentsOf, type Expected, told } from './format-cases.ts'
@@ -22,6 +24,12 @@ describe.each(Object.entries(formats))('%s', (name, { kind, provider, cases: exp
       expect(told(readingIn(result))).toEqual(expectation)
     })
   }
+})
+
+test.each(WireFormat.options)('docs/sources.md says what %s is', async kind => {
+  expect(await readFile(new URL('../../../docs/sources.md', import.meta.url), 'utf8')).toMatch(
+    new RegExp(`^\\| \`?${kind}\`? +\\| \\S`, 'm'),
+  )
 })
 
 function titleOf(expectation: Expected): string {
