@@ -1,10 +1,10 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import { request } from 'undici'
 import { afterEach, describe, expect, it } from 'vitest'
-import { loadStory } from './simulator/story.ts'
 import type { Served } from './simulator/routes.ts'
 import { type Simulator, startSimulator } from './simulator/server.ts'
 import type { StepInput } from './simulator/step.ts'
+import { loadStory } from './simulator/story.ts'
 
 const road = loadStory(new URL('./simulator/stories/road.yaml', import.meta.url))
 const azurePath = '/azure/en-us/status/feed/'

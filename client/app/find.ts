@@ -2,6 +2,7 @@ import { type Incident, isActive } from '../../shared/domain/incident.ts'
 import type { Page } from '../../shared/domain/pages.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
+import { foldAccents } from '../../shared/domain/text.ts'
 import { whereText } from '../incidents/incidents.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
 import type { Words } from '../words/words.ts'
@@ -25,12 +26,12 @@ const MOST_WORDS = 8
  * word of `query` at the beginning of one of theirs. First those whose code or name begins with it, then the others.
  */
 export function find(query: string, { catalogue, incidents }: FindInput, words: Words): Found[] {
-  const wanted = plain(query).trim()
+  const wanted = foldAccents(query).trim()
   if (wanted === '') return []
   const parts = wordsOf(wanted).slice(0, MOST_WORDS)
   const rank = ({ names, more }: Entry): number => {
-    if (names.some(name => plain(name).startsWith(wanted))) return 0
-    const all = wordsOf(plain([...names, ...more].join(' ')))
+    if (names.some(name => foldAccents(name).startsWith(wanted))) return 0
+    const all = wordsOf(foldAccents([...names, ...more].join(' ')))
     return parts.length > 0 && parts.every(part => all.some(word => word.startsWith(part))) ? 1 : 2
   }
   return [...entries(catalogue, incidents.values(), words)]
@@ -74,8 +75,5 @@ function regionEntry(region: Region, catalogue: Catalogue, words: Words): Entry 
     order: 1,
   }
 }
-
-/** Without accents and capitals. */
-const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
 const wordsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter(word => word !== '')

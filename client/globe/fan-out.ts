@@ -1,3 +1,4 @@
+import { ascending } from '../../shared/domain/order.ts'
 import type { Coordinates } from './place.ts'
 import { unit } from './sphere.ts'
 
@@ -34,7 +35,7 @@ type Cluster = { middle: Coordinates; members: number[]; vector: readonly [numbe
 /** Each place joins the nearest cluster that began within reach, else it begins one: so none grows along a chain of places. */
 function clusters(places: readonly (Coordinates & { id: string })[], leastCosine: number): Cluster[] {
   const found: Cluster[] = []
-  const byId = places.map((place, index) => ({ place, index })).sort((a, b) => (a.place.id < b.place.id ? -1 : 1))
+  const byId = places.map((place, index) => ({ place, index })).sort(ascending(({ place }) => place.id))
   for (const { place, index } of byId) {
     const vector = unit(place.lon, place.lat)
     let best: Cluster | undefined

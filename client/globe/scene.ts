@@ -1,3 +1,4 @@
+import { ascending, firstOf } from '../../shared/domain/order.ts'
 import { locate, type Point, type View } from './camera.ts'
 import { fanOut, type Offset } from './fan-out.ts'
 import type { Coordinates, Place } from './place.ts'
@@ -55,7 +56,12 @@ export function sceneOf(places: readonly Place[], dimmed: (id: string) => boolea
     const nowhere = { x: 0, y: 0, trueX: 0, trueY: 0, clear: 0, seen: false }
     return { ...nowhere, place, rank: rankOf(place), dimmed: dimmed(place.id) }
   })
-  const layers = [...seen].sort((a, b) => a.rank - b.rank || (a.place.id < b.place.id ? -1 : 1))
+  const layers = [...seen].sort(
+    firstOf(
+      ascending('rank'),
+      ascending(({ place }) => place.id),
+    ),
+  )
   return { seen, layers, vectors: vectorsOf(places), fans: new Map() }
 }
 

@@ -1,4 +1,5 @@
 import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
+import { descending } from '../../shared/domain/order.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
@@ -82,7 +83,7 @@ function quietSentence(statuses: RegionStatus[], incidents: Incident[], catalogu
   if (known.length === 0) return { status: 'unknown', text: headline.nothingKnown }
   const unknown = statuses.length - known.length
   const quiet = unknown === 0 ? headline.quiet : headline.quietWhereKnown(unknown)
-  const last = incidents.filter(isEnded).sort((a, b) => endOf(b).localeCompare(endOf(a)))[0]
+  const last = incidents.filter(isEnded).sort(descending(endOf))[0]
   const change = last
     ? [headline.lastChange(ago(endOf(last), when), whereText(last, catalogue, when.words), states.stage[last.status])]
     : []

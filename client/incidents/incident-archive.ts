@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Incident, isEnded } from '../../shared/domain/incident.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
 import type { IncidentFilter } from './incident-filter.ts'
-import { endOf } from './incidents.ts'
+import { latestEndFirst } from './incidents.ts'
 
 /** Asks this server; rejects when it cannot be reached. */
 export type Ask = (address: string) => Promise<Response>
@@ -45,7 +45,7 @@ export const askForLatest = async (
 export function withEnded(asked: readonly Incident[], live: readonly Incident[]): Incident[] {
   const all = new Map(asked.map(incident => [incident.id, incident]))
   for (const incident of live) if (isEnded(incident)) all.set(incident.id, incident)
-  return [...all.values()].sort((a, b) => endOf(b).localeCompare(endOf(a)) || a.id.localeCompare(b.id)).slice(0, LATEST)
+  return [...all.values()].sort(latestEndFirst).slice(0, LATEST)
 }
 
 /** What became of asking for one: `gone`, it is not kept (any more), `keptDays` null where that is not told either. */

@@ -1,4 +1,5 @@
 import type { Incident, IncidentChange, IncidentUpdate } from '../../shared/domain/incident.ts'
+import { ascending } from '../../shared/domain/order.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
 import type { Words } from '../words/words.ts'
@@ -24,7 +25,7 @@ export function timeline({ updates, steps = [] }: Pick<Incident, 'updates' | 'st
     if (entry) entry.changes.push(...others)
     else silent.push({ key: `silent-${at}-${silent.length}`, at, status, text: '', changes: others })
   }
-  const entries = [...told, ...silent].sort((a, b) => a.at.localeCompare(b.at))
+  const entries = [...told, ...silent].sort(ascending('at'))
   for (const [index, entry] of entries.entries()) {
     const previous = entries[index - 1]
     if (previous && previous.status !== entry.status)

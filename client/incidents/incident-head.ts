@@ -3,7 +3,7 @@ import type { Status } from '../../shared/domain/status.ts'
 import type { Fact } from '../regions/region-facts.ts'
 import { ago, clockTime, period, sinceText, span, type When } from '../ui/time.ts'
 import { sentenceCase } from '../words/formats.ts'
-import { endOf, startOf } from './incidents.ts'
+import { byStart, endOf, startOf } from './incidents.ts'
 
 /** What is to be known of an incident beside its state, places and words. */
 export function incidentFacts(incident: Incident, when: When): Fact[] {
@@ -54,9 +54,7 @@ export type Neighbours = { earlier: Incident | null; later: Incident | null }
  * none: what lies between is not known either.
  */
 export function neighbours(incident: Incident, known: Iterable<Incident>): Neighbours {
-  const all = [...known]
-    .filter(({ provider }) => provider === incident.provider)
-    .sort((a, b) => startOf(a).localeCompare(startOf(b)) || a.id.localeCompare(b.id))
+  const all = [...known].filter(({ provider }) => provider === incident.provider).sort(byStart)
   const at = all.findIndex(({ id }) => id === incident.id)
   if (at === -1) return { earlier: null, later: null }
   return { earlier: all[at - 1] ?? null, later: all[at + 1] ?? null }

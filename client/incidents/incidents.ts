@@ -1,4 +1,5 @@
 import { type Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
+import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import { worstFirst } from '../../shared/domain/rollup.ts'
 import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
 import type { Words } from '../words/words.ts'
@@ -16,10 +17,8 @@ export function incidentGroups(incidents: Iterable<Incident>): IncidentGroups {
   const all = [...incidents]
   return {
     active: all.filter(isActive).sort(worstFirst),
-    scheduled: all
-      .filter(incident => incident.status === 'scheduled')
-      .sort((a, b) => startOf(a).localeCompare(startOf(b)) || a.id.localeCompare(b.id)),
-    ended: all.filter(isEnded).sort((a, b) => endOf(b).localeCompare(endOf(a)) || a.id.localeCompare(b.id)),
+    scheduled: all.filter(incident => incident.status === 'scheduled').sort(byStart),
+    ended: all.filter(isEnded).sort(latestEndFirst),
   }
 }
 
@@ -28,6 +27,10 @@ export const startOf = (incident: Incident): string => incident.scheduledFor ?? 
 
 /** When it was over; its last update where nobody says. */
 export const endOf = (incident: Incident): string => incident.resolvedAt ?? incident.updatedAt
+
+const byId = ascending<Incident>('id')
+export const byStart = firstOf(ascending(startOf), byId)
+export const latestEndFirst = firstOf(descending(endOf), byId)
 
 /** Where it happens: `AWS eu-west-1 and us-east-1`, `Azure, worldwide`, `GitHub`. */
 export function whereText(incident: Incident, catalogue: Catalogue, { incidents }: Words): string {

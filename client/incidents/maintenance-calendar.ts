@@ -1,7 +1,7 @@
 import { type Incident, isEnded } from '../../shared/domain/incident.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { clockTime, dayName, dayOf, daysLater, span, type When, type ZoneDay } from '../ui/time.ts'
-import { startOf } from './incidents.ts'
+import { byStart, startOf } from './incidents.ts'
 
 const WEEKS = 4
 const DAYS_A_WEEK = 7
@@ -28,9 +28,7 @@ export type MaintenanceCalendar = {
 
 /** The maintenances that go on or are ahead, by the days that they touch. */
 export function maintenanceCalendar(incidents: Iterable<Incident>, when: When): MaintenanceCalendar {
-  const open = [...incidents]
-    .filter(incident => incident.kind === 'maintenance' && !isEnded(incident))
-    .sort((a, b) => startOf(a).localeCompare(startOf(b)) || a.id.localeCompare(b.id))
+  const open = [...incidents].filter(incident => incident.kind === 'maintenance' && !isEnded(incident)).sort(byStart)
   const today = dayOf(when.now, when.zone)
   const days = Array.from({ length: WEEKS * DAYS_A_WEEK }, (_, index): CalendarDay => {
     const day = daysLater(today, index)

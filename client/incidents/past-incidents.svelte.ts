@@ -3,16 +3,14 @@ import { groupBy } from '../ui/group.ts'
 import { dayName, dayOf, type When, type ZoneDay } from '../ui/time.ts'
 import { type Ask, askForEnded } from './incident-archive.ts'
 import type { IncidentFilter } from './incident-filter.ts'
-import { endOf } from './incidents.ts'
+import { endOf, latestEndFirst } from './incidents.ts'
 
 /** What ended on a day, the latest first. */
 export type EndedDay = { day: ZoneDay; name: string; incidents: Incident[] }
 
 /** What is over, by the day on which it ended in the chosen zone, the latest first. */
 export function endedDays(incidents: Iterable<Incident>, { zone, words }: Pick<When, 'zone' | 'words'>): EndedDay[] {
-  const ended = [...incidents]
-    .filter(isEnded)
-    .sort((a, b) => endOf(b).localeCompare(endOf(a)) || a.id.localeCompare(b.id))
+  const ended = [...incidents].filter(isEnded).sort(latestEndFirst)
   return [...groupBy(ended, incident => dayOf(Date.parse(endOf(incident)), zone))].map(([day, incidents]) => ({
     day,
     name: dayName(day, words.locale, 'long'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isEnded } from '../../shared/domain/incident.ts'
+import { descending } from '../../shared/domain/order.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
 import { Snapshot } from '../../shared/domain/snapshot.ts'
 
@@ -27,7 +28,7 @@ const Kept = z.object({ form: z.literal(FORM), asOf: Instant, guarded: z.boolean
  */
 export function packLastKnown({ snapshot, asOf }: LastKnown, guarded: boolean): string | null {
   const { incidents, articles } = snapshot
-  const ended = incidents.filter(isEnded).sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
+  const ended = incidents.filter(isEnded).sort(descending('updatedAt'))
   const kept: z.infer<typeof Kept> = {
     form: FORM,
     asOf,

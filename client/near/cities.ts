@@ -1,4 +1,5 @@
 import type { Region } from '../../shared/domain/region.ts'
+import { foldAccents } from '../../shared/domain/text.ts'
 import type { PopPlace } from '../regions/pops.ts'
 
 /** A place that a reader may name. */
@@ -8,7 +9,7 @@ export type City = { name: string; country: string; lat: number; lon: number }
 export function citiesOf(regions: Iterable<Region>, pops: Iterable<PopPlace>): City[] {
   const cities = new Map<string, City>()
   for (const { city: name, country, lat, lon } of [...regions, ...pops]) {
-    const key = `${folded(name)} ${country}`
+    const key = `${foldAccents(name)} ${country}`
     if (!cities.has(key)) cities.set(key, { name, country, lat, lon })
   }
   return [...cities.values()].sort((a, b) => a.name.localeCompare(b.name) || a.country.localeCompare(b.country))
@@ -16,13 +17,11 @@ export function citiesOf(regions: Iterable<Region>, pops: Iterable<PopPlace>): C
 
 /** Cities whose name, or a word of it, begins with the text, accents and capitals aside; those that begin with it come first. */
 export function citiesLike(cities: readonly City[], text: string, most: number): City[] {
-  const wanted = folded(text.trim())
+  const wanted = foldAccents(text.trim())
   if (wanted === '') return []
-  const begins = cities.filter(({ name }) => folded(name).startsWith(wanted))
+  const begins = cities.filter(({ name }) => foldAccents(name).startsWith(wanted))
   const within = cities.filter(
-    ({ name }) => ` ${folded(name)}`.includes(` ${wanted}`) && !begins.some(city => city.name === name),
+    ({ name }) => ` ${foldAccents(name)}`.includes(` ${wanted}`) && !begins.some(city => city.name === name),
   )
   return [...begins, ...within].slice(0, most)
 }
-
-const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

@@ -1,7 +1,8 @@
 import MiniSearch from 'minisearch'
 import type { Article } from '../../shared/domain/article.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
-import { foldedWord, wordsIn } from '../ui/marked.ts'
+import { foldAccents } from '../../shared/domain/text.ts'
+import { wordsIn } from '../ui/marked.ts'
 
 export type NewsIndex = ReturnType<typeof newsIndex>
 
@@ -20,7 +21,7 @@ export function newsIndex(publisherOf: (article: Article) => string) {
     fields: ['title', 'summary', 'source', 'topics'],
     extractField: (article, field) => textOf(article, field, publisherOf),
     tokenize: text => wordsIn(text).map(({ word }) => word),
-    processTerm: foldedWord,
+    processTerm: foldAccents,
     searchOptions: {
       combineWith: 'AND',
       boost: { title: 3, topics: 2, source: 2 },

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte'
-import { fold } from '../../shared/domain/group-stories.ts'
+import { groupStories } from '../../shared/domain/group-stories.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { byNewest } from '../../shared/domain/view.ts'
 import type { LiveState } from '../live/live.svelte.ts'
@@ -18,7 +18,7 @@ export function newsStock(live: Pick<LiveState, 'articles' | 'sources' | 'catalo
     shelf = untrack(() => restock(shelf, articles, id => live.sources.has(id)))
   })
 
-  const filedOf = filing(page => fileStories(fold(page.values()), countryOf))
+  const filedOf = filing(page => fileStories(groupStories(page.values()), countryOf))
   const filed = $derived(filedOf(shelf))
   const articles = $derived(onShelf(shelf))
   const older = olderNews(

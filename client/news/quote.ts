@@ -1,5 +1,5 @@
 import type { Article } from '../../shared/domain/article.ts'
-import { fold, type Story } from '../../shared/domain/group-stories.ts'
+import { groupStories, type Story } from '../../shared/domain/group-stories.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { byNewest } from '../../shared/domain/view.ts'
 
@@ -14,7 +14,7 @@ export const providerNews = (articles: Iterable<Article>, provider: string): Sto
   stories(articles, article => article.providers.includes(provider))
 
 const stories = (articles: Iterable<Article>, isOfPlace: (article: Article) => boolean): Story[] =>
-  fold([...articles].filter(isOfPlace).sort(byNewest)).slice(0, MOST_STORIES)
+  groupStories([...articles].filter(isOfPlace).sort(byNewest)).slice(0, MOST_STORIES)
 
 /** What somebody said of a customer's story. `role` and `company` where the text gives them. */
 export type Quote = { text: string; name: string; role: string | null; company: string | null }

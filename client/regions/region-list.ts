@@ -1,5 +1,6 @@
 import { Slug } from '../../shared/domain/primitives.ts'
 import { Status } from '../../shared/domain/status.ts'
+import { foldAccents } from '../../shared/domain/text.ts'
 import { groupBy } from '../ui/group.ts'
 import type { RegionRow } from './region-rows.ts'
 
@@ -56,8 +57,8 @@ export function fits(row: RegionRow, filter: ListFilter): boolean {
   if (filter.mine && !row.mine) return false
   if (!isInState(row, filter.state)) return false
   if (filter.text.trim() === '') return true
-  const told = plain([row.name, region.code, region.name, row.city, row.country, ...region.aliases].join(' '))
-  return plain(filter.text)
+  const told = foldAccents([row.name, region.code, region.name, row.city, row.country, ...region.aliases].join(' '))
+  return foldAccents(filter.text)
     .split(/\s+/)
     .every(word => told.includes(word))
 }
@@ -67,9 +68,6 @@ function isInState({ face }: RegionRow, state: ListFilter['state']): boolean {
   if (state !== 'trouble') return face.status === state
   return face.status !== 'operational' && face.status !== 'unknown' && face.status !== 'announced'
 }
-
-/** Without accents and capitals. */
-const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
 export type RowGroup = { key: string; rows: RegionRow[] }
 

@@ -1,4 +1,5 @@
 import { dayUntil } from '../../shared/domain/day-strip.ts'
+import { descending } from '../../shared/domain/order.ts'
 import { isSilent, type Source, type SourceState, sourceState } from '../../shared/domain/source.ts'
 import { hostOf } from '../live/catalogue.ts'
 import type { Staleness } from '../regions/region-words.ts'
@@ -51,10 +52,10 @@ const byName = (a: SourceRow, b: SourceRow): number =>
 
 /** Trouble, the newest change and the slowest come first. */
 const orders: Readonly<Record<Sort, (a: SourceRow, b: SourceRow) => number>> = {
-  state: (a, b) => trouble(b) - trouble(a),
+  state: descending(row => trouble(row)),
   name: byName,
-  change: (a, b) => (b.source.lastChangeAt ?? '').localeCompare(a.source.lastChangeAt ?? ''),
-  latency: (a, b) => (b.source.latencyMs ?? -1) - (a.source.latencyMs ?? -1),
+  change: descending(({ source }) => source.lastChangeAt ?? ''),
+  latency: descending(({ source }) => source.latencyMs ?? -1),
 }
 
 const trouble = ({ state, glyph }: SourceRow): number =>

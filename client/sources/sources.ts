@@ -1,3 +1,4 @@
+import { ascending, firstOf } from '../../shared/domain/order.ts'
 import { isSilent, type Source } from '../../shared/domain/source.ts'
 import { hostOf } from '../live/catalogue.ts'
 import { clockTime, type When } from '../ui/time.ts'
@@ -20,7 +21,12 @@ export function sourceHealth(sources: Iterable<Source>, when: When): SourceHealt
   const waiting = all.filter(source => source.lastPollAt === null && source.lastOkAt === null)
   const failing = all
     .filter(source => !waiting.includes(source) && (source.failures > 0 || isSilent(source, when.now)))
-    .sort((a, b) => (a.lastOkAt ?? '').localeCompare(b.lastOkAt ?? '') || a.id.localeCompare(b.id))
+    .sort(
+      firstOf(
+        ascending(({ lastOkAt }) => lastOkAt ?? ''),
+        ascending('id'),
+      ),
+    )
   const answering = all.length - waiting.length - failing.length
   return {
     total: all.length,

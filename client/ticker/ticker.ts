@@ -1,6 +1,7 @@
 import type { Article } from '../../shared/domain/article.ts'
 import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
 import type { Notice } from '../../shared/domain/notice.ts'
+import { descending } from '../../shared/domain/order.ts'
 import { worstFirst } from '../../shared/domain/rollup.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import type { Status } from '../../shared/domain/status.ts'
@@ -41,7 +42,7 @@ export function tickerLines(input: TickerInput, when: When): TickerLine[] {
   const current = incidents.filter(isActive).sort(worstFirst).slice(0, MOST_INCIDENTS)
   const ended = incidents
     .filter(incident => isEnded(incident) && when.now - Date.parse(endOf(incident)) < RESOLVED_FOR)
-    .sort((a, b) => endOf(b).localeCompare(endOf(a)))
+    .sort(descending(endOf))
     .slice(0, MOST_INCIDENTS)
   const articles = [...input.articles].sort(byNewest).slice(0, MOST_ARTICLES)
   return [

@@ -1,14 +1,13 @@
+import { foldAccents } from '../../shared/domain/text.ts'
+
 /** A piece of a text; `hit` where it is a word that was looked for. */
 export type Piece = { text: string; hit: boolean }
-
-/** A word as it is compared: lower case, without accents. */
-export const foldedWord = (word: string): string => word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** The words of a text and where they begin. */
 export const wordsIn = (text: string): { word: string; at: number }[] =>
   [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(match => ({ word: match[0], at: match.index }))
 
-/** A text in pieces, the words among `words` (as `foldedWord` makes them) apart. Together they are the text again. */
+/** A text in pieces, the words among `words` (as `foldAccents` makes them) apart. Together they are the text again. */
 export function marked(text: string, words: ReadonlySet<string>): Piece[] {
   const pieces: Piece[] = []
   let from = 0
@@ -17,7 +16,7 @@ export function marked(text: string, words: ReadonlySet<string>): Piece[] {
     from = until
   }
   for (const { word, at } of words.size === 0 ? [] : wordsIn(text)) {
-    if (!words.has(foldedWord(word))) continue
+    if (!words.has(foldAccents(word))) continue
     take(at, false)
     take(at + word.length, true)
   }

@@ -1,5 +1,5 @@
 import type { Article } from '../../shared/domain/article.ts'
-import { fold, type Story } from '../../shared/domain/group-stories.ts'
+import { groupStories, type Story } from '../../shared/domain/group-stories.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { Notice } from '../../shared/domain/notice.ts'
 import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
@@ -79,11 +79,11 @@ export type WallContent = {
 }
 
 /** Articles among which stories are looked for, and the stories that take turns. */
-const [MOST_FOLDED, MOST_STORIES] = [120, 12]
+const [MOST_GROUPED, MOST_STORIES] = [120, 12]
 
 /** `now` in ms since the epoch. */
 export function contentOf(facts: WallFacts, now: number): WallContent {
-  const stories = fold([...facts.articles.values()].sort(byNewest).slice(0, MOST_FOLDED))
+  const stories = groupStories([...facts.articles.values()].sort(byNewest).slice(0, MOST_GROUPED))
   return {
     active: incidentGroups(facts.incidents.values()).active,
     stories: stories.slice(0, MOST_STORIES),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { descending } from '../../shared/domain/order.ts'
 
 /** Most records in one answer. */
 export const MOST = 500
@@ -41,7 +42,7 @@ export function pageOf<T extends { id: string }>(
 ): { items: T[]; next: string | null } {
   const { limit, before } = paging
   const keyed = records.map(record => ({ record, key: cursor(at(record), record.id) }))
-  keyed.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0))
+  keyed.sort(descending('key'))
   const from = before === undefined ? keyed : keyed.filter(({ key }) => key < before)
   const items = from.slice(0, limit)
   const last = items.at(-1)

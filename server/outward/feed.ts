@@ -8,6 +8,7 @@ import {
 } from '../../shared/domain/channels.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import { isShown, type Notice } from '../../shared/domain/notice.ts'
+import { descending, firstOf } from '../../shared/domain/order.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import type { View } from '../../shared/domain/view.ts'
 
@@ -67,9 +68,7 @@ export function feedOf(input: FeedInput): Feed {
       .filter(notice => belongs(channelsOfNotice) && isShown(notice, now))
       .map(notice => noticeItem(notice, base)),
   ]
-  items.sort((a, b) =>
-    a.publishedAt === b.publishedAt ? (a.id < b.id ? 1 : -1) : a.publishedAt < b.publishedAt ? 1 : -1,
-  )
+  items.sort(firstOf(descending('publishedAt'), descending('id')))
   const newest = items.slice(0, MOST_ITEMS)
   const updatedAt =
     newest

@@ -1,4 +1,5 @@
 import { type Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
+import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import { openRegionsOf, providerStanding, regionStanding, type Standing, type StandingDeps } from './status-summary.ts'
@@ -17,7 +18,7 @@ export function statusPage(provider: string, deps: StandingDeps, base: string) {
   const { byRegion, all: components } = pageComponents(provider, deps)
   const newest = [...deps.view.incidents.values()]
     .filter(incident => incident.provider === provider)
-    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : a.id < b.id ? -1 : 1))
+    .sort(firstOf(descending('startedAt'), ascending('id')))
   const told = (kind: 'incident' | 'maintenance', which = (_: (typeof newest)[number]) => true) =>
     newest
       .filter(incident => incident.kind === kind && which(incident))

@@ -1,6 +1,7 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import { Channel, type CountryOf } from '../../shared/domain/channels.ts'
+import { ascending, descending } from '../../shared/domain/order.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
 import { pageOf } from '../http/paging.ts'
@@ -55,7 +56,7 @@ export function apiRoutes(deps: ApiDeps): Router {
           (query.region === undefined || probe.region === query.region) &&
           (query.provider === undefined || probe.provider === query.provider),
       )
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .sort(ascending('id'))
 
   router.get('/snapshot', async ctx => {
     const { channels } = readQuery(ctx, { channels: channelList(deps.countryOf).optional() })
@@ -126,7 +127,7 @@ export function apiRoutes(deps: ApiDeps): Router {
   addPopRoutes(router, deps)
   router.get('/notices', ctx => {
     readQuery(ctx, {})
-    answer(ctx, { notices: [...current.view.notices.values()].sort((a, b) => (a.id < b.id ? 1 : -1)) })
+    answer(ctx, { notices: [...current.view.notices.values()].sort(descending('id')) })
   })
 
   router.get('/search', ctx => {

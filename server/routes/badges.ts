@@ -1,5 +1,6 @@
 import type Router from '@koa/router'
 import type { Context } from 'koa'
+import { descending } from '../../shared/domain/order.ts'
 import { Slug } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
@@ -54,7 +55,7 @@ export function badgeRoutes(router: Router, { catalogue, standing, base }: Badge
     const known = standing()
     const [incident] = [...known.view.incidents.values()]
       .filter(({ regions }) => regions.includes(region.id))
-      .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
+      .sort(descending('updatedAt'))
     const page = embed({
       name: `${nameOf(region.provider)} ${region.name}`,
       standing: regionStanding(region, known),

@@ -1,3 +1,5 @@
+import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
+import { foldAccents } from '../../shared/domain/text.ts'
 import { byNewest, type View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
 
@@ -17,7 +19,7 @@ export function search(question: string, catalogue: Catalogue, view: Pick<View, 
       .slice(0, MOST),
     incidents: [...view.incidents.values()]
       .filter(one => matches(nameOf(one.provider), one.title, ...one.services, ...one.regions))
-      .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : a.id < b.id ? -1 : 1))
+      .sort(firstOf(descending('updatedAt'), ascending('id')))
       .slice(0, MOST),
     articles: [...view.articles.values()]
       .filter(one => matches(one.title, one.summary))
@@ -36,9 +38,6 @@ export function holds(question: string): (...texts: string[]) => boolean {
 }
 
 const wordsOf = (text: string): string[] =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  foldAccents(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)

@@ -1,5 +1,6 @@
 import type Router from '@koa/router'
 import type { Context } from 'koa'
+import { ascending } from '../../shared/domain/order.ts'
 import { type Source, sourceState } from '../../shared/domain/source.ts'
 import { readQuery } from '../http/request.ts'
 import { SourcesQuery } from './api-queries.ts'
@@ -22,7 +23,7 @@ export function sourceRoutes(router: Router, { sources, canPollNow, answer }: So
         (query.kind === undefined || source.kind === query.kind) &&
         (query.state === 'all' || query.state === sourceState(source)),
     )
-    answer(ctx, { canPollNow, sources: found.sort((a, b) => (a.id < b.id ? -1 : 1)) })
+    answer(ctx, { canPollNow, sources: found.sort(ascending('id')) })
   })
 
   router.get('/sources/:id', async ctx => {

@@ -1,5 +1,7 @@
 import type { Article } from './article.ts'
+import { ascending, firstOf } from './order.ts'
 import { sourceOf } from './primitives.ts'
+import { foldAccents } from './text.ts'
 import { byNewest } from './view.ts'
 
 /** A piece of news, and who else brought it. */
@@ -22,7 +24,7 @@ const REACH_MS = 48 * 3_600_000
  * one title within two days. Pure; the order of what comes in does not matter, so every page folds alike. The oldest leads,
  * and titles are compared with the leader's alone, so that likeness does not drift along a chain.
  */
-export function fold(articles: Iterable<Article>): Story[] {
+export function groupStories(articles: Iterable<Article>): Story[] {
   const oldestFirst = [...articles].sort(byNewest).reverse()
   const addresses = new Map<string, Telling[]>()
   const titles = titleIndex(oldestFirst)
@@ -65,7 +67,10 @@ function titleIndex(articles: readonly Article[]) {
   const titles = new Map(articles.map(article => [article, titleOf(article)]))
   const uses = new Map<string, number>()
   for (const { words } of titles.values()) for (const word of words) uses.set(word, (uses.get(word) ?? 0) + 1)
-  const rarestFirst = (a: string, b: string): number => (uses.get(a) ?? 0) - (uses.get(b) ?? 0) || (a < b ? -1 : 1)
+  const rarestFirst = firstOf<string>(
+    ascending((word: string) => uses.get(word) ?? 0),
+    ascending((word: string) => word),
+  )
   const filedUnder = ({ words }: Title): string[] =>
     words.size < FEWEST_WORDS
       ? []
@@ -121,8 +126,7 @@ function entry<T>(lists: Map<string, T[]>, key: string): T[] {
 
 /** The words of a title that carry its meaning: lower case, without accents, each once. */
 function titleWords(title: string): Set<string> {
-  const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  const words = plain.match(/[\p{L}\p{N}]+/gu) ?? []
+  const words = foldAccents(title).match(/[\p{L}\p{N}]+/gu) ?? []
   return new Set(words.filter(word => !isFiller(word)))
 }
 

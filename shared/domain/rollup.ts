@@ -1,5 +1,6 @@
 import type { Component } from './component.ts'
 import { type Incident, isActive, statusOfIncident } from './incident.ts'
+import { ascending, descending, firstOf } from './order.ts'
 import { type RecordId, type RegionId, sourceOf, toInstant } from './primitives.ts'
 import type { Region, RegionStatus } from './region.ts'
 import { isFresh, isStatusSource, type Source } from './source.ts'
@@ -88,12 +89,11 @@ function lastKnown(previous: RegionStatus | undefined, cover: Source[]): RegionS
 }
 
 /** Most severe first, then the longest running, then by id: one order for every reader. */
-export function worstFirst(a: Incident, b: Incident): number {
-  const difference = severity[statusOfIncident(b)] - severity[statusOfIncident(a)]
-  if (difference !== 0) return difference
-  if (a.startedAt !== b.startedAt) return a.startedAt < b.startedAt ? -1 : 1
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
-}
+export const worstFirst = firstOf<Incident>(
+  descending(incident => severity[statusOfIncident(incident)]),
+  ascending('startedAt'),
+  ascending('id'),
+)
 
 function groupBy<T>(items: Iterable<T>, keysOf: (item: T) => readonly string[]): Map<string, T[]> {
   const groups = new Map<string, T[]>()

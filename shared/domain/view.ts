@@ -3,6 +3,7 @@ import type { Component } from './component.ts'
 import { compareEventIds, type Event, type EventId, ORIGIN } from './events.ts'
 import { type Incident, isEnded } from './incident.ts'
 import { type Notice, noOffice, type Office } from './notice.ts'
+import { ascending, descending, firstOf } from './order.ts'
 import { type RecordId, type RegionId, sourceOf } from './primitives.ts'
 import type { Probe } from './probe.ts'
 import type { RegionStatus } from './region.ts'
@@ -89,8 +90,7 @@ export function applyEvent(view: View, event: Event, limits: ViewLimits): boolea
 }
 
 /** Newest first; the id decides between equals, so that every screen has one order. */
-export const byNewest = (a: Article, b: Article): number =>
-  b.publishedAt < a.publishedAt ? -1 : b.publishedAt > a.publishedAt ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+export const byNewest = firstOf<Article>(descending('publishedAt'), ascending('id'))
 
 export function trimArticles(view: View, keep: number): void {
   if (view.articles.size <= keep) return
@@ -101,6 +101,6 @@ export function trimEndedIncidents(view: View, keep: number): void {
   if (view.incidents.size <= keep) return
   const ended = [...view.incidents.values()].filter(isEnded)
   if (ended.length <= keep) return
-  ended.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : a.id < b.id ? -1 : 1))
+  ended.sort(firstOf(descending('updatedAt'), ascending('id')))
   for (const incident of ended.slice(keep)) view.incidents.delete(incident.id)
 }

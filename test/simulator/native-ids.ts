@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { foldAccents } from '../../shared/domain/text.ts'
 import { pages } from './pages.ts'
 import type { Incident } from './world.ts'
 
@@ -55,10 +56,7 @@ function token(seed: string, length: number, alphabet: string): string {
 
 /** Words → a name for an address: lower case, at most 80 characters. */
 export const slugOf = (words: string): string =>
-  words
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
+  foldAccents(words)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-/, '')
     .slice(0, 80)

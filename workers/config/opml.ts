@@ -1,7 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how addresses refer to the environment
+
 import { escapeUTF8 } from 'entities'
 import { Parser } from 'htmlparser2'
 import { fail, ok, type Result, Slug, WebUrl } from '../../shared/domain/primitives.ts'
+import { foldAccents } from '../../shared/domain/text.ts'
 
 /** A feed as feed readers exchange it. */
 export type OpmlFeed = { name: string; url: string; topics: string[] }
@@ -78,8 +80,7 @@ const isReadable = (url: string): boolean => {
 
 /** Up to 60 of what a slug may hold; '' where nothing is left. */
 const slugOf = (text: string): string => {
-  const plain = text.slice(0, 200).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  const words = plain.match(/[a-z0-9]+/g) ?? []
+  const words = foldAccents(text.slice(0, 200)).match(/[a-z0-9]+/g) ?? []
   return Slug.safeParse(words.join('-').slice(0, 60).replace(/-$/, '')).data ?? ''
 }
 

@@ -1,4 +1,5 @@
 import type { Article } from '../../shared/domain/article.ts'
+import { descending } from '../../shared/domain/order.ts'
 import { fail, type Instant, ok, type Result, Slug, toInstant } from '../../shared/domain/primitives.ts'
 import type { Answer } from '../formats/answer.ts'
 import type { ReadContext, Reader, Reading } from '../formats/reader.ts'
@@ -61,7 +62,7 @@ function readArticles(document: FeedDocument, context: ReadContext): Result<Read
   if (dated.length === 0 && ahead.length === 0 && document.entries.length > 0) {
     return fail(`none of the feed's ${document.entries.length} items has a date that can be read: items need a pubDate`)
   }
-  dated.sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0))
+  dated.sort(descending('published'))
   const home = homeOf(document, context.source.url)
   const articles = dated.slice(0, MAX_ITEMS).map(item => articleOf(item, document, home, context))
   const rhythmMs = rhythmOf(

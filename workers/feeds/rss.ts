@@ -1,4 +1,5 @@
 import RssParser from 'rss-parser'
+import { descending } from '../../shared/domain/order.ts'
 import { fail, type Instant, ok, type Result } from '../../shared/domain/primitives.ts'
 import { type Answer, decodeText, MAX_BYTES } from '../formats/answer.ts'
 import { tooLarge } from '../formats/json.ts'
@@ -178,7 +179,7 @@ function newestItems(xml: string, dates: readonly string[], { count, until }: Ne
     const at = dateOf(xml.slice(item.from, item.to), dates)
     return at === null || Date.parse(at) > until ? [] : [{ ...item, at }]
   })
-  dated.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  dated.sort(descending('at'))
   const cut = dated.slice(count).sort((a, b) => a.from - b.from)
   let kept = ''
   let at = 0

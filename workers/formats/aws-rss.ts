@@ -1,4 +1,5 @@
 import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
+import { ascending } from '../../shared/domain/order.ts'
 import { fail, type Instant, ok } from '../../shared/domain/primitives.ts'
 import type { Impact } from '../../shared/domain/status.ts'
 import type { FeedEntry } from '../feeds/feed-document.ts'
@@ -73,7 +74,7 @@ function readTitle(raw: string): Pick<Note, 'title' | 'resolved' | 'impact'> {
 function groupNotes(notes: Note[]): Note[][] {
   const byGuid = new Map<string, string>()
   const events = new Map<string, Note[]>()
-  for (const note of notes.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
+  for (const note of notes.toSorted(ascending('at'))) {
     const key = byGuid.get(note.guid) ?? JSON.stringify([note.place, note.title.toLowerCase()])
     byGuid.set(note.guid, key)
     const event = events.get(key)

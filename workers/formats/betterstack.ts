@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Component } from '../../shared/domain/component.ts'
 import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import { descending } from '../../shared/domain/order.ts'
 import { fail, type Instant } from '../../shared/domain/primitives.ts'
 import type { Impact, Status } from '../../shared/domain/status.ts'
 import { mergePlaces, scopeOf } from '../places/places.ts'
@@ -219,7 +220,7 @@ function notesOf(report: Included, included: Included[]): Note[] {
       const at = parseDate(note.attributes.published_at)
       return at === null ? [] : [{ at, note }]
     })
-    .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+    .sort(descending('at'))
 }
 
 function updatesOf(notes: Note[], planned: boolean, startedAt: Instant, phase: Phase): IncidentUpdate[] {

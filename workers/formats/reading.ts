@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { Article } from '../../shared/domain/article.ts'
 import { Component } from '../../shared/domain/component.ts'
 import { Incident, type IncidentUpdate } from '../../shared/domain/incident.ts'
+import { descending } from '../../shared/domain/order.ts'
 import { ok, type RecordId, type Result } from '../../shared/domain/primitives.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import type { Reading } from './reader.ts'
@@ -52,7 +53,7 @@ export const digest = (text: string): string => hash('sha256', text, 'hex').slic
 
 /** Updates as the record wants them: newest first, ids unique, texts bounded, at most 100. */
 export function orderUpdates(updates: IncidentUpdate[]): IncidentUpdate[] {
-  const newestFirst = updates.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  const newestFirst = updates.toSorted(descending('at'))
   const uses = new Map<string, number>()
   return newestFirst.slice(0, 100).map(update => {
     const use = (uses.get(update.id) ?? 0) + 1

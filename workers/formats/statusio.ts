@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Component } from '../../shared/domain/component.ts'
 import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import { descending } from '../../shared/domain/order.ts'
 import { fail, type Instant, type Result } from '../../shared/domain/primitives.ts'
 import type { Impact, Status } from '../../shared/domain/status.ts'
 import { mergePlaces, scopeOf } from '../places/places.ts'
@@ -190,7 +191,7 @@ const notesOf = ({ messages }: Entry): Note[] =>
       const at = parseDate(datetime)
       return at === null ? [] : [{ ...message, at }]
     })
-    .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+    .sort(descending('at'))
 
 /** The last word about harm: a note that all is well again, while the incident is still watched, takes nothing back. */
 const impactOf = (notes: Note[]): Impact =>

@@ -1,6 +1,6 @@
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
-import { fold } from '../text/word-trie.ts'
+import { foldAccents } from '../../shared/domain/text.ts'
 
 /**
  * A phrase that may name a region, and how far it can be trusted:
@@ -24,7 +24,7 @@ export function phrasesOf(regions: readonly Region[]): Map<string, Phrase> {
   const phrases = new Map<string, Phrase>(globalPhrases)
   const zone = zoneOf(regions)
   const add = (text: string, kind: RegionKind, region: Region): void => {
-    const key = fold(text).trim()
+    const key = foldAccents(text).trim()
     const known = phrases.get(key)
     if (key === '' || (known !== undefined && trust[known.kind] > trust[kind])) return
     const shared = known !== undefined && trust[known.kind] === trust[kind] && known.region !== region.id
@@ -87,12 +87,14 @@ const isWordLike = (code: string): boolean => /^[a-z]{1,4}$/.test(code)
 /** 'US East (Ohio)', 'N. Virginia' and 'New York 3' can only mean a region, 'West Europe' (`westeurope`) may; 'Oregon' is a state. */
 function kindOf(name: string, code: string): 'name' | 'title' | 'place' {
   if (/[\d(]|^[A-Z]\. /.test(name)) return 'name'
-  return !isWordLike(code) && fold(name).replace(/[^a-z\d]/g, '') === code.replaceAll('-', '') ? 'title' : 'place'
+  return !isWordLike(code) && foldAccents(name).replace(/[^a-z\d]/g, '') === code.replaceAll('-', '')
+    ? 'title'
+    : 'place'
 }
 
 /** 'Southeast Asia' is also written 'South East Asia' and 'southeast-asia', 'East US 2' also 'East US2' and 'eastus 2'. */
 function spellingsOf(name: string): string[] {
-  const words = fold(name)
+  const words = foldAccents(name)
   const apart = words.replace(/\b(north|south)(east|west)\b/g, '$1 $2')
   const hyphened = [words, apart, apart.replace(/\b(north|south) (east|west)\b/g, '$1-$2')]
   const numbered = /^(.+) (\d)$/.exec(words)
@@ -102,7 +104,7 @@ function spellingsOf(name: string): string[] {
 
 /** 'Central' and 'US-East' are parts of several names. */
 const isDirection = (place: string): boolean =>
-  fold(place)
+  foldAccents(place)
     .split(/[\s-]+/)
     .every(word => directions.has(word))
 

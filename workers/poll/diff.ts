@@ -8,6 +8,7 @@ import {
 } from '../../shared/domain/channels.ts'
 import type { EventDraft } from '../../shared/domain/events.ts'
 import { asTold, type Incident, isEnded, withStep } from '../../shared/domain/incident.ts'
+import { ascending, firstOf } from '../../shared/domain/order.ts'
 import { type Instant, type RecordId, toInstant } from '../../shared/domain/primitives.ts'
 import { byNewest } from '../../shared/domain/view.ts'
 import type { PollCommit } from '../../shared/redis/commit-poll.ts'
@@ -134,8 +135,7 @@ function endedByAbsence(before: Incident, since: Instant): Incident {
   }
 }
 
-const byStart = (a: Incident, b: Incident): number =>
-  a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : a.id < b.id ? -1 : 1
+const byStart = firstOf<Incident>(ascending('startedAt'), ascending('id'))
 
 function diffComponents(input: DiffInput, at: Instant): Part<Reading['components'][number]> {
   const { owned, provider } = input

@@ -1,3 +1,5 @@
+import { withoutAccents } from '../../shared/domain/text.ts'
+
 /** A word or a sign of a text; `start` and `end` are its place in the plain text. */
 export type Token = {
   /** Folded: equal for all ways to write the word. */
@@ -14,15 +16,11 @@ export type WordTrie<T> = { next: Map<string, WordTrie<T>>; value?: T }
 
 /** Text → the same without accents, full-width forms, odd hyphens and what cannot be seen (zero-width, soft hyphens). */
 const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    // letters grow up to threefold; a few ligatures grow to eighteen, which only somebody hostile repeats
+  withoutAccents(text)
+    // Letters grow up to threefold. A few ligatures grow to eighteen, which only a hostile text repeats.
     .slice(0, 3 * text.length + 18)
-    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/\p{Cf}/gu, '')
     .replace(/\p{Pd}/gu, '-')
-
-/** Text → plain and without case, so that 'São Paulo' and 'SAO PAULO' are one. */
-export const fold = (text: string): string => plain(text).toLowerCase()
 
 /** A text, or its tokens where more than one asks for them. */
 export type Words = string | readonly Token[]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { channelOf, fileStories, filterOf, passes, ranked, sift } from '../../../client/news/news-filter.ts'
-import { fold } from '../../../shared/domain/group-stories.ts'
+import { groupStories } from '../../../shared/domain/group-stories.ts'
 import { article, minutesAgo } from '../builders.ts'
 
 const countryOf = (region: string) => ({ 'azure/westeurope': 'NL', 'aws/eu-west-1': 'IE' })[region]
@@ -22,7 +22,7 @@ const articles = [
     publishedAt: minutesAgo(30),
   }),
 ]
-const filed = fileStories(fold(articles), countryOf)
+const filed = fileStories(groupStories(articles), countryOf)
 const idsBy = (query: string) => sift(filed, filter(query)).passing.map(({ story }) => story.article.id)
 
 test('a story is found under what any of its articles says', () => {

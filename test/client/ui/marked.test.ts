@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { foldedWord, marked, wordsIn } from '../../../client/ui/marked.ts'
+import { marked, wordsIn } from '../../../client/ui/marked.ts'
+import { foldAccents } from '../../../shared/domain/text.ts'
 
 const hits = (text: string, ...words: string[]) =>
   marked(text, new Set(words))
@@ -25,7 +26,7 @@ test('markup is text', () => {
 test('together the pieces are the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), text => {
-      const words = new Set(wordsIn(text).map(({ word }) => foldedWord(word)))
+      const words = new Set(wordsIn(text).map(({ word }) => foldAccents(word)))
       expect(
         marked(text, words)
           .map(piece => piece.text)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Article } from '../../../shared/domain/article.ts'
-import { fold } from '../../../shared/domain/group-stories.ts'
+import { groupStories } from '../../../shared/domain/group-stories.ts'
 import { sourceOf } from '../../../shared/domain/primitives.ts'
 import { byNewest } from '../../../shared/domain/view.ts'
 import { article, minutesAgo } from '../../support/builders.ts'
@@ -18,7 +18,8 @@ const told = (id: string, title: string, hoursAgo: number, more: Partial<Article
   })
 
 /** The stories as ids, the leader first. */
-const idsOf = (articles: Article[]) => fold(articles).map(story => [story.article, ...story.alsoIn].map(({ id }) => id))
+const idsOf = (articles: Article[]) =>
+  groupStories(articles).map(story => [story.article, ...story.alsoIn].map(({ id }) => id))
 
 const title = 'Contoso opens a cloud region in Amsterdam with three zones'
 
@@ -78,7 +79,7 @@ describe('articles stay apart', () => {
       told('a/1', 'alpha bravo charlie delta echo', 1),
       told('b/1', 'alpha bravo charlie delta golf', 0),
     ],
-  ])('%s', (_, one, other) => expect(fold([one, other])).toHaveLength(2))
+  ])('%s', (_, one, other) => expect(groupStories([one, other])).toHaveLength(2))
 })
 
 test('likeness does not drift: each title is compared with the leader’s', () => {
@@ -111,7 +112,7 @@ describe('whatever comes in', () => {
 
   test('every article is in just one story', () =>
     holds(articles => {
-      const folded = fold(articles).flatMap(({ article, alsoIn }) => [article, ...alsoIn])
+      const folded = groupStories(articles).flatMap(({ article, alsoIn }) => [article, ...alsoIn])
       expect(folded.sort(byNewest)).toEqual([...articles].sort(byNewest))
     }))
 
@@ -120,14 +121,14 @@ describe('whatever comes in', () => {
       fc.property(
         anyArticles.chain(all => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
         ([articles, shuffled]) => {
-          expect(fold(shuffled)).toEqual(fold(articles))
+          expect(groupStories(shuffled)).toEqual(groupStories(articles))
         },
       ),
     ))
 
   test('stories are in the order of their leaders, of which none is newer than the rest', () =>
     holds(articles => {
-      const stories = fold(articles)
+      const stories = groupStories(articles)
       const leaders = stories.map(({ article }) => article)
       expect(leaders).toEqual([...leaders].sort(byNewest))
       for (const { article, alsoIn } of stories)
@@ -136,7 +137,7 @@ describe('whatever comes in', () => {
 
   test('a story has at most one article of a source', () =>
     holds(articles => {
-      for (const { article, alsoIn } of fold(articles)) {
+      for (const { article, alsoIn } of groupStories(articles)) {
         const sources = [article, ...alsoIn].map(({ id }) => sourceOf(id))
         expect(new Set(sources).size).toBe(sources.length)
       }
@@ -145,8 +146,8 @@ describe('whatever comes in', () => {
   test('news that comes in later changes nothing of how the older is told', () =>
     holds(articles => {
       const older = articles.filter(({ publishedAt }) => publishedAt < minutesAgo(50 * HOUR))
-      const leaders = new Set(fold(older).map(({ article }) => article.id))
-      const after = fold(articles).map(({ article }) => article.id)
+      const leaders = new Set(groupStories(older).map(({ article }) => article.id))
+      const after = groupStories(articles).map(({ article }) => article.id)
       expect(after.filter(id => older.some(one => one.id === id)).sort()).toEqual([...leaders].sort())
     }))
 

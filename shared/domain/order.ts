@@ -1,0 +1,32 @@
+/** Compares two items: negative where the first comes first. */
+export type Order<T> = (a: T, b: T) => number
+
+/** A property by its name, or what a function makes of an item. */
+type Key<T> = { [K in keyof T]: T[K] extends string | number ? K : never }[keyof T] | ((item: T) => string | number)
+
+/** Smallest first, by numbers or by the code units of texts. Instants: the oldest first. */
+export const ascending =
+  <T>(key: Key<T>): Order<T> =>
+  (a, b) =>
+    compare(keyOf(a, key), keyOf(b, key))
+
+/** Largest first. Instants: the newest first. */
+export const descending =
+  <T>(key: Key<T>): Order<T> =>
+  (a, b) =>
+    compare(keyOf(b, key), keyOf(a, key))
+
+/** The first of the orders that tells two items apart decides. */
+export const firstOf =
+  <T>(...orders: Order<T>[]): Order<T> =>
+  (a, b) => {
+    for (const order of orders) {
+      const result = order(a, b)
+      if (result !== 0) return result
+    }
+    return 0
+  }
+
+const keyOf = <T>(item: T, key: Key<T>) => (typeof key === 'function' ? key(item) : item[key])
+
+const compare = <V>(a: V, b: V): number => (a < b ? -1 : a > b ? 1 : 0)
