@@ -7,7 +7,7 @@ import { readers } from './formats/registry.ts'
 import { createHttp, userAgent } from './http/http.ts'
 import { placeMatcher } from './places/places.ts'
 
-/** Says which format the address has that the command line names, and ends with 0; or why none, and ends with 1. */
+/** Prints the format of the address on the command line and exits with 0, or why it has none and exits with 1. */
 function refuse(line: string, exitCode: number): never {
   process.stderr.write(`${line}\n`)
   process.exit(exitCode)

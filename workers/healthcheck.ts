@@ -6,7 +6,7 @@ import { workerBeat } from '../shared/redis/keys.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { Settings } from './settings.ts'
 
-/** Ends with 0 when the workers of this host have lately turned their timetable loop, else with 1 and the reason. */
+/** Exits with 0 when the timetable loop of this host's workers has run lately, else with 1 and the reason. */
 function fail(line: string): never {
   process.stderr.write(`${line}\n`)
   process.exit(1)

@@ -26,7 +26,7 @@ import { startWebSub } from './poll/websub.ts'
 import { createMeasure } from './probes/measure.ts'
 import { Settings } from './settings.ts'
 
-/** Holds for `workers/main.ts` and for the bundle in `dist/` alike. */
+/** Right for `workers/main.ts` and for its bundle in `dist/`. */
 const root = new URL('..', import.meta.url)
 
 function refuse(line: string): never {
@@ -70,7 +70,7 @@ const onInvalid: OnInvalid = (what, key, why) =>
 const now = Date.now
 const http = createHttp({ allowPrivate: settings.ALLOW_PRIVATE_SOURCES, userAgent })
 closeLater(() => http.close())
-// Closed before http: a request that is cut short must not be committed as a failure of its source.
+// Closes before http: a request that is cut short must not be committed as a failure of its source.
 closeLater(() => redis.disconnect())
 const deps = {
   redis,

@@ -3,7 +3,10 @@ import path from 'node:path'
 import { feedLines, parseOpml, writeOpml } from './config/opml.ts'
 import { loadSources } from './config/sources-file.ts'
 
-/** `import <file>`: OPML → lines for the sources file. `export`: the feeds of the sources file → OPML. Both on standard output. */
+/**
+ * `import <file>`: OPML → lines for the sources file. `export`: the feeds of the sources file → OPML. Both on standard
+ * output.
+ */
 const [what, named] = process.argv.slice(2)
 
 function refuse(line: string): never {
@@ -18,7 +21,7 @@ const configured = async () => {
 }
 
 if (what === 'import' && named !== undefined) {
-  // npm changes to the project's folder; a path is meant from where the command was given.
+  // npm changes to the project's folder, but the path is relative to where the command was given.
   const file = path.resolve(process.env.INIT_CWD ?? '.', named)
   const text = await readFile(file, 'utf8').catch((error: Error) => refuse(`${named} cannot be read: ${error.message}`))
   const feeds = parseOpml(text)

@@ -17,26 +17,26 @@ function withoutSlashes(address: string): string {
   return address.slice(0, end)
 }
 
-/** What the workers take from the environment. */
+/** The environment of the workers. */
 export const Settings = z.object({
   ...redisSettings,
   NEPHOSCOPE_CONFIG: z.string().default('config/sources.yaml'),
   ALLOW_PRIVATE_SOURCES: Flag,
-  /** What people call the place where these workers run, beside what probes measure from there. */
+  /** The name of the place where these workers run, shown beside what probes measure from there. */
   PROBE_FROM: z
     .string()
     .trim()
     .min(1, PLACE)
     .max(40, PLACE)
     .default(() => hostname().slice(0, 40)),
-  /** The address under which the server is reached from the internet. Set: hubs are asked to tell of news there. */
+  /** The server's address on the internet. When it is set, workers subscribe to the hubs of feeds. */
   PUBLIC_URL: z
     .string()
     .max(1024, 'must be at most 1024 characters')
     .refine(isPlainAddress, 'must be a web address such as https://clouds.example.com, without user, query or fragment')
     .transform(withoutSlashes)
     .optional(),
-  /** How long an incident that is over is kept. */
+  /** How long an ended incident is kept. */
   RETENTION_DAYS: RetentionDays,
   LOG_LEVEL: LogLevel.default('info'),
 })

@@ -18,14 +18,14 @@ export type DetectDeps = {
   now: number
 }
 
-/** For all requests together, in ms: they wait for each other. */
+/** For all requests together, in ms, because they wait for each other. */
 const TIMEOUT_MS = 20_000
 const ACCEPT = 'application/json, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5'
 
 /**
- * Which format an address has, found by trying: every format that may be there is asked for at once, and the first in order of
- * precedence that can be read wins. In words for a person; a failure has a line a format that says why it is not that one.
- * @param url a web address, whole
+ * Detects the format of an address: requests every format that may be there at once, and takes the first in order of
+ * precedence that can be read. The answer is text for people. A failure has one line per format with the reason.
+ * @param url a whole web address
  */
 export async function detect(url: string, deps: DetectDeps): Promise<Result<string>> {
   const { http, readers, providers, ...context } = deps
@@ -49,11 +49,11 @@ export async function detect(url: string, deps: DetectDeps): Promise<Result<stri
   return fail(`${url} has no format that can be read:\n${reasons.join('\n')}`)
 }
 
-/** A format that may be what stands at an address, and the source that it would be. */
+/** A format to try at an address, and the source that it would be. */
 type Candidate = {
   reader: Reader
   source: ReadSource
-  /** The address is where the provider whose own format this is tells its status: an empty answer is then a quiet day. */
+  /** Whether the address is where the format's only provider publishes it. An empty answer then means a quiet day. */
   isAtHome: boolean
 }
 
@@ -79,7 +79,7 @@ export function candidatesOf(
 
 const rank = ({ reader, isAtHome }: Candidate): number => (reader.detection.tried === 'last' ? 2 : isAtHome ? 0 : 1)
 
-/** Whether an answer is in the candidate's format: its reading, or one line that says why not. */
+/** Whether an answer is in the candidate's format: its reading, or one line with the reason. */
 async function judge(
   { reader, source, isAtHome }: Candidate,
   asked: FetchedAnswer,
@@ -97,7 +97,7 @@ async function judge(
   return doubt === null ? ok(read.value) : fail(doubt)
 }
 
-/** What a match says of itself, for a person: what was found, and the line to add. */
+/** A match as text for people: what was found, and the line to add. */
 function describe({ source }: Candidate, reading: Reading): string {
   const { id, kind, url, provider } = source
   const quoted = `'${url.replaceAll("'", "''")}'`
@@ -126,9 +126,9 @@ function contents({ incidents, components, articles }: Reading): string {
 const count = (n: number, thing: string): string => (n === 0 ? '' : `${n} ${thing}${n === 1 ? '' : 's'}`)
 
 /**
- * Whose status an address tells, as its host says it: `https://www.githubstatus.com` → `github`. Where the host says nothing
- * (a number, a host of everybody's code) its path may. A guess, for a person to mend.
- * @param known providers of the catalogue: a host that names one means it
+ * The provider of an address, by its host: `https://www.githubstatus.com` → `github`. The path is used where the host
+ * says nothing (an IP address, a code host). A guess, for people to correct.
+ * @param known providers of the catalogue; a host that names one means it
  */
 export function guessProvider(url: string, known: ReadonlySet<string>): string {
   const { hostname, pathname } = new URL(url)
@@ -149,7 +149,7 @@ const nameIn = (word: string): string =>
     .replace(/[^a-z\d-]/g, '-')
     .replace(/^status-?|-?status$/g, '')
 
-/** What stands in addresses beside the name: parts of domains, of paths, and the engines that host pages. */
+/** Parts of addresses that name no provider: of domains, of paths, and the engines that host pages. */
 const generic = new Set(
   'co com org net gov ac edu www status statuspage health uptime api rss feed feeds page pages blog instatus betteruptime statusio public'.split(
     ' ',

@@ -9,11 +9,11 @@ import { foldAccents } from '../../shared/domain/text.ts'
 export type OpmlFeed = { name: string; url: string; topics: string[] }
 
 const MAX_CHARACTERS = 4_000_000
-/** Folders in folders. The parser keeps the open ones, and no list of feeds is deeper. */
+/** Nested folders. The parser keeps the open ones in memory, and no real list is deeper. */
 const MAX_DEPTH = 50
 
 /**
- * OPML → its feeds, in their order, each address once; folders become topics. A failure is one line that says what is wrong.
+ * OPML → its feeds in their order, each address once; folders become topics. A failure is one line with the reason.
  * @see https://opml.org/spec2.opml
  */
 export function parseOpml(text: string): Result<OpmlFeed[]> {
@@ -53,7 +53,7 @@ const lowerCased = (given: Record<string, string>): Partial<Record<string, strin
 
 const topicsOf = (folders: string[]): string[] => [...new Set(folders.map(slugOf).filter(topic => topic !== ''))]
 
-/** Lines for the `feeds:` of a sources file, and the addresses that were left out: known already, or none that can be read. */
+/** Lines for `feeds:` of a sources file, and the addresses left out: known already, or unreadable. */
 export function feedLines(
   feeds: readonly OpmlFeed[],
   present: readonly { id: string; url: string }[],
@@ -78,7 +78,7 @@ const isReadable = (url: string): boolean => {
   return username === '' && password === '' && !url.includes('${')
 }
 
-/** Up to 60 of what a slug may hold; '' where nothing is left. */
+/** A slug of up to 60 characters; '' where nothing is left. */
 const slugOf = (text: string): string => {
   const words = foldAccents(text.slice(0, 200)).match(/[a-z0-9]+/g) ?? []
   return Slug.safeParse(words.join('-').slice(0, 60).replace(/-$/, '')).data ?? ''
@@ -91,10 +91,10 @@ function freeId(wanted: string, taken: Set<string>): string {
   return id
 }
 
-/** What JSON quotes, YAML reads. Plain words stay plain. */
+/** A YAML scalar: JSON's quotes, none for plain words. */
 const quoted = (text: string): string =>
   /^[a-z][a-z0-9-]*$/.test(text) && !words.has(text) ? text : JSON.stringify(text)
-/** Words that YAML takes for values. */
+/** Words that YAML reads as values. */
 const words = new Set(['true', 'false', 'null'])
 
 /** Feeds → OPML 2.0, topics as categories. @param at the instant of writing */

@@ -9,18 +9,18 @@ import { type Environment, type Secrets, secretDigest, secretsOf } from './url-s
 
 type Configured = {
   id: string
-  /** What people call it. */
+  /** The source's name for people. */
   name: string
-  /** As written: where it refers to the environment, with the names of the variables, not their values. */
+  /** As written: with the names of variables, not their values. */
   url: string
-  /** What those names stand for. */
+  /** The values of those variables. */
   secrets?: Secrets
   provider: string
   everyMs: number
-  /** True where nobody said how often: a feed is then asked by its own rhythm. */
+  /** True where the file gives no interval: a feed is then polled by its own rhythm. */
   isPaceFree?: true
   topics: string[]
-  /** SHA-256, in hex, of the secret with which its webhook may be called. */
+  /** SHA-256, in hex, of the secret of its webhook. */
   webhook?: string
 }
 
@@ -31,28 +31,28 @@ export type ProbeSource = Configured & Extract<KindFields, { kind: 'probe' }>
 /** A source as configured. */
 export type SourceConfig = ReadSource | ProbeSource
 
-/** What a sources file says: status sources first, then feeds, each in the file's order. */
+/** The content of a sources file: status sources first, then feeds, each in the file's order. */
 export type SourcesFile = {
   sources: SourceConfig[]
-  /** Further files to read, as paths from the folder of this one, and the line on which each is named. */
+  /** Further files to read, as paths from this file's folder, and the line that names each. */
   include: { path: string; line: number }[]
-  /** The line on which each source stands, by its id. */
+  /** The line of each source, by its id. */
   lines: ReadonlyMap<string, number>
-  /** The regions that matter to this office. */
+  /** The user's own regions. */
   mine: RegionId[]
-  /** The walls of this office by their names. */
+  /** Walls by their names. */
   walls: Office['walls']
   /** True where the sources are simulated; every page says so. */
   simulated: boolean
-  /** True where readers' browsers may ask the endpoints of probes. */
+  /** True where browsers may send requests to the endpoints of probes. */
   roundTrips: boolean
 }
 
 /**
- * The text of a sources file → its sources. Pure, never throws; a failure lists every problem, one a line, as
+ * The text of a sources file → its sources. Pure, never throws. A failure lists every problem, one a line, as
  * `config/sources.yaml line 12: 'every: 5 minutes' is not a duration: write it like 20s, 5m or 1h`.
- * @param environment what the addresses in it may refer to
- * @param regions those that probes may name; any where it is not given
+ * @param environment the variables that addresses may refer to
+ * @param regions those that probes may name; default: any
  */
 export function parseSources(
   text: string,
@@ -99,7 +99,7 @@ export function parseSources(
 const nameOf = (id: string): string =>
   id.replace(/(^|-)([a-z])/g, (_, hyphen, letter) => (hyphen ? ' ' : '') + letter.toUpperCase())
 
-/** How often a feed is asked at first, in ms, where nobody said. */
+/** The first interval of a feed without one, in ms. */
 const FEED_EVERY_MS = 600_000
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
@@ -188,7 +188,7 @@ const fileSchema = (environment: Environment, regions: ReadonlySet<RegionId> | u
     walls: Walls,
     simulated: z.boolean().default(false),
     roundTrips: z.boolean().default(false),
-  }).superRefine(idsAreUnique, { when: () => true }) // also beside other problems, so that all are told at once
+  }).superRefine(idsAreUnique, { when: () => true }) // beside other problems too, so that one run reports all
 }
 
 function idsAreUnique(file: unknown, context: z.RefinementCtx): void {
@@ -202,7 +202,7 @@ function idsAreUnique(file: unknown, context: z.RefinementCtx): void {
     }
 }
 
-/** The ids of a list that may have any other fault; null where there is none. */
+/** The ids of a list that may have any other fault; null where a row has none. */
 function idsOf(file: unknown, list: string): (string | null)[] {
   const row = z.object({ id: z.string() }).transform(({ id }) => id)
   const rows = z.object({ [list]: z.array(row.nullable().catch(null)) }).safeParse(file)
@@ -215,14 +215,16 @@ const MOST_WALLS = 50
 const Scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: 'is not a setting of a wall: write a word, a number or a list of them',
 })
-/** As an address says it: lists with commas, yes and no as on and off. */
+/** A setting as it is written in an address: lists with commas, booleans as on and off. */
 const Setting = z
   .union([Scalar, z.array(Scalar)], { error: 'is not a setting of a wall: write a word, a number or a list of them' })
   .transform(value => [value].flat().map(written).join(','))
 const written = (value: string | number | boolean): string =>
   typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)
 
-/** `walls:` of a sources file: each name with the settings that `/wall` takes in its address, checked as there. */
+/**
+ * `walls:` of a sources file: each name with the settings that `/wall` takes in its address, checked by the same rules.
+ */
 const Walls = z
   .record(z.string(), z.record(z.string(), Setting))
   .default({})

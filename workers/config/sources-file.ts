@@ -5,11 +5,11 @@ import { fail, ok, type RegionId, type Result } from '../../shared/domain/primit
 import { parseSources, type SourcesFile } from './source-config.ts'
 import type { Environment } from './url-secrets.ts'
 
-/** A sources file with all that it includes. */
+/** A sources file with all files that it includes. */
 export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'walls' | 'simulated' | 'roundTrips'>
 
 type LoadedSources = {
-  /** Name → text of every file that was read; null where one could not be. The first is the one that names the others. */
+  /** Name → text of every file that was read; null where one could not be. The first includes the others. */
   texts: ReadonlyMap<string, string | null>
   sources: Result<Sources>
 }
@@ -18,10 +18,10 @@ type LoadedSources = {
 const MAX_FILES = 20
 
 /**
- * Reads a sources file and what it includes. The lists follow one another in the order of reading: a file, then each of
- * those that it includes. A failure lists the problems of all files, one a line.
- * @param read a file's text; its failure is told with the line that includes the file
- * @param regions those that probes may name; any where it is not given
+ * Reads a sources file and its includes. Lists follow in the order of reading: a file, then each of its includes. A
+ * failure lists the problems of all files, one a line.
+ * @param read a file's text; its failure is reported with the line that includes the file
+ * @param regions those that probes may name; default: any
  */
 export async function loadSources(
   fileName: string,
@@ -60,13 +60,13 @@ export async function loadSources(
 const join = (files: SourcesFile[]): Sources => ({
   sources: files.flatMap(({ sources }) => sources),
   mine: [...new Set(files.flatMap(({ mine }) => mine))],
-  // of one name in two files, the file that includes has the last word
+  // The including file wins over its includes.
   walls: Object.assign({}, ...files.map(({ walls }) => walls).reverse()),
   simulated: files.some(({ simulated }) => simulated),
   roundTrips: files.some(({ roundTrips }) => roundTrips),
 })
 
-/** Ids that another file took before; those within one file are that file's own problem. */
+/** Ids that another file took before. Doubles within one file are that file's own problem. */
 function doubles(files: { name: string; file: SourcesFile }[]): string[] {
   const taken = new Map<string, string>()
   const problems: string[] = []
@@ -83,23 +83,23 @@ function doubles(files: { name: string; file: SourcesFile }[]): string[] {
   return problems
 }
 
-/** Several events mostly tell of one change, in ms. */
+/** One change often causes several events, in ms. */
 const DEBOUNCE_MS = 100
-/** What is written in steps is whole when it stays the same for this long, in ms: half a file would drop the other half's sources. */
+/** A file counts as fully written when it stays the same for this long, in ms: half a file would drop sources. */
 const SETTLE_MS = 250
 
 export type WatchDeps = {
   read: (fileName: string) => Promise<string>
   load: () => Promise<LoadedSources>
-  /** Puts a new list in force. When it fails, the list is offered again at the next look. */
+  /** Puts a new list in force. When it fails, the list is offered again at the next check. */
   take: (sources: Sources) => Promise<void>
   log: { info(fields: object, message: string): void; error(fields: object, message: string): void }
 }
 
 /**
- * Looks at the sources file and its includes whenever something stirs in their folders. What has changed and is valid is
- * taken; what is not is told once, in one line, and the list before it stays.
- * @returns `look` looks at once, for some file systems never tell
+ * Checks the sources file and its includes whenever something changes in their folders. A valid change is applied. An
+ * invalid one is logged once, and the list before it stays in force.
+ * @returns `look` checks at once, because some file systems send no events
  */
 export function watchSources(first: LoadedSources, deps: WatchDeps): { look(): Promise<void>; stop(): void } {
   let known = first.texts
@@ -145,7 +145,7 @@ export function watchSources(first: LoadedSources, deps: WatchDeps): { look(): P
     }, DEBOUNCE_MS)
   }
 
-  /** Folders, not files: editors put a new file in the place of the old one. */
+  /** Watches folders, because editors replace files. */
   function watchFolders(): void {
     const folders = new Set([...known.keys()].map(name => path.dirname(name)))
     for (const [folder, watcher] of watchers) if (!folders.has(folder)) forget(folder, watcher)
@@ -156,7 +156,7 @@ export function watchSources(first: LoadedSources, deps: WatchDeps): { look(): P
         watcher.on('error', () => forget(folder, watcher))
         watchers.set(folder, watcher)
       } catch {
-        // A folder that is not there, or a system out of watches: `look` still finds the change.
+        // The folder is missing, or the system is out of watches. `look` still finds the change.
       }
     }
   }

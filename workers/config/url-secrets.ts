@@ -2,15 +2,16 @@
 import { createHash } from 'node:crypto'
 import { fail, ok, type Result, WebUrl } from '../../shared/domain/primitives.ts'
 
-/** What variables that an address refers to stand for, by name. Never to be logged, stored or told. */
+/** The values of the variables that an address refers to, by name. Never log, store or publish them. */
 export type Secrets = Readonly<Record<string, string>>
 
-/** `process.env`, or what stands for it. */
+/** `process.env`, or a stand-in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The variables that an address such as `https://x.example.com/feed?key=${FEED_KEY}` refers to; undefined when there are none.
- * They may stand in its path and query only: hosts are looked up by name and told in many places. A failure shows no value.
+ * The variables that an address such as `https://x.example.com/feed?key=${FEED_KEY}` refers to; undefined when there
+ * are none. They are allowed in path and query only, because hosts are resolved and shown in many places. A failure
+ * shows no value.
  */
 export function secretsOf(url: string, environment: Environment): Result<Secrets | undefined> {
   if (!url.includes('${')) return ok(undefined)
@@ -33,10 +34,13 @@ export function secretsOf(url: string, environment: Environment): Result<Secrets
 
 const references = /\$\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
 
-/** Shorter ones could be guessed. */
+/** Shorter secrets could be guessed. */
 const SHORTEST_WEBHOOK_SECRET = 16
 
-/** `${NAME}` → SHA-256, in hex, of what it stands for: all that we need of a secret that others have to know. A failure shows no value. */
+/**
+ * `${NAME}` → SHA-256 of its value, in hex. Workers need no more of a secret that callers know. A failure shows no
+ * value.
+ */
 export function secretDigest(reference: string, environment: Environment): Result<string> {
   const name = /^\$\{([A-Za-z_][A-Za-z0-9_]{0,63})\}$/.exec(reference)?.[1]
   if (name === undefined)
@@ -49,17 +53,17 @@ export function secretDigest(reference: string, environment: Environment): Resul
   return ok(createHash('sha256').update(value).digest('hex'))
 }
 
-/** The address to fetch. */
+/** The address to request. */
 export const withSecrets = (url: string, secrets: Secrets | undefined): string =>
   secrets === undefined ? url : url.replace(references, (reference, name) => secrets[name] ?? reference)
 
-/** Shorter values are words, not secrets: striking them out would only mangle texts. */
+/** Shorter values are words: redacting them would mangle texts. */
 const SHORTEST_SECRET = 8
 
-/** Fits ids, addresses and texts alike. */
+/** Valid in ids, addresses and texts alike. */
 const STRUCK = 'redacted'
 
-/** Plain data with every secret struck out of its texts, plain or percent-encoded: a feed may well repeat its own address. */
+/** Plain data with every secret redacted in its texts, plain or percent-encoded: a feed may repeat its own address. */
 export function withoutSecrets<T>(value: T, secrets: Secrets | undefined): T {
   if (secrets === undefined) return value
   const needles = Object.values(secrets)

@@ -6,25 +6,25 @@ import { webUrl } from '../text/web-url.ts'
 export type FeedDocument = {
   /** The page that the feed belongs to. */
   link: string
-  /** The hub that tells of its news, and its own address; '' where it does not name them. */
+  /** Its hub, and its own address there; '' where it does not name them. */
   hub: string
   self: string
   language: string
-  /** What relative links start from, where the feed says so itself. */
+  /** The base of relative links, where the feed names one. */
   base: string
   /** Minutes for which an answer may be kept. */
   ttl: string
-  /** `hourly` and the like, and how many times in it. */
+  /** A period such as `hourly`, and the updates in it. */
   updatePeriod: string
   updateFrequency: string
   entries: FeedEntry[]
 }
 
-/** Texts may hold HTML, links may be relative, dates are unread. */
+/** Texts may hold HTML, links may be relative, dates are unparsed. */
 export type FeedEntry = {
   id: string
   link: string
-  /** What its relative links start from, where it says so itself. */
+  /** The base of its relative links, where it names one. */
   base: string
   title: string
   summary: string
@@ -38,9 +38,10 @@ export type FeedEntry = {
 }
 
 /**
- * The hub that tells of a feed's news, and the feed's own name there; null where it does not name both. What the answer's
- * header says comes before what the document says.
- * @param link the `Link` header @param address where the feed was fetched: relative addresses start from it
+ * A feed's hub, and the feed's own address there; null where it does not name both. The `Link` header wins over the
+ * document.
+ * @param link the `Link` header
+ * @param address where the feed was fetched: the base of relative addresses
  * @see https://www.w3.org/TR/websub/#discovery
  */
 export function hubOf(
@@ -68,12 +69,12 @@ function linksIn(header: string): Map<string, string> {
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** However lively a feed is, and however quiet, in ms. */
+/** Bounds for every feed, in ms. */
 const SHORTEST_MS = 2 * MINUTE
 const LONGEST_MS = 6 * HOUR
-/** Items by which a feed's rate is told; fewer than the least tell nothing. */
+/** Items that a feed's rate is computed from; with fewer than the least it has none. */
 const [LEAST_ITEMS, MOST_ITEMS] = [3, 10]
-/** Reads for each item to come: so it is on the page after a twentieth of the usual pause between two, on average. */
+/** Reads per expected item: an item is on the page after a twentieth of the usual pause, on average. */
 const READS_AN_ITEM = 10
 
 /** The lengths of `sy:updatePeriod`, in ms. */
@@ -86,9 +87,9 @@ const periods: Readonly<Partial<Record<string, number>>> = {
 }
 
 /**
- * How often a feed is best read, in ms: by the rate at which it has published lately, the silence since included, else by the
- * `sy:update…` that it declares (most declare what their software does, which is why it comes second); never more often than its
- * `ttl` asks. Null where it gives nothing to go by.
+ * The best interval to read a feed, in ms: by the rate of its last items, the silence since them included, else by the
+ * `sy:update…` that it declares (most declare their software's default, so that comes second); at least its `ttl`. Null
+ * where nothing suggests one.
  * @param published when its items came out, newest first
  * @param now ms since the epoch
  * @see https://www.rssboard.org/rss-specification#ltttlgtSubelementOfLtchannelgt
@@ -109,7 +110,7 @@ function byItems(published: readonly Instant[], now: number): number | null {
   return Math.max(0, now - Date.parse(first)) / latest.length / READS_AN_ITEM
 }
 
-/** Digits → a number; of anything else none. */
+/** Digits → a number; NaN for anything else. */
 const countOf = (digits: string): number => (/^\d{1,6}$/.test(digits) ? Number(digits) : Number.NaN)
 
 const positive = (ms: number): number | null => (ms > 0 ? ms : null)

@@ -13,7 +13,7 @@ import { type FeedDocument, type FeedEntry, hubOf, rhythmOf } from './feed-docum
 import { readJsonFeed } from './json-feed.ts'
 import { readRss } from './rss.ts'
 
-/** News: RSS, Atom and JSON Feed, told apart by the answer itself, for servers often misname them. */
+/** News: RSS, Atom and JSON Feed. The answer itself decides which, because servers often misname them. */
 export const feed: Reader = {
   address: url => url,
   accept: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
@@ -29,13 +29,13 @@ export const feed: Reader = {
   },
 }
 
-/** Only so many of the newest items are read. */
+/** Only the newest items are read. */
 const MAX_ITEMS = 200
 
-/** So many characters tell what an article is about: its title, its categories, its summary. */
+/** The characters that decide what an article is about: its title, categories and summary. */
 const MAX_ABOUT = 5_000
 
-/** Clocks differ; what is dated later than this is not out yet, or wrongly dated. In ms. */
+/** Clocks differ: an item dated later than this is not out yet, or misdated. In ms. */
 const TOLERANCE = 5 * 60_000
 
 function isJson({ body, contentType }: Answer): boolean {
@@ -45,8 +45,8 @@ function isJson({ body, contentType }: Answer): boolean {
 }
 
 /**
- * An item without a date is left out: the feed's own dates are those of its last build and would make it new each time.
- * So is an item dated ahead, until its time has come.
+ * Skips items without a date: the feed's own dates are those of its last build and would make them new each time. Skips
+ * items with a future date until then.
  */
 function readArticles(document: FeedDocument, context: ReadContext): Result<Reading> {
   const dated: Dated[] = []
@@ -80,7 +80,7 @@ function readArticles(document: FeedDocument, context: ReadContext): Result<Read
 
 type Dated = { entry: FeedEntry; published: Instant; updated: Instant | null }
 
-/** Null for an item without an address or any words: there is nothing to show. */
+/** Null for an item without an address or words. */
 function articleOf(
   { entry, published, updated }: Dated,
   document: FeedDocument,
@@ -113,7 +113,10 @@ function articleOf(
   }
 }
 
-/** What links start from: `xml:base` where it is given, else the page that the feed belongs to. @see https://www.w3.org/TR/xmlbase/ */
+/**
+ * The base of links: `xml:base` where it is given, else the page that the feed belongs to. @see
+ * https://www.w3.org/TR/xmlbase/
+ */
 const homeOf = (document: FeedDocument, address: string): string =>
   webUrl(document.base || document.link, address) ?? address
 
@@ -125,13 +128,13 @@ function imageOf(entry: FeedEntry, base: string): string | null {
 const languageOf = (tag: string): string | null =>
   /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}$/.exec(tag.trim().toLowerCase().replaceAll('_', '-'))?.[0] ?? null
 
-/** What an article is about, by words in its title, its categories and its summary. Topics in alphabetical order. */
+/** What an article is about, by words in its title, categories and summary. In alphabetical order. */
 export const topicsOf = (text: string): string[] =>
   Object.entries(rules)
     .filter(([, rule]) => rule.test(text))
     .map(([topic]) => topic)
 
-/** One line a topic: the whole table may be read at a glance. Words that stand in every cloud article are none of these. */
+/** One line per topic, so that the table can be read at a glance. Words of every cloud article are not in it. */
 const rules: Readonly<Record<string, RegExp>> = {
   ai: /\b(?:AI|LLMs?|GPUs?|TPUs?|generative|machine learning|large language models?|OpenAI|Gemini|Copilot|Bedrock)\b/,
   compliance:

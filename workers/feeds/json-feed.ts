@@ -53,7 +53,7 @@ const Feed = z.object({
   items: z.custom<unknown[]>(Array.isArray),
 })
 
-/** The texts that should be plain are read as HTML like all others: tags in them are more often markup than meant. */
+/** Texts that should be plain are read as HTML too: tags in them are more often markup than meant. */
 const entryOf = (item: z.output<typeof Item>): FeedEntry => ({
   id: item.id,
   link: item.url || item.external_url,

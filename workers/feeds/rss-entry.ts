@@ -1,9 +1,9 @@
 import type { FeedEntry } from './feed-document.ts'
 
-/** What the fields of an item are called by, so that nobody but us reads them. */
+/** The prefix of an item's fields, which hides them from rss-parser. */
 export const PREFIX = 'field:'
 
-/** When an item came out, and when it was last touched, by the names that formats have for it. */
+/** The names that formats have for the publication and the last change of an item. */
 export const publishedFields = [
   'pubDate',
   'published',
@@ -15,7 +15,7 @@ export const publishedFields = [
 ]
 export const updatedFields = ['updated', 'modified', 'atom:updated', 'a10:updated', 'dcterms:modified']
 
-/** An item of rss-parser's → an entry. @param texts where the numbers lead that stand for texts, see safeXml */
+/** An item of rss-parser → an entry. @param texts the texts that numbers in the item stand for, see `safeXml` */
 export function entryOf(item: object, texts: readonly string[]): FeedEntry {
   const fields = fieldsOf(item, PREFIX)
   const guid = textOf(fields, 'guid', 'id')
@@ -51,13 +51,13 @@ function wordsOf(fields: Fields, texts: readonly string[], ...names: string[]): 
 /** A type that is neither text nor XML comes in Base64. @see https://www.rfc-editor.org/rfc/rfc4287#section-4.1.3.3 */
 const isBinary = (type: string): boolean => /^(?!text\/)[\w.-]{1,80}\/(?![\w.+-]{0,80}xml\b)[\w.+-]{1,80}$/i.test(type)
 
-/** '' where it is no text: nobody can read a picture's bytes. */
+/** '' where it is no text but an image's bytes. */
 function fromBase64(text: string): string {
   const words = Buffer.from(text, 'base64').toString()
   return words.includes('\uFFFD') ? '' : words.trim()
 }
 
-/** RSS writes the address as text, Atom in an attribute, beside others with other relations. */
+/** RSS writes the address as text, Atom in an attribute, beside links with other relations. */
 export function linkOf(fields: Fields): string {
   const links = childrenOf(fields, 'link')
   for (const { href, rel = 'alternate' } of links.map(attributesOf)) {
@@ -95,7 +95,7 @@ const isPicture = (url: string): boolean => /\.(?:jpe?g|png|webp|gif|avif)$/i.te
 /** An element as xml2js gives it: text, or an object with `_` (text), `$` (attributes) and its children by name. */
 export type Fields = Record<string, unknown>
 
-/** The children of an element whose names carry the prefix, under their own names. */
+/** The children of an element whose names have the prefix, without it. */
 export function fieldsOf(element: unknown, prefix: string): Fields {
   const fields: Fields = Object.create(null)
   if (typeof element !== 'object' || element === null) return fields
@@ -105,13 +105,13 @@ export function fieldsOf(element: unknown, prefix: string): Fields {
   return fields
 }
 
-/** All elements of one name, in their order. */
+/** All elements of one name, in order. */
 export const childrenOf = (fields: Fields, name: string): unknown[] => {
   const children = fields[name]
   return Array.isArray(children) ? children : []
 }
 
-/** The text of the first element that has any, by the order of the names; else ''. */
+/** The text of the first element that has any, in the order of the names; else ''. */
 export function textOf(fields: Fields, ...names: string[]): string {
   for (const name of names) {
     for (const child of childrenOf(fields, name)) {

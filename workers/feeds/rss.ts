@@ -22,8 +22,8 @@ import { type Elements, type SafeXml, safeXml, wellFormed } from './safe-xml.ts'
 
 /**
  * RSS 0.9 to 2.0 and Atom → their entries in one shape; fails with one line on anything else.
- * @param newest for news only: of a feed with more dated items, these alone are read, and what is not well-formed is read as far
- *   as it goes. Where absence speaks, half is wrong.
+ * @param newest for news only: reads these items alone, and as much as possible of malformed XML. Where absence has a
+ * meaning, half a document is wrong.
  * @see https://www.rssboard.org/rss-specification
  * @see https://web.resource.org/rss/1.0/spec
  * @see https://www.rfc-editor.org/rfc/rfc4287
@@ -41,7 +41,7 @@ export async function readRss(answer: Answer, newest: Newest | null = null): Pro
   return strict.ok ? strict : ((await mended(text, newest)) ?? strict)
 }
 
-/** News may lack their channel, and are read from the newest on. */
+/** News may lack their channel. Only the newest items are kept. */
 function newsOf({ xml, texts }: SafeXml, newest: Newest): SafeXml {
   const whole = xml.includes('<channel') ? xml : xml.replace(/<\/(?:rss|rdf:RDF)\s{0,9}>$/, '<channel/>$&')
   return { xml: newestItems(whole, [...publishedFields, ...updatedFields], newest), texts }
@@ -52,13 +52,13 @@ async function parse({ xml, texts }: SafeXml): Promise<Result<FeedDocument>> {
     const { items, ...feed } = await parser().parseString(xml)
     return ok({ ...feedOf(feed), entries: items.map(item => entryOf(item, texts)) })
   } catch (error) {
-    const [message = ''] = String(error instanceof Error ? error.message : error).split('\n') // then a place in what we made of it
+    const [message = ''] = String(error instanceof Error ? error.message : error).split('\n') // the next line is a position in our own XML
     const reason = clip(oneLine(message), 120)
     return fail(`the answer is neither RSS nor Atom (${reason}): check the address`)
   }
 }
 
-/** A second reading of what a strict parser refuses. Null where it gives nothing: then the first reason is the better one. */
+/** A second attempt at malformed XML. Null where it yields nothing: then the first error is the better message. */
 async function mended(text: string, newest: Newest): Promise<Result<FeedDocument> | null> {
   if (!wholeFeed.test(text.slice(-50))) return null
   const xml = safeXml(wellFormed(text), elements)
@@ -66,10 +66,13 @@ async function mended(text: string, newest: Newest): Promise<Result<FeedDocument
   return feed.ok && feed.value.entries.length > 0 ? feed : null
 }
 
-/** An answer that was cut short would change when it comes whole. */
+/** A truncated answer would change when it comes whole. */
 const wholeFeed = /<\/(?:rss|rdf:RDF|feed)\s{0,9}>\s{0,20}$/
 
-/** `<a:feed xmlns:a="http://www.w3.org/2005/Atom">` is Atom as well: its tags lose the prefix by which the parser knows none. */
+/**
+ * `<a:feed xmlns:a="http://www.w3.org/2005/Atom">` is Atom as well. rss-parser does not know the prefix, so tags lose
+ * it.
+ */
 function withoutPrefix(xml: string): string {
   const prefix = /^[^<]{0,99}(?:<\?[^>]{0,200}>\s{0,99})?(?:<!--[^>]{0,999}-->\s{0,99})?<([\w-]{1,20}):feed\s/.exec(
     xml.slice(0, 2_000),
@@ -78,9 +81,9 @@ function withoutPrefix(xml: string): string {
 }
 
 /**
- * rss-parser finds the feed and its items. It gets to see the tags of the skeleton only, and the fields come to us
- * untouched under a prefix: its own reading of fields throws away the whole feed for one bad date or link, and
- * backtracks on markup without end.
+ * rss-parser finds the feed and its items. It sees the tags of this skeleton only; fields come to us untouched under a
+ * prefix. Its own reading of fields drops the whole feed for one bad date or link, and backtracks on markup without
+ * end.
  */
 const skeleton = new Set(['rss', 'rdf:RDF', 'channel', 'item', 'feed', 'entry'])
 
@@ -107,11 +110,11 @@ const itemFields = [
   'media:group',
   'dc:language',
 ]
-/** Atom's own links in an RSS feed, under the prefixes that are in use. */
+/** Atom's own links in an RSS feed, under the prefixes in use. */
 const linkNames = ['atom:link', 'atom10:link', 'a10:link']
 const feedFields = ['link', ...linkNames, 'language', 'dc:language', 'ttl', 'sy:updatePeriod', 'sy:updateFrequency']
 
-/** What the pre-pass need know: `name` is the one that is read inside of another, an author. */
+/** What the pre-pass needs to know. `name` is read inside another element, an author. */
 const elements: Elements = {
   texts: new Set([
     'title',
@@ -126,20 +129,20 @@ const elements: Elements = {
   read: new Set([...skeleton, ...itemFields, ...feedFields, 'name']),
 }
 
-/** The attributes of an element, under which its own `xml:base` and `xml:lang` stand. */
+/** The attributes of an element, with its own `xml:base` and `xml:lang`. */
 const attributes = ['$', '$', { keepArray: true }]
 const kept = (name: string) => [PREFIX + name, PREFIX + name, { keepArray: true }]
 
-// One a document: an xml2js parser that met an error does not come back clean.
+// One per document: an xml2js parser is unusable after an error.
 const parser = () =>
   new RssParser<Fields, Fields>({
     defaultRSS: 2,
     xml2js: {
       tagNameProcessors: [(name: string) => (skeleton.has(name) ? name : PREFIX + name)],
-      emptyTag: () => Object.create(null), // an entry that is '' has a `link`: what strings inherit
+      emptyTag: () => Object.create(null), // an entry that is '' has a `link`, inherited from strings
     },
     customFields: {
-      // The types know only names for feeds, and for items a prefix of ours; the code reads the same triples for both.
+      // The types allow only names for feeds and their own fields for items; the code reads the same triples for both.
       item: [...itemFields.map(kept), attributes] as never[],
       feed: [...feedFields.map(kept), attributes] as never[],
     },
@@ -164,13 +167,13 @@ function relatedLink(fields: Fields, relation: string): string {
   return links.find(({ rel }) => rel?.trim().toLowerCase() === relation)?.href ?? ''
 }
 
-/** How many items are wanted, and in ms from when on none counts as out yet. */
+/** How many items are wanted. Items dated after `until` (ms) are not out yet. */
 type Newest = { count: number; until: number }
 
 /**
- * A feed's XML without its texts → the same without the items that are older than the newest so many. An item whose date cannot
- * be told at a glance stays, and so does one dated ahead: they count for nothing.
- * @param dates names of the elements that date an item, the first that is there decides
+ * A feed's XML without texts → the same without all but the newest items. Items without a plain date and items with a
+ * future date stay and do not count.
+ * @param dates names of the elements that date an item; the first that is there decides
  */
 function newestItems(xml: string, dates: readonly string[], { count, until }: Newest): string {
   const items = itemsIn(xml)
@@ -207,7 +210,7 @@ function itemsIn(xml: string): Range[] {
 }
 
 function dateOf(item: string, names: readonly string[]): Instant | null {
-  if (item.includes('<source')) return null // an entry of another feed's, with that feed's dates in it
+  if (item.includes('<source')) return null // an entry of another feed, with that feed's dates
   for (const name of names) {
     const open = item.indexOf(`<${name}`)
     if (open < 0) continue

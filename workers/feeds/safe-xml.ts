@@ -2,20 +2,20 @@ import { decodeHTMLStrict } from 'entities'
 import { Parser } from 'htmlparser2'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 
-/** A feed's XML without its texts: where one was, its number in `texts` stands. */
+/** A feed's XML without its texts: each is replaced by its index in `texts`. */
 export type SafeXml = { xml: string; texts: string[] }
 
-/** Elements that hold text for people, markup perhaps; and those that a feed's reader looks at, these among them. */
+/** Elements that hold text for people, perhaps with markup; and elements that are read at all, these included. */
 export type Elements = { texts: ReadonlySet<string>; read: ReadonlySet<string> }
 
 /**
- * A feed's XML, made fit for a strict parser in one pass, or refused:
- * - texts are taken out, so that the parser need not walk through them and cannot stumble over them: entities, declared or
- *   not, and lone ampersands are read as HTML reads them, and markup that stands bare in a text keeps its order;
- * - what nobody reads goes: comments, spaces between tags, elements of other names that hold no elements, and what stands
- *   before and after the document;
- * - entity declarations other than HTML's own names, nesting deeper than 100, and elements and attributes without end are
- *   refused.
+ * Makes a feed's XML fit for a strict parser in one pass, or refuses it:
+ * - Texts are taken out, so that the parser neither walks through them nor stumbles over them. Entities, declared or
+ * not, and lone ampersands are read as in HTML; bare markup in a text keeps its order.
+ * - Unused parts are dropped: comments, spaces between tags, leaf elements of other names, and anything before and
+ * after the document.
+ * - Entity declarations other than HTML's own names, nesting deeper than 100, and too many elements and attributes are
+ * refused.
  */
 export function safeXml(xml: string, elements: Elements): Result<SafeXml> {
   const texts: string[] = []
@@ -84,11 +84,11 @@ export function safeXml(xml: string, elements: Elements): Result<SafeXml> {
 
 const MAX_DEPTH = 100
 const MAX_REFERENCES = 100_000
-/** Elements and attributes. The parser builds them in one go: a million would hold up all else for seconds. */
+/** Elements and attributes. The parser builds them in one go: a million would block the process for seconds. */
 const MAX_PARTS = 200_000
 const ENTITIES_DECLARED = 'the XML declares entities, which are not read: remove its DOCTYPE'
 
-/** The index after the element whose content begins at `from`, where it holds nothing but text; else -1. */
+/** The index after the element whose content begins at `from`, if it holds only text; else -1. */
 function endOfLeaf(xml: string, from: number, name: string): number {
   const close = xml.indexOf('<', from)
   return close >= 0 && kindAt(xml, close) === 'close' && nameAt(xml, close) === name ? endOfMarkup(xml, close) : -1
@@ -99,13 +99,13 @@ const safeText = (text: string): string =>
 
 const inCdata = (text: string): string => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 
-/** Attributes know no CDATA: what is no reference that every XML parser reads loses its ampersand's meaning. */
+/** Attributes have no CDATA: an ampersand that begins no standard XML reference is escaped. */
 const safeTag = (tag: string): string =>
   tag.includes('&') ? tag.replace(/&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-f]{1,6});)/gi, '&amp;') : tag
 
 /**
- * Whether a DOCTYPE declares entities of its own. No declaration is ever read, but some feeds declare what HTML knows anyway, one
- * by one or by W3C's lists, and lose nothing by that.
+ * Whether a DOCTYPE declares entities of its own. No declaration is ever read. Some feeds declare HTML's own entities,
+ * one by one or by W3C's lists, which is harmless.
  * @see https://www.w3.org/TR/xhtml1/#h-A2
  */
 const declaresEntities = (doctype: string): boolean =>
@@ -118,7 +118,7 @@ const lists = new Set(['HTMLlat1', 'HTMLsymbol', 'HTMLspecial'])
 /** What begins with a `<`. */
 export type Markup = 'open' | 'close' | 'cdata' | 'doctype' | 'comment'
 
-/** The kind of the markup that begins at `open`. Instructions count as comments: nobody reads either. */
+/** The kind of the markup that begins at `open`. Instructions count as comments: both are dropped. */
 function kindAt(xml: string, open: number): Markup {
   const sign = xml.charCodeAt(open + 1)
   if (sign === SLASH) return 'close'
@@ -137,7 +137,7 @@ function endOfMarkup(xml: string, open: number): number {
   return endOfTag(xml, open + 1)
 }
 
-/** The name of the element whose tag begins at `open`; '' for what is no name. */
+/** The name of the element whose tag begins at `open`; '' for an invalid name. */
 function nameAt(xml: string, open: number): string {
   const from = xml.charCodeAt(open + 1) === SLASH ? open + 2 : open + 1
   let to = from
@@ -145,7 +145,7 @@ function nameAt(xml: string, open: number): string {
   return to - from > LONGEST_NAME ? '' : xml.slice(from, to)
 }
 
-/** Whether the tag that ends before `end` has no content: `<link/>`. */
+/** Whether the tag that ends before `end` is self-closing: `<link/>`. */
 const isEmptyTag = (xml: string, end: number): boolean => xml.charCodeAt(end - 2) === SLASH
 
 const LONGEST_NAME = 60
@@ -153,7 +153,7 @@ const [TAB, NEWLINE, RETURN, SPACE, BANG, QUOTE, APOSTROPHE, SLASH, GREATER, QUE
   9, 10, 13, 32, 33, 34, 39, 47, 62, 63, 91, 93,
 ] as const
 
-/** The index after the `>` that stands neither in quotes nor in a DOCTYPE's own brackets. */
+/** The index after the `>` that is neither in quotes nor in a DOCTYPE's internal subset. */
 function endOfTag(xml: string, from: number): number {
   let subset = false
   for (let at = from; at < xml.length; at++) {
@@ -182,12 +182,12 @@ const endsName = (code: number): boolean =>
   code === RETURN ||
   Number.isNaN(code)
 
-/** Where the text element of this name ends whose content begins at `from`: the index of its end tag; -1 when it never ends. */
+/** The index of the end tag of the text element whose content begins at `from`; -1 when it never ends. */
 function endOfText(xml: string, from: number, name: string): number {
   let inner = 0
   for (let open = xml.indexOf('<', from); open >= 0; ) {
     const kind = kindAt(xml, open)
-    let end = open + 1 // attributes of other elements hold no '<' that could mislead
+    let end = open + 1 // attributes of other elements hold no misleading '<'
     if (kind === 'cdata' || kind === 'comment' || nameAt(xml, open) === name) {
       end = endOfMarkup(xml, open)
       if (end < 0) return -1
@@ -199,14 +199,14 @@ function endOfText(xml: string, from: number, name: string): number {
   return -1
 }
 
-/** The content of a text element → its text, HTML perhaps; '' where it is blank. Only the first 256 KB count. */
+/** The content of a text element → its text, perhaps HTML; '' where it is blank. Reads the first 256 KB. */
 function wordsOf(content: string): string {
   const raw = content.slice(0, MAX_CHARS).trim()
   if (!raw.includes('<')) return decoded(raw)
   let words = ''
   let at = 0
   for (let open = raw.indexOf('<'); open >= 0; open = raw.indexOf('<', at)) {
-    if (!raw.startsWith(CDATA, open)) return raw // markup that stands bare: HTML as it is
+    if (!raw.startsWith(CDATA, open)) return raw // bare markup: HTML as it is
     const close = raw.indexOf(']]>', open)
     words += decoded(raw.slice(at, open)) + raw.slice(open + CDATA.length, close < 0 ? raw.length : close)
     at = close < 0 ? raw.length : close + 3
@@ -220,9 +220,9 @@ const MAX_CHARS = 256 * 1024
 const decoded = (text: string): string => (text.includes('&') ? decodeHTMLStrict(text) : text)
 
 /**
- * XML that a strict parser refuses → XML that it takes, with all that can be told: tags that were never closed are closed where
- * their parent ends, ends without a beginning are dropped, attributes get their quotes, and characters that XML does not know go.
- * '' where more than a hundred tags are open at once.
+ * Malformed XML → well-formed XML, as far as possible: unclosed tags close where their parent ends, stray end tags are
+ * dropped, attributes get their quotes, and characters that XML does not allow are dropped. '' where more than a
+ * hundred tags are open at once.
  * @see https://www.w3.org/TR/xml/#charsets
  */
 export function wellFormed(xml: string): string {
@@ -252,7 +252,7 @@ export function wellFormed(xml: string): string {
 
 const isName = (name: string): boolean => /^[a-z_][\w.:-]{0,60}$/i.test(name)
 
-/** An element must stay, so that its end finds its beginning, but what it was called does not matter. */
+/** An element must stay, so that its end tag finds it, but its name does not matter. */
 const tagOf = (name: string): string => (isName(name) ? name : 'unnamed')
 
 const escaped = (text: string): string =>

@@ -1,22 +1,22 @@
 import type { Http, HttpOutcome, HttpRequest } from '../http/http.ts'
 
-/** An answer as it came: the decoded transfer encoding, not yet the charset. */
+/** An answer as it came, without its content encoding, but not yet decoded to text. */
 export type Answer = {
   body: Uint8Array
-  /** The `Content-Type` header, whole; null when there was none. */
+  /** The whole `Content-Type` header; null when there was none. */
   contentType: string | null
-  /** The `Link` header, whole; null or absent when there was none. */
+  /** The whole `Link` header; null or absent when there was none. */
   link?: string | null
   /** The answer of the reader's second address, where it has one. */
   also?: Answer
 }
 
-/** What became of a question: the outcome of the first address, which carries the answer of the second where there is one. */
+/** The outcome of the first address. It carries the answer of the second, where there is one. */
 export type FetchedAnswer = HttpOutcome & { also?: Answer }
 
 /**
- * Fetches a document, and the second one without which it cannot be read. The two belong together: both are fetched whole,
- * whatever is known of the first, and where one fails all has failed. The slower of the two says how long it took.
+ * Fetches a document, and the second one without which it cannot be read. Both are then fetched whole, and one failure
+ * fails both. `latencyMs` is that of the slower one.
  */
 export async function fetchAnswer(request: HttpRequest, also: string | undefined, http: Http): Promise<FetchedAnswer> {
   if (also === undefined) return http.get(request)
@@ -30,12 +30,12 @@ export async function fetchAnswer(request: HttpRequest, also: string | undefined
 const slower = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.max(a, b)
 
-/** Larger answers are refused before anything is parsed, in bytes. */
+/** Larger answers are refused before parsing, in bytes. */
 export const MAX_BYTES = 8 * 1024 * 1024
 
 /**
- * Bytes → text. The byte order mark decides, then the HTTP charset, then the XML declaration, then UTF-8.
- * UTF-16 without a mark is told by its zero bytes. Bytes that fit nothing become U+FFFD.
+ * Bytes → text. The byte order mark decides, then the HTTP charset, then the XML declaration, then UTF-8. Zero bytes
+ * reveal UTF-16 without a mark. Invalid bytes become U+FFFD.
  * @see https://www.rfc-editor.org/rfc/rfc7303#section-3.2
  * @see https://encoding.spec.whatwg.org/#names-and-labels
  */
@@ -46,7 +46,7 @@ export function decodeText({ body, contentType }: Answer): string {
 
 const hasUtf8Mark = (body: Uint8Array): boolean => body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
 
-/** WHATWG reads a bare `utf-16` as little-endian, AWS means big-endian: so the bytes are asked before any label. */
+/** WHATWG reads a bare `utf-16` as little-endian, AWS means big-endian. So the bytes decide before any label. */
 function utf16Of(body: Uint8Array): string | undefined {
   const [first, second] = body
   if (first === undefined || second === undefined) return undefined
@@ -63,7 +63,7 @@ function declaredByXml(body: Uint8Array): string | undefined {
   return singleByte(/^\s*<\?xml[^>]{0,120}\sencoding\s*=\s*["']([^"']{1,40})["']/.exec(head)?.[1])
 }
 
-/** Whoever could write the label in single bytes does not use UTF-16, whatever the label says. */
+/** A label that is readable in single bytes is not in UTF-16, whatever it says. */
 const singleByte = (label: string | undefined): string | undefined =>
   label !== undefined && /^(?:utf-?16|ucs-?2|iso-10646)/i.test(label) ? undefined : label
 
@@ -71,6 +71,6 @@ function decoderOf(label: string): TextDecoder {
   try {
     return new TextDecoder(label)
   } catch {
-    return new TextDecoder('utf-8') // a label that nobody knows
+    return new TextDecoder('utf-8') // an unknown label
   }
 }

@@ -11,8 +11,8 @@ import { orderUpdates, readingOf, recordId } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
 
 /**
- * AWS public current events: a JSON array in UTF-16 with a byte order mark, `[]` when all is quiet. Numbers come as
- * strings or numbers. An event that has left is over.
+ * AWS public current events: a JSON array in UTF-16 with a byte order mark, `[]` on a quiet day. Numbers come as
+ * strings or numbers. An event that is no longer listed is over.
  * @see https://health.aws.amazon.com/health/status
  */
 export const awsEvents: Reader = {
@@ -85,7 +85,7 @@ function incidentOf(event: Event, context: ReadContext): Incident | null {
   }
 }
 
-/** The ARN names the region in its fourth field; where that is empty, the service's suffix or the region's name may. */
+/** The ARN names the region in its fourth field. Where that is empty, the service's suffix or the region's name may. */
 function placesOf({ arn, service, region_name }: Event, { source, places }: ReadContext): Places {
   const region = arn.split(':', 5)[3] ?? ''
   for (const text of [region, service, region_name]) {
@@ -95,7 +95,7 @@ function placesOf({ arn, service, region_name }: Event, { source, places }: Read
   return { regions: [], global: region === '' || region === 'global' }
 }
 
-/** The worst hit first in line for the room that there is, then in alphabetical order. */
+/** The most affected services, as many as fit, in alphabetical order. */
 function servicesOf(event: Event): string[] {
   const hit = event.impacted_services.filter(service => codeOf(service.current) !== 0)
   hit.sort((a, b) => (codeOf(b.current) || 0) - (codeOf(a.current) || 0))

@@ -13,8 +13,8 @@ import { digest, hashedId, orderUpdates, readingOf } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
 
 /**
- * AWS status RSS, for all or for one service and region: an item per update, so that several make one incident.
- * It is a history: an item that has left says nothing.
+ * AWS status RSS, for all or for one service and region: an item per update, so several items make one incident. It is
+ * a history: an item that is no longer listed means nothing.
  * @see https://status.aws.amazon.com/rss/all.rss
  */
 export const awsRss: Reader = {
@@ -68,8 +68,8 @@ function readTitle(raw: string): Pick<Note, 'title' | 'resolved' | 'impact'> {
 }
 
 /**
- * Notes → events, the oldest first, their notes too. Notes with one guid, or with one place and title, are one event; what
- * follows a resolution is a new one, and of those only the last is kept: the name that they share is their identity.
+ * Notes → events, both oldest first. Notes with one guid, or with one place and title, are one event. A note after a
+ * resolution begins a new one; only the last is kept, because their common name is their identity.
  */
 function groupNotes(notes: Note[]): Note[][] {
   const byGuid = new Map<string, string>()

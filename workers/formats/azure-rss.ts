@@ -12,7 +12,7 @@ import { hashedId, orderUpdates, readingOf } from './reading.ts'
 import { lifecycleOf } from './status-words.ts'
 
 /**
- * Azure status RSS. A channel without items is the normal state; that an item has left is the only sign that it is over.
+ * Azure status RSS. A channel without items is the normal state. An incident is over when its item is no longer listed.
  * @see https://azure.status.microsoft/en-us/status/
  */
 export const azureRss: Reader = {
@@ -44,7 +44,7 @@ function incidentOf(entry: FeedEntry, { source, places }: ReadContext): Incident
   const where = firstNamed([categories.places, places(source.provider, title), places(source.provider, text)])
   const status = lifecycleOf(title, text) ?? 'investigating'
   return {
-    // The guid is a slug of the title and comes back with later incidents: only with the date is it an identity.
+    // The guid is a slug of the title that later incidents reuse: only with the date does it identify one.
     id: hashedId(source.id, entry.id || title, at),
     provider: source.provider,
     kind: 'incident',
@@ -65,7 +65,7 @@ function incidentOf(entry: FeedEntry, { source, places }: ReadContext): Incident
   }
 }
 
-/** Services and regions stand side by side in `category`: what names a place is one, the rest are services. */
+/** `category` holds services and regions: what names a place is a region, the rest are services. */
 function sortCategories(categories: string[], placesOf: (name: string) => Places) {
   const sorted = categories.map(name => ({ name: clip(name, 120), places: placesOf(name) }))
   const services = sorted.filter(({ name, places }) => name !== '' && scopeOf(places) === 'unspecified')
@@ -75,9 +75,9 @@ function sortCategories(categories: string[], placesOf: (name: string) => Places
   }
 }
 
-/** Some items have no categories; then the title says where, or else the prose. */
+/** Some items have no categories. Then the title names the place, or else the text. */
 const firstNamed = (candidates: Places[]): Places =>
   candidates.find(places => scopeOf(places) !== 'unspecified') ?? mergePlaces([])
 
-/** The feed knows no severity. What it lists is broad; only words say that it is worse. */
+/** The feed has no severity. Everything it lists is broad; only words in the title say that it is worse. */
 const impactOf = (title: string): Impact => (/\b(?:outage|unavailable)\b/i.test(title) ? 'major' : 'minor')

@@ -14,7 +14,7 @@ import { orderUpdates, readingOfLists, recordId, serviceNames } from './reading.
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
 /**
- * A Better Stack page as JSON:API: its resources, and the reports of what is open, planned and lately over.
+ * A Better Stack page as JSON:API: its resources, and reports of open, planned and recently ended events.
  * @see https://betterstack.com/docs/uptime/status-pages/subscribing-to-status-updates/subscribing-to-api/
  */
 export const betterstack: Reader = {
@@ -90,7 +90,7 @@ function componentOf(
   }
 }
 
-/** What is `not_monitored` is unknown. */
+/** `not_monitored` is unknown. */
 const statuses = new Map<string, Status>([
   ['operational', 'operational'],
   ['maintenance', 'under_maintenance'],
@@ -101,7 +101,7 @@ const statuses = new Map<string, Status>([
 const Affected = z.object({ status_page_resource_id: word, status: word })
 const Reference = z.object({ id: word })
 
-/** Of a section, a resource, a report or an update: what the others do not have is ''. */
+/** Of a section, a resource, a report or an update. Attributes that a type lacks are ''. */
 const Attributes = z.object({
   name: word,
   public_name: word,
@@ -135,8 +135,8 @@ const BetterstackPage = z.object({
 })
 
 /**
- * A `status_report` and what is included about it → Incident; null where it has no id, title or start.
- * @param components those of the page: a report is where the ones are that it hits
+ * A `status_report` and its included updates → Incident; null where it has no id, title or start.
+ * @param components those of the page: a report is in the regions of the components that it affects
  */
 function betterstackIncident(
   report: Included,
@@ -201,7 +201,10 @@ const states = new Map<string, 'over' | 'open'>([
 type Phase = 'ahead' | 'on' | 'over'
 const maintenanceIn = { ahead: 'scheduled', on: 'in_progress', over: 'completed' } as const
 
-/** A report has no lifecycle but its times and its state; `ends_at` is often missing, the state of what is ahead may be any. */
+/**
+ * A report's lifecycle follows from its times and its state. `ends_at` is often missing; the state before the start is
+ * arbitrary.
+ */
 function phaseOf(startedAt: Instant, endsAt: Instant | null, stateIsOver: boolean, now: number): Phase {
   if (Date.parse(startedAt) > now) return 'ahead'
   return stateIsOver || (endsAt !== null && Date.parse(endsAt) <= now) ? 'over' : 'on'
@@ -238,5 +241,5 @@ function updatesOf(notes: Note[], planned: boolean, startedAt: Instant, phase: P
   return orderUpdates(updates)
 }
 
-/** The worst that report and updates have told: what is over keeps how bad it was. */
+/** The worst word of the report and its updates, so that an ended one keeps its severity. */
 const impactOf = (words: string[]): Impact => (words.some(word => /^downtime$/i.test(word)) ? 'major' : 'minor')

@@ -12,12 +12,12 @@ import { orderUpdates, readingOfLists, recordId, serviceNames } from './reading.
 import { ownWord } from './status-words.ts'
 
 /**
- * Cachet's incidents, versions 1 to 3: a history in pages, of which the newest is read, so that absence means nothing. They
- * tell more than its components, which have neither times nor words.
+ * Cachet's incidents, versions 1 to 3: a paged history, of which the newest page is read, so absence means nothing.
+ * Incidents say more than components, which have neither times nor words.
  * @see https://docs.cachethq.io/
  */
 export const cachet: Reader = {
-  /** The page's address means versions 1 and 2; version 3 answers at `/api/incidents` of the page. */
+  /** The page's address means versions 1 and 2. Version 3 answers at the page's `/api/incidents`. */
   address: url =>
     /\/api\/incidents$/.test(url)
       ? `${url}?include=components,updates&per_page=100`
@@ -78,21 +78,23 @@ const statuses = new Map<string, IncidentStatus>([
   ['4', 'resolved'],
 ])
 
-/** Version 1 knows when a maintenance begins and nothing after it: from then on it is among what is past. */
+/** Version 1 knows when a maintenance begins, and nothing after that: from then on it counts as over. */
 const plannedStatus = (scheduledFor: Instant, now: number): Incident['status'] =>
   Date.parse(scheduledFor) > now ? 'scheduled' : 'completed'
 
-/** Cachet writes dates without a zone, in UTC unless somebody changed that: an incident without a date could not be told at all. */
+/**
+ * Cachet writes dates without a zone, in UTC unless configured otherwise. Without a date there would be no incident.
+ */
 const dateOf = (text: string): Instant | null =>
   parseDate(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text) ? `${text}Z` : text)
 
-/** Incidents have no impact of their own; the components that they name have a status, 1 (well) to 4 (major outage). */
+/** Incidents have no impact. The components that they name have a status, 1 (well) to 4 (major outage). */
 const impactOf = ({ components }: CachetIncident): Impact => {
   const worst = Math.max(2, ...components.map(({ status }) => (/^[1-4]$/.test(status) ? Number(status) : 0)))
   return worst === 4 ? 'critical' : worst === 3 ? 'major' : 'minor'
 }
 
-/** The incident's own message is the first word about it. */
+/** The incident's own message is the first update. */
 function updatesOf(entry: CachetIncident, startedAt: Instant, status: Incident['status']): IncidentUpdate[] {
   const later = entry.updates.flatMap((update): IncidentUpdate[] => {
     const at = dateOf(update.created)
@@ -108,7 +110,7 @@ function updatesOf(entry: CachetIncident, startedAt: Instant, status: Incident['
   return orderUpdates([...later, { id: 'message', at, status: later.length > 0 ? 'investigating' : status, text }])
 }
 
-/** An incident of any version of Cachet. What is absent is ''; dates and status are unread. */
+/** An incident of any version of Cachet. What is absent is ''; dates and status are unparsed. */
 type CachetIncident = {
   id: string
   name: string
@@ -123,7 +125,7 @@ type CachetIncident = {
   updates: { id: string; message: string; status: string; created: string }[]
 }
 
-/** The list of incidents in an answer, one shape for all versions, without those that cannot be read; `total` counts all. */
+/** The list of incidents in an answer, in one shape for all versions, without unreadable ones; `total` counts all. */
 function readCachet(json: unknown): Result<{ entries: CachetIncident[]; total: number }> {
   const page = Page.safeParse(json)
   if (!page.success) return fail('the answer is JSON, but no Cachet list (`data` is missing): check the address')

@@ -8,8 +8,8 @@ import type { ReadContext, Reader } from './reader.ts'
 import { readingOf, recordId } from './reading.ts'
 
 /**
- * Gatus: a bare array of endpoints with their last results, oldest first; one result each is all that is asked for.
- * It knows up and down and no incidents.
+ * Gatus: a bare array of endpoints with their results, oldest first; one result each is requested. It knows up and
+ * down, and no incidents.
  * @see https://github.com/TwiN/gatus#api
  */
 export const gatus: Reader = {

@@ -12,7 +12,8 @@ import { orderUpdates, readingOf, recordId } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
 
 /**
- * Google Cloud (and Workspace) incidents: a window of open and closed ones, so that absence means nothing. Open has no `end`.
+ * Google Cloud (and Workspace) incidents: a window of open and closed ones, so absence means nothing. Open ones lack
+ * `end`.
  * @see https://status.cloud.google.com/incidents.schema.json
  */
 export const googleIncidents: Reader = {
@@ -73,7 +74,7 @@ function incidentOf(entry: Entry, context: ReadContext): Incident | null {
     status: open ? (updates[0]?.status ?? 'investigating') : 'resolved',
     rawStatus: knownImpacts.has(entry.status_impact) ? null : clip(oneLine(entry.status_impact), 80) || null,
     impact: impactOf(entry),
-    // A location that is called global says more of the reach than the regions that stand beside it.
+    // A location called global is a wider scope than the regions beside it.
     scope: where.global ? 'global' : scopeOf(where),
     regions: where.regions,
     services: [...new Set(products)]
@@ -103,7 +104,7 @@ function impactOf({ status_impact, severity }: Entry): Impact {
   return severity === 'high' || (severity === 'medium' && status_impact === 'SERVICE_DISRUPTION') ? 'major' : 'minor'
 }
 
-/** Location ids are region codes, `global`, or multi-regions such as `us` and `eur4`, which name no region of ours. */
+/** Location ids are region codes, `global`, or multi-regions such as `us` and `eur4`, which are no regions of ours. */
 const placesOf = (locations: { id: string }[], { source, places }: ReadContext): Places =>
   mergePlaces(locations.map(location => places(source.provider, location.id.slice(0, 100))))
 
@@ -119,7 +120,7 @@ function updatesOf(entry: Entry, open: boolean): IncidentUpdate[] {
   return orderUpdates(updates)
 }
 
-/** Every update begins with the same summary under a label of its own, and what is new stands under the next: 'Description'. */
+/** Every update begins with the same summary under its own label; what is new follows the label 'Description'. */
 function withoutLabels(text: string): string {
   if (!/^(?:summary|description)\b/i.test(text)) return text
   const label = /(?:^|\n)description ?[:\\\n][\s\\]*/i.exec(text) ?? /^summary ?[:\\\n][\s\\]*/i.exec(text)

@@ -13,7 +13,7 @@ import { orderUpdates, readingOfLists, recordId } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
 /**
- * Heroku's own status, version 4: systems in colours, what is open and what is planned.
+ * Heroku's own status, version 4: systems in colours, open incidents and planned maintenances.
  * @see https://devcenter.heroku.com/articles/heroku-status
  */
 export const heroku: Reader = {
@@ -97,7 +97,7 @@ function componentOf(entry: z.output<typeof System>, { source, places }: ReadCon
   }
 }
 
-/** Plans stay in the list for years after their day: what nobody has touched for 60 days, in ms, is over. */
+/** Plans stay in the list for years. One that was not touched for this long, in ms, is over. */
 const STALE_MS = 60 * 86_400_000
 const isCurrent = (entry: Entry, now: number): boolean => {
   const touched = latest([parseDate(entry.created_at), parseDate(entry.updated_at)])
@@ -123,7 +123,7 @@ function incidentOf(kind: Incident['kind'], entry: Entry, page: Status, context:
     title: clip(title, 300),
     status: over ? ended : open,
     rawStatus: over || knownStates.has(entry.state) ? null : ownWord(entry.state),
-    // An incident has no severity of its own: the page's colour is what is known of it.
+    // An incident has no severity; the page's colour is the best hint.
     impact: kind === 'maintenance' ? 'maintenance' : page === 'major_outage' ? 'critical' : 'minor',
     scope: scopeOf(where),
     regions: where.regions,

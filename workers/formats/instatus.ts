@@ -13,8 +13,8 @@ import { readingOfLists, recordId } from './reading.ts'
 import { lookUp, ownWord } from './status-words.ts'
 
 /**
- * Instatus' summary: what is open now, its lists left out when they are empty. It names no components; the page as a whole is
- * one, for its state may tell of trouble that no incident tells of.
+ * Instatus' summary: what is open now; empty lists are absent. It names no components. The page as a whole is one,
+ * because its state may show trouble without an incident.
  * @see https://instatus.com/help/api/status-page
  */
 export const instatus: Reader = {
@@ -131,7 +131,7 @@ const statuses = {
   ]),
 }
 
-/** What a status that nobody knows is taken for: the least that its place in the summary says. */
+/** The status of an entry with an unknown word: the least that its list implies. */
 const unknownStatus = { incident: 'investigating', maintenance: 'scheduled' } as const
 
 const impacts = new Map<string, Impact>([

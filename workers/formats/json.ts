@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import { type Answer, decodeText, MAX_BYTES } from './answer.ts'
 
-/** The JSON in an answer, of whatever shape; fails with one line when it is too large or no JSON. */
+/** The JSON in an answer; fails with one line when it is too large or no JSON. */
 export function readJson(answer: Answer): Result<unknown> {
   if (answer.body.length > MAX_BYTES) return fail(tooLarge(answer))
   const text = decodeText(answer)
@@ -14,7 +14,7 @@ export function readJson(answer: Answer): Result<unknown> {
   }
 }
 
-/** The same where a bare array is expected; `what` it lists, in the plural, for the message. */
+/** The same for a bare array; `what` it lists, in the plural, for the message. */
 export function readJsonList(answer: Answer, what: string): Result<unknown[]> {
   const json = readJson(answer)
   if (!json.ok) return json
@@ -26,16 +26,16 @@ export const tooLarge = ({ body }: Answer): string =>
   `the answer has ${body.length} bytes, more than the ${MAX_BYTES} that are read: check the address`
 
 export type EntryRule<T, R> = {
-  /** What the list holds, in the plural, and what each of it needs: for the message. */
+  /** What the list holds, in the plural, and what each entry needs: for the message. */
   what: string
   needs: string
-  /** An entry → its records: null where it cannot be read, none where it is understood and has none. */
+  /** An entry → its records: null where it is unreadable, empty where it is understood and has none. */
   read(entry: T): readonly R[] | null
 }
 
 /**
- * A list of an answer → its records; null or missing is empty. What cannot be read is left out, but of a list that holds
- * something some of it must be readable: what speaks another language must not look like 'nothing is open'.
+ * A list of an answer → its records; null or missing is empty. Unreadable entries are dropped, but a list with entries
+ * must have a readable one: an unknown format must not look like 'nothing is open'.
  */
 export function readEntries<S extends z.ZodType, R>(
   list: unknown,
@@ -46,7 +46,7 @@ export function readEntries<S extends z.ZodType, R>(
   return recordsOf(listOf(schema, max).parse(list), list.length, rule)
 }
 
-/** The same of entries that have passed their schema, of `total` that there are. */
+/** The same for entries that passed their schema; `total` counts all that the list has. */
 export function recordsOf<T, R>(entries: readonly T[], total: number, rule: EntryRule<T, R>): Result<R[]> {
   const read = entries.map(entry => rule.read(entry)).filter(records => records !== null)
   if (total > 0 && read.length === 0)
@@ -54,19 +54,19 @@ export function recordsOf<T, R>(entries: readonly T[], total: number, rule: Entr
   return ok(read.flat())
 }
 
-/** In a schema: what `readEntries` reads afterwards. */
+/** A field that `readEntries` reads later. */
 export const unread = z.unknown().optional()
 
-/** One record or none, as `EntryRule.read` gives it. */
+/** One record or none, as `EntryRule.read` returns it. */
 export const one = <R>(record: R | null): R[] | null => (record === null ? null : [record])
 
-/** A word that may come as number or go missing → a string; '' for anything that is no word. */
+/** A string or number, perhaps missing → a string; '' for anything else. */
 export const word = z
   .unknown()
   .transform(value => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''))
   .prefault('')
 
-/** A list that may be null, missing or partly malformed → the entries that can be read, at most `max`. */
+/** A list, perhaps null, missing or partly malformed → its readable entries, at most `max`. */
 export const listOf = <T extends z.ZodType>(entry: T, max: number) =>
   z
     .unknown()
@@ -80,7 +80,7 @@ export const valuesOf = <T extends z.ZodType>(entry: T, max: number) =>
     .transform((value): z.output<T>[] => readEach(entry, Object.values(value ?? {}), max))
     .prefault({})
 
-/** Entries of one list that may be no good before the rest of it is left unread: each costs as much as a good one. */
+/** Unreadable entries of one list before the rest is skipped: each costs as much time as a readable one. */
 const MOST_BAD = 100
 
 function readEach<T extends z.ZodType>(entry: T, values: unknown[], max: number): z.output<T>[] {

@@ -16,8 +16,8 @@ import { readingOf, recordId, serviceNames } from './reading.ts'
 import { datedUpdates, ownWord } from './status-words.ts'
 
 /**
- * Oracle Cloud Infrastructure in two documents: the health of every service in every region, with the ids of the incidents
- * that hit it and how bad they are there; and the feed that has their titles, times and words.
+ * Oracle Cloud Infrastructure in two documents: a report of every service in every region, with the ids and severities
+ * of its incidents; and a feed with their titles, times and words.
  * @see https://ocistatus.oraclecloud.com/
  */
 export const oracleComponents: Reader = {
@@ -44,7 +44,7 @@ export const oracleComponents: Reader = {
       items.value,
       context,
     )
-    // What a reading may hold is bounded: that every region is in it matters most.
+    // A reading is bounded, and every region must be in it: regions first.
     const components = [...regions.map(({ whole }) => whole), ...regions.flatMap(({ unwell }) => unwell)]
     return ok({ ...readingOf({ incidents, components }), undated })
   },
@@ -63,8 +63,8 @@ const Region = z.object({
 const Report = z.object({ regionHealthReports: z.custom<unknown>(Array.isArray).pipe(listOf(Region, 500)) })
 
 /**
- * A region as one component, as bad as its worst service; and its services that are not well. All services of all regions
- * would be thousands of components that say nothing.
+ * A region as one component with the status of its worst service, and its services that are not well. All services of
+ * all regions would be thousands of components without information.
  */
 function regionOf(entry: z.output<typeof Region>, { source, places }: ReadContext) {
   const code = entry.regionCanonicalName || entry.regionId
@@ -105,7 +105,7 @@ function regionOf(entry: z.output<typeof Region>, { source, places }: ReadContex
 
 type Health = Pick<Component, 'status' | 'rawStatus'>
 
-/** A service is no better than its incidents, as far as their words are understood. */
+/** A service is at most as good as its incidents, as far as their words are understood. */
 function healthOf({ serviceStatus, incidents }: z.output<typeof Service>): Health {
   const hits = incidents.map(incident => healthIn(incident.severity)).filter(({ status }) => status !== 'unknown')
   return worstOf([healthIn(serviceStatus), ...hits])
@@ -125,20 +125,20 @@ const rules: readonly [RegExp, Status][] = [
   [/degrad/i, 'degraded_performance'],
 ]
 
-/** Trouble first; then a word that nobody knows, for among such none is well for certain. Of none: unknown. */
+/** The worst; an unknown word ranks above operational. Without parts: unknown. */
 function worstOf(parts: Health[]): Health {
   const rank = ({ status }: Health): number => (status === 'unknown' ? 0.5 : severity[status])
   const [first = { status: 'unknown', rawStatus: null }, ...others] = parts
   return others.reduce((a, b) => (rank(b) > rank(a) ? b : a), first)
 }
 
-/** A service in a region that an incident hits, by the report of components. */
+/** A service in a region that an incident affects, by the report. */
 type OracleHit = { incident: string; service: string; region: string; regions: string[]; status: Status }
 
 /**
- * The incidents that the report and the feed tell together. What the report does not name is open only while the feed says so
- * and has said something within a day: the feed is a history, and the report is the present. `undated` are those of which
- * the feed knows nothing yet.
+ * The incidents of the report and the feed. The report is the present, the feed a history: an incident that the report
+ * does not name is open only while the feed says so and was updated within a day. `undated` are those that the feed
+ * does not have yet.
  */
 function oracleIncidents(hits: readonly OracleHit[], items: readonly OracleItem[], context: ReadContext) {
   const { source, now } = context
@@ -180,7 +180,7 @@ function fromFeed(item: OracleItem, hits: OracleHit[], context: ReadContext): In
   }
 }
 
-/** Of an incident that the feed does not know yet its places and its services are known, and how bad it is. */
+/** An incident that the feed does not have yet: its places, services and severity are known. */
 function fromReport(id: string, hits: OracleHit[], at: string, context: ReadContext): Incident {
   const where = mergePlaces(hits.map(({ regions }) => ({ regions, global: false })))
   const name = (words: string[], many: string): string => (new Set(words).size === 1 ? (words[0] ?? many) : many)
@@ -217,7 +217,7 @@ const common = (id: string, { source }: ReadContext) => ({
   scheduledUntil: null,
 })
 
-/** An open item that nobody has touched for so long, in ms, and that hits nothing, is history that was left open. */
+/** An open item that affects nothing and was not touched for this long, in ms, was left open by mistake. */
 const STALE_MS = 86_400_000
 
 const impacts: Readonly<Record<Status, Impact>> = {
@@ -232,12 +232,12 @@ const impacts: Readonly<Record<Status, Impact>> = {
 const impactOf = (hits: OracleHit[]): Impact =>
   impacts[hits.map(hit => hit.status).reduce((a, b) => (severity[b] > severity[a] ? b : a), 'operational')]
 
-/** What hits nothing any more has only its words to tell how bad it was. */
+/** Once an incident affects nothing, only its words show how severe it was. */
 const impactIn = (text: string): Impact => (/\b(?:outage|unavailable)\b/i.test(text) ? 'major' : 'minor')
 
-/** What Oracle's feed tells of an incident; of its services and regions only the names, which may be 'Multiple Regions'. */
+/** An incident in Oracle's feed. `service` and `region` are names, and may be 'Multiple Regions'. */
 type OracleItem = {
-  /** The id by which the report of components names it as well. */
+  /** The id that the report uses as well. */
   id: string
   service: string
   region: string
@@ -249,8 +249,8 @@ type OracleItem = {
 }
 
 /**
- * Oracle's incidents: one item each, that grows with every update and stays when it is over. Its title is
- * '<service> | <region> | <reference>', and every update is a paragraph that begins with its time and its status.
+ * Oracle's incidents: one item each, which grows with every update and stays after the end. Its title is '<service> |
+ * <region> | <reference>'; every update is a paragraph that begins with its time and status.
  * @see https://ocistatus.oraclecloud.com/api/v2/incident-summary.rss
  */
 async function readOracleFeed(answer: Answer): Promise<Result<OracleItem[]>> {

@@ -7,25 +7,25 @@ import type { ReadSource } from '../config/source-config.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import type { Answer } from './answer.ts'
 
-/** What one answer of a source says, in our words. */
+/** What one answer of a source says, as our records. */
 export type Reading = {
   incidents: Incident[]
   components: Component[]
   articles: Article[]
   /**
-   * Incidents whose times the source does not tell: theirs are those of this reading, and stay those of the first one
-   * (`updatedAt`: of the last that said something new).
+   * Incidents without times in the source: they have those of the first reading (`updatedAt`: of the last one with
+   * news).
    */
   undated?: RecordId[]
-  /** How often the source is best read, in ms, by what it says and does; absent where that cannot be told. */
+  /** The best interval to read the source, in ms; absent where nothing suggests one. */
   rhythmMs?: number
-  /** When the first of what is dated ahead, and was left out for it, will be out; absent where nothing was. */
+  /** When the first article that was skipped for its future date will be out; absent where none was. */
   moreAt?: Instant
-  /** The hub that tells of its news; absent where it names none. */
+  /** The hub that the source names; absent where it names none. */
   hub?: NamedHub
 }
 
-/** What a reader may know beside the answer. No clock, no network, no store: the time comes in. */
+/** What a reader knows beside the answer. It has no clock, network or store. */
 export type ReadContext = {
   source: ReadSource
   places: PlaceMatcher
@@ -37,14 +37,14 @@ export type ReadContext = {
 export type Reader = {
   /** The configured address → the address to fetch. */
   address(url: string): string
-  /** A second address, for a format that tells one thing in two documents. Both are then always fetched whole. */
+  /** A second address, for a format in two documents. Both are then always fetched whole. */
   also?(url: string): string
   /** The `Accept` header. */
   accept: string
-  /** True where a reading lists everything that is open now, so that an incident's absence means that it is over. */
+  /** Whether a reading lists everything that is open now, so that an absent incident is over. */
   complete: boolean
   detection: Detection
-  /** Pure. An answer that is not in this format is a `fail` with one line that says what was wrong; it never throws. */
+  /** Pure, never throws. An answer in another format is a `fail` with one line that says what is wrong. */
   read(answer: Answer, context: ReadContext): Promise<Result<Reading>>
 }
 

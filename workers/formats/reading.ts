@@ -9,8 +9,8 @@ import { clip, oneLine } from '../text/plain-text.ts'
 import type { Reading } from './reader.ts'
 
 /**
- * The one gate through which records leave a reader: what does not satisfy its schema stays behind, of several records
- * with one id the first is kept, and no list is longer than any honest source's.
+ * Makes a reading. Drops records that violate their schema, keeps the first of several with one id, and bounds every
+ * list beyond the size of any honest source.
  */
 export const readingOf = (records: Partial<Reading>): Reading => ({
   incidents: valid(Incident, records.incidents ?? [], 1000),
@@ -18,7 +18,7 @@ export const readingOf = (records: Partial<Reading>): Reading => ({
   articles: valid(Article, records.articles ?? [], 200),
 })
 
-/** The same of the lists of an answer: one that cannot be read is what is wrong with all of it. */
+/** The same for lists that may have failed: one unreadable list fails the whole reading. */
 export function readingOfLists(lists: {
   incidents?: Result<Incident[]>[]
   components?: Result<Component[]>[]
@@ -39,19 +39,19 @@ function valid<T extends { id: string }>(schema: z.ZodType<T>, records: T[], max
   return [...kept.values()]
 }
 
-/** The id of what a source calls `native`: its own word where the grammar of ids allows it, else a hash of that word. */
+/** A record's id from the source's own one, which is hashed where it does not fit the grammar of ids. */
 export function recordId(source: string, native: string): RecordId {
   const lower = native.toLowerCase()
   return `${source}/${/^[a-z0-9][a-z0-9._-]{0,119}$/.test(lower) ? lower : digest(native)}`
 }
 
-/** The id of something known by several words together. */
+/** The id of a record that only several words together identify. */
 export const hashedId = (source: string, ...words: string[]): RecordId => `${source}/${digest(JSON.stringify(words))}`
 
-/** 80 bits of SHA-256 in hex: enough to tell a source's records apart. */
+/** 80 bits of SHA-256 in hex: enough for the records of one source. */
 export const digest = (text: string): string => hash('sha256', text, 'hex').slice(0, 20)
 
-/** Updates as the record wants them: newest first, ids unique, texts bounded, at most 100. */
+/** Updates as a record holds them: newest first, unique ids, bounded texts, at most 100. */
 export function orderUpdates(updates: IncidentUpdate[]): IncidentUpdate[] {
   const newestFirst = updates.toSorted(descending('at'))
   const uses = new Map<string, number>()
@@ -63,7 +63,7 @@ export function orderUpdates(updates: IncidentUpdate[]): IncidentUpdate[] {
   })
 }
 
-/** Names as an incident lists its services: each once, in alphabetical order, bounded. */
+/** Names as an incident lists its services: unique, in alphabetical order, bounded. */
 export const serviceNames = (names: readonly string[]): string[] =>
   [...new Set(names.map(name => clip(oneLine(name), 120)))]
     .filter(name => name !== '')

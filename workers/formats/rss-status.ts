@@ -12,8 +12,8 @@ import { hashedId, orderUpdates, readingOf } from './reading.ts'
 import { datedUpdates, ownWord, saidStatus } from './status-words.ts'
 
 /**
- * Any status page's RSS or Atom, where it has nothing better: a history of incidents, an item each. How far an incident is
- * stands in its words or nowhere, and an item that has left says nothing.
+ * Any status page's RSS or Atom, for pages without a better format: a history with one item per incident. Only its
+ * words may say how far an incident is. An item that is no longer listed means nothing.
  * @see https://www.rssboard.org/rss-specification
  * @see https://www.rfc-editor.org/rfc/rfc4287
  */
@@ -68,13 +68,13 @@ function incidentOf(entry: FeedEntry, base: string, context: ReadContext): Incid
   }
 }
 
-/** The item of a Statuspage is dated by its last update: where the first one has a time of its own, the incident began then. */
+/** Statuspage dates an item by its last update. If the first update has a time, the incident began then. */
 const earliest = (published: Instant, updates: readonly IncidentUpdate[]): Instant => {
   const first = updates.at(-1)?.at ?? published
   return first < published ? first : published
 }
 
-/** An item that does not say how far it is counts as open for a day, in ms: in a history it would stay open for ever. */
+/** An item without a status counts as open for this long, in ms: in a history it would stay open for ever. */
 const UNSAID_MS = 86_400_000
 
 function stateOf(title: string, text: string, ageMs: number): Pick<Incident, 'kind' | 'status' | 'rawStatus'> {
@@ -90,12 +90,12 @@ function stateOf(title: string, text: string, ageMs: number): Pick<Incident, 'ki
   return { kind: 'incident', status, rawStatus }
 }
 
-/** A status page's history says of every incident how far it is; news may say it of some. */
+/** A status page's history gives the status of every incident; news gives that of some. */
 function doubt({ incidents }: Reading): string | null {
   if (incidents.filter(saysStatus).length * 2 > incidents.length) return null
   return 'it is a feed, but most of its items do not say how far an incident is'
 }
 
-/** Several updates with a status of their own say it already. */
+/** Several updates have statuses of their own. */
 const saysStatus = ({ title, updates }: Incident): boolean =>
   updates.length > 1 || saidStatus(title, updates[0]?.text ?? '') !== null

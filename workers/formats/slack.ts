@@ -12,7 +12,7 @@ import { orderUpdates, readingOf, recordId, serviceNames } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
 /**
- * Slack's own status, version 2: all incidents that are active, and maintenances. Services have no status of their own.
+ * Slack's own status, version 2: all active incidents and maintenances. Services have no status of their own.
  * @see https://docs.slack.dev/reference/slack-status-api
  */
 export const slack: Reader = {
@@ -81,13 +81,13 @@ function incidentOf(entry: Entry, { source, places }: ReadContext): Incident | n
   }
 }
 
-/** The words that only a maintenance has; a cancelled one keeps its own beside ours. */
+/** Words that only a maintenance has. 'cancelled' stays as the raw status. */
 const plannedStatus = new Map<string, MaintenanceStatus>([
   ['scheduled', 'scheduled'],
   ['completed', 'completed'],
   ['cancelled', 'completed'],
 ])
-/** The words that lose nothing by becoming ours. */
+/** Words that our own statuses fully express. */
 const plainStatus = new Set(['active', 'resolved', 'scheduled', 'completed'])
 
 const impacts = new Map<string, Impact>([
@@ -96,7 +96,7 @@ const impacts = new Map<string, Impact>([
   ['notice', 'none'],
 ])
 
-/** A note says nothing of status but in its words; the last of an incident that is over is its resolution. */
+/** Only its words give a note's status. The last note of an ended incident is its resolution. */
 function updatesOf(entry: Entry, planned: MaintenanceStatus | null): IncidentUpdate[] {
   const notes = entry.notes.flatMap((note): IncidentUpdate[] => {
     const at = parseDate(note.date_created)

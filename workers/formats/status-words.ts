@@ -5,12 +5,12 @@ import { parseDate } from '../text/dates.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { orderUpdates } from './reading.ts'
 
-/** What a feed's item says of how far it is. `raw` is its own word where that is none of ours. */
+/** The status that a feed's item claims. `raw` is its own word where it is none of ours. */
 export type SaidStatus = { status: IncidentStatus | MaintenanceStatus | null; raw: string | null }
 
 /**
- * How far an incident is, by the words of a title and its plain text, newest first; null when nothing says it. What is
- * labelled ('Status: Resolved') counts before what begins a line ('Resolved - …'), and that before words in the title or the prose.
+ * The status by the words of a title and its plain text, newest first; null when nothing says it. A label ('Status:
+ * Resolved') wins over the beginning of a line ('Resolved - …'), and that over words in title or text.
  */
 export function saidStatus(title: string, text: string): SaidStatus | null {
   const labelled = /(?:^|\n)[ ]?(?:current )?status ?[:=] ?([^\n.,;|]{1,60})/i.exec(text)?.[1]?.trim()
@@ -47,8 +47,8 @@ const words = new Map<string, IncidentStatus | MaintenanceStatus>([
 ])
 
 /**
- * How far an incident is, by the words of its title and text; null when they do not say. A title says it with the bare
- * word; in prose a sentence such as 'until this is resolved' or 'not yet mitigated' promises and does not count.
+ * The status by the words of title and text; null when they do not say. A bare word counts in a title. In text,
+ * promises such as 'until this is resolved' or 'not yet mitigated' do not count.
  */
 export function lifecycleOf(title: string, prose: string): IncidentStatus | null {
   const claims = [title, ...prose.split(/[.!?\n]+/).filter(sentence => !promise.test(sentence))]
@@ -58,7 +58,7 @@ export function lifecycleOf(title: string, prose: string): IncidentStatus | null
   return null
 }
 
-/** The same where the format itself says that the incident is still open. */
+/** The same where the format itself says that the incident is open. */
 export const openLifecycleOf = (title: string, prose: string): IncidentStatus => {
   const status = lifecycleOf(title, prose)
   return status === 'resolved' ? 'monitoring' : (status ?? 'investigating')
@@ -68,8 +68,8 @@ const promise =
   /\b(?:not|n['’]t|until|unless|once|when|if|yet|to be|being|be|will|partially|some|working|toward|towards)\b/i
 
 /**
- * What a table says of a source's word, whatever its case, spaces and signs; null where the table does not have it.
- * The table's keys are small letters and digits.
+ * The table's value for a source's word, whatever its case, spaces and signs; null where the table lacks it. The
+ * table's keys are small letters and digits.
  */
 export const lookUp = <T>(table: ReadonlyMap<string, T>, word: string): T | null =>
   table.get(
@@ -79,14 +79,14 @@ export const lookUp = <T>(table: ReadonlyMap<string, T>, word: string): T | null
       .replace(/[^a-z\d]/g, ''),
   ) ?? null
 
-/** A word that is none of ours, as records keep it; null for none. */
+/** A source's own word as records keep it; null for none. */
 export const ownWord = (word: string): string | null => clip(oneLine(word), 80) || null
 
 /**
- * The plain text of an item that grows with its incident → its updates, newest first; none where it is written otherwise.
- * Each is a line with its time, 'Oct 04, 09:12 UTC', then 'Identified - What is said.' and what follows it; one that is called
- * 'Update' goes on with the status before it.
- * @param published the item's own date: those of its updates have no year
+ * The plain text of an item that grows with its incident → its updates, newest first; none for other texts. An update
+ * is a line with its time ('Oct 04, 09:12 UTC'), then 'Identified - <text>' and more lines. One called 'Update' keeps
+ * the status before it.
+ * @param published the item's own date, because updates have no year
  */
 export function datedUpdates(text: string, published: Instant): IncidentUpdate[] {
   const notes: Note[] = []
@@ -117,7 +117,7 @@ function withStatuses(notes: Note[]): IncidentUpdate[] {
     .reverse()
 }
 
-/** The last such day that is not after the item's own date; null where the zone is not known. */
+/** The last such day that is not after the item's own date; null where the zone is unknown. */
 function instantBefore(day: string, time: string, published: Instant): Instant | null {
   const year = Number(published.slice(0, 4))
   const inYear = (of: number): Instant | null => parseDate(`${day} ${of} ${time}`)

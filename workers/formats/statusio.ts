@@ -13,11 +13,11 @@ import { digest, orderUpdates, readingOfLists, recordId, serviceNames } from './
 import { ownWord } from './status-words.ts'
 
 /**
- * Status.io's public status: components by containers (which often are places), what is open and what is planned.
+ * Status.io's public status: components by containers (often places), open incidents and planned maintenances.
  * @see https://kb.status.io/developers/public-status-api/
  */
 export const statusio: Reader = {
-  /** A page on its own domain does not tell its id, so that the address of the answer itself is configured. */
+  /** A page on its own domain does not reveal its id, so the address of the answer itself is configured. */
   address: url => url,
   accept: 'application/json',
   complete: true,
@@ -71,7 +71,7 @@ const componentsIn = (list: unknown, context: ReadContext): Result<Component[]> 
     read: part => componentsOf(part, context),
   })
 
-/** A part that runs in several containers is a component in each, for it may be well in one and not in another. */
+/** A part in several containers is a component in each, because its status may differ. */
 function componentsOf(part: z.output<typeof Part>, context: ReadContext): Component[] | null {
   const name = oneLine(part.name)
   if (part.id === '' || name === '') return null
@@ -102,7 +102,7 @@ function componentOf(
   }
 }
 
-/** 600 is a security event: the worst that there is. @see https://kb.status.io/developers/status-codes/ */
+/** 600 is a security event, the worst there is. @see https://kb.status.io/developers/status-codes/ */
 const statuses = new Map<string, Status>([
   ['100', 'operational'],
   ['200', 'under_maintenance'],
@@ -127,10 +127,13 @@ const StatusioEntry = z.object({
 })
 type Entry = z.output<typeof StatusioEntry>
 
-/** The list in which an entry stands. */
+/** The list of an entry. */
 type StatusioPlace = 'incidents' | 'active' | 'upcoming'
 
-/** An entry of `incidents`, `maintenance.active` or `maintenance.upcoming` → Incident; null where it has no id, name or date. */
+/**
+ * An entry of `incidents`, `maintenance.active` or `maintenance.upcoming` → Incident; null where it has no id, name or
+ * date.
+ */
 function statusioIncident(place: StatusioPlace, entry: Entry, { source, places }: ReadContext): Incident | null {
   const planned = place !== 'incidents'
   const title = oneLine(entry.name)
@@ -166,7 +169,7 @@ function statusioIncident(place: StatusioPlace, entry: Entry, { source, places }
   }
 }
 
-/** What the list alone says. */
+/** The status that the list alone implies. */
 const listed = { incidents: 'investigating', active: 'in_progress', upcoming: 'scheduled' } as const
 
 /** The states of messages. @see https://kb.status.io/developers/status-codes/ */
@@ -184,7 +187,7 @@ const maintenanceStates = new Map<string, Incident['status']>([
 
 type Note = Omit<Entry['messages'][number], 'datetime'> & { at: Instant }
 
-/** The messages that have a date, newest first. */
+/** The messages with a date, newest first. */
 const notesOf = ({ messages }: Entry): Note[] =>
   messages
     .flatMap(({ datetime, ...message }): Note[] => {
@@ -193,7 +196,7 @@ const notesOf = ({ messages }: Entry): Note[] =>
     })
     .sort(descending('at'))
 
-/** The last word about harm: a note that all is well again, while the incident is still watched, takes nothing back. */
+/** The last message about harm: 'all is well' while the incident is still watched takes nothing back. */
 const impactOf = (notes: Note[]): Impact =>
   notes.map(note => impacts.get(note.status)).find(impact => impact !== undefined) ?? 'minor'
 

@@ -12,7 +12,8 @@ import type { ReadContext, Reader } from './reader.ts'
 import { digest, orderUpdates, readingOfLists, recordId } from './reading.ts'
 
 /**
- * Atlassian Statuspage v2 and its look-alikes (incident.io leaves lists null and fields out): everything that is open now.
+ * Atlassian Statuspage v2 and its look-alikes (incident.io leaves lists null and fields out): everything that is open
+ * now.
  * @see https://developer.statuspage.io/
  */
 export const statuspage: Reader = {
@@ -97,8 +98,7 @@ const synonyms = new Map([
   ['degraded', 'degraded_performance'],
 ])
 
-/** @see https://developer.statuspage.io/#tag/incidents */
-/** A component as an incident names it: by `id`, or in its updates by `code`. */
+/** A component of an incident: by `id`, or in updates by `code`. @see https://developer.statuspage.io/#tag/incidents */
 const Named = z.object({ id: word, code: word, name: word })
 
 const Update = z.object({
@@ -140,7 +140,7 @@ const StatuspageComponent = z.object({
 
 type StatuspageComponent = z.output<typeof StatuspageComponent>
 
-/** The lists are read one by one: incident.io leaves them null. */
+/** Lists are read one by one, because incident.io leaves them null. */
 const Summary = z.object({
   page: z.object({}),
   components: unread,
@@ -150,7 +150,7 @@ const Summary = z.object({
 
 /**
  * An entry of `incidents` or `scheduled_maintenances` → Incident; null where it has no id, name or date.
- * @param components those of the page: an incident is where the ones are that it hits
+ * @param components those of the page: an incident is in the regions of the components that it affects
  */
 function statuspageIncident(
   kind: Incident['kind'],
@@ -197,13 +197,13 @@ function statuspageIncident(
   }
 }
 
-/** A maintenance begins when it is planned to: its `started_at` is the moment at which it was announced. */
+/** A maintenance begins at its planned start; its `started_at` is the announcement. */
 function startOf(kind: Incident['kind'], entry: StatuspageEntry): Instant | null {
   const planned = kind === 'maintenance' ? parseDate(entry.scheduled_for) : null
   return planned ?? parseDate(entry.started_at) ?? parseDate(entry.created_at)
 }
 
-/** What a status that is none of ours is taken for: the least that its place in the summary says. */
+/** The status of an entry with an unknown word: the least that its list implies. */
 const unknownStatus = { incident: 'investigating', maintenance: 'scheduled' } as const
 
 function incidentStatusOf(kind: Incident['kind'], raw: string): Incident['status'] | null {

@@ -10,7 +10,7 @@ import { readingOf, recordId } from './reading.ts'
 import { lookUp, ownWord } from './status-words.ts'
 
 /**
- * Upptime: the summary that its runs commit to the repository, a bare array of sites. Its incidents are GitHub issues and
+ * Upptime: the summary that its runs commit to the repository, a bare array of sites. Incidents are GitHub issues and
  * not in it.
  * @see https://upptime.js.org/docs/
  */

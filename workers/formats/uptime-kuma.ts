@@ -12,8 +12,8 @@ import { orderUpdates, readingOfLists, recordId } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
 /**
- * A status page of Uptime Kuma, 1 or 2, in two documents: the page has the names of its monitors, incidents and
- * maintenances, the heartbeats have the state of the monitors by their numbers.
+ * A status page of Uptime Kuma, 1 or 2, in two documents: the page has the names of monitors, incidents and
+ * maintenances; the heartbeats have the state of monitors by number.
  * @see https://github.com/louislam/uptime-kuma/wiki/API-Documentation
  */
 export const uptimeKuma: Reader = {
@@ -62,7 +62,7 @@ function documentOf(url: string, folder: string): string {
   return `${host}/api/status-page/${folder}${slug.toLowerCase()}`
 }
 
-/** The monitors, a list a group. */
+/** The monitors, one list per group. */
 function componentsOf(list: unknown[], heartbeats: KumaHeartbeats, context: ReadContext): Result<Component[]>[] {
   const groups = readEntries(list, {
     what: 'groups',
@@ -102,7 +102,7 @@ function componentOf(
   }
 }
 
-/** Pending is a monitor that has failed and is tried again: neither up nor down. */
+/** A pending monitor failed and is tried again: it is neither up nor down. */
 const componentStatuses = new Map<string, Pick<Component, 'status' | 'rawStatus'>>([
   ['0', { status: 'major_outage', rawStatus: null }],
   ['1', { status: 'operational', rawStatus: null }],
@@ -131,12 +131,12 @@ const KumaMaintenance = z.object({
   description: word,
   status: word,
   timezoneOffset: word,
-  /** A slot that cannot be read is still a slot: without any, a maintenance is one that is switched on by hand. */
+  /** An unreadable slot is still a slot: a maintenance without any is switched on by hand. */
   timeslotList: listOf(Timeslot.catch({ startDate: '', endDate: '' }), 100),
 })
 type KumaMaintenance = z.output<typeof KumaMaintenance>
 
-/** What a page shows, but for the state of its monitors. Version 1 pins one incident, version 2 any number. */
+/** A page without the state of its monitors. Version 1 pins one incident, version 2 any number. */
 const KumaPage = z.object({
   publicGroupList: z.custom<unknown[]>(Array.isArray),
   incident: unread,
@@ -152,7 +152,7 @@ const KumaHeartbeats = z.object({
 })
 type KumaHeartbeats = z.output<typeof KumaHeartbeats>['heartbeatList']
 
-/** A pinned incident; null where it has no id, title or date. What is over is no longer pinned. */
+/** A pinned incident; null where it has no id, title or date. An ended one is no longer pinned. */
 function kumaIncident(notice: KumaNotice, context: ReadContext): Incident | null {
   const startedAt = instantOf(notice.createdDate, 'Z')
   const text = markdownText(notice.content)
@@ -175,7 +175,7 @@ function kumaIncident(notice: KumaNotice, context: ReadContext): Incident | null
   )
 }
 
-/** Whether it is switched on by hand: then it has no time, and is seen in its monitors alone. */
+/** Whether it is switched on by hand. It then has no time, and shows in its monitors alone. */
 const isByHand = ({ id, title, timeslotList }: KumaMaintenance): boolean =>
   id !== '' && title !== '' && timeslotList.length === 0
 
@@ -213,7 +213,7 @@ const maintenanceStatuses = new Map<string, MaintenanceStatus>([
   ['ended', 'completed'],
 ])
 
-/** Dates may come without their zone: UTC for incidents, that of the maintenance for its own. */
+/** Dates may lack a zone: UTC for incidents, the maintenance's own zone for maintenances. */
 const instantOf = (value: string, zone: string): Instant | null => parseDate(value) ?? parseDate(value + zone)
 
 type Told = Pick<Incident, 'kind' | 'title' | 'status' | 'rawStatus' | 'impact' | 'startedAt' | 'updatedAt'> & {

@@ -8,13 +8,14 @@ export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
 export type IsPublic = (ip: string) => boolean
 
-/** What was asked for is not on the open internet. */
+/** The requested address is not public. */
 export class PrivateAddress extends Refusal {}
 
 /**
- * Whether an address belongs to the open internet. Of IPv6 only global unicast space (2000::/3) does; an IPv4 address that is
- * written as IPv6 counts as what a packet to it would reach.
- * @see https://www.iana.org/assignments/iana-ipv4-special-registry/ and https://www.iana.org/assignments/iana-ipv6-special-registry/
+ * Whether an address is public. In IPv6 only global unicast space (2000::/3) is. An IPv4 address inside an IPv6 one
+ * counts as the IPv4 address that a packet would reach.
+ * @see https://www.iana.org/assignments/iana-ipv4-special-registry/
+ * @see https://www.iana.org/assignments/iana-ipv6-special-registry/
  */
 export function isPublicAddress(ip: string): boolean {
   if (isIP(ip) === 0) return false
@@ -24,8 +25,8 @@ export function isPublicAddress(ip: string): boolean {
 }
 
 /**
- * The lookup of the socket itself, so that what was checked is what is connected to: nothing can change the name in between.
- * One address that is not public refuses the whole name.
+ * A lookup for the socket itself: it connects to the addresses that were checked, so DNS cannot change in between. One
+ * private address refuses the whole name.
  */
 export function guardedLookup(resolve: Resolve, isPublic: IsPublic): LookupFunction {
   return (hostname, options, callback) => {
@@ -37,10 +38,12 @@ export function guardedLookup(resolve: Resolve, isPublic: IsPublic): LookupFunct
   }
 }
 
-/** Whether a host is this very machine, by its name. */
+/** Whether a host name means this machine. */
 export const isLoopback = (hostname: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
 
-/** A host that is an address is never looked up, so it is checked here. `URL` has made one form of decimal, octal and hex. */
+/**
+ * Checks a host that is an address, because it is never looked up. `URL` has normalised decimal, octal and hex forms.
+ */
 export function refusePrivateHost(url: URL, isPublic: IsPublic): void {
   const host = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname
   if (isIP(host) !== 0 && !isPublic(host)) throw new PrivateAddress(`${host} is a private address`)
@@ -60,7 +63,7 @@ export async function resolvePublic(
 }
 
 const globalUnicast = ipaddr.IPv6.parse('2000::')
-/** NAT64: on networks that speak only IPv6 every IPv4 host appears under it. @see https://www.rfc-editor.org/rfc/rfc6052 */
+/** NAT64: on IPv6-only networks every IPv4 host appears under it. @see https://www.rfc-editor.org/rfc/rfc6052 */
 const nat64 = ipaddr.IPv6.parse('64:ff9b::')
 
 function innermost(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
@@ -69,10 +72,10 @@ function innermost(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv
   return address.match(nat64, 96) ? new ipaddr.IPv4(address.toByteArray().slice(12)) : address
 }
 
-/** As long as a web address may be in our records. */
+/** The longest web address in our records. */
 const MAX_LENGTH = 2048
 
-/** Text, against `base` where it is relative → an address that may be fetched, without its fragment. Throws a `Refusal`. */
+/** Text, relative to `base` → an address that may be requested, without its fragment. Throws a `Refusal`. */
 export function webAddress(text: string, base?: URL): URL {
   if (!URL.canParse(text, base)) throw new Refusal(`'${text.slice(0, 80)}' is not a web address`)
   const url = new URL(text, base)
@@ -85,7 +88,7 @@ export function webAddress(text: string, base?: URL): URL {
   return url
 }
 
-/** Where a redirect leads. What came over https stays there. Throws a `Refusal`. */
+/** The target of a redirect, which must not go from https to http. Throws a `Refusal`. */
 export function redirectTarget(from: URL, location: string | null): URL {
   if (location === null) throw new Refusal('a redirect without a Location')
   const to = webAddress(location, from)
@@ -93,7 +96,7 @@ export function redirectTarget(from: URL, location: string | null): URL {
   return to
 }
 
-/** What the work comes to, or the signal's reason as soon as there is one: for work that does not hear the signal itself. */
+/** The result of the work, or the signal's reason once it aborts: for work that does not take a signal. */
 export function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })

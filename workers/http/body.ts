@@ -5,8 +5,8 @@ import { Refusal } from './outcome.ts'
 type Chunks = AsyncIterable<Uint8Array>
 
 /**
- * A body, decoded, in one piece. `maxBytes` bounds what came over the wire and what it unfolds to, both while it streams,
- * so that a small bomb stops early. Throws a `Refusal`, or what the network threw.
+ * The decoded body. `maxBytes` bounds both the bytes on the wire and the decoded ones while they stream, so that a
+ * small bomb stops early. Throws a `Refusal`, or what the network threw.
  */
 export async function readBody(body: Chunks, encoding: string | null, maxBytes: number): Promise<Uint8Array> {
   const coding = encoding?.trim().toLowerCase() || 'identity'
@@ -17,7 +17,7 @@ export async function readBody(body: Chunks, encoding: string | null, maxBytes: 
   }
 }
 
-/** The codings that `decode` understands, as a request asks for them. */
+/** The codings that `decode` understands, as a request lists them. */
 export const ACCEPT_ENCODING = 'gzip, br, deflate'
 
 function decode(encoded: Chunks, coding: string): Chunks {
@@ -36,12 +36,13 @@ function decode(encoded: Chunks, coding: string): Chunks {
   }
 }
 
-/** An error on the way reaches whoever reads the decoder, so the callback has nothing to say. */
+/** The consumer of the decoder gets any error, so the callback is empty. */
 const through = (encoded: Chunks, decoder: Transform): Chunks => pipeline(encoded, decoder, () => {})
 
 /**
- * By the letter `deflate` has a zlib wrapper; some servers send it bare. The wrapper's first byte names the method, 8, in its
- * lower half, which no sensible bare stream begins with. @see https://www.rfc-editor.org/rfc/rfc9110#name-deflate-coding
+ * `deflate` should have a zlib wrapper; some servers send it bare. The wrapper's first byte has the method, 8, in its
+ * lower half, which no sensible bare stream begins with. @see
+ * https://www.rfc-editor.org/rfc/rfc9110#name-deflate-coding
  */
 async function* inflate(encoded: Chunks): Chunks {
   const iterator = encoded[Symbol.asyncIterator]()
@@ -64,7 +65,7 @@ async function* capped(chunks: Chunks, maxBytes: number): Chunks {
   }
 }
 
-/** One growing buffer, not a list of chunks: a server that sends single bytes would make eight million of them. */
+/** Fills one growing buffer: a server that sends single bytes would otherwise cause eight million chunks. */
 async function collect(chunks: Chunks): Promise<Uint8Array> {
   let buffer = new Uint8Array(65_536)
   let size = 0

@@ -2,24 +2,24 @@ import type { Dispatcher } from 'undici'
 import { ACCEPT_ENCODING, readBody } from './body.ts'
 import type { Ending, Failed, HttpReceipt, Moved } from './outcome.ts'
 
-/** What one address is asked for. */
+/** One request to one address. */
 export type Question = {
   url: URL
   accept: string
   userAgent: string
   etag: string | null
   lastModified: string | null
-  /** Caches on the way shall ask the host, however fresh they take their copy to be. */
+  /** Makes caches on the way ask the host, however fresh their copy is. */
   mustRevalidate: boolean
-  /** What the outcome says of earlier redirects: the address where all of them were permanent. */
+  /** The address after earlier redirects where all of them were permanent; null otherwise. */
   movedTo: string | null
   maxBytes: number
   signal: AbortSignal
 }
 
 /**
- * One request and its answer, redirects not followed. Throws what the network throws, or a `Refusal`.
- * The body of a failure is left unread: whoever owns the signal ends it.
+ * Sends one request, without following redirects. Throws what the network throws, or a `Refusal`. The body of a failure
+ * stays unread; the owner of the signal ends it.
  */
 export async function exchange(agent: Dispatcher, question: Question): Promise<Ending | Moved> {
   const { url, signal, movedTo } = question
@@ -51,7 +51,7 @@ export async function exchange(agent: Dispatcher, question: Question): Promise<E
   return { kind: 'fresh', status, body: bytes, contentType, etag, lastModified, maxAgeMs, link, url: url.href, movedTo }
 }
 
-/** Of a body that nobody reads so much is taken, in bytes, so that its connection can be used again. */
+/** How much of an unused body is read, in bytes, so that its connection can be used again. */
 const MOST_DUMPED = 16_384
 
 const failure = (status: number, header: (name: string) => string | null): Failed => ({
@@ -64,7 +64,9 @@ const failure = (status: number, header: (name: string) => string | null): Faile
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
-/** Only these say 'here is the whole of it': a 206, or a challenge's empty 202, would look like the end of every incident. */
+/**
+ * Only these carry the whole document: a 206, or a challenge's empty 202, would look like the end of every incident.
+ */
 const whole: ReadonlySet<number> = new Set([200, 203])
 
 const isConditional = ({ etag, lastModified }: Question): boolean => etag !== null || lastModified !== null
@@ -80,7 +82,10 @@ function requestHeaders({ accept, userAgent, etag, lastModified, mustRevalidate 
   }
 }
 
-/** A header that came more than once is one list. @see https://www.rfc-editor.org/rfc/rfc9110#name-field-lines-and-combined-fi */
+/**
+ * Several headers of one name are one list. @see
+ * https://www.rfc-editor.org/rfc/rfc9110#name-field-lines-and-combined-fi
+ */
 const headerReader =
   (headers: Dispatcher.ResponseData['headers']) =>
   (name: string): string | null => {
@@ -88,12 +93,12 @@ const headerReader =
     return Array.isArray(value) ? value.join(', ') : (value ?? null)
   }
 
-/** It is stored and sent back, so it has to be printable and short. */
+/** Stored and sent back, so it must be printable and short. */
 const validator = (value: string | null): string | null => (value && /^[\x20-\x7e]{1,256}$/.test(value) ? value : null)
 
 /**
- * How long an answer stays good from now on, in ms: its `max-age` less the `Age` that it already has.
- * Null when it does not say, or says that it must not be kept.
+ * How long an answer stays valid from now on, in ms: its `max-age` less its `Age`. Null when it does not say, or must
+ * not be stored.
  * @see https://www.rfc-editor.org/rfc/rfc9111#name-calculating-freshness-lifet
  */
 export function remainingLifetimeMs(cacheControl: string | null, age: string | null): number | null {
@@ -106,15 +111,15 @@ export function remainingLifetimeMs(cacheControl: string | null, age: string | n
   return maxAge === null ? null : Math.max(0, maxAge - (seconds(age ?? '') ?? 0)) * 1000
 }
 
-/** Ten digits are three centuries; more is no answer. */
+/** At most ten digits, three centuries. */
 const seconds = (text: string): number | null => (/^\d{1,10}$/.test(text) ? Number(text) : null)
 
 /** A longer `Retry-After` is taken for a mistake. */
 export const MAX_RETRY_AFTER_MS = 24 * 3_600_000
 
 /**
- * `Retry-After`, seconds or an HTTP-date → ms from `now` (ms since the epoch), at least 0 and at most a day; null when it is
- * neither. @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ * `Retry-After`, seconds or an HTTP-date → ms from `now` (ms since the epoch), at least 0 and at most a day; null when
+ * it is neither. @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
 export function retryAfterMs(value: string | null, now: number): number | null {
   if (value === null) return null
@@ -123,18 +128,18 @@ export function retryAfterMs(value: string | null, now: number): number | null {
   return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), MAX_RETRY_AFTER_MS)
 }
 
-/** All three forms of an HTTP-date begin with the day's name; the oldest leaves out that it is GMT. NaN for anything else. */
+/** All three forms of an HTTP-date begin with the day's name; the oldest omits GMT. NaN for anything else. */
 function httpDate(text: string): number {
   if (text.length > 40 || !/^[A-Z][a-z]{2,8},? /.test(text)) return Number.NaN
   return Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)
 }
 
-/** A form for one address. */
+/** A form to post to one address. */
 export type Submission = Pick<Question, 'url' | 'userAgent' | 'signal'> & { form: URLSearchParams }
 
 /**
- * Posts one form. A redirect is not followed, and is a failure where it would make another request of it.
- * Throws what the network throws, or a `Refusal`.
+ * Posts a form. A redirect is not followed; one that would change the method is a failure. Throws what the network
+ * throws, or a `Refusal`.
  */
 export async function submit(
   agent: Dispatcher,

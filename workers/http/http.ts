@@ -27,32 +27,31 @@ export type { HttpOutcome, HttpReceipt } from './outcome.ts'
 
 export type HttpRequest = {
   url: string
-  /** The `Accept` header. */
   accept: string
-  /** For everything together: waiting for a turn, name lookup, connecting, all redirects and the body. */
+  /** For everything together: waiting in the host's queue, name lookup, connecting, all redirects and the body. */
   timeoutMs: number
-  /** Validators of the answer that is known already; null when there are none. */
+  /** Validators of the known answer; null when there are none. */
   etag: string | null
   lastModified: string | null
-  /** Caches on the way shall ask the host, however fresh they take their copy to be. */
+  /** Makes caches on the way ask the host, however fresh their copy is. */
   mustRevalidate?: boolean
 }
 
 export type HttpForm = Pick<HttpRequest, 'url' | 'timeoutMs'> & { form: URLSearchParams }
 
 export type HttpOptions = {
-  /** Whether hosts may have addresses that are not on the open internet. */
+  /** Whether hosts may have addresses that are not public. */
   allowPrivate: boolean
   userAgent: string
-  /** Of a body, decoded; 8 MB. */
+  /** Of a decoded body; default: 8 MB. */
   maxBytes?: number
-  /** 5 */
+  /** Default: 5. */
   maxRedirects?: number
-  /** Requests to one host (and port) at a time; 2. */
+  /** Requests to one host (and port) at a time; default: 2. */
   perHost?: number
-  /** Name → addresses; the system's. */
+  /** Name → addresses; default: the system's lookup. */
   lookup?: Resolve
-  /** Which addresses are on the open internet; IANA's registries. */
+  /** Default: IANA's registries. */
   isPublic?: IsPublic
 }
 
@@ -61,11 +60,11 @@ export type Http = {
   get(request: HttpRequest): Promise<HttpOutcome>
   /** Posts a form, within the same bounds. */
   post(request: HttpForm): Promise<HttpReceipt>
-  /** Ends what is under way, as failures, and closes all connections. */
+  /** Ends requests under way as failures, and closes all connections. */
   close(): Promise<void>
 }
 
-/** The client through which everything from outside comes: bounded in time, in size, in redirects and in where it may go. */
+/** The only client for outside addresses. It bounds time, size, redirects and reachable addresses. */
 export function createHttp(options: HttpOptions): Http {
   const { userAgent, maxBytes = 8_000_000, maxRedirects = 5 } = options
   const isPublic = options.allowPrivate ? () => true : (options.isPublic ?? isPublicAddress)
@@ -81,7 +80,7 @@ export function createHttp(options: HttpOptions): Http {
     const asking = stopwatch(monotonic)
     const ending = await within(request.timeoutMs, signal =>
       follow(request.url, signal, ({ url, isFirst, movedTo }) => {
-        const validators = isFirst ? { etag, lastModified } : noValidators // they are the first address's
+        const validators = isFirst ? { etag, lastModified } : noValidators // they belong to the first address
         return askPaced({ accept, userAgent, maxBytes, signal, mustRevalidate, ...validators, url, movedTo }, asking)
       }),
     )
@@ -104,7 +103,7 @@ export function createHttp(options: HttpOptions): Http {
     } finally {
       clearTimeout(timer)
       underWay.delete(controller)
-      controller.abort(ended) // ends what was left unread, such as the rest of a body that is too large
+      controller.abort(ended) // ends what is unread, such as the rest of a body that is too large
     }
   }
 
@@ -145,7 +144,7 @@ export function createHttp(options: HttpOptions): Http {
   return { get, post, close }
 }
 
-/** One address on the way. `movedTo` is that address where all redirects to it were permanent. */
+/** One address of a chain of redirects. `movedTo` is that address where all redirects to it were permanent. */
 type Hop = { url: URL; isFirst: boolean; movedTo: string | null }
 
 const isMoved = (answer: unknown): answer is Moved =>
@@ -153,40 +152,43 @@ const isMoved = (answer: unknown): answer is Moved =>
 
 const noValidators = { etag: null, lastModified: null }
 
-/** Made once: a reason of its own for each request, with its stack, is dearer than the request's headers. */
+/** Made once: a reason with its own stack for each request costs more than the request's headers. */
 const ended = new Refusal('the request has ended')
 
 const monotonic = () => performance.now()
 
-/** Only these speak for the host: a `Retry-After` with another status is about the one address. */
+/** Only with these does `Retry-After` hold for the host; with another status it is about the one address. */
 const asksForPeace: ReadonlySet<number | null> = new Set([429, 503])
 
 const resolveAll: Resolve = hostname => dnsLookup(hostname, { all: true })
 
-/** Turns bound the connections, not the agent: its own queue does not know the signal, and it forgets a host whose connection fails. */
+/**
+ * The queue bounds the connections instead of the agent, whose own queue ignores the signal and forgets a host whose
+ * connection fails.
+ */
 const createAgent = (resolve: Resolve, isPublic: IsPublic): Agent =>
   new Agent({
     pipelining: 1,
     keepAliveTimeout: 4_000,
-    keepAliveMaxTimeout: 10_000, // the next poll is later than that anyway
+    keepAliveMaxTimeout: 10_000, // the next poll comes later anyway
     maxHeaderSize: 16_384,
     headersTimeout: 0, // the request's own timeout covers these two
     bodyTimeout: 0,
     connect: {
       lookup: guardedLookup(resolve, isPublic),
-      timeout: 10_000, // an attempt goes on behind a request that has timed out already; this ends it
-      autoSelectFamilyAttemptTimeout: 1_000, // Node's 250 ms is less than a round trip to the far side of the earth
+      timeout: 10_000, // ends an attempt whose request has timed out
+      autoSelectFamilyAttemptTimeout: 1_000, // Node's 250 ms are less than a round trip to the far side of the earth
     },
   })
 
 type Stopwatch = {
-  /** Runs a task; its time counts. */
+  /** Runs a task and counts its time. */
   during<T>(task: () => Promise<T>): Promise<T>
-  /** What all tasks took together, the one under way included, in whole ms; null before the first. */
+  /** The time of all tasks together, the one under way included, in whole ms; null before the first. */
   ms(): number | null
 }
 
-/** @param now ms, of a clock that never goes backwards */
+/** @param now ms, of a monotonic clock */
 export function stopwatch(now: () => number): Stopwatch {
   let spent: number | null = null
   let since: number | null = null
@@ -205,5 +207,4 @@ export function stopwatch(now: () => number): Stopwatch {
   }
 }
 
-/** How we introduce ourselves to every host. */
 export const userAgent = 'Nephoscope/0.1 (status and news reader; +https://github.com/nephoscope/nephoscope)'

@@ -1,12 +1,12 @@
 import { errors } from 'undici'
 
-/** What became of a request. */
+/** The outcome of a request. */
 export type HttpOutcome = Ending & {
-  /** How long the hosts were waited for, in whole ms; the time before our turn does not count. Null where none was asked. */
+  /** How long hosts took to answer, in whole ms, without time in the queue. Null where no host was asked. */
   latencyMs: number | null
 }
 
-/** How one request ended. `maxAgeMs` is how long the answer stays good from now on; null when it does not say. */
+/** How one request ended. `maxAgeMs` is how long the answer stays valid from now on; null when it does not say. */
 export type Ending = Fresh | Unchanged | Failed | Held
 
 type Fresh = {
@@ -20,9 +20,9 @@ type Fresh = {
   maxAgeMs: number | null
   /** The `Link` header, whole. */
   link: string | null
-  /** Where the answer came from in the end. */
+  /** The address after all redirects. */
   url: string
-  /** The same address where every redirect to it was permanent, so that it may be remembered; null otherwise. */
+  /** The same address where every redirect to it was permanent, so that it may be stored; null otherwise. */
   movedTo: string | null
 }
 
@@ -34,26 +34,25 @@ type Unchanged = {
   maxAgeMs: number | null
 }
 
-/** What became of a form that was sent: taken with a 2xx, whose body is not read. */
+/** The outcome of a posted form: accepted with a 2xx, whose body is not read. */
 export type HttpReceipt = { kind: 'accepted'; status: number } | Failed
 
 export type Failed = {
   kind: 'failed'
-  /** Where the status is the failure; null where no answer came, or the answer was refused. */
+  /** Null where no answer came, or the answer was refused. */
   status: number | null
   /** Plain words, one line. */
   reason: string
-  /** How long the host asks to be left alone, at most a day; null when it does not. */
+  /** How long the host asks for no requests, at most a day; null when it does not. */
   retryAfterMs: number | null
-  /** The host says that the address will not come back (410). */
+  /** The address will not come back (410). */
   gone: boolean
 }
 
-/** Nothing was asked: the host wants to be left alone, as it told another request. */
+/** No request was made: the host asked another request for a pause. */
 type Held = {
   kind: 'held'
   host: string
-  /** For so long from now on. */
   waitMs: number
 }
 
@@ -66,8 +65,8 @@ export class Refusal extends Error {
 }
 
 /**
- * Whatever a request was thrown out with → plain words in one line.
- * What carries no error code did not come from the network: it is a bug, and is thrown again.
+ * The error of a request → plain words in one line. An error without a code did not come from the network: it is a bug,
+ * and is thrown again.
  */
 export function reasonOf(error: unknown): string {
   if (error instanceof Refusal) return error.message
@@ -91,7 +90,10 @@ const noRoute = 'no route to the host'
 const selfSigned = 'certificate is self-signed'
 const unknownIssuer = 'certificate is from an unknown issuer'
 
-/** @see https://nodejs.org/api/errors.html and https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/**
+ * @see https://nodejs.org/api/errors.html
+ * @see https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ */
 const reasons: ReadonlyMap<string, string> = new Map([
   ['ENOTFOUND', nameNotFound],
   ['ENODATA', nameNotFound],

@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Between the beginnings of two requests to one host, in ms: what many sources have in common is asked in single file. */
+/** Between the starts of two requests to one host, in ms. Hosts that many sources share get one request at a time. */
 export const GAP_MS = 250
-/** One address may not silence for longer than this, in ms, what others share with it: then one of them asks again. */
+/** One address may hold back the others of its host for this long at most, in ms; then one of them asks again. */
 const LONGEST_HOLD_MS = 60 * 60_000
 
 /** How all requests of one process treat a host. */
 export type Pacing = {
-  /** Resolves when a request to the host may begin; rejects with the signal's reason when that is aborted before. */
+  /** Resolves when a request to the host may start; rejects with the signal's reason when it aborts before. */
   begin(host: string, signal: AbortSignal): Promise<void>
-  /** The host asked to be left alone for so many ms. */
+  /** The host asked for no requests for so many ms. */
   hold(host: string, ms: number): void
-  /** For how many ms more it is to be left alone; 0 when it may be asked. */
+  /** How many ms of that are left; 0 when it may be asked. */
   heldMs(host: string): number
 }
 
-/** @param now ms, of a clock that never goes backwards */
+/** @param now ms, of a monotonic clock */
 export function createPacing(now: () => number): Pacing {
   const gates = createTurns(1)
   const holds = new Map<string, number>()
@@ -36,15 +36,18 @@ export function createPacing(now: () => number): Pacing {
   }
 }
 
-/** For hosts that nobody has to be careful with. */
+/** For hosts that need no care. */
 export const unpaced: Pacing = { begin: async () => {}, hold() {}, heldMs: () => 0 }
 
-/** Runs a task when its turn comes. Rejects with the signal's reason when it is aborted before that, else as the task does. */
+/**
+ * Queues a task, per key. Rejects with the signal's reason when it aborts before the task starts, else as the task
+ * does.
+ */
 export type InTurn = <T>(key: string, signal: AbortSignal, task: () => Promise<T>) => Promise<T>
 
 type Lane = { busy: number; waiting: Set<() => void> }
 
-/** At most `limit` tasks of one key at a time; the others wait, first come, first served. */
+/** Runs at most `limit` tasks of one key at a time; the others wait, first come, first served. */
 export function createTurns(limit: number): InTurn {
   const lanes = new Map<string, Lane>()
 

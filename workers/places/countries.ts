@@ -1,10 +1,10 @@
 import { addPhrase, emptyTrie, isTied, longestAt, type Token, tokensIn, type Words } from '../text/word-trie.ts'
 
 /**
- * The countries that a text names in English, as ISO 3166-1 codes in alphabetical order. It prefers silence to a wrong
- * country: a name counts as it is written ('Turkey', not 'turkey'), the longest wins ('New Mexico' is none), and a name that
- * people, birds and towns share counts only as a place ('in Jordan') or beside another country's.
- * Only the first 5,000 characters of a text are read.
+ * The countries that a text names in English, as ISO 3166-1 codes in alphabetical order. No country is better than a
+ * wrong one: a name counts as it is written ('Turkey', not 'turkey'), the longest wins ('New Mexico' is none), and a
+ * name that people, birds and towns share counts only as a place ('in Jordan') or beside another country. Reads the
+ * first 5,000 characters of a text.
  */
 export function countriesOf(words: Words): string[] {
   const tokens = tokensIn(words, MAX_CHARS)
@@ -32,7 +32,7 @@ function matchesIn(tokens: readonly Token[]): Match[] {
   return matches
 }
 
-/** In capitals, or with them where a name has them; 'US' and the like not in a line that shouts. */
+/** Whether a name has its capitals. 'US' and other short ones do not count in a line of capitals. */
 function isWritten(tokens: readonly Token[], { from, to }: Match): boolean {
   const words = tokens.slice(from, to).filter(({ text }) => /\p{L}/u.test(text) && !small.has(text))
   if (!words.every(({ raw }) => /^\p{Lu}/u.test(raw))) return false
@@ -50,7 +50,7 @@ function isShouted(tokens: readonly Token[], from: number, to: number): boolean 
 
 const isLong = (token: Token | undefined): boolean => (token?.raw.length ?? 0) > 4
 
-/** 'Lebanon, Ohio' is a town, 'us-east-1' a code, 'Germany-based' tells of a company and 'Chad Smith' of a man. */
+/** 'Lebanon, Ohio' is a town, 'us-east-1' a code, 'Germany-based' describes a company and 'Chad Smith' is a man. */
 function isPartOfAnother(tokens: readonly Token[], { name, from, to }: Match): boolean {
   const next = tokens[to]
   const after = tokens[to + 1]
@@ -68,7 +68,7 @@ function isPartOfAnother(tokens: readonly Token[], { name, from, to }: Match): b
 const isState = (tokens: readonly Token[], at: number): boolean =>
   states.has(tokens[at]?.text ?? '') && /^\p{Lu}/u.test(tokens[at]?.raw ?? '')
 
-/** Those that are one word and no country. */
+/** States whose name is one word and no country. */
 const states = new Set(
   'alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming ny nj nc nh pa tx ga il mi oh'.split(
     ' ',
@@ -78,7 +78,7 @@ const states = new Set(
 const isPlace = (tokens: readonly Token[], { from }: Match): boolean => placing.has(tokens[from - 1]?.text ?? '')
 const placing = new Set(['in', 'across', 'within', 'throughout', 'inside'])
 
-/** 'Egypt, Jordan and Lebanon': side by side with another country. */
+/** 'Egypt, Jordan and Lebanon': beside another country. */
 const isListed = (
   tokens: readonly Token[],
   before: Match | undefined,
@@ -96,12 +96,12 @@ function isJoined(tokens: readonly Token[], left: Match | undefined, right: Matc
 const joiners = new Set([',', 'and', '&', '/', 'or'])
 
 /**
- * How much a country's name can be trusted: `sure` names count wherever they are written as names; `shared` ones are people,
- * birds or towns as well, and count only where they are used as a place.
+ * How far a country's name can be trusted. `sure` names count wherever they have their capitals. `shared` ones are
+ * people, birds or towns as well, and count only as a place.
  */
 type CountryName = { country: string; trust: 'sure' | 'shared' }
 
-/** The English names of the countries, and the other words that stand for them in news. */
+/** The English names of the countries, and other words for them in the news. */
 function countryNames(): Map<string, CountryName> {
   const names = new Map<string, CountryName>()
   const english = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
@@ -118,8 +118,8 @@ function countryNames(): Map<string, CountryName> {
 }
 
 /**
- * ISO 3166-1, without places that nobody's news is of, and those whose name is mostly another thing's: Aruba (networks),
- * Georgia (a state; its own aliases stand below), Réunion, Guernsey and Jersey.
+ * ISO 3166-1, without places that have no news, and without names that mostly mean something else: Aruba (networks),
+ * Georgia (a state; its own aliases are below), Réunion, Guernsey and Jersey.
  * @see https://www.iso.org/iso-3166-country-codes.html
  */
 const countries =
@@ -167,7 +167,9 @@ const shared = new Set([
   'Turkey',
 ])
 
-/** Longer names that hold a country's and mean none, and Georgia alone, which is a state of the US far more often. */
+/**
+ * Longer names that contain a country's and mean none, and Georgia alone, which is far more often the state of the US.
+ */
 const others = [
   'Georgia',
   'Jersey',

@@ -1,13 +1,13 @@
 import { isTied, type Token } from '../text/word-trie.ts'
 import type { Phrase } from './place-phrases.ts'
 
-/** A phrase that was found; it covers the tokens from `from` to before `to`, and those from `free` on belong to no other. */
+/** A found phrase: the tokens from `from` to before `to`. The tokens from `free` on belong to no other phrase. */
 export type Match = { phrase: Phrase; free: number; from: number; to: number }
 
-/** Phrases that stand side by side, as in 'Ohio, Oregon and N. Virginia': what is around them holds for each. */
+/** Phrases side by side, as in 'Ohio, Oregon and N. Virginia'. The words around the list hold for each. */
 export type List = { matches: Match[]; from: number; to: number }
 
-/** Found phrases → the lists that they form. */
+/** Groups found phrases into lists. */
 export function listsOf(matches: readonly Match[], tokens: readonly Token[]): List[] {
   const lists: List[] = []
   for (const match of matches) {
@@ -20,7 +20,7 @@ export function listsOf(matches: readonly Match[], tokens: readonly Token[]): Li
   return lists
 }
 
-/** Whether the text says that these are spared: 'except West Europe', 'East US is not affected'. */
+/** Whether the text excludes these: 'except West Europe', 'East US is not affected'. */
 export function isSpared(tokens: readonly Token[], { from, to }: List): boolean {
   let before = from - 1
   while (before >= from - MAX_FILLERS && fillers.has(tokens[before]?.text ?? '')) before--
@@ -30,8 +30,8 @@ export function isSpared(tokens: readonly Token[], { from, to }: List): boolean 
 }
 
 /**
- * A list of places is a label where it stands between signs ('(Ohio)', 'Latency - Ohio'), beside a word that makes it one
- * ('Ohio region'), or where trouble is ('packet loss in Ohio since noon').
+ * Whether a list of places is used as a label: between signs ('(Ohio)', 'Latency - Ohio'), beside a word that makes it
+ * one ('Ohio region'), or after a trouble ('packet loss in Ohio since noon').
  */
 export function isLabel(tokens: readonly Token[], { matches, from, to }: List): boolean {
   const first = tokens[from]
@@ -43,7 +43,7 @@ export function isLabel(tokens: readonly Token[], { matches, from, to }: List): 
   if (isTroubleIn(tokens, from)) return closed || afterTrouble.has(after.text)
   if (!closed) return false
   if (matches.length > 1 && isOwn(matches[0])) return true
-  // 'Paris, Texas' and 'Tokyo, 12 June' begin a line as well
+  // 'Paris, Texas' and 'Tokyo, 12 June' begin a line as well.
   if (first?.opensLine === true) return ended || after.text !== ','
   if (before?.text === '-' && isTied(before, first)) return !isTied(tokens[from - 2], before)
   return before !== undefined && (regionWords.has(before.text) || opening.has(before.text))
@@ -54,7 +54,7 @@ const MAX_FILLERS = 5
 const unaffected =
   /^(?:regions? |customers )*(?:is|are|was|were|remains?) (?:un(?:affected|impacted)|not(?: affected| impacted|$| [.,;)]))/
 
-/** Whether nothing but a few signs and words of a list stands before the last of these tokens, all on one line. */
+/** Whether only a few signs and words of a list come before the last of these tokens, all on one line. */
 const isJoined = (tokens: readonly Token[]): boolean =>
   tokens.length <= 4 &&
   tokens.every(({ opensLine }) => !opensLine) &&
@@ -73,7 +73,7 @@ function isTroubleIn(tokens: readonly Token[], from: number): boolean {
   return !/^issues?$/.test(trouble) || techniques.has(technique)
 }
 
-/** The words and signs by which the text around a phrase tells what is meant. All folded. */
+/** The words and signs around a phrase that decide what it means, all in small letters without accents. */
 const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
 /** Between the members of a list. */
@@ -83,39 +83,39 @@ const joiners = wordSet(', / & + | ( ) [ ] 、 and or')
 const opening = wordSet('- ( [ | : / * • · " “ « 【 「')
 const closing = wordSet('- ) ] , | : / . ; • · ! ? " ” » 】 」 。 、')
 
-/** Of what a region is one. */
+/** Words for what a region is one of. */
 const regionWords = wordSet(
   'region regions datacenter datacenters datacentre datacentres location locations zone zones facility facilities',
 )
 
-/** What goes wrong at a place; an issue only with a technique, else it may be any: 'planning issues in Ireland'. */
+/** What goes wrong at a place. An issue counts only with a technique: 'planning issues in Ireland' is none. */
 export const troubles = wordSet(
   'error errors latency latencies connectivity degradation outage outages disruption disruptions interruption interruptions failures timeouts loss maintenance incident incidents downtime congestion slowness delays issue issues',
 )
 const techniques = wordSet(
   'network networking connectivity connection power cooling performance service api storage hardware routing peering latency droplet dns compute',
 )
-/** What goes on after the place of a trouble: 'errors in Ohio since noon'. */
+/** What follows the place of a trouble: 'errors in Ohio since noon'. */
 const afterTrouble = wordSet(
   'is are was were has have since on at from between during due after starting beginning for',
 )
 
-/** Says that what follows is spared, with such fillers between: 'no impact to customers in …'. */
+/** Excludes what follows, with fillers between: 'no impact to customers in …'. */
 const sparing = wordSet('except excepting excluding exception outside unlike besides than not no')
 const fillers = wordSet(
   'for of in to the our at within any region regions customer customers impact affect affecting impacting',
 )
 
-/** Before a name it makes another of it: 'South East US', 'Non-East US'. */
+/** Before a name they make another of it: 'South East US', 'Non-East US'. */
 export const qualifiers = wordSet(
   'north south east west central middle northern southern eastern western northeast northwest southeast southwest non',
 )
-/** After a name it makes a canary, a stage or no region of it: 'Central US EUAP', 'US-East coast'. */
+/** After a name they make it a canary, a stage or no region: 'Central US EUAP', 'US-East coast'. */
 export const sequels = wordSet('euap stg stage coast time')
 
-/** What 'global …' reaches, beside troubles. */
+/** What 'global …' affects, beside troubles. */
 export const reach = wordSet('event scope region location impact')
-/** What makes 'globally …' a property instead of a reach. */
+/** Make 'globally …' a property instead of a scope. */
 export const properties = wordSet(
   'distributed unique replicated available redundant consistent recognised recognized known scalable leading developers conference team community network',
 )

@@ -4,17 +4,17 @@ import { foldAccents } from '../../shared/domain/text.ts'
 
 /**
  * A phrase that may name a region, and how far it can be trusted:
- * - `code` and `name` are the provider's own and count wherever they stand;
- * - `title` is a name that geography uses as well ('West Europe'): it counts where it is written as a name;
- * - `place` is a city or country that people mention for other reasons: it counts only where it is used as a label;
- * - `airport` is a short code that is a word as well ('man'): as a place, and in capitals;
- * - `everywhere` says that all regions are meant; `global` and `globally` also begin other things ('Global Accelerator').
- * Without a region, several share the phrase: it then names none, nor do the shorter phrases in it.
+ * - `code` and `name` are the provider's own and always count;
+ * - `title` is a name that geography uses as well ('West Europe'): it counts with its capitals;
+ * - `place` is a city or country, often mentioned for other reasons: it counts only as a label;
+ * - `airport` is a short code that is a word as well ('man'): it counts as a label and in capitals;
+ * - `everywhere` means all regions; `global` and `globally` also begin other things ('Global Accelerator').
+ * Without a region, several regions share the phrase. It then names none, and neither do the shorter phrases in it.
  */
 export type Phrase = {
   kind: RegionKind | 'everywhere' | 'globally' | 'global'
   region: RegionId | null
-  /** What may follow a code after a hyphen, so that the whole names a zone of the region. */
+  /** What may follow a code after a hyphen to name a zone of the region. */
   zone: RegExp | null
 }
 type RegionKind = 'code' | 'name' | 'title' | 'place' | 'airport'
@@ -74,7 +74,7 @@ const globalPhrases: [string, Phrase][] = [
   globalPhrase('global')('global'),
 ]
 
-/** Where codes end in digits their zones are letters (europe-west1-b) or az1; where none does they are digits (us-south-1). */
+/** Where codes end in digits, zones are letters (europe-west1-b) or az1; otherwise they are digits (us-south-1). */
 const zoneOf = (regions: readonly Region[]): RegExp =>
   regions.some(({ code }) => /\d$/.test(code)) ? /^(?:[a-n]|az[1-9])$/ : /^[1-9]$/
 
@@ -84,7 +84,10 @@ const gluedZones = (code: string): string[] => (/-\d$/.test(code) ? [...'abcdefg
 /** Short codes of letters alone, such as `sea`, `man` and `del`, are words or airports as well. */
 const isWordLike = (code: string): boolean => /^[a-z]{1,4}$/.test(code)
 
-/** 'US East (Ohio)', 'N. Virginia' and 'New York 3' can only mean a region, 'West Europe' (`westeurope`) may; 'Oregon' is a state. */
+/**
+ * 'US East (Ohio)', 'N. Virginia' and 'New York 3' can only mean a region, 'West Europe' (`westeurope`) may; 'Oregon'
+ * is a state.
+ */
 function kindOf(name: string, code: string): 'name' | 'title' | 'place' {
   if (/[\d(]|^[A-Z]\. /.test(name)) return 'name'
   return !isWordLike(code) && foldAccents(name).replace(/[^a-z\d]/g, '') === code.replaceAll('-', '')
@@ -92,7 +95,9 @@ function kindOf(name: string, code: string): 'name' | 'title' | 'place' {
     : 'place'
 }
 
-/** 'Southeast Asia' is also written 'South East Asia' and 'southeast-asia', 'East US 2' also 'East US2' and 'eastus 2'. */
+/**
+ * 'Southeast Asia' is also written 'South East Asia' and 'southeast-asia', 'East US 2' also 'East US2' and 'eastus 2'.
+ */
 function spellingsOf(name: string): string[] {
   const words = foldAccents(name)
   const apart = words.replace(/\b(north|south)(east|west)\b/g, '$1 $2')

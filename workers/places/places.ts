@@ -23,16 +23,16 @@ import {
 } from './place-list.ts'
 import { type Phrase, phrasesOf } from './place-phrases.ts'
 
-/** What a text says about places. `global` is said in so many words; no regions and not global is 'unspecified'. */
+/** The places that a text names. `global` only where the text says so; neither regions nor global is 'unspecified'. */
 export type Places = { regions: RegionId[]; global: boolean }
 
-/** Finds the regions that a text names, among those of one provider. Built once from the catalogue. */
+/** Finds the regions of one provider that a text names. Built once from the catalogue. */
 export type PlaceMatcher = (provider: string, words: Words) => Places
 
 /**
- * A matcher for these regions. It prefers silence to a wrong region: the longest phrase wins ('East US 2' is not
- * 'East US'), phrases end where words end, and what could be another region or a mere place counts for nothing.
- * Time grows with the text's length alone; only its first 20,000 characters are read.
+ * Makes a matcher for these regions. No region is better than a wrong one: the longest phrase wins ('East US 2' is not
+ * 'East US'), phrases end where words end, and what could mean another region or a mere place does not count. Runs in
+ * linear time; reads the first 20,000 characters of a text.
  */
 export function placeMatcher(regions: Iterable<Region>): PlaceMatcher {
   const byProvider = new Map<string, Region[]>()
@@ -43,13 +43,13 @@ export function placeMatcher(regions: Iterable<Region>): PlaceMatcher {
   return (provider, words) => findPlaces(tries.get(provider) ?? globalOnly, tokensIn(words, MAX_CHARS))
 }
 
-/** What several texts say together. */
+/** The places of several texts together. */
 export const mergePlaces = (places: readonly Places[]): Places => ({
   regions: [...new Set(places.flatMap(place => place.regions))].sort(),
   global: places.some(place => place.global),
 })
 
-/** A named region says more than the word global beside it. */
+/** A named region is more precise than the word 'global' beside it. */
 export const scopeOf = ({ regions, global }: Places): 'regional' | 'global' | 'unspecified' =>
   regions.length > 0 ? 'regional' : global ? 'global' : 'unspecified'
 
@@ -90,7 +90,7 @@ const placeOf = ({ kind, region }: Phrase): Places => ({
   global: kind === 'everywhere' || kind === 'globally' || kind === 'global',
 })
 
-/** Whether a phrase counts where it stands; `labelled` tells whether its list is a label. Its kinds say why. */
+/** Whether a phrase counts in its context; `labelled` where its list is a label. `Phrase` explains the kinds. */
 function counts(tokens: readonly Token[], match: Match, labelled: boolean): boolean {
   const { phrase, from, to } = match
   const words = tokens.slice(from, to)
@@ -123,25 +123,25 @@ const isGlobal = (next: Token | undefined): boolean =>
 const isWhole = (tokens: readonly Token[], match: Match): boolean =>
   !leadsOn(tokens, match.to) && !goesOn(tokens, match.to) && !isLedInto(tokens, match)
 
-/** Whether a hyphen ties the phrase to a next word: 'us-east-1-bos', 'London-based'. */
+/** Whether a hyphen joins the phrase to a next word: 'us-east-1-bos', 'London-based'. */
 const leadsOn = (tokens: readonly Token[], to: number): boolean =>
   tokens[to]?.text === '-' && isTied(tokens[to - 1], tokens[to]) && isTied(tokens[to], tokens[to + 1])
 
-/** Whether the name is another's first part: 'East US 9', 'Central US EUAP'. A time may follow: 'East US 9:30'. */
+/** Whether the name is the first part of another: 'East US 9', 'Central US EUAP'. A time may follow: 'East US 9:30'. */
 function goesOn(tokens: readonly Token[], to: number): boolean {
   const next = tokens[to]?.text ?? ''
   if (sequels.has(next)) return true
   return /^\d$/.test(next) && /\p{L}$/u.test(tokens[to - 1]?.text ?? '') && tokens[to + 1]?.text !== ':'
 }
 
-/** Whether the name is another's last part: 'North-East US'. */
+/** Whether the name is the last part of another: 'North-East US'. */
 function isLedInto(tokens: readonly Token[], { free, from }: Match): boolean {
   const hyphened = tokens[from - 1]?.text === '-' && isTied(tokens[from - 1], tokens[from])
   const before = hyphened ? from - 2 : from - 1
   return before >= free && qualifiers.has(tokens[before]?.text ?? '')
 }
 
-/** The letter of 'europe-west1-b', the figure of 'us-south-1', with nothing tied on after it. */
+/** The letter of 'europe-west1-b', the digit of 'us-south-1', with nothing joined to it. */
 const isZone = (pattern: RegExp | null, tokens: readonly Token[], to: number): boolean =>
   pattern?.test(tokens[to + 1]?.text ?? '') === true && !leadsOn(tokens, to + 2)
 

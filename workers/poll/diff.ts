@@ -15,24 +15,26 @@ import type { PollCommit } from '../../shared/redis/commit-poll.ts'
 import type { OwnedRecords, PollState } from '../../shared/redis/poll-state.ts'
 import type { Reading } from '../formats/reader.ts'
 
-/** Articles that one feed may own. Older ones go to the archive, and are not taken for new when a feed lists them again. */
+/**
+ * Articles that one feed may own. Older ones go to the archive and do not count as new when a feed lists them again.
+ */
 const KEEP_ARTICLES = 400
 
 export type DiffInput = {
   provider: string
-  /** Whether the reading lists everything that is open, so that absence speaks. */
+  /** Whether the reading lists everything that is open, so that an absent incident is over. */
   complete: boolean
   reading: Reading
   owned: OwnedRecords
   missing: PollState['missing']
   countryOf: CountryOf
-  /** How long an incident that is over is kept, in ms. */
+  /** How long an ended incident is kept, in ms. */
   keepEndedMs: number
   /** ms since the epoch */
   now: number
 }
 
-/** What a poll changes in the store, the source's health and state apart. */
+/** What a poll changes in the store, apart from the source's health and state. */
 export type Changes = Pick<PollCommit, 'upserts' | 'removals' | 'events' | 'probe' | 'hub'>
 
 export const noChanges: Changes = {
@@ -45,7 +47,7 @@ export const noChanges: Changes = {
 export type Diff = Pick<Changes, 'upserts' | 'removals' | 'events'> &
   Pick<PollState, 'incidents' | 'components' | 'articles' | 'missing'>
 
-/** Compares a reading with what is stored. Pure; a reading that says nothing new gives no events and no writes. */
+/** Compares a reading with the stored records. Pure. A reading without news gives no events and no writes. */
 export function diff(input: DiffInput): Diff {
   const at = toInstant(input.now)
   const incidents = diffIncidents(input, at)
@@ -74,7 +76,7 @@ function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<Pol
     events.push({ type, at, channels: channelsOfIncident(data, countryOf), data })
   }
   const missing: PollState['missing'] = {}
-  // A cache that has an older copy answers now and then; what goes back in time is believed when it is said twice.
+  // A cache answers with an older copy now and then. A step back in time is believed when two readings agree on it.
   const isOldCopy = (before: Incident, { id, updatedAt }: Incident) => {
     if (updatedAt >= before.updatedAt || input.missing[id] !== undefined) return false
     missing[id] = at
@@ -106,7 +108,10 @@ function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<Pol
   return { upserts, removals, events, owned: [...ids].filter(id => !dropped.has(id)), missing }
 }
 
-/** An incident without times of its own keeps those of the reading that first had it, and that last had something new of it. */
+/**
+ * An incident without times of its own keeps `startedAt` of its first reading, and `updatedAt` of the last one with
+ * news.
+ */
 function dated(incident: Incident, { reading, owned }: DiffInput): Incident {
   const before = owned.incidents.get(incident.id)
   if (before === undefined || reading.undated?.includes(incident.id) !== true) return incident
@@ -122,7 +127,7 @@ function transition(before: Incident, after: Incident) {
   return isEnded(after) ? 'incident.resolved' : 'incident.opened'
 }
 
-/** The source stopped listing it: over since it was first missed. */
+/** The source stopped listing it: it ended when it was first missing. */
 function endedByAbsence(before: Incident, since: Instant): Incident {
   const status = before.kind === 'maintenance' ? 'completed' : 'resolved'
   const text = 'No longer listed by the source.'

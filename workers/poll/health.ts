@@ -8,15 +8,15 @@ import type { SourceConfig } from '../config/source-config.ts'
 import type { Changes } from './diff.ts'
 import { nextPace } from './pace.ts'
 
-/** What a poll learned about its source, the records apart. */
+/** What a poll learned about its source, apart from the records. */
 export type PollResult = { httpStatus: number | null; latencyMs: number | null } & (
   | { kind: 'changed' | 'same'; maxAgeMs: number | null }
   | { kind: 'failed'; error: string; retryAfterMs: number | null; gone: boolean }
-  /** It was not asked: its host wants to be left alone for so long. */
+  /** Not asked: its host wants no requests for this long. */
   | { kind: 'held'; waitMs: number }
 )
 
-/** The same with what it changes in the store. */
+/** A poll's result, and what it changes in the store. */
 export type PollFindings = PollResult & {
   state: PollState
   changes: Changes
@@ -24,15 +24,15 @@ export type PollFindings = PollResult & {
   recheckMs?: number | null
 }
 
-/** How often an address that is gone is looked at, in ms. */
+/** How often an address that is gone is tried, in ms. */
 const GONE_MS = 24 * 3_600_000
 const GONE =
   'Gone: the address answers that it will not come back (410). Mend: remove it from the sources file or give its new address'
 
-/** Health is told again after this long even when nothing changed, in ms, so that 'last read' on a page stays roughly true. */
+/** Unchanged health is sent again after this long, in ms, so that 'last read' on a page stays roughly right. */
 const RETELL_MS = 5 * 60_000
 
-/** A source that stands in the configuration and was not yet polled. */
+/** The health of a configured source before its first poll. */
 export const unpolled = (source: SourceConfig): Source => ({
   id: source.id,
   name: source.name,
@@ -55,7 +55,7 @@ export const unpolled = (source: SourceConfig): Source => ({
   push: source.webhook === undefined ? null : 'webhook',
 })
 
-/** The source's health after a poll, and the ms until the next. Pure. */
+/** The source's health after a poll, and the ms until the next poll. Pure. */
 export function nextHealth(
   config: SourceConfig,
   before: Source | null,
@@ -100,7 +100,7 @@ export function nextHealth(
   return { health, delayMs }
 }
 
-/** What was known stays; only the next instant is another. */
+/** Everything known stays; only the next instant changes. */
 function heldHealth(
   config: SourceConfig,
   before: Source | null,
@@ -109,7 +109,7 @@ function heldHealth(
   random: number,
 ): { health: Source; delayMs: number } {
   const { id, name, kind, url, provider, everyMs, ...unread } = unpolled(config)
-  // All that wait for the host would else come back together.
+  // Random, or all sources that wait for the host would come back together.
   const delayMs = Math.round(waitMs + random * everyMs)
   const held = { heldUntil: toInstant(now + waitMs), nextPollAt: toInstant(now + delayMs) }
   return { health: { ...unread, ...before, id, name, kind, url, provider, everyMs, ...held }, delayMs }
@@ -117,7 +117,9 @@ function heldHealth(
 
 const msOf = (at: string | null | undefined): number | null => (at ? Date.parse(at) : null)
 
-/** Whether everybody should hear of this health: it failed (again), recovered, waits, brought news, changed its address or how it tells of news, or was long not told. */
+/**
+ * Whether clients should get this health: it failed, recovered, waits, changed, had news, or was last sent long ago.
+ */
 export function shouldSendHealth(before: Source | null, after: Source, sentAt: string | null, now: number): boolean {
   if (before === null || sentAt === null || after.failures > 0 || before.failures > 0) return true
   if (

@@ -6,25 +6,28 @@ const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
-/** A quiet source is asked a little less often after each poll: five polls to twice the interval, so that a short lull costs little. */
+/**
+ * A quiet source is polled a little more slowly each time: five polls to twice the interval, so that a short lull costs
+ * little.
+ */
 const STRETCH = 1.15
-/** The most that quiet alone may stretch: twice as late is still a status that people would call current. */
+/** The most that quiet alone may stretch. A status twice as late still counts as current. */
 const MAX_STRETCH = 2
-/** While something is wrong people watch the screen: twice the usual pace, */
+/** During an incident people watch the screen: twice the usual pace, */
 const INCIDENT_PACE = 1 / 2
-/** but no status page is asked more often than this because of an incident: it has enough visitors already. */
+/** but no status page is polled faster than this for it, because it has enough visitors already. */
 const INCIDENT_FLOOR_MS = 20 * SECOND
-/** A cache lifetime above this many intervals is a setting for static pages, not a statement about status. */
+/** A cache lifetime above this many intervals is a setting for static pages and says nothing about status. */
 const MAX_AGE_INTERVALS = 5
 /** No cache lifetime makes a status older than this. */
 const MAX_AGE_CAP_MS = HOUR
-/** Sources with the same interval drift apart by this share, so that they do not all fall due in the same second. */
+/** Sources with the same interval drift apart by this share, so that they do not fall due in one second. */
 const JITTER = 0.1
-/** The first retry is not immediate, however the dice fall; */
+/** The first retry always waits this long; */
 const RETRY_FLOOR_MS = SECOND
-/** and a dead source is still tried this often, so that its return is seen soon: */
+/** a dead source is still tried this often, so that its return is seen soon, */
 const BACKOFF_CAP_MS = 15 * MINUTE
-/** unless it is rarely asked anyway. */
+/** unless its interval is long anyway. */
 const BACKOFF_CAP_INTERVALS = 4
 
 export type PaceInput = {
@@ -34,22 +37,25 @@ export type PaceInput = {
   intervalMs: number
   outcome: 'changed' | 'same' | 'failed'
   hasActiveIncident: boolean
-  /** How often the source itself asks to be read, in ms: it stands for all that answers would otherwise lead to. Null when it does not. */
+  /**
+   * How often the source itself asks to be read, in ms. It replaces what answers would lead to. Null when it does not
+   * ask.
+   */
   rhythmMs: number | null
   /** Failures in a row, this one included. */
   failures: number
-  /** How long the answer says it stays good, in ms; null when it does not say. */
+  /** How long the answer says it stays valid, in ms; null when it does not say. */
   maxAgeMs: number | null
-  /** How long the source asks to be left alone, in ms; null when it does not. */
+  /** How long the source asks for no requests, in ms; null when it does not. */
   retryAfterMs: number | null
   /** In [0, 1). */
   random: number
 }
 
-/** Whole ms, both at least 1. Staleness is counted in `intervalMs`; the next poll is `delayMs` from now. */
+/** Whole ms, both at least 1. Staleness counts in `intervalMs`; the next poll is `delayMs` from now. */
 export type Pace = { intervalMs: number; delayMs: number }
 
-/** When a source is due next. Pure: the dice are an argument. */
+/** When a source is due next. Pure: randomness is an argument. */
 export function nextPace(input: PaceInput): Pace {
   const intervalMs = input.outcome === 'failed' ? input.intervalMs : healthyInterval(input)
   const delay = input.outcome === 'failed' ? backoff(input) : intervalMs * (1 - JITTER + 2 * JITTER * input.random)
@@ -72,7 +78,7 @@ function ownInterval({ everyMs, intervalMs, outcome, hasActiveIncident }: PaceIn
 }
 
 /**
- * Exponential backoff with full jitter: the whole span is random, so that what failed together does not come back together.
+ * Exponential backoff with full jitter over the whole span, so that sources that failed together do not retry together.
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 function backoff({ everyMs, intervalMs, failures, random }: PaceInput): number {
@@ -83,12 +89,12 @@ function backoff({ everyMs, intervalMs, failures, random }: PaceInput): number {
 
 const wholeMs = (ms: number): number => Math.max(1, Math.round(ms))
 
-/** Sources begin within this time, in ms. */
+/** All sources have their first poll within this time, in ms. */
 const SPREAD_MS = 5_000
 
 /**
- * Sources → the ms until each is first polled. Those of one host are spread evenly, so that none waits for its turn until it
- * times out; their intervals, jittered, keep them apart afterwards. Never later than a source's own interval.
+ * Sources → the ms until each is first polled. Sources of one host are spread evenly, so that none times out in the
+ * host's queue; later, jitter keeps them apart. Never later than a source's own interval.
  * @param random [0, 1)
  */
 export function firstDelays(sources: Iterable<SourceConfig>, random: () => number): Map<string, number> {
@@ -108,17 +114,17 @@ export function firstDelays(sources: Iterable<SourceConfig>, random: () => numbe
   return delays
 }
 
-/** Total time that one request may take, in ms. */
+/** Total time for one request, in ms. */
 const TIMEOUT_MS = 10_000
-/** The longest lease, in ms: a poll with the longest timeout and the reading after it fit well. */
+/** The longest lease, in ms: time for a poll with the longest timeout and for reading its answer. */
 const LONGEST_LEASE_MS = 15_000
 /** The shortest lease, in ms. */
 const SHORTEST_LEASE_MS = 1_500
 
 /**
- * How long one poll of a source may take. The lease is never longer than the interval (down to the shortest lease), so
- * that a worker that dies in a poll leaves no source unpolled for longer than twice its interval; and the request ends
- * well before the lease does, so that two workers never poll one source at once.
+ * How long one poll of a source may take. The lease is at most the interval (but at least the shortest lease), so that
+ * a source is polled again within twice its interval when its worker dies. The request ends well before the lease does,
+ * so that two workers never poll one source at once.
  */
 export function timingOf(everyMs: number): { leaseMs: number; timeoutMs: number } {
   const leaseMs = Math.min(LONGEST_LEASE_MS, Math.max(SHORTEST_LEASE_MS, everyMs))

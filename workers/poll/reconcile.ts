@@ -23,23 +23,26 @@ import { healthEvent, unpolled } from './health.ts'
 import { firstDelays, timingOf } from './pace.ts'
 
 export type ReconcileDeps = RemovalDeps & {
-  /** Called each time before the timetable is compared with the configuration: the last chance to give another. */
+  /** Runs before each comparison of timetable and configuration: the last chance to replace the list. */
   beforeReconcile: () => Promise<void>
   random: () => number
   log: Logger
 }
 
-/** A new list, and what of an earlier one the timetable does not know of yet. */
+/** A new list of sources, and the changes of earlier ones that the timetable does not know yet. */
 export type Pending = {
   list: readonly SourceConfig[] | null
   settled: boolean
-  /** Sources to be polled anew. */
+  /** Sources to poll again at once. */
   changed: Set<string>
-  /** Sources that own other records than before: a probe and a document do. */
+  /** Sources that turned from a document into a probe or back, and thus own other records. */
   turned: Set<string>
 }
 
-/** Puts a new list in force, if there is one, and makes the timetable what the configuration says. What fails is owed and done the next time. */
+/**
+ * Puts a new list in force, if there is one, and brings the timetable in line with it. What fails is tried again next
+ * time.
+ */
 export async function settle(deps: ReconcileDeps, sources: Map<string, SourceConfig>, pending: Pending): Promise<void> {
   await deps.beforeReconcile()
   if (pending.list !== null) putInForce(pending.list, sources, pending)
@@ -64,7 +67,9 @@ function putInForce(list: readonly SourceConfig[], sources: Map<string, SourceCo
   }
 }
 
-/** Makes the timetable what the configuration says: new sources appear spread over one interval, gone ones disappear. */
+/**
+ * Brings the timetable in line with the configuration: adds new sources, spread over one interval, and removes others.
+ */
 export async function reconcile(deps: ReconcileDeps, sources: ReadonlyMap<string, SourceConfig>): Promise<void> {
   const { redis, now, random, log } = deps
   const known = await readTimetable(redis)
@@ -87,7 +92,10 @@ export async function reconcile(deps: ReconcileDeps, sources: ReadonlyMap<string
   )
 }
 
-/** What became a document or a probe while no worker ran is another source. `stored`: what was known of them then. */
+/**
+ * Forgets sources that turned from a document into a probe or back while no worker ran. `stored`: their health from
+ * then.
+ */
 export async function forgetTurned(
   deps: ReconcileDeps,
   sources: readonly SourceConfig[],
@@ -112,8 +120,8 @@ async function forget(deps: ReconcileDeps, ids: readonly string[]): Promise<void
 }
 
 /**
- * Makes due at once what got another address while no worker ran: its next instant is that of the old address, which may be a
- * day away when that was gone. `stored`: what was known of them then. Returns the ids.
+ * Makes sources due at once whose address changed while no worker ran. Their next instant belongs to the old address,
+ * and may be a day away if that was gone. `stored`: their health from then. Returns the ids.
  */
 export async function wakeMoved(
   redis: Redis,
@@ -128,8 +136,9 @@ export async function wakeMoved(
 type RemovalDeps = { redis: Redis; countryOf: CountryOf; now: () => number; onInvalid: OnInvalid }
 
 /**
- * The event that says that a source is gone, in every channel in which any of its records was told: whoever holds one lets go of it.
- * @param stored what is known of the source, if anything is
+ * The event that a source is gone, for every channel that any of its records was sent to, so that all clients drop
+ * them.
+ * @param stored the source's health, if it is known
  */
 export async function sourceRemoved(id: string, stored: Source | undefined, deps: RemovalDeps): Promise<EventDraft> {
   const { redis, countryOf, now, onInvalid } = deps

@@ -18,18 +18,21 @@ import { loadView } from '../../shared/redis/load-view.ts'
 import { type OnInvalid, parseRecord } from '../../shared/redis/records.ts'
 import { commitRollUp, holdRollUp, lastRollUp, yieldRollUp } from '../../shared/redis/rollup-store.ts'
 
-/** A worker that rolled up and died is succeeded after this long, in ms. */
+/** Another worker takes over this long after a worker died, in ms. */
 const LEASE_MS = 6_000
-/** How long to wait for events before the clock is looked at again, in ms. */
+/** How long to wait for events before the clock is checked again, in ms. */
 const TICK_MS = 1_000
 /** Pause after a fault, and between attempts to take the lease, in ms. */
 const PAUSE_MS = 1_000
-/** The roll-up wants incidents that are active, and no articles. */
+/** The roll-up needs active incidents and no articles. */
 const limits: ViewLimits = { endedIncidents: 0, articles: 0 }
 
 export type RollUpDeps = {
   redis: Redis
-  /** A connection of its own: it is blocked while it waits for events. What they go on from is read over it too: another may have come to another server. */
+  /**
+   * A connection of its own, because waiting for events blocks it. The view is loaded over it too: another connection
+   * may have reached another server.
+   */
   blocked: Redis
   regions: ReadonlyMap<string, Region>
   countryOf: CountryOf
@@ -39,9 +42,9 @@ export type RollUpDeps = {
 }
 
 /**
- * Keeps every region's status while it holds the lease: follows the stream, looks at the clock once a second, and
- * commits what changed. A successor starts from the stored records, of which the statuses are a pure function, so
- * nothing needs to be handed over. Every commit is fenced by the lease: of two that believe to hold it, one writes.
+ * Keeps the status of every region while it holds the lease: follows the stream, checks the clock once a second, and
+ * commits changes. Statuses are a pure function of the stored records, so a successor needs no hand-over. The lease
+ * fences every commit: of two workers that believe to hold it, one writes.
  */
 export function startRollUp(deps: RollUpDeps): { stop(): Promise<void> } {
   const who = randomUUID()
@@ -85,9 +88,9 @@ async function follow(deps: RollUpDeps, who: string, losses: () => number, signa
     const turnAt = now()
     const silentSince = beatAt !== null && turnAt - beatAt > UNWATCHED_MS ? beatAt : null
     const changed = changes.map(({ status }) => status)
-    // The first turn remembers every status: the history of a region that did not change begins here too.
+    // The first commit records every status, so that the history of an unchanged region begins here too.
     const remember = isFirst ? [...new Map([...view.statuses, ...changed.map(pair)]).values()] : changed
-    // A lease that ran out meanwhile is not taken again: what another did in between is not known here.
+    // A lost lease is not taken again here: another worker may have committed since.
     if (!(await commitRollUp(redis, { who, leaseMs: LEASE_MS, now: turnAt, changes, remember, silentSince }))) {
       log.info({}, 'the lease to roll up ran out')
       return
@@ -95,7 +98,7 @@ async function follow(deps: RollUpDeps, who: string, losses: () => number, signa
     beatAt = turnAt
     isFirst = false
     for (const status of changed) view.statuses.set(status.region, status)
-    // Not by the clock of the wall, which may be set back by an hour.
+    // A monotonic clock: the system clock may be set back by an hour.
     const tickAt = performance.now() + TICK_MS
     for (let isDue = false; !isDue && !signal.aborted; isDue ||= performance.now() >= tickAt) {
       const { events, last, anew } = await awaitEvents(blocked, view.head, 1_000, TICK_MS, onInvalid)
@@ -110,7 +113,7 @@ async function follow(deps: RollUpDeps, who: string, losses: () => number, signa
 
 const pair = (status: RegionStatus) => [status.region, status] as const
 
-/** What can change the status of a region; thousands of other sources and their news pass by. */
+/** What can change the status of a region. Thousands of other sources and their news cannot. */
 function mattersTo(regions: RollUpDeps['regions']) {
   const providers = new Set([...regions.values()].map(region => region.provider))
   const ofProvider = ({ provider }: { provider: string }): boolean => providers.has(provider)
@@ -133,7 +136,7 @@ function mattersTo(regions: RollUpDeps['regions']) {
   return { source, event }
 }
 
-/** Health is told sparingly; freshness wants the instant of the last good reading, so it is read where it is kept. */
+/** Events carry health only now and then. Freshness needs the last good reading, so health is read from the store. */
 async function refreshHealth(deps: RollUpDeps, view: View): Promise<void> {
   const ids = [...view.sources.keys()]
   if (ids.length === 0) return

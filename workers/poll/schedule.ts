@@ -9,19 +9,19 @@ import { type DueSource, takeDue } from '../../shared/redis/timetable.ts'
 import type { SourceConfig } from '../config/source-config.ts'
 import { forgetTurned, type Pending, type ReconcileDeps, reconcile, settle } from './reconcile.ts'
 
-/** Polls that one worker runs at once, a queue. Polls wait for the network, so there may be many. */
+/** Polls that one worker runs at once, per queue. Polls wait for the network, so there may be many. */
 const CONCURRENCY = 64
 /** Sources that one job carries at most: a job costs as much as a poll. */
 const BATCH = 16
-/** Jobs that may wait in the queues: what is not taken stays due, in order, so no claim grows old in a queue. */
+/** Jobs that may wait in the queues. The rest stays due, in order, so that no claim grows old in a queue. */
 const MOST_WAITING = 16
-/** How often the timetable is read, in ms: no source is later than that for want of looking. Faster for short intervals. */
+/** How often the timetable is read, in ms; more often for short intervals. */
 const TICK_MS = 250
 /** How often the timetable is compared with the configuration, in ms. */
 const RECONCILE_MS = 60_000
 /** How long polls under way may take to end when the worker stops, in ms. */
 const STOP_PATIENCE_MS = 2_000
-/** A worker counts as alive for this long after its loop last turned, in seconds. */
+/** A worker counts as alive for this long after its loop last ran, in seconds. */
 const BEAT_S = 30
 
 const queueNames = ['status', 'news'] as const
@@ -30,10 +30,10 @@ type QueueName = (typeof queueNames)[number]
 const JobData = z.array(z.object({ id: z.string(), dueAt: z.number() })).max(BATCH)
 
 export type ScheduleDeps = ReconcileDeps & {
-  /** Makes a connection as BullMQ wants it; every queue and worker needs its own. */
+  /** Makes a connection as BullMQ needs it: one for every queue and worker. */
   connectQueue: (name: string) => Redis
   sources: readonly SourceConfig[]
-  /** What is stored of them at the start. */
+  /** Their stored health at the start. */
   stored: ReadonlyMap<string, Source>
   /** Polls the source if the claim still holds. */
   poll: (source: SourceConfig, dueAt: number) => Promise<unknown>
@@ -41,15 +41,15 @@ export type ScheduleDeps = ReconcileDeps & {
 }
 
 export type Schedule = {
-  /** Puts another list in force: new sources appear, gone ones disappear, and changed ones are polled anew, at the next turn. */
+  /** Puts another list in force at the next tick: adds and removes sources, and polls changed ones again. */
   replace(sources: readonly SourceConfig[]): void
   stop(): Promise<void>
 }
 
 /**
- * The timetable is a sorted set in Redis; BullMQ carries what is due to whichever worker has room. A job is done when its
- * polls have begun, and is neither retried nor recovered when it stalls: the timetable brings every source back when its
- * lease is over, and a claim that has passed to another does nothing.
+ * Runs the timetable, a sorted set in Redis. BullMQ carries due sources to whichever worker has room. A job is done
+ * once its polls have begun, and is neither retried nor recovered: the timetable makes every source due again when its
+ * lease ends, and a claim that has passed to another worker does nothing.
  */
 export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const sources = new Map(deps.sources.map(source => [source.id, source]))
@@ -96,7 +96,7 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
     async stop() {
       stopping.abort()
       await loop
-      // A poll that is still under way by then has changed nothing: its source is due again when its lease is over.
+      // A poll that is still under way then has changed nothing: its source is due again when its lease ends.
       const ended = Promise.all([...workers.map(worker => worker.close()), ...crews.map(slots => slots.idle())])
       await Promise.race([ended, sleep(STOP_PATIENCE_MS)])
       await Promise.all([...queues.values()].map(queue => queue.close()))
@@ -105,7 +105,7 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   }
 }
 
-/** Begins the polls that a job carries, each as soon as there is room. */
+/** Begins the polls of a job, each as soon as there is room. */
 async function work(
   job: Job,
   slots: Slots,
@@ -131,7 +131,7 @@ async function turn(
   signal: AbortSignal,
 ): Promise<void> {
   let tick = tickOf(sources)
-  // Durations by a clock that nobody sets: set back by an hour, the other one would make this loop sleep for as long.
+  // A monotonic clock: if the system clock were set back by an hour, this loop would sleep for an hour.
   let reconciledAt = performance.now()
   while (!signal.aborted) {
     const startedAt = performance.now()
@@ -167,7 +167,7 @@ async function enqueueDue(
   for (const [name, queue] of queues) {
     const batches = inBatches(due.filter(({ id }) => queueOf(sources.get(id)) === name))
     if (batches.length === 0) continue
-    // The id cannot repeat: the instant is new with every take.
+    // The id is unique: every take has a new instant.
     await queue.addBulk(
       batches.map(data => ({ name: 'polls', data, opts: { jobId: `${data[0]?.id}@${data[0]?.dueAt}` } })),
     )
@@ -180,11 +180,11 @@ const inBatches = (due: readonly DueSource[]): DueSource[][] =>
 const queueOf = (source: SourceConfig | undefined): QueueName | undefined =>
   source === undefined ? undefined : source.kind === 'feed' ? 'news' : 'status'
 
-/** Room for so many tasks at a time. */
+/** Room for a number of tasks at a time. */
 type Slots = {
   /** Waits for room, then begins the task; resolves when it has begun. The task must not reject. */
   begin(task: () => Promise<unknown>): Promise<void>
-  /** Resolves when nothing is under way. */
+  /** Resolves when no task is under way. */
   idle(): Promise<void>
 }
 

@@ -17,21 +17,21 @@ import { pushSource } from '../../shared/redis/push-source.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import type { Http, HttpReceipt } from '../http/http.ts'
 
-/** How often the subscriptions are looked at, in ms: no lease is renewed more often. */
+/** How often subscriptions are checked, in ms. */
 const TICK_MS = 2_000
 /** Time that one request to a hub may take, in ms. */
 const TIMEOUT_MS = 10_000
-/** Requests of one look; the rest is for the next, so that a look ends before the lease does. */
+/** Requests per check; the rest waits for the next one, so that a check ends before the lease does. */
 const MOST_ASKED = 10
-/** A worker that asked hubs and died is succeeded after this long, in ms: well beyond one look. */
+/** Another worker takes over this long after a worker died, in ms: well beyond one check. */
 const LEASE_MS = 30_000
-/** What a hub is asked for, in seconds: ten days, the usual upper bound of the large ones. */
+/** The lease that a hub is asked for, in seconds: ten days, the usual maximum of large hubs. */
 const WANTED_LEASE_S = 10 * 86_400
 
 export type WebSubDeps = {
   redis: Redis
   http: Http
-  /** The address under which the server is reached from the internet, without a slash at its end. */
+  /** The server's address on the internet, without a slash at its end. */
   publicUrl: string
   now: () => number
   log: Logger
@@ -39,8 +39,8 @@ export type WebSubDeps = {
 }
 
 /**
- * Subscribes to the hubs that feeds name, and renews, one worker at a time. What a hub then tells only brings its source
- * forward, so nothing is lost when this stands still.
+ * Subscribes to the hubs that feeds name, and renews; one worker at a time. A hub's message only makes its source due
+ * earlier, so nothing is lost while this does not run.
  * @see https://www.w3.org/TR/websub/
  */
 export function startWebSub(deps: WebSubDeps): { stop(): Promise<void> } {
@@ -58,7 +58,7 @@ export function startWebSub(deps: WebSubDeps): { stop(): Promise<void> } {
     }
   })()
   return {
-    /** A request under way ends with the HTTP client, which is closed after this. */
+    /** A request under way ends when the HTTP client closes, which happens after this. */
     async stop() {
       stopping.abort()
       await Promise.race([done, sleep(500)])
@@ -78,7 +78,7 @@ async function look(deps: WebSubDeps): Promise<void> {
       case 'drop':
         await dropSubscription(redis, source)
         break
-      case 'lapse': // the poll shows that nobody tells of its news any more
+      case 'lapse': // so that the next poll sees that the hub is gone
         await dropHubAnswer(redis, source)
         await pushSource(redis, source)
         break
@@ -91,7 +91,7 @@ async function look(deps: WebSubDeps): Promise<void> {
 
 const randomText = (): string => randomBytes(32).toString('base64url')
 
-/** The request is written down before it is sent: hubs verify it even before they answer. */
+/** Stores the request before it is sent: hubs verify it even before they answer. */
 async function ask(source: string, request: HubRequest, deps: WebSubDeps): Promise<void> {
   await writeHubRequest(deps.redis, source, request)
   const form = new URLSearchParams({
@@ -116,7 +116,7 @@ async function ask(source: string, request: HubRequest, deps: WebSubDeps): Promi
   )
 }
 
-/** A 4xx but for those that mean 'not now'. */
+/** A 4xx, except those that mean 'not now'. */
 const isRefusal = (receipt: HttpReceipt): boolean =>
   receipt.status !== null &&
   receipt.status >= 400 &&
@@ -124,31 +124,31 @@ const isRefusal = (receipt: HttpReceipt): boolean =>
   receipt.status !== 408 &&
   receipt.status !== 429
 
-/** What is next between a source and its hub: a request to write down and send, or the end of what was between them. */
+/** The next step between a source and its hub: a request to store and send, or the end of the subscription. */
 export type HubStep = { do: 'wait' | 'drop' | 'lapse' } | { do: 'ask'; request: HubRequest }
 
 export type HubStepInput = HubSubscription & {
   source: string
-  /** The address under which the server is reached from the internet, without a slash at its end. */
+  /** The server's address on the internet, without a slash at its end. */
   publicUrl: string
   /** ms since the epoch */
   now: number
-  /** Makes a token that nobody can guess. */
+  /** Makes an unguessable token. */
   randomText: () => string
 }
 
-/** A lease is renewed when this share of it is over. */
+/** The share of a lease after which it is renewed. */
 const RENEW_AT = 0.8
-/** A hub that did not answer is asked again after this long, in ms, */
+/** How long to wait for a hub's answer before the second request, in ms; */
 const FIRST_RETRY_MS = 60_000
-/** doubled with each request up to this. */
+/** it doubles with each request up to this. */
 const LAST_RETRY_MS = 6 * 3_600_000
-/** A hub that has refused is left alone for this long, in ms, unless the feed names another: */
+/** A hub that refused gets no request for this long, in ms, unless the feed names another hub. */
 const SILENCE_MS = 7 * 86_400_000
 
 /**
- * Decides. Pure. A hub that is new to the source gets a token and a secret of its own; a renewal keeps both, for the
- * lease before it stands until the new one is granted.
+ * Decides the next step. Pure. A hub that is new to the source gets its own token and secret. A renewal keeps both,
+ * because the old lease is valid until the new one is granted.
  */
 export function hubStep(input: HubStepInput): HubStep {
   const { named, request, answer, now } = input

@@ -16,34 +16,34 @@ import {
 } from '../http/address-guard.ts'
 import { Refusal, reasonOf } from '../http/outcome.ts'
 
-/** What one measurement found. Its error is the network's: whether the HTTP status is a good one is not judged here. */
+/** What one measurement found. `error` is the network's; whether the HTTP status is a good one is decided elsewhere. */
 export type Measurement = Pick<Probe, Phase | 'httpStatus' | 'error'>
 
 type Phase = 'nameMs' | 'connectMs' | 'tlsMs' | 'firstByteMs'
 
 /**
- * Measures an endpoint once. Whatever the network does is a measurement; it fails only where none was made, because the
- * address is a private one.
- * @param url a web address, or `tcp://host:port`, or `tls://host:port`
+ * Measures an endpoint once. Whatever the network does is a measurement. It fails only where none was made, because the
+ * address is private.
+ * @param url a web address, `tcp://host:port` or `tls://host:port`
  * @param timeoutMs for all phases together
  */
 export type Measure = (url: string, timeoutMs: number) => Promise<Result<Measurement>>
 
 export type MeasureOptions = {
-  /** Whether endpoints may have addresses that are not on the open internet. */
+  /** Whether endpoints may have addresses that are not public. */
   allowPrivate: boolean
   userAgent: string
-  /** Name → addresses; the system's. */
+  /** Name → addresses; default: the system's lookup. */
   lookup?: Resolve
-  /** Which addresses are on the open internet; IANA's registries. */
+  /** Default: IANA's registries. */
   isPublic?: IsPublic
-  /** Who vouches for certificates, PEM; those whom Node.js trusts. */
+  /** Trusted certificate authorities, PEM; default: those of Node.js. */
   ca?: Buffer
   /** ms since the epoch */
   now?: () => number
 }
 
-/** A new connection each time, nothing kept alive: what is measured is what a newcomer would find. */
+/** Opens a new connection each time, so that it measures what a new client would see. */
 export function createMeasure(options: MeasureOptions): Measure {
   const { userAgent, ca, lookup = resolveAll, now = Date.now } = options
   const isPublic = options.allowPrivate ? () => true : (options.isPublic ?? isPublicAddress)
@@ -60,7 +60,7 @@ export function createMeasure(options: MeasureOptions): Measure {
     let outermost: Socket | undefined
     const opened = <S extends Socket>(opening: S): S => {
       outermost = opening
-      return opening.on('error', () => {}) // the phase under way hears it too; none may be under way
+      return opening.on('error', () => {}) // the phase under way handles it; there may be none
     }
     const timed = async <T>(phase: Phase, work: () => Promise<T>): Promise<T> => {
       current = phase
@@ -90,7 +90,7 @@ export function createMeasure(options: MeasureOptions): Measure {
       return ok({ ...found, error: reasonOf(error) })
     } finally {
       clearTimeout(timer)
-      outermost?.destroy() // TLS takes the connection below it along; to destroy both crashes Node.js 20
+      outermost?.destroy() // TLS destroys the connection below it; destroying both crashes Node.js 20
     }
   }
 }
@@ -113,13 +113,12 @@ const doing: Readonly<Record<Phase, string>> = {
 
 const resolveAll: Resolve = hostname => dnsLookup(hostname, { all: true })
 
-/** An address is its own name. */
 const itself: Resolve = async address => [{ address, family: isIP(address) }]
 
-/** Node's 250 ms for one address are less than a round trip to the far side of the earth. */
+/** Node's 250 ms per address are less than a round trip to the far side of the earth. */
 const patience = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1_000 }
 
-/** Verified by `trusted`, before a byte is sent: only so can be told for how long a certificate has been out of date. */
+/** `trusted` verifies the certificate before a byte is sent, so that it can say how long ago one expired. */
 const handshake = (socket: Socket, { host, isAddress, http }: Target, ca: Buffer | undefined): TLSSocket =>
   secure({
     socket,
@@ -135,7 +134,10 @@ async function trusted(socket: TLSSocket, now: () => number): Promise<void> {
   if (!socket.authorized) throw new Refusal(distrustOf(socket, now()))
 }
 
-/** Asks and gives the status as soon as the answer's head is there. GET, for many endpoints do not know HEAD. */
+/**
+ * Sends a request and returns the status as soon as the head of the answer is there. GET, because many endpoints lack
+ * HEAD.
+ */
 const statusOf = (socket: Socket, path: string, headers: Record<string, string>): Promise<number> =>
   new Promise((resolve, reject) => {
     const asking = request({ path, headers, createConnection: () => socket, maxHeaderSize: 16_384 })
@@ -146,12 +148,12 @@ const statusOf = (socket: Socket, path: string, headers: Record<string, string>)
 
 const DAY_MS = 86_400_000
 
-/** Why the certificate that the other side showed is not trusted, in plain words. `now` in ms since the epoch. */
+/** Why the peer's certificate is not trusted, in plain words. `now` in ms since the epoch. */
 function distrustOf(socket: TLSSocket, now: number): string {
-  const code = String(socket.authorizationError) // a code, though the types call it an Error
+  const code = String(socket.authorizationError) // a code, though its type says Error
   const reason = reasonOf(Object.assign(new Error('the certificate is not trusted'), { code }))
   const expiredMs = now - Date.parse(socket.getPeerCertificate().valid_to)
-  // Where another certificate of the chain has expired, the server's own still has time.
+  // If another certificate of the chain expired, the server's own is still valid.
   return code === 'CERT_HAS_EXPIRED' && expiredMs > 0 ? `${reason}, ${daysOf(expiredMs)} ago` : reason
 }
 
@@ -160,21 +162,21 @@ function daysOf(ms: number): string {
   return days === 1 ? '1 day' : `${days} days`
 }
 
-/** An endpoint taken apart. */
+/** The parts of an endpoint's address. */
 type Target = {
   /** A name, or an address without brackets. */
   host: string
   isAddress: boolean
   port: number
   isTls: boolean
-  /** What to ask for once connected; null where connecting is all. */
+  /** The request to send once connected; null where connecting is all. */
   http: { path: string; authority: string } | null
 }
 
 /** `https://host/path`, `http://…`, `tcp://host:port` or `tls://host:port` → a target. Throws what `new URL` throws. */
 function targetOf(url: string): Target {
   const scheme = url.slice(0, url.indexOf(':')).toLowerCase()
-  // As a web address, for only of those hosts are all spellings made one.
+  // Parsed as a web address, because only those hosts are normalised.
   const { hostname, port, host: authority, pathname, search } = new URL(url.replace(/^(?:tcp|tls):/i, 'http:'))
   const host = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
   return {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { type RegionId, WebUrl } from '../../shared/domain/primitives.ts'
 import type { WireFormat } from '../../shared/domain/source.ts'
-import { nearestWord } from '../../shared/yaml/nearest-word.ts'
+import { nearestWord } from '../../shared/yaml/yaml-file.ts'
 
 /** HTTP statuses, both ends included. */
 export type StatusRange = { from: number; to: number }
 
-/** What says that an endpoint is reachable, where nobody said otherwise: an answer, or a redirect, which is not followed. */
+/** The default: an answer, or a redirect (which is not followed), means that the endpoint is reachable. */
 const usual: StatusRange = { from: 200, to: 399 }
 
 /** `200-399`, or one status. */
@@ -17,14 +17,14 @@ export const Expect = z.unknown().transform((value, context): StatusRange => {
   return range
 })
 
-/** What tells kinds apart in a line of the sources file. */
+/** The fields of a sources file's line that depend on its kind. */
 type Row = { kind: WireFormat | 'probe'; url: string; region?: string | undefined; expect?: StatusRange | undefined }
 
 export type KindFields = { kind: WireFormat } | { kind: 'probe'; region: RegionId; expect: StatusRange }
 
 /**
- * Which fields belong to the kind of a line; what does not fit is an issue.
- * @param regions those that a probe may name; any where it is not given
+ * Checks the fields that depend on the kind of a line. A field that does not fit is an issue.
+ * @param regions those that a probe may name; default: any
  */
 export function kindFields(
   { kind, url, region, expect }: Row,

@@ -24,7 +24,9 @@ export type ProbeDeps = {
   onInvalid: OnInvalid
 }
 
-/** One turn of a probe: measure → find. An endpoint that is out of reach is no failure of the source: that it was measured is what counts. */
+/**
+ * Polls a probe: measures, then decides. An unreachable endpoint is no failure of the source, because it was measured.
+ */
 export async function pollProbe(source: ProbeSource, state: PollState, deps: ProbeDeps): Promise<PollFindings> {
   const { timeoutMs } = timingOf(source.everyMs)
   const [before, measured] = await Promise.all([
@@ -55,22 +57,22 @@ export async function pollProbe(source: ProbeSource, state: PollState, deps: Pro
   }
 }
 
-/** All phases together, in whole ms. */
+/** The sum of all phases, in whole ms. */
 const latencyOf = ({ nameMs, connectMs, tlsMs, firstByteMs }: Measurement): number =>
   Math.round([nameMs, connectMs, tlsMs, firstByteMs].reduce<number>((sum, phase) => sum + (phase ?? 0), 0))
 
-/** A probe is told again after this long even when nothing changed, in ms, so that the times on a page stay roughly true. */
+/** An unchanged probe is sent again after this long, in ms, so that the times on a page stay roughly right. */
 const RETELL_MS = 60_000
-/** How soon a measurement that contradicts what was known is made again, in ms: one lost packet is no outage. */
+/** How soon a measurement that contradicts the known state is repeated, in ms: one lost packet is no outage. */
 const RECHECK_MS = 2_000
 
 export type ProbeInput = {
   source: ProbeSource
-  /** What it found last; null before it found anything. */
+  /** The last result; null before the first. */
   before: Probe | null
   state: PollState['probe']
   measured: Measurement
-  /** The place from which it was measured. */
+  /** The name of the place where it was measured. */
   from: string
   countryOf: CountryOf
   /** ms since the epoch */
@@ -78,9 +80,9 @@ export type ProbeInput = {
 }
 
 export type ProbeFinding = {
-  /** What is known now; null while a measurement stands alone against what was known. */
+  /** The result; null while a single measurement contradicts the known state. */
   probe: Probe | null
-  /** Whether the endpoint has become reachable or unreachable, or was found to be one of them for the first time. */
+  /** Whether the endpoint became reachable or unreachable, or its state is known for the first time. */
   changed: boolean
   state: PollState['probe']
   events: EventDraft[]
@@ -89,8 +91,8 @@ export type ProbeFinding = {
 }
 
 /**
- * A measurement → what is known of the endpoint. Pure. The state changes when a second measurement in a row contradicts it,
- * and has then lasted since the first. An endpoint of which nothing is known counts as reachable until two say otherwise.
+ * A measurement → the state of the endpoint. Pure. The state changes when a second measurement in a row contradicts it,
+ * and counts from the first of the two. An endpoint without a known state counts as reachable until two say otherwise.
  */
 export function findingOf({ source, before, state, measured, from, countryOf, now }: ProbeInput): ProbeFinding {
   const at = toInstant(now)
@@ -124,7 +126,7 @@ export function findingOf({ source, before, state, measured, from, countryOf, no
 const isLong = (sentAt: Instant | null, now: number): boolean =>
   sentAt === null || now - Date.parse(sentAt) >= RETELL_MS
 
-/** Why a measurement means that the endpoint is not reachable; null when it is. */
+/** Why a measurement means that the endpoint is unreachable; null when it does not. */
 function errorOf({ error, httpStatus }: Measurement, { from, to }: StatusRange): string | null {
   if (error !== null) return error.slice(0, 300)
   return httpStatus === null || (httpStatus >= from && httpStatus <= to) ? null : `HTTP ${httpStatus}`

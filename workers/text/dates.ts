@@ -1,8 +1,9 @@
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 
 /**
- * A date as sources write it → Instant; null where it is not exact (no zone, an impossible day): none is better than a
- * wrong one. Reads RFC 822 with its later forms, ISO 8601 with a zone, and an ISO day alone, which is its first instant in UTC.
+ * A date as sources write it → Instant; null where it is not exact (no zone, an impossible day), because no date is
+ * better than a wrong one. Reads RFC 822 with its later forms, ISO 8601 with a zone, and an ISO day, which is its first
+ * instant in UTC.
  * @see https://www.rfc-editor.org/rfc/rfc5322#section-3.3
  * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
  */
@@ -17,14 +18,14 @@ export function parseEpoch(value: string | number): Instant | null {
   return bounded(figure >= 1e11 ? figure : figure * 1000)
 }
 
-/** The latest of the instants that there are; null of none. */
+/** The latest of the instants; null when there is none. */
 export const latest = (instants: Iterable<Instant | null>): Instant | null => {
   let result: Instant | null = null
   for (const instant of instants) if (instant !== null && (result === null || instant > result)) result = instant
   return result
 }
 
-// Azure ends its dates in ' Z', AWS in 'PST'; some writers leave out the day's name or the seconds.
+// Azure ends its dates in ' Z', AWS in 'PST'. Some sources omit the day's name or the seconds.
 const mailDate =
   /^(?:[a-z]{3,9},?\s+)?(\d{1,2})[\s-]+([a-z]{3})[a-z]{0,6}\.?[\s-]+(\d{4}|\d{2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([a-z]{1,3}|[+-]\d{2}:?\d{2})$/i
 const isoDate =
@@ -78,7 +79,7 @@ function instantOf([year, month, day, hour, minute, second, ms]: Parts, zone: st
   return bounded(midnight.getTime() + ((hour * 60 + minute - offset) * 60 + leapless) * 1000 + ms)
 }
 
-/** Minutes east of UTC; null where the zone is none that is known. */
+/** Minutes east of UTC; null for an unknown zone. */
 function offsetOf(zone: string): number | null {
   const hours = zones.get(zone)
   if (hours !== undefined) return hours * 60

@@ -1,6 +1,8 @@
 import { decodeHTML } from 'entities'
 
-/** The address of the first picture in a piece of HTML; '' when there is none. Pictures a pixel wide only count readers. */
+/**
+ * The address of the first image in HTML; '' when there is none. Images one pixel wide count readers and are skipped.
+ */
 export function firstImage(html: string): string {
   for (const { index } of html.slice(0, MAX_CHARS).matchAll(/<img[\s/]/gi)) {
     const end = endOfTag(html, index + 4) - 1
@@ -13,7 +15,10 @@ export function firstImage(html: string): string {
 
 const MAX_CHARS = 64 * 1024
 
-/** The attributes within a tag; the first of a name counts. @see https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state */
+/**
+ * The attributes in a tag; the first of a name counts. @see
+ * https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state
+ */
 function attributesIn(tag: string): Partial<Record<string, string>> {
   const attributes: Partial<Record<string, string>> = Object.create(null)
   for (const [, name = '', double, single, bare] of tag.slice(0, MAX_CHARS).matchAll(attribute)) {
@@ -25,8 +30,8 @@ function attributesIn(tag: string): Partial<Record<string, string>> {
 const attribute = /([^\s"'>/=]{1,60})(?:\s{0,99}=\s{0,99}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g
 
 /**
- * HTML (or text with entities in it) → plain text. Blocks become lines; scripts, styles and embedded documents vanish, and
- * so do control characters and those that turn the direction of writing. Reads the first 64 KB.
+ * HTML, or text with entities → plain text. Blocks become lines. Scripts, styles, embedded documents, control
+ * characters and characters that change the direction of writing are dropped. Reads the first 64 KB.
  */
 export function plainText(html: string): string {
   let text = html.slice(0, MAX_CHARS)
@@ -35,7 +40,7 @@ export function plainText(html: string): string {
   return tidy(text)
 }
 
-/** Feeds escape markup once too often; so many times more it is taken for markup still. */
+/** Feeds escape markup once too often. So many more times it is still read as markup. */
 const MOST_ESCAPES = 2
 const knownTag =
   /<\/?(?:a|b|br|div|em|h[1-6]|i|iframe|img|li|object|ol|p|script|span|strong|style|svg|table|td|tr|ul)\b[^<>]*>/i
@@ -43,7 +48,7 @@ const knownTag =
 /** The same in one line, for titles and names. */
 export const oneLine = (html: string): string => plainText(html).replaceAll('\n', ' ')
 
-/** Runs of spaces become one, empty lines go. */
+/** Collapses runs of spaces and drops empty lines. */
 const tidy = (text: string): string => text.replace(untidy, tidied).trim()
 
 /** Anything but ASCII, common Latin and quotes, with the spaces around it; or two spaces in a row. */
@@ -61,8 +66,8 @@ const tidied = (run: string): string =>
         .replace(/ ?\n[\n ]*/g, '\n')
 
 /**
- * HTML → its text in one pass over the tags, forgiving as browsers are: blocks begin and end lines, cells are set apart, and what
- * nobody sees (scripts, styles, embedded documents, comments) goes with all that is in it.
+ * HTML → its text in one pass over the tags, as forgiving as browsers: blocks begin and end lines, cells are separated,
+ * and everything invisible (scripts, styles, embedded documents, comments) is dropped with its content.
  * @see https://html.spec.whatwg.org/multipage/parsing.html#tokenization
  */
 function htmlText(html: string): string {
@@ -101,10 +106,10 @@ function htmlText(html: string): string {
 
 const named = (names: string): ReadonlySet<string> => new Set(names.split(' '))
 
-/** Of what is hidden, these hold no tags but their own end. */
+/** Hidden elements that contain no tags but their own end. */
 const rawElements = named('script style iframe noscript textarea')
 const hiddenElements = named('template object svg math head select')
-/** In these a tag may end itself. */
+/** Elements in which a tag may close itself. */
 const foreignElements = named('svg math')
 const blockElements = named(
   'p div br li ul ol dl dt dd table tr h1 h2 h3 h4 h5 h6 blockquote pre section article header footer hr figure',
@@ -112,7 +117,7 @@ const blockElements = named(
 
 const [BANG, QUOTE, APOSTROPHE, SLASH, EQUALS, GREATER, QUESTION] = [33, 34, 39, 47, 61, 62, 63] as const
 
-/** The index after the tag whose name begins at `from`: after its `>`, which counts for nothing in a quoted value. */
+/** The index after the tag whose name begins at `from`: after its `>`, unless that is in a quoted value. */
 function endOfTag(html: string, from: number): number {
   let before = 0
   for (let at = from; at < html.length; at++) {
@@ -162,7 +167,7 @@ const common = new Map(
   ]),
 )
 
-/** Markdown as incident texts use it → plain text: headings, emphasis, code, links and escapes lose their marks. */
+/** Markdown as incident texts use it → plain text, without headings, emphasis, code, links and escapes. */
 export const markdownText = (markdown: string): string =>
   plainText(
     markdown
@@ -175,7 +180,10 @@ export const markdownText = (markdown: string): string =>
       .replace(/\\([\\`*_{}[\]()#+.!~>-])/g, '$1'),
   )
 
-/** Cuts a text to `max` UTF-16 units, at a word's end where one is near, never inside a character; '…' marks the cut. */
+/**
+ * Cuts a text to `max` UTF-16 units, at the end of a word where one is near, never inside a character; '…' marks the
+ * cut.
+ */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text
   const cut = text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')

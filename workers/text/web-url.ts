@@ -1,6 +1,8 @@
 import { WebUrl } from '../../shared/domain/primitives.ts'
 
-/** A link from outside → an absolute http(s) address without credentials; null for anything else, `javascript:` above all. */
+/**
+ * A link from outside → an absolute http(s) address without credentials; null for anything else, such as `javascript:`.
+ */
 export function webUrl(link: string, base?: string): string | null {
   const url = parse(link, base)
   if (url === null || !/^https?:$/.test(url.protocol)) return null
@@ -9,7 +11,7 @@ export function webUrl(link: string, base?: string): string | null {
   return WebUrl.safeParse(url.href).data ?? null
 }
 
-/** The same without the parameters that only follow readers around, so that one article has one address. */
+/** The same without tracking parameters, so that one article has one address. */
 export function canonicalUrl(link: string, base?: string): string | null {
   const address = webUrl(link, base)
   if (address === null || !address.includes('?')) return address
@@ -36,15 +38,17 @@ const trackers = new Set(
 const isTracking = (name: string): boolean => /^utm_/i.test(name) || trackers.has(name.toLowerCase())
 
 /**
- * The address of a status page, or already that of the document in it → the document's. `path` begins with a slash; `document` is asked of
- * the address without query and fragment.
+ * The address of a status page or of its document → the document's. `path` begins with a slash; `document` is matched
+ * against the address without query and fragment.
  */
 export function documentIn(url: string, path: string, document: RegExp): string {
   const bare = withoutQuery(url)
   return document.test(bare) ? url : `${bare.replace(/\/$/, '')}${path}`
 }
 
-/** Whether `second` follows `first`. Each index is searched once: a pattern would try every `first` with every `second`. */
+/**
+ * Whether `second` follows `first`. Each index is searched once: a pattern would try every `first` with every `second`.
+ */
 export function containsInOrder(text: string, first: string, second: string): boolean {
   const at = text.indexOf(first)
   return at >= 0 && text.includes(second, at + first.length)

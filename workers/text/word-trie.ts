@@ -1,8 +1,8 @@
 import { withoutAccents } from '../../shared/domain/text.ts'
 
-/** A word or a sign of a text; `start` and `end` are its place in the plain text. */
+/** A word or a sign of a text; `start` and `end` are its position in the plain text. */
 export type Token = {
-  /** Folded: equal for all ways to write the word. */
+  /** In small letters, without accents. */
   text: string
   /** As it was written, without accents. */
   raw: string
@@ -14,7 +14,7 @@ export type Token = {
 
 export type WordTrie<T> = { next: Map<string, WordTrie<T>>; value?: T }
 
-/** Text → the same without accents, full-width forms, odd hyphens and what cannot be seen (zero-width, soft hyphens). */
+/** A text without accents, full-width forms, unusual hyphens and invisible characters (zero-width, soft hyphens). */
 const plain = (text: string): string =>
   withoutAccents(text)
     // Letters grow up to threefold. A few ligatures grow to eighteen, which only a hostile text repeats.
@@ -22,14 +22,14 @@ const plain = (text: string): string =>
     .replace(/\p{Cf}/gu, '')
     .replace(/\p{Pd}/gu, '-')
 
-/** A text, or its tokens where more than one asks for them. */
+/** A text, or its tokens where several functions need them. */
 export type Words = string | readonly Token[]
 
-/** The tokens of words; of a text, only its first `maxChars` characters are read. */
+/** The tokens of words. Of a text, only the first `maxChars` characters are read. */
 export const tokensIn = (words: Words, maxChars: number): readonly Token[] =>
   typeof words === 'string' ? tokensOf(words.slice(0, maxChars)) : words
 
-/** Words are runs of letters and digits, every other visible character stands for itself. */
+/** Words are runs of letters and digits; every other visible character is a token of its own. */
 export function tokensOf(text: string): Token[] {
   if (isAscii.test(text)) return asciiTokensOf(text)
   const source = plain(text)
@@ -45,7 +45,7 @@ export function tokensOf(text: string): Token[] {
 
 const isAscii = /^[\0-\x7F]*$/
 
-/** The same for what most texts are, several times as fast. */
+/** The same for ASCII, which most texts are, several times as fast. */
 function asciiTokensOf(source: string): Token[] {
   const tokens: Token[] = []
   let opensLine = true
@@ -71,7 +71,7 @@ const asciiSorts = Array.from({ length: 128 }, (_, code) => {
   return /[A-Za-z\d]/.test(char) ? WORD : /\s/.test(char) ? SPACE : SIGN
 })
 
-/** Whether nothing stands between two tokens, not even a space. */
+/** Whether two tokens follow each other without a space. */
 export const isTied = (left: Token | undefined, right: Token | undefined): boolean =>
   left !== undefined && right !== undefined && left.end === right.start
 
@@ -90,7 +90,7 @@ export function addPhrase<T>(trie: WordTrie<T>, phrase: string, value: T): void 
   node.value = value
 }
 
-/** The longest phrase that begins at token `from`, and the index after its last token; null when none does. */
+/** The longest phrase that begins at token `from`, and the index after its last token; null when there is none. */
 export function longestAt<T>(
   trie: WordTrie<T>,
   tokens: readonly Token[],
