@@ -1,95 +1,93 @@
 import type { Socket } from 'socket.io-client'
 import type { Texts } from '../../shared/domain/compact-snapshot.ts'
 import type { ClientToServer, Event, EventId, Handshake, Pulse, ServerToClient } from '../../shared/domain/events.ts'
-import type { Result } from '../../shared/domain/primitives.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
-import { backoff } from './backoff.ts'
-import { type ReadSnapshot, readEvent, readPicture, readPulse, readTexts } from './edge.ts'
+import { type ReadSnapshot, readEvent, readPulse } from './edge.ts'
+import {
+  failure,
+  fetchCompactSnapshot,
+  fetchTexts,
+  type RequestDeps,
+  retryDelayMs,
+  type Why,
+} from './snapshot-request.ts'
 
-export type FeedSocket = Socket<ServerToClient, ClientToServer>
+export type LiveSocket = Socket<ServerToClient, ClientToServer>
 
-/** What is asked of the page at every (re)connect: from where to go on. */
+/** Called at every (re)connect: gives the handshake, which says from where to go on. */
 export type Auth = (give: (handshake: Handshake) => void) => void
 
-/** The world outside, so that a test may be it. */
-export type FeedDeps = {
-  /** `GET` of an address of this server, with these headers. */
-  fetch: (address: string, headers: Record<string, string>) => Promise<Response>
-  /** A socket that is not connected yet and reconnects for ever. Rejects where its code cannot be had. */
-  connect: (auth: Auth) => Promise<FeedSocket>
+/** The outside world, which a test replaces. */
+export type ConnectionDeps = RequestDeps & {
+  /** A socket that is not connected yet and reconnects for ever. Rejects when its code cannot be loaded. */
+  connect: (auth: Auth) => Promise<LiveSocket>
   /** ms since the epoch */
   now: () => number
   /** In [0, 1). */
   random: () => number
   /** Runs it before one of the next frames is drawn; soon, when nothing is drawn. */
   frame: (run: () => void) => void
-  /** The view token, when the reader has given one. */
-  token: () => string | null
   warn: (line: string) => void
 }
 
 export type Phase =
   | { kind: 'connecting' }
-  /** The first snapshot cannot be had. */
+  /** The first snapshot cannot be fetched. */
   | { kind: 'unreachable'; since: number; why: Why; nextTryAt: number }
   /** The server wants a token, or another one. */
   | { kind: 'locked' }
   | { kind: 'live'; since: number }
   | { kind: 'reconnecting'; since: number }
 
-/** Why there is no snapshot: the server answered with this status, or what went wrong. */
-export type Why = { answered: number } | { failed: string }
-
-/** What the feed tells, in the order in which it happened. */
-export type FeedListener = {
+/** What the connection reports, in the order in which it happens. */
+export type ConnectionListener = {
   phase(phase: Phase): void
-  /** Everything starts anew from here. */
-  picture(snapshot: Snapshot): void
-  /** The long texts that were left out of the last picture; they are as true as the picture, or truer. */
+  /** Replaces all that was known. */
+  snapshot(snapshot: Snapshot): void
+  /** The long texts that the last snapshot left out; at least as new as the snapshot. */
   texts(texts: Texts): void
   /** What happened since the last frame, oldest first. */
   events(events: Event[]): void
   pulse(pulse: Pulse): void
-  /** The server spoke just now. */
-  sign(): void
+  /** The server sent something just now. */
+  heard(): void
   /** The build that serves now. */
   version(build: string): void
-  /** How long a message is under way, in ms: half of a question and its answer. */
+  /** How long a message takes, in ms: half of a round trip. */
   latency(ms: number): void
-  /** How many messages did not pass so far. */
+  /** How many messages could not be read so far. */
   dropped(count: number): void
 }
 
-/** Uses the socket too. Called with each that is opened; returns how to stop. */
-export type SocketUse = (socket: FeedSocket) => () => void
+/** Another user of the socket, called with each socket that is opened; returns how to stop. */
+export type SocketUse = (socket: LiveSocket) => () => void
 
-/** No pulse for so long (they come every 5 s) means that the line is dead, whatever the socket believes. */
-const DEAD_LINE = 20_000
+/** Pulses come every 5 s. Without one for this long the connection is dead, whatever the socket believes. */
+const DEAD_AFTER_MS = 20_000
 
-/** The longest wait before the page tries again to get its line back, unless the server asks for more: it may be there again any moment, in ms. */
-const LONGEST_ABSENCE = 3_000
+/** The longest wait before a reconnect, unless the server asks for more. */
+const MAX_RECONNECT_DELAY_MS = 3_000
 
 /**
- * Keeps a page supplied for as long as it is open: a snapshot, then every event after it, across restarts of the
- * server, sleep and lost networks. `wake` is for the moments at which waiting makes no sense any more.
+ * Keeps a page current for as long as it is open: a snapshot, then every event after it, across restarts of the
+ * server, sleep and lost networks.
  */
-export function startFeed(deps: FeedDeps, on: FeedListener) {
+export function openConnection(deps: ConnectionDeps, on: ConnectionListener) {
   let head: EventId = '0-0'
   let pending: Event[] = []
-  let socket: FeedSocket | null = null
-  /** How many pictures there were. */
-  let pictures = 0
+  let socket: LiveSocket | null = null
+  let snapshotCount = 0
   const uses = new Map<SocketUse, () => void>()
-  let retry: ReturnType<typeof setTimeout> | undefined
-  let retryTexts: ReturnType<typeof setTimeout> | undefined
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let textsTimer: ReturnType<typeof setTimeout> | undefined
   let attempt = 0
   let unreachableSince: number | null = null
-  let lastSign = deps.now()
-  /** Over how long the server wants those spread who come at once. */
+  let lastHeardAt = deps.now()
+  /** Over how long the server wants reconnects spread. */
   let comeBackWithinMs = 1_000
   let dropped = 0
-  let stopped = false
-  let run = 0
+  let isStopped = false
+  let loads = 0
 
   const drop = (...lines: string[]) => {
     for (const line of lines) deps.warn(`Nephoscope left out what it could not read: ${line}`)
@@ -97,48 +95,49 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
     if (lines.length > 0) on.dropped(dropped)
   }
 
-  const sign = () => {
-    lastSign = deps.now()
-    on.sign()
+  const heard = () => {
+    lastHeardAt = deps.now()
+    on.heard()
   }
 
-  const take = ({ snapshot, dropped: lines }: ReadSnapshot) => {
-    pictures += 1
-    clearTimeout(retryTexts)
+  const takeSnapshot = ({ snapshot, dropped: lines }: ReadSnapshot) => {
+    snapshotCount += 1
+    clearTimeout(textsTimer)
     head = snapshot.head
     pending = []
     drop(...lines)
-    on.picture(snapshot)
+    on.snapshot(snapshot)
   }
 
-  const deliver = () => {
+  const deliverEvents = () => {
     if (pending.length === 0) return
     const batch = pending
     pending = []
-    on.sign()
+    on.heard()
     on.events(batch)
   }
 
-  const later = (why: Why) => {
-    const wait = backoff(attempt++, deps.random())
+  const loadLater = (why: Why) => {
+    const delay = retryDelayMs(attempt++, deps.random())
     unreachableSince ??= deps.now()
-    // with a picture on the page, it is the line that is lost, not the page
-    if (pictures > 0) on.phase({ kind: 'reconnecting', since: lastSign })
-    else on.phase({ kind: 'unreachable', since: unreachableSince, why, nextTryAt: deps.now() + wait })
-    clearTimeout(retry)
-    retry = setTimeout(load, wait)
+    // with a snapshot on the page only the connection is lost, not the page
+    if (snapshotCount > 0) on.phase({ kind: 'reconnecting', since: lastHeardAt })
+    else on.phase({ kind: 'unreachable', since: unreachableSince, why, nextTryAt: deps.now() + delay })
+    clearTimeout(retryTimer)
+    retryTimer = setTimeout(load, delay)
   }
 
   async function load(): Promise<void> {
-    clearTimeout(retry)
-    const mine = ++run
-    const answer = await fetchPicture(deps)
-    if (stopped || mine !== run) return
+    clearTimeout(retryTimer)
+    const thisLoad = ++loads
+    const isOutdated = () => isStopped || thisLoad !== loads
+    const answer = await fetchCompactSnapshot(deps)
+    if (isOutdated()) return
     if (answer === 'locked') return on.phase({ kind: 'locked' })
-    if (!('snapshot' in answer)) return later(answer)
+    if (!('snapshot' in answer)) return loadLater(answer)
     attempt = 0
     unreachableSince = null
-    take(answer)
+    takeSnapshot(answer)
     socket?.removeAllListeners().disconnect()
     socket = null
     try {
@@ -146,82 +145,83 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
         const token = deps.token()
         give({ channels: ['all'], since: head, renews: true, ...(token === null ? {} : { token }) })
       })
-      if (stopped || mine !== run) return
+      if (isOutdated()) return
       listen(opened)
-      void loadTexts(pictures)
+      void loadTexts(snapshotCount)
     } catch (error) {
-      if (!stopped && mine === run) later(failure(error))
+      if (!isOutdated()) loadLater(failure(error))
     }
   }
 
-  /** After the first look and the line, for it can wait; until another picture has come, or it is there. */
-  async function loadTexts(picture: number, attempts = 0): Promise<void> {
-    const answer = await fetchRead(deps, '/api/picture/texts', readTexts)
-    if (stopped || picture !== pictures || answer === 'locked') return
+  /** Runs after the first draw and the socket, as the texts can wait; repeats until they or another snapshot come. */
+  async function loadTexts(ofSnapshot: number, attempts = 0): Promise<void> {
+    const answer = await fetchTexts(deps)
+    if (isStopped || ofSnapshot !== snapshotCount || answer === 'locked') return
     if ('summaries' in answer) on.texts(answer)
-    else retryTexts = setTimeout(() => void loadTexts(picture, attempts + 1), backoff(attempts, deps.random()))
+    else textsTimer = setTimeout(() => void loadTexts(ofSnapshot, attempts + 1), retryDelayMs(attempts, deps.random()))
   }
 
-  function listen(mine: FeedSocket): void {
-    socket = mine
-    mine.on('connect', () => {
+  function listen(opened: LiveSocket): void {
+    socket = opened
+    opened.on('connect', () => {
       attempt = 0
-      sign()
+      heard()
       on.phase({ kind: 'live', since: deps.now() })
       const askedAt = deps.now()
-      // nothing more is subscribed to: the answer alone is wanted
-      mine.timeout(DEAD_LINE).emit('subscribe', [], (lost: Error | null) => {
+      // subscribes to nothing more: the acknowledgement measures the round trip
+      opened.timeout(DEAD_AFTER_MS).emit('subscribe', [], (lost: Error | null) => {
         if (lost === null) on.latency(Math.max(0, deps.now() - askedAt) / 2)
       })
     })
-    mine.on('disconnect', reason => {
-      on.phase({ kind: 'reconnecting', since: lastSign })
-      // the one case in which socket.io does not come back by itself
-      if (reason === 'io server disconnect') retry = setTimeout(() => mine.connect(), backoff(attempt++, deps.random()))
+    opened.on('disconnect', reason => {
+      on.phase({ kind: 'reconnecting', since: lastHeardAt })
+      // the one case in which socket.io does not reconnect by itself
+      if (reason === 'io server disconnect')
+        retryTimer = setTimeout(() => opened.connect(), retryDelayMs(attempt++, deps.random()))
     })
-    mine.on('connect_error', () => {
-      on.phase({ kind: 'reconnecting', since: lastSign })
-      // inactive: the server is there and refused; a snapshot tells why, be it a token or a new epoch
-      if (!mine.active) retry = setTimeout(load, backoff(attempt++, deps.random()))
+    opened.on('connect_error', () => {
+      on.phase({ kind: 'reconnecting', since: lastHeardAt })
+      // inactive: the server refused; the answer to a snapshot says why, be it a token or a new epoch
+      if (!opened.active) retryTimer = setTimeout(load, retryDelayMs(attempt++, deps.random()))
     })
-    mine.on('event', message => {
-      lastSign = deps.now()
+    opened.on('event', message => {
+      lastHeardAt = deps.now()
       const event = readEvent(message)
       if (!event.ok) return drop(event.error)
       head = event.value.id
       pending.push(event.value)
-      if (pending.length === 1) deps.frame(deliver)
+      if (pending.length === 1) deps.frame(deliverEvents)
     })
-    mine.on('pulse', message => {
+    opened.on('pulse', message => {
       const pulse = readPulse(message)
       if (!pulse.ok) return drop(pulse.error)
-      // Each wait is this long, more or less by as much: evenly spread over what the server asks for.
+      // half the time with a factor of 1: waits are spread evenly over all of it
       comeBackWithinMs = pulse.value.comeBackWithinMs
-      mine.io.reconnectionDelay(comeBackWithinMs / 2)
-      mine.io.randomizationFactor(1)
-      mine.io.reconnectionDelayMax(Math.max(LONGEST_ABSENCE, comeBackWithinMs))
+      opened.io.reconnectionDelay(comeBackWithinMs / 2)
+      opened.io.randomizationFactor(1)
+      opened.io.reconnectionDelayMax(Math.max(MAX_RECONNECT_DELAY_MS, comeBackWithinMs))
       on.pulse(pulse.value)
-      sign()
+      heard()
     })
     const renew = () => {
-      sign()
-      clearTimeout(retry)
-      retry = setTimeout(load, deps.random() * comeBackWithinMs)
+      heard()
+      clearTimeout(retryTimer)
+      retryTimer = setTimeout(load, deps.random() * comeBackWithinMs)
     }
-    mine.on('renew', renew)
+    opened.on('renew', renew)
     // a server of an older build
-    mine.on('reset', renew)
-    mine.on('version', build => on.version(String(build)))
-    mine.on('withdrawn', () => {
-      leaveSocket()
-      clearTimeout(retry)
+    opened.on('reset', renew)
+    opened.on('version', build => on.version(String(build)))
+    opened.on('withdrawn', () => {
+      closeSocket()
+      clearTimeout(retryTimer)
       on.phase({ kind: 'locked' })
     })
-    for (const use of uses.keys()) uses.set(use, use(mine))
-    mine.connect()
+    for (const use of uses.keys()) uses.set(use, use(opened))
+    opened.connect()
   }
 
-  const leaveSocket = () => {
+  const closeSocket = () => {
     for (const [use, stop] of uses) {
       stop()
       uses.set(use, () => {})
@@ -230,29 +230,28 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
     socket = null
   }
 
-  const reconnect = () => {
-    if (!socket) return
-    clearTimeout(retry)
-    // disconnecting first ends a pending wait of socket.io, which `connect` alone would respect
-    socket.disconnect().connect()
-  }
+  const isDead = () => deps.now() - lastHeardAt > DEAD_AFTER_MS
 
-  /** Tries at once: the page is seen again, the network is back, or a token was given. */
-  const wake = () => {
-    attempt = 0
-    if (!socket) return void load()
-    if (!socket.connected || deps.now() - lastSign > DEAD_LINE) reconnect()
+  const reconnect = () => {
+    clearTimeout(retryTimer)
+    // disconnecting first ends a pending wait of socket.io, which `connect` alone would respect
+    socket?.disconnect().connect()
   }
 
   const watchdog = setInterval(() => {
-    if (socket?.connected && deps.now() - lastSign > DEAD_LINE) reconnect()
-  }, DEAD_LINE / 4)
+    if (socket?.connected && isDead()) reconnect()
+  }, DEAD_AFTER_MS / 4)
 
   void load()
 
   return {
-    wake,
-    /** Has somebody else use the socket too, now and whenever another is opened; returns how to stop. */
+    /** Tries at once: the page is seen again, the network is back, or a token was given. */
+    wake() {
+      attempt = 0
+      if (!socket) return void load()
+      if (!socket.connected || isDead()) reconnect()
+    },
+    /** Adds a user of the socket, now and whenever another is opened; returns how to stop. */
     extend(use: SocketUse): () => void {
       uses.set(use, socket ? use(socket) : () => {})
       return () => {
@@ -261,32 +260,11 @@ export function startFeed(deps: FeedDeps, on: FeedListener) {
       }
     },
     stop() {
-      stopped = true
-      clearTimeout(retry)
-      clearTimeout(retryTexts)
+      isStopped = true
+      clearTimeout(retryTimer)
+      clearTimeout(textsTimer)
       clearInterval(watchdog)
-      leaveSocket()
+      closeSocket()
     },
   }
 }
-
-const fetchPicture = (deps: FeedDeps) => fetchRead(deps, '/api/picture', readPicture)
-
-async function fetchRead<T extends object>(
-  deps: FeedDeps,
-  address: string,
-  read: (json: unknown) => Result<T>,
-): Promise<T | Why | 'locked'> {
-  const token = deps.token()
-  try {
-    const answer = await deps.fetch(address, token === null ? {} : { authorization: `Bearer ${token}` })
-    if (answer.status === 401) return 'locked'
-    if (!answer.ok) return { answered: answer.status }
-    const result = read(await answer.json())
-    return result.ok ? result.value : { failed: result.error }
-  } catch (error) {
-    return failure(error)
-  }
-}
-
-const failure = (error: unknown): Why => ({ failed: error instanceof Error ? error.message : String(error) })

@@ -2,12 +2,12 @@ import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 import { ago, clockTime, span, type When } from '../ui/time.ts'
 
 /** What is known of the line to the server. Times in ms. */
-export type Line = {
+export type ConnectionState = {
   phase: 'connecting' | 'remembered' | 'live' | 'reconnecting'
   /** When the phase began; of what is remembered from the last visit, up to when it was the present. */
   phaseSince: number
   /** The last pulse or event; null before the first. */
-  lastSignAt: number | null
+  lastHeardAt: number | null
   /** The server's clock at its last pulse, and when a worker had last proved to be alive by then. */
   serverAt: Instant | null
   workersAt: Instant | null
@@ -27,7 +27,7 @@ export type Freshness = {
 const SILENCE = 60_000
 
 /** How fresh the picture is: the server may be lost, or alive while the workers behind it are silent. */
-export function freshness(line: Line, when: When): Freshness {
+export function freshness(line: ConnectionState, when: When): Freshness {
   const { connection } = when.words
   if (line.phase === 'connecting') return { kind: 'connecting', text: connection.connecting, stale: false, since: null }
   if (line.phase === 'remembered') {
@@ -35,7 +35,7 @@ export function freshness(line: Line, when: When): Freshness {
     return { kind: 'remembered', text, stale: true, since: line.phaseSince }
   }
   if (line.phase === 'reconnecting') {
-    const lastSign = line.lastSignAt ?? line.phaseSince
+    const lastSign = line.lastHeardAt ?? line.phaseSince
     const stale = when.now - lastSign > SILENCE
     const text = connection.reconnecting(clockTime(line.phaseSince, when))
     return { kind: 'reconnecting', text, stale, since: stale ? lastSign : null }
@@ -45,12 +45,12 @@ export function freshness(line: Line, when: When): Freshness {
   if (silent !== null)
     return { kind: 'stale', text: connection.stale(clockTime(silent, when)), stale: true, since: silent }
   const text =
-    line.lastSignAt === null ? connection.live : connection.liveSign(span(when.now - line.lastSignAt, when.words))
+    line.lastHeardAt === null ? connection.live : connection.liveSign(span(when.now - line.lastHeardAt, when.words))
   return { kind: 'live', text, stale: false, since: null }
 }
 
 /** Since when (ms) the workers are silent; null while they are not. */
-function silentWorkers(line: Line): number | 'never' | null {
+function silentWorkers(line: ConnectionState): number | 'never' | null {
   if (line.serverAt === null) return null
   if (line.workersAt === null) return 'never'
   const workersAt = Date.parse(line.workersAt)

@@ -5,11 +5,12 @@ import type { Instant, RecordId } from '../../shared/domain/primitives.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { applyEvent, emptyView, type View, viewLimits } from '../../shared/domain/view.ts'
 import { type Catalogue, emptyCatalogue, withWatched } from './catalogue.ts'
-import { type FeedDeps, type Phase, startFeed } from './connection.ts'
-import { type Line, skewOf, withReading } from './freshness.ts'
+import { type ConnectionDeps, openConnection, type Phase } from './connection.ts'
+import { type ConnectionState, skewOf, withReading } from './freshness.ts'
 import type { LastKnown } from './last-known.ts'
 import type { Memory } from './memory.ts'
 import { allCollections, type Collection, fillIn, snapshotOf, touchedBy, viewOf } from './replica.ts'
+import { fetchWithToken } from './snapshot-request.ts'
 
 export type LiveState = ReturnType<typeof liveState>
 
@@ -18,9 +19,9 @@ type IncidentMap = ReadonlyMap<RecordId, Incident>
 export type LiveListener = {
   /** Each batch, after it is applied. */
   events(events: readonly Event[]): void
-  /** Everything started anew: what happened up to this event is in it. */
-  picture(head: EventId): void
-  /** What was live changed, be it by events or because everything started anew. */
+  /** Everything was replaced by a snapshot that holds all up to this event. */
+  snapshot(head: EventId): void
+  /** Live incidents changed, through events or a new snapshot. */
   incidents(before: IncidentMap, after: IncidentMap): void
 }
 
@@ -29,7 +30,7 @@ export type LiveListener = {
  * changed are handed out as new maps, so that only what shows them is drawn again. Until the first picture comes it is
  * what the memory holds, which counts as stale.
  */
-export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
+export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener) {
   let view = emptyView()
   /** Records that came whole since the picture. */
   let whole = new Set<RecordId>()
@@ -45,7 +46,7 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
   let skew = $state(0)
   let readings: readonly number[] = []
   let latency = 0
-  let lastSignAt = $state<number | null>(null)
+  let lastHeardAt = $state<number | null>(null)
   let pulse = $state.raw<Pick<Pulse, 'at' | 'workersAt'> | null>(null)
   /** Up to when what is shown was the present, while it is remembered and not live. */
   let rememberedAt = $state<Instant | null>(null)
@@ -95,12 +96,12 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
     return { snapshot: snapshotOf(view, frame), asOf: pulse.workersAt }
   }
 
-  const feed = startFeed(deps, {
+  const connection = openConnection(deps, {
     phase: next => {
       phase = next
       if (next.kind === 'locked') memory.forget()
     },
-    picture: (snapshot: Snapshot) => {
+    snapshot: snapshot => {
       const before = loaded && rememberedAt === null ? incidents : null
       build ??= snapshot.build
       pulse = { at: snapshot.at, workersAt: snapshot.workersAt }
@@ -109,7 +110,7 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
       whole = new Set()
       replace(snapshot)
       memory.changed(lastKnown)
-      on.picture(snapshot.head)
+      on.snapshot(snapshot.head)
       if (before) on.incidents(before, incidents)
     },
     texts: texts => {
@@ -135,8 +136,8 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
       setClock(next.at)
       if (next.workersAt !== null) memory.seen(next.workersAt)
     },
-    sign: () => {
-      lastSignAt = deps.now()
+    heard: () => {
+      lastHeardAt = deps.now()
     },
     version: next => {
       servedBuild = next
@@ -198,26 +199,26 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
       return dropped
     },
     /** When the server last spoke, in ms by our clock; null before it did. */
-    get lastSignAt() {
-      return lastSignAt
+    get lastHeardAt() {
+      return lastHeardAt
     },
     /** Server's clock minus ours, in ms; 0 while the two agree. */
     get skew() {
       return skew
     },
-    get line(): Line {
+    get connection(): ConnectionState {
       if (rememberedAt !== null)
         return {
           phase: 'remembered',
           phaseSince: Date.parse(rememberedAt),
-          lastSignAt,
+          lastHeardAt,
           serverAt: null,
           workersAt: null,
         }
       return {
         phase: phase.kind === 'live' || phase.kind === 'reconnecting' ? phase.kind : 'connecting',
         phaseSince: 'since' in phase ? phase.since + skew : 0,
-        lastSignAt: lastSignAt === null ? null : lastSignAt + skew,
+        lastHeardAt: lastHeardAt === null ? null : lastHeardAt + skew,
         serverAt: pulse?.at ?? null,
         workersAt: pulse?.workersAt ?? null,
       }
@@ -246,14 +247,11 @@ export function liveState(deps: FeedDeps, memory: Memory, on: LiveListener) {
     get notices() {
       return notices
     },
-    wake: feed.wake,
+    wake: connection.wake,
     /** Has somebody else use the socket too; returns how to stop. */
-    extend: feed.extend,
-    /** `GET` of an address of this server, with the reader's token. */
-    ask: (address: string) => {
-      const token = deps.token()
-      return deps.fetch(address, token === null ? {} : { authorization: `Bearer ${token}` })
-    },
+    extend: connection.extend,
+    /** `GET` of an address of this server, with the reader's token. Rejects when it cannot be reached. */
+    ask: (address: string) => fetchWithToken(deps, address),
   }
 }
 

@@ -1,6 +1,6 @@
 import { Instant, type RegionId } from '../../shared/domain/primitives.ts'
 import { isTimeZone } from '../../shared/domain/time-zone.ts'
-import { myRegions } from './my-regions.svelte.ts'
+import type { MyRegions } from './my-regions.svelte.ts'
 import { type ListView, views } from './region-list.ts'
 
 export const themes = ['auto', 'light', 'dark', 'contrast'] as const
@@ -11,12 +11,11 @@ export type ZoneChoice = string
 export type Choices = ReturnType<typeof choicesState>
 
 /** What this reader chose on this device: theme, zone, their own regions, and up to when they know the news. `storage` may be forbidden: null. */
-export function choicesState(storage: Storage | null, localZone: string) {
+export function choicesState(storage: Storage | null, localZone: string, own: MyRegions) {
   let theme = $state<Theme>(oneOf(themes, storage?.getItem('nephoscope.theme')))
   let zone = $state<ZoneChoice>(readZone(storage?.getItem('nephoscope.zone')))
   let keys = $state(storage?.getItem('nephoscope.keys') !== 'off')
   let regionsView = $state<ListView | null>(views.find(view => view === storage?.getItem('nephoscope.view')) ?? null)
-  const own = myRegions(storage)
   let newsLeftAt = $state<Instant | null>(Instant.safeParse(storage?.getItem('nephoscope.news')).data ?? null)
 
   return {

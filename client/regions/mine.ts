@@ -48,7 +48,7 @@ const Written = z
 
 /** What a link says → the regions it brings; null where it names none at all. Never throws. */
 export function parseMine(text: string | null, known: ReadonlyMap<RegionId, Region>): SharedRegions | null {
-  const named = Written.safeParse(text ?? '').data?.filter(id => id !== '') ?? []
+  const named = namedIn(text)
   if (named.length === 0) return null
   const found = named.filter(id => RegionId.safeParse(id).success && known.has(id))
   return {
@@ -57,6 +57,11 @@ export function parseMine(text: string | null, known: ReadonlyMap<RegionId, Regi
     over: Math.max(0, found.length - MOST_SHARED),
   }
 }
+
+/** Whether a link names any region, known or not. */
+export const namesRegions = (text: string | null): boolean => namedIn(text).length > 0
+
+const namedIn = (text: string | null): string[] => Written.safeParse(text ?? '').data?.filter(id => id !== '') ?? []
 
 /** Whether an incident concerns whoever runs in these regions; one of a provider without regions concerns everybody. */
 export function concerns(incident: Incident, mine: ReadonlySet<RegionId>, hasRegions: ReadonlySet<string>): boolean {

@@ -1,35 +1,55 @@
 import { RegionId } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
-import { formatMine, parseMine, type SharedRegions } from './mine.ts'
+import { formatMine, namesRegions, parseMine, type SharedRegions } from './mine.ts'
 
 export type Scope = 'all' | 'mine'
 export type MyRegions = ReturnType<typeof myRegions>
 
 const [MINE, SCOPE] = ['nephoscope.mine', 'nephoscope.scope']
 
+export type MyRegionsDeps = {
+  /** Null where storage is forbidden. */
+  storage: Storage | null
+  /** The regions that the office settings name. */
+  office: () => readonly RegionId[]
+  /** The regions that exist here. */
+  known: () => ReadonlyMap<RegionId, Region>
+}
+
 /**
- * Which regions the reader calls their own: those of a link that they opened, else those that they chose on this device,
- * else those of the office. A link's are not kept until they say so. `storage` may be forbidden: null.
+ * The reader's own regions: those of a link that they opened, else those that they chose on this device, else those of
+ * the office settings. A link's regions are stored only once the reader keeps them.
  */
-export function myRegions(storage: Storage | null) {
+export function myRegions({ storage, office, known }: MyRegionsDeps) {
   let chosen = $state.raw<ReadonlySet<RegionId> | null>(readIds(storage?.getItem(MINE)))
-  let office = $state.raw<ReadonlySet<RegionId>>(new Set())
-  let link = $state.raw<SharedRegions | null>(null)
   let scope = $state<Scope | null>(readScope(storage?.getItem(SCOPE)))
-  /** While a link's regions are looked at; the reader's usual choice is left alone. */
+  /** The text of the opened link; null while none is open. */
+  let linkText = $state<string | null>(null)
+  /** The link's regions after the reader added or removed some; null before. */
+  let linkEdits = $state.raw<readonly RegionId[] | null>(null)
+  /** The scope while a link's regions are shown; the reader's usual one is left alone. */
   let linkScope = $state<Scope | null>(null)
 
+  const link = $derived.by<SharedRegions | null>(() => {
+    const opened = parseMine(linkText, known())
+    if (opened === null || isOwn(opened, chosen)) return null
+    return linkEdits === null ? opened : { ...opened, regions: linkEdits }
+  })
   const brings = $derived(link !== null && link.regions.length > 0 && !hasSame(link.regions, chosen))
-  const all = $derived<ReadonlySet<RegionId>>(brings && link ? new Set(link.regions) : (chosen ?? office))
+  const all = $derived<ReadonlySet<RegionId>>(new Set(brings && link ? link.regions : (chosen ?? office())))
   const written = $derived(brings || chosen !== null ? formatMine(all) : '')
   const shown = $derived.by<Scope>(() => {
     if (all.size === 0) return 'all'
     return brings ? (linkScope ?? 'mine') : (scope ?? (chosen === null ? 'all' : 'mine'))
   })
 
+  const closeLink = () => {
+    linkText = null
+    linkEdits = null
+  }
   const keep = (next: ReadonlySet<RegionId>) => {
     chosen = next
-    link = null
+    closeLink()
     storage?.setItem(MINE, [...next].join(' '))
   }
 
@@ -37,10 +57,6 @@ export function myRegions(storage: Storage | null) {
     /** In the order in which they were chosen. */
     get all() {
       return all
-    },
-    /** Tells which regions the office named. */
-    set office(regions: readonly RegionId[]) {
-      office = new Set(regions)
     },
     /** What an opened link says; null where none was opened, or it was answered. */
     get link() {
@@ -64,26 +80,22 @@ export function myRegions(storage: Storage | null) {
         storage?.setItem(SCOPE, next)
       }
     },
-    /** Looks at what an address says; what is shown already, or nothing, changes nothing. */
-    open(text: string | null, known: ReadonlyMap<RegionId, Region>) {
-      if (text === written) return
-      const next = parseMine(text, known)
-      if (next === null) return
-      const isOwn = hasSame(next.regions, chosen) && next.unknown.length === 0 && next.over === 0
-      link = isOwn ? null : next
+    /** Opens the link of an address. Text that names no region, or what is shown already, changes nothing. */
+    open(text: string | null) {
+      if (text === written || !namesRegions(text)) return
+      linkText = text
+      linkEdits = null
       linkScope = null
     },
     /** Makes a link's regions the reader's own. */
     keep: () => keep(all),
-    /** Puts a link away: the reader's own are shown again. */
-    putAway() {
-      link = null
-    },
-    /** Adds a region, or takes it out; of a link's regions too, and then it is kept no more than they are. */
+    /** Closes a link: the reader's own regions are shown again. */
+    putAway: closeLink,
+    /** Adds or removes a region. While a link's regions are shown it changes those, which are not stored. */
     toggle(region: RegionId) {
       const next = new Set(all)
       if (!next.delete(region)) next.add(region)
-      if (brings && link) link = { ...link, regions: [...next] }
+      if (brings) linkEdits = [...next]
       else keep(next)
     },
   }
@@ -94,6 +106,10 @@ const readScope = (stored: string | null | undefined): Scope | null =>
 
 const readIds = (stored: string | null | undefined): Set<RegionId> | null =>
   typeof stored === 'string' ? new Set(stored.split(' ').filter(id => RegionId.safeParse(id).success)) : null
+
+/** A link to exactly the reader's own regions brings nothing. */
+const isOwn = ({ regions, unknown, over }: SharedRegions, chosen: ReadonlySet<RegionId> | null): boolean =>
+  hasSame(regions, chosen) && unknown.length === 0 && over === 0
 
 const hasSame = (regions: readonly RegionId[], chosen: ReadonlySet<RegionId> | null): boolean =>
   chosen !== null && regions.length === chosen.size && regions.every(id => chosen.has(id))

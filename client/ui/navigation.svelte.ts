@@ -1,9 +1,18 @@
-import { pageAt } from '../../shared/domain/pages.ts'
+import { type Page, pageAt } from '../../shared/domain/pages.ts'
 
 export type Navigation = ReturnType<typeof navigationState>
 
-/** Where the reader is: pages change without a new document, so that the picture and the connection stay. */
-export function navigationState({ location, history, scrollTo }: Pick<Window, 'location' | 'history' | 'scrollTo'>) {
+/** Where a reader arrives; `page` is null where the address names none. */
+export type Arrival = { page: Page | null; query: ReadonlyQuery }
+
+/**
+ * Where the reader is. Pages change without a new document, so that the state and the connection stay.
+ * `onarrive` is called at the start and after each step to another address, not when `ask` changes the query.
+ */
+export function navigationState(
+  { location, history, scrollTo }: Pick<Window, 'location' | 'history' | 'scrollTo'>,
+  onarrive: (arrival: Arrival) => void,
+) {
   let address = $state.raw(new URL(location.href))
   const page = $derived(pageAt(address.pathname))
   const query = $derived(address.searchParams as ReadonlyQuery)
@@ -11,23 +20,28 @@ export function navigationState({ location, history, scrollTo }: Pick<Window, 'l
   const read = () => {
     address = new URL(location.href)
   }
+  const arrive = () => {
+    read()
+    onarrive({ page, query })
+  }
+  arrive()
 
   return {
     /** Null where the address names no page. */
     get page() {
       return page
     },
-    /** What the address asks for beside the page. */
+    /** The address's query. */
     get query() {
       return query
     },
-    /** Goes to a page: a path of ours, with or without a query. */
+    /** Goes to a page: one of our paths, with or without a query. */
     go(path: string) {
       history.pushState(null, '', path)
-      read()
+      arrive()
       scrollTo(0, 0)
     },
-    /** Changes the query in place: empty or null takes a name out. The way back is not lengthened. */
+    /** Changes the query in place: empty or null removes a name. The history gets no new entry. */
     ask(changes: Readonly<Record<string, string | null>>) {
       const next = new URL(address)
       for (const [name, value] of Object.entries(changes))
@@ -36,15 +50,14 @@ export function navigationState({ location, history, scrollTo }: Pick<Window, 'l
       history.replaceState(history.state, '', next)
       read()
     },
-    /** After the browser itself went back or forth. */
-    read,
+    /** After the browser itself went back or forward. */
+    arrive,
   }
 }
 
-/** Changed by `ask` alone. */
 type ReadonlyQuery = Pick<URLSearchParams, 'get' | 'getAll' | 'has' | 'toString'>
 
-/** The path (and query) that a plain click on a link of ours leads to; null for all that the browser is to do itself. */
+/** The path (and query) to which a plain click on one of our links leads; null for what the browser handles itself. */
 export function ownLink(event: MouseEvent): string | null {
   const link = event.target instanceof Element ? event.target.closest('a') : null
   if (!link || link.origin !== location.origin || link.target || link.hasAttribute('download')) return null

@@ -4,7 +4,7 @@ import { type Awake, keepAwake, type WakeLockDeps } from './wake-lock.ts'
 import { LOOK_EVERY, look, type Vitals, watchReturn } from './watchdog.ts'
 
 export type EnduranceDeps = Pick<WakeLockDeps, 'wakeLock' | 'document'> & {
-  live: Pick<LiveState, 'phase' | 'outdated' | 'servedBuild' | 'lastSignAt' | 'wake'>
+  live: Pick<LiveState, 'phase' | 'outdated' | 'servedBuild' | 'lastHeardAt' | 'wake'>
   /** What tells this screen from the others. */
   screen: string
   /** Whether something is announced that must not be cut short. */
@@ -33,7 +33,7 @@ function endurance(deps: EnduranceDeps) {
   let awake = $state<Awake>('asked')
   let awaited: Awaited | null = null
   let vitals: Vitals = { lookedAt: deps.ticks(), framedAt: deps.ticks(), signedAt: deps.ticks() }
-  let heardAt = deps.live.lastSignAt
+  let heardAt = deps.live.lastHeardAt
   let asking = false
 
   async function reload(why: string): Promise<void> {
@@ -50,8 +50,8 @@ function endurance(deps: EnduranceDeps) {
   const onLook = () => {
     const now = deps.ticks()
     const { live } = deps
-    if (live.lastSignAt !== heardAt) {
-      heardAt = live.lastSignAt
+    if (live.lastHeardAt !== heardAt) {
+      heardAt = live.lastHeardAt
       vitals = { ...vitals, signedAt: now }
     }
     const seen = look(vitals, {

@@ -9,7 +9,7 @@ import { byNewest } from '../../shared/domain/view.ts'
 import type { SceneName } from '../../shared/domain/wall-layout.ts'
 import { incidentGroups } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
-import type { Freshness, Line } from '../live/freshness.ts'
+import type { ConnectionState, Freshness } from '../live/freshness.ts'
 import { type Quote, quoteIn } from '../news/quote.ts'
 import { activeNotices } from '../ticker/ticker.ts'
 
@@ -20,7 +20,7 @@ export type AsOf = { at: number | null; silent: 'line' | 'workers' }
 const GRACE = 3_000
 
 /** Up to when the picture was the present; null while it is. `now` in ms. */
-export function asOf(line: Line, fresh: Freshness, now: number): AsOf | null {
+export function asOf(line: ConnectionState, fresh: Freshness, now: number): AsOf | null {
   switch (fresh.kind) {
     case 'live':
     case 'connecting':
@@ -30,7 +30,7 @@ export function asOf(line: Line, fresh: Freshness, now: number): AsOf | null {
     case 'remembered':
       return { at: fresh.since, silent: 'line' }
     case 'reconnecting':
-      return now - line.phaseSince < GRACE ? null : { at: line.lastSignAt ?? line.phaseSince, silent: 'line' }
+      return now - line.phaseSince < GRACE ? null : { at: line.lastHeardAt ?? line.phaseSince, silent: 'line' }
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type ScreenReport,
   ScreenTask,
 } from '../../shared/domain/screen.ts'
-import type { FeedSocket, SocketUse } from '../live/connection.ts'
+import type { LiveSocket, SocketUse } from '../live/connection.ts'
 
 export type LinkDeps = {
   /** Uses the socket of the page; returns how to stop. */
@@ -31,7 +31,7 @@ const LEAST_BETWEEN_MS = 700
  * sends a picture while somebody looks.
  */
 export function startLink(deps: LinkDeps) {
-  let socket: FeedSocket | null = null
+  let socket: LiveSocket | null = null
   let reportedAt = Number.NEGATIVE_INFINITY
   let picturedAt = Number.NEGATIVE_INFINITY
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -59,7 +59,7 @@ export function startLink(deps: LinkDeps) {
     if (reported.watched && deps.now() - picturedAt >= PICTURE_EVERY_MS) await send(to)
   }
 
-  async function send(to: FeedSocket): Promise<void> {
+  async function send(to: LiveSocket): Promise<void> {
     picturedAt = deps.now()
     const image = await deps.picture()
     if (image !== null) await to.timeout(REPORT_EVERY_MS).emitWithAck('picture', image)

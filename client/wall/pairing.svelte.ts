@@ -1,6 +1,6 @@
 import { AskedPairing, PairingState } from '../../shared/domain/pairing.ts'
 import type { ScreenId } from '../../shared/domain/screen.ts'
-import { backoff } from '../live/backoff.ts'
+import { retryDelayMs } from '../live/snapshot-request.ts'
 
 export type PairingDeps = {
   /** Asks this server; rejects when it cannot be reached. */
@@ -39,7 +39,7 @@ export function pairing({ ask, admitted, later, random }: PairingDeps) {
     failed = asked === undefined
     code = asked?.code ?? null
     secret = asked?.secret ?? ''
-    if (asked === undefined) return next(askCode, LEAST_WAIT_MS + backoff(attempt++, random()))
+    if (asked === undefined) return next(askCode, LEAST_WAIT_MS + retryDelayMs(attempt++, random()))
     attempt = 0
     next(askState, ASK_EVERY_MS)
   }

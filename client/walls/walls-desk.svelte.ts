@@ -9,7 +9,7 @@ import {
   ScreensChange,
 } from '../../shared/domain/screen.ts'
 import type { AdminAccess } from '../live/admin-access.svelte.ts'
-import type { FeedSocket, SocketUse } from '../live/connection.ts'
+import type { LiveSocket, SocketUse } from '../live/connection.ts'
 import type { WallsWords } from '../words/wall-words.ts'
 import type { Words } from '../words/words.ts'
 
@@ -42,7 +42,7 @@ export function wallsDesk({ admin, extend, words, say: walls }: WallsDeskDeps) {
   let screens = $state.raw<ReadonlyMap<ScreenId, Screen>>(new Map())
   let pictures = $state.raw<ReadonlyMap<ScreenId, ScreenPicture>>(new Map())
   let waiting = $state<number | null>(null)
-  let socket: FeedSocket | null = null
+  let socket: LiveSocket | null = null
 
   const take = ({ removed, ...change }: z.infer<typeof ScreensChange>, base = { screens, pictures }) => {
     const [nextScreens, nextPictures] = [new Map(base.screens), new Map(base.pictures)]

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { freshness, type Line } from '../../../client/live/freshness.ts'
+import { type ConnectionState, freshness } from '../../../client/live/freshness.ts'
 import { minutesAgo, NOW, when } from '../builders.ts'
 
-const line = (more: Partial<Line>): Line => ({
+const line = (more: Partial<ConnectionState>): ConnectionState => ({
   phase: 'live',
   phaseSince: NOW - 600_000,
-  lastSignAt: NOW - 420,
+  lastHeardAt: NOW - 420,
   serverAt: minutesAgo(0),
   workersAt: minutesAgo(0.1),
   ...more,
@@ -30,11 +30,11 @@ test('what is remembered from the last visit is stale, and says as of when it is
 
 test('a lost line is dated, and makes the picture stale after a minute', () => {
   const lost = { phase: 'reconnecting', phaseSince: NOW - 38 * 60_000 } as const
-  expect(freshness(line({ ...lost, lastSignAt: NOW - 30_000 }), when)).toMatchObject({
+  expect(freshness(line({ ...lost, lastHeardAt: NOW - 30_000 }), when)).toMatchObject({
     kind: 'reconnecting',
     stale: false,
   })
-  expect(freshness(line({ ...lost, lastSignAt: NOW - 38 * 60_000 }), when)).toEqual({
+  expect(freshness(line({ ...lost, lastHeardAt: NOW - 38 * 60_000 }), when)).toEqual({
     kind: 'reconnecting',
     text: 'reconnecting since 14:02',
     stale: true,

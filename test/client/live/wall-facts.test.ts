@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { freshness, type Line } from '../../../client/live/freshness.ts'
+import { type ConnectionState, freshness } from '../../../client/live/freshness.ts'
 import { cityClocks, clockZones } from '../../../client/wall/clocks.ts'
 import { asOf, contentOf, fullScenes, narrowed, type WallFacts } from '../../../client/wall/facts.ts'
 import { qrPath } from '../../../client/wall/qr-path.ts'
@@ -44,15 +44,15 @@ test('a story in which a customer speaks is found', () => {
   expect(quotes.map(({ quote }) => quote.name)).toEqual(['Ada King'])
 })
 
-const line = (more: Partial<Line>): Line => ({
+const line = (more: Partial<ConnectionState>): ConnectionState => ({
   phase: 'live',
   phaseSince: NOW - 60_000,
-  lastSignAt: NOW - 1_000,
+  lastHeardAt: NOW - 1_000,
   serverAt: minutesAgo(0),
   workersAt: minutesAgo(0),
   ...more,
 })
-const past = (more: Partial<Line>) => asOf(line(more), freshness(line(more), when), NOW)
+const past = (more: Partial<ConnectionState>) => asOf(line(more), freshness(line(more), when), NOW)
 
 test('the picture is dated as soon as the line or the workers are silent, and not while it is live', () => {
   expect(past({})).toBeNull()

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { Server } from 'socket.io'
 import { io } from 'socket.io-client'
 import { afterEach, expect, test } from 'vitest'
-import type { FeedSocket } from '../../../client/live/connection.ts'
+import type { LiveSocket } from '../../../client/live/connection.ts'
 import { startLink } from '../../../client/wall/link.ts'
 import type { ClientToServer, ServerToClient } from '../../../shared/domain/events.ts'
 import type { ScreenOrders, ScreenReport } from '../../../shared/domain/screen.ts'
@@ -44,7 +44,7 @@ async function linked(answer: { orders: ScreenOrders; watched: boolean }) {
   await once(http, 'listening')
   const address = http.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
-  const socket: FeedSocket = io(`http://127.0.0.1:${address.port}`, { transports: ['websocket'], forceNew: true })
+  const socket: LiveSocket = io(`http://127.0.0.1:${address.port}`, { transports: ['websocket'], forceNew: true })
   const followed: ScreenOrders[] = []
   const performed: string[] = []
   const link = startLink({

@@ -3,7 +3,12 @@ import { createServer } from 'node:http'
 import { Server } from 'socket.io'
 import { io } from 'socket.io-client'
 import { afterEach, expect, test, vi } from 'vitest'
-import { type FeedDeps, type FeedListener, type FeedSocket, startFeed } from '../../../client/live/connection.ts'
+import {
+  type ConnectionDeps,
+  type ConnectionListener,
+  type LiveSocket,
+  openConnection,
+} from '../../../client/live/connection.ts'
 import { pictureOf, type Texts, textsOf } from '../../../shared/domain/compact-snapshot.ts'
 import type { ClientToServer, Event, ServerToClient } from '../../../shared/domain/events.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
@@ -14,7 +19,7 @@ afterEach(() => {
   for (const end of ended.splice(0)) end()
 })
 
-/** What is told behind the picture. */
+/** What is seen behind the picture. */
 const texts = textsOf(
   snapshot({ articles: Array.from({ length: 30 }, (_, n) => article(`aws-blog/${n}`, { summary: 'More.' })) }),
 )
@@ -42,47 +47,47 @@ async function serve(token: string | null = null) {
   return { state, sockets, url: `http://127.0.0.1:${address.port}` }
 }
 
-/** A page that takes down what its feed tells. */
+/** A page that records what its connection reports. */
 function page(url: string) {
-  const told = {
+  const seen = {
     phases: [] as string[],
-    pictures: [] as Snapshot[],
+    snapshots: [] as Snapshot[],
     texts: [] as Texts[],
     events: [] as Event[],
     dropped: 0,
     token: null as string | null,
-    sockets: [] as FeedSocket[],
+    sockets: [] as LiveSocket[],
   }
-  const deps: FeedDeps = {
+  const deps: ConnectionDeps = {
     fetch: (address, headers) => fetch(url + address, { headers }),
     async connect(auth) {
       const options = { transports: ['websocket'], forceNew: true, autoConnect: false, auth, reconnectionDelay: 20 }
-      const socket: FeedSocket = io(url, options)
-      told.sockets.push(socket)
+      const socket: LiveSocket = io(url, options)
+      seen.sockets.push(socket)
       return socket
     },
     now: Date.now,
     random: () => 0,
     frame: run => setTimeout(run, 5),
-    token: () => told.token,
+    token: () => seen.token,
     warn: () => {},
   }
-  const listener: FeedListener = {
-    phase: phase => told.phases.push(phase.kind),
-    picture: picture => told.pictures.push(picture),
-    texts: texts => told.texts.push(texts),
-    events: events => told.events.push(...events),
+  const listener: ConnectionListener = {
+    phase: phase => seen.phases.push(phase.kind),
+    snapshot: snapshot => seen.snapshots.push(snapshot),
+    texts: texts => seen.texts.push(texts),
+    events: events => seen.events.push(...events),
     pulse: () => {},
-    sign: () => {},
+    heard: () => {},
     version: () => {},
     latency: () => {},
     dropped: count => {
-      told.dropped = count
+      seen.dropped = count
     },
   }
-  const feed = startFeed(deps, listener)
-  ended.push(feed.stop)
-  return { told, feed }
+  const connection = openConnection(deps, listener)
+  ended.push(connection.stop)
+  return { seen, connection }
 }
 
 const published = (n: number): Event => ({
@@ -94,17 +99,17 @@ const published = (n: number): Event => ({
 })
 
 const patiently = { timeout: 10_000, interval: 10 }
-const live = (told: { phases: string[] }) => vi.waitFor(() => expect(told.phases.at(-1)).toBe('live'), patiently)
+const live = (seen: { phases: string[] }) => vi.waitFor(() => expect(seen.phases.at(-1)).toBe('live'), patiently)
 const ids = (events: Event[]) => events.map(event => event.id)
 
 test('a page gets the snapshot, then what happens after it, in order', async () => {
   const { sockets, state, url } = await serve()
-  const { told } = page(url)
-  await live(told)
+  const { seen } = page(url)
+  await live(seen)
   for (const n of [1, 2, 3]) sockets.emit('event', published(n))
-  await vi.waitFor(() => expect(ids(told.events)).toEqual(['1001-0', '1002-0', '1003-0']), patiently)
-  expect(told.pictures).toEqual([snapshot()])
-  await vi.waitFor(() => expect(told.texts).toEqual([texts]), patiently)
+  await vi.waitFor(() => expect(ids(seen.events)).toEqual(['1001-0', '1002-0', '1003-0']), patiently)
+  expect(seen.snapshots).toEqual([snapshot()])
+  await vi.waitFor(() => expect(seen.texts).toEqual([texts]), patiently)
   expect(state.sinces).toEqual(['1000-0'])
 })
 
@@ -117,102 +122,102 @@ test.each<[string, (sockets: Sockets) => void]>([
   ['the server ends the connection', sockets => sockets.disconnectSockets()],
 ])('when %s, it comes back and names the last event that it saw', async (_, cut) => {
   const { sockets, state, url } = await serve()
-  const { told } = page(url)
-  await live(told)
+  const { seen } = page(url)
+  await live(seen)
   sockets.emit('event', published(1))
-  await vi.waitFor(() => expect(told.events).toHaveLength(1), patiently)
+  await vi.waitFor(() => expect(seen.events).toHaveLength(1), patiently)
   cut(sockets)
   await vi.waitFor(() => expect(state.sinces).toEqual(['1000-0', '1001-0']), patiently)
-  await live(told)
-  expect(told.phases).toContain('reconnecting')
+  await live(seen)
+  expect(seen.phases).toContain('reconnecting')
 })
 
 test('a server that cannot answer yet is asked until it can', async () => {
   const { state, url } = await serve()
   state.answer = 503
-  const { told } = page(url)
-  await vi.waitFor(() => expect(told.phases).toEqual(['unreachable', 'unreachable']), patiently)
+  const { seen } = page(url)
+  await vi.waitFor(() => expect(seen.phases).toEqual(['unreachable', 'unreachable']), patiently)
   state.answer = 200
-  await live(told)
+  await live(seen)
   expect(state.asked).toBe(3)
 })
 
 test('waking up asks at once instead of waiting', async () => {
   const { state, url } = await serve()
   state.answer = 503
-  const { told, feed } = page(url)
-  await vi.waitFor(() => expect(told.phases).toHaveLength(4), patiently)
+  const { seen, connection } = page(url)
+  await vi.waitFor(() => expect(seen.phases).toHaveLength(4), patiently)
   state.answer = 200
-  feed.wake()
-  await live(told)
+  connection.wake()
+  await live(seen)
   expect(state.asked).toBe(5)
 })
 
 test('a locked server opens to the token, in the request and in the socket', async () => {
   const { url } = await serve('open sesame')
-  const { told, feed } = page(url)
-  await vi.waitFor(() => expect(told.phases).toEqual(['locked']), patiently)
-  told.token = 'open sesame'
-  feed.wake()
-  await live(told)
-  expect(told.pictures).toHaveLength(1)
+  const { seen, connection } = page(url)
+  await vi.waitFor(() => expect(seen.phases).toEqual(['locked']), patiently)
+  seen.token = 'open sesame'
+  connection.wake()
+  await live(seen)
+  expect(seen.snapshots).toHaveLength(1)
 })
 
-test('told to renew, a page takes another picture, and goes on from that', async () => {
+test('told to renew, a page takes another snapshot, and goes on from that', async () => {
   const { sockets, state, url } = await serve()
-  const { told } = page(url)
-  await live(told)
+  const { seen } = page(url)
+  await live(seen)
   state.head = '500-0'
   sockets.emit('renew', 'lost')
-  await vi.waitFor(() => expect(told.pictures.map(picture => picture.head)).toEqual(['1000-0', '500-0']), patiently)
+  await vi.waitFor(() => expect(seen.snapshots.map(({ head }) => head)).toEqual(['1000-0', '500-0']), patiently)
   await vi.waitFor(() => expect(state.sinces).toEqual(['1000-0', '500-0']), patiently)
 })
 
 test('a message that does not pass is counted and left out, and what follows still arrives', async () => {
   const { sockets, url } = await serve()
-  const { told } = page(url)
-  await live(told)
+  const { seen } = page(url)
+  await live(seen)
   // deliberately none of our events, as from a newer server
   sockets.emit('event', { ...published(1), type: 'article.sung' } as unknown as Event)
   sockets.emit('event', published(2))
-  await vi.waitFor(() => expect(ids(told.events)).toEqual(['1002-0']), patiently)
-  expect(told.dropped).toBe(1)
+  await vi.waitFor(() => expect(ids(seen.events)).toEqual(['1002-0']), patiently)
+  expect(seen.dropped).toBe(1)
 })
 
 test('a page spreads its return over the time that the server asks for', async () => {
   const { sockets, url } = await serve()
-  const { told } = page(url)
-  await vi.waitFor(() => expect(told.phases.at(-1)).toBe('live'))
+  const { seen } = page(url)
+  await vi.waitFor(() => expect(seen.phases.at(-1)).toBe('live'))
   sockets.emit('pulse', { at: minutesAgo(0), head: '0-0', workersAt: null, comeBackWithinMs: 8_000 })
-  const manager = () => told.sockets[0]?.io
+  const manager = () => seen.sockets[0]?.io
   await vi.waitFor(() => expect([manager()?.reconnectionDelay(), manager()?.randomizationFactor()]).toEqual([4_000, 1]))
 })
 
 test('a screen whose admission is withdrawn is locked at once, and comes back when it has another token', async () => {
   const { sockets, url, state } = await serve()
-  const { told, feed } = page(url)
-  await live(told)
+  const { seen, connection } = page(url)
+  await live(seen)
   state.answer = 401
   sockets.emit('withdrawn')
-  await vi.waitFor(() => expect(told.phases.at(-1)).toBe('locked'), patiently)
+  await vi.waitFor(() => expect(seen.phases.at(-1)).toBe('locked'), patiently)
   state.answer = 200
-  feed.wake()
-  await live(told)
+  connection.wake()
+  await live(seen)
 })
 
 test('somebody else may use the socket, now and after it was opened anew', async () => {
   const { sockets, url } = await serve()
-  const { told, feed } = page(url)
-  await live(told)
+  const { seen, connection } = page(url)
+  await live(seen)
   const uses: string[] = []
-  const stop = feed.extend(socket => {
+  const stop = connection.extend(socket => {
     uses.push(socket.connected ? 'connected' : 'opened')
     return () => uses.push('left')
   })
   expect(uses).toEqual(['connected'])
   sockets.emit('withdrawn')
   await vi.waitFor(() => expect(uses).toEqual(['connected', 'left']), patiently)
-  feed.wake()
+  connection.wake()
   await vi.waitFor(() => expect(uses).toEqual(['connected', 'left', 'opened']), patiently)
   stop()
   expect(uses.at(-1)).toBe('left')
