@@ -85,7 +85,13 @@ function quietSentence(statuses: RegionStatus[], incidents: Incident[], catalogu
   const quiet = unknown === 0 ? headline.quiet : headline.quietWhereKnown(unknown)
   const last = incidents.filter(isEnded).sort(descending(endOf))[0]
   const change = last
-    ? [headline.lastChange(ago(endOf(last), when), whereText(last, catalogue, when.words), states.stage[last.status])]
+    ? [
+        headline.lastChange({
+          ago: ago(endOf(last), when),
+          where: whereText(last, catalogue, when.words),
+          stage: states.stage[last.status],
+        }),
+      ]
     : []
   return { status: unknown === 0 ? 'operational' : 'unknown', text: lists.sentences([quiet, ...change]) }
 }

@@ -44,6 +44,6 @@ export function announcer(deps: AnnouncerDeps) {
 export function spokenLine(incident: Incident, catalogue: Catalogue, words: Words): string {
   const where = whereText(incident, catalogue, words)
   return isEnded(incident)
-    ? words.ticker.spokenEnded(where, words.states.stage[incident.status], incident.title)
+    ? words.ticker.spokenEnded({ where, stage: words.states.stage[incident.status], title: incident.title })
     : words.ticker.spokenOpened(where, incident.title)
 }

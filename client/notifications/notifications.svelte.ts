@@ -39,7 +39,7 @@ export function desktopNotices(deps: DesktopNoticesDeps) {
     const words = deps.words()
     const where = whereText(incident, catalogue, words)
     deps.show({
-      title: words.notices.title[kind](where),
+      title: words.notifications.title[kind](where),
       body: incident.title,
       tag: incident.id,
       path: pathOf({ name: 'incident', incident: incident.id }),

@@ -27,7 +27,7 @@ export function dayInWords({ day, status, minutes }: HistoryDay, when: When): st
   const { days, states } = when.words
   const lasted = minutes[status]
   const length = severity[status] > 0 && lasted !== undefined ? span(lasted * MINUTE_MS, when.words) : null
-  return days.day(dayText(day, when), states.label[status], length)
+  return days.day({ date: dayText(day, when), state: states.label[status], length })
 }
 
 /** All of them for those who do not see the bars: how many days were how, and which were not well. */

@@ -40,7 +40,12 @@ export function regionSentence(
   if (face.status === 'announced') return regions.announcedSentence(place)
   if (face.status === 'unknown') return regions.unknownSentence(place, lastKnownText(status, stale.since, when))
   const since = status?.since ? sinceText(status.since, when) : null
-  return regions.sentence(place, states.label[face.status], since, (status?.services ?? []).slice(0, 6))
+  return regions.sentence({
+    place,
+    state: states.label[face.status],
+    since,
+    services: (status?.services ?? []).slice(0, 6),
+  })
 }
 
 const legend = [

@@ -1,6 +1,8 @@
-import type { Count, NewsSummary, Silence, Speaker, Summary, TroubledStatus, Troubles } from '../en/page.ts'
+import type { TroubledStatus } from '../en/page.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, sentenceCase, topicIn } from '../formats.ts'
 import type { Words } from '../words.ts'
+
+const { whole, percent, tenths } = numbersIn('de')
 
 const admission: Words['admission'] = {
   heading: 'Dieser Bildschirm ist noch nicht zugelassen',
@@ -58,7 +60,7 @@ const days: Words['days'] = {
   key: 'Ein Balken je Tag (UTC): je höher, desto schlimmer; ein Strich: nicht bekannt.',
   ago: n => (n === 1 ? 'vor 1 Tag' : `vor ${n} Tagen`),
   today: 'heute',
-  day: (date, state, length) => `${date}: ${state}${length === null ? '' : `, ${length}`}`,
+  day: ({ date, state, length }) => `${date}: ${state}${length === null ? '' : `, ${length}`}`,
   count: (n, state) => `${n} ${state}`,
   summary: (n, counts) => `Von ${n === 1 ? '1 Tag' : `${n} Tagen`}: ${counts}.`,
   named: (date, state) => `${date} (${state})`,
@@ -80,8 +82,6 @@ const entrance: Words['entrance'] = {
   refused: 'Dieses Token wurde nicht angenommen. Fragen Sie, wer diese Installation betreibt.',
   kept: 'Es wird behalten, bis dieser Tab geschlossen wird.',
 }
-
-const { whole, percent, tenths } = numbersIn('de')
 
 const figures: Words['figures'] = {
   label: 'Kennzahlen',
@@ -167,7 +167,7 @@ const numberWord = (n: number): string => small[n] ?? whole(n)
 
 const headline: Words['headline'] = {
   /** 'Azure West Europe ist weitgehend ausgefallen und zwei Regionen sind eingeschränkt.' */
-  troubles({ groups, place, own }: Troubles): string {
+  troubles({ groups, place, own }) {
     const firstCount = place === null ? 0 : 1
     const clauses = groups.map(({ status, count }, index) => {
       if (index === 0 && place !== null) return `${place} ist ${predicates[status]}`
@@ -187,13 +187,13 @@ const headline: Words['headline'] = {
     `Ruhig, soweit bekannt; ${
       unknown === 1 ? 'der Zustand einer Region ist' : `der Zustand von ${numberWord(unknown)} Regionen ist`
     } unbekannt.`,
-  lastChange: (ago, where, stage) => `Letzte Änderung ${ago}: ${where}, ${stage}.`,
+  lastChange: ({ ago, where, stage }) => `Letzte Änderung ${ago}: ${where}, ${stage}.`,
   nothingKnown: 'Noch ist nichts bekannt: keine Quelle hat geantwortet.',
   stale: (since, last) => `Veraltet seit ${since}. Zuletzt bekannt: ${last}`,
 }
 
 const incidentList: Words['incidentList'] = {
-  count: ({ now, ahead, over, more, zone }: Count) =>
+  count: ({ now, ahead, over, more, zone }) =>
     `${now} jetzt, ${ahead} geplant, ${more ? 'bisher ' : ''}${over} beendet. Zeitzone: ${zone}.`,
   filters: 'Welche Störungen',
   findHint: 'Titel, Dienst, Ort',
@@ -271,12 +271,11 @@ const incidents: Words['incidents'] = {
   inRegions: (provider, regions) => `${provider} ${lists.sentence(regions)}`,
   where: where => `${where}: `,
   stateAndStage: (state, stage) => `${state}, ${stage}`,
-  endedAfter: (stage, length, ago) => `${stage} nach ${length}, ${ago}`,
+  endedAfter: ({ stage, length, ago }) => `${stage} nach ${length}, ${ago}`,
   update: stage => `${stage}.`,
   updates: n => (n === 1 ? '1 Meldung' : `${n} Meldungen`),
   less: 'Weniger',
   of: title => `zu ${title}`,
-  /** Leads to the page of all, where more are active than are listed. */
   all: n => `Alle ${n} Störungen`,
   statusPage: 'Statusseite',
 }
@@ -334,7 +333,7 @@ const near: Words['near'] = {
 
 const newsPage: Words['newsPage'] = {
   heading: 'Was rund um die Welt geschieht',
-  summary({ articles, stories, shown, zone }: NewsSummary): string {
+  summary({ articles, stories, shown, zone }) {
     const all = `${whole(articles)} Artikel in ${whole(stories)} ${stories === 1 ? 'Meldung' : 'Meldungen'}`
     return `${all}${shown === null ? '' : `; ${whole(shown)} angezeigt`}. Zeitzone: ${zone}.`
   },
@@ -360,10 +359,10 @@ const newsPage: Words['newsPage'] = {
   end: 'Ältere hält der Server nicht bereit.',
   searched: n => `Gesucht in ${whole(n)} bisher gelesenen Artikeln; ältere durchsucht der Server.`,
   customers: 'Kundenberichte',
-  speaker: ({ name, role, company }: Speaker) => [name, role, company].filter(part => part !== null).join(', '),
+  speaker: ({ name, role, company }) => [name, role, company].filter(part => part !== null).join(', '),
   feeds: 'Als Feed',
   feed: (channel, format) => `${channel} als ${format}`,
-  keys: (next, previous, open, find) =>
+  keys: ({ next, previous, open, find }) =>
     `${next} und ${previous} gehen durch die Meldungen, ${open} öffnet eine, ${find} sucht.`,
   does: { next: 'Nächste Meldung', previous: 'Vorige Meldung', find: 'In den Meldungen suchen' },
   topic: topicIn({
@@ -389,7 +388,7 @@ const news: Words['news'] = {
   all: n => (n === 1 ? 'Zum Artikel' : `Alle ${whole(n)} Artikel`),
 }
 
-const notices: Words['notices'] = {
+const notifications: Words['notifications'] = {
   heading: 'Benachrichtigungen',
   state: on => (on ? 'Benachrichtigungen, ein' : 'Benachrichtigungen, aus'),
   what: regions =>
@@ -543,7 +542,7 @@ const regions: Words['regions'] = {
   announcedSentence: place => `${place}: angekündigt, noch nicht in Betrieb.`,
   lastKnown: (state, clock) => `zuletzt bekannt: ${state}, ${clock}`,
   unknownSentence: (place, lastKnown) => `${place}: unbekannt, ${lastKnown ?? 'noch hat keine Quelle etwas gemeldet'}.`,
-  sentence: (place, state, since, services) =>
+  sentence: ({ place, state, since, services }) =>
     `${place}: ${state}${since === null ? '' : ` ${since}`}.${services.length === 0 ? '' : ` ${lists.plain(services)}.`}`,
   country: countriesIn('de'),
   facts: {
@@ -566,7 +565,7 @@ const services: Words['services'] = {
 }
 
 const sourcePage: Words['sourcePage'] = {
-  summary({ answering, total, waiting, shown, zone }: Summary): string {
+  summary({ answering, total, waiting, shown, zone }) {
     const answers = `${answering} von ${total} ${answering === 1 ? 'antwortet' : 'antworten'}`
     const notAsked = waiting === 0 ? '' : `, ${waiting} noch nicht abgefragt`
     return `${answers}${notAsked}${shown === null ? '' : `; ${shown} angezeigt`}. Zeitzone: ${zone}.`
@@ -658,7 +657,7 @@ const sources: Words['sources'] = {
   answering: (answering, total) => `${answering} von ${total} Quellen ${answering === 1 ? 'antwortet' : 'antworten'}`,
   notAsked: n => `, ${n} noch nicht abgefragt`,
   more: n => `${n} weitere`,
-  silence({ name, host, since, why, next }: Silence): string {
+  silence({ name, host, since, why, next }) {
     const silent = since === null ? 'hat noch nie geantwortet' : `hat seit ${since} nicht geantwortet`
     return `${name} (${host}) ${silent}${why === null ? '' : `: ${why}`}.${next === null ? '' : ` Nächster Versuch ${next}.`}`
   },
@@ -711,7 +710,7 @@ const ticker: Words['ticker'] = {
   notice: 'Hinweis',
   ended: (stage, ago) => `${stage} ${ago}`,
   spokenOpened: (where, title) => sentenceCase(`${where}: neue Störung. ${title}`),
-  spokenEnded: (where, stage, title) => sentenceCase(`${where}: ${stage}. ${title}`),
+  spokenEnded: ({ where, stage, title }) => sentenceCase(`${where}: ${stage}. ${title}`),
   moreChanges: n => (n === 1 ? '1 weitere Änderung.' : `${n} weitere Änderungen.`),
 }
 
@@ -730,7 +729,6 @@ const time: Words['time'] = {
   period: (from, until) => `${from} bis ${until}`,
 }
 
-/** German. */
 export const de: Words = {
   tag: 'de',
   dir: 'ltr',
@@ -750,10 +748,10 @@ export const de: Words = {
   incidents,
   lists,
   near,
-  news,
-  places,
   newsPage,
-  notices,
+  news,
+  notifications,
+  places,
   probes,
   providerPage,
   regionChoice,

@@ -1,6 +1,8 @@
 import { countriesIn, languagesIn, listsIn, numbersIn, sentenceCase, topicIn } from '../formats.ts'
 
-/** What a screen shows that nobody has admitted yet. */
+const { whole, percent, tenths } = numbersIn('en-GB')
+
+/** A wall's screen that is not admitted yet. */
 const admission = {
   heading: 'This screen is not admitted yet',
   withdrawn: 'This screen is no longer admitted',
@@ -12,7 +14,7 @@ const admission = {
   unreachable: 'The server does not answer; trying again.',
 }
 
-/** What must be known before anything else on a page is read. */
+/** Warnings above every page. */
 const banners = {
   label: 'Notices',
   simulated: 'SIMULATED:',
@@ -23,7 +25,7 @@ const banners = {
   tryDemo: 'To see Nephoscope with simulated providers, run:',
   notThePresent: (state: string) =>
     `This picture is not the present: ${state}. What is hatched is what was last known.`,
-  /** What is shown was kept at the last visit. */
+  /** Above the state that was remembered from the last visit. */
   lastKnown: (state: string) =>
     `No connection to the server yet. This is the last known state, ${state}; what is hatched may have changed.`,
   more: (n: number) => `And ${n} more.`,
@@ -31,7 +33,7 @@ const banners = {
   load: 'Load it',
 }
 
-/** The line to the server, and how fresh the picture is. */
+/** The state of the connection, and how fresh the data is. */
 const connection = {
   /** Read aloud. */
   spoken: (state: string) => `Connection: ${state}`,
@@ -39,13 +41,13 @@ const connection = {
   liveSign: (ago: string) => `live · ${ago} ago`,
   connecting: 'connecting',
   reconnecting: (since: string) => `reconnecting since ${since}`,
-  /** What was seen at the last visit: '14:02' and '3 h 5 min ago'. */
+  /** Of the state that was remembered from the last visit: '14:02' and '3 h 5 min ago'. */
   lastKnown: (time: string, ago: string) => `as of ${time}, ${ago}`,
   noReadings: 'waiting for the first readings',
   stale: (since: string) => `stale since ${since}`,
 }
 
-/** The polls of the last 24 hours in words. */
+/** A source's polls of the last 24 hours. */
 const day = {
   noPoll: 'No poll in the last 24 h.',
   allFailed: 'All polls failed in the last 24 h.',
@@ -58,14 +60,14 @@ const day = {
   since: (hour: string) => `since ${hour}`,
 }
 
-/** What each of the last days was like. */
+/** The state on each of the last 90 days. */
 const days = {
   heading: 'Last 90 days',
   key: 'A bar a day of UTC: the higher, the worse; a dash, not known.',
   ago: (n: number) => (n === 1 ? '1 day ago' : `${n} days ago`),
   today: 'today',
-  /** `length`: for how long, where it was not well. */
-  day: (date: string, state: string, length: string | null) =>
+  /** `length`: how long the trouble lasted; null without trouble. */
+  day: ({ date, state, length }: { date: string; state: string; length: string | null }) =>
     `${date}: ${state}${length === null ? '' : `, ${length}`}`,
   count: (n: number, state: string) => `${n} ${state}`,
   summary: (n: number, counts: string) => `Of ${n === 1 ? '1 day' : `${n} days`}: ${counts}.`,
@@ -75,7 +77,7 @@ const days = {
   neverWatched: 'Nobody has looked yet.',
 }
 
-/** What is said before there is a picture. */
+/** Before the first snapshot: waiting, and asking for the view token. */
 const entrance = {
   waiting: 'Waiting for the first picture.',
   unreachable: (since: string, why: string) => `This server has not given a picture since ${since} (${why}).`,
@@ -90,13 +92,12 @@ const entrance = {
   kept: 'It is kept until this tab is closed.',
 }
 
-const { whole, percent, tenths } = numbersIn('en-GB')
-
+/** The figures of the dashboard, and how numbers are written. */
 const figures = {
   label: 'Figures',
   whole,
   percent,
-  /** What cannot be said now. */
+  /** In place of a figure that is not known. */
   unknown: '–',
   regionsOpen: 'regions open',
   announced: 'announced',
@@ -110,7 +111,7 @@ const figures = {
   articles: 'articles',
 }
 
-/** What stands around every page. */
+/** Header, navigation, search and settings around every page. */
 const frame = {
   skip: 'Skip to the page',
   pages: 'Pages',
@@ -138,14 +139,14 @@ const frame = {
   keys: { heading: 'Keyboard shortcuts', enabled: 'Use single keys' },
   language: 'Language',
   close: 'Close',
-  /** Read aloud after a link to somebody else's site. */
+  /** Read aloud after a link to another site. */
   anotherSite: (about: string | null) => (about === null ? '(another site)' : `for ${about} (another site)`),
   missing: 'There is no such page here.',
   failed: 'This page could not be loaded. Reload to try again.',
   toDashboard: 'Go to the dashboard',
 }
 
-/** The globe and its table; `failed`, `tabs` stand around them. */
+/** Globe, map and their table. */
 const globe = {
   globe:
     'Regions of the earth. Arrow keys turn it, plus and minus bring it closer, Home resets it. The table that follows lists all regions.',
@@ -162,14 +163,14 @@ const globe = {
   mine: 'mine',
   announced: 'announced, not open yet',
   failed: 'The globe could not be loaded. Reload the page to try again.',
-  /** What a small screen shows, one at a time. */
+  /** A small screen shows one of them at a time. */
   tabs: { legend: 'View', lists: 'Lists', globe: 'Globe' },
 }
 
 export type TroubledStatus = 'major_outage' | 'partial_outage' | 'degraded_performance' | 'under_maintenance'
 
 /** Regions in trouble, the worst first. */
-export type Troubles = {
+type Troubles = {
   groups: readonly { status: TroubledStatus; count: number }[]
   /** The name of the worst region, where it is the only one of its group. */
   place: string | null
@@ -190,7 +191,7 @@ const small = 'no one two three four five six seven eight nine ten eleven twelve
 /** 0 to 12 as a word, more as figures: `three`, `1,204`. */
 const numberWord = (n: number): string => small[n] ?? whole(n)
 
-/** The one sentence at the top. */
+/** The headline of every page. */
 const headline = {
   /** 'Azure West Europe is in major outage and two regions are degraded.' */
   troubles({ groups, place, own }: Troubles): string {
@@ -213,23 +214,24 @@ const headline = {
   quiet: 'All quiet.',
   quietWhereKnown: (unknown: number) =>
     `Quiet where known; ${numberWord(unknown)} ${unknown === 1 ? 'region is' : 'regions are'} unknown.`,
-  lastChange: (ago: string, where: string, stage: string) => `Last change ${ago}: ${where}, ${stage}.`,
+  lastChange: ({ ago, where, stage }: Record<'ago' | 'where' | 'stage', string>) =>
+    `Last change ${ago}: ${where}, ${stage}.`,
   nothingKnown: 'Nothing is known yet: no source has answered.',
   stale: (since: string, last: string) => `Stale since ${since}. Last known: ${last}`,
 }
 
-export type Count = {
+type IncidentCounts = {
   now: number
   ahead: number
   over: number
-  /** Earlier ones may be there that were not asked for yet. */
+  /** Older ones may exist that are not loaded yet. */
   more: boolean
   zone: string
 }
 
 /** The page of all incidents. */
 const incidentList = {
-  count: ({ now, ahead, over, more, zone }: Count) =>
+  count: ({ now, ahead, over, more, zone }: IncidentCounts) =>
     `${now} now, ${ahead} scheduled, ${over} over${more ? ' so far' : ''}. Times are ${zone}.`,
   filters: 'Which incidents',
   findHint: 'title, service, place',
@@ -301,6 +303,7 @@ const incidentPage = {
   spokenUpdate: (stage: string, text: string) => `New update: ${stage}. ${text}`,
 }
 
+/** Lists of incidents. */
 const incidents = {
   heading: 'Incidents',
   none: 'None anywhere.',
@@ -312,27 +315,29 @@ const incidents = {
   /** Before the title. */
   where: (where: string) => `${where}: `,
   stateAndStage: (state: string, stage: string) => `${state}, ${stage}`,
-  endedAfter: (stage: string, length: string, ago: string) => `${stage} after ${length}, ${ago}`,
+  endedAfter: ({ stage, length, ago }: Record<'stage' | 'length' | 'ago', string>) =>
+    `${stage} after ${length}, ${ago}`,
   /** Before what an update says. */
   update: (stage: string) => `${stage}.`,
   updates: (n: number) => (n === 1 ? '1 update' : `${n} updates`),
   less: 'Less',
   /** Read aloud after the number of updates. */
   of: (title: string) => `of ${title}`,
-  /** Leads to the page of all, where more are active than are listed. */
+  /** A link to all, where more are active than the list shows. */
   all: (n: number) => `All ${n} incidents`,
   statusPage: 'Status page',
 }
 
+/** How words and sentences are joined. */
 export const lists = {
-  /** `a, b and c`; beyond `most`, three unless told, the rest is counted: `a, b, c and 4 more`. */
+  /** `a, b and c`; beyond `most`, three by default, the rest is counted: `a, b, c and 4 more`. */
   sentence: listsIn('en-GB', n => `${n} more`),
   /** `a, b, c`, however many. */
   plain: (items: readonly string[]) => items.join(', '),
   sentences: (sentences: readonly string[]) => sentences.join(' '),
 }
 
-/** The page on the nearest regions. */
+/** The page of the nearest regions. */
 const near = {
   city: 'City',
   cityHint: 'Vienna, Osaka, São Paulo',
@@ -380,10 +385,10 @@ const near = {
   unsaid: '–',
 }
 
-export type NewsSummary = { articles: number; stories: number; shown: number | null; zone: string }
-export type Speaker = { name: string; role: string | null; company: string | null }
+type NewsSummary = { articles: number; stories: number; shown: number | null; zone: string }
+type Speaker = { name: string; role: string | null; company: string | null }
 
-/** The page on all that is published. */
+/** The page of all news. */
 const newsPage = {
   heading: "What's happening around the globe",
   summary({ articles, stories, shown, zone }: NewsSummary): string {
@@ -397,7 +402,7 @@ const newsPage = {
   allTopics: 'All',
   any: 'any',
   by: { topic: 'Topic', provider: 'Provider', region: 'Region', country: 'Country', language: 'Language' },
-  /** A value that can be chosen, and how many stories it leads to. */
+  /** A value of a filter, and its number of stories. */
   option: (name: string, n: number) => `${name} (${whole(n)})`,
   clear: 'Take all filters back',
   alsoIn: (publishers: readonly string[]) => `also in ${lists.sentence(publishers)}`,
@@ -411,7 +416,7 @@ const newsPage = {
   failed: 'Older articles could not be read.',
   again: 'Try again',
   end: 'The server gives no older ones.',
-  /** How far a search has looked. */
+  /** How many articles a search covers. */
   searched: (n: number): string =>
     `Searched in the ${whole(n)} ${n === 1 ? 'article' : 'articles'} read so far; the server looks through older ones.`,
   customers: 'Customer stories',
@@ -421,7 +426,7 @@ const newsPage = {
   feeds: 'As a feed',
   /** A feed, as it is read aloud. */
   feed: (channel: string, format: string) => `${channel} as ${format}`,
-  keys: (next: string, previous: string, open: string, find: string) =>
+  keys: ({ next, previous, open, find }: Record<'next' | 'previous' | 'open' | 'find', string>) =>
     `${next} and ${previous} go through the stories, ${open} opens one, ${find} finds.`,
   /** What a key does. */
   does: { next: 'Next story', previous: 'Previous story', find: 'Find in the news' },
@@ -441,17 +446,18 @@ const newsPage = {
   language: languagesIn('en-GB'),
 }
 
+/** News on the dashboard. */
 const news = {
   heading: 'News',
   none: 'No article yet.',
-  /** Who brings a story, and how many more. */
+  /** The publishers of a story. */
   publishers: (first: string, more: number) => (more === 0 ? first : `${first} and ${more} more`),
-  /** The way to all of them. */
+  /** A link to the page of all news. */
   all: (n: number) => `All ${whole(n)} ${n === 1 ? 'article' : 'articles'}`,
 }
 
-/** Notices of the system and the tone, about incidents in the reader's own regions. */
-const notices = {
+/** Desktop notifications and the tone, for incidents in the reader's own regions. */
+const notifications = {
   heading: 'Notices',
   /** The button's state, read aloud. */
   state: (on: boolean): string => (on ? 'Notices, on' : 'Notices, off'),
@@ -474,7 +480,7 @@ const notices = {
   },
 }
 
-/** What the pages of a region, of a provider and of the nearest regions have in common. */
+/** Shared by the pages of a region, of a provider and of the nearest regions. */
 const places = {
   loading: 'Loading.',
   failed: 'The server could not be asked. Reload to try again.',
@@ -484,7 +490,7 @@ const places = {
   past: 'Past incidents',
   nonePast: 'None that is kept.',
   about: 'Facts',
-  /** A button that tells times in a place's zone. */
+  /** A button that shows times in a place's zone. */
   timesIn: (city: string) => `Show times in ${city}’s zone`,
   coordinates: 'Coordinates',
   services: 'Affected services',
@@ -495,10 +501,10 @@ const places = {
   km: (km: number) => `${whole(km)} km`,
 }
 
-/** What is well by its provider's word and cannot be reached from here. */
-export type Contradiction = { place: string; provider: string; from: string; since: string }
+/** A place that its provider calls operational and a probe cannot reach. */
+type Contradiction = { place: string; provider: string; from: string; since: string }
 
-/** What is measured from where the workers run. */
+/** Measurements from where the workers run. */
 const probes = {
   heading: 'Probes',
   about: 'Measured from where the workers run, beside what providers say of themselves.',
@@ -510,7 +516,7 @@ const probes = {
     phases: 'Phases',
     measured: 'Measured',
   },
-  /** `places`: from where; empty where it is not told. */
+  /** `places`: from where; empty when unknown. */
   reachableFrom: (places: readonly string[]) =>
     places.length === 0 ? 'Reachable from here' : `Reachable from here (${places.join(', ')})`,
   row: (name: string, state: string) => `${name}: ${state}`,
@@ -536,7 +542,7 @@ const providerPage = {
   unnamed: 'no service named',
   parts: 'Parts of no region',
   ownFigures: 'What it says of itself',
-  /** Where a figure stands and when it was read. */
+  /** The source of a figure and the day it was read. */
   readAt: (host: string, date: string) => `${host}, read ${date}`,
   counted: 'What is counted here',
   sources: 'Sources',
@@ -547,10 +553,10 @@ const providerPage = {
   asStatuspage: 'In the format of a Statuspage',
 }
 
-/** How a reader calls regions their own, looks at those alone, and gives them away. */
+/** The reader's own regions: shown alone, shared, and brought by a link. */
 const regionChoice = {
   scope: { legend: 'Shown', all: 'All', mine: 'Mine' },
-  /** How many incidents go on that concern none of these regions; null where nobody knows. */
+  /** `n`: active incidents that concern none of these regions; null when unknown. */
   elsewhere: (n: number | null) =>
     n === null
       ? 'Only what concerns these is shown.'
@@ -564,19 +570,19 @@ const regionChoice = {
   lent: (n: number) => (n === 1 ? 'This region came with a link.' : `These ${n} regions came with a link.`),
   keep: 'Keep these',
   putAway: 'Back to mine',
-  /** `more` further ones, where it is above 0. */
+  /** `more`: how many beyond those named; may be below 0. */
   unknown: (codes: readonly string[], more: number) =>
     `Not known here, so left out: ${lists.plain(codes)}${more > 0 ? ` and ${more} more` : ''}.`,
   over: (n: number, most: number) => `The link names more than ${most}; the last ${n} were left out.`,
 }
 
-export type ListSummary = { shown: number; all: number; zone: string }
+type RegionListSummary = { shown: number; all: number; zone: string }
 
 /** The page that lists all regions. */
 const regionList = {
-  summary: ({ shown, all, zone }: ListSummary) =>
+  summary: ({ shown, all, zone }: RegionListSummary) =>
     `${shown === all ? `${whole(all)} regions` : `${whole(shown)} of ${whole(all)} regions`}. Times are ${zone}.`,
-  /** On the dashboard, where the list is a page away. */
+  /** The dashboard's link to the list. */
   asList: 'Table and cards',
   view: 'View',
   views: { table: 'Table', cards: 'Cards', matrix: 'Matrix' },
@@ -602,9 +608,12 @@ const regionList = {
   },
 }
 
+type RegionSentence = { place: string; state: string; since: string | null; services: readonly string[] }
+
+/** A region wherever it is named: matrix, panel, globe, lists. */
 const regions = {
   heading: 'Regions',
-  /** Which sheet of the matrix is seen. */
+  /** The legend of the switch between the matrix's sheets. */
   providers: 'Providers',
   /** The catalogue names the continents in English. */
   geography: (continent: string) => continent,
@@ -620,7 +629,7 @@ const regions = {
   unknownSentence: (place: string, lastKnown: string | null) =>
     `${place}: unknown, ${lastKnown ?? 'no source has told yet'}.`,
   /** 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.' */
-  sentence: (place: string, state: string, since: string | null, services: readonly string[]) =>
+  sentence: ({ place, state, since, services }: RegionSentence) =>
     `${place}: ${state}${since === null ? '' : ` ${since}`}.${services.length === 0 ? '' : ` ${lists.plain(services)}.`}`,
   country: countriesIn('en-GB'),
   facts: {
@@ -638,22 +647,23 @@ const regions = {
   share: (percent: number) => `${percent} %`,
 }
 
+/** Services outside the regions. */
 const services = {
   heading: 'Other services',
 }
 
-export type Summary = {
+type SourceSummary = {
   answering: number
   total: number
   waiting: number
-  /** How many pass the filter; null where all do. */
+  /** How many pass the filter; null when all do. */
   shown: number | null
   zone: string
 }
 
-/** The page on sources, and what a person does there. */
+/** The page of sources, and polling one now. */
 const sourcePage = {
-  summary({ answering, total, waiting, shown, zone }: Summary): string {
+  summary({ answering, total, waiting, shown, zone }: SourceSummary): string {
     const notAsked = waiting === 0 ? '' : `, ${waiting} not asked yet`
     return `${answering} of ${total} answer${notAsked}${shown === null ? '' : `; ${shown} shown`}. Times are ${zone}.`
   },
@@ -700,7 +710,7 @@ const sourcePage = {
   answeredWith: (status: number) => `The server answered with ${status}; its log says more.`,
 }
 
-/** How a source does, and what it is. */
+/** The state and the kind of a source. */
 const sourceWords = {
   answers: 'answers',
   notAsked: 'not asked yet',
@@ -714,7 +724,7 @@ const sourceWords = {
   leftAlone: (host: string, until: string) => `${host} asks to be left alone until ${until}.`,
   nextTry: (at: string) => `Next try ${at}.`,
   nextLook: (at: string) => `Looked at again ${at}.`,
-  /** How a source tells of news before its next poll. */
+  /** How a source announces changes between polls. */
   pushes: { websub: 'told by its hub', webhook: 'told by a webhook' },
   kinds: {
     'azure-rss': 'Azure status feed',
@@ -738,19 +748,20 @@ const sourceWords = {
   },
 }
 
-/** A source that does not answer; the times as they are told. */
-export type Silence = {
+/** A source that does not answer; times as text. */
+type Silence = {
   name: string
   host: string
-  /** Null where it never answered. */
+  /** Null when it never answered. */
   since: string | null
   why: string | null
   next: string | null
 }
 
+/** The sources on the dashboard. */
 const sources = {
   answering: (answering: number, total: number) => `${answering} of ${total} sources answer`,
-  /** After it. */
+  /** Follows `answering`. */
   notAsked: (n: number) => `, ${n} not asked yet`,
   more: (n: number) => `${n} more`,
   /** 'GitHub (githubstatus.com) has not answered since 13:40: timeout after 10 s. Next try 14:05.' */
@@ -760,7 +771,7 @@ const sources = {
   },
 }
 
-/** States and stages, as a label says them. */
+/** Labels of states and stages. */
 const states = {
   label: {
     operational: 'operational',
@@ -770,7 +781,7 @@ const states = {
     major_outage: 'major outage',
     unknown: 'unknown',
   },
-  /** How far an incident or a maintenance has come. */
+  /** The stage of an incident or a maintenance. */
   stage: {
     investigating: 'investigating',
     identified: 'identified',
@@ -784,7 +795,7 @@ const states = {
   },
 }
 
-/** How others follow a region, and the page of one. */
+/** Following a region from elsewhere. */
 const subscribe = {
   noRegion: (id: string) => `No provider that is watched here has a region '${id}'.`,
   heading: 'Subscribe',
@@ -801,7 +812,7 @@ const subscribe = {
   notCopied: (what: string) => `${what}: this browser does not let it be copied. Select the text instead.`,
 }
 
-/** What passes by, and what is read aloud. */
+/** The ticker, and announcements for screen readers. */
 const ticker = {
   label: 'Ticker',
   play: 'Play',
@@ -811,11 +822,12 @@ const ticker = {
   notice: 'Notice',
   ended: (stage: string, ago: string) => `${stage} ${ago}`,
   spokenOpened: (where: string, title: string) => sentenceCase(`${where}: new incident. ${title}`),
-  spokenEnded: (where: string, stage: string, title: string) => sentenceCase(`${where}: ${stage}. ${title}`),
+  spokenEnded: ({ where, stage, title }: Record<'where' | 'stage' | 'title', string>) =>
+    sentenceCase(`${where}: ${stage}. ${title}`),
   moreChanges: (n: number) => (n === 1 ? '1 more change.' : `${n} more changes.`),
 }
 
-/** How times and lengths of time are told. */
+/** Times and durations. */
 const time = {
   dayAndTime: (day: string, time: string) => `${day} ${time}`,
   milliseconds: (n: number) => `${n} ms`,
@@ -832,12 +844,12 @@ const time = {
   period: (from: string, until: string) => `${from} to ${until}`,
 }
 
-/** English: the catalogue that every other language is held against, and the one that is always there. */
+/** English comes with the first script, and its type is that of every language. */
 export const en = {
   /** BCP 47, as the document's `lang`. */
   tag: 'en',
   dir: 'ltr',
-  /** In which dates and figures are written. */
+  /** BCP 47, for dates and numbers. */
   locale: 'en-GB',
   admission,
   banners,
@@ -854,10 +866,10 @@ export const en = {
   incidents,
   lists,
   near,
-  news,
-  places,
   newsPage,
-  notices,
+  news,
+  notifications,
+  places,
   probes,
   providerPage,
   regionChoice,

@@ -1,6 +1,8 @@
-import type { Count, NewsSummary, Silence, Speaker, Summary, TroubledStatus, Troubles } from '../en/page.ts'
+import type { TroubledStatus } from '../en/page.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, topicIn } from '../formats.ts'
 import type { Words } from '../words.ts'
+
+const { whole, percent, tenths } = numbersIn('ja')
 
 const admission: Words['admission'] = {
   heading: 'この画面はまだ承認されていません',
@@ -55,7 +57,7 @@ const days: Words['days'] = {
   key: '1本が1日（UTC）。高いほど深刻、短い線は不明。',
   ago: n => `${n}日前`,
   today: '今日',
-  day: (date, state, length) => `${date}：${state}${length === null ? '' : `、${length}`}`,
+  day: ({ date, state, length }) => `${date}：${state}${length === null ? '' : `、${length}`}`,
   count: (n, state) => `${state}${n}日`,
   summary: (n, counts) => `${n}日間の内訳：${counts}。`,
   named: (date, state) => `${date}（${state}）`,
@@ -77,8 +79,6 @@ const entrance: Words['entrance'] = {
   refused: 'このトークンは受け付けられませんでした。この環境の管理者にお問い合わせください。',
   kept: 'このタブを閉じるまで保持されます。',
 }
-
-const { whole, percent, tenths } = numbersIn('ja')
 
 const figures: Words['figures'] = {
   label: '主な数値',
@@ -159,7 +159,7 @@ const predicates: Readonly<Record<TroubledStatus, string>> = {
 
 const headline: Words['headline'] = {
   /** 'Azure West Europeで大規模障害が発生中、2リージョンでパフォーマンスが低下中です。' */
-  troubles({ groups, place, own }: Troubles): string {
+  troubles({ groups, place, own }) {
     const firstCount = place === null ? 0 : 1
     const clauses = groups.map(({ status, count }, index) => {
       if (index === 0 && place !== null) return `${place}で${predicates[status]}`
@@ -173,13 +173,13 @@ const headline: Words['headline'] = {
     `${lists.sentence(providers)}が障害を${whole(incidents)}件報告しています（リージョンの記載なし）。`,
   quiet: '異常はありません。',
   quietWhereKnown: unknown => `確認できる範囲で異常はありません。${whole(unknown)}リージョンの状態は不明です。`,
-  lastChange: (ago, where, stage) => `最終更新は${ago}、${where}：${stage}。`,
+  lastChange: ({ ago, where, stage }) => `最終更新は${ago}、${where}：${stage}。`,
   nothingKnown: 'まだ情報がありません。どの情報源からも応答がありません。',
   stale: (since, last) => `${since}から更新されていません。最後に確認された状態：${last}`,
 }
 
 const incidentList: Words['incidentList'] = {
-  count: ({ now, ahead, over, more, zone }: Count) =>
+  count: ({ now, ahead, over, more, zone }) =>
     `発生中${now}件、予定${ahead}件、終了${more ? '（読み込み済み）' : ''}${over}件。時刻のタイムゾーンは${zone}です。`,
   filters: '障害情報の絞り込み',
   findHint: '件名、サービス、場所',
@@ -257,12 +257,11 @@ const incidents: Words['incidents'] = {
   inRegions: (provider, regions) => `${provider} ${lists.sentence(regions)}`,
   where: where => `${where}：`,
   stateAndStage: (state, stage) => `${state}、${stage}`,
-  endedAfter: (stage, length, ago) => `${stage}（継続${length}）、${ago}`,
+  endedAfter: ({ stage, length, ago }) => `${stage}（継続${length}）、${ago}`,
   update: stage => `${stage}。`,
   updates: n => `更新${n}件`,
   less: '折りたたむ',
   of: title => `（${title}）`,
-  /** Leads to the page of all, where more are active than are listed. */
   all: n => `すべての障害情報（${n}件）`,
   statusPage: 'ステータスページ',
 }
@@ -322,7 +321,7 @@ const near: Words['near'] = {
 
 const newsPage: Words['newsPage'] = {
   heading: '世界のクラウドの動き',
-  summary({ articles, stories, shown, zone }: NewsSummary): string {
+  summary({ articles, stories, shown, zone }) {
     const some = shown === null ? '' : `、${whole(shown)}件を表示`
     return `記事${whole(articles)}件、話題${whole(stories)}件${some}。時刻のタイムゾーンは${zone}です。`
   },
@@ -348,10 +347,10 @@ const newsPage: Words['newsPage'] = {
   end: 'これより古い記事は提供されていません。',
   searched: n => `読み込み済みの記事${whole(n)}件から検索しました。以前の記事はサーバーで検索します。`,
   customers: '導入事例',
-  speaker: ({ name, role, company }: Speaker) => [company, role, name].filter(part => part !== null).join('、'),
+  speaker: ({ name, role, company }) => [company, role, name].filter(part => part !== null).join('、'),
   feeds: 'フィード',
   feed: (channel, format) => `${channel}の${format}フィード`,
-  keys: (next, previous, open, find) => `${next}と${previous}で記事を移動、${open}で開く、${find}で検索。`,
+  keys: ({ next, previous, open, find }) => `${next}と${previous}で記事を移動、${open}で開く、${find}で検索。`,
   does: { next: '次の記事', previous: '前の記事', find: 'ニュースを検索' },
   topic: topicIn({
     ai: '人工知能',
@@ -376,7 +375,7 @@ const news: Words['news'] = {
   all: n => `全${whole(n)}件の記事`,
 }
 
-const notices: Words['notices'] = {
+const notifications: Words['notifications'] = {
   heading: '通知',
   state: on => (on ? '通知：オン' : '通知：オフ'),
   what: regions =>
@@ -527,7 +526,7 @@ const regions: Words['regions'] = {
   announcedSentence: place => `${place}：発表済み（未開設）。`,
   lastKnown: (state, clock) => `最後に確認された状態：${state}（${clock}）`,
   unknownSentence: (place, lastKnown) => `${place}：不明。${lastKnown ?? 'まだどの情報源からも情報がありません'}。`,
-  sentence: (place, state, since, services) =>
+  sentence: ({ place, state, since, services }) =>
     `${place}：${state}${since === null ? '' : `、${since}`}。${services.length === 0 ? '' : `${lists.plain(services)}。`}`,
   country: countriesIn('ja'),
   facts: {
@@ -550,7 +549,7 @@ const services: Words['services'] = {
 }
 
 const sourcePage: Words['sourcePage'] = {
-  summary({ answering, total, waiting, shown, zone }: Summary): string {
+  summary({ answering, total, waiting, shown, zone }) {
     const notAsked = waiting === 0 ? '' : `、${waiting}件は未取得`
     const some = shown === null ? '' : `、${shown}件を表示`
     return `${total}件中${answering}件が応答${notAsked}${some}。時刻のタイムゾーンは${zone}です。`
@@ -631,7 +630,7 @@ const sources: Words['sources'] = {
   answering: (answering, total) => `情報源${total}件中${answering}件が応答`,
   notAsked: n => `、${n}件は未取得`,
   more: n => `ほか${n}件`,
-  silence({ name, host, since, why, next }: Silence): string {
+  silence({ name, host, since, why, next }) {
     const silent = since === null ? 'まだ一度も応答していません' : `${since}から応答していません`
     return `${name}（${host}）は${silent}${why === null ? '' : `（${why}）`}。${next === null ? '' : `次回の試行は${next}。`}`
   },
@@ -684,7 +683,7 @@ const ticker: Words['ticker'] = {
   notice: 'お知らせ',
   ended: (stage, ago) => `${stage}、${ago}`,
   spokenOpened: (where, title) => `${where}：新しい障害。${title}`,
-  spokenEnded: (where, stage, title) => `${where}：${stage}。${title}`,
+  spokenEnded: ({ where, stage, title }) => `${where}：${stage}。${title}`,
   moreChanges: n => `ほか${n}件の変更。`,
 }
 
@@ -703,7 +702,6 @@ const time: Words['time'] = {
   period: (from, until) => `${from}～${until}`,
 }
 
-/** Japanese. */
 export const ja: Words = {
   tag: 'ja',
   dir: 'ltr',
@@ -723,10 +721,10 @@ export const ja: Words = {
   incidents,
   lists,
   near,
-  news,
-  places,
   newsPage,
-  notices,
+  news,
+  notifications,
+  places,
   probes,
   providerPage,
   regionChoice,

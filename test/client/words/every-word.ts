@@ -11,7 +11,8 @@ export const TEXT = '¤'
 export function everySentence(words: AllWords, n: number): string[] {
   const { admission, banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } =
     words
-  const { incidentList, incidentPage, near, newsPage, notices, places, probes, providerPage, regionChoice } = words
+  const { incidentList, incidentPage, near, newsPage, notifications, places, probes, providerPage, regionChoice } =
+    words
   const { regionList, regions, sourcePage, sources, sourceWords, subscribe, ticker, time, wall, walls } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
@@ -36,8 +37,8 @@ export function everySentence(words: AllWords, n: number): string[] {
     day.before(TEXT),
     day.since(TEXT),
     days.ago(n),
-    days.day(TEXT, TEXT, null),
-    days.day(TEXT, TEXT, TEXT),
+    days.day({ date: TEXT, state: TEXT, length: null }),
+    days.day({ date: TEXT, state: TEXT, length: TEXT }),
     days.count(n, TEXT),
     days.summary(n, TEXT),
     days.named(TEXT, TEXT),
@@ -57,7 +58,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     headline.ownQuiet(n),
     headline.providersReport(several, n + 1),
     headline.quietWhereKnown(n + 1),
-    headline.lastChange(TEXT, TEXT, TEXT),
+    headline.lastChange({ ago: TEXT, where: TEXT, stage: TEXT }),
     headline.stale(TEXT, TEXT),
     incidentList.count({ now: n, ahead: n, over: n, more: n % 2 === 0, zone: TEXT }),
     incidentList.orWorse(TEXT),
@@ -74,7 +75,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     incidents.inRegions(TEXT, several),
     incidents.where(TEXT),
     incidents.stateAndStage(TEXT, TEXT),
-    incidents.endedAfter(TEXT, TEXT, TEXT),
+    incidents.endedAfter({ stage: TEXT, length: TEXT, ago: TEXT }),
     incidents.update(TEXT),
     incidents.updates(n),
     incidents.all(n),
@@ -107,13 +108,13 @@ export function everySentence(words: AllWords, n: number): string[] {
     newsPage.speaker({ name: TEXT, role: TEXT, company: TEXT }),
     newsPage.speaker({ name: TEXT, role: null, company: null }),
     newsPage.feed(TEXT, TEXT),
-    newsPage.keys(TEXT, TEXT, TEXT, TEXT),
+    newsPage.keys({ next: TEXT, previous: TEXT, open: TEXT, find: TEXT }),
     newsPage.topic('ai'),
     newsPage.topic(TEXT),
     newsPage.language('nl'),
-    notices.state(n % 2 === 0),
-    notices.what(n),
-    ...Object.values(notices.title).map(tell => tell(TEXT)),
+    notifications.state(n % 2 === 0),
+    notifications.what(n),
+    ...Object.values(notifications.title).map(tell => tell(TEXT)),
     probes.reachableFrom([]),
     probes.reachableFrom(several),
     probes.row(TEXT, TEXT),
@@ -134,8 +135,8 @@ export function everySentence(words: AllWords, n: number): string[] {
     regions.lastKnown(TEXT, TEXT),
     regions.unknownSentence(TEXT, null),
     regions.unknownSentence(TEXT, TEXT),
-    regions.sentence(TEXT, TEXT, TEXT, several),
-    regions.sentence(TEXT, TEXT, null, []),
+    regions.sentence({ place: TEXT, state: TEXT, since: TEXT, services: several }),
+    regions.sentence({ place: TEXT, state: TEXT, since: null, services: [] }),
     regions.country('NL'),
     regions.share(n % 101),
     sourcePage.summary({ answering: n, total: n, waiting: 0, shown: null, zone: TEXT }),
@@ -171,7 +172,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     subscribe.notCopied(TEXT),
     ticker.ended(TEXT, TEXT),
     ticker.spokenOpened(TEXT, TEXT),
-    ticker.spokenEnded(TEXT, TEXT, TEXT),
+    ticker.spokenEnded({ where: TEXT, stage: TEXT, title: TEXT }),
     ticker.moreChanges(n),
     time.dayAndTime(TEXT, TEXT),
     time.milliseconds(n),
