@@ -1,5 +1,5 @@
 import { config } from 'zod'
 
-// The content security policy forbids `eval`; zod would probe for it as soon as a schema is made, and be reported.
-// So this module is the first that `main.ts` imports.
+// The content security policy forbids `eval`. Zod probes for it when the first schema is made, which would be reported:
+// main.ts imports this module first.
 config({ jitless: true })

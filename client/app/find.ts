@@ -9,26 +9,25 @@ import type { Words } from '../words/words.ts'
 
 export type Found = {
   page: Extract<Page, { name: 'region' | 'provider' | 'incident' }>
-  /** What it is called. */
+  /** Its name. */
   text: string
-  /** What tells it from others of that name. */
+  /** Tells it from others of the same name. */
   note: string
 }
 
 export type FindInput = { catalogue: Catalogue; incidents: ReadonlyMap<RecordId, Incident> }
 
-const MOST = 10
-/** More words than anybody looks for. */
-const MOST_WORDS = 8
+const MAX_RESULTS = 10
+const MAX_WORDS = 8
 
 /**
- * Providers, regions (by code, name, other names, city and country) and incidents (by title and place) that have every
- * word of `query` at the beginning of one of theirs. First those whose code or name begins with it, then the others.
+ * Finds providers, regions (by code, name, alias, city and country) and incidents (by title and place) in which every
+ * word of `query` begins a word. Those whose code or name begins with the whole query come first.
  */
 export function find(query: string, { catalogue, incidents }: FindInput, words: Words): Found[] {
   const wanted = foldAccents(query).trim()
   if (wanted === '') return []
-  const parts = wordsOf(wanted).slice(0, MOST_WORDS)
+  const parts = wordsOf(wanted).slice(0, MAX_WORDS)
   const rank = ({ names, more }: Entry): number => {
     if (names.some(name => foldAccents(name).startsWith(wanted))) return 0
     const all = wordsOf(foldAccents([...names, ...more].join(' ')))
@@ -38,11 +37,11 @@ export function find(query: string, { catalogue, incidents }: FindInput, words: 
     .map(entry => ({ entry, rank: rank(entry) }))
     .filter(one => one.rank < 2)
     .sort((a, b) => a.rank - b.rank || a.entry.order - b.entry.order || a.entry.text.localeCompare(b.entry.text))
-    .slice(0, MOST)
+    .slice(0, MAX_RESULTS)
     .map(({ entry: { page, text, note } }) => ({ page, text, note }))
 }
 
-/** Something that can be found. `names` are what it is asked for by; `order` puts what matters more in front. */
+/** Something that can be found. A match in `names` ranks before one in `more`; a lower `order` comes first. */
 type Entry = Found & { names: string[]; more: string[]; order: number }
 
 function* entries(catalogue: Catalogue, incidents: Iterable<Incident>, words: Words): Iterable<Entry> {

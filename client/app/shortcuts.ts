@@ -3,19 +3,19 @@ import type { Page } from '../../shared/domain/pages.ts'
 export type Shortcut = { do: 'claimed' } | { do: 'search' } | { do: 'help' } | { do: 'go'; page: PlainPage }
 type PlainPage = Exclude<Page, { name: 'region' | 'incident' | 'provider' }>
 
-/** A key that went down. */
+/** A key press. */
 export type Stroke = {
   /** `KeyboardEvent.key` */
   key: string
-  /** Held with Ctrl, Alt or Meta, or part of a word that is being composed. */
-  modified: boolean
-  /** It went down where somebody writes or chooses, or while a dialog is open. */
-  typing: boolean
+  /** Whether it is held with Ctrl, Alt or Meta, or is part of an input method's composition. */
+  isModified: boolean
+  /** Whether the focus is on a field, or a dialog is open. */
+  isTyping: boolean
   /** ms */
   at: number
 }
 
-/** The letter after `g` that goes to each page, in the order in which help lists them. */
+/** The letter after `g` that opens each page, in the order of the help. */
 export const pageKeys: readonly { key: string; page: PlainPage }[] = [
   { key: 'd', page: { name: 'dashboard' } },
   { key: 'i', page: { name: 'incidents' } },
@@ -26,28 +26,28 @@ export const pageKeys: readonly { key: string; page: PlainPage }[] = [
   { key: 'w', page: { name: 'walls' } },
 ]
 
-/** How long `g` waits for its letter, ms. */
-const WAIT = 1500
+/** How long `g` waits for its letter. */
+const GO_TIMEOUT_MS = 1500
 
 /**
- * What a key means. `goAt`: when `g` went down just before, else null; the new one is to be given with the next stroke.
- * `claimed`: whether the page has the key for itself.
+ * What a key means. `goAt` is when `g` was pressed before, null when it was not; pass the returned one with the next
+ * key. `isClaimed`: whether the page uses the key itself.
  */
 export function shortcutOf(
-  { key, modified, typing, at }: Stroke,
+  { key, isModified, isTyping, at }: Stroke,
   goAt: number | null,
-  claimed: boolean,
+  isClaimed: boolean,
 ): { shortcut: Shortcut | null; goAt: number | null } {
-  if (modified || typing) return nothing
-  if (goAt !== null && at - goAt <= WAIT) {
+  if (isModified || isTyping) return nothing
+  if (goAt !== null && at - goAt <= GO_TIMEOUT_MS) {
     const wanted = pageKeys.find(one => one.key === key)
     if (wanted) return { shortcut: { do: 'go', page: wanted.page }, goAt: null }
   }
-  if (claimed) return { shortcut: { do: 'claimed' }, goAt: null }
+  if (isClaimed) return { shortcut: { do: 'claimed' }, goAt: null }
   if (key === 'g') return { shortcut: null, goAt: at }
   if (key === '/') return { shortcut: { do: 'search' }, goAt: null }
   if (key === '?') return { shortcut: { do: 'help' }, goAt: null }
-  // the shift of another character is no stroke of its own
+  // Shift alone precedes another character: `g` keeps waiting
   return key === 'Shift' ? { shortcut: null, goAt } : nothing
 }
 

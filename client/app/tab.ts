@@ -8,7 +8,7 @@ import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import { sentenceCase } from '../words/formats.ts'
 import type { Words } from '../words/words.ts'
 
-/** What a page is called beside the product's name; null for the dashboard, whose title is the state. */
+/** The title of a page beside the product's name; null for the dashboard, whose title is the headline. */
 export function pageTitle(
   page: Page | null,
   catalogue: Catalogue,
@@ -31,18 +31,18 @@ export function pageTitle(
 }
 
 export type TabInput = {
-  /** What the page is called; null for the dashboard. */
+  /** See `pageTitle`. */
   title: string | null
   headline: Headline
   mine: ReadonlySet<RegionId>
   statuses: ReadonlyMap<RegionId, RegionStatus>
-  /** The picture as a whole is stale. */
+  /** Whether all data is stale. */
   stale: boolean
 }
 
 /**
- * What the browser's tab shows of the reader's own regions while another tab is looked at: the worst state as its icon
- * and, where it is trouble, first in its title. Without own regions both are about all.
+ * Title and icon of the browser's tab, for readers who look at another one: the icon is the worst state of their own
+ * regions, and trouble comes first in the title. Without own regions both are about all regions.
  */
 export function tabOf({ title, headline, mine, statuses, stale }: TabInput, { states }: Words) {
   const own = [...mine].flatMap(id => statuses.get(id)?.status ?? [])

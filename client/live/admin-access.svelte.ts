@@ -1,6 +1,6 @@
 export type AdminAccess = ReturnType<typeof adminAccess>
 
-/** Asks this server. Rejects when it cannot be reached. */
+/** A request to this server. Rejects when it cannot be reached. */
 export type AskServer = (
   address: string,
   request: { method: 'GET' | 'POST' | 'PATCH' | 'DELETE'; headers: Record<string, string>; body?: string },
@@ -8,30 +8,30 @@ export type AskServer = (
 
 export type AdminAccessDeps = {
   ask: AskServer
-  /** Where the admin token is kept until the tab is closed; null where that is forbidden. */
+  /** Keeps the admin token until the tab is closed; null where storage is forbidden. */
   storage: Storage | null
 }
 
-const ADMIN_TOKEN = 'nephoscope.admin'
+const ADMIN_TOKEN_KEY = 'nephoscope.admin'
 
-/** What a person may do who was given the admin token, in this tab. */
+/** Requests with the admin token that was given in this tab. */
 export function adminAccess({ ask, storage }: AdminAccessDeps) {
-  let token = $state(storage?.getItem(ADMIN_TOKEN) ?? null)
+  let token = $state(storage?.getItem(ADMIN_TOKEN_KEY) ?? null)
 
-  /** Null: it was refused, or is not wanted any more. */
+  /** Null removes it. */
   function keep(next: string | null): void {
     token = next
-    if (next === null) storage?.removeItem(ADMIN_TOKEN)
-    else storage?.setItem(ADMIN_TOKEN, next)
+    if (next === null) storage?.removeItem(ADMIN_TOKEN_KEY)
+    else storage?.setItem(ADMIN_TOKEN_KEY, next)
   }
 
   return {
-    /** Null until one is given, and after it was refused. */
+    /** Null before one is given and after it was refused. */
     get token() {
       return token
     },
     keep,
-    /** Asks with the token; null when the server cannot be reached. A token that is refused is dropped. */
+    /** Null when the server cannot be reached. A refused token is removed. */
     async ask(address: string, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', body?: object): Promise<Response | null> {
       const headers = {
         authorization: `Bearer ${token ?? ''}`,

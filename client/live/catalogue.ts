@@ -4,7 +4,7 @@ import type { Provider, Region } from '../../shared/domain/region.ts'
 import { isStatusSource, type Source, watchedProviders } from '../../shared/domain/source.ts'
 import type { Words } from '../words/words.ts'
 
-/** What does not change while the page runs: who the providers are and where their regions stand. */
+/** Providers and regions. They change only with a new snapshot. */
 export type Catalogue = {
   providers: ReadonlyMap<string, Provider>
   regions: ReadonlyMap<RegionId, Region>
@@ -13,8 +13,8 @@ export type Catalogue = {
 export const emptyCatalogue: Catalogue = { providers: new Map(), regions: new Map() }
 
 /**
- * What of the catalogue is watched, and beside it the providers that are watched without being in it, such as GitHub:
- * named as their source is.
+ * The watched part of the catalogue. A watched provider that the catalogue lacks, such as GitHub, is named as its
+ * source.
  */
 export function withWatched(catalogue: Catalogue, sources: Iterable<Source>): Catalogue {
   const all = [...sources]
@@ -27,12 +27,12 @@ export function withWatched(catalogue: Catalogue, sources: Iterable<Source>): Ca
   return { providers, regions }
 }
 
-/** The provider's name; its id where the catalogue does not know it. */
+/** The provider's name; its id when the catalogue lacks it. */
 export const providerName = (catalogue: Catalogue, id: string): string => catalogue.providers.get(id)?.name ?? id
 
-/** What a region is called without its provider: `West Europe`, `eu-west-1`. */
+/** A region's name without its provider: `West Europe`, `eu-west-1`. */
 export function regionName(region: Pick<Region, 'code' | 'name'>): string {
-  // where the name is only the code made readable (Azure), it reads better; elsewhere the code is what engineers say
+  // a name that only makes the code readable (Azure) reads better; elsewhere engineers say the code
   const folded = region.name.toLowerCase().replace(/[^a-z0-9]/g, '')
   return folded === region.code ? region.name : region.code
 }
@@ -44,11 +44,11 @@ export function placeName(catalogue: Catalogue, id: RegionId): string {
   return `${providerName(catalogue, provider)} ${region ? regionName(region) : code}`
 }
 
-/** Who published it: the source by its name, else the article's host. */
+/** The publisher: the name of the source, else the article's host. */
 export const publisher = (article: Article, sources: ReadonlyMap<string, Source>): string =>
   sources.get(sourceOf(article.id))?.name ?? hostOf(article.url)
 
-/** Who brings a story: the first, and how many more; 'Cloud Gazette and 2 more'. */
+/** The publishers of a story: 'Cloud Gazette and 2 more'. */
 export function publishers(
   [first, ...more]: readonly Article[],
   sources: ReadonlyMap<string, Source>,
@@ -57,7 +57,7 @@ export function publishers(
   return news.publishers(first === undefined ? '' : publisher(first, sources), more.length)
 }
 
-/** The host of an address without `www.`; the address itself when it is none. */
+/** The host of a URL without `www.`; the text itself when it is no URL. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url
 }

@@ -17,7 +17,7 @@ export type LiveState = ReturnType<typeof liveState>
 type IncidentMap = ReadonlyMap<RecordId, Incident>
 
 export type LiveListener = {
-  /** Each batch, after it is applied. */
+  /** A batch of events, after it is applied. */
   events(events: readonly Event[]): void
   /** Everything was replaced by a snapshot that holds all up to this event. */
   snapshot(head: EventId): void
@@ -26,13 +26,13 @@ export type LiveListener = {
 }
 
 /**
- * All that the page knows, kept current. One view is changed in place; after each batch only the collections that
- * changed are handed out as new maps, so that only what shows them is drawn again. Until the first picture comes it is
- * what the memory holds, which counts as stale.
+ * All data of the page, kept current. One view is changed in place; after each batch only the collections that changed
+ * become new maps, so that only their parts of the page are redrawn. Until the first snapshot it is what the memory
+ * holds, which counts as stale.
  */
 export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener) {
   let view = emptyView()
-  /** Records that came whole since the picture. */
+  /** Records that came with all texts since the snapshot. */
   let whole = new Set<RecordId>()
 
   let phase = $state.raw<Phase>({ kind: 'connecting' })
@@ -48,7 +48,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
   let latency = 0
   let lastHeardAt = $state<number | null>(null)
   let pulse = $state.raw<Pick<Pulse, 'at' | 'workersAt'> | null>(null)
-  /** Up to when what is shown was the present, while it is remembered and not live. */
+  /** Until when remembered data was current; null once data is live. */
   let rememberedAt = $state<Instant | null>(null)
 
   let statuses = $state.raw<Shown<'statuses'>>(new Map())
@@ -89,7 +89,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     show(allCollections)
   }
 
-  /** What is to be remembered: only what a living worker stood behind. */
+  /** The state to remember; null unless a worker was alive to vouch for it. */
   const lastKnown = (): LastKnown | null => {
     if (!pulse?.workersAt || build === null) return null
     const frame = { build, ...pulse, providers: [...listed.providers.values()], regions: [...listed.regions.values()] }
@@ -160,30 +160,30 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     get phase() {
       return phase
     },
-    /** Whether there is a picture at all. */
+    /** Whether there is any data, live or remembered. */
     get loaded() {
       return loaded
     },
     get simulated() {
       return office.simulated
     },
-    /** The regions that the office named as its own. */
+    /** The regions that the office settings name. */
     get mine() {
       return office.mine
     },
-    /** Whether this browser may ask the endpoints of probes. */
+    /** Whether this browser may measure round trips to the probes' endpoints. */
     get roundTrips() {
       return office.roundTrips
     },
-    /** The office's walls by their names, each as an address would set it. */
+    /** The walls of the office settings by name, each as the query of an address. */
     get walls() {
       return office.walls
     },
-    /** The server has been replaced by another build since this page was loaded. */
+    /** Whether another build serves since this page was loaded. */
     get outdated() {
       return build !== null && servedBuild !== null && build !== servedBuild
     },
-    /** The build that serves now; null before it was told. */
+    /** The build that serves now; null before the server said it. */
     get servedBuild() {
       return servedBuild
     },
@@ -191,18 +191,18 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     get build() {
       return build
     },
-    /** Up to when what is shown was the present; null while there is nothing. */
+    /** Until when the data is known to be current; null without data. */
     get asOf() {
       return rememberedAt ?? (loaded ? (pulse?.workersAt ?? null) : null)
     },
     get dropped() {
       return dropped
     },
-    /** When the server last spoke, in ms by our clock; null before it did. */
+    /** When the last message came, in ms by our clock; null before the first. */
     get lastHeardAt() {
       return lastHeardAt
     },
-    /** Server's clock minus ours, in ms; 0 while the two agree. */
+    /** The server's clock minus ours, in ms; 0 while they agree. */
     get skew() {
       return skew
     },
@@ -248,7 +248,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       return notices
     },
     wake: connection.wake,
-    /** Has somebody else use the socket too; returns how to stop. */
+    /** Adds a user of the socket; returns how to stop. */
     extend: connection.extend,
     /** `GET` of an address of this server, with the reader's token. Rejects when it cannot be reached. */
     ask: (address: string) => fetchWithToken(deps, address),

@@ -1,38 +1,37 @@
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { type LastKnown, packLastKnown, unpackLastKnown } from './last-known.ts'
 
-/** What the page remembers of its last visit. None of this ever fails: without a memory the page waits, as at a first visit. */
+/** The state of the last visit. No method fails: without it the page waits, as at a first visit. */
 export type Memory = {
   recall(): Promise<LastKnown | null>
-  /** The picture changed; `take` is called when it is written. */
+  /** The state changed; `take` is called when it is written. */
   changed(take: () => LastKnown | null): void
-  /** The picture was still the present at this instant. */
+  /** The state was still current at this instant. */
   seen(at: Instant): void
-  /** Nothing that was seen may be shown any more. */
+  /** Removes everything: it may no longer be shown. */
   forget(): void
 }
 
-/** The least time between two writings, in ms. */
-const PAUSE = 5_000
+const MIN_WRITE_INTERVAL_MS = 5_000
 
-const PICTURE = 'picture'
-const SEEN = 'seen'
+const SNAPSHOT_KEY = 'picture'
+const SEEN_KEY = 'seen'
 
 export type MemoryDeps = {
   store: BrowserStore
-  /** Whether the reader gives a token. */
+  /** Whether the reader has given a token. */
   hasToken: () => boolean
   later: (run: () => void, ms: number) => void
-  /** Runs it when nothing else is to be done. */
+  /** Runs it when the browser is idle. */
   idle: (run: () => void) => void
 }
 
-/** Keeps what a page saw, off the hot path: written when the browser is idle, and at most once in five seconds. */
+/** Stores the state off the hot path: when the browser is idle, and at most every five seconds. */
 export function memory({ store, hasToken, later, idle }: MemoryDeps): Memory {
-  let picture: (() => LastKnown | null) | null = null
+  let takeState: (() => LastKnown | null) | null = null
   let seenAt: Instant | null = null
-  let waiting = false
-  /** Writings and forgetting happen one after the other, so that nothing comes back that was forgotten. */
+  let isScheduled = false
+  /** Writes and removals run one after the other, so that nothing comes back after `forget`. */
   let last: Promise<unknown> = Promise.resolve()
   const after = <T>(run: () => Promise<T>, otherwise: T): Promise<T> => {
     const next = last.then(run).catch(() => otherwise)
@@ -41,38 +40,41 @@ export function memory({ store, hasToken, later, idle }: MemoryDeps): Memory {
   }
 
   const write = () => {
-    const taken = picture?.() ?? null
+    const taken = takeState?.() ?? null
     const text = taken && packLastKnown(taken, hasToken())
-    const texts = { ...(text === null ? {} : { [PICTURE]: text }), ...(seenAt === null ? {} : { [SEEN]: seenAt }) }
-    const tooLarge = taken !== null && text === null
-    picture = null
+    const texts = {
+      ...(text === null ? {} : { [SNAPSHOT_KEY]: text }),
+      ...(seenAt === null ? {} : { [SEEN_KEY]: seenAt }),
+    }
+    const isTooLarge = taken !== null && text === null
+    takeState = null
     seenAt = null
-    if (tooLarge) void after(store.clear, undefined)
+    if (isTooLarge) void after(store.clear, undefined)
     else if (Object.keys(texts).length > 0) void after(() => store.put(texts), undefined)
   }
 
   const soon = () => {
-    if (waiting) return
-    waiting = true
+    if (isScheduled) return
+    isScheduled = true
     idle(() => {
       write()
       later(() => {
-        waiting = false
-        if (picture !== null || seenAt !== null) soon()
-      }, PAUSE)
+        isScheduled = false
+        if (takeState !== null || seenAt !== null) soon()
+      }, MIN_WRITE_INTERVAL_MS)
     })
   }
 
   return {
     recall: () =>
       after(async () => {
-        const [text, seen] = await store.get([PICTURE, SEEN])
+        const [text, seen] = await store.get([SNAPSHOT_KEY, SEEN_KEY])
         const known = unpackLastKnown(text, seen, hasToken())
         if (known === null && text !== undefined) await store.clear()
         return known
       }, null),
     changed(take) {
-      picture = take
+      takeState = take
       soon()
     },
     seen(at) {
@@ -80,17 +82,17 @@ export function memory({ store, hasToken, later, idle }: MemoryDeps): Memory {
       soon()
     },
     forget() {
-      picture = null
+      takeState = null
       seenAt = null
       void after(store.clear, undefined)
     },
   }
 }
 
-/** For pages that must leave nothing behind. */
+/** For pages that must store nothing. */
 export const noMemory: Memory = { recall: async () => null, changed() {}, seen() {}, forget() {} }
 
-/** A few texts by name that outlive the page. Every method may reject: browsers forbid storage, and throw it away. */
+/** A few texts by name that outlive the page. Every method may reject: browsers forbid storage, and evict it. */
 export type BrowserStore = {
   get(names: readonly string[]): Promise<unknown[]>
   /** All or nothing. */
@@ -100,7 +102,7 @@ export type BrowserStore = {
 
 const TEXTS = 'texts'
 
-/** A store in IndexedDB, opened when it is first used. @see https://w3c.github.io/IndexedDB/ */
+/** A store in IndexedDB, opened at the first use. @see https://w3c.github.io/IndexedDB/ */
 export function browserStore(name: string, indexedDB: () => IDBFactory): BrowserStore {
   let opened: Promise<IDBDatabase> | undefined
   const open = () => {

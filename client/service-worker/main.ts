@@ -1,6 +1,6 @@
 import { pageAnswer, routeOf } from './routing.ts'
 
-/** What is used here of a service worker's global scope. @see https://w3c.github.io/ServiceWorker/#serviceworkerglobalscope */
+/** The used part of a service worker's global scope. @see https://w3c.github.io/ServiceWorker/#serviceworkerglobalscope */
 type WorkerScope = {
   location: Location
   clients: {
@@ -19,16 +19,16 @@ type FetchEvent = { request: Request; respondWith(answer: Promise<Response>): vo
 type NotificationEvent = Extendable & { notification: Notification }
 type WindowClient = { focus(): Promise<unknown>; navigate(path: string): Promise<unknown> }
 
-/** The built files and a digest of them all, written in by the build. */
+/** The built files and a digest of them all, inserted by the build. */
 declare const SHELL: { version: string; files: readonly string[] }
 
-/** The page without a word about any state; the same whoever asks. */
+/** The page without data, the same for every reader. */
 const DOCUMENT = '/index.html'
-const PREFIX = 'nephoscope-shell-'
-const cacheName = PREFIX + SHELL.version
+const CACHE_PREFIX = 'nephoscope-shell-'
+const cacheName = CACHE_PREFIX + SHELL.version
 const files = new Set(SHELL.files)
 
-// TypeScript's libraries for pages and for workers exclude each other, so the few things needed are declared
+// TypeScript's libraries for pages and workers exclude each other, so the used part is declared above
 const scope = self as unknown as WorkerScope
 
 scope.addEventListener('install', event => {
@@ -41,9 +41,9 @@ scope.addEventListener('activate', event => {
 
 scope.addEventListener('fetch', event => {
   const route = routeOf(event.request, files, scope.location.origin)
-  if (route === 'shell') event.respondWith(kept(event.request, new URL(event.request.url).pathname))
+  if (route === 'shell') event.respondWith(fromCache(event.request, new URL(event.request.url).pathname))
   if (route === 'page')
-    event.respondWith(pageAnswer({ ask: () => fetch(event.request), shell: () => kept(DOCUMENT, DOCUMENT) }))
+    event.respondWith(pageAnswer({ ask: () => fetch(event.request), shell: () => fromCache(DOCUMENT, DOCUMENT) }))
 })
 
 scope.addEventListener('notificationclick', event => {
@@ -51,30 +51,30 @@ scope.addEventListener('notificationclick', event => {
   event.waitUntil(openAt(event.notification.data))
 })
 
-/** Fetches the whole shell or, where one file is missing, nothing: then the worker before stays. */
+/** Fetches all files, or none: when one is missing the previous worker stays. */
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName)
-  // a name under /assets/ never means other bytes; what has no hash in its name must come from the server
+  // names under /assets/ carry a hash; other files must come from the server, not from the HTTP cache
   await cache.addAll(SHELL.files.map(file => new Request(file, file.startsWith('/assets/') ? {} : { cache: 'reload' })))
   await scope.skipWaiting()
 }
 
-/** A wall is not closed for weeks, so a new build does not wait for its pages to go. They say that it is there. */
+/** Takes over open pages too: a wall stays open for weeks. Pages say that a new version is there. */
 async function takeOver(): Promise<void> {
   const names = await caches.keys()
   await Promise.all(
-    names.filter(name => name.startsWith(PREFIX) && name !== cacheName).map(name => caches.delete(name)),
+    names.filter(name => name.startsWith(CACHE_PREFIX) && name !== cacheName).map(name => caches.delete(name)),
   )
   await scope.clients.claim()
 }
 
-/** From the shell; browsers may throw caches away, so else from the server. */
-async function kept(request: RequestInfo, path: string): Promise<Response> {
+/** From the cache; from the server when the browser has evicted it. */
+async function fromCache(request: RequestInfo, path: string): Promise<Response> {
   const cache = await caches.open(cacheName)
   return (await cache.match(path)) ?? fetch(request)
 }
 
-/** Where the page itself could not make the notice, a click on it comes here. */
+/** A click on a notification that this worker has shown. */
 async function openAt(path: unknown): Promise<void> {
   const target = typeof path === 'string' && /^\/[^/]/.test(path) ? path : '/'
   const [open] = await scope.clients.matchAll({ type: 'window' })

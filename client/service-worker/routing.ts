@@ -1,26 +1,26 @@
-/** How long a page is waited for, in ms, before the reader gets the one that is kept. */
-const PATIENCE = 3_000
+/** How long to wait for the server's page before the cached one is shown. */
+const PAGE_TIMEOUT_MS = 3_000
 
 export type PageAnswerDeps = {
   ask: () => Promise<Response>
   shell: () => Promise<Response>
 }
 
-/** The server's own answer; the kept page where there is none in time, or a proxy answers that nobody is behind it. */
+/** The server's answer; the cached page when none comes in time, or a proxy answers with 5xx. */
 export async function pageAnswer({ ask, shell }: PageAnswerDeps): Promise<Response> {
   const answer = ask().then(
     response => (response.status < 500 ? response : null),
     () => null,
   )
-  return (await Promise.race([answer, later(PATIENCE)])) ?? shell()
+  return (await Promise.race([answer, later(PAGE_TIMEOUT_MS)])) ?? shell()
 }
 
 const later = (ms: number): Promise<null> => new Promise(resolve => setTimeout(() => resolve(null), ms))
 
-/** How the worker answers a request; null: it does not, and the browser asks as if there were no worker. */
+/** How the worker answers a request; null: it does not, and the browser goes to the network. */
 export type Route = 'page' | 'shell' | null
 
-/** What only the server can answer and nobody may find in a cache. */
+/** Paths that only the server answers and that are never cached. */
 const serverOnly = /^\/(?:api|socket\.io|feeds|hooks|badge|embed|statuspage|metrics|healthz|readyz)(?:\/|$)/i
 
 /**

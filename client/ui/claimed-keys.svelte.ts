@@ -1,25 +1,25 @@
 import { createContext, untrack } from 'svelte'
 
-/** A key that a page has for itself while it is shown, before what the frame does with it. */
+/** Keys that a page handles while it is shown, before the frame does. */
 export type Claim = {
-  /** `KeyboardEvent.key`; the first is the one that help shows. */
+  /** Values of `KeyboardEvent.key`; help shows the first. */
   keys: readonly string[]
-  /** What it does, for help. */
+  /** Its description in help. */
   does: string
-  /** Returns whether the key meant something just now; else it is left to the browser. */
+  /** Returns whether it handled the key; otherwise the browser does. */
   run(key: string): boolean
 }
 
 export type ClaimedKeys = ReturnType<typeof claimedKeys>
 
-/** Which keys pages have claimed. */
+/** The keys that pages have claimed. */
 export function claimedKeys() {
   let claims = $state.raw<readonly Claim[]>([])
   return {
     get all() {
       return claims
     },
-    /** Returns what gives them back. */
+    /** Adds claims; returns how to remove them. */
     claim(more: readonly Claim[]): () => void {
       claims = [...untrack(() => claims), ...more]
       return () => {
@@ -29,5 +29,5 @@ export function claimedKeys() {
   }
 }
 
-/** For pages, which claim, and for the frame, which hears keys: `$effect(() => getKeys().claim([…]))`. */
+/** Pages claim with `$effect(() => getKeys().claim([…]))`; the frame listens. */
 export const [getKeys, setKeys] = createContext<ClaimedKeys>()

@@ -1,31 +1,31 @@
 export type Clock = ReturnType<typeof clockState>
 
-/** What is told in minutes is drawn anew every ten seconds, not every second, ms. */
-const COARSE = 10_000
+/** Texts in minutes are redrawn this often, not every second. */
+const COARSE_STEP_MS = 10_000
 
-/** The present, told once a second while anybody looks. `now` gives ms since the epoch. */
+/** The time, updated every second while the page is visible. `now` returns ms since the epoch. */
 export function clockState(now: () => number) {
-  let ticked = $state(now())
-  // a state of its own: what is derived from the second is looked at again every second, all that hangs on it too
+  let current = $state(now())
+  // not derived from `current`: all that depends on it would be re-checked every second
   let coarse = $state(coarsely(now()))
   const tick = () => {
-    ticked = now()
-    coarse = coarsely(ticked)
+    current = now()
+    coarse = coarsely(current)
   }
   setInterval(() => {
     if (document.visibilityState === 'visible') tick()
   }, 1000)
   return {
     get now() {
-      return ticked
+      return current
     },
-    /** The present, rounded up to ten seconds. */
+    /** The time, rounded up to ten seconds. */
     get coarse() {
       return coarse
     },
-    /** Tells the present at once, as after a sleep. */
+    /** Updates the time at once, as after a sleep. */
     tick,
   }
 }
 
-const coarsely = (ms: number): number => Math.ceil(ms / COARSE) * COARSE
+const coarsely = (ms: number): number => Math.ceil(ms / COARSE_STEP_MS) * COARSE_STEP_MS

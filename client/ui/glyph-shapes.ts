@@ -1,19 +1,19 @@
 import type { Status } from '../../shared/domain/status.ts'
 
-/** What a region may be drawn as: a state, or not open yet. */
+/** How a region is drawn: as a state, or as announced. */
 export type Face = {
   status: Status | 'announced'
-  /** Hatched: not the present. */
+  /** Drawn hatched. */
   stale: boolean
 }
 
-/** A state's shape in a box of 16 by 16, as an SVG path; hollow ones are stroked, 2 wide. */
+/** A state's shape as an SVG path in a box of 16 by 16; a hollow one has a stroke of 2. */
 export type GlyphShape = { path: string; hollow: boolean; dashed: boolean }
 
 const filled = (path: string): GlyphShape => ({ path, hollow: false, dashed: false })
 const hollow = (path: string): GlyphShape => ({ path, hollow: true, dashed: false })
 
-/** The shapes by which states are told apart without colour, wherever they are drawn. */
+/** The shapes of the states, distinct without colour, for SVG and canvas. */
 export const glyphShapes: Readonly<Record<Face['status'], GlyphShape>> = {
   operational: filled('M4 8a4 4 0 1 0 8 0 4 4 0 1 0-8 0Z'),
   under_maintenance: hollow('M8 1.6 13.6 4.8v6.4L8 14.4 2.4 11.2V4.8Z'),
@@ -24,5 +24,5 @@ export const glyphShapes: Readonly<Record<Face['status'], GlyphShape>> = {
   announced: hollow('M4.5 8h7'),
 }
 
-/** Dash and gap of dashed shapes: six of them go round. */
+/** Dash and gap of dashed shapes: six fill the circle. */
 export const DASHES = [3.4, 2.46] as const

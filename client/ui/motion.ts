@@ -1,10 +1,10 @@
 import type { Attachment } from 'svelte/attachments'
 import { prefersReducedMotion } from 'svelte/motion'
 
-/** How long a part takes to open, ms; not at all for those who asked for less motion. */
+/** How long a part takes to open, ms; 0 with reduced motion. */
 export const slideMs = (): number => (prefersReducedMotion.current ? 0 : 200)
 
-/** A ring that grows from the element and fades: something has just changed here. */
+/** Draws a ring that grows from the element and fades: the element has just changed. */
 export function ring(element: Element): void {
   if (prefersReducedMotion.current) return
   const colour = getComputedStyle(element).getPropertyValue('--state')
@@ -18,16 +18,16 @@ export function ring(element: Element): void {
   )
 }
 
-/** How long a row takes to slide in or to move over, ms. */
+/** How long a row takes to slide in or to move. */
 const GLIDE_MS = 200
-/** Where a list changes again within this time, ms, nobody could follow what moves: then all of it just stands where it belongs. */
+/** A list that changes again within this time does not move: the eye could not follow. */
 const CALM_MS = 1000
-/** How far a new row slides, px. */
-const SLIDE = 48
+/** How far a new row slides. */
+const SLIDE_PX = 48
 
 /**
- * Attached to a list: a new row slides in from where lines end and the others glide to their new places; in a rush, and for those
- * who asked for less motion, nothing moves. Places are read once a change for the whole list, for each reading lays out the page.
+ * An attachment for lists: a new row slides in from the inline end, and the others glide to their new places. In a
+ * rush, and with reduced motion, nothing moves. Positions are read once a change, as each reading forces a layout.
  */
 export function gliding(list: HTMLElement): () => void {
   let tops = new Map<Element, number>()
@@ -42,7 +42,7 @@ export function gliding(list: HTMLElement): () => void {
     for (const [row, top] of tops) {
       const was = before.get(row)
       if (was === top) continue
-      const x = document.dir === 'rtl' ? -SLIDE : SLIDE
+      const x = document.dir === 'rtl' ? -SLIDE_PX : SLIDE_PX
       const from = was === undefined ? { transform: `translateX(${x}px)`, opacity: 0 } : offsetBy(was - top)
       row.animate([from, {}], { duration: GLIDE_MS, easing: 'cubic-bezier(0.33, 1, 0.68, 1)' })
     }
@@ -54,7 +54,7 @@ export function gliding(list: HTMLElement): () => void {
     if (calm && tops.size > 0 && !prefersReducedMotion.current && !isScrolled(list)) glide()
   })
   changes.observe(list, { childList: true })
-  // told after the page is laid out, when reading costs nothing
+  // called after layout, when reading positions is cheap
   const sizes = new ResizeObserver(read)
   sizes.observe(list)
 
@@ -64,7 +64,7 @@ export function gliding(list: HTMLElement): () => void {
   }
 }
 
-/** Whoever has scrolled is reading, and the browser keeps what they read where it is. */
+/** A reader who has scrolled is reading: the browser's scroll anchoring keeps the text in place. */
 function isScrolled(list: Element): boolean {
   for (let box: Element | null = list; box; box = box.parentElement) if (box.scrollTop > 0) return true
   return false
@@ -72,10 +72,10 @@ function isScrolled(list: Element): boolean {
 
 const offsetBy = (y: number) => ({ transform: `translateY(${y}px)` })
 
-/** How far below the screen an element counts as about to be seen: what is read in time needs no waiting. */
-const AHEAD = '800px'
+/** Elements this far below the screen count as near, so that what they load is there in time. */
+const NEAR_MARGIN = '800px'
 
-/** Tells when the element comes near the screen, and again for as long as it is there. */
+/** An attachment that calls `onseen` when the element comes near the screen. */
 export const whenSeen =
   (onseen: () => void): Attachment =>
   element => {
@@ -83,7 +83,7 @@ export const whenSeen =
       entries => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) onseen()
       },
-      { rootMargin: `0px 0px ${AHEAD} 0px` },
+      { rootMargin: `0px 0px ${NEAR_MARGIN} 0px` },
     )
     observer.observe(element)
     return () => observer.disconnect()

@@ -1,16 +1,16 @@
 /**
- * Arrow keys in a matrix that is one stop for the tab key. The element among `cells` to which `key` leads from
- * `current`; null when the key means nothing here. Up and down go to the nearest cell of the next row; left is back where
- * lines run to the right, and on where they run to the left.
+ * Arrow keys in a grid that is one tab stop: the cell to which `key` moves the focus from `current`, null for other
+ * keys. Up and down go to the nearest cell of the next row; left and right follow the direction of writing.
+ * @see https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex
  */
 export function roveTo(key: string, current: HTMLElement, cells: readonly HTMLElement[]): HTMLElement | null {
   const at = cells.indexOf(current)
-  const onward = getComputedStyle(current).direction === 'rtl' ? -1 : 1
+  const forward = getComputedStyle(current).direction === 'rtl' ? -1 : 1
   switch (key) {
     case 'ArrowRight':
-      return cells[at + onward] ?? null
+      return cells[at + forward] ?? null
     case 'ArrowLeft':
-      return cells[at - onward] ?? null
+      return cells[at - forward] ?? null
     case 'Home':
       return cells[0] ?? null
     case 'End':

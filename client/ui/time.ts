@@ -2,7 +2,7 @@ import type { Instant } from '../../shared/domain/primitives.ts'
 import { isTimeZone } from '../../shared/domain/time-zone.ts'
 import type { Words } from '../words/words.ts'
 
-/** The moment, the zone in which times are told, and the language. */
+/** The context of every time that is shown: now, the zone and the language. */
 export type When = {
   /** ms since the epoch, by the server's clock */
   now: number
@@ -11,63 +11,63 @@ export type When = {
   words: Words
 }
 
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+const SECOND_MS = 1000
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
 
 /** An instant → `14:02`; on another day, and half a day or more away, `23 Nov 14:02`; in another year `23 Nov 2024`. */
 export function clockTime(instant: Instant | number, { now, zone, words }: When): string {
   const ms = typeof instant === 'number' ? instant : Date.parse(instant)
   const { day, time, year, dayOfYear } = formatsOf(words.locale, zone)
-  if (Math.abs(now - ms) < 12 * HOUR) return time.format(ms)
+  if (Math.abs(now - ms) < 12 * HOUR_MS) return time.format(ms)
   if (year.format(ms) !== year.format(now)) return dayOfYear.format(ms)
   const date = day.format(ms)
   return date === day.format(now) ? time.format(ms) : words.time.dayAndTime(date, time.format(ms))
 }
 
-/** A length of time in ms → `0.4 s`, `38 s`, `38 min`, `3 h 12 min`, `2 d 4 h`. Below zero counts as zero. */
+/** A duration in ms → `0.4 s`, `38 s`, `38 min`, `3 h 12 min`, `2 d 4 h`. Negative counts as 0. */
 export function span(ms: number, { time }: Words): string {
   const length = Math.max(0, ms)
-  if (length < SECOND) return time.tenthsOfSecond(Math.floor(length / 100) / 10)
-  if (length < MINUTE) return time.seconds(Math.floor(length / SECOND))
-  if (length < HOUR) return time.minutes(Math.floor(length / MINUTE))
-  if (length < DAY) return time.hours(Math.floor(length / HOUR), Math.floor((length % HOUR) / MINUTE))
-  return time.days(Math.floor(length / DAY), Math.floor((length % DAY) / HOUR))
+  if (length < SECOND_MS) return time.tenthsOfSecond(Math.floor(length / 100) / 10)
+  if (length < MINUTE_MS) return time.seconds(Math.floor(length / SECOND_MS))
+  if (length < HOUR_MS) return time.minutes(Math.floor(length / MINUTE_MS))
+  if (length < DAY_MS) return time.hours(Math.floor(length / HOUR_MS), Math.floor((length % HOUR_MS) / MINUTE_MS))
+  return time.days(Math.floor(length / DAY_MS), Math.floor((length % DAY_MS) / HOUR_MS))
 }
 
-/** How long ago, in no unit below the minute: `38 min`; `under 1 min`. */
+/** How long ago, in minutes or more: `38 min`, `under 1 min`. */
 export function age(instant: Instant, when: When): string {
   const ms = when.now - Date.parse(instant)
-  return ms < MINUTE ? when.words.time.underOneMinute : span(ms, when.words)
+  return ms < MINUTE_MS ? when.words.time.underOneMinute : span(ms, when.words)
 }
 
 /** `since 14:02 (38 min)` */
 export function sinceText(instant: Instant, when: When): string {
-  const said = sinceWords.get(when) ?? new Map<Instant, string>()
-  sinceWords.set(when, said)
-  const text = said.get(instant) ?? when.words.time.since(clockTime(instant, when), age(instant, when))
-  said.set(instant, text)
+  const known = sinceTexts.get(when) ?? new Map<Instant, string>()
+  sinceTexts.set(when, known)
+  const text = known.get(instant) ?? when.words.time.since(clockTime(instant, when), age(instant, when))
+  known.set(instant, text)
   return text
 }
 
-/** What was said of a moment: hundreds of regions and incidents are told again whenever one changes. */
-const sinceWords = new WeakMap<When, Map<Instant, string>>()
+/** Texts by context and instant: each change redraws hundreds of regions and incidents. */
+const sinceTexts = new WeakMap<When, Map<Instant, string>>()
 
 /** `38 min ago` */
 export function ago(instant: Instant, when: When): string {
   const ms = when.now - Date.parse(instant)
-  return ms < MINUTE ? when.words.time.underOneMinuteAgo : when.words.time.ago(span(ms, when.words))
+  return ms < MINUTE_MS ? when.words.time.underOneMinuteAgo : when.words.time.ago(span(ms, when.words))
 }
 
-/** A day of UTC, `2026-11-23` → `23 Nov`; in another year `23 Nov 2024`. */
+/** A UTC day, `2026-11-23` → `23 Nov`; in another year `23 Nov 2024`. */
 export function dayText(date: string, { now, words }: When): string {
   const ms = Date.parse(date)
   const { day, year, dayOfYear } = formatsOf(words.locale, 'UTC')
   return (year.format(ms) === year.format(now) ? day : dayOfYear).format(ms)
 }
 
-/** The time of day in a place; null where this browser does not know the zone. */
+/** The time of day in a zone; null when this browser does not know the zone. */
 export function timeIn(zone: string, when: When): string | null {
   try {
     return clockTime(when.now, { ...when, zone })
@@ -76,7 +76,7 @@ export function timeIn(zone: string, when: When): string | null {
   }
 }
 
-/** `23 Nov 22:00 to 24 Nov 02:00`, or the beginning alone. */
+/** `23 Nov 22:00 to 24 Nov 02:00`, or the start alone. */
 export function period(from: Instant, until: Instant | null, when: When): string {
   const start = clockTime(from, when)
   if (until === null) return start
@@ -88,7 +88,7 @@ type Formats = Readonly<Record<'time' | 'day' | 'dayOfYear' | 'year', Intl.DateT
 
 const formats = new Map<string, Formats>()
 
-/** Made once a language and zone: making one costs more than a thousand uses. */
+/** Cached by language and zone: creating a format costs more than a thousand uses. */
 function formatsOf(locale: string, timeZone: string): Formats {
   const key = `${locale} ${timeZone}`
   const known = formats.get(key)
@@ -104,26 +104,24 @@ function formatsOf(locale: string, timeZone: string): Formats {
   return made
 }
 
-/** How long a source took, in ms → `120 ms`, `1.2 s`, `12 s`; `–` when it is not known. */
+/** A source's latency in ms → `120 ms`, `1.2 s`, `12 s`; `–` when unknown. */
 export function latency(ms: number | null, { figures, time }: Words): string {
   if (ms === null) return figures.unknown
   if (ms < 1_000) return time.milliseconds(ms)
   return ms < 9_950 ? time.tenthsOfSecond(ms / 1_000) : time.seconds(Math.round(ms / 1_000))
 }
 
-/** A day of the calendar in some zone, `2026-11-24`. */
+/** A calendar day in some zone, `2026-11-24`. */
 export type ZoneDay = string
 
-const DAY_MS = 86_400_000
-
-/** The day on which an instant (ms) falls in a zone (IANA name). */
+/** The day of an instant (ms) in a zone (IANA name). */
 export const dayOf = (ms: number, zone: string): ZoneDay => dayFormat(zone).format(ms)
 
-/** The day so many days later. Days are counted by the calendar, so none is lost where clocks are put forward. */
+/** The day `count` days later, by the calendar, so that a change of clocks loses no day. */
 export const daysLater = (day: ZoneDay, count: number): ZoneDay =>
   new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10)
 
-/** A day as it is written in a language: `Tue 24 Nov`; `long`: `Tuesday 24 November 2026`. */
+/** A day in words: `Tue 24 Nov`; `long`: `Tuesday 24 November 2026`. */
 export const dayName = (day: ZoneDay, locale: string, length: 'short' | 'long'): string =>
   nameFormat(locale, length).format(Date.parse(day))
 
@@ -135,7 +133,7 @@ const known = (key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeForma
   return format
 }
 
-// Canada writes dates as ISO 8601 does
+// the Canadian format is that of ISO 8601
 const dayFormat = (timeZone: string) =>
   known(
     timeZone,
@@ -148,10 +146,10 @@ const nameFormat = (locale: string, length: 'short' | 'long') =>
     return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: length, day: 'numeric', month: length, ...year })
   })
 
-/** What people call a zone: `Asia/Tokyo` → `Tokyo`, `America/Argentina/Buenos_Aires` → `Buenos Aires`. */
+/** The city of a zone: `Asia/Tokyo` → `Tokyo`, `America/Argentina/Buenos_Aires` → `Buenos Aires`. */
 export const zoneCity = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
 
-/** Zones that one may choose from, each once, by their cities. `chosen` is among them whatever the places are. */
+/** The zones of `places` and the chosen one, without repetition, sorted by city. */
 export function zonesOf(places: Iterable<{ timezone: string }>, chosen: string | null): string[] {
   const zones = new Set([...places].map(({ timezone }) => timezone))
   if (chosen !== null) zones.add(chosen)

@@ -1,11 +1,11 @@
-/** ISO 3166-1 code → the country's name where `locale` is spoken; the code itself where it is unknown. */
+/** ISO 3166-1 code → the country's name in `locale`; the code itself when unknown. */
 export function countriesIn(locale: string): (code: string) => string {
   const names = new Intl.DisplayNames([locale], { type: 'region' })
   return code => names.of(code) ?? code
 }
 
 /**
- * Lists where `locale` is spoken: `a`, `a and b`, `a, b and c`; beyond `most`, the rest is counted: `a, b and 4 more`.
+ * Lists in `locale`: `a`, `a and b`, `a, b and c`; beyond `most` the rest is counted: `a, b and 4 more`.
  * @see https://tc39.es/ecma402/#listformat-objects
  */
 export function listsIn(locale: string, rest: (n: number) => string) {
@@ -14,7 +14,7 @@ export function listsIn(locale: string, rest: (n: number) => string) {
     format.format(items.length > most ? [...items.slice(0, most), rest(items.length - most)] : items)
 }
 
-/** How figures are written where `locale` is spoken. @see https://tc39.es/ecma402/#numberformat-objects */
+/** How numbers are written in `locale`. @see https://tc39.es/ecma402/#numberformat-objects */
 export function numbersIn(locale: string) {
   const plain = writing(locale)
   const oneDecimal = writing(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
@@ -24,12 +24,12 @@ export function numbersIn(locale: string) {
     whole: (n: number): string => plain(n),
     /** `0.4` */
     tenths: (n: number): string => oneDecimal(n),
-    /** A whole number of hundredths → `66%`. */
+    /** Hundredths → `66%`. */
     percent: (hundredths: number): string => share(hundredths / 100),
   }
 }
 
-/** A format is made when a first number is written: making all of them costs the page a tenth of its start. */
+/** The format is created at its first use: creating all of them takes a tenth of the page's start. */
 function writing(locale: string, options?: Intl.NumberFormatOptions): (n: number) => string {
   let format: Intl.NumberFormat | undefined
   return n => {
@@ -38,16 +38,16 @@ function writing(locale: string, options?: Intl.NumberFormatOptions): (n: number
   }
 }
 
-/** The first letter as a capital. */
+/** Capitalises the first letter. */
 export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Topic → what it is called; one of somebody's own sources file by its own words. */
+/** Topic → its name; a topic that only a sources file names is shown as written there. */
 export const topicIn =
   (names: Readonly<Record<string, string>>) =>
   (topic: string): string =>
     Object.hasOwn(names, topic) ? (names[topic] ?? topic) : topic.replaceAll('-', ' ')
 
-/** Primary language subtag → the language's name where `locale` is spoken; the tag itself where it is unknown. */
+/** Primary language subtag → the language's name in `locale`; the tag itself when unknown. */
 export function languagesIn(locale: string): (tag: string) => string {
   const names = new Intl.DisplayNames([locale], { type: 'language' })
   return tag => names.of(tag) ?? tag

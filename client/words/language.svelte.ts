@@ -6,9 +6,9 @@ export type Language = ReturnType<typeof languageState>
 type Deps = {
   /** Null where storage is forbidden. */
   storage: Storage | null
-  /** The reader's languages as the browser tells them, most wanted first. */
+  /** The browser's languages, the preferred one first. */
   wanted: readonly string[]
-  /** Bears `lang` and `dir`. */
+  /** Gets `lang` and `dir`. */
   root: Pick<HTMLElement, 'lang' | 'dir'>
   load?: typeof loadWords
   warn: (line: string) => void
@@ -17,8 +17,8 @@ type Deps = {
 const KEY = 'nephoscope.language'
 
 /**
- * The language of the page: what this reader chose on this device, else the best of their browser's languages. The page
- * may be drawn when `ready` has come; a language that cannot be loaded leaves the one that is there.
+ * The language of the page: the one chosen on this device, else the best of the browser's. Draw the page once `ready`
+ * resolves. A language that cannot be loaded leaves the previous one.
  */
 export function languageState({ storage, wanted, root, load = loadWords, warn }: Deps) {
   let words = $state.raw<Words>(english)
@@ -28,7 +28,7 @@ export function languageState({ storage, wanted, root, load = loadWords, warn }:
     latest = tag
     try {
       const loaded = await load[tag]()
-      // whoever changes their mind while a language is loading gets what they wanted last
+      // another language was chosen while this one was loading
       if (latest !== tag) return false
       words = loaded
       root.lang = loaded.tag
@@ -44,7 +44,7 @@ export function languageState({ storage, wanted, root, load = loadWords, warn }:
     get words() {
       return words
     },
-    /** Speaks it from now on and remembers it; never rejects. */
+    /** Switches to a language and stores the choice; never rejects. */
     async choose(tag: string): Promise<void> {
       const known = languageOf(tag)
       if (known && (await speak(known))) storage?.setItem(KEY, known)

@@ -3,8 +3,8 @@ import { pageKeys, type Stroke, shortcutOf } from '../../../client/app/shortcuts
 
 const stroke = (key: string, more: Partial<Stroke> = {}): Stroke => ({
   key,
-  modified: false,
-  typing: false,
+  isModified: false,
+  isTyping: false,
   at: 10_000,
   ...more,
 })
@@ -32,14 +32,14 @@ test('g does not wait for ever, and not beyond another key', () => {
 
 test('nothing happens while somebody types, or with a modifier', () => {
   for (const key of ['/', '?', 'g']) {
-    expect(shortcutOf(stroke(key, { typing: true }), null, false)).toEqual({ shortcut: null, goAt: null })
-    expect(shortcutOf(stroke(key, { modified: true }), null, false)).toEqual({ shortcut: null, goAt: null })
+    expect(shortcutOf(stroke(key, { isTyping: true }), null, false)).toEqual({ shortcut: null, goAt: null })
+    expect(shortcutOf(stroke(key, { isModified: true }), null, false)).toEqual({ shortcut: null, goAt: null })
   }
-  expect(shortcutOf(stroke('n', { modified: true }), 10_000, false).shortcut).toBeNull()
+  expect(shortcutOf(stroke('n', { isModified: true }), 10_000, false).shortcut).toBeNull()
 })
 
 test('a key that the page claims is the page’s, but not while somebody types or goes to another page', () => {
   expect(shortcutOf(stroke('/'), null, true).shortcut).toEqual({ do: 'claimed' })
-  expect(shortcutOf(stroke('/', { typing: true }), null, true).shortcut).toBeNull()
+  expect(shortcutOf(stroke('/', { isTyping: true }), null, true).shortcut).toBeNull()
   expect(shortcutOf(stroke('n'), 10_000, true).shortcut).toEqual({ do: 'go', page: { name: 'news' } })
 })
