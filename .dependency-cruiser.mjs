@@ -55,6 +55,7 @@ export default {
     ]),
     room('shared', ['ops', 'workers', 'server', 'client', 'test', 'bench', 'launch']),
     room('ops', ['client', 'test', 'bench', 'launch']),
+    room('launch', ['server', 'workers', 'ops', 'client', 'shared', 'test', 'bench']),
     ...clientRooms,
     {
       name: 'ops-knows-settings',

@@ -16,8 +16,8 @@ afterEach(async () => {
 /** `npm run kiosk` with these arguments, in a folder of its own. */
 function kiosk(...args: string[]) {
   const data = mkdtempSync(path.join(tmpdir(), 'neph-kiosk-'))
-  const script = fileURLToPath(new URL('../../launch/kiosk.mjs', import.meta.url))
-  const child = spawn(process.execPath, [script, ...args], {
+  const script = fileURLToPath(new URL('../../launch/bootstrap.mjs', import.meta.url))
+  const child = spawn(process.execPath, [script, 'kiosk', ...args], {
     env: { ...process.env, NEPHOSCOPE_DATA: data, DISPLAY: '', WAYLAND_DISPLAY: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,8 +1,10 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { requireNode } from '../../launch/command.mjs'
-import { addressOf, apart, socketPath } from '../../launch/settings.mjs'
+import { addressOf, apart, freePort, lockDataDir, socketPath } from '../../launch/settings.ts'
 
 describe('addressOf', () => {
   it('is port 3000 on loopback unless the environment says otherwise', () => {
@@ -34,7 +36,20 @@ it('keeps a run on invented data away from a Redis that was named for real ones'
   expect(env).toEqual({ REDIS_URL: undefined, NEPHOSCOPE_DATA: '/srv/data/demo' })
 })
 
-it('says which Node it needs when this one is too old', () => {
-  expect(() => requireNode('20.18.9')).toThrow('needs Node 20.19 or newer; this is 20.18.9')
-  for (const version of ['20.19.0', '22.0.0', '24.1.0']) expect(() => requireNode(version)).not.toThrow()
+it('lets one launcher at a time have a data directory, and names the one that has it', async () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'nephoscope-lock-'))
+  await lockDataDir(dataDir)
+  await expect(lockDataDir(dataDir)).rejects.toThrow(`runs already on ${dataDir} (process ${process.pid})`)
+  rmSync(dataDir, { recursive: true })
+})
+
+it('says in one line that a port is taken and how to choose another', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const address = taken.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  await expect(freePort({ host: '127.0.0.1', port }, 'npm start')).rejects.toThrow(
+    `Port ${port} is taken: stop what uses it, or choose another with PORT=${(port % 65535) + 1} npm start`,
+  )
+  taken.close()
 })

@@ -52,7 +52,7 @@ test.each(['base/server', 'base/workers'])('%s asks for routes and programs that
   const text = await read(`config/kubernetes/${name}.yaml`)
   for (const document of parseAllDocuments(text)) expect(document.errors).toEqual([])
   for (const [, path] of text.matchAll(/httpGet: \{ path: (\S+),/g)) expect(['/healthz', '/readyz']).toContain(path)
-  const bundles = await read('launch/bundles.mjs')
+  const bundles = await read('launch/build.ts')
   for (const [, program] of text.matchAll(/dist\/([\w-]+)\.js/g))
     expect(bundles).toMatch(new RegExp(`\\b${program}\\b`))
 })

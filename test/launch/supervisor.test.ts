@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { keepRunning } from '../../launch/processes.mjs'
+import { keepRunning } from '../../launch/supervisor.ts'
 
 /** A program that runs this code in a Node of its own. */
 const program = (code: string, graceMs = 2_000) => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { kioskFlags, wallAddress } from '../../launch/kiosk-flags.mjs'
+import { kioskFlags, wallAddress } from '../../launch/kiosk.ts'
 
 const here = { host: '0.0.0.0', port: 3001 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openLog, readable } from '../../launch/role-log.mjs'
+import { openLog, readable } from '../../launch/roles.ts'
 
 const dir = mkdtempSync(path.join(tmpdir(), 'nephoscope-log-'))
 afterEach(() => rmSync(dir, { recursive: true, force: true }))

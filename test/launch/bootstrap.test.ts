@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isInstalled } from '../../launch/packages.mjs'
+import { isInstalled, requireNode } from '../../launch/bootstrap.mjs'
 
 const lock = (packages: Record<string, { version?: string; optional?: boolean }>) => ({ packages })
 const wanted = lock({
@@ -25,4 +25,9 @@ describe('isInstalled', () => {
     const installed = { ...wanted.packages, 'node_modules/esbuild-elsewhere': { version: '0.9.0' } }
     expect(isInstalled(wanted, lock(installed))).toBe(false)
   })
+})
+
+it('says which Node it needs when this one is too old', () => {
+  expect(() => requireNode('20.18.9')).toThrow('needs Node 20.19 or newer; this is 20.18.9')
+  for (const version of ['20.19.0', '22.0.0', '24.1.0']) expect(() => requireNode(version)).not.toThrow()
 })

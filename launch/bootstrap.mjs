@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** An expected end: its message alone is shown. */
+class Refusal extends Error {}
+
+/** Whether Node was started with this file; tests import it. */
+const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
+if (isMain) {
+  const [command = ''] = process.argv.splice(2, 1)
+  await bootstrap(command).catch(error => {
+    if (!(error instanceof Refusal)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  })
+}
+
+/**
+ * `node launch/bootstrap.mjs <command> [argument …]`, the way into the scripts of package.json. It needs nothing but Node: it checks
+ * Node's version, installs missing packages, bundles launch/ and hands over to `main` in this process.
+ * @param {string} command
+ */
+async function bootstrap(command) {
+  requireNode(process.versions.node)
+  process.chdir(root)
+  // The doctor changes nothing.
+  if (command !== 'doctor') await ensurePackages()
+  else if (!existsSync('node_modules'))
+    throw new Refusal('✗ wrong packages       none are installed. Mend: npm ci, or npm start, which does all')
+  const { main } = await import(pathToFileURL(await bundleLauncher()).href)
+  await main(command)
+}
+
+/**
+ * @param {string} version such as `20.19.0`
+ * @throws {Refusal} when it is older than `engines` in package.json says
+ */
+export function requireNode(version) {
+  /** @type {{ engines: { node: string } }} */
+  const { engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  const oldest = engines.node.replace(/[^\d.]/g, '')
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const [oldestMajor = 0, oldestMinor = 0] = oldest.split('.').map(Number)
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return
+  throw new Refusal(`Nephoscope needs Node ${oldest} or newer; this is ${version}: see https://nodejs.org`)
+}
+
+/** Installs the npm packages when node_modules does not hold what package-lock.json names. */
+async function ensurePackages() {
+  const wanted = readLock('package-lock.json')
+  const installed = readLock('node_modules/.package-lock.json')
+  if (wanted && installed && isInstalled(wanted, installed)) return
+  console.error('Installing packages …')
+  // Building needs the development packages too, whatever NODE_ENV says. Standard output belongs to the command.
+  const npm = spawn('npm', ['ci', '--include=dev'], { stdio: ['ignore', 2, 2] })
+  const forward = () => npm.kill('SIGTERM')
+  process.once('SIGTERM', forward)
+  const code = await new Promise(resolve => npm.once('error', () => resolve(127)).once('close', resolve))
+  process.off('SIGTERM', forward)
+  if (code !== 0) throw new Refusal(`npm ci: ended with ${code === null ? 'a signal' : `exit code ${code}`}`)
+}
+
+/**
+ * The part of a lock file that says what is where. npm keeps one of what it has installed.
+ * @see https://docs.npmjs.com/cli/configuring-npm/package-lock-json
+ * @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock
+ */
+
+/**
+ * Whether every package is there in its version. Packages for other machines are optional and may be missing.
+ * Contents are compared, not dates: a copy or a checkout changes those.
+ * @param {Lock} wanted
+ * @param {Lock} installed
+ */
+export function isInstalled(wanted, installed) {
+  return Object.entries(wanted.packages).every(([place, { version, optional }]) => {
+    if (place === '') return true
+    const found = installed.packages[place]
+    return found ? found.version === version : optional === true
+  })
+}
+
+/** @param {string} file @returns {Lock | undefined} undefined when there is none that can be read */
+function readLock(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Bundles launch/main.ts in some 20 ms. A TypeScript loader such as tsx takes longer, and its thread would stay in every role that
+ * runs in this process. Unchanged bytes are not written again: a read-only checkout works.
+ * @returns {Promise<string>} the bundle's file, inside node_modules, where it finds the packages
+ */
+async function bundleLauncher() {
+  const { buildSync } = await import('esbuild')
+  const { outputFiles } = buildSync({
+    absWorkingDir: root,
+    entryPoints: ['launch/main.ts'],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: 'inline',
+    outfile: 'main.mjs',
+    define: { 'import.meta.dirname': JSON.stringify(path.join(root, 'launch')) },
+  })
+  const contents = Buffer.from(outputFiles[0]?.contents ?? [])
+  const file = path.join(root, 'node_modules/.cache/nephoscope/launch.mjs')
+  if (existsSync(file) && readFileSync(file).equals(contents)) return file
+  mkdirSync(path.dirname(file), { recursive: true })
+  // Renamed in one step, as another launcher may read it.
+  writeFileSync(`${file}.${process.pid}`, contents)
+  renameSync(`${file}.${process.pid}`, file)
+  return file
+}

@@ -1,0 +1,136 @@
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Role } from './build.ts'
+import { Failure } from './command.ts'
+import { embeddedRedis, endOrphan, ensureRedis, redisReady } from './redis.ts'
+import { roleProgram, simulator } from './roles.ts'
+import { type Address, addressOf, dataDirOf, freePort, lockDataDir, urlOf } from './settings.ts'
+import { keepRunning, type Program, type Supervised } from './supervisor.ts'
+
+/** What a stack needs, claimed and found. */
+type Prepared = {
+  /** Of the roles. A REDIS_URL in it is used; without one we run our own. */
+  env: NodeJS.ProcessEnv
+  /** Where the server listens. */
+  address: Address
+  /** Locked by us. */
+  dataDir: string
+  /** What our own Redis is run with; undefined: a container. */
+  redisProgram: string | undefined
+}
+
+type Plan = Prepared & {
+  /** Simulated providers in place of the configured sources. */
+  simulated: boolean
+  say(line: string): void
+  /** A role refuses its settings and has printed why. */
+  onRefused(name: string): void
+}
+
+export type Stack = { start(): Promise<void>; stop(): Promise<void>; restart(role: Role): Promise<void> }
+
+/**
+ * Claims the port and the data directory, in this order, then finds or installs a Redis.
+ * @param command such as `npm start`, for messages
+ * @throws {Failure} when something is taken or cannot be installed
+ */
+export async function prepareStack(command: string, env: NodeJS.ProcessEnv): Promise<Prepared> {
+  const { host, port } = addressOf(env)
+  const address = { host, port: await freePort({ host, port }, command) }
+  const dataDir = dataDirOf(env)
+  await lockDataDir(dataDir)
+  if (env.REDIS_URL) return { env, address, dataDir, redisProgram: undefined }
+  // A run on invented data uses the same program as the others.
+  const redisProgram = await ensureRedis(process.env)
+  await endOrphan(dataDir)
+  return { env, address, dataDir, redisProgram }
+}
+
+/**
+ * Starts everything and returns when it is ready. From then on it runs until SIGINT, SIGTERM or SIGHUP, which end this process with 0
+ * after everything else has ended.
+ * @throws {Failure} when it does not come up; then nothing runs any more
+ */
+export async function runStack(plan: Omit<Plan, 'say' | 'onRefused'>): Promise<Stack> {
+  const stop = (exitCode: number) => void stack.stop().then(() => process.exit(exitCode))
+  const stack = createStack({ ...plan, say: console.log, onRefused: () => stop(2) })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0))
+  try {
+    await stack.start()
+  } catch (error) {
+    await stack.stop()
+    throw error
+  }
+  return stack
+}
+
+/** Redis, the simulator where one is wanted, the workers and the server, as one thing that starts and stops. */
+function createStack(plan: Plan): Stack {
+  const { dataDir, address, say } = plan
+  const supervised = new Map<string, Supervised>()
+  let stopping: Promise<void> | undefined
+
+  const supervise = (program: Program) => {
+    if (!stopping) supervised.set(program.name, keepRunning(program, plan))
+  }
+
+  /** @throws {Failure} when something does not come up */
+  async function start(): Promise<void> {
+    const env: NodeJS.ProcessEnv = {
+      ...plan.env,
+      PORT: String(address.port),
+      HOST: address.host,
+      NEPHOSCOPE_DATA: dataDir,
+    }
+    if (!env.REDIS_URL) {
+      const redis = await embeddedRedis(plan.redisProgram, dataDir)
+      supervise(redis)
+      await redisReady(redis.url, dataDir)
+      env.REDIS_URL = redis.url
+    }
+    if (plan.simulated) {
+      const { program, serving } = simulator({ env, dataDir, say })
+      supervise(program)
+      Object.assign(env, await serving)
+    }
+    supervise(roleProgram('workers', { env: () => env, dataDir, say }))
+    supervise(roleProgram('server', { env: () => env, dataDir, say }))
+    await serverReady(address, dataDir)
+  }
+
+  async function stopAll(): Promise<void> {
+    say('Stopping …')
+    const roles = [...supervised].filter(([name]) => name !== 'Redis')
+    await Promise.all(roles.map(([, role]) => role.stop()))
+    await supervised.get('Redis')?.stop()
+  }
+
+  /**
+   * Stops all within 5 s, Redis last; a start under way starts nothing more. A second call changes nothing: Ctrl-C comes twice, from the
+   * terminal and from npm, and a second SIGTERM would cut short what a role is saving.
+   */
+  const stop = () => {
+    stopping ??= stopAll()
+    return stopping
+  }
+
+  /** @param role whose bundle has changed */
+  const restart = async (role: Role) => {
+    if (!stopping) await supervised.get(role)?.restart()
+  }
+
+  return { start, stop, restart }
+}
+
+/** How long the server may take until it has loaded its view. */
+const SERVER_PATIENCE_MS = 60_000
+
+async function serverReady(address: Address, dataDir: string): Promise<void> {
+  for (const deadline = Date.now() + SERVER_PATIENCE_MS; Date.now() < deadline; await sleep(100)) {
+    const signal = AbortSignal.timeout(2_000)
+    const answer = await fetch(`${urlOf(address)}/readyz`, { signal }).catch(() => undefined)
+    await answer?.body?.cancel()
+    if (answer?.ok) return
+  }
+  throw new Failure(`The server is not ready after a minute: see ${path.join(dataDir, 'logs')}`)
+}
