@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, realpathSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -94,31 +95,30 @@ function readLock(file) {
 }
 
 /**
- * Bundles launch/main.ts in some 20 ms. A TypeScript loader such as tsx takes longer, and its thread would stay in every role that
- * runs in this process. Unchanged bytes are not written again: a read-only checkout works.
+ * Bundles launch/main.ts, once for every state of its sources. A TypeScript loader such as tsx takes longer at each start, and its thread
+ * would stay in every role that runs in this process.
  * @returns {Promise<string>} the bundle's file, inside node_modules, where it finds the packages
  */
 async function bundleLauncher() {
+  const digest = createHash('sha256')
+  for (const name of readdirSync('launch').sort()) digest.update(name).update(readFileSync(path.join('launch', name)))
+  const folder = path.join(root, 'node_modules/.cache/nephoscope')
+  const file = path.join(folder, `launch-${digest.digest('hex').slice(0, 12)}.mjs`)
+  if (existsSync(file)) return file
   const { buildSync } = await import('esbuild')
-  const { outputFiles } = buildSync({
+  const unfinished = `${file}.${process.pid}`
+  buildSync({
     absWorkingDir: root,
     entryPoints: ['launch/main.ts'],
     bundle: true,
-    write: false,
     platform: 'node',
     target: 'node20',
     format: 'esm',
     packages: 'external',
     sourcemap: 'inline',
-    outfile: 'main.mjs',
+    outfile: unfinished,
     define: { 'import.meta.dirname': JSON.stringify(path.join(root, 'launch')) },
   })
-  const contents = Buffer.from(outputFiles[0]?.contents ?? [])
-  const file = path.join(root, 'node_modules/.cache/nephoscope/launch.mjs')
-  if (existsSync(file) && readFileSync(file).equals(contents)) return file
-  mkdirSync(path.dirname(file), { recursive: true })
-  // Renamed in one step, as another launcher may read it.
-  writeFileSync(`${file}.${process.pid}`, contents)
-  renameSync(`${file}.${process.pid}`, file)
+  renameSync(unfinished, file)
   return file
 }
