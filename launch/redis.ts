@@ -6,7 +6,7 @@ import { Failure, run } from './command.ts'
 import { ensureProgram, findProgram, howToInstall } from './programs.ts'
 import { dataDirOf, freePort, socketPath } from './settings.ts'
 import type { Program } from './supervisor.ts'
-import { unpackedRedis, unpackRedis } from './unpack-redis.ts'
+import { canUnpack, unpackedRedis, unpackRedis } from './unpack-redis.ts'
 
 const redis = { names: ['redis-server', 'valkey-server'], apt: 'redis-server', brew: 'redis' }
 
@@ -108,13 +108,22 @@ function inProcess(program: string, dir: string): { url: string; command: string
   return { url: `unix://${socket}`, command: [program, ...place, '--logfile', path.join(dir, 'redis.log'), ...POLICY] }
 }
 
-async function inContainer(dir: string): Promise<{ url: string; command: string[] }> {
+/**
+ * @returns the path of a docker with a running engine
+ * @throws {Failure} when there is none: then there is no Redis at all
+ */
+export async function requireDocker(): Promise<string> {
   const docker = findProgram(['docker'])
   const hasEngine = docker && (await run(docker, ['version'], { quiet: true }).catch(() => undefined)) !== undefined
-  if (!docker || !hasEngine)
-    throw new Failure(
-      `Nephoscope needs a Redis: ${howToInstall(redis)}, or name a running one with REDIS_URL=redis://host:6379`,
-    )
+  if (docker && hasEngine) return docker
+  const onTerminal = canUnpack() ? 'start it on a terminal, where it offers to unpack one, or ' : ''
+  throw new Failure(
+    `Nephoscope needs a Redis: ${onTerminal}${howToInstall(redis)}, or name a running one with REDIS_URL=redis://host:6379`,
+  )
+}
+
+async function inContainer(dir: string): Promise<{ url: string; command: string[] }> {
+  const docker = await requireDocker()
   const port = await freePort({ host: '127.0.0.1', port: 0 }, 'npm start')
   const user = ['--user', `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`]
   const place = ['--publish', `127.0.0.1:${port}:6379`, '--volume', `${dir}:/data`]

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Role } from './build.ts'
 import { Failure } from './command.ts'
-import { embeddedRedis, endOrphan, ensureRedis, redisReady } from './redis.ts'
+import { embeddedRedis, endOrphan, ensureRedis, redisReady, requireDocker } from './redis.ts'
 import { roleProgram, simulator } from './roles.ts'
 import { type Address, addressOf, dataDirOf, freePort, lockDataDir, urlOf } from './settings.ts'
 import { keepRunning, type Program, type Supervised } from './supervisor.ts'
@@ -42,6 +42,7 @@ export async function prepareStack(command: string, env: NodeJS.ProcessEnv): Pro
   if (env.REDIS_URL) return { env, address, dataDir, redisProgram: undefined }
   // A run on invented data uses the same program as the others.
   const redisProgram = await ensureRedis(process.env)
+  if (!redisProgram) await requireDocker()
   await endOrphan(dataDir)
   return { env, address, dataDir, redisProgram }
 }

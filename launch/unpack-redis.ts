@@ -16,7 +16,7 @@ const PROGRAMS = ['redis-server', 'redis-cli']
  * @returns the path of its redis-server; undefined where apt is not, where it may not be installed, or where that fails
  */
 export async function unpackRedis(dir: string): Promise<string | undefined> {
-  if (!['apt-get', 'dpkg-deb'].every(name => findProgram([name]))) return undefined
+  if (!canUnpack()) return undefined
   const commands = [
     `apt-get download ${PACKAGES.join(' ')} and the libraries that they need: about 1.5 MB`,
     `dpkg-deb --extract each of them into ${dir}`,
@@ -25,6 +25,9 @@ export async function unpackRedis(dir: string): Promise<string | undefined> {
   await attempt(() => step('Unpacking Redis', () => unpackInto(dir)))
   return unpackedRedis(dir)
 }
+
+/** Whether this system has the programs of Debian's packages. */
+export const canUnpack = (): boolean => ['apt-get', 'dpkg-deb'].every(name => findProgram([name]))
 
 async function unpackInto(dir: string): Promise<void> {
   mkdirSync(path.dirname(dir), { recursive: true })
@@ -70,25 +73,43 @@ async function download(work: string): Promise<string[]> {
   return readdirSync(debs).map(name => path.join(debs, name))
 }
 
-/** @returns Redis and the libraries of it that the system does not have in the version it needs, as apt itself would resolve them */
+/**
+ * What to download: Redis and those of its libraries that the system does not have, such as libjemalloc2 where it has libc6. Other packages
+ * that Debian's depends on, such as adduser, are for its system service. Nothing is resolved against the installed packages, whose state may be broken.
+ */
 async function missingPackages(options: readonly string[]): Promise<string[]> {
-  const plan = await run('apt-get', [...options, 'install', '--simulate', '--no-install-recommends', ...PACKAGES], {
-    quiet: true,
-  })
-  const names = [...plan.matchAll(/^Inst (\S+)/gm)].map(([, name = '']) => name.replace(/:.*/, ''))
-  return [...new Set([...PACKAGES, ...names.filter(name => name.startsWith('lib'))])]
+  const selections = await run('dpkg', ['--get-selections'], { quiet: true })
+  const installed = new Set([...selections.matchAll(/^([^:\s]+)\S*\s+(?:install|hold)$/gm)].map(([, name]) => name))
+  const wanted = new Set(PACKAGES)
+  for (let level = PACKAGES; level.length > 0; ) {
+    const depends = await run('apt-cache', [...options, 'depends', '--important', ...level], { quiet: true })
+    level = firstAlternatives(depends).filter(
+      name => name.startsWith('lib') && !installed.has(name) && !wanted.has(name),
+    )
+    for (const name of level) wanted.add(name)
+  }
+  return [...wanted]
+}
+
+/** @returns the packages in the output of `apt-cache depends`, where ` |` before a line says that the next one is its alternative */
+function firstAlternatives(depends: string): string[] {
+  const lines = depends.split('\n').map(line => /^ ([ |])(?:Pre)?Depends: (.+)$/.exec(line))
+  return lines.flatMap((line, n) => (line?.[2] && lines[n - 1]?.[1] !== '|' ? [line[2]] : []))
 }
 
 /** Writes a script beside the unpacked tree that runs one of its programs with its libraries. */
 function writeWrapper(unpacked: string, program: string): void {
-  const folders = readdirSync(unpacked, { recursive: true, encoding: 'utf8' })
-    .filter(file => /\.so(?:\.\d+)*$/.test(file))
-    .map(file => `$here/${path.dirname(file)}`)
-  const libraries = [...new Set(folders), '$LD_LIBRARY_PATH'].join(':')
+  const libraries = readdirSync(unpacked, { recursive: true, encoding: 'utf8' }).filter(name =>
+    /\.so[.\d]*$/.test(name),
+  )
+  const folders = [...new Set(libraries.map(name => `$here/${path.dirname(name)}`))].join(':')
   const file = path.join(unpacked, program)
   writeFileSync(
     file,
-    `#!/bin/sh\nhere=$(dirname "$0")\nLD_LIBRARY_PATH="${libraries}" exec "$here/usr/bin/${program}" "$@"\n`,
+    `#!/bin/sh
+here=$(dirname "$0")
+LD_LIBRARY_PATH="${folders}\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" exec "$here/usr/bin/${program}" "$@"
+`,
   )
   chmodSync(file, 0o755)
 }
