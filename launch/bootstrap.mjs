@@ -21,8 +21,8 @@ if (isMain) {
 }
 
 /**
- * `node launch/bootstrap.mjs <command> [argument …]`, the way into the scripts of package.json. It needs nothing but Node: it checks
- * Node's version, installs missing packages, bundles launch/ and hands over to `main` in this process.
+ * `node launch/bootstrap.mjs <command> [argument …]`, the way into the scripts of package.json. It needs nothing but
+ * Node: it checks Node's version, installs missing packages, bundles launch/ and hands over to `main` in this process.
  * @param {string} command
  */
 async function bootstrap(command) {
@@ -95,8 +95,8 @@ function readLock(file) {
 }
 
 /**
- * Bundles launch/main.ts, once for every state of its sources. A TypeScript loader such as tsx takes longer at each start, and its thread
- * would stay in every role that runs in this process.
+ * Bundles launch/main.ts, once for every state of its sources. A TypeScript loader such as tsx takes longer at each
+ * start, and its thread would stay in every role that runs in this process.
  * @returns {Promise<string>} the bundle's file, inside node_modules, where it finds the packages
  */
 async function bundleLauncher() {

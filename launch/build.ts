@@ -29,8 +29,8 @@ const tools = {
 export const bundleOf = (name: Role | keyof typeof tools): string => fromRoot('dist', `${name}.js`)
 
 /**
- * One file each, next to each other in dist/, one level below the root like the composition roots of server/ and workers/: addresses
- * relative to `import.meta.url` hold in both.
+ * One file each, next to each other in dist/, one level below the root like the composition roots of server/ and
+ * workers/: addresses relative to `import.meta.url` hold in both.
  */
 const bundleOptions = {
   absWorkingDir: fromRoot(),
@@ -136,7 +136,10 @@ function filesIn(place: string): string[] {
 const MIN_COMPRESSED_BYTES = 1_024
 const TEXT_FILE = /\.(?:css|html|js|json|svg|webmanifest)$/
 
-/** Writes a `.br` and a `.gz` beside each text file of a folder, as small as possible. The server sends them as they are. */
+/**
+ * Writes a `.br` and a `.gz` beside each text file of a folder, as small as possible. The server sends them as they
+ * are.
+ */
 async function compress(dir: string): Promise<void> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true })
   const files = entries.filter(entry => entry.isFile() && TEXT_FILE.test(entry.name))

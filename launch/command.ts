@@ -40,8 +40,8 @@ export async function step<T>(title: string, work: () => Promise<T>): Promise<T>
 type RunOptions = { env?: NodeJS.ProcessEnv; cwd?: string; quiet?: boolean; shell?: boolean }
 
 /**
- * Runs a program to its end. Programs of our packages come before those on PATH. SIGTERM to us is passed on, so that the program
- * does not outlive a stopped command.
+ * Runs a program to its end. Programs of our packages come before those on PATH. SIGTERM to us is passed on, so that
+ * the program does not outlive a stopped command.
  * @param options quiet: its output is shown only when it fails
  * @returns its standard output where it is quiet, else nothing
  * @throws {Failure} when it cannot be started or ends with a code other than 0

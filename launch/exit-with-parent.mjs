@@ -1,14 +1,11 @@
-/**
- * Preloaded into every role, so that none outlives a launcher that was killed: a role that has not put itself away 4 s
- * later, such as one that was still starting and never heard of it, ends all the same.
- */
+/** Preloaded into every role, so that none outlives a killed launcher: a role that has not ended 4 s later is ended. */
 const end = () => setTimeout(() => process.exit(1), 4_000).unref()
 
 if (process.connected) process.once('disconnect', end)
 else end()
 
-// Without a launcher nobody reads the log, and pino would try for ever to write its last lines into the broken pipe
-// (`flushSync` of sonic-boom repeats after EPIPE). So this, the first listener, is the last thing that happens.
+// Without a launcher the log's pipe is broken, and pino would try for ever to write its last lines into it (`flushSync`
+// of sonic-boom repeats after EPIPE). This listener is the first, so it is the last thing that happens.
 process.once('exit', () => {
   if (!process.connected) process.kill(process.pid, 'SIGKILL')
 })

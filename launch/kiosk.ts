@@ -9,8 +9,8 @@ import { type Address, addressOf, dataDirOf, urlOf } from './settings.ts'
 import { keepRunning } from './supervisor.ts'
 
 /**
- * `npm run kiosk [-- lobby | https://status.example.com/wall/lobby] [--flag-for-chromium …]`: the wall on this machine's screen, for as long
- * as the command runs. A browser that ends, crashes or hangs is started again.
+ * `npm run kiosk [-- lobby | https://status.example.com/wall/lobby] [--flag-for-chromium …]`: the wall on this
+ * machine's screen, for as long as the command runs. A browser that ends, crashes or hangs is started again.
  */
 export async function kiosk(): Promise<void> {
   const args = process.argv.slice(2)

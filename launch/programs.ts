@@ -76,7 +76,10 @@ export async function ensureNginx(): Promise<string> {
   throw new Failure(`The tests need an nginx on PATH: ${howToInstall(nginx)}`)
 }
 
-/** The program that sets the clock of a single process in the fault runs. Only its Linux package has the library that they need. */
+/**
+ * The program that sets the clock of a single process in the fault runs. Only its Linux package has the library that
+ * they need.
+ */
 export async function ensureFaketime(): Promise<void> {
   if (process.platform === 'linux') await ensureProgram({ names: ['faketime'], apt: 'faketime', brew: 'libfaketime' })
 }
@@ -138,8 +141,8 @@ export function howToInstall({ apt, brew }: Program): string {
 }
 
 /**
- * Prints what an installation would run and whether it may: as root and in CI it may; a person on a terminal is asked. Elsewhere nothing
- * is printed: the caller says what to run.
+ * Prints what an installation would run and whether it may: as root and in CI it may; a person on a terminal is asked.
+ * Elsewhere nothing is printed: the caller says what to run.
  */
 export async function mayInstall(name: string, commands: readonly string[]): Promise<boolean> {
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY

@@ -11,8 +11,8 @@ import { canUnpack, unpackedRedis, unpackRedis } from './unpack-redis.ts'
 const redis = { names: ['redis-server', 'valkey-server'], apt: 'redis-server', brew: 'redis' }
 
 /**
- * A Redis or Valkey server on this machine: the one on PATH, the one that was unpacked earlier, or one that is unpacked now, which on macOS
- * Homebrew installs.
+ * A Redis or Valkey server on this machine: the one on PATH, the one that was unpacked earlier, or one that is unpacked
+ * now, which on macOS Homebrew installs.
  * @param env NEPHOSCOPE_DATA names the folder of the unpacked one
  * @returns its path; undefined when there is none
  */
@@ -31,8 +31,8 @@ export async function requireRedis(env: NodeJS.ProcessEnv): Promise<string> {
 }
 
 /**
- * How to run the embedded Redis of a data directory: a Unix socket and append-only files in `<dataDir>/redis`. Without a program it runs in
- * a container, on a loopback port.
+ * How to run the embedded Redis of a data directory: a Unix socket and append-only files in `<dataDir>/redis`. Without
+ * a program it runs in a container, on a loopback port.
  * @param program path of a redis-server or valkey-server
  * @throws {Failure} when there is neither a program nor a Docker engine
  */
@@ -133,8 +133,8 @@ async function inContainer(dir: string): Promise<{ url: string; command: string[
 }
 
 /**
- * Redis does not notice when its launcher is killed; a shell that holds one end of a pipe does. When the other end, ours, closes for
- * whatever reason, the shell ends Redis, waits for it and goes.
+ * Redis does not notice when its launcher is killed; a shell that holds one end of a pipe does. When the other end,
+ * ours, closes for whatever reason, the shell ends Redis, waits for it and goes.
  */
 const GUARD =
   '"$@" 3<&- & redis=$!; (read -r _ <&3; kill "$redis") 2>/dev/null & wait "$redis"; code=$?; kill $! 2>/dev/null; exit $code'

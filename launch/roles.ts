@@ -19,8 +19,9 @@ type RoleOptions = {
 }
 
 /**
- * A role as a supervised program: the bundle in a process of its own, with an IPC channel to us, so that it ends when we are killed.
- * Standard output goes to its log, its warnings and errors to the console too; standard error goes to both.
+ * A role as a supervised program: the bundle in a process of its own, with an IPC channel to us, so that it ends when
+ * we are killed. Standard output goes to its log, its warnings and errors to the console too; standard error goes to
+ * both.
  */
 export function roleProgram(role: Role, { env, dataDir, say, onLine }: RoleOptions): Program {
   const log = openLog(dataDir, role)

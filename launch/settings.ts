@@ -66,12 +66,15 @@ function explainPort(error: unknown, { host, port }: Address, command: string): 
   return `Cannot listen on HOST ${host}, port ${port} (${code}): give an address of this machine, such as HOST=127.0.0.1`
 }
 
-/** `sun_path` holds 104 bytes on macOS, 108 on Linux, with the closing zero. @see https://man7.org/linux/man-pages/man7/unix.7.html */
+/**
+ * `sun_path` holds 104 bytes on macOS, 108 on Linux, with the closing zero.
+ * @see https://man7.org/linux/man-pages/man7/unix.7.html
+ */
 const MAX_SOCKET_PATH_BYTES = 103
 
 /**
- * The path of a Unix socket of this folder: inside it, or in the system's temporary folder under a name derived from it, when the path
- * is too long for a socket or has characters that a URL would escape.
+ * The path of a Unix socket of this folder: inside it, or in the system's temporary folder under a name derived from
+ * it, when the path is too long for a socket or has characters that a URL would escape.
  */
 export function socketPath(dir: string, name: string): string {
   const inside = path.join(dir, name)
@@ -81,8 +84,8 @@ export function socketPath(dir: string, name: string): string {
 }
 
 /**
- * Makes this process the only launcher of the data directory until it ends. The lock is a listening Unix socket: it dies with its
- * process, so there is no file with a stale process id.
+ * Makes this process the only launcher of the data directory until it ends. The lock is a listening Unix socket: it
+ * dies with its process, so there is no file with a stale process id.
  * @param dataDir is made when it is not there
  * @throws {Failure} when another launcher holds it
  */

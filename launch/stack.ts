@@ -48,8 +48,8 @@ export async function prepareStack(command: string, env: NodeJS.ProcessEnv): Pro
 }
 
 /**
- * Starts everything and returns when it is ready. From then on it runs until SIGINT, SIGTERM or SIGHUP, which end this process with 0
- * after everything else has ended.
+ * Starts everything and returns when it is ready. From then on it runs until SIGINT, SIGTERM or SIGHUP, which end this
+ * process with 0 after everything else has ended.
  * @throws {Failure} when it does not come up; then nothing runs any more
  */
 export async function runStack(plan: Omit<Plan, 'say' | 'onRefused'>): Promise<Stack> {
@@ -107,8 +107,8 @@ function createStack(plan: Plan): Stack {
   }
 
   /**
-   * Stops all within 5 s, Redis last; a start under way starts nothing more. A second call changes nothing: Ctrl-C comes twice, from the
-   * terminal and from npm, and a second SIGTERM would cut short what a role is saving.
+   * Stops all within 5 s, Redis last; a start under way starts nothing more. A second call changes nothing: Ctrl-C
+   * comes twice, from the terminal and from npm, and a second SIGTERM would cut short what a role is saving.
    */
   const stop = () => {
     stopping ??= stopAll()

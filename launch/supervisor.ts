@@ -23,14 +23,14 @@ const FIRST_DELAY_MS = 1_000
 const LONGEST_DELAY_MS = 30_000
 
 /**
- * The exit code of a role that refuses its settings. After its first start there is no use in another one; later it cannot be the
- * settings, which have not changed.
+ * The exit code of a role that refuses its settings. After its first start there is no use in another one; later it
+ * cannot be the settings, which have not changed.
  */
 const REFUSED = 2
 
 /**
- * Keeps a program running. When it ends by itself it is started again after 1 s, then 2 s, up to 30 s; a run of more than 30 s resets
- * that delay. What it left in its process group is killed.
+ * Keeps a program running. When it ends by itself it is started again after 1 s, then 2 s, up to 30 s; a run of more
+ * than 30 s resets that delay. What it left in its process group is killed.
  */
 export function keepRunning(
   { name, start, end, graceMs }: Program,

@@ -8,8 +8,8 @@ import { requireRedis } from './redis.ts'
 import { fromRoot } from './settings.ts'
 
 /**
- * `npm test`: builds, then the static checks of `npm run check` and all tests. `npm run test:faults`: the long fault runs alone. Both install
- * what is missing and end at the first step that fails.
+ * `npm test`: builds, then the static checks of `npm run check` and all tests. `npm run test:faults`: the long fault
+ * runs alone. Both install what is missing and end at the first step that fails.
  */
 export async function test(): Promise<void> {
   const startedAt = Date.now()

@@ -3,15 +3,18 @@ import path from 'node:path'
 import { Failure, run, step } from './command.ts'
 import { attempt, findProgram, isExecutable, mayInstall } from './programs.ts'
 
-/** The packages of the server: redis-tools has its program on Debian, where redis-server is a link to redis-check-rdb. */
+/**
+ * The packages of the server: redis-tools has its program on Debian, where redis-server is a link to redis-check-rdb.
+ */
 const PACKAGES = ['redis-server', 'redis-tools']
 
 /** The programs that get a wrapper; the tests use redis-cli too. */
 const PROGRAMS = ['redis-server', 'redis-cli']
 
 /**
- * Puts Debian's Redis into a folder: no root, no sudo and no system service is needed, and nothing changes outside the folder. The packages
- * are downloaded with apt, which checks their signatures, and unpacked without running their scripts.
+ * Puts Debian's Redis into a folder: no root, no sudo and no system service is needed, and nothing changes outside the
+ * folder. The packages are downloaded with apt, which checks their signatures, and unpacked without running their
+ * scripts.
  * @param dir is made or replaced as a whole
  * @returns the path of its redis-server; undefined where apt is not, where it may not be installed, or where that fails
  */
@@ -74,8 +77,9 @@ async function download(work: string): Promise<string[]> {
 }
 
 /**
- * What to download: Redis and those of its libraries that the system does not have, such as libjemalloc2 where it has libc6. Other packages
- * that Debian's depends on, such as adduser, are for its system service. Nothing is resolved against the installed packages, whose state may be broken.
+ * What to download: Redis and those of its libraries that the system does not have, such as libjemalloc2 where it has
+ * libc6. Other packages that Debian's depends on, such as adduser, are for its system service. Nothing is resolved
+ * against the installed packages, whose state may be broken.
  */
 async function missingPackages(options: readonly string[]): Promise<string[]> {
   const selections = await run('dpkg', ['--get-selections'], { quiet: true })
@@ -91,7 +95,10 @@ async function missingPackages(options: readonly string[]): Promise<string[]> {
   return [...wanted]
 }
 
-/** @returns the packages in the output of `apt-cache depends`, where ` |` before a line says that the next one is its alternative */
+/**
+ * @returns the packages in the output of `apt-cache depends`, where ` |` before a line says that the next one is its
+ * alternative
+ */
 function firstAlternatives(depends: string): string[] {
   const lines = depends.split('\n').map(line => /^ ([ |])(?:Pre)?Depends: (.+)$/.exec(line))
   return lines.flatMap((line, n) => (line?.[2] && lines[n - 1]?.[1] !== '|' ? [line[2]] : []))
