@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { accessSync, constants, existsSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline/promises'
@@ -151,7 +152,10 @@ export async function mayInstall(name: string, commands: readonly string[]): Pro
   console.log(`There is no ${name} here. To install it, this is run:\n${commands.map(line => `  ${line}\n`).join('')}`)
   if (isAllowed) return true
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await terminal.question('Install now? [Y/n] ')
+  terminal.once('SIGINT', () => process.exit(130))
+  // Ctrl-D closes the input: depending on Node's version the question is then rejected or never answered.
+  const closed = once(terminal, 'close').then(() => 'n')
+  const answer = await Promise.race([terminal.question('Install now? [Y/n] ').catch(() => 'n'), closed])
   terminal.close()
   return /^(?:y|yes|)$/i.test(answer.trim())
 }
