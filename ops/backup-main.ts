@@ -1,19 +1,15 @@
 import path from 'node:path'
 import { toInstant } from '../shared/domain/primitives.ts'
+import { refuse } from '../shared/process.ts'
 import { exportStore } from './backup/export.ts'
 import { underMaintenance } from './backup/maintenance.ts'
 import { writeBackup } from './backup/write-file.ts'
 import { openStore } from './store.ts'
 
 /** `npm run backup -- <file>`: the state of the store into a file. Ends with 0; or with 1 and one line, and leaves no file; 2 when asked wrongly. */
-function refuse(line: string, exitCode: number): never {
-  process.stderr.write(`${line}\n`)
-  process.exit(exitCode)
-}
-
 const [named, ...more] = process.argv.slice(2)
 if (named === undefined || named.startsWith('-') || more.length > 0)
-  refuse('Name the file to write: npm run backup -- nephoscope-2026-01-31.jsonl.gz', 2)
+  refuse('Name the file to write: npm run backup -- nephoscope-2026-01-31.jsonl.gz')
 // npm changes to the project's folder; a path is meant from where the command was given.
 const file = path.resolve(process.env.INIT_CWD ?? '.', named)
 

@@ -1,17 +1,13 @@
 import path from 'node:path'
+import { refuse } from '../shared/process.ts'
 import { restore } from './backup/restore.ts'
 import { openStore } from './store.ts'
 
 /** `npm run restore -- <file> [--force]`: the store back to what a backup holds. Ends with 0; or with 1 and one line; 2 when asked wrongly. */
-function refuse(line: string, exitCode: number): never {
-  process.stderr.write(`${line}\n`)
-  process.exit(exitCode)
-}
-
 const args = process.argv.slice(2)
 const [named, ...more] = args.filter(arg => arg !== '--force')
 if (named === undefined || named.startsWith('-') || more.length > 0)
-  refuse('Name the backup to restore: npm run restore -- nephoscope-2026-01-31.jsonl.gz [--force]', 2)
+  refuse('Name the backup to restore: npm run restore -- nephoscope-2026-01-31.jsonl.gz [--force]')
 // npm changes to the project's folder; a path is meant from where the command was given.
 const file = path.resolve(process.env.INIT_CWD ?? '.', named)
 

@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import type { Pulse } from '../shared/domain/events.ts'
 import { parseEnvironment } from '../shared/environment.ts'
-import { endOnError, onStop } from '../shared/process.ts'
+import { endOnError, onStop, refuse } from '../shared/process.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectRedis, redisTrouble, untilReady } from '../shared/redis/connect.ts'
 import { readIncident } from '../shared/redis/incident-archive.ts'
@@ -58,11 +58,6 @@ const DRAIN_MS = 1_500
 
 /** Holds for `server/main.ts` and for the bundle in `dist/` alike. */
 const root = new URL('..', import.meta.url)
-
-function refuse(line: string): never {
-  process.stderr.write(`${line}\n`)
-  process.exit(2)
-}
 
 /** Tells those who follow, lets requests under way end, and cuts what is left: who is gone without a word never says goodbye. */
 async function drain(everybody: { close(): Promise<void> }[], server: Server): Promise<void> {

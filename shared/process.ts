@@ -1,3 +1,9 @@
+/** Ends the process with one line on standard error. */
+export function refuse(line: string, exitCode = 2): never {
+  process.stderr.write(`${line}\n`)
+  process.exit(exitCode)
+}
+
 /** How long stopping may take before the process ends anyway, in ms. */
 const PATIENCE_MS = 3_500
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { WebUrl } from '../shared/domain/primitives.ts'
 import { Flag, parseEnvironment } from '../shared/environment.ts'
+import { refuse } from '../shared/process.ts'
 import { loadCatalogue } from '../shared/regions/catalogue.ts'
 import { detect } from './config/detect.ts'
 import { readers } from './formats/registry.ts'
@@ -8,16 +9,11 @@ import { createHttp, userAgent } from './http/http.ts'
 import { placeMatcher } from './places/places.ts'
 
 /** Prints the format of the address on the command line and exits with 0, or why it has none and exits with 1. */
-function refuse(line: string, exitCode: number): never {
-  process.stderr.write(`${line}\n`)
-  process.exit(exitCode)
-}
-
 const settings = parseEnvironment(z.object({ ALLOW_PRIVATE_SOURCES: Flag }), process.env)
-if (!settings.ok) refuse(settings.error, 2)
+if (!settings.ok) refuse(settings.error)
 const address = WebUrl.safeParse(process.argv[2])
 if (!address.success || !URL.canParse(address.data))
-  refuse('Name the address to look at: npm run detect -- https://status.example.com', 2)
+  refuse('Name the address to look at: npm run detect -- https://status.example.com')
 
 const catalogue = await loadCatalogue(new URL('../shared/regions/', import.meta.url))
 const http = createHttp({ allowPrivate: settings.value.ALLOW_PRIVATE_SOURCES, userAgent })

@@ -1,24 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { parseEnvironment } from '../shared/environment.ts'
+import { refuse } from '../shared/process.ts'
 import { connectRedis } from '../shared/redis/connect.ts'
 import { workerBeat } from '../shared/redis/keys.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { Settings } from './settings.ts'
 
 /** Exits with 0 when the timetable loop of this host's workers has run lately, else with 1 and the reason. */
-function fail(line: string): never {
-  process.stderr.write(`${line}\n`)
-  process.exit(1)
-}
-
 const settings = parseEnvironment(Settings, process.env)
-if (!settings.ok) fail(settings.error)
+if (!settings.ok) refuse(settings.error, 1)
 const target = await redisTarget(settings.value, fileName => readFile(fileName, 'utf8'))
-if (!target.ok) fail(target.error)
+if (!target.ok) refuse(target.error, 1)
 const redis = connectRedis(target.value, 'healthcheck', { warn() {}, info() {} })
 const beat = await redis
   .get(workerBeat(hostname()))
-  .catch((error: Error) => fail(`Redis does not answer: ${error.message}`))
-if (beat === null) fail('the workers of this host have not turned their timetable loop for 30 s')
+  .catch((error: Error) => refuse(`Redis does not answer: ${error.message}`, 1))
+if (beat === null) refuse('the workers of this host have not turned their timetable loop for 30 s', 1)
 process.exit(0)

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { pino } from 'pino'
 import { toInstant } from '../shared/domain/primitives.ts'
 import { parseEnvironment } from '../shared/environment.ts'
-import { endOnError, onStop } from '../shared/process.ts'
+import { endOnError, onStop, refuse } from '../shared/process.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectQueue, connectRedis, redisTrouble, untilReady } from '../shared/redis/connect.ts'
 import { indexIncidents } from '../shared/redis/incident-archive.ts'
@@ -28,11 +28,6 @@ import { Settings } from './settings.ts'
 
 /** Right for `workers/main.ts` and for its bundle in `dist/`. */
 const root = new URL('..', import.meta.url)
-
-function refuse(line: string): never {
-  process.stderr.write(`${line}\n`)
-  process.exit(2)
-}
 
 const parsed = parseEnvironment(Settings, process.env)
 if (!parsed.ok) refuse(parsed.error)
@@ -59,9 +54,9 @@ const schema = await ensureSchema(redis, { say: line => log.info({}, line) })
 if (!schema.ok) refuse(schema.error)
 const schemaWatch = watchSchema(redis, refuse)
 closeLater(() => schemaWatch.stop())
-const tellOffice = ({ simulated, mine, walls, roundTrips }: Sources) =>
+const storeSettings = ({ simulated, mine, walls, roundTrips }: Sources) =>
   writeOffice(redis, { simulated, mine, walls, roundTrips }, toInstant(Date.now()))
-await tellOffice(config.sources.value)
+await storeSettings(config.sources.value)
 const indexed = { incidents: await indexIncidents(redis), articles: await indexArticles(redis) }
 if (indexed.incidents + indexed.articles > 0) log.info(indexed, 'stored records were put in the order of time')
 
@@ -95,7 +90,7 @@ const schedule = await startSchedule({
   connectQueue: name => connectQueue(target.value, name, log),
   sources,
   stored,
-  beforeReconcile: () => watching.look(),
+  beforeReconcile: () => watching.check(),
   poll: (source, dueAt) => poll(source, dueAt, deps),
   host: hostname(),
 })
@@ -105,7 +100,7 @@ const watching = watchSources(config, {
   load,
   async take(changed) {
     schedule.replace(changed.sources)
-    await tellOffice(changed)
+    await storeSettings(changed)
   },
   log,
 })

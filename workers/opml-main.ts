@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { refuse } from '../shared/process.ts'
 import { feedLines, parseOpml, writeOpml } from './config/opml.ts'
 import { loadSources } from './config/sources-file.ts'
 
@@ -8,11 +9,6 @@ import { loadSources } from './config/sources-file.ts'
  * output.
  */
 const [what, named] = process.argv.slice(2)
-
-function refuse(line: string): never {
-  process.stderr.write(`${line}\n`)
-  process.exit(2)
-}
 
 const configured = async () => {
   const name = process.env.NEPHOSCOPE_CONFIG || 'config/sources.yaml'

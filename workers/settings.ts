@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Flag, LogLevel, RetentionDays } from '../shared/environment.ts'
 import { redisSettings } from '../shared/redis/redis-settings.ts'
 
-const PLACE = 'must be a name of 1 to 40 characters'
+const PLACE_RULE = 'must be a name of 1 to 40 characters'
 
 function isPlainAddress(value: string): boolean {
   if (!URL.canParse(value)) return false
@@ -26,8 +26,8 @@ export const Settings = z.object({
   PROBE_FROM: z
     .string()
     .trim()
-    .min(1, PLACE)
-    .max(40, PLACE)
+    .min(1, PLACE_RULE)
+    .max(40, PLACE_RULE)
     .default(() => hostname().slice(0, 40)),
   /** The server's address on the internet. When it is set, workers subscribe to the hubs of feeds. */
   PUBLIC_URL: z

@@ -29,20 +29,20 @@ const ACCEPT = 'application/json, application/rss+xml, application/atom+xml, app
  */
 export async function detect(url: string, deps: DetectDeps): Promise<Result<string>> {
   const { http, readers, providers, ...context } = deps
-  const asked = new Map<string, Promise<FetchedAnswer>>()
-  const tries = candidatesOf(url, readers, guessProvider(url, providers)).map(candidate => {
+  const requests = new Map<string, Promise<FetchedAnswer>>()
+  const attempts = candidatesOf(url, readers, guessProvider(url, providers)).map(candidate => {
     const address = candidate.reader.address(url)
     const also = candidate.reader.also?.(url)
     const key = `${address} ${also}`
     const request = { url: address, accept: ACCEPT, timeoutMs: TIMEOUT_MS, etag: null, lastModified: null }
-    const answer = asked.get(key) ?? fetchAnswer(request, also, http)
-    asked.set(key, answer)
+    const answer = requests.get(key) ?? fetchAnswer(request, also, http)
+    requests.set(key, answer)
     return { candidate, address, answer }
   })
 
   const reasons: string[] = []
-  for (const { candidate, address, answer } of tries) {
-    const read = await judge(candidate, await answer, context)
+  for (const { candidate, address, answer } of attempts) {
+    const read = await tryRead(candidate, await answer, context)
     if (read.ok) return ok(describe(candidate, read.value))
     reasons.push(`  ${candidate.source.kind} at ${address}: ${read.error}`)
   }
@@ -80,15 +80,16 @@ export function candidatesOf(
 const rank = ({ reader, isAtHome }: Candidate): number => (reader.detection.tried === 'last' ? 2 : isAtHome ? 0 : 1)
 
 /** Whether an answer is in the candidate's format: its reading, or one line with the reason. */
-async function judge(
+async function tryRead(
   { reader, source, isAtHome }: Candidate,
-  asked: FetchedAnswer,
+  answer: FetchedAnswer,
   context: Omit<ReadContext, 'source'>,
 ): Promise<Result<Reading>> {
-  if (asked.kind === 'failed') return fail(asked.reason)
-  if (asked.kind === 'held') return fail(`${asked.host} asks to be left alone for ${Math.ceil(asked.waitMs / 1000)} s`)
-  if (asked.kind === 'unchanged') return fail('the host says that nothing has changed, but was not asked')
-  const read = await reader.read(asked, { ...context, source })
+  if (answer.kind === 'failed') return fail(answer.reason)
+  if (answer.kind === 'held')
+    return fail(`${answer.host} asks to be left alone for ${Math.ceil(answer.waitMs / 1000)} s`)
+  if (answer.kind === 'unchanged') return fail('the host says that nothing has changed, but was not asked')
+  const read = await reader.read(answer, { ...context, source })
   if (!read.ok) return read
   const { incidents, components, articles } = read.value
   if (incidents.length + components.length + articles.length === 0 && !isAtHome)

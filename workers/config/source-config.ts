@@ -188,10 +188,10 @@ const fileSchema = (environment: Environment, regions: ReadonlySet<RegionId> | u
     walls: Walls,
     simulated: z.boolean().default(false),
     roundTrips: z.boolean().default(false),
-  }).superRefine(idsAreUnique, { when: () => true }) // beside other problems too, so that one run reports all
+  }).superRefine(checkUniqueIds, { when: () => true }) // beside other problems too, so that one run reports all
 }
 
-function idsAreUnique(file: unknown, context: z.RefinementCtx): void {
+function checkUniqueIds(file: unknown, context: z.RefinementCtx): void {
   const seen = new Set<string>()
   for (const list of ['sources', 'feeds'])
     for (const [index, id] of idsOf(file, list).entries()) {
@@ -210,16 +210,16 @@ function idsOf(file: unknown, list: string): (string | null)[] {
 }
 
 /** Walls that one file may name. */
-const MOST_WALLS = 50
+const MAX_WALLS = 50
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: 'is not a setting of a wall: write a word, a number or a list of them',
 })
-/** A setting as it is written in an address: lists with commas, booleans as on and off. */
+/** A setting as an address writes it: lists with commas, booleans as on and off. */
 const Setting = z
   .union([Scalar, z.array(Scalar)], { error: 'is not a setting of a wall: write a word, a number or a list of them' })
-  .transform(value => [value].flat().map(written).join(','))
-const written = (value: string | number | boolean): string =>
+  .transform(value => [value].flat().map(asText).join(','))
+const asText = (value: string | number | boolean): string =>
   typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)
 
 /**
@@ -230,7 +230,7 @@ const Walls = z
   .default({})
   .superRefine((walls, context) => {
     const names = Object.keys(walls)
-    if (names.length > MOST_WALLS) context.addIssue(`names too many walls: use at most ${MOST_WALLS}`)
+    if (names.length > MAX_WALLS) context.addIssue(`names too many walls: use at most ${MAX_WALLS}`)
     for (const [name, settings] of Object.entries(walls)) {
       if (!Slug.safeParse(name).success)
         context.addIssue({

@@ -33,9 +33,9 @@ export async function loadSources(
   const files: { name: string; file: SourcesFile }[] = []
   const problems: string[] = []
 
-  async function visit(name: string, tell: (why: string) => string): Promise<void> {
+  async function visit(name: string, report: (why: string) => string): Promise<void> {
     const text = await read(name).catch((error: Error) => {
-      problems.push(tell(`cannot be read: ${error.message}`))
+      problems.push(report(`cannot be read: ${error.message}`))
       return null
     })
     texts.set(name, text)
@@ -44,20 +44,23 @@ export async function loadSources(
     if (!parsed.ok) return void problems.push(parsed.error)
     files.push({ name, file: parsed.value })
     for (const { path: included, line } of parsed.value.include) {
-      const tellHere = (why: string) => `${name} line ${line}: 'include: ${included}' ${why}`
+      const reportHere = (why: string) => `${name} line ${line}: 'include: ${included}' ${why}`
       const next = path.join(path.dirname(name), included)
-      if (texts.has(next)) problems.push(tellHere('is read already: include every file once, in no circle'))
-      else if (texts.size === MAX_FILES) problems.push(tellHere(`is one too many: use at most ${MAX_FILES} files`))
-      else await visit(next, tellHere)
+      if (texts.has(next)) problems.push(reportHere('is read already: include every file once, in no circle'))
+      else if (texts.size === MAX_FILES) problems.push(reportHere(`is one too many: use at most ${MAX_FILES} files`))
+      else await visit(next, reportHere)
     }
   }
 
   await visit(path.normalize(fileName), why => `${fileName} ${why}`)
-  problems.push(...doubles(files))
-  return { texts, sources: problems.length > 0 ? fail(problems.join('\n')) : ok(join(files.map(({ file }) => file))) }
+  problems.push(...duplicateIds(files))
+  return {
+    texts,
+    sources: problems.length > 0 ? fail(problems.join('\n')) : ok(mergeFiles(files.map(({ file }) => file))),
+  }
 }
 
-const join = (files: SourcesFile[]): Sources => ({
+const mergeFiles = (files: SourcesFile[]): Sources => ({
   sources: files.flatMap(({ sources }) => sources),
   mine: [...new Set(files.flatMap(({ mine }) => mine))],
   // The including file wins over its includes.
@@ -67,7 +70,7 @@ const join = (files: SourcesFile[]): Sources => ({
 })
 
 /** Ids that another file took before. Doubles within one file are that file's own problem. */
-function doubles(files: { name: string; file: SourcesFile }[]): string[] {
+function duplicateIds(files: { name: string; file: SourcesFile }[]): string[] {
   const taken = new Map<string, string>()
   const problems: string[] = []
   for (const { name, file } of files) {
@@ -99,25 +102,25 @@ export type WatchDeps = {
 /**
  * Checks the sources file and its includes whenever something changes in their folders. A valid change is applied. An
  * invalid one is logged once, and the list before it stays in force.
- * @returns `look` checks at once, because some file systems send no events
+ * @returns `check` checks at once, because some file systems send no events
  */
-export function watchSources(first: LoadedSources, deps: WatchDeps): { look(): Promise<void>; stop(): void } {
+export function watchSources(first: LoadedSources, deps: WatchDeps): { check(): Promise<void>; stop(): void } {
   let known = first.texts
-  let looking = Promise.resolve()
+  let checking = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
   const watchers = new Map<string, FSWatcher>()
 
-  const stands = async (texts: LoadedSources['texts']): Promise<boolean> => {
+  const isUnchanged = async (texts: LoadedSources['texts']): Promise<boolean> => {
     for (const [name, text] of texts) if ((await deps.read(name).catch(() => null)) !== text) return false
     return true
   }
 
-  async function lookOnce(): Promise<void> {
-    if (isStopped || (await stands(known))) return
+  async function checkOnce(): Promise<void> {
+    if (isStopped || (await isUnchanged(known))) return
     const { texts, sources } = await deps.load()
     await sleep(SETTLE_MS)
-    if (!(await stands(texts))) return soon()
+    if (!(await isUnchanged(texts))) return checkSoon()
     if (isStopped) return
     if (sources.ok) {
       await deps.take(sources.value)
@@ -130,18 +133,18 @@ export function watchSources(first: LoadedSources, deps: WatchDeps): { look(): P
     watchFolders()
   }
 
-  function look(): Promise<void> {
-    looking = looking.then(lookOnce).catch(error => {
+  function check(): Promise<void> {
+    checking = checking.then(checkOnce).catch(error => {
       if (!isStopped) deps.log.error({ error: String(error) }, 'a new list of sources could not be taken; trying again')
     })
-    return looking
+    return checking
   }
 
-  function soon(): void {
+  function checkSoon(): void {
     if (isStopped) return
     timer ??= setTimeout(() => {
       timer = undefined
-      void look()
+      void check()
     }, DEBOUNCE_MS)
   }
 
@@ -152,11 +155,11 @@ export function watchSources(first: LoadedSources, deps: WatchDeps): { look(): P
     for (const folder of folders) {
       if (watchers.has(folder)) continue
       try {
-        const watcher = watch(folder, { persistent: false }, soon)
+        const watcher = watch(folder, { persistent: false }, checkSoon)
         watcher.on('error', () => forget(folder, watcher))
         watchers.set(folder, watcher)
       } catch {
-        // The folder is missing, or the system is out of watches. `look` still finds the change.
+        // The folder is missing, or the system is out of watches. `check` still finds the change.
       }
     }
   }
@@ -168,7 +171,7 @@ export function watchSources(first: LoadedSources, deps: WatchDeps): { look(): P
 
   watchFolders()
   return {
-    look,
+    check,
     stop() {
       isStopped = true
       clearTimeout(timer)

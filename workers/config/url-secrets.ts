@@ -61,7 +61,7 @@ export const withSecrets = (url: string, secrets: Secrets | undefined): string =
 const SHORTEST_SECRET = 8
 
 /** Valid in ids, addresses and texts alike. */
-const STRUCK = 'redacted'
+const REDACTED = 'redacted'
 
 /** Plain data with every secret redacted in its texts, plain or percent-encoded: a feed may repeat its own address. */
 export function withoutSecrets<T>(value: T, secrets: Secrets | undefined): T {
@@ -70,11 +70,11 @@ export function withoutSecrets<T>(value: T, secrets: Secrets | undefined): T {
     .filter(secret => secret.length >= SHORTEST_SECRET)
     .flatMap(secret => [secret, encodeURI(secret), encodeURIComponent(secret)])
     .sort((a, b) => b.length - a.length)
-  const strike = (node: unknown): unknown => {
-    if (typeof node === 'string') return needles.reduce((text, needle) => text.replaceAll(needle, STRUCK), node)
-    if (Array.isArray(node)) return node.map(strike)
+  const redact = (node: unknown): unknown => {
+    if (typeof node === 'string') return needles.reduce((text, needle) => text.replaceAll(needle, REDACTED), node)
+    if (Array.isArray(node)) return node.map(redact)
     if (typeof node !== 'object' || node === null) return node
-    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, strike(child)]))
+    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, redact(child)]))
   }
-  return strike(value) as T // strings stay strings, everything else stays itself
+  return redact(value) as T // strings stay strings, everything else stays itself
 }

@@ -38,7 +38,7 @@ export async function readRss(answer: Answer, newest: Newest | null = null): Pro
   if (!xml.ok) return xml
   if (newest === null) return parse(xml.value)
   const strict = await parse(newsOf(xml.value, newest))
-  return strict.ok ? strict : ((await mended(text, newest)) ?? strict)
+  return strict.ok ? strict : ((await repaired(text, newest)) ?? strict)
 }
 
 /** News may lack their channel. Only the newest items are kept. */
@@ -59,7 +59,7 @@ async function parse({ xml, texts }: SafeXml): Promise<Result<FeedDocument>> {
 }
 
 /** A second attempt at malformed XML. Null where it yields nothing: then the first error is the better message. */
-async function mended(text: string, newest: Newest): Promise<Result<FeedDocument> | null> {
+async function repaired(text: string, newest: Newest): Promise<Result<FeedDocument> | null> {
   if (!wholeFeed.test(text.slice(-50))) return null
   const xml = safeXml(wellFormed(text), elements)
   const feed = xml.ok ? await parse(newsOf(xml.value, newest)) : xml

@@ -81,11 +81,11 @@ export const valuesOf = <T extends z.ZodType>(entry: T, max: number) =>
     .prefault({})
 
 /** Unreadable entries of one list before the rest is skipped: each costs as much time as a readable one. */
-const MOST_BAD = 100
+const MAX_UNREADABLE = 100
 
 function readEach<T extends z.ZodType>(entry: T, values: unknown[], max: number): z.output<T>[] {
   const read: z.output<T>[] = []
-  for (let at = 0; at < values.length && read.length < max && at - read.length < MOST_BAD; at++) {
+  for (let at = 0; at < values.length && read.length < max && at - read.length < MAX_UNREADABLE; at++) {
     const result = entry.safeParse(values[at])
     if (result.success) read.push(result.data)
   }

@@ -142,16 +142,16 @@ type OracleHit = { incident: string; service: string; region: string; regions: s
  */
 function oracleIncidents(hits: readonly OracleHit[], items: readonly OracleItem[], context: ReadContext) {
   const { source, now } = context
-  const told = new Set(items.map(item => item.id))
+  const inFeed = new Set(items.map(item => item.id))
   const byIncident = new Map<string, OracleHit[]>()
   for (const hit of hits) byIncident.set(hit.incident, [...(byIncident.get(hit.incident) ?? []), hit])
-  const news = [...byIncident].filter(([id]) => !told.has(id))
+  const onlyInReport = [...byIncident].filter(([id]) => !inFeed.has(id))
   return {
     incidents: [
       ...items.map(item => fromFeed(item, byIncident.get(item.id) ?? [], context)),
-      ...news.map(([id, own]) => fromReport(id, own, toInstant(now), context)),
+      ...onlyInReport.map(([id, own]) => fromReport(id, own, toInstant(now), context)),
     ],
-    undated: news.map(([id]) => recordId(source.id, id)),
+    undated: onlyInReport.map(([id]) => recordId(source.id, id)),
   }
 }
 

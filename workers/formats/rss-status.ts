@@ -42,10 +42,11 @@ function incidentOf(entry: FeedEntry, base: string, context: ReadContext): Incid
   const title = oneLine(entry.title)
   if (published === null || title === '') return null
   const text = plainText(entry.content || entry.summary)
-  const told = datedUpdates(text, published)
-  const updatedAt = latest([published, parseDate(entry.updated), told[0]?.at ?? null]) ?? published
+  const itemUpdates = datedUpdates(text, published)
+  const updatedAt = latest([published, parseDate(entry.updated), itemUpdates[0]?.at ?? null]) ?? published
   const { kind, status, rawStatus } = stateOf(title, text, context.now - Date.parse(updatedAt))
-  const updates = kind === 'incident' && told.length > 1 ? told : [{ id: updatedAt, at: updatedAt, status, text }]
+  const updates =
+    kind === 'incident' && itemUpdates.length > 1 ? itemUpdates : [{ id: updatedAt, at: updatedAt, status, text }]
   const where = places(source.provider, [title, ...entry.categories.map(oneLine)].join('\n'))
   return {
     id: hashedId(source.id, entry.id || entry.link || title + published),

@@ -216,19 +216,19 @@ const maintenanceStatuses = new Map<string, MaintenanceStatus>([
 /** Dates may lack a zone: UTC for incidents, the maintenance's own zone for maintenances. */
 const instantOf = (value: string, zone: string): Instant | null => parseDate(value) ?? parseDate(value + zone)
 
-type Told = Pick<Incident, 'kind' | 'title' | 'status' | 'rawStatus' | 'impact' | 'startedAt' | 'updatedAt'> & {
+type Content = Pick<Incident, 'kind' | 'title' | 'status' | 'rawStatus' | 'impact' | 'startedAt' | 'updatedAt'> & {
   native: string
   text: string
   until: Instant | null
 }
 
-function incident({ native, text, until, ...told }: Told, { source, places }: ReadContext): Incident | null {
-  const title = oneLine(told.title)
+function incident({ native, text, until, ...content }: Content, { source, places }: ReadContext): Incident | null {
+  const title = oneLine(content.title)
   if (title === '') return null
   const where = places(source.provider, title)
-  const { status, updatedAt: at } = told
+  const { status, updatedAt: at } = content
   return {
-    ...told,
+    ...content,
     id: recordId(source.id, native),
     provider: source.provider,
     title: clip(title, 300),
@@ -236,7 +236,7 @@ function incident({ native, text, until, ...told }: Told, { source, places }: Re
     regions: where.regions,
     services: [],
     resolvedAt: status === 'completed' ? (until ?? at) : null,
-    scheduledFor: told.kind === 'maintenance' ? told.startedAt : null,
+    scheduledFor: content.kind === 'maintenance' ? content.startedAt : null,
     scheduledUntil: until,
     url: source.url,
     updates: text === '' ? [] : orderUpdates([{ id: at, at, status, text }]),

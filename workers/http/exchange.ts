@@ -3,7 +3,7 @@ import { ACCEPT_ENCODING, readBody } from './body.ts'
 import type { Ending, Failed, HttpReceipt, Moved } from './outcome.ts'
 
 /** One request to one address. */
-export type Question = {
+export type OutgoingRequest = {
   url: URL
   accept: string
   userAgent: string
@@ -21,38 +21,38 @@ export type Question = {
  * Sends one request, without following redirects. Throws what the network throws, or a `Refusal`. The body of a failure
  * stays unread; the owner of the signal ends it.
  */
-export async function exchange(agent: Dispatcher, question: Question): Promise<Ending | Moved> {
-  const { url, signal, movedTo } = question
+export async function exchange(agent: Dispatcher, outgoing: OutgoingRequest): Promise<Ending | Moved> {
+  const { url, signal, movedTo } = outgoing
   const path = url.pathname + url.search
-  const headers = requestHeaders(question)
+  const headers = requestHeaders(outgoing)
   const answer = await agent.request({ method: 'GET', origin: url.origin, path, headers, signal })
   const { statusCode: status, body } = answer
   const header = headerReader(answer.headers)
 
   if (redirects.has(status)) {
-    await body.dump({ limit: MOST_DUMPED })
+    await body.dump({ limit: MAX_DUMPED_BYTES })
     return { kind: 'moved', location: header('location'), isPermanent: status === 301 || status === 308 }
   }
 
   const etag = validator(header('etag'))
   const lastModified = validator(header('last-modified'))
   const maxAgeMs = remainingLifetimeMs(header('cache-control'), header('age'))
-  if (status === 304 && isConditional(question)) {
+  if (status === 304 && isConditional(outgoing)) {
     await body.dump()
-    const kept = { etag: etag ?? question.etag, lastModified: lastModified ?? question.lastModified }
+    const kept = { etag: etag ?? outgoing.etag, lastModified: lastModified ?? outgoing.lastModified }
     return { kind: 'unchanged', status, ...kept, maxAgeMs }
   }
 
   if (!whole.has(status)) return failure(status, header)
 
-  const bytes = await readBody(body, header('content-encoding'), question.maxBytes)
+  const bytes = await readBody(body, header('content-encoding'), outgoing.maxBytes)
   const contentType = header('content-type')
   const link = header('link')
   return { kind: 'fresh', status, body: bytes, contentType, etag, lastModified, maxAgeMs, link, url: url.href, movedTo }
 }
 
 /** How much of an unused body is read, in bytes, so that its connection can be used again. */
-const MOST_DUMPED = 16_384
+const MAX_DUMPED_BYTES = 16_384
 
 const failure = (status: number, header: (name: string) => string | null): Failed => ({
   kind: 'failed',
@@ -69,9 +69,15 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
  */
 const whole: ReadonlySet<number> = new Set([200, 203])
 
-const isConditional = ({ etag, lastModified }: Question): boolean => etag !== null || lastModified !== null
+const isConditional = ({ etag, lastModified }: OutgoingRequest): boolean => etag !== null || lastModified !== null
 
-function requestHeaders({ accept, userAgent, etag, lastModified, mustRevalidate }: Question): Record<string, string> {
+function requestHeaders({
+  accept,
+  userAgent,
+  etag,
+  lastModified,
+  mustRevalidate,
+}: OutgoingRequest): Record<string, string> {
   return {
     accept,
     'accept-encoding': ACCEPT_ENCODING,
@@ -135,7 +141,7 @@ function httpDate(text: string): number {
 }
 
 /** A form to post to one address. */
-export type Submission = Pick<Question, 'url' | 'userAgent' | 'signal'> & { form: URLSearchParams }
+export type Submission = Pick<OutgoingRequest, 'url' | 'userAgent' | 'signal'> & { form: URLSearchParams }
 
 /**
  * Posts a form. A redirect is not followed; one that would change the method is a failure. Throws what the network
@@ -157,11 +163,11 @@ export async function submit(
   })
   const { statusCode: status, body } = answer
   const header = headerReader(answer.headers)
-  const isTaken = status >= 200 && status < 300
+  const isAccepted = status >= 200 && status < 300
   const isMoved = status === 307 || status === 308
-  if (!isTaken && !isMoved) return failure(status, header)
-  await body.dump({ limit: MOST_DUMPED })
-  return isTaken
+  if (!isAccepted && !isMoved) return failure(status, header)
+  await body.dump({ limit: MAX_DUMPED_BYTES })
+  return isAccepted
     ? { kind: 'accepted', status }
     : { kind: 'moved', location: header('location'), isPermanent: status === 308 }
 }

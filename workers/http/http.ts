@@ -11,7 +11,7 @@ import {
   unlessAborted,
   webAddress,
 } from './address-guard.ts'
-import { exchange, type Question, submit } from './exchange.ts'
+import { exchange, type OutgoingRequest, submit } from './exchange.ts'
 import {
   type Ending,
   type Failed,
@@ -21,7 +21,7 @@ import {
   Refusal,
   reasonOf,
 } from './outcome.ts'
-import { createPacing, createTurns, unpaced } from './pacing.ts'
+import { createPacing, createQueue, unpaced } from './pacing.ts'
 
 export type { HttpOutcome, HttpReceipt } from './outcome.ts'
 
@@ -68,7 +68,7 @@ export type Http = {
 export function createHttp(options: HttpOptions): Http {
   const { userAgent, maxBytes = 8_000_000, maxRedirects = 5 } = options
   const isPublic = options.allowPrivate ? () => true : (options.isPublic ?? isPublicAddress)
-  const inTurn = createTurns(options.perHost ?? 2)
+  const enqueue = createQueue(options.perHost ?? 2)
   const pacing = createPacing(monotonic)
   const pacingOf = (url: URL) => (options.allowPrivate && isLoopback(url.hostname) ? unpaced : pacing)
   const agent = createAgent(options.lookup ?? resolveAll, isPublic)
@@ -77,14 +77,17 @@ export function createHttp(options: HttpOptions): Http {
 
   async function get(request: HttpRequest): Promise<HttpOutcome> {
     const { accept, etag, lastModified, mustRevalidate = false } = request
-    const asking = stopwatch(monotonic)
+    const timing = stopwatch(monotonic)
     const ending = await within(request.timeoutMs, signal =>
       follow(request.url, signal, ({ url, isFirst, movedTo }) => {
         const validators = isFirst ? { etag, lastModified } : noValidators // they belong to the first address
-        return askPaced({ accept, userAgent, maxBytes, signal, mustRevalidate, ...validators, url, movedTo }, asking)
+        return requestPaced(
+          { accept, userAgent, maxBytes, signal, mustRevalidate, ...validators, url, movedTo },
+          timing,
+        )
       }),
     )
-    return { ...ending, latencyMs: asking.ms() }
+    return { ...ending, latencyMs: timing.ms() }
   }
 
   const post = ({ url, timeoutMs, form }: HttpForm): Promise<HttpReceipt> =>
@@ -114,7 +117,7 @@ export function createHttp(options: HttpOptions): Http {
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
       refusePrivateHost(url, isPublic)
       const hop: Hop = { url, isFirst: redirects === 0, movedTo }
-      const answer: T | Moved = await inTurn(url.host, signal, () => ask(hop))
+      const answer: T | Moved = await enqueue(url.host, signal, () => ask(hop))
       if (!isMoved(answer)) return answer
       url = redirectTarget(url, answer.location)
       isPermanent &&= answer.isPermanent
@@ -123,14 +126,14 @@ export function createHttp(options: HttpOptions): Http {
     throw new Refusal(`too many redirects (${maxRedirects})`)
   }
 
-  async function askPaced(question: Question, asking: Stopwatch): Promise<Ending | Moved> {
-    const { url, signal } = question
+  async function requestPaced(outgoing: OutgoingRequest, timing: Stopwatch): Promise<Ending | Moved> {
+    const { url, signal } = outgoing
     const pace = pacingOf(url)
     const waitMs = pace.heldMs(url.host)
     if (waitMs > 0) return { kind: 'held', host: url.host, waitMs }
     await pace.begin(url.host, signal)
-    const answer = await asking.during(() => exchange(agent, question))
-    if (answer.kind === 'failed' && answer.retryAfterMs !== null && asksForPeace.has(answer.status))
+    const answer = await timing.during(() => exchange(agent, outgoing))
+    if (answer.kind === 'failed' && answer.retryAfterMs !== null && hostWideStatuses.has(answer.status))
       pace.hold(url.host, answer.retryAfterMs)
     return answer
   }
@@ -158,7 +161,7 @@ const ended = new Refusal('the request has ended')
 const monotonic = () => performance.now()
 
 /** Only with these does `Retry-After` hold for the host; with another status it is about the one address. */
-const asksForPeace: ReadonlySet<number | null> = new Set([429, 503])
+const hostWideStatuses: ReadonlySet<number | null> = new Set([429, 503])
 
 const resolveAll: Resolve = hostname => dnsLookup(hostname, { all: true })
 

@@ -17,12 +17,12 @@ export type Pacing = {
 
 /** @param now ms, of a monotonic clock */
 export function createPacing(now: () => number): Pacing {
-  const gates = createTurns(1)
+  const enqueue = createQueue(1)
   const holds = new Map<string, number>()
   return {
     begin: (host, signal) =>
       new Promise((resolve, reject) => {
-        const passing = gates(host, signal, () => {
+        const passing = enqueue(host, signal, () => {
           resolve()
           return sleep(GAP_MS, undefined, { ref: false })
         })
@@ -43,12 +43,12 @@ export const unpaced: Pacing = { begin: async () => {}, hold() {}, heldMs: () =>
  * Queues a task, per key. Rejects with the signal's reason when it aborts before the task starts, else as the task
  * does.
  */
-export type InTurn = <T>(key: string, signal: AbortSignal, task: () => Promise<T>) => Promise<T>
+export type Enqueue = <T>(key: string, signal: AbortSignal, task: () => Promise<T>) => Promise<T>
 
 type Lane = { busy: number; waiting: Set<() => void> }
 
 /** Runs at most `limit` tasks of one key at a time; the others wait, first come, first served. */
-export function createTurns(limit: number): InTurn {
+export function createQueue(limit: number): Enqueue {
   const lanes = new Map<string, Lane>()
 
   function enter(key: string, signal: AbortSignal): Promise<void> {

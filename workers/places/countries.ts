@@ -1,4 +1,4 @@
-import { addPhrase, emptyTrie, isTied, longestAt, type Token, tokensIn, type Words } from '../text/word-trie.ts'
+import { addPhrase, emptyTrie, isAdjacent, longestAt, type Token, tokensIn, type Words } from '../text/word-trie.ts'
 
 /**
  * The countries that a text names in English, as ISO 3166-1 codes in alphabetical order. No country is better than a
@@ -54,11 +54,11 @@ const isLong = (token: Token | undefined): boolean => (token?.raw.length ?? 0) >
 function isPartOfAnother(tokens: readonly Token[], { name, from, to }: Match): boolean {
   const next = tokens[to]
   const after = tokens[to + 1]
-  if (next?.text === '-' && isTied(tokens[to - 1], next) && isTied(next, after)) return true
+  if (next?.text === '-' && isAdjacent(tokens[to - 1], next) && isAdjacent(next, after)) return true
   if (
     tokens[from - 1]?.text === '-' &&
-    isTied(tokens[from - 1], tokens[from]) &&
-    isTied(tokens[from - 2], tokens[from - 1])
+    isAdjacent(tokens[from - 1], tokens[from]) &&
+    isAdjacent(tokens[from - 2], tokens[from - 1])
   )
     return true
   if (next?.text === ',' && name.country !== 'US' && isState(tokens, to + 1)) return true

@@ -1,4 +1,4 @@
-import { isTied, type Token } from '../text/word-trie.ts'
+import { isAdjacent, type Token } from '../text/word-trie.ts'
 import type { Phrase } from './place-phrases.ts'
 
 /** A found phrase: the tokens from `from` to before `to`. The tokens from `free` on belong to no other phrase. */
@@ -45,7 +45,7 @@ export function isLabel(tokens: readonly Token[], { matches, from, to }: List): 
   if (matches.length > 1 && isOwn(matches[0])) return true
   // 'Paris, Texas' and 'Tokyo, 12 June' begin a line as well.
   if (first?.opensLine === true) return ended || after.text !== ','
-  if (before?.text === '-' && isTied(before, first)) return !isTied(tokens[from - 2], before)
+  if (before?.text === '-' && isAdjacent(before, first)) return !isAdjacent(tokens[from - 2], before)
   return before !== undefined && (regionWords.has(before.text) || opening.has(before.text))
 }
 

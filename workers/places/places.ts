@@ -3,7 +3,7 @@ import type { Region } from '../../shared/domain/region.ts'
 import {
   addPhrase,
   emptyTrie,
-  isTied,
+  isAdjacent,
   longestAt,
   type Token,
   tokensIn,
@@ -97,23 +97,25 @@ function counts(tokens: readonly Token[], match: Match, labelled: boolean): bool
   const next = tokens[to]
   switch (phrase.kind) {
     case 'code':
-      return isContiguous(words) && !goesOn(tokens, to) && (!leadsOn(tokens, to) || isZone(phrase.zone, tokens, to))
+      return (
+        isContiguous(words) && !hasSequel(tokens, to) && (!isHyphenated(tokens, to) || isZone(phrase.zone, tokens, to))
+      )
     case 'name':
       return isWhole(tokens, match)
     case 'title':
       return isWhole(tokens, match) && (labelled || !words.some(isLowerCase) || words[1]?.text === '-')
     case 'place':
-      return !leadsOn(tokens, to) && (labelled || isBracketed(tokens, match))
+      return !isHyphenated(tokens, to) && (labelled || isBracketed(tokens, match))
     case 'airport':
       if (tokens.length === words.length) return true
-      return words.every(isUpperCase) && !leadsOn(tokens, to) && (labelled || isBracketed(tokens, match))
+      return words.every(isUpperCase) && !isHyphenated(tokens, to) && (labelled || isBracketed(tokens, match))
     case 'everywhere':
       return !/^(?:in|within|of|where|that|with)$/.test(next?.text ?? '')
     case 'globally':
       if (next === undefined || troubles.has(next.text)) return true
       return !properties.has(next.text) && !(words.some(isCapital) && isCapital(next))
     case 'global':
-      return isGlobal(next) || (labelled && !leadsOn(tokens, to))
+      return isGlobal(next) || (labelled && !isHyphenated(tokens, to))
   }
 }
 
@@ -121,33 +123,33 @@ const isGlobal = (next: Token | undefined): boolean =>
   next !== undefined && (troubles.has(next.text) || reach.has(next.text))
 
 const isWhole = (tokens: readonly Token[], match: Match): boolean =>
-  !leadsOn(tokens, match.to) && !goesOn(tokens, match.to) && !isLedInto(tokens, match)
+  !isHyphenated(tokens, match.to) && !hasSequel(tokens, match.to) && !hasQualifier(tokens, match)
 
 /** Whether a hyphen joins the phrase to a next word: 'us-east-1-bos', 'London-based'. */
-const leadsOn = (tokens: readonly Token[], to: number): boolean =>
-  tokens[to]?.text === '-' && isTied(tokens[to - 1], tokens[to]) && isTied(tokens[to], tokens[to + 1])
+const isHyphenated = (tokens: readonly Token[], to: number): boolean =>
+  tokens[to]?.text === '-' && isAdjacent(tokens[to - 1], tokens[to]) && isAdjacent(tokens[to], tokens[to + 1])
 
 /** Whether the name is the first part of another: 'East US 9', 'Central US EUAP'. A time may follow: 'East US 9:30'. */
-function goesOn(tokens: readonly Token[], to: number): boolean {
+function hasSequel(tokens: readonly Token[], to: number): boolean {
   const next = tokens[to]?.text ?? ''
   if (sequels.has(next)) return true
   return /^\d$/.test(next) && /\p{L}$/u.test(tokens[to - 1]?.text ?? '') && tokens[to + 1]?.text !== ':'
 }
 
 /** Whether the name is the last part of another: 'North-East US'. */
-function isLedInto(tokens: readonly Token[], { free, from }: Match): boolean {
-  const hyphened = tokens[from - 1]?.text === '-' && isTied(tokens[from - 1], tokens[from])
+function hasQualifier(tokens: readonly Token[], { free, from }: Match): boolean {
+  const hyphened = tokens[from - 1]?.text === '-' && isAdjacent(tokens[from - 1], tokens[from])
   const before = hyphened ? from - 2 : from - 1
   return before >= free && qualifiers.has(tokens[before]?.text ?? '')
 }
 
 /** The letter of 'europe-west1-b', the digit of 'us-south-1', with nothing joined to it. */
 const isZone = (pattern: RegExp | null, tokens: readonly Token[], to: number): boolean =>
-  pattern?.test(tokens[to + 1]?.text ?? '') === true && !leadsOn(tokens, to + 2)
+  pattern?.test(tokens[to + 1]?.text ?? '') === true && !isHyphenated(tokens, to + 2)
 
 /** 'us-east' is a code, 'us - east' is not. */
 const isContiguous = (words: readonly Token[]): boolean =>
-  words.every((word, at) => at === 0 || isTied(words[at - 1], word))
+  words.every((word, at) => at === 0 || isAdjacent(words[at - 1], word))
 
 const isBracketed = (tokens: readonly Token[], { from, to }: Match): boolean =>
   /^[([【「]$/.test(tokens[from - 1]?.text ?? '') && /^[)\]】」]$/.test(tokens[to]?.text ?? '')

@@ -71,7 +71,7 @@ function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<Pol
   const read = new Map(input.reading.incidents.map(incident => [incident.id, dated(incident, input)]))
   const upserts: Incident[] = []
   const events: EventDraft[] = []
-  const tell = (type: 'incident.opened' | 'incident.updated' | 'incident.resolved', data: Incident) => {
+  const emit = (type: 'incident.opened' | 'incident.updated' | 'incident.resolved', data: Incident) => {
     upserts.push(data)
     events.push({ type, at, channels: channelsOfIncident(data, countryOf), data })
   }
@@ -87,9 +87,9 @@ function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<Pol
   for (const incident of [...read.values()].sort(byStart)) {
     const before = owned.incidents.get(incident.id)
     if (before === undefined && tooOld(incident)) read.delete(incident.id)
-    else if (before === undefined) tell(isEnded(incident) ? 'incident.resolved' : 'incident.opened', incident)
+    else if (before === undefined) emit(isEnded(incident) ? 'incident.resolved' : 'incident.opened', incident)
     else if (!isSame(before, incident) && !isOldCopy(before, incident))
-      tell(transition(before, incident), withStep(before, incident))
+      emit(transition(before, incident), withStep(before, incident))
   }
 
   const removals: RecordId[] = []
@@ -100,7 +100,7 @@ function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<Pol
     } else if (input.complete) {
       const since = input.missing[id]
       if (since === undefined) missing[id] = at
-      else tell('incident.resolved', withStep(before, endedByAbsence(before, since)))
+      else emit('incident.resolved', withStep(before, endedByAbsence(before, since)))
     }
   }
   const dropped = new Set(removals)

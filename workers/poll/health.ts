@@ -25,12 +25,12 @@ export type PollFindings = PollResult & {
 }
 
 /** How often an address that is gone is tried, in ms. */
-const GONE_MS = 24 * 3_600_000
-const GONE =
+const GONE_INTERVAL_MS = 24 * 3_600_000
+const GONE_MESSAGE =
   'Gone: the address answers that it will not come back (410). Mend: remove it from the sources file or give its new address'
 
 /** Unchanged health is sent again after this long, in ms, so that 'last read' on a page stays roughly right. */
-const RETELL_MS = 5 * 60_000
+const RESEND_MS = 5 * 60_000
 
 /** The health of a configured source before its first poll. */
 export const unpolled = (source: SourceConfig): Source => ({
@@ -80,7 +80,7 @@ export function nextHealth(
     random,
   })
   const gone = failed && result.gone
-  const delayMs = gone ? GONE_MS : pace.delayMs
+  const delayMs = gone ? GONE_INTERVAL_MS : pace.delayMs
   const at = toInstant(now)
   const health: Source = {
     ...unpolled(config),
@@ -89,7 +89,7 @@ export function nextHealth(
     lastOkAt: failed ? (before?.lastOkAt ?? null) : at,
     lastChangeAt: result.kind === 'changed' ? at : (before?.lastChangeAt ?? null),
     httpStatus: result.httpStatus,
-    error: gone ? GONE : failed ? result.error.slice(0, 300) : null,
+    error: gone ? GONE_MESSAGE : failed ? result.error.slice(0, 300) : null,
     failures,
     nextPollAt: toInstant(now + delayMs),
     latencyMs: result.latencyMs,
@@ -132,7 +132,7 @@ export function shouldSendHealth(before: Source | null, after: Source, sentAt: s
     before.push !== after.push
   )
     return true
-  return now - Date.parse(sentAt) >= Math.max(RETELL_MS, after.intervalMs)
+  return now - Date.parse(sentAt) >= Math.max(RESEND_MS, after.intervalMs)
 }
 
 export const healthEvent = (source: Source, now: number): EventDraft => ({

@@ -36,26 +36,30 @@ export type Pending = {
   /** Sources to poll again at once. */
   changed: Set<string>
   /** Sources that turned from a document into a probe or back, and thus own other records. */
-  turned: Set<string>
+  switched: Set<string>
 }
 
 /**
  * Puts a new list in force, if there is one, and brings the timetable in line with it. What fails is tried again next
  * time.
  */
-export async function settle(deps: ReconcileDeps, sources: Map<string, SourceConfig>, pending: Pending): Promise<void> {
+export async function applyPending(
+  deps: ReconcileDeps,
+  sources: Map<string, SourceConfig>,
+  pending: Pending,
+): Promise<void> {
   await deps.beforeReconcile()
-  if (pending.list !== null) putInForce(pending.list, sources, pending)
+  if (pending.list !== null) replaceSources(pending.list, sources, pending)
   pending.list = null
-  await forget(deps, [...pending.turned])
+  await forget(deps, [...pending.switched])
   await reconcile(deps, sources)
   await bringForward(deps.redis, [...pending.changed])
-  pending.turned.clear()
+  pending.switched.clear()
   pending.changed.clear()
   pending.settled = pending.list === null
 }
 
-function putInForce(list: readonly SourceConfig[], sources: Map<string, SourceConfig>, pending: Pending): void {
+function replaceSources(list: readonly SourceConfig[], sources: Map<string, SourceConfig>, pending: Pending): void {
   const before = new Map(sources)
   sources.clear()
   for (const source of list) {
@@ -63,7 +67,7 @@ function putInForce(list: readonly SourceConfig[], sources: Map<string, SourceCo
     sources.set(source.id, source)
     if (known === undefined || isDeepStrictEqual(known, source)) continue
     pending.changed.add(source.id)
-    if (isProbe(known) !== isProbe(source)) pending.turned.add(source.id)
+    if (isProbe(known) !== isProbe(source)) pending.switched.add(source.id)
   }
 }
 
@@ -96,15 +100,15 @@ export async function reconcile(deps: ReconcileDeps, sources: ReadonlyMap<string
  * Forgets sources that turned from a document into a probe or back while no worker ran. `stored`: their health from
  * then.
  */
-export async function forgetTurned(
+export async function forgetSwitched(
   deps: ReconcileDeps,
   sources: readonly SourceConfig[],
   stored: ReadonlyMap<string, Source>,
 ): Promise<void> {
-  const turned = sources.filter(source => isProbe(stored.get(source.id) ?? source) !== isProbe(source))
+  const switched = sources.filter(source => isProbe(stored.get(source.id) ?? source) !== isProbe(source))
   await forget(
     deps,
-    turned.map(({ id }) => id),
+    switched.map(({ id }) => id),
   )
 }
 

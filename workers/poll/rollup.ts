@@ -47,13 +47,13 @@ export type RollUpDeps = {
  * fences every commit: of two workers that believe to hold it, one writes.
  */
 export function startRollUp(deps: RollUpDeps): { stop(): Promise<void> } {
-  const who = randomUUID()
+  const workerId = randomUUID()
   const stopping = new AbortController()
   const losses = countLosses(deps.blocked)
   const done = (async () => {
     while (!stopping.signal.aborted) {
       try {
-        if (await holdRollUp(deps.redis, who, LEASE_MS)) await follow(deps, who, losses, stopping.signal)
+        if (await holdRollUp(deps.redis, workerId, LEASE_MS)) await follow(deps, workerId, losses, stopping.signal)
       } catch (error) {
         if (!stopping.signal.aborted)
           deps.log.warn({ error: String(error) }, 'the roll-up was interrupted; starting it again')
@@ -66,36 +66,45 @@ export function startRollUp(deps: RollUpDeps): { stop(): Promise<void> } {
       stopping.abort()
       deps.blocked.disconnect()
       await done
-      await yieldRollUp(deps.redis, who).catch(error =>
+      await yieldRollUp(deps.redis, workerId).catch(error =>
         deps.log.warn({ error: String(error) }, 'the roll-up lease was left to expire'),
       )
     },
   }
 }
 
-async function follow(deps: RollUpDeps, who: string, losses: () => number, signal: AbortSignal): Promise<void> {
+async function follow(deps: RollUpDeps, workerId: string, losses: () => number, signal: AbortSignal): Promise<void> {
   const { redis, blocked, now, onInvalid, log } = deps
   const lossesBefore = losses()
-  const matters = mattersTo(deps.regions)
+  const matters = relevantTo(deps.regions)
   const view = await loadView(blocked, onInvalid)
   for (const source of view.sources.values()) if (!matters.source(source)) view.sources.delete(source.id)
   log.info({ head: view.head }, 'rolling up')
-  let beatAt = await lastRollUp(redis)
+  let lastCommitAt = await lastRollUp(redis)
   let isFirst = true
   while (!signal.aborted) {
     await refreshHealth(deps, view)
     const changes = changedStatuses(deps, view)
-    const turnAt = now()
-    const silentSince = beatAt !== null && turnAt - beatAt > UNWATCHED_MS ? beatAt : null
+    const committedAt = now()
+    const silentSince = lastCommitAt !== null && committedAt - lastCommitAt > UNWATCHED_MS ? lastCommitAt : null
     const changed = changes.map(({ status }) => status)
     // The first commit records every status, so that the history of an unchanged region begins here too.
     const remember = isFirst ? [...new Map([...view.statuses, ...changed.map(pair)]).values()] : changed
     // A lost lease is not taken again here: another worker may have committed since.
-    if (!(await commitRollUp(redis, { who, leaseMs: LEASE_MS, now: turnAt, changes, remember, silentSince }))) {
+    if (
+      !(await commitRollUp(redis, {
+        who: workerId,
+        leaseMs: LEASE_MS,
+        now: committedAt,
+        changes,
+        remember,
+        silentSince,
+      }))
+    ) {
       log.info({}, 'the lease to roll up ran out')
       return
     }
-    beatAt = turnAt
+    lastCommitAt = committedAt
     isFirst = false
     for (const status of changed) view.statuses.set(status.region, status)
     // A monotonic clock: the system clock may be set back by an hour.
@@ -103,10 +112,10 @@ async function follow(deps: RollUpDeps, who: string, losses: () => number, signa
     for (let isDue = false; !isDue && !signal.aborted; isDue ||= performance.now() >= tickAt) {
       const { events, last, anew } = await awaitEvents(blocked, view.head, 1_000, TICK_MS, onInvalid)
       if (losses() !== lossesBefore || anew) return
-      const telling = events.filter(matters.event)
-      for (const event of telling) applyEvent(view, event, limits)
+      const relevant = events.filter(matters.event)
+      for (const event of relevant) applyEvent(view, event, limits)
       view.head = last
-      isDue = telling.length > 0
+      isDue = relevant.length > 0
     }
   }
 }
@@ -114,21 +123,22 @@ async function follow(deps: RollUpDeps, who: string, losses: () => number, signa
 const pair = (status: RegionStatus) => [status.region, status] as const
 
 /** What can change the status of a region. Thousands of other sources and their news cannot. */
-function mattersTo(regions: RollUpDeps['regions']) {
+function relevantTo(regions: RollUpDeps['regions']) {
   const providers = new Set([...regions.values()].map(region => region.provider))
   const ofProvider = ({ provider }: { provider: string }): boolean => providers.has(provider)
-  const source = (told: Pick<Source, 'kind' | 'provider'>): boolean => isStatusSource(told) && ofProvider(told)
-  const event = (told: Event): boolean => {
-    switch (told.type) {
+  const source = (candidate: Pick<Source, 'kind' | 'provider'>): boolean =>
+    isStatusSource(candidate) && ofProvider(candidate)
+  const event = (candidate: Event): boolean => {
+    switch (candidate.type) {
       case 'incident.opened':
       case 'incident.updated':
       case 'incident.resolved':
-        return ofProvider(told.data)
+        return ofProvider(candidate.data)
       case 'components.updated':
       case 'source.removed':
         return true
       case 'source.health':
-        return source(told.data)
+        return source(candidate.data)
       default:
         return false
     }

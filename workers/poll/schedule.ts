@@ -7,14 +7,14 @@ import type { Source } from '../../shared/domain/source.ts'
 import { queuePrefix, workerBeat } from '../../shared/redis/keys.ts'
 import { type DueSource, takeDue } from '../../shared/redis/timetable.ts'
 import type { SourceConfig } from '../config/source-config.ts'
-import { forgetTurned, type Pending, type ReconcileDeps, reconcile, settle } from './reconcile.ts'
+import { applyPending, forgetSwitched, type Pending, type ReconcileDeps, reconcile } from './reconcile.ts'
 
 /** Polls that one worker runs at once, per queue. Polls wait for the network, so there may be many. */
 const CONCURRENCY = 64
 /** Sources that one job carries at most: a job costs as much as a poll. */
-const BATCH = 16
+const BATCH_SIZE = 16
 /** Jobs that may wait in the queues. The rest stays due, in order, so that no claim grows old in a queue. */
-const MOST_WAITING = 16
+const MAX_WAITING_JOBS = 16
 /** How often the timetable is read, in ms; more often for short intervals. */
 const TICK_MS = 250
 /** How often the timetable is compared with the configuration, in ms. */
@@ -22,12 +22,12 @@ const RECONCILE_MS = 60_000
 /** How long polls under way may take to end when the worker stops, in ms. */
 const STOP_PATIENCE_MS = 2_000
 /** A worker counts as alive for this long after its loop last ran, in seconds. */
-const BEAT_S = 30
+const HEARTBEAT_TTL_S = 30
 
 const queueNames = ['status', 'news'] as const
 type QueueName = (typeof queueNames)[number]
 
-const JobData = z.array(z.object({ id: z.string(), dueAt: z.number() })).max(BATCH)
+const JobData = z.array(z.object({ id: z.string(), dueAt: z.number() })).max(BATCH_SIZE)
 
 export type ScheduleDeps = ReconcileDeps & {
   /** Makes a connection as BullMQ needs it: one for every queue and worker. */
@@ -53,8 +53,8 @@ export type Schedule = {
  */
 export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const sources = new Map(deps.sources.map(source => [source.id, source]))
-  const pending: Pending = { list: null, settled: true, changed: new Set(), turned: new Set() }
-  await forgetTurned(deps, deps.sources, deps.stored)
+  const pending: Pending = { list: null, settled: true, changed: new Set(), switched: new Set() }
+  await forgetSwitched(deps, deps.sources, deps.stored)
   await reconcile(deps, sources)
 
   const connections = queueNames.flatMap(name => [
@@ -63,7 +63,7 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   ])
   const queues = new Map<QueueName, Queue>()
   const workers: Worker[] = []
-  const crews: Slots[] = []
+  const allSlots: Slots[] = []
   for (const [index, name] of queueNames.entries()) {
     const [forQueue, forWorker] = connections.slice(index * 2)
     if (!forQueue || !forWorker) continue
@@ -83,11 +83,11 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
     worker.on('error', onError)
     queues.set(name, queue)
     workers.push(worker)
-    crews.push(slots)
+    allSlots.push(slots)
   }
 
   const stopping = new AbortController()
-  const loop = turn(deps, sources, pending, queues, stopping.signal)
+  const loop = runLoop(deps, sources, pending, queues, stopping.signal)
   return {
     replace(list) {
       pending.list = list
@@ -97,7 +97,7 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
       stopping.abort()
       await loop
       // A poll that is still under way then has changed nothing: its source is due again when its lease ends.
-      const ended = Promise.all([...workers.map(worker => worker.close()), ...crews.map(slots => slots.idle())])
+      const ended = Promise.all([...workers.map(worker => worker.close()), ...allSlots.map(slots => slots.idle())])
       await Promise.race([ended, sleep(STOP_PATIENCE_MS)])
       await Promise.all([...queues.values()].map(queue => queue.close()))
       for (const connection of connections) connection.disconnect()
@@ -123,7 +123,7 @@ async function work(
   }
 }
 
-async function turn(
+async function runLoop(
   deps: ScheduleDeps,
   sources: Map<string, SourceConfig>,
   pending: Pending,
@@ -136,10 +136,10 @@ async function turn(
   while (!signal.aborted) {
     const startedAt = performance.now()
     try {
-      await deps.redis.set(workerBeat(deps.host), toInstant(deps.now()), 'EX', BEAT_S)
+      await deps.redis.set(workerBeat(deps.host), toInstant(deps.now()), 'EX', HEARTBEAT_TTL_S)
       await enqueueDue(deps, sources, queues)
       if (!pending.settled || startedAt - reconciledAt >= RECONCILE_MS) {
-        await settle(deps, sources, pending)
+        await applyPending(deps, sources, pending)
         tick = tickOf(sources)
         reconciledAt = startedAt
       }
@@ -161,9 +161,9 @@ async function enqueueDue(
   queues: ReadonlyMap<QueueName, Queue>,
 ): Promise<void> {
   const waiting = await Promise.all([...queues.values()].map(queue => queue.getWaitingCount()))
-  const room = MOST_WAITING - waiting.reduce((sum, count) => sum + count, 0)
+  const room = MAX_WAITING_JOBS - waiting.reduce((sum, count) => sum + count, 0)
   if (room <= 0) return
-  const due = await takeDue(deps.redis, room * BATCH)
+  const due = await takeDue(deps.redis, room * BATCH_SIZE)
   for (const [name, queue] of queues) {
     const batches = inBatches(due.filter(({ id }) => queueOf(sources.get(id)) === name))
     if (batches.length === 0) continue
@@ -175,7 +175,7 @@ async function enqueueDue(
 }
 
 const inBatches = (due: readonly DueSource[]): DueSource[][] =>
-  Array.from({ length: Math.ceil(due.length / BATCH) }, (_, n) => due.slice(n * BATCH, (n + 1) * BATCH))
+  Array.from({ length: Math.ceil(due.length / BATCH_SIZE) }, (_, n) => due.slice(n * BATCH_SIZE, (n + 1) * BATCH_SIZE))
 
 const queueOf = (source: SourceConfig | undefined): QueueName | undefined =>
   source === undefined ? undefined : source.kind === 'feed' ? 'news' : 'status'

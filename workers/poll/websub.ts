@@ -22,7 +22,7 @@ const TICK_MS = 2_000
 /** Time that one request to a hub may take, in ms. */
 const TIMEOUT_MS = 10_000
 /** Requests per check; the rest waits for the next one, so that a check ends before the lease does. */
-const MOST_ASKED = 10
+const MAX_REQUESTS = 10
 /** Another worker takes over this long after a worker died, in ms: well beyond one check. */
 const LEASE_MS = 30_000
 /** The lease that a hub is asked for, in seconds: ten days, the usual maximum of large hubs. */
@@ -44,13 +44,13 @@ export type WebSubDeps = {
  * @see https://www.w3.org/TR/websub/
  */
 export function startWebSub(deps: WebSubDeps): { stop(): Promise<void> } {
-  const who = randomUUID()
+  const workerId = randomUUID()
   const stopping = new AbortController()
   const { signal } = stopping
   const done = (async () => {
     while (!signal.aborted) {
       try {
-        if (await holdLease(deps.redis, keys.hubLease, who, LEASE_MS)) await look(deps)
+        if (await holdLease(deps.redis, keys.hubLease, workerId, LEASE_MS)) await checkSubscriptions(deps)
       } catch (error) {
         if (!signal.aborted) deps.log.warn({ error: String(error) }, 'the hubs could not be asked; trying again')
       }
@@ -62,14 +62,14 @@ export function startWebSub(deps: WebSubDeps): { stop(): Promise<void> } {
     async stop() {
       stopping.abort()
       await Promise.race([done, sleep(500)])
-      await yieldLease(deps.redis, keys.hubLease, who).catch(() => undefined)
+      await yieldLease(deps.redis, keys.hubLease, workerId).catch(() => undefined)
     },
   }
 }
 
-async function look(deps: WebSubDeps): Promise<void> {
+async function checkSubscriptions(deps: WebSubDeps): Promise<void> {
   const { redis, publicUrl, onInvalid } = deps
-  const asking: Promise<void>[] = []
+  const sending: Promise<void>[] = []
   for (const [source, known] of await listSubscriptions(redis, onInvalid)) {
     const step = hubStep({ ...known, source, publicUrl, now: deps.now(), randomText })
     switch (step.do) {
@@ -83,16 +83,16 @@ async function look(deps: WebSubDeps): Promise<void> {
         await pushSource(redis, source)
         break
       case 'ask':
-        if (asking.length < MOST_ASKED) asking.push(ask(source, step.request, deps))
+        if (sending.length < MAX_REQUESTS) sending.push(sendRequest(source, step.request, deps))
     }
   }
-  await Promise.all(asking)
+  await Promise.all(sending)
 }
 
 const randomText = (): string => randomBytes(32).toString('base64url')
 
 /** Stores the request before it is sent: hubs verify it even before they answer. */
-async function ask(source: string, request: HubRequest, deps: WebSubDeps): Promise<void> {
+async function sendRequest(source: string, request: HubRequest, deps: WebSubDeps): Promise<void> {
   await writeHubRequest(deps.redis, source, request)
   const form = new URLSearchParams({
     'hub.mode': 'subscribe',
@@ -104,7 +104,7 @@ async function ask(source: string, request: HubRequest, deps: WebSubDeps): Promi
   const receipt = await deps.http.post({ url: request.hub, form, timeoutMs: TIMEOUT_MS })
   const about = { source, hub: request.hub, attempts: request.attempts }
   if (receipt.kind === 'accepted') return deps.log.debug(about, 'asked a hub to tell of news')
-  const waitMs = isRefusal(receipt) ? SILENCE_MS : (receipt.retryAfterMs ?? 0)
+  const waitMs = isRefusal(receipt) ? REFUSAL_PAUSE_MS : (receipt.retryAfterMs ?? 0)
   const retryAt = toInstant(Math.max(Date.parse(request.retryAt), deps.now() + waitMs))
   await writeHubRequest(deps.redis, source, { ...request, retryAt })
   const message = isRefusal(receipt)
@@ -144,7 +144,7 @@ const FIRST_RETRY_MS = 60_000
 /** it doubles with each request up to this. */
 const LAST_RETRY_MS = 6 * 3_600_000
 /** A hub that refused gets no request for this long, in ms, unless the feed names another hub. */
-const SILENCE_MS = 7 * 86_400_000
+const REFUSAL_PAUSE_MS = 7 * 86_400_000
 
 /**
  * Decides the next step. Pure. A hub that is new to the source gets its own token and secret. A renewal keeps both,
@@ -165,7 +165,7 @@ export function hubStep(input: HubStepInput): HubStep {
   if (answered?.kind === 'granted' && Date.parse(answered.until) <= now) return { do: 'lapse' }
   if (answered?.askedAt !== request.askedAt)
     return Date.parse(request.retryAt) <= now ? requestOf(input, token, secret, attempts + 1) : { do: 'wait' }
-  return againAt(answered) <= now ? requestOf(input, token, secret, 1) : { do: 'wait' }
+  return renewAt(answered) <= now ? requestOf(input, token, secret, 1) : { do: 'wait' }
 }
 
 function requestOf(input: HubStepInput, token: string, secret: string, attempts: number): HubStep {
@@ -180,7 +180,7 @@ function requestOf(input: HubStepInput, token: string, secret: string, attempts:
 const callbackOf = ({ publicUrl, source }: HubStepInput, token: string): string =>
   `${publicUrl}/hooks/websub/${source}/${token}`
 
-function againAt(answer: NonNullable<HubSubscription['answer']>): number {
+function renewAt(answer: NonNullable<HubSubscription['answer']>): number {
   const at = Date.parse(answer.at)
-  return answer.kind === 'denied' ? at + SILENCE_MS : at + RENEW_AT * (Date.parse(answer.until) - at)
+  return answer.kind === 'denied' ? at + REFUSAL_PAUSE_MS : at + RENEW_AT * (Date.parse(answer.until) - at)
 }

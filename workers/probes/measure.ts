@@ -50,15 +50,15 @@ export function createMeasure(options: MeasureOptions): Measure {
 
   return async (url, timeoutMs) => {
     const target = targetOf(url)
-    const found: Measurement = { ...nothing }
+    const found: Measurement = { ...noMeasurement }
     const timeout = new AbortController()
     let current: Phase = 'nameMs'
     const timer = setTimeout(
-      () => timeout.abort(new Refusal(`timeout after ${timeoutMs / 1000} s ${doing[current]}`)),
+      () => timeout.abort(new Refusal(`timeout after ${timeoutMs / 1000} s ${activities[current]}`)),
       timeoutMs,
     )
     let outermost: Socket | undefined
-    const opened = <S extends Socket>(opening: S): S => {
+    const track = <S extends Socket>(opening: S): S => {
       outermost = opening
       return opening.on('error', () => {}) // the phase under way handles it; there may be none
     }
@@ -72,13 +72,15 @@ export function createMeasure(options: MeasureOptions): Measure {
 
     try {
       const addresses = target.isAddress
-        ? await resolvePublic(target.host, itself, isPublic)
+        ? await resolvePublic(target.host, asItself, isPublic)
         : await timed('nameMs', () => resolvePublic(target.host, lookup, isPublic))
       const { host, port } = target
-      const plain = opened(connect({ host, port, ...patience, lookup: guardedLookup(async () => addresses, isPublic) }))
+      const plain = track(
+        connect({ host, port, ...connectOptions, lookup: guardedLookup(async () => addresses, isPublic) }),
+      )
       await timed('connectMs', () => once(plain, 'connect'))
-      const secured = target.isTls ? opened(handshake(plain, target, ca)) : null
-      if (secured) await timed('tlsMs', () => trusted(secured, now))
+      const secured = target.isTls ? track(handshake(plain, target, ca)) : null
+      if (secured) await timed('tlsMs', () => verifyCertificate(secured, now))
       if (target.http) {
         const { path, authority } = target.http
         const headers = { host: authority, 'user-agent': userAgent, accept: '*/*', connection: 'close' }
@@ -95,7 +97,7 @@ export function createMeasure(options: MeasureOptions): Measure {
   }
 }
 
-const nothing: Measurement = {
+const noMeasurement: Measurement = {
   httpStatus: null,
   nameMs: null,
   connectMs: null,
@@ -104,7 +106,7 @@ const nothing: Measurement = {
   error: null,
 }
 
-const doing: Readonly<Record<Phase, string>> = {
+const activities: Readonly<Record<Phase, string>> = {
   nameMs: 'looking up the name',
   connectMs: 'connecting',
   tlsMs: 'in the TLS handshake',
@@ -113,12 +115,12 @@ const doing: Readonly<Record<Phase, string>> = {
 
 const resolveAll: Resolve = hostname => dnsLookup(hostname, { all: true })
 
-const itself: Resolve = async address => [{ address, family: isIP(address) }]
+const asItself: Resolve = async address => [{ address, family: isIP(address) }]
 
 /** Node's 250 ms per address are less than a round trip to the far side of the earth. */
-const patience = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1_000 }
+const connectOptions = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1_000 }
 
-/** `trusted` verifies the certificate before a byte is sent, so that it can say how long ago one expired. */
+/** `verifyCertificate` checks the certificate before a byte is sent, so that it can say how long ago one expired. */
 const handshake = (socket: Socket, { host, isAddress, http }: Target, ca: Buffer | undefined): TLSSocket =>
   secure({
     socket,
@@ -129,7 +131,7 @@ const handshake = (socket: Socket, { host, isAddress, http }: Target, ca: Buffer
     ...(ca ? { ca } : {}),
   })
 
-async function trusted(socket: TLSSocket, now: () => number): Promise<void> {
+async function verifyCertificate(socket: TLSSocket, now: () => number): Promise<void> {
   await once(socket, 'secureConnect')
   if (!socket.authorized) throw new Refusal(distrustOf(socket, now()))
 }

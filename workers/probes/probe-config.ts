@@ -7,7 +7,7 @@ import { nearestWord } from '../../shared/yaml/yaml-file.ts'
 export type StatusRange = { from: number; to: number }
 
 /** The default: an answer, or a redirect (which is not followed), means that the endpoint is reachable. */
-const usual: StatusRange = { from: 200, to: 399 }
+const DEFAULT_STATUS_RANGE: StatusRange = { from: 200, to: 399 }
 
 /** `200-399`, or one status. */
 export const Expect = z.unknown().transform((value, context): StatusRange => {
@@ -40,13 +40,13 @@ export function kindFields(
   }
   if (region === undefined) refuse('region', 'is missing: write it like azure/westeurope')
   else if (regions && !regions.has(region))
-    refuse('region', `is not a region of the catalogue: ${mend(region, regions)}`)
+    refuse('region', `is not a region of the catalogue: ${suggestion(region, regions)}`)
   if (expect !== undefined && !WebUrl.safeParse(url).success)
     refuse('expect', 'belongs to http and https only: leave it out')
-  return { kind, region: region ?? '', expect: expect ?? usual }
+  return { kind, region: region ?? '', expect: expect ?? DEFAULT_STATUS_RANGE }
 }
 
-function mend(region: RegionId, regions: ReadonlySet<RegionId>): string {
+function suggestion(region: RegionId, regions: ReadonlySet<RegionId>): string {
   const meant = nearestWord(region, [...regions])
   return meant === null ? 'GET /api/regions lists them' : `did you mean '${meant}'?`
 }

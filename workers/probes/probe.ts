@@ -62,7 +62,7 @@ const latencyOf = ({ nameMs, connectMs, tlsMs, firstByteMs }: Measurement): numb
   Math.round([nameMs, connectMs, tlsMs, firstByteMs].reduce<number>((sum, phase) => sum + (phase ?? 0), 0))
 
 /** An unchanged probe is sent again after this long, in ms, so that the times on a page stay roughly right. */
-const RETELL_MS = 60_000
+const RESEND_MS = 60_000
 /** How soon a measurement that contradicts the known state is repeated, in ms: one lost packet is no outage. */
 const RECHECK_MS = 2_000
 
@@ -113,18 +113,18 @@ export function findingOf({ source, before, state, measured, from, countryOf, no
   const { id, provider, region, url } = source
   const since = changed ? ((contradicts ? state.doubtedAt : null) ?? at) : known.since
   const probe: Probe = { id, provider, region, url, from, reachable, since, at, ...measured, error }
-  const tells = changed || known.from !== from || known.provider !== provider || isLong(state.sentAt, now)
+  const isSent = changed || known.from !== from || known.provider !== provider || isOverdue(state.sentAt, now)
   return {
     probe,
     changed,
-    state: { doubtedAt: null, sentAt: tells ? at : state.sentAt },
-    events: tells ? [{ type: 'probe.changed', at, channels: channelsOfProbe(probe, countryOf), data: probe }] : [],
+    state: { doubtedAt: null, sentAt: isSent ? at : state.sentAt },
+    events: isSent ? [{ type: 'probe.changed', at, channels: channelsOfProbe(probe, countryOf), data: probe }] : [],
     recheckMs: null,
   }
 }
 
-const isLong = (sentAt: Instant | null, now: number): boolean =>
-  sentAt === null || now - Date.parse(sentAt) >= RETELL_MS
+const isOverdue = (sentAt: Instant | null, now: number): boolean =>
+  sentAt === null || now - Date.parse(sentAt) >= RESEND_MS
 
 /** Why a measurement means that the endpoint is unreachable; null when it does not. */
 function errorOf({ error, httpStatus }: Measurement, { from, to }: StatusRange): string | null {

@@ -36,12 +36,12 @@ const attribute = /([^\s"'>/=]{1,60})(?:\s{0,99}=\s{0,99}(?:"([^"]*)"|'([^']*)'|
 export function plainText(html: string): string {
   let text = html.slice(0, MAX_CHARS)
   if (text.includes('<') || text.includes('&')) text = htmlText(text)
-  for (let pass = 0; pass < MOST_ESCAPES && text.includes('<') && knownTag.test(text); pass++) text = htmlText(text)
+  for (let pass = 0; pass < MAX_ESCAPES && text.includes('<') && knownTag.test(text); pass++) text = htmlText(text)
   return tidy(text)
 }
 
 /** Feeds escape markup once too often. So many more times it is still read as markup. */
-const MOST_ESCAPES = 2
+const MAX_ESCAPES = 2
 const knownTag =
   /<\/?(?:a|b|br|div|em|h[1-6]|i|iframe|img|li|object|ol|p|script|span|strong|style|svg|table|td|tr|ul)\b[^<>]*>/i
 

@@ -72,7 +72,7 @@ const asciiSorts = Array.from({ length: 128 }, (_, code) => {
 })
 
 /** Whether two tokens follow each other without a space. */
-export const isTied = (left: Token | undefined, right: Token | undefined): boolean =>
+export const isAdjacent = (left: Token | undefined, right: Token | undefined): boolean =>
   left !== undefined && right !== undefined && left.end === right.start
 
 export const emptyTrie = <T>(): WordTrie<T> => ({ next: new Map() })

@@ -64,7 +64,7 @@ test('a file that is written, replaced, or includes another is taken without bei
 test('a file that is no longer valid is told once, in one line, and leaves the list as it was', async () => {
   await writeFile(file, 'feeds:\n  - { id: a, url: ftp://a }\n  - { id: A, url: "https://a.example.com" }\n')
   await until(() => errors.length > 0, 'the problem to be told')
-  await watching.look()
+  await watching.check()
   expect(errors).toHaveLength(1)
   expect(errors[0]).toContain(`${file} line 2: 'url: ftp://a' is not a web address: write it like`)
   expect(errors[0]).toContain(`; ${file} line 3: 'id: A' is not an id`)
@@ -89,7 +89,7 @@ test('half of a file is not taken for all of it', async () => {
   }
   await writeFile(file, half)
   await until(() => taken.length > 0, 'the whole file to be taken')
-  await watching.look()
+  await watching.check()
   expect(taken).toEqual([['first', 'second', 'azure/westeurope']])
 })
 
@@ -98,13 +98,13 @@ test('a list that could not be put in force is offered again', async () => {
   await writeFile(file, feed('second'))
   await until(() => errors.length > 0, 'the failure to be told')
   refusing = false
-  await watching.look()
+  await watching.check()
   expect(taken).toEqual([['second']])
 })
 
 test('nothing is taken after it has stopped', async () => {
   watching.stop()
   await writeFile(file, feed('late'))
-  await watching.look()
+  await watching.check()
   expect(taken).toEqual([])
 })
