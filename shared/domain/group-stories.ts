@@ -4,63 +4,66 @@ import { sourceOf } from './primitives.ts'
 import { foldAccents } from './text.ts'
 import { byNewest } from './view.ts'
 
-/** A piece of news, and who else brought it. */
+/** A piece of news, with the articles of other sources about it. */
 export type Story = {
-  /** The one that came first. */
+  /** The first one. */
   article: Article
-  /** Those of other sources, oldest first, at most one a source. */
+  /** Those of other sources, oldest first, at most one per source. */
   alsoIn: Article[]
 }
 
-/** Titles are alike that share this many words of all that either has: 4 of 5. @see https://en.wikipedia.org/wiki/Jaccard_index */
-const [SHARED, OF] = [4, 5]
-/** Shorter titles ('Weekly news') are alike by chance. */
+/** Similar titles share this part of all their words: 4 of 5. @see https://en.wikipedia.org/wiki/Jaccard_index */
+const [SHARED_WORDS, ALL_WORDS] = [4, 5]
+/** Shorter titles ('Weekly news') are similar by chance. */
 const FEWEST_WORDS = 5
-/** What repeats later than this is news again, in ms. */
-const REACH_MS = 48 * 3_600_000
+/** A repetition after this long is news again, in ms. */
+const REPEAT_WINDOW_MS = 48 * 3_600_000
 
 /**
- * Articles → stories, newest first. Articles of different sources are one story when they lead to one address, or bear nearly
- * one title within two days. Pure; the order of what comes in does not matter, so every page folds alike. The oldest leads,
- * and titles are compared with the leader's alone, so that likeness does not drift along a chain.
+ * Groups articles into stories, newest first. Articles of different sources are one story when they have the same
+ * address, or similar titles within two days. Pure and independent of the input's order, so every page shows the same
+ * stories. The oldest article leads; titles are compared with the leader's alone, so that similarity does not drift
+ * along a chain.
  */
 export function groupStories(articles: Iterable<Article>): Story[] {
   const oldestFirst = [...articles].sort(byNewest).reverse()
-  const addresses = new Map<string, Telling[]>()
+  const addresses = new Map<string, GrowingStory[]>()
   const titles = titleIndex(oldestFirst)
   const stories: Story[] = []
   for (const article of oldestFirst) {
     const source = sourceOf(article.id)
-    const sameAddress = entry(addresses, addressOf(article.url))
-    const known = sameAddress.find(({ sources }) => !sources.has(source)) ?? titles.alike(article)
-    const telling = known ?? { story: { article, alsoIn: [] }, sources: new Set<string>() }
-    telling.sources.add(source)
+    const sameAddress = listAt(addresses, addressOf(article.url))
+    const known = sameAddress.find(({ sources }) => !sources.has(source)) ?? titles.mostSimilar(article)
+    const growing = known ?? { story: { article, alsoIn: [] }, sources: new Set<string>() }
+    growing.sources.add(source)
     if (known) known.story.alsoIn.push(article)
     else {
-      stories.push(telling.story)
-      titles.add(telling)
+      stories.push(growing.story)
+      titles.add(growing)
     }
-    if (!sameAddress.includes(telling)) sameAddress.push(telling)
+    if (!sameAddress.includes(growing)) sameAddress.push(growing)
   }
   return stories.reverse()
 }
 
-/** A story that grows. A source tells it once: its own items are its own to keep apart, even at one address. */
-type Telling = { story: Story; sources: Set<string> }
+/** A story that grows. It takes one article per source: a source's own items stay apart, even at one address. */
+type GrowingStory = { story: Story; sources: Set<string> }
 
-/** One page has one address here, with http or https, with `www.` or a slash at its end or without. */
+/** One form for an address with http or https, `www.` or a trailing slash. */
 const addressOf = (url: string): string => url.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '')
 
-/** A title, ready to be compared. */
+/** A title, prepared for comparison. */
 type Title = { words: ReadonlySet<string>; figures: string; at: number }
-type Lead = Title & { telling: Telling }
+type Lead = Title & { growing: GrowingStory }
 
-/** Leaders that one title is compared with under one of its words, the newest: a word that all share tells none apart. */
+/**
+ * Leaders that a title is compared with for each of its words, the newest: a word that all share distinguishes nothing.
+ */
 const MOST_COMPARED = 100
 
 /**
- * Leaders by their rarest words. Sorted in one order, two sets that are alike share a word among the first few of each: so only
- * those are filed, rarest first, and only leaders that share one are compared.
+ * An index of leaders by their rarest words. Sorted in one order, two similar sets share a word among their first few.
+ * So only those words are indexed, rarest first, and only leaders that share one are compared.
  * @see https://doi.org/10.1145/1242572.1242591 (prefix filtering)
  */
 function titleIndex(articles: readonly Article[]) {
@@ -71,34 +74,36 @@ function titleIndex(articles: readonly Article[]) {
     ascending((word: string) => uses.get(word) ?? 0),
     ascending((word: string) => word),
   )
-  const filedUnder = ({ words }: Title): string[] =>
+  const rarestWords = ({ words }: Title): string[] =>
     words.size < FEWEST_WORDS
       ? []
-      : [...words].sort(rarestFirst).slice(0, Math.floor((words.size * (OF - SHARED)) / OF) + 1)
+      : [...words].sort(rarestFirst).slice(0, Math.floor((words.size * (ALL_WORDS - SHARED_WORDS)) / ALL_WORDS) + 1)
   const leads = new Map<string, Lead[]>()
 
   return {
-    add(telling: Telling): void {
-      const title = titles.get(telling.story.article)
-      if (title) for (const word of filedUnder(title)) entry(leads, word).push({ ...title, telling })
+    add(growing: GrowingStory): void {
+      const title = titles.get(growing.story.article)
+      if (title) for (const word of rarestWords(title)) listAt(leads, word).push({ ...title, growing })
     },
-    /** The story whose leader's title is most like the article's; of equals the oldest. */
-    alike(article: Article): Telling | undefined {
+    /** The story whose leader has the most similar title; of equals the oldest. */
+    mostSimilar(article: Article): GrowingStory | undefined {
       const title = titles.get(article)
       if (title === undefined) return undefined
-      const near = filedUnder(title)
+      const near = rarestWords(title)
         .flatMap(word => leads.get(word)?.slice(-MOST_COMPARED) ?? [])
-        .filter(({ at, figures, telling }) => {
-          return at >= title.at - REACH_MS && figures === title.figures && !telling.sources.has(sourceOf(article.id))
+        .filter(({ at, figures, growing }) => {
+          return (
+            at >= title.at - REPEAT_WINDOW_MS && figures === title.figures && !growing.sources.has(sourceOf(article.id))
+          )
         })
-      let best: { telling: Telling; likeness: number } | undefined
-      for (const { words, telling } of near) {
-        const likeness = likenessOf(title.words, words)
-        if (likeness === 0 || likeness < (best?.likeness ?? 0)) continue
-        if (best === undefined || likeness > best.likeness || isOlder(telling, best.telling))
-          best = { telling, likeness }
+      let best: { growing: GrowingStory; similarity: number } | undefined
+      for (const { words, growing } of near) {
+        const similarity = similarityOf(title.words, words)
+        if (similarity === 0 || similarity < (best?.similarity ?? 0)) continue
+        if (best === undefined || similarity > best.similarity || isOlder(growing, best.growing))
+          best = { growing, similarity }
       }
-      return best?.telling
+      return best?.growing
     },
   }
 }
@@ -108,36 +113,36 @@ function titleOf({ title, publishedAt }: Article): Title {
   return { words, figures: figuresIn(words), at: Date.parse(publishedAt) }
 }
 
-/** 0 for titles that are not alike. */
-function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+/** 0 for titles that are not similar. */
+function similarityOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let shared = 0
   for (const word of a) if (b.has(word)) shared += 1
   const all = a.size + b.size - shared
-  return shared * OF >= all * SHARED ? shared / all : 0
+  return shared * ALL_WORDS >= all * SHARED_WORDS ? shared / all : 0
 }
 
-const isOlder = (a: Telling, b: Telling): boolean => byNewest(a.story.article, b.story.article) > 0
+const isOlder = (a: GrowingStory, b: GrowingStory): boolean => byNewest(a.story.article, b.story.article) > 0
 
-function entry<T>(lists: Map<string, T[]>, key: string): T[] {
+function listAt<T>(lists: Map<string, T[]>, key: string): T[] {
   const list = lists.get(key) ?? []
   lists.set(key, list)
   return list
 }
 
-/** The words of a title that carry its meaning: lower case, without accents, each once. */
+/** The meaningful words of a title: in small letters, without accents, each once. */
 function titleWords(title: string): Set<string> {
   const words = foldAccents(title).match(/[\p{L}\p{N}]+/gu) ?? []
   return new Set(words.filter(word => !isFiller(word)))
 }
 
-/** Those of the words that hold figures: versions, dates, codes. Titles that differ in one of them tell different things. */
+/** The words with digits: versions, dates, codes. Titles that differ in one of them are different news. */
 const figuresIn = (words: Iterable<string>): string =>
   [...words]
     .filter(word => /\p{N}/u.test(word))
     .sort()
     .join(' ')
 
-/** Single letters are left over from `it's` and the like. */
+/** Single letters remain of `it's` and the like. */
 const isFiller = (word: string): boolean => fillers.has(word) || /^\p{L}$/u.test(word)
 
 const fillers = new Set(

@@ -31,10 +31,10 @@ export type WireFormat = z.infer<typeof WireFormat>
 export const SourceKind = z.enum([...WireFormat.options, 'probe'])
 export type SourceKind = z.infer<typeof SourceKind>
 
-/** A source and its health, as everybody may see it. */
+/** A source and its health, as clients see it. */
 export const Source = z.object({
   id: Slug,
-  /** What people call it: a product, a publication. */
+  /** Its display name: a product, a publication. */
   name: text(80),
   kind: SourceKind,
   url: EndpointUrl,
@@ -52,15 +52,15 @@ export const Source = z.object({
   /** Failures in a row. */
   failures: z.number().int().nonnegative(),
   nextPollAt: Instant.nullable(),
-  /** How long the last poll waited for the source's host, in whole ms; null when it was not asked. */
+  /** How long the last poll waited for the source's host, in whole ms; null when it sent no request. */
   latencyMs: z.number().int().nonnegative().nullable().default(null),
   /** The polls of the 24 hours that end in the hour of `lastPollAt`. */
   day: DayStrip.default(emptyDay),
-  /** Until when its host asked to be left alone; null when it did not. */
+  /** Until when its host asked for no requests; null when it did not. */
   heldUntil: Instant.nullable().default(null),
-  /** Its address is gone for good (410): it is looked at once a day, in case it comes back. */
+  /** Its address is gone for good (410). It is tried once a day, in case it comes back. */
   gone: z.boolean().default(false),
-  /** How it tells of news by itself, so that it is read before its turn; null when it does not. */
+  /** How it announces news, so that it is polled early; null when it does not. */
   push: z.enum(['websub', 'webhook']).nullable().default(null),
 })
 export type Source = z.infer<typeof Source>
@@ -70,7 +70,7 @@ export const isStatusSource = (source: Pick<Source, 'kind'>): boolean => statusF
 
 const statusFormats: ReadonlySet<string> = new Set(StatusFormat.options)
 
-/** The providers whose status somebody watches; of the others nothing is known, and nothing is shown. */
+/** The providers with a status source. The status of all others is unknown and not shown. */
 export const watchedProviders = (sources: Iterable<Pick<Source, 'kind' | 'provider'>>): Set<string> =>
   new Set([...sources].filter(isStatusSource).map(source => source.provider))
 
@@ -83,22 +83,22 @@ export const silentFrom = (source: Pick<Source, 'lastOkAt' | 'intervalMs'>): num
     ? Number.NEGATIVE_INFINITY
     : Date.parse(source.lastOkAt) + MISSED_INTERVALS * source.intervalMs
 
-/** Whether what the source said last may still be shown as the present. `now` in ms. */
+/** Whether the source's last reading still counts as the present. `now` in ms. */
 export const isFresh = (source: Pick<Source, 'lastOkAt' | 'intervalMs'>, now: number): boolean =>
   now <= silentFrom(source)
 
 /**
- * For whoever hears of health by events, which are told when it matters and not at every poll: whether the source has failed
- * for so long that what it said last is no longer the present.
+ * Whether the source has failed for so long that its last reading is no longer the present. For clients, which get
+ * health by events and not at every poll.
  */
 export const isSilent = (source: Pick<Source, 'lastOkAt' | 'intervalMs' | 'failures'>, now: number): boolean =>
   source.lastOkAt === null || (source.failures > 0 && !isFresh(source, now))
 
-/** How a source does, of all that may be said the one thing that matters most. */
+/** The state of a source: of all that applies, what matters most. */
 export const sourceStates = ['ok', 'failing', 'waiting', 'unread', 'disabled'] as const
 export type SourceState = (typeof sourceStates)[number]
 
-/** `disabled`: its address is gone. `waiting`: its host asks to be left alone. `unread`: it was not asked yet. */
+/** `disabled`: its address is gone. `waiting`: its host asked for no requests. `unread`: not polled yet. */
 export function sourceState(source: Pick<Source, 'gone' | 'failures' | 'heldUntil' | 'lastPollAt'>): SourceState {
   if (source.gone) return 'disabled'
   if (source.failures > 0) return 'failing'

@@ -7,14 +7,14 @@ import type { Provider, Region } from '../domain/region.ts'
 import { readYaml } from '../yaml/yaml-file.ts'
 import { ProviderFile, toRegion } from './provider-file.ts'
 
-/** Every provider and region that is known, each in the order of the files. */
+/** Every known provider and region, each in the order of the files. */
 export type Catalogue = {
   providers: ReadonlyMap<string, Provider>
   regions: ReadonlyMap<RegionId, Region>
 }
 
 /**
- * The texts of the providers' files → the catalogue. Pure, never throws; a failure lists every problem, one a line, as
+ * The texts of the providers' files → the catalogue. Pure, never throws. A failure lists every problem, one a line, as
  * `azure.yaml line 41: 'zones: three' is not a number: write it in digits`.
  */
 export function parseCatalogue(files: readonly { name: string; text: string }[]): Result<Catalogue> {
@@ -55,7 +55,7 @@ export async function loadCatalogue(dir: URL): Promise<Catalogue> {
   return catalogue.value
 }
 
-/** The country in which a region stands, for the channels of an event. */
+/** The country of a region, for the channels of an event. */
 export const countryOf =
   (catalogue: Catalogue): CountryOf =>
   region =>

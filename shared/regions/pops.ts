@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { fail, ok, type Result, Slug } from '../domain/primitives.ts'
 import { Pop, type PopId } from '../domain/region.ts'
 
-/** Every edge location that is known, in the order of the files. */
+/** Every known edge location, in the order of the files. */
 export type Pops = ReadonlyMap<PopId, Pop>
 
 /**
- * The texts of `<provider>.tsv` files → the edge locations. Pure, never throws; a failure lists every problem, one a line, as
- * `pops/cloudflare.tsv line 41: 'lat: 95' is not a latitude: write degrees from -90 to 90`.
- * A file has lines that begin with #, then a heading, then one line a location.
+ * The texts of `<provider>.tsv` files → the edge locations. Pure, never throws. A failure lists every problem, one a
+ * line, as `pops/cloudflare.tsv line 41: 'lat: 95' is not a latitude: write degrees from -90 to 90`. A file has comment
+ * lines that begin with #, then a heading, then one line per location.
  */
 export function parsePops(files: readonly { name: string; text: string }[]): Result<Pops> {
   const pops = new Map<PopId, Pop>()
@@ -46,7 +46,7 @@ type Column = (typeof columns)[number]
 
 const HEADING = columns.join('\t')
 
-/** What each column must be, and how to mend it. */
+/** What each column must be, and how to correct it. */
 const rules: Readonly<Record<Column, string>> = {
   iata: 'is not an airport: use the three capital letters of its IATA code, such as AMS',
   city: 'is not the name of a city: write 1 to 80 characters',
@@ -57,7 +57,7 @@ const rules: Readonly<Record<Column, string>> = {
 
 type Problem = { line: number; problem: string }
 
-/** Puts the locations of a file into `pops` and gives what is wrong with it. */
+/** Adds the locations of a file to `pops` and returns the problems of the file. */
 function parseFile(provider: string, text: string, pops: Map<PopId, Pop>): Problem[] {
   const lines = text.split(/\r?\n/).map((line, at) => ({ line: at + 1, row: line }))
   const [heading, ...rows] = lines.filter(({ row }) => row.trim() !== '' && !row.startsWith('#'))
@@ -91,5 +91,5 @@ function parseRow(provider: string, row: string): Result<Pop> {
   return fail(wrong.join('\n'))
 }
 
-/** Decimal degrees; what is not written so is no number. */
+/** Decimal degrees; NaN for anything else. */
 const degrees = (cell: string): number => (/^-?\d{1,3}(?:\.\d{1,6})?$/.test(cell) ? Number(cell) : Number.NaN)

@@ -6,7 +6,7 @@ import { inWords, strict } from '../yaml/yaml-file.ts'
 const Code = inWords(Region.shape.code, 'is not a region code: use a-z, 0-9 and -')
 const Name = Region.shape.name.min(1)
 
-/** One line of a provider's file. What is left out is not known. */
+/** One line of a provider's file. What is left out is unknown. */
 const RegionRow = strict({
   code: Code,
   name: Name,
@@ -40,7 +40,7 @@ export function toRegion(provider: string, { at, pair, ...row }: RegionRow): Reg
   return { ...row, id: `${provider}/${row.code}`, provider, lat, lon, pair: pair ? `${provider}/${pair}` : null }
 }
 
-/** By name: each takes long to look up, and regions share them. */
+/** By name, because a lookup is slow and regions share zones. */
 const isZone = new Map<string, boolean>()
 
 function isTimeZone(name: string): boolean {
@@ -58,7 +58,7 @@ function isKnownToIntl(name: string): boolean {
   }
 }
 
-/** Codes, names and aliases are what texts are searched for: a word that two regions share would accuse both. */
+/** Texts are searched for codes, names and aliases: a word of two regions would accuse both. */
 function eachWordNamesOneRegion(rows: RegionRow[], context: z.RefinementCtx): void {
   const owners = new Map<string, RegionRow>()
   for (const [index, row] of rows.entries()) {

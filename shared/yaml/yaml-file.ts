@@ -2,20 +2,20 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } fro
 import { z } from 'zod'
 import { fail, ok, type Result } from '../domain/primitives.ts'
 
-/** Steps from the top of a file to a value: keys and positions. */
+/** Keys and positions from the top of a file to a value. */
 type Path = readonly PropertyKey[]
 
-/** What a file says, and the line (from 1) on which the value at a path stands. */
+/** The content of a file, and the line (from 1) of the value at a path. */
 export type YamlFile<T> = { value: T; lineOf: (path: Path) => number }
 
 const MAX_CHARACTERS = 4_000_000
-/** Bounds what the aliases of a file may unfold to. @see https://eemeli.org/yaml/#tojs-options */
+/** Bounds the expansion of a file's aliases. @see https://eemeli.org/yaml/#tojs-options */
 const MAX_ALIAS_COUNT = 100
 
 /**
- * YAML 1.2 text → the value that the schema makes of it. Never throws: a failure lists every problem, one a line, as
- * `config/sources.yaml line 12: 'every: 5 minutes' is not a duration: write it like 20s, 5m or 1h`.
- * A schema's own messages are written to fit: the rule that was broken, a colon, the mend.
+ * YAML 1.2 text → the value that the schema makes of it. Never throws. A failure lists every problem, one a line, as
+ * `config/sources.yaml line 12: 'every: 5 minutes' is not a duration: write it like 20s, 5m or 1h`. A schema's own
+ * messages have the same form: the broken rule, a colon, the correction.
  */
 export function readYaml<S extends z.ZodType>(name: string, text: string, schema: S): Result<YamlFile<z.output<S>>> {
   if (text.length > MAX_CHARACTERS) return fail(`${name}: longer than ${MAX_CHARACTERS} characters: split it`)
@@ -34,17 +34,17 @@ export function readYaml<S extends z.ZodType>(name: string, text: string, schema
     if (parsed.success) return ok({ value: parsed.data, lineOf })
     const problems = parsed.error.issues.flatMap(flatten).map(issue => ({
       line: lineOf(issue.path),
-      text: tell(raw, issue),
+      text: describe(raw, issue),
     }))
     problems.sort((a, b) => a.line - b.line)
     return fail(problems.map(({ line, text }) => `${name} line ${line}: ${text}`).join('\n'))
   } catch (error) {
-    // the parser throws at what aliases or nesting would unfold to
+    // The parser throws when aliases or nesting expand too far.
     return fail(`${name}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
-/** A map that refuses keys which are not its own, and names the one that was probably meant. */
+/** A map that refuses unknown keys, and suggests the nearest known one. */
 export const strict = <S extends z.ZodRawShape>(shape: S) =>
   z.strictObject(shape, {
     error: issue =>
@@ -58,13 +58,13 @@ const unknownKey = (key: string, known: string[]): string => {
   return `is not a key here: ${meant === null ? `use ${known.join(', ')}` : `did you mean '${meant}'?`}`
 }
 
-/** A schema with one message for all that it refuses. */
+/** A schema with one message for everything that it refuses. */
 export const inWords = <S extends z.ZodType>(schema: S, message: string) =>
   z.custom<z.output<S>>(value => schema.safeParse(value).success, { message, abort: false })
 
 type Issue = { path: Path; message: string }
 
-/** Unknown keys come as one issue with a message a line; each gets its own place. */
+/** Splits the issue of unknown keys, which has one message per line, into one issue per key. */
 const flatten = (issue: z.core.$ZodIssue): Issue[] =>
   issue.code === 'unrecognized_keys'
     ? issue.message.split('\n').map((message, at) => ({ path: [...issue.path, issue.keys[at] ?? ''], message }))
@@ -97,8 +97,10 @@ function inOurWords(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
-/** `'every: 5 minutes' is not a duration: write it like …`; of what is not there, `'every' is missing: write it like …`. */
-function tell(raw: unknown, { path, message }: Issue): string {
+/**
+ * `'every: 5 minutes' is not a duration: write it like …`; for a missing value `'every' is missing: write it like …`.
+ */
+function describe(raw: unknown, { path, message }: Issue): string {
   const key = path.findLast(step => typeof step === 'string')
   if (key === undefined) return `the file ${message}`
   let value = raw
@@ -109,11 +111,11 @@ function tell(raw: unknown, { path, message }: Issue): string {
     : `'${key}: ${secretKeys.has(key) ? hidden(String(value)) : shown(String(value))}' ${message}`
 }
 
-/** Keys whose values belong in the environment: where one was written into the file, a log must not repeat it. */
+/** Keys whose values belong in the environment: if one is written into the file, a log must not repeat it. */
 const secretKeys: ReadonlySet<string> = new Set(['webhook'])
 const hidden = (value: string): string => (/^\$\{\w{1,64}\}$/.test(value) ? shown(value) : '***')
 
-/** A value fit for a log: one line, short, and without the password of an address. */
+/** A value fit for a log: one short line, without the password of an address. */
 function shown(value: string): string {
   const from = value.indexOf('//')
   const to = value.lastIndexOf('@')
@@ -122,7 +124,7 @@ function shown(value: string): string {
   return line.length > 60 ? `${line.slice(0, 59)}…` : line
 }
 
-/** Where the value at the path begins; of a path that ends in nothing, where its last known step does. */
+/** The offset of the value at the path, or of its last known step. */
 function offsetOf(document: Document, path: Path): number {
   let node: unknown = document.contents
   let offset = startOf(node) ?? 0
@@ -142,20 +144,20 @@ function offsetOf(document: Document, path: Path): number {
 const startOf = (node: unknown): number | undefined =>
   typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) ? node.range[0] : undefined
 
-/** The one of `known` that somebody who wrote `word` probably meant; null when none is near. */
+/** The word of `known` that is probably meant by a misspelt `word`; null when none is near. */
 export function nearestWord(word: string, known: readonly string[]): string | null {
   if (word.length > 40) return null
   let nearest: string | null = null
-  let fewest = Math.min(MAX_SLIPS + 1, word.length / 2)
+  let fewest = Math.min(MAX_MISTAKES + 1, word.length / 2)
   for (const candidate of known) {
-    const slips = distance(word.toLowerCase(), candidate.toLowerCase())
-    if (slips < fewest) [nearest, fewest] = [candidate, slips]
+    const mistakes = distance(word.toLowerCase(), candidate.toLowerCase())
+    if (mistakes < fewest) [nearest, fewest] = [candidate, mistakes]
   }
   return nearest
 }
 
-/** Beyond this many slips of the pen, or half of a short word, it is another word. */
-const MAX_SLIPS = 2
+/** With more mistakes than this, or than half of a short word, it is another word. */
+const MAX_MISTAKES = 2
 
 /** Letters to add, drop or exchange. @see https://en.wikipedia.org/wiki/Levenshtein_distance */
 function distance(a: string, b: string): number {

@@ -6,7 +6,7 @@ import ts from 'typescript'
 
 /** A regular expression in the code. */
 export type Pattern = {
-  /** `workers/feeds/topics.ts:20` */
+  /** `workers/feeds/feed.ts:20` */
   place: string
   source: string
   flags: string

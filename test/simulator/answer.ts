@@ -3,10 +3,10 @@ import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import type { Endpoint } from './endpoints.ts'
 import type { Rendered, World } from './world.ts'
 
-/** What an endpoint answers at one moment, ready to be sent. */
+/** An endpoint's answer at one moment, ready to send. */
 export type Answer = Rendered & {
   etag: string
-  /** When the body last became another one, ms since the epoch. */
+  /** When the body last changed, ms since the epoch. */
   modifiedAt: number
   /** The body in a content coding; made once. */
   encoded(coding: Coding): Buffer
@@ -17,13 +17,12 @@ export const codings = ['br', 'gzip', 'deflate', 'identity'] as const
 export type Coding = (typeof codings)[number]
 
 export type Answers = {
-  /** While neither the world nor the second changes, the same one is given again. */
+  /** The same answer while neither the world nor the second changes. */
   now(world: World, now: number): Answer
-  /** The one that was given before the last change; what it says now where there was none. */
+  /** The answer before the last change; the present one where there was none. */
   before(world: World, now: number): Answer
 }
 
-/** Answers of one endpoint. */
 export function answersOf(endpoint: Endpoint): Answers {
   let last: { key: string; answer: Answer } | undefined
   let before: Answer | undefined

@@ -8,14 +8,16 @@ import { affected, clouds, type Incident, type Phase, sourceId, type World } fro
 /** When a step happens: ms since the epoch, and the round of the story. */
 export type Moment = { at: number; round: number }
 
-/** Applies a step to the world, in place. Throws one clear line when the world does not allow it; then nothing has changed. */
+/**
+ * Applies a step to the world, in place. Throws one line when the world does not allow it; then nothing has changed.
+ */
 export function applyStep(world: World, step: Step, moment: Moment): Applied {
   const touched = change(world, step, moment)
   world.revision += 1
   return { ...touched, step, at: moment.at, round: moment.round, revision: world.revision }
 }
 
-/** Before a further round: what two rounds ago ended or was published fades. */
+/** Drops what ended or was published two rounds ago. */
 export function beginRound(world: World, round: number): void {
   const recent = (item: { round: number }): boolean => item.round === 0 || item.round > round - 2
   world.incidents = world.incidents.filter(incident => recent(incident) || incident.endedAt === null)
@@ -177,19 +179,19 @@ const touched = (incident: Incident): Touched => ({
   natives: nativeIds(incident),
 })
 
-/** A step that was applied: what a test may expect to have happened. */
+/** An applied step: what a test may expect to have happened. */
 export type Applied = Touched & {
   step: Step
   /** ms since the epoch */
   at: number
-  /** 0 for the first telling of the story and for what came before it. */
+  /** 0 for the first round and for what came before it. */
   round: number
-  /** The world's revision from which on it can be seen. */
+  /** The first revision of the world that shows it. */
   revision: number
 }
 
 type Touched = {
-  /** The id of the source that tells of it. */
+  /** The id of its source. */
   source: string
   /** Of the incident or the article; null for a fault. */
   title: string | null

@@ -6,7 +6,7 @@ import { type Simulator, startSimulator } from './server.ts'
 import type { StepInput } from './step.ts'
 import type { PageFormat } from './world.ts'
 
-/** The present of the simulator and of the reader, which stands still but for the steps. */
+/** The clock of simulator and reader. Only steps advance it. */
 let now = Date.parse('2026-11-24T10:00:00Z')
 let simulator: Simulator
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => simulator.close())
 
-function tell(step: StepInput): void {
+function apply(step: StepInput): void {
   now += 60_000
   simulator.apply(step)
 }
@@ -39,12 +39,12 @@ type Capabilities = {
   part: string
   /** How a critical incident shows in the components; null where it does not. */
   down: string | null
-  /** Whether it tells incidents and their phase; `history` where an ended one stays. */
+  /** Whether it has incidents; `history` where an ended one stays. */
   incidents: 'none' | 'open' | 'history'
   phases: boolean
   impact: string | null
   services: boolean
-  /** The status of planned work ahead and under way; null where nothing is told of it. */
+  /** The status of planned work ahead and under way; null where it has none. */
   maintenance: [string, string | null] | null
 }
 
@@ -144,7 +144,7 @@ describe.each(formats)('$kind ($page)', format => {
   })
 
   it('says what is open, how bad it is and what it hits', async () => {
-    tell({ do: 'open', id: page, on: page, title, impact: 'critical', services: [part], text: 'We look into it.' })
+    apply({ do: 'open', id: page, on: page, title, impact: 'critical', services: [part], text: 'We look into it.' })
     const { open, unwell } = await state(page)
     expect(unwell).toEqual(down === null ? [] : [down])
     if (incidents === 'none') return expect(open).toEqual([])
@@ -156,16 +156,16 @@ describe.each(formats)('$kind ($page)', format => {
   })
 
   it('says how far it is', async () => {
-    tell({ do: 'identify', id: page, text: 'The cause is identified.' })
+    apply({ do: 'identify', id: page, text: 'The cause is identified.' })
     const { open } = await state(page)
     expect(open.map(({ status }) => status)).toEqual(phases ? ['identified'] : [])
     if (kind !== 'instatus' && phases) expect(open[0]?.updates[0]?.text).toContain('The cause is identified.')
-    tell({ do: 'monitor', id: page, text: 'A fix is in place, the trouble is mitigated.' })
+    apply({ do: 'monitor', id: page, text: 'A fix is in place, the trouble is mitigated.' })
     expect((await state(page)).open.map(({ status }) => status)).toEqual(phases ? ['monitoring'] : [])
   })
 
   it('says when it is over', async () => {
-    tell({ do: 'resolve', id: page })
+    apply({ do: 'resolve', id: page })
     const { open, ended, unwell } = await state(page)
     expect([open, unwell]).toEqual([[], []])
     expect(ended.map(one => [one.title, one.status])).toEqual(incidents === 'history' ? [[title, 'resolved']] : [])
@@ -173,18 +173,26 @@ describe.each(formats)('$kind ($page)', format => {
 
   it('says what is planned, under way and done', async () => {
     const id = `${page}-work`
-    tell({ do: 'schedule', id, on: page, title: 'Planned maintenance of racks', services: [part], in: '2h', for: '1h' })
+    apply({
+      do: 'schedule',
+      id,
+      on: page,
+      title: 'Planned maintenance of racks',
+      services: [part],
+      in: '2h',
+      for: '1h',
+    })
     const ahead = await state(page)
     expect(ahead.unwell).toEqual([])
     expect(ahead.open.map(one => [one.kind, one.status])).toEqual(
       maintenance === null ? [] : [['maintenance', maintenance[0]]],
     )
     expect(ahead.open.filter(isActive)).toEqual([])
-    tell({ do: 'begin', id })
+    apply({ do: 'begin', id })
     const begun = await state(page)
     const under = maintenance?.[1] ?? null
     expect(begun.open.map(({ status }) => status)).toEqual(under === null ? [] : [under])
-    tell({ do: 'complete', id })
+    apply({ do: 'complete', id })
     expect(await state(page)).toMatchObject({ open: [], unwell: [] })
   })
 })
@@ -203,7 +211,7 @@ describe('oracle-components', () => {
 
   it('says what is open, where, and what it hits, until it is over', async () => {
     expect(await state('oracle-status')).toEqual({ open: [], ended: [], unwell: [] })
-    tell(open)
+    apply(open)
     const opened = await state('oracle-status')
     expect(opened.open).toMatchObject([
       {
@@ -218,8 +226,8 @@ describe('oracle-components', () => {
       'Germany Central (Frankfurt): partial_outage',
       'Block Volumes, Germany Central (Frankfurt): partial_outage',
     ])
-    tell({ do: 'spread', id: 'oci', regions: ['uk-london-1'], text: 'More regions are hit.' })
-    tell({ do: 'identify', id: 'oci', text: 'It is a switch.' })
+    apply({ do: 'spread', id: 'oci', regions: ['uk-london-1'], text: 'More regions are hit.' })
+    apply({ do: 'identify', id: 'oci', text: 'It is a switch.' })
     expect((await state('oracle-status')).open).toMatchObject([
       {
         status: 'identified',
@@ -227,7 +235,7 @@ describe('oracle-components', () => {
         updates: [{ text: 'It is a switch.' }, { text: 'More regions are hit.' }, { text: 'We look into it.' }],
       },
     ])
-    tell({ do: 'resolve', id: 'oci' })
+    apply({ do: 'resolve', id: 'oci' })
     const over = await state('oracle-status')
     expect(over).toMatchObject({ open: [], unwell: [] })
     expect(over.ended.map(({ status }) => status)).toEqual(['resolved'])

@@ -5,7 +5,7 @@ import type { Rendered, World } from './world.ts'
 const DRIP_BYTES = 16
 const DRIP_EVERY_MS = 250
 
-/** Answers as a failing source does. `render` gives what it would say if it were well, of any world. */
+/** Answers as a failing source does. `render` gives the sound answer for any world. */
 export function serveFault(ctx: Context, fault: Fault, world: World, render: (world: World) => Rendered): void {
   if (fault.retryAfterMs !== null) ctx.set('Retry-After', String(Math.ceil(fault.retryAfterMs / 1000)))
   if (typeof fault.as === 'number') {

@@ -1,14 +1,14 @@
 import Parser from 'rss-parser'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { renderFeed } from './formats/feed.ts'
-import { newTelling, START } from './scripted-world.ts'
+import { START, scriptedWorld } from './scripted-world.ts'
 import type { StepInput } from './step.ts'
 import type { FeedFormat, Rendered, World } from './world.ts'
 
 let world: World
-let tell: (...steps: StepInput[]) => number
+let apply: (...steps: StepInput[]) => number
 beforeEach(() => {
-  ;({ world, tell } = newTelling())
+  ;({ world, apply } = scriptedWorld())
 })
 
 describe('a feed', () => {
@@ -31,7 +31,7 @@ describe('a feed', () => {
     ['rdf', 'text/xml; charset=ISO-8859-1', 'latin1'],
     ['atom', 'application/atom+xml; charset=utf-8', 'utf8'],
   ] as const)('says the same as %s', async (format, contentType, charset) => {
-    tell(article)
+    apply(article)
     const rendered = render(format)
     expect(rendered.contentType).toBe(contentType)
     const feed = await new Parser().parseString(rendered.body.toString(charset))
@@ -44,7 +44,7 @@ describe('a feed', () => {
   })
 
   it('says the same as JSON Feed, and when it was amended', () => {
-    tell(article, { ...article, summary: 'Seven.' })
+    apply(article, { ...article, summary: 'Seven.' })
     const { version, items } = JSON.parse(render('json').body.toString())
     expect(version).toBe('https://jsonfeed.org/version/1.1')
     expect(items).toEqual([
@@ -53,7 +53,7 @@ describe('a feed', () => {
   })
 
   it('shows its newest thirty articles', () => {
-    for (let count = 1; count <= 31; count += 1) tell({ ...article, title: `Article ${count}` })
+    for (let count = 1; count <= 31; count += 1) apply({ ...article, title: `Article ${count}` })
     const titles = JSON.parse(render('json').body.toString()).items.map((item: { title: string }) => item.title)
     expect([titles.length, titles[0], titles.at(-1)]).toEqual([30, 'Article 31', 'Article 2'])
   })

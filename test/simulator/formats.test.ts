@@ -5,14 +5,14 @@ import { awsRss } from './formats/aws-rss.ts'
 import { azureRss } from './formats/azure-rss.ts'
 import { googleIncidents } from './formats/google-incidents.ts'
 import { statuspageSummary } from './formats/statuspage.ts'
-import { newTelling, START } from './scripted-world.ts'
+import { START, scriptedWorld } from './scripted-world.ts'
 import type { StepInput } from './step.ts'
 import type { Rendered, World } from './world.ts'
 
 let world: World
-let tell: (...steps: StepInput[]) => number
+let apply: (...steps: StepInput[]) => number
 beforeEach(() => {
-  ;({ world, tell } = newTelling())
+  ;({ world, apply } = scriptedWorld())
 })
 
 const xml = (rendered: Rendered) => new Parser().parseString(rendered.body.toString())
@@ -34,7 +34,7 @@ describe('Azure', () => {
   })
 
   it('mixes services and regions in its categories, ends titles with a space and dates with Z', async () => {
-    const now = tell(open)
+    const now = apply(open)
     const rendered = azureRss(world, now)
     expect(rendered.contentType).toBe('text/xml; charset=utf-8')
     const [item] = (await xml(rendered)).items
@@ -48,14 +48,14 @@ describe('Azure', () => {
   })
 
   it('keeps guid and date while an item goes on, gains the regions that it spreads to, and calls global by its own name', async () => {
-    const now = tell(open, { do: 'spread', id: 'a', title: 'Trouble in the US', regions: ['westus2', 'global'] })
+    const now = apply(open, { do: 'spread', id: 'a', title: 'Trouble in the US', regions: ['westus2', 'global'] })
     const [item] = (await xml(azureRss(world, now))).items
     expect(item).toMatchObject({ guid: 'trouble-in-west-us', pubDate: 'Tue, 24 Nov 2026 10:00:00 Z' })
     expect(item?.categories?.slice(2)).toEqual(['West US', 'West US 2', 'Public Non-Regional'])
   })
 
   it('drops a resolved item', async () => {
-    const now = tell(open, { do: 'resolve', id: 'a' })
+    const now = apply(open, { do: 'resolve', id: 'a' })
     expect((await xml(azureRss(world, now))).items).toEqual([])
   })
 })
@@ -83,7 +83,7 @@ describe('AWS', () => {
   })
 
   it('writes numbers as strings, but those of the log as numbers', () => {
-    const [event] = events(tell(open))
+    const [event] = events(apply(open))
     expect(event).toMatchObject({
       date: String(START / 1000),
       arn: expect.stringMatching(/^arn:aws:health:me-central-1::event\/EC2\/AWS_EC2_OPERATIONAL_ISSUE\//),
@@ -101,21 +101,21 @@ describe('AWS', () => {
   })
 
   it("tells of a second region as a second event, and keeps the first one's identity", () => {
-    const [before] = events(tell(open))
-    const after = events(tell({ do: 'spread', id: 'a', regions: ['me-south-1'], services: ['AWS Lambda'] }))
+    const [before] = events(apply(open))
+    const after = events(apply({ do: 'spread', id: 'a', regions: ['me-south-1'], services: ['AWS Lambda'] }))
     expect(after.map((event: { region_name: string }) => event.region_name)).toEqual(['UAE', 'Bahrain'])
     expect(after[0].arn).toBe(before.arn)
     expect(after[0].service).toBe('multipleservices-me-central-1')
   })
 
   it('tells of a resolved event with status 0 for a minute, then no more', () => {
-    const now = tell(open, { do: 'resolve', id: 'a' })
+    const now = apply(open, { do: 'resolve', id: 'a' })
     expect(events(now + 59_000)).toMatchObject([{ status: '0', summary: '[RESOLVED] Increased Error Rates' }])
     expect(events(now + 60_000)).toEqual([])
   })
 
   it('has an RSS item for each update, dated in Pacific time', async () => {
-    const now = tell(open, { do: 'resolve', id: 'a' })
+    const now = apply(open, { do: 'resolve', id: 'a' })
     const { items } = await xml(awsRss(world, now))
     expect(items.map(item => [item.title, item.pubDate])).toEqual([
       ['Service is operating normally: [RESOLVED] Increased Error Rates', 'Tue, 24 Nov 2026 02:01:00 PST'],
@@ -138,7 +138,7 @@ describe('Google', () => {
   }
 
   it('lists an open incident without an end, with the places that are affected now', () => {
-    const now = tell(open, { do: 'update', id: 'a', cleared: ['eu'], text: 'Fewer errors.' })
+    const now = apply(open, { do: 'update', id: 'a', cleared: ['eu'], text: 'Fewer errors.' })
     const [incident] = json(googleIncidents(world))
     expect(incident).toMatchObject({
       begin: '2026-11-24T10:00:00+00:00',
@@ -158,7 +158,7 @@ describe('Google', () => {
   })
 
   it('keeps a closed incident, with its end and the places that were affected', () => {
-    tell(open, { do: 'resolve', id: 'a' })
+    apply(open, { do: 'resolve', id: 'a' })
     const [incident] = json(googleIncidents(world))
     expect(incident).toMatchObject({ end: '2026-11-24T10:01:00+00:00', currently_affected_locations: [] })
     expect(incident.most_recent_update.status).toBe('AVAILABLE')
@@ -185,7 +185,7 @@ describe('a status page', () => {
   })
 
   it('shows an incident, its updates newest first and what it makes of the components', () => {
-    const now = tell(
+    const now = apply(
       { do: 'open', id: 'a', on: 'github', title: 'Slow jobs', impact: 'minor', services: ['Actions'], text: 'Slow.' },
       { do: 'identify', id: 'a', impact: 'major', services: ['Pages'], text: 'Found.' },
     )
@@ -203,7 +203,7 @@ describe('a status page', () => {
   })
 
   it('leaves out what is over', () => {
-    const now = tell({ do: 'open', id: 'a', on: 'github', title: 'Slow jobs' }, { do: 'resolve', id: 'a' })
+    const now = apply({ do: 'open', id: 'a', on: 'github', title: 'Slow jobs' }, { do: 'resolve', id: 'a' })
     expect(summary('github', now).incidents).toEqual([])
   })
 
@@ -217,23 +217,23 @@ describe('a status page', () => {
       in: '2h',
       for: '1h',
     }
-    const ahead = summary('fastly', tell(schedule))
+    const ahead = summary('fastly', apply(schedule))
     expect(ahead.status.indicator).toBe('none')
     expect(ahead.scheduled_maintenances).toMatchObject([
       { status: 'scheduled', impact: 'maintenance', scheduled_for: '2026-11-24T12:00:00.000Z' },
     ])
-    const under = summary('fastly', tell({ do: 'begin', id: 'm' }))
+    const under = summary('fastly', apply({ do: 'begin', id: 'm' }))
     expect(under.status.indicator).toBe('maintenance')
     expect(under.scheduled_maintenances).toMatchObject([{ status: 'in_progress' }])
     expect(named(under.components, 'Stockholm (BMA)')).toMatchObject({ status: 'under_maintenance' })
-    expect(summary('fastly', tell({ do: 'complete', id: 'm' })).scheduled_maintenances).toEqual([])
+    expect(summary('fastly', apply({ do: 'complete', id: 'm' })).scheduled_maintenances).toEqual([])
   })
 
   it('of incident.io has null for empty lists, no groups and no shortlinks', () => {
     const quiet = summary('openai', START)
     expect([quiet.incidents, quiet.scheduled_maintenances]).toEqual([null, null])
     expect(quiet.components[0]).not.toHaveProperty('group')
-    const now = tell({ do: 'open', id: 'a', on: 'openai', title: 'Slow', services: ['Files'] })
+    const now = apply({ do: 'open', id: 'a', on: 'openai', title: 'Slow', services: ['Files'] })
     const [incident] = summary('openai', now).incidents
     expect(incident.shortlink).toBeNull()
     expect(incident).not.toHaveProperty('components')

@@ -10,7 +10,7 @@ import { loadStory } from './story.ts'
 const port = 'must be a port, or 0 for any free one'
 const speed = 'must be a number above 0 and up to 1000'
 
-/** The simulator as a process of its own: tells a story for ever, and says in one line of JSON where. */
+/** The simulator as a process: plays a story for ever, and prints its address in one line of JSON. */
 const Settings = z.object({
   SIMULATOR_PORT: z.coerce.number(port).int(port).min(0, port).max(65_535, port).default(0),
   SIMULATOR_STORY: z.string().default(ownStory),
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   console.log(JSON.stringify({ simulator: simulator.url }))
 }
 
-/** The stories stand beside this file, or in the project when it was bundled to dist/. */
+/** The stories are beside this file, or in the project when it was bundled to dist/. */
 function ownStory(): string {
   const places = ['./stories/demo.yaml', '../test/simulator/stories/demo.yaml']
   const file = places.map(place => new URL(place, import.meta.url)).find(existsSync)

@@ -3,7 +3,7 @@ import { foldAccents } from '../../shared/domain/text.ts'
 import { pages } from './pages.ts'
 import type { Incident } from './world.ts'
 
-/** The ids by which the wire names an incident. They depend on nothing but the incident. */
+/** The ids of an incident on the wire. They depend on the incident alone. */
 export function nativeIds(incident: Incident): string[] {
   switch (incident.on) {
     case 'azure':
@@ -45,10 +45,10 @@ export const oracleId = (seed: string): string =>
 
 const hasNumbers = (name: string): boolean => pages.some(page => page.name === name && page.hasNumberedIncidents)
 
-/** For engines that number what they have. */
+/** For engines that use numbers as ids. */
 export const numberId = (page: string, seed: string): number => Number(`1${token(`${page} number ${seed}`, 6, digits)}`)
 
-/** A seed → a name that looks drawn at random, always the same one. */
+/** A seed → a name that looks random and is always the same. */
 function token(seed: string, length: number, alphabet: string): string {
   const bytes = createHash('sha256').update(seed).digest().subarray(0, length)
   return Array.from(bytes, byte => alphabet.charAt(byte % alphabet.length)).join('')
@@ -62,7 +62,7 @@ export const slugOf = (words: string): string =>
     .slice(0, 80)
     .replace(/-$/, '')
 
-/** AWS service names and the codes that stand for them in ARNs and service keys. */
+/** AWS service names and their codes in ARNs and service keys. */
 const codes: Readonly<Record<string, string>> = {
   'Amazon API Gateway': 'apigateway',
   'Amazon CloudFront': 'cloudfront',

@@ -2,14 +2,17 @@ import { type Status, statusOfImpact, worst } from '../../shared/domain/status.t
 import { statuspageId } from './native-ids.ts'
 import type { Incident, StatusPage, World } from './world.ts'
 
-/** `Europe - Amsterdam`, or the bare name of a component that stands in no group. */
+/** `Europe - Amsterdam`, or the bare name of a component without a group. */
 export const labelOf = (group: string | null, name: string): string => (group === null ? name : `${group} - ${name}`)
 
 /** The inverse of `labelOf`: the bare name. */
 export const nameOf = (page: StatusPage, label: string): string =>
   page.parts.flatMap(({ group, names }) => names.filter(name => labelOf(group, name) === label))[0] ?? label
 
-/** A component's name, or its label where several share the name → its label. Throws when the page has no such component. */
+/**
+ * A component's name, or its label where several share the name → its label. Throws when the page has no such
+ * component.
+ */
 export function componentLabel(page: StatusPage, name: string): string {
   const components = page.parts.flatMap(({ group, names }) =>
     names.map(one => ({ name: one, label: labelOf(group, one) })),
@@ -24,7 +27,7 @@ export function componentLabel(page: StatusPage, name: string): string {
   throw new Error(`${page.name} has no component '${name}': see test/simulator/pages.ts`)
 }
 
-/** What is open on a page, planned work too, newest first. */
+/** What is open on a page, planned work included, newest first. */
 export const openOn = (page: StatusPage, world: World): Incident[] =>
   allOn(page, world).filter(incident => incident.endedAt === null)
 
@@ -42,7 +45,7 @@ export const incidentLink = (page: StatusPage, id: string | number, world: World
 
 export const updatedAt = (incident: Incident): number => incident.updates[0]?.at ?? incident.startedAt
 
-/** When work that was planned has begun; null while it is ahead. */
+/** When planned work began; null while it is ahead. */
 export const begunAt = (incident: Incident): number | null =>
   incident.updates.findLast(update => update.phase === 'in_progress')?.at ?? null
 
@@ -51,7 +54,7 @@ export const jsonOf = (document: unknown) => ({
   contentType: 'application/json; charset=utf-8',
 })
 
-/** Label → status of every component: the worst that the open incidents make of it. */
+/** Label → status of every component: the worst of its open incidents. */
 export function statusesOf(page: StatusPage, open: Incident[]): Map<string, Status> {
   const touching = (label: string): Status[] =>
     open

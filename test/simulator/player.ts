@@ -2,25 +2,25 @@ import type { Applied } from './apply.ts'
 import type { Step } from './step.ts'
 import type { Story } from './story.ts'
 
-export type Teller = {
+export type StoryPlayer = {
   /** Applies the next step of the story and returns it; undefined at the end, unless `loop` starts a further round. */
   step(options?: { loop?: boolean }): Applied | undefined
-  /** Goes on with the story in real time, `speed` times as fast. */
+  /** Continues the story in real time, `speed` times as fast. */
   play(options?: { speed?: number; loop?: boolean }): void
   pause(): void
 }
 
-/** Tells a story step by step. `tell` applies a step of a round; `beginRound` comes before each round but the first. */
-export function createTeller(
+/** Plays a story step by step. `apply` applies a step of a round; `beginRound` runs before each round but the first. */
+export function createStoryPlayer(
   story: Story,
-  tell: (step: Step, round: number) => Applied,
+  apply: (step: Step, round: number) => Applied,
   beginRound: (round: number) => void,
-): Teller {
+): StoryPlayer {
   let round = 0
   let next = 0
   let timer: NodeJS.Timeout | undefined
 
-  /** The story's time of what comes next, in ms since its start; undefined when the story is over. */
+  /** The story time of the next step, in ms since its start; undefined when the story is over. */
   const due = (loop: boolean): number | undefined => {
     const item = story.steps[next]
     if (item) return round * story.length + item.at
@@ -28,7 +28,7 @@ export function createTeller(
     return loop && first ? (round + 1) * story.length + first.at : undefined
   }
 
-  const step: Teller['step'] = ({ loop = false } = {}) => {
+  const step: StoryPlayer['step'] = ({ loop = false } = {}) => {
     if (next >= story.steps.length && loop) {
       round += 1
       next = 0
@@ -37,16 +37,16 @@ export function createTeller(
     const item = story.steps[next]
     if (!item) return undefined
     next += 1
-    return tell(item.step, round)
+    return apply(item.step, round)
   }
 
-  const pause: Teller['pause'] = () => clearTimeout(timer)
+  const pause: StoryPlayer['pause'] = () => clearTimeout(timer)
 
-  const play: Teller['play'] = ({ speed = 1, loop = false } = {}) => {
+  const play: StoryPlayer['play'] = ({ speed = 1, loop = false } = {}) => {
     pause()
-    // Of a story that has not begun the first seconds count; one that was stepped by hand goes on at once.
-    const told = next === 0 && round === 0 ? 0 : (due(loop) ?? 0)
-    const origin = performance.now() - told / speed
+    // Time before the first step counts only when nothing was stepped by hand.
+    const elapsed = next === 0 && round === 0 ? 0 : (due(loop) ?? 0)
+    const origin = performance.now() - elapsed / speed
     const wait = (): void => {
       const at = due(loop)
       if (at === undefined) return

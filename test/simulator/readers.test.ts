@@ -6,7 +6,7 @@ import { type Simulator, startSimulator } from './server.ts'
 import { loadStory } from './story.ts'
 import { affected, clouds, type Incident, sourceId } from './world.ts'
 
-/** A title and its regions, once a region where the format says it so. */
+/** A title with its regions; once per region for AWS. */
 const expected = (incident: Incident): string[] => {
   const codes = affected(incident).filter(code => code !== 'eu' && code !== 'global')
   const regions = codes.map(code => `${incident.on}/${code}`).sort()
@@ -64,7 +64,7 @@ describe('its reader', () => {
   it('finds the events of AWS in their RSS as well', async () => {
     let now = Date.now() - 3_600_000
     const clock = () => {
-      now += 1000 // guids tell updates apart by the second
+      now += 1000 // guids differ by the second
       return now
     }
     simulator = await startSimulator({ story: road, clock })

@@ -10,14 +10,14 @@ import { simulatedSources } from './sources.ts'
 const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
 const places = placeMatcher(catalogue.regions.values())
 
-/** The simulated sources that are read, as workers configure them. */
+/** The simulated sources that workers read, as they are configured. */
 export function sourcesOf({ url }: Pick<Simulator, 'url'>, options: { all?: boolean } = {}): ReadSource[] {
   const file = parseSources(simulatedSources(url, { every: '2s', feedsEvery: '5s', ...options }), 'simulated.yaml')
   if (!file.ok) throw new Error(file.error)
   return file.value.sources.filter(source => source.kind !== 'probe')
 }
 
-/** What the workers' own reader makes of the answer of a source, or of both where it has two. */
+/** The workers' reading of a source's answer, or of both where it has two. */
 export async function read(source: ReadSource, now = Date.now()): Promise<Reading> {
   const reader = readers[source.kind]
   const also = reader.also?.(source.url)

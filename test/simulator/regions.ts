@@ -1,6 +1,6 @@
 import { type Cloud, clouds } from './world.ts'
 
-/** The names by which the clouds' own formats call their regions. */
+/** The names of regions in the clouds' own formats. */
 const regionNames: Readonly<Record<Cloud, Readonly<Record<string, string>>>> = {
   azure: {
     eastus: 'East US',

@@ -7,11 +7,11 @@ import type { Fault } from './step.ts'
 import { articlePage, incidentPage, indexPage } from './web-pages.ts'
 import type { World } from './world.ts'
 
-/** A response that was handed over to the network. */
+/** A response that was handed to the network. */
 export type Served = {
   source: string
   status: number
-  /** The world's revision that it shows. */
+  /** The revision of the world that it shows. */
   revision: number
   /** ms since the epoch, with fractions */
   at: number
@@ -20,12 +20,12 @@ export type Served = {
 export type RouteOptions = {
   world: World
   clock: () => number
-  /** A request of a source has come. */
+  /** A source was requested. */
   onRequest: (source: string) => void
   onServed: (served: Served) => void
 }
 
-/** The sources' addresses, and the pages to which their links lead. */
+/** The sources' addresses, and the pages that they link to. */
 export function routes(options: RouteOptions): Router {
   const { world } = options
   const router = new Router()
@@ -34,7 +34,7 @@ export function routes(options: RouteOptions): Router {
     router.get(path, ctx => {
       options.onRequest(source)
       const fault = faultNow(world, source)
-      if (fault) serveFault(ctx, fault, world, wellAndBrief)
+      if (fault) serveFault(ctx, fault, world, probedAnswer)
       else ctx.body = 'here\n'
     })
 
@@ -52,7 +52,7 @@ export function routes(options: RouteOptions): Router {
   return router
 }
 
-/** How the source fails this time; undefined when it is well. */
+/** The source's fault for this request; undefined when it is well. */
 function faultNow({ faults }: World, source: string): Fault | undefined {
   const fault = faults.get(source)
   if (fault) fault.timesLeft -= 1
@@ -60,7 +60,7 @@ function faultNow({ faults }: World, source: string): Fault | undefined {
   return fault
 }
 
-const wellAndBrief = () => ({ body: Buffer.from('here\n'), contentType: 'text/plain' })
+const probedAnswer = () => ({ body: Buffer.from('here\n'), contentType: 'text/plain' })
 
 function serve(endpoint: Endpoint, { world, clock, onRequest, onServed }: RouteOptions) {
   const answer = answersOf(endpoint)

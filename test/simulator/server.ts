@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import Koa from 'koa'
 import { type Applied, applyStep, beginRound } from './apply.ts'
 import { newWorld } from './new-world.ts'
-import { createTeller, type Teller } from './player.ts'
+import { createStoryPlayer, type StoryPlayer } from './player.ts'
 import { routes, type Served } from './routes.ts'
 import { parseStep, type Step, type StepInput } from './step.ts'
 import type { Story } from './story.ts'
@@ -11,29 +11,29 @@ import type { World } from './world.ts'
 
 export type SimulatorOptions = {
   story: Story
-  /** 0: any free one */
+  /** Default: any free one. */
   port?: number
   host?: string
-  /** The time of what happens in the world, ms since the epoch. */
+  /** The time in the world, ms since the epoch. */
   clock?: () => number
-  /** Told when a response of a source was handed over to the network, with the revision of the world that it shows. */
+  /** Called when a source's response was handed to the network, with the revision of the world that it shows. */
   onServed?: (served: Served) => void
 }
 
-export type Simulator = Teller & {
+export type Simulator = StoryPlayer & {
   /** Such as `http://127.0.0.1:4100`. */
   url: string
   world: Readonly<World>
-  /** Every step so far, also those from before the story, oldest first. */
+  /** Every step so far, including those from before the story, oldest first. */
   applied: readonly Applied[]
   /** Applies a step that is not in the story. Throws one line when it is malformed or the world does not allow it. */
   apply(step: StepInput): Applied
-  /** How often a source has been asked. */
+  /** How often a source was requested. */
   requests(source: string): number
   close(): Promise<void>
 }
 
-/** Serves a simulated world in the wire formats of the real sources, on loopback. It stands still until `step` or `play`. */
+/** Serves a simulated world on loopback in the wire formats of real sources. It waits for `step` or `play`. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { story, port = 0, host = '127.0.0.1', clock = Date.now, onServed = () => {} } = options
   const world = newWorld('')
@@ -41,14 +41,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const counts = new Map<string, number>()
   const requests = (source: string): number => counts.get(source) ?? 0
 
-  const tell = (step: Step, round: number, at = clock()): Applied => {
+  const applyNow = (step: Step, round: number, at = clock()): Applied => {
     const result = applyStep(world, step, { at, round })
     applied.push(result)
     return result
   }
   const start = clock()
-  for (const { ago, step } of story.before) tell(step, 0, start - ago)
-  const teller = createTeller(story, tell, round => beginRound(world, round))
+  for (const { ago, step } of story.before) applyNow(step, 0, start - ago)
+  const player = createStoryPlayer(story, applyNow, round => beginRound(world, round))
 
   const app = new Koa()
   const onRequest = (source: string): unknown => counts.set(source, requests(source) + 1)
@@ -61,14 +61,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   world.origin = `http://${host}:${address.port}`
 
   return {
-    ...teller,
+    ...player,
     url: world.origin,
     world,
     applied,
     requests,
-    apply: input => tell(parseStep(input), 0),
+    apply: input => applyNow(parseStep(input), 0),
     async close() {
-      teller.pause()
+      player.pause()
       server.close()
       server.closeAllConnections()
       await once(server, 'close')

@@ -4,9 +4,9 @@ import { endpoints, probedEndpoints } from './endpoints.ts'
 export type Intervals = {
   /** Such as `2s`: how often status is read. */
   every: string
-  /** How often feeds are read; as often as status when it is not said. */
+  /** How often feeds are read; default: as often as status. */
   feedsEvery?: string
-  /** Every format there is, not only those of the demo. */
+  /** Every format, not only those of the demo. */
   all?: boolean
 }
 

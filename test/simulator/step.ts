@@ -28,13 +28,13 @@ const Open = z.strictObject({
   text: Words.optional(),
 })
 
-/** A further word on what is open: more places, another phase, the end. */
+/** An update of an open incident: more places, another phase, the end. */
 const Proceed = z.strictObject({
   do: z.enum(['spread', 'update', 'identify', 'monitor', 'resolve', 'begin', 'complete']),
   id: Id,
   title: Words.optional(),
   impact: Severity.optional(),
-  /** Affected from now on, beside those that are. */
+  /** Affected from now on, beside those that already are. */
   regions: Names,
   services: Names,
   /** Regions that are well again. */
@@ -65,10 +65,10 @@ const Publish = z.strictObject({
 })
 
 /**
- * How a source fails: an HTTP status, or
- * `hang` (never answers) · `reset` (the connection breaks) · `garbage` (bytes of no format) · `html` (a proxy's page with 200) ·
- * `empty` (no bytes) · `hollow` (well-formed, but nothing is in it) · `cut` (half the document as if it were whole) ·
- * `truncated` (half the document, then the connection breaks) · `drip` (a few bytes at a time) · `old` (what it said before its last change)
+ * How a source fails: an HTTP status, or `hang` (never answers) · `reset` (the connection breaks) · `garbage` (bytes of
+ * no format) · `html` (a proxy's page with 200) · `empty` (no bytes) · `hollow` (well-formed without entries) · `cut`
+ * (half the document as if it were whole) · `truncated` (half the document, then the connection breaks) · `drip` (a few
+ * bytes at a time) · `old` (the answer before the last change)
  */
 const Mode = z.union([
   z.number().int().min(400).max(599),
@@ -90,13 +90,13 @@ const Recover = z.strictObject({ do: z.literal('recover'), source: Id })
 /** One thing that happens in the simulated world. */
 export const Step = z.discriminatedUnion('do', [Open, Proceed, Schedule, Publish, Fail, Recover])
 export type Step = z.output<typeof Step>
-/** A step as one writes it. */
+/** A step as it is written in a story. */
 export type StepInput = z.input<typeof Step>
 export type StepOf<Do extends Step['do']> = Extract<Step, { do: Do }>
 
 export type Fault = { as: z.output<typeof Mode>; retryAfterMs: number | null; timesLeft: number }
 
-/** Throws one line when it is not a step. */
+/** Throws one line for an invalid step. */
 export function parseStep(input: StepInput): Step {
   const parsed = Step.safeParse(input)
   if (parsed.success) return parsed.data

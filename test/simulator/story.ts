@@ -34,20 +34,20 @@ const Story = z.strictObject({
   ),
 })
 
-/** YAML → a story that can be told from beginning to end. Throws one line that names the file, the step and the rule. */
+/** YAML → a story that can be played to its end. Throws one line that names the file, the step and the rule. */
 export function parseStory(yaml: string, name: string): Story {
   const parsed = Story.safeParse(parse(yaml))
   if (!parsed.success) throw new Error(`${name}: ${firstIssue(parsed.error)}`)
   const story = parsed.data
-  rehearse(story, name)
+  dryRun(story, name)
   return story
 }
 
-/** Tells two rounds to a world that nobody sees, so that a mistake is found before the curtain rises. */
-function rehearse({ before, steps, length }: Story, name: string): void {
+/** Plays two rounds in a throw-away world, so that a mistake is found early. */
+function dryRun({ before, steps, length }: Story, name: string): void {
   const world = newWorld('http://rehearsal.invalid')
   let last = Number.NEGATIVE_INFINITY
-  const tell = (place: string, step: Step, moment: Moment): void => {
+  const play = (place: string, step: Step, moment: Moment): void => {
     if (moment.at < last) throw new Error(`${name}: ${place} comes before the one above it: put them in order of time`)
     last = moment.at
     try {
@@ -56,11 +56,11 @@ function rehearse({ before, steps, length }: Story, name: string): void {
       throw new Error(`${name}: ${place} (${step.do}): ${error instanceof Error ? error.message : error}`)
     }
   }
-  for (const [index, { ago, step }] of before.entries()) tell(`before ${index + 1}`, step, { at: -ago, round: 0 })
+  for (const [index, { ago, step }] of before.entries()) play(`before ${index + 1}`, step, { at: -ago, round: 0 })
   for (const round of [0, 1]) {
     const place = round === 0 ? 'step' : 'in the second round, step'
     for (const [index, { at, step }] of steps.entries()) {
-      tell(`${place} ${index + 1}`, step, { at: round * length + at, round })
+      play(`${place} ${index + 1}`, step, { at: round * length + at, round })
     }
     if (last > (round + 1) * length) throw new Error(`${name}: length: make it ${(last / 1000).toFixed()}s or more`)
   }
@@ -76,7 +76,7 @@ function firstIssue(error: z.ZodError): string {
   return [place, field, issue.message].filter(Boolean).join(': ')
 }
 
-/** Reads and parses a story file. Throws one line when the file is not there or not a story. */
+/** Reads and parses a story file. Throws one line when it is missing or no story. */
 export function loadStory(file: string | URL): Story {
   return parseStory(textOf(file), basename(file.toString()))
 }

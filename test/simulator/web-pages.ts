@@ -3,14 +3,17 @@ import { escapeXml } from './formats/notation.ts'
 import { nativeIds } from './native-ids.ts'
 import type { World } from './world.ts'
 
-/** Everything that is served, to look around in. */
+/** A list of everything that is served. */
 export const indexPage = (): string =>
   page(
     'Simulated sources',
     `<ul>${endpoints.map(({ source, path }) => `<li><a href="${path}">${path}</a> ${escapeXml(source)}</li>`).join('')}</ul>`,
   )
 
-/** The page behind an article's link; undefined when there is no such article. A later round's link finds an earlier telling too. */
+/**
+ * The page behind an article's link; undefined when there is no such article. A link of a later round finds an earlier
+ * article too.
+ */
 export function articlePage(world: World, slug: string): string | undefined {
   const base = slug.replace(/\.\d{1,9}$/, '')
   for (const feed of world.feeds) {

@@ -12,12 +12,12 @@ export type WebSubHub = {
   verified: readonly Subscriber[]
   /** Statuses with which callbacks did not confirm a subscription. */
   unverified: readonly number[]
-  /** Delivers to every subscriber of the topic; the statuses of their answers. */
+  /** Delivers to every subscriber of the topic; returns the statuses of their answers. */
   publish(topic: string, body: string): Promise<number[]>
   close(): Promise<void>
 }
 
-/** A hub on loopback that verifies as the standard says, and grants what it likes. @see https://www.w3.org/TR/websub/#hub */
+/** A hub on loopback that verifies subscriptions by the standard. @see https://www.w3.org/TR/websub/#hub */
 export async function startWebSubHub(leaseSeconds: number): Promise<WebSubHub> {
   const verified: Subscriber[] = []
   const unverified: number[] = []

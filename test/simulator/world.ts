@@ -2,7 +2,7 @@ import type { StatusFormat } from '../../shared/domain/source.ts'
 import type { Impact, IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
 import type { Fault } from './step.ts'
 
-/** The simulated world: everything that the sources tell. Plain data; only `applyStep` and `beginRound` change it. */
+/** The simulated world: the content of all sources. Plain data; only `applyStep` and `beginRound` change it. */
 export type World = {
   /** Where the simulator listens, such as `http://127.0.0.1:4100`; addresses in the formats start with it. */
   origin: string
@@ -11,11 +11,11 @@ export type World = {
   incidents: Incident[]
   pages: readonly StatusPage[]
   feeds: Feed[]
-  /** By source id; a source that is not named is well. */
+  /** By source id; all other sources are well. */
   faults: Map<string, Fault>
 }
 
-/** The clouds with a format of their own; everybody else has a status page. */
+/** Clouds with formats of their own; all others have a status page. */
 export const clouds = ['azure', 'aws', 'google', 'oracle'] as const
 export type Cloud = (typeof clouds)[number]
 
@@ -48,7 +48,7 @@ export type Incident = {
 /** A region code or `global`, and how long it was affected. */
 export type Place = { code: string; from: number; until: number | null }
 
-/** What was said, and how things stood when it was said. */
+/** A text, and the state at that time. */
 export type Update = { at: number; phase: Phase; impact: Impact; text: string; services: string[]; regions: string[] }
 
 /** The wire formats that one cloud alone has. */
@@ -75,7 +75,7 @@ export type Feed = {
   name: string
   title: string
   about: string
-  /** In which format its source reads it; every feed is served in all four. */
+  /** The format that its source is read in; every feed is served in all four. */
   format: FeedFormat
   topics: readonly string[]
   articles: Article[]
@@ -92,7 +92,7 @@ export type Article = {
   updatedAt: number | null
 }
 
-/** What a format makes of the world. */
+/** An answer in a wire format. */
 export type Rendered = { body: Buffer; contentType: string }
 export type Render = (world: World, now: number) => Rendered
 
@@ -100,5 +100,5 @@ export type Render = (world: World, now: number) => Rendered
 export const affected = (incident: Incident): string[] =>
   incident.places.filter(place => place.until === null).map(place => place.code)
 
-/** The source that carries what happens on a cloud or on a status page. */
+/** The source of incidents on a cloud or on a status page. */
 export const sourceId = (on: string): string => (clouds.some(cloud => cloud === on) ? `${on}-status` : on)

@@ -3,7 +3,7 @@ import { regionName } from '../regions.ts'
 import type { Incident, Place, Rendered, Update, World } from '../world.ts'
 import { seconds } from './notation.ts'
 
-/** How long a resolved event is still told, in ms. */
+/** How long a resolved event is still listed, in ms. */
 const LINGER_MS = 60_000
 
 /**
@@ -73,7 +73,7 @@ export const awsCode = (update: Pick<Update, 'phase' | 'impact'>): 0 | 1 | 2 | 3
   return update.impact === 'critical' ? 3 : update.impact === 'major' ? 2 : 1
 }
 
-/** AWS tells of one region at a time: an incident that spreads becomes a further event. */
+/** AWS reports one region at a time: an incident that spreads becomes another event. */
 type AwsEvent = { incident: Incident; place: Place /** Oldest first. */; log: Update[] }
 
 /** What is open, or ended after `since` (ms since the epoch). */
@@ -89,7 +89,9 @@ export function awsEvents(world: World, since: number): AwsEvent[] {
   return events
 }
 
-/** What was said while the place was affected; its recovery is the last word, also when the incident goes on elsewhere. */
+/**
+ * The updates while the place was affected. Its recovery is the last one, even when the incident continues elsewhere.
+ */
 const logOf = (incident: Incident, place: Place): Update[] =>
   incident.updates
     .filter(update => update.at >= place.from && (place.until === null || update.at <= place.until))

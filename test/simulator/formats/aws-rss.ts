@@ -37,7 +37,7 @@ export function awsRss(world: World, now: number): Rendered {
 
 function item({ incident, place, update }: { incident: Incident; place: Place; update: Update }): string {
   const code = awsCode(update)
-  // what it was called at first: the guids of one event begin alike
+  // the first services, so that all guids of an event begin alike
   const [only, ...more] = incident.updates.at(-1)?.services ?? []
   const service = only === undefined || more.length > 0 ? 'multipleservices' : serviceCode(only)
   const title = `${titlePrefix[code]}: ${code === 0 ? '[RESOLVED] ' : ''}${incident.title}`

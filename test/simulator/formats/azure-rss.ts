@@ -7,7 +7,7 @@ const LINK = 'https://azurestatussimulated.azurewebsites.net/en-us/status/'
 const BUILD_EVERY_MS = 60_000
 
 /**
- * Azure's status feed. It lists what is open and nothing else: a resolved item is simply gone.
+ * Azure's status feed. It lists only what is open: a resolved item disappears.
  * @see https://azure.status.microsoft/en-us/status/
  */
 export function azureRss(world: World, now: number): Rendered {
@@ -39,7 +39,7 @@ function item(incident: Incident): string {
     </item>`
 }
 
-/** Services and regions side by side. An item without services has no category at all: then only prose names the region. */
+/** Services and regions side by side. An item without services has no category: then only its text names the region. */
 const categories = (incident: Incident): string[] =>
   incident.services.length === 0
     ? []

@@ -5,8 +5,8 @@ import type { Incident, Rendered, StatusPage, World } from '../world.ts'
 import { iso } from './notation.ts'
 
 /**
- * A Better Stack page as JSON:API: sections, resources, reports and their updates side by side. Reports stay when they are
- * over, `ends_at` null all the same.
+ * A Better Stack page as JSON:API: sections, resources, reports and their updates side by side. Ended reports stay,
+ * with `ends_at` null.
  * @see https://betterstack.com/docs/uptime/status-pages/subscribing-to-status-updates/subscribing-to-api/
  */
 export function betterstackPage(page: StatusPage, world: World): Rendered {
@@ -73,7 +73,7 @@ function report(page: StatusPage, incident: Incident) {
   ]
 }
 
-/** Work that began before its time has begun. */
+/** Work may begin before its planned time. */
 const startOf = (incident: Incident): number =>
   incident.updates.findLast(({ phase }) => phase === 'in_progress')?.at ?? incident.scheduledFor ?? incident.startedAt
 

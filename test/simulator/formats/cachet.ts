@@ -4,8 +4,8 @@ import type { Incident, Phase, Rendered, StatusPage, World } from '../world.ts'
 import { bare } from './notation.ts'
 
 /**
- * Cachet's incidents, version 1: a history, newest first, dates in UTC without a zone. Planned work is an incident of status
- * 0 with a time, of which nothing is told once that has come.
+ * Cachet's incidents, version 1: a history, newest first, dates in UTC without a zone. Planned work is an incident of
+ * status 0 with a time, without news after that time.
  * @see https://docs.cachethq.io/v2.x/api/incidents
  */
 export function cachetIncidents(page: StatusPage, world: World): Rendered {

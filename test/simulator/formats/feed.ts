@@ -12,7 +12,7 @@ export function renderFeed(feed: Feed, format: FeedFormat, { origin }: World): R
 
 type Format = (feed: Feed, articles: Article[], origin: string) => Rendered
 
-/** RSS 2.0, with the tracking words in its links that so many have. @see https://www.rssboard.org/rss-specification */
+/** RSS 2.0, with tracking parameters in its links. @see https://www.rssboard.org/rss-specification */
 const rss: Format = (feed, articles, origin) => {
   const items = articles.map(
     article => `
@@ -39,7 +39,7 @@ const rss: Format = (feed, articles, origin) => {
   return { body: Buffer.from(xml), contentType: 'application/rss+xml; charset=utf-8' }
 }
 
-/** RSS 1.0, in ISO 8859-1 as its time had it. @see https://web.resource.org/rss/1.0/spec */
+/** RSS 1.0, in ISO 8859-1 as was usual. @see https://web.resource.org/rss/1.0/spec */
 const rdf: Format = (feed, articles, origin) => {
   const address = `${origin}/feeds/${feed.name}.rdf`
   const items = articles.map(

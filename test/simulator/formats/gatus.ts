@@ -3,7 +3,7 @@ import { componentsOf, jsonOf, openOn, statusesOf } from '../page-state.ts'
 import type { Rendered, StatusPage, World } from '../world.ts'
 import { iso } from './notation.ts'
 
-/** Gatus: endpoints with their last result. It knows up and down alone. @see https://github.com/TwiN/gatus#api */
+/** Gatus: endpoints with their last result, up or down. @see https://github.com/TwiN/gatus#api */
 export function gatusStatuses(page: StatusPage, world: World, now: number): Rendered {
   const statuses = statusesOf(page, openOn(page, world))
   return jsonOf(

@@ -16,7 +16,7 @@ export const seconds = (ms: number): number => Math.floor(ms / 1000)
 /** `2026-07-23T16:29:09.000Z` */
 export const iso = (ms: number): string => new Date(ms).toISOString()
 
-/** `2026-07-23 16:29:09`: in UTC, as Cachet and Uptime Kuma write it without saying so. */
+/** `2026-07-23 16:29:09`: UTC without a zone, as in Cachet and Uptime Kuma. */
 export const bare = (ms: number): string => iso(ms).slice(0, 19).replace('T', ' ')
 
 /** `2026-07-23T08:29:09-08:00`: as Slack writes it; here all the year round. */

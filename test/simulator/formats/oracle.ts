@@ -6,10 +6,13 @@ import { affected, type Incident, type Rendered, type Update, type World } from 
 import { element, escapeXml, gmt } from './notation.ts'
 
 const LINK = 'https://oci.invalid'
-/** What every region has, beside what has ever been hit. */
+/** Services of every region, beside all that were ever affected. */
 const usual = ['Compute', 'Object Storage', 'Networking']
 
-/** Oracle's report: every service in every region, and the ids of the incidents that hit it. @see https://ocistatus.oraclecloud.com/ */
+/**
+ * Oracle's report: every service in every region, with the ids of its incidents. @see
+ * https://ocistatus.oraclecloud.com/
+ */
 export function oracleReport(world: World): Rendered {
   const all = world.incidents.filter(({ on }) => on === 'oracle')
   const open = all.filter(({ endedAt }) => endedAt === null)

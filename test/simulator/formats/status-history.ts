@@ -3,7 +3,9 @@ import { allOn, incidentLink, nameOf, updatedAt } from '../page-state.ts'
 import type { Incident, Rendered, StatusPage, World } from '../world.ts'
 import { element, escapeXml, iso } from './notation.ts'
 
-/** A status page's history in Atom: how far an incident is stands in bold before its words. @see https://www.rfc-editor.org/rfc/rfc4287 */
+/**
+ * A status page's history in Atom, with the status in bold before the text. @see https://www.rfc-editor.org/rfc/rfc4287
+ */
 export function statusHistory(page: StatusPage, world: World): Rendered {
   const incidents = allOn(page, world)
   const address = `${world.origin}/rss-status/${page.name}/history.atom`

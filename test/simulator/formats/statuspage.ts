@@ -5,7 +5,7 @@ import type { Incident, Rendered, StatusPage, Update, World } from '../world.ts'
 import { iso } from './notation.ts'
 
 /**
- * A status page's summary: its components, what is open, and maintenances ahead or under way. What is over is not in it.
+ * A status page's summary: components, what is open, and maintenances ahead or under way, without ended ones.
  * @see https://developer.statuspage.io/
  */
 export function statuspageSummary(page: StatusPage, world: World, now: number): Rendered {
@@ -46,7 +46,7 @@ type Summary = {
   status: { indicator: string; description: string }
 }
 
-/** incident.io's likeness: lists are null when empty, incidents name no components and no shortlink, there are no groups. */
+/** incident.io's dialect: empty lists are null, incidents have no components and no shortlink, there are no groups. */
 function asIncidentIo({ page, components, incidents, scheduled_maintenances, status }: Summary) {
   const plain = (incident: ReturnType<typeof renderIncident>) => ({
     ...incident,
@@ -81,7 +81,7 @@ function overall(status: Status): Summary['status'] {
 /** When the pages of this world were set up. */
 const CREATED = '2024-01-15T09:00:00.000Z'
 
-/** Groups stand in the list as components with `group: true`; their members point at them with `group_id`. */
+/** Groups are components with `group: true`; their members refer to them by `group_id`. */
 function renderComponents(page: StatusPage, statuses: ReadonlyMap<string, Status>, open: Incident[]) {
   return page.parts.flatMap(({ group, names }, place) => {
     const groupId = group === null ? null : statuspageId(page.name, `group ${group}`)

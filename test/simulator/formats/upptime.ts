@@ -3,7 +3,10 @@ import { slugOf } from '../native-ids.ts'
 import { componentsOf, openOn, statusesOf } from '../page-state.ts'
 import type { Rendered, StatusPage, World } from '../world.ts'
 
-/** Upptime's summary as its runs commit it: a bare array of sites, served as plain text. @see https://upptime.js.org/docs/ */
+/**
+ * Upptime's summary as its runs commit it: a bare array of sites, served as plain text. @see
+ * https://upptime.js.org/docs/
+ */
 export function upptimeSummary(page: StatusPage, world: World): Rendered {
   const statuses = statusesOf(page, openOn(page, world))
   const sites = componentsOf(page).map(({ label, name }) => ({

@@ -20,7 +20,7 @@ export function kumaPage(page: StatusPage, world: World): Rendered {
   })
 }
 
-/** Its heartbeats, oldest first: 0 down, 1 up, 3 under maintenance. What is merely slow is up. */
+/** Its heartbeats, oldest first: 0 down, 1 up, 3 under maintenance. A slow monitor is up. */
 export function kumaHeartbeats(page: StatusPage, world: World, now: number): Rendered {
   const statuses = statusesOf(page, openOn(page, world))
   const list = componentsOf(page).map(({ label, group, name }) => {
