@@ -1,3 +1,4 @@
+import type { SourceKind } from '../../../shared/domain/source.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, sentenceCase, topicIn } from '../formats.ts'
 
 const { whole, percent, tenths } = numbersIn('en-GB')
@@ -745,7 +746,7 @@ const sourceWords = {
     'rss-status': 'status feed',
     feed: 'news feed',
     probe: 'probe',
-  },
+  } satisfies Record<SourceKind, string>,
 }
 
 /** A source that does not answer; times as text. */
