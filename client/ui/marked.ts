@@ -7,7 +7,7 @@ export type Piece = { text: string; hit: boolean }
 export const wordsIn = (text: string): { word: string; at: number }[] =>
   [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(match => ({ word: match[0], at: match.index }))
 
-/** A text in pieces, the words among `words` (as `foldAccents` makes them) apart. Together they are the text again. */
+/** Splits a text at the words among `words` (folded by `foldAccents`). The pieces join to the text again. */
 export function marked(text: string, words: ReadonlySet<string>): Piece[] {
   const pieces: Piece[] = []
   let from = 0
