@@ -5,7 +5,7 @@ import type { Region } from '../../shared/domain/region.ts'
 import { foldAccents } from '../../shared/domain/text.ts'
 import { whereText } from '../incidents/incidents.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 
 export type Found = {
   page: Extract<Page, { name: 'region' | 'provider' | 'incident' }>

@@ -5,8 +5,8 @@ import type { RegionStatus } from '../../shared/domain/region.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import type { Headline } from '../incidents/headline.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
+import type { Words } from '../words/en/page.ts'
 import { sentenceCase } from '../words/formats.ts'
-import type { Words } from '../words/words.ts'
 
 /** The title of a page beside the product's name; null for the dashboard, whose title is the headline. */
 export function pageTitle(

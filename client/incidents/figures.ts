@@ -4,7 +4,7 @@ import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { severity } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../live/catalogue.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 
 export type Figure = {
   label: string

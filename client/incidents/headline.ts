@@ -1,12 +1,11 @@
 import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
-import { descending } from '../../shared/domain/order.ts'
+import { descending, groupBy } from '../../shared/domain/order.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
-import { groupBy } from '../ui/group.ts'
 import { ago, clockTime, type When } from '../ui/time.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 import { endOf, whereText } from './incidents.ts'
 
 export type Headline = { text: string; status: Status }

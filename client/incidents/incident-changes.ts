@@ -2,7 +2,7 @@ import type { Incident, IncidentChange, IncidentUpdate } from '../../shared/doma
 import { ascending } from '../../shared/domain/order.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 
 /** What was told at one moment, and what changed with it. `text` is empty where the record changed without a word. */
 export type TimelineEntry = {

@@ -3,7 +3,7 @@ import { RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { type Status, severity } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../live/catalogue.ts'
 import { touches } from '../regions/mine.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 import { whereText } from './incidents.ts'
 
 export const kinds = ['incident', 'maintenance'] as const

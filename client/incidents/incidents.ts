@@ -2,7 +2,7 @@ import { type Incident, isActive, isEnded } from '../../shared/domain/incident.t
 import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import { worstFirst } from '../../shared/domain/rollup.ts'
 import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 
 export type IncidentGroups = {
   /** Happening now, most urgent first. */

@@ -1,5 +1,5 @@
 import { type Incident, isEnded } from '../../shared/domain/incident.ts'
-import { groupBy } from '../ui/group.ts'
+import { groupBy } from '../../shared/domain/order.ts'
 import { dayName, dayOf, type When, type ZoneDay } from '../ui/time.ts'
 import { type Ask, askForEnded } from './incident-archive.ts'
 import type { IncidentFilter } from './incident-filter.ts'

@@ -2,7 +2,7 @@ import type { Article } from '../../shared/domain/article.ts'
 import { type RegionId, sourceOf } from '../../shared/domain/primitives.ts'
 import type { Provider, Region } from '../../shared/domain/region.ts'
 import { isStatusSource, type Source, watchedProviders } from '../../shared/domain/source.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 
 /** Providers and regions. They change only with a new snapshot. */
 export type Catalogue = {

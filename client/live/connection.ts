@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io-client'
 import type { Texts } from '../../shared/domain/compact-snapshot.ts'
 import type { ClientToServer, Event, EventId, Handshake, Pulse, ServerToClient } from '../../shared/domain/events.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
-import { type ReadSnapshot, readEvent, readPulse } from './edge.ts'
+import { type ReadSnapshot, readEvent, readPulse } from './parse-messages.ts'
 import {
   failure,
   fetchCompactSnapshot,

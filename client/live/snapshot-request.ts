@@ -1,6 +1,6 @@
 import type { Texts } from '../../shared/domain/compact-snapshot.ts'
 import type { Result } from '../../shared/domain/primitives.ts'
-import { type ReadSnapshot, readPicture, readTexts } from './edge.ts'
+import { type ReadSnapshot, readPicture, readTexts } from './parse-messages.ts'
 
 /** Why there is no answer: the server answered with this status, or what went wrong. */
 export type Why = { answered: number } | { failed: string }

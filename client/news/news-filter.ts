@@ -3,7 +3,7 @@ import { type Channel, type CountryOf, formatChannel } from '../../shared/domain
 import type { Story } from '../../shared/domain/group-stories.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 import type { Found } from './news-index.ts'
 
 /** By what news can be narrowed down; each is a name in the page's query. */

@@ -1,5 +1,5 @@
-import type { Claim } from '../ui/claimed-keys.svelte.ts'
-import type { Words } from '../words/words.ts'
+import type { Claim } from '../ui/keyboard.svelte.ts'
+import type { Words } from '../words/en/page.ts'
 
 /**
  * Which of `length` stories a key leads to from the one at `at` (-1: none yet); null where the key means nothing. `j` and `k` lead on and back

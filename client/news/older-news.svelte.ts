@@ -1,6 +1,6 @@
 import type { Article } from '../../shared/domain/article.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
-import { readArticlePage } from '../live/edge.ts'
+import { readArticlePage } from '../live/parse-messages.ts'
 
 export type OlderNews = ReturnType<typeof olderNews>
 

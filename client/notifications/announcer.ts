@@ -1,7 +1,7 @@
 import { type Incident, isEnded } from '../../shared/domain/incident.ts'
 import { whereText } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 
 export type AnnouncerDeps = {
   say: (text: string) => void

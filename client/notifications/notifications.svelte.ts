@@ -3,7 +3,7 @@ import { pathOf } from '../../shared/domain/pages.ts'
 import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
 import { whereText } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 import { type Notice, noticesFor } from './notification-for.ts'
 import type { Tone } from './soft-tone.ts'
 

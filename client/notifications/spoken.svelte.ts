@@ -1,6 +1,6 @@
 import type { Event } from '../../shared/domain/events.ts'
 import type { Catalogue } from '../live/catalogue.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 import { announcer, spokenLine } from './announcer.ts'
 
 /** What a screen reader is told of what happens: incidents that open or end, at a pace at which it can be heard. */

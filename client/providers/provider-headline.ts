@@ -10,7 +10,7 @@ import { providerStatus } from '../regions/matrix.ts'
 import type { Fact } from '../regions/region-facts.ts'
 import type { Staleness } from '../regions/region-words.ts'
 import type { When } from '../ui/time.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 
 /** What is counted of one provider, from its regions and incidents; what happens now is not known where the picture is stale. */
 export function providerCount(

@@ -1,10 +1,10 @@
 import type { Component } from '../../shared/domain/component.ts'
 import { type Incident, isActive, statusOfIncident } from '../../shared/domain/incident.ts'
+import { groupBy } from '../../shared/domain/order.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { type Status, worst } from '../../shared/domain/status.ts'
 import { type Catalogue, providerName } from '../live/catalogue.ts'
-import { groupBy } from '../ui/group.ts'
 
 /** Geographies against providers: what stands side by side can be compared. */
 export type Matrix = {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { HISTORY_DAYS, HistoryDay } from '../../shared/domain/history.ts'
+import { groupBy } from '../../shared/domain/order.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
 import { Status, type Status as StatusName, severity } from '../../shared/domain/status.ts'
-import { groupBy } from '../ui/group.ts'
 import { dayText, span, type When } from '../ui/time.ts'
 
 const Answer = z.object({ since: Instant.nullable(), days: z.array(HistoryDay).max(HISTORY_DAYS) })

@@ -4,7 +4,7 @@ import type { RegionStatus } from '../../shared/domain/region.ts'
 import { isSilent, type Source } from '../../shared/domain/source.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import { clockTime, sinceText, type When } from '../ui/time.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 
 /** A probe as it is shown. */
 export type ProbeRow = {

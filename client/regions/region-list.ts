@@ -1,7 +1,7 @@
+import { groupBy } from '../../shared/domain/order.ts'
 import { Slug } from '../../shared/domain/primitives.ts'
 import { Status } from '../../shared/domain/status.ts'
 import { foldAccents } from '../../shared/domain/text.ts'
-import { groupBy } from '../ui/group.ts'
 import type { RegionRow } from './region-rows.ts'
 
 export const views = ['table', 'cards', 'matrix'] as const

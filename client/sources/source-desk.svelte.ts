@@ -1,7 +1,7 @@
 import type { Source } from '../../shared/domain/source.ts'
 import type { AdminAccess, AskServer } from '../live/admin-access.svelte.ts'
-import { readSourceList } from '../live/edge.ts'
-import type { Words } from '../words/words.ts'
+import { readSourceList } from '../live/parse-messages.ts'
+import type { Words } from '../words/en/page.ts'
 
 export type SourceDesk = ReturnType<typeof sourceDesk>
 

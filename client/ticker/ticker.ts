@@ -9,7 +9,7 @@ import { byNewest } from '../../shared/domain/view.ts'
 import { endOf, whereText } from '../incidents/incidents.ts'
 import { type Catalogue, publisher } from '../live/catalogue.ts'
 import { ago, sinceText, type When } from '../ui/time.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 
 /** One thing that passes by: glyph, place, sentence · article, source, age. */
 export type TickerLine = {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { isTimeZone } from '../../shared/domain/time-zone.ts'
-import type { Words } from '../words/words.ts'
+import type { Words } from '../words/en/page.ts'
 
 /** The context of every time that is shown: now, the zone and the language. */
 export type When = {

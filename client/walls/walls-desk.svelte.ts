@@ -10,8 +10,8 @@ import {
 } from '../../shared/domain/screen.ts'
 import type { AdminAccess } from '../live/admin-access.svelte.ts'
 import type { LiveSocket, SocketUse } from '../live/connection.ts'
+import type { Words } from '../words/en/page.ts'
 import type { WallsWords } from '../words/wall-words.ts'
-import type { Words } from '../words/words.ts'
 
 export type WallsDeskDeps = {
   admin: AdminAccess

@@ -1,5 +1,5 @@
+import type { Words } from './en/page.ts'
 import { bestLanguage, english, type LanguageTag, languageOf, loadWords } from './languages.ts'
-import type { Words } from './words.ts'
 
 export type Language = ReturnType<typeof languageState>
 

@@ -1,6 +1,5 @@
 import { createContext } from 'svelte'
-import { en } from './en/page.ts'
-import type { Words } from './words.ts'
+import { en, type Words } from './en/page.ts'
 
 /** The languages of the page, each by its own name. */
 export const languages = [

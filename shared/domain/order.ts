@@ -27,6 +27,20 @@ export const firstOf =
     return 0
   }
 
+/** Groups items by their keys, in the order in which the keys first occur. An item with several keys is in several groups. */
+export function groupBy<T>(items: Iterable<T>, keysOf: (item: T) => string | readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const keys = keysOf(item)
+    for (const key of typeof keys === 'string' ? [keys] : new Set(keys)) {
+      const group = groups.get(key)
+      if (group) group.push(item)
+      else groups.set(key, [item])
+    }
+  }
+  return groups
+}
+
 const keyOf = <T>(item: T, key: Key<T>) => (typeof key === 'function' ? key(item) : item[key])
 
 const compare = <V>(a: V, b: V): number => (a < b ? -1 : a > b ? 1 : 0)

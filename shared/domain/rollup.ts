@@ -1,6 +1,6 @@
 import type { Component } from './component.ts'
 import { type Incident, isActive, statusOfIncident } from './incident.ts'
-import { ascending, descending, firstOf } from './order.ts'
+import { ascending, descending, firstOf, groupBy } from './order.ts'
 import { type RecordId, type RegionId, sourceOf, toInstant } from './primitives.ts'
 import type { Region, RegionStatus } from './region.ts'
 import { isFresh, isStatusSource, type Source } from './source.ts'
@@ -28,7 +28,7 @@ export type RollUpInput = {
 export function rollUp(input: RollUpInput): RegionStatus[] {
   const sources = new Map<string, Source>()
   for (const source of input.sources) sources.set(source.id, source)
-  const covering = groupBy([...sources.values()].filter(isStatusSource), source => [source.provider])
+  const covering = groupBy([...sources.values()].filter(isStatusSource), source => source.provider)
   const fresh = (id: RecordId): boolean => {
     const source = sources.get(sourceOf(id))
     return source !== undefined && isFresh(source, input.now)
@@ -94,15 +94,3 @@ export const worstFirst = firstOf<Incident>(
   ascending('startedAt'),
   ascending('id'),
 )
-
-function groupBy<T>(items: Iterable<T>, keysOf: (item: T) => readonly string[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    for (const key of new Set(keysOf(item))) {
-      const group = groups.get(key)
-      if (group) group.push(item)
-      else groups.set(key, [item])
-    }
-  }
-  return groups
-}

@@ -885,3 +885,6 @@ export const en = {
   ticker,
   time,
 }
+
+/** All words of the page in one language: every key of English, with the same parameters. */
+export type Words = Omit<typeof en, 'dir'> & { dir: 'ltr' | 'rtl' }

@@ -1,6 +1,5 @@
-import type { TroubledStatus } from '../en/page.ts'
+import type { TroubledStatus, Words } from '../en/page.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, topicIn } from '../formats.ts'
-import type { Words } from '../words.ts'
 
 const { whole, percent, tenths } = numbersIn('ja')
 

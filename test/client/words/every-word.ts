@@ -1,5 +1,5 @@
+import type { Words } from '../../../client/words/en/page.ts'
 import type { WallsWords, WallWords } from '../../../client/words/wall-words.ts'
-import type { Words } from '../../../client/words/words.ts'
 
 /** The words of every page those of the wall, and those of the page on all walls. */
 export type AllWords = Words & { wall: WallWords; walls: Omit<WallsWords, 'scenes'> }

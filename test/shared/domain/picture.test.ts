@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPicture, readTexts } from '../../../client/live/edge.ts'
+import { readPicture, readTexts } from '../../../client/live/parse-messages.ts'
 import { fillIn, snapshotOf, viewOf } from '../../../client/live/replica.ts'
 import { CUSTOMER_STORIES } from '../../../shared/domain/article.ts'
 import { pictureOf, textsOf } from '../../../shared/domain/compact-snapshot.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readEvent, readPulse, readSnapshot } from '../../../client/live/edge.ts'
+import { readEvent, readPulse, readSnapshot } from '../../../client/live/parse-messages.ts'
 import { article, incident, snapshot } from '../builders.ts'
 
 test('a snapshot that passes is taken whole', () => {
