@@ -1,7 +1,7 @@
 import { wallRules } from '../../../shared/domain/wall-layout.ts'
 import { lists } from './page.ts'
 
-/** The wall: a screen that many read from afar. */
+/** The wall: a screen that many people read from a distance. */
 export const wall = {
   scenes: {
     map: 'The world',
@@ -14,9 +14,9 @@ export const wall = {
     notices: 'Notices',
     clocks: 'Clocks',
   },
-  /** What is wrong with a setting and what to write; it follows the input. */
+  /** What is wrong with a setting, and what to write; follows the input. English is that of the sources file's errors. */
   rules: wallRules,
-  /** Above what could not be taken of an address. */
+  /** Heads the list of settings that could not be used. */
   problems: (n: number) => (n === 1 ? 'One setting could not be used' : `${n} settings could not be used`),
   moreProblems: (n: number) => (n === 1 ? 'And one more.' : `And ${n} more.`),
   tooFar:
@@ -30,12 +30,12 @@ export const wall = {
   waiting: 'Nothing is known yet: waiting for the first picture.',
   simulated: 'SIMULATED',
   notLiveShort: 'not live',
-  /** The last picture is not the present. */
+  /** Until when the data is current. */
   asOf: (clock: string) => `As of ${clock}`,
   notLive: 'No live connection. This is the last known state.',
   silent: 'The readings have stopped. This is the last known state.',
   alerts: 'Incidents that nobody has acknowledged',
-  /** States in as few letters as may be: they are read from afar. */
+  /** States in few letters: they are read from a distance. */
   state: {
     operational: 'operational',
     under_maintenance: 'maintenance',
@@ -47,10 +47,10 @@ export const wall = {
   },
   place: (state: string, since: string) => `${state} ${since}`,
   more: (n: number) => `and ${n} more`,
-  /** Of regions that found no room. */
+  /** Regions beyond those that fit. */
   moreRegions: (n: number, state: string) => `and ${n} more, at worst: ${state}`,
   acknowledge: 'Seen',
-  /** What an announcement is, and how to end it. */
+  /** Why a takeover is shown, and how to end it. */
   announced: {
     opened: 'New incident. Press A once it is seen.',
     worsened: 'An incident grows worse. Press A once it is seen.',
@@ -60,7 +60,7 @@ export const wall = {
   levels: { info: 'Notice', warning: 'Warning', urgent: 'Urgent' },
   scan: 'Scan to read',
   noUpdates: 'Nothing has been said yet.',
-  /** A scene that was asked for has nothing to show. */
+  /** In place of a requested scene that has nothing to show. */
   nothing: {
     mine: 'No region is chosen: name them under mine in the sources file, or in the address.',
     timeline: 'No incident now.',
@@ -69,9 +69,9 @@ export const wall = {
     notices: 'No notice now.',
   },
   here: 'here',
-  /** `by`: a length of time. */
+  /** `by`: a duration. */
   clockBehind: (by: string) => `This screen's clock is ${by} behind. Times are the server's.`,
   clockAhead: (by: string) => `This screen's clock is ${by} ahead. Times are the server's.`,
-  /** The browser does not keep it from going dark. */
+  /** The browser has no wake lock here. */
   mayBlank: 'The browser cannot keep this screen on. Turn off blanking in the system, or open the wall by https.',
 }

@@ -1,4 +1,4 @@
-/** The page on the screens on walls, and what a person does there. */
+/** The page that shows and controls the screens on walls. */
 export const walls = {
   summary: (there: number, all: number, zone: string) =>
     all === 0 ? 'No screen has reported yet.' : `${there} of ${all} connected. Times are ${zone}.`,
@@ -48,12 +48,12 @@ export const walls = {
   edit: 'Rename',
   save: 'Save',
   remove: { withdraw: 'Withdraw', forget: 'Forget' },
-  /** Asked before it is done. */
+  /** Asks for confirmation. */
   sure: {
     withdraw: (name: string) => `${name} goes dark at once and must be admitted again.`,
     forget: (name: string) => `${name} is taken off this list.`,
   },
-  /** A button's words and which screen it is for, read aloud. */
+  /** A button's label with its screen, read aloud. */
   ofScreen: (what: string, name: string) => `${what} ${name}`,
   name: 'Name',
   place: 'Place',
