@@ -30,6 +30,7 @@ const open = async (url: string, options = {}) => {
 
 test('a source is polled on demand, with a token that is typed once', async () => {
   const { page, complaints } = await open(adminUrl)
+  await until(() => stack.simulator.requests('azure-status') > 0, 'its first poll by the timetable')
   const requests = stack.simulator.requests('azure-status')
   const pollAzure = page.getByRole('button', { name: 'Poll now Azure status' })
   await pollAzure.click()
