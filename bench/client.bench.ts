@@ -1,32 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
 import { openPage, startBrowser } from '../test/support/browser.ts'
-import { busyStack } from './client/busy-stack.ts'
-import { heapOf, seenBy, watch } from './client/watch.ts'
-import { sayWhenBusy } from './support/busy.ts'
-import { median, quantile, rounded } from './support/figures.ts'
+import { startBusyStack } from './support/busy-stack.ts'
+import { median, quantile, rounded, warnWhenBusy } from './support/measuring.ts'
+import { heapMbOf } from './support/page-figures.ts'
 
-/** The dashboard, open on a bad day: how soon it shows an event, how long its tasks take, and whether its memory grows. */
+/** The dashboard on a bad day: how soon it shows an event, how long its tasks take, and whether its memory grows. */
 
 const INCIDENTS = 500
 const ARTICLES = 5_000
 const EVENTS_PER_SECOND = 50
-/** One event in so many is looked for on the screen. */
+/** Of so many events, one is looked for on the screen. */
 const MARK_EVERY = 5
 const MINUTES = Number(process.env.BENCH_MINUTES ?? 2)
 const HEAP_EVERY_MS = 20_000
 
-const { stack, world } = await busyStack(INCIDENTS, ARTICLES)
+const { stack, writer } = await startBusyStack(INCIDENTS, ARTICLES)
 const browser = await startBrowser()
 try {
   const { page } = await openPage(browser, 'about:blank')
-  await watch(page)
+  await observe(page)
   await page.goto(stack.url)
   await page.getByText('mark 0.').first().waitFor()
-  await sleep(20_000) // the globe has begun to turn
-  sayWhenBusy()
-  await seenBy(page)
+  await sleep(20_000) // the globe turns by then
+  warnWhenBusy()
+  await takeSeen(page)
 
-  const heaps = [await heapOf(page)]
+  const heaps = [await heapMbOf(page)]
   const sent = new Map<number, number>()
   const longTasks: number[] = []
   const startedAt = Date.now()
@@ -35,18 +35,18 @@ try {
     const wait = startedAt + (n * 1000) / EVENTS_PER_SECOND - Date.now()
     if (wait > 0) await sleep(wait)
     if (n % MARK_EVERY === 0) {
-      await world.mark(n)
+      await writer.mark(n)
       sent.set(n, Date.now())
-    } else await world.stir()
+    } else await writer.change()
     if (Date.now() - heapAt < HEAP_EVERY_MS) continue
     heapAt = Date.now()
-    longTasks.push(...(await seenBy(page)).longTasks)
-    heaps.push(await heapOf(page))
-    await seenBy(page) // a garbage collection that we ask for is no task of the page's own
+    longTasks.push(...(await takeSeen(page)).longTasks)
+    heaps.push(await heapMbOf(page))
+    await takeSeen(page) // forgets the task of the forced garbage collection
     console.log(`  ${n} events, heap ${heaps.at(-1)?.toFixed(1)} MB, tasks over 50 ms: ${longTasks.length}`)
   }
   await sleep(1_000)
-  const { marks, longTasks: last } = await seenBy(page)
+  const { marks, longTasks: last } = await takeSeen(page)
   longTasks.push(...last)
   const waits = [...sent].flatMap(([n, at]) => (marks[n] === undefined ? [] : [Math.max(0, marks[n] - at)]))
   const [p50, p99] = [0.5, 0.99].map(share => rounded(quantile(waits, share), 0))
@@ -70,8 +70,46 @@ try {
   await stack.close()
 }
 
-/** The first third fills what is kept up to a limit. What grows from the second third to the last grows for ever. */
+/**
+ * The growth of the heap in MB from the second third of the run to the last. The first third fills bounded collections.
+ */
 function growth(heaps: readonly number[]): number {
   const third = Math.ceil(heaps.length / 3)
   return rounded(median(heaps.slice(-third)) - median(heaps.slice(third, 2 * third)), 1)
+}
+
+/** What a page has seen since it was opened. */
+type Seen = {
+  /** When each mark was first on the screen, by its number, in ms since the epoch. */
+  marks: Record<string, number>
+  /** The duration of each task over 50 ms, in ms. */
+  longTasks: number[]
+}
+
+/** Observes from within the page. Must be called before it is opened. */
+async function observe(page: Page): Promise<void> {
+  // no function here has a name, because tsx compiles a name to the call of a helper that the page does not have
+  await page.addInitScript(() => {
+    const seen: Seen = { marks: {}, longTasks: [] }
+    Object.assign(globalThis, { seen })
+    new PerformanceObserver(list => {
+      for (const { duration } of list.getEntries()) seen.longTasks.push(duration)
+    }).observe({ type: 'longtask' })
+    new MutationObserver(() => {
+      const number = /mark (\d+)\./.exec(document.querySelector('main')?.textContent ?? '')?.[1]
+      if (number === undefined || number in seen.marks) return
+      // a change of the document is on the screen after the next frame
+      requestAnimationFrame(() => {
+        seen.marks[number] ??= Date.now()
+      })
+    }).observe(document, { subtree: true, childList: true, characterData: true })
+  })
+}
+
+/** What the page has seen; each long task is returned once. */
+function takeSeen(page: Page): Promise<Seen> {
+  return page.evaluate(() => {
+    const { seen } = globalThis as unknown as { seen: Seen }
+    return { marks: seen.marks, longTasks: seen.longTasks.splice(0) }
+  })
 }

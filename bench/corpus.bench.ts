@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { readJsonFeed } from '../workers/feeds/json-feed.ts'
 import { readRss } from '../workers/feeds/rss.ts'
-import { rounded } from './support/figures.ts'
+import { rounded } from './support/measuring.ts'
 
 /** How many feeds of a collection are read, a folder at a time: BENCH_CORPUS names a folder of feeds, of any depth. */
 

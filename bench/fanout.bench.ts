@@ -1,30 +1,68 @@
-import { clientCounts } from './fanout/client-count.ts'
-import { eventOf } from './fanout/event.ts'
-import { type Matching, measureMatching } from './fanout/matching.ts'
-import { type Contender, type Measurement, measure } from './fanout/measure.ts'
-import { sayWhenBusy } from './support/busy.ts'
-import { canPin } from './support/cores.ts'
-import { median, rounded } from './support/figures.ts'
+import { execFileSync } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { DialectName, FanoutClients } from './processes/fanout-clients.ts'
+import { type BroadcastServer, channelOf, eventOf } from './support/broadcast-server.ts'
+import { type Child, startChild, withTimeout } from './support/child.ts'
+import { canPin, median, quantile, rounded, warnWhenBusy } from './support/measuring.ts'
 
-/** What one event to thousands of open pages costs, beside the least that Node can do and beside socket.io as it comes. */
+/** The cost of one event to thousands of open pages, beside the least that Node can do and beside plain socket.io. */
 
+const USUAL_CLIENTS = '10000,15000'
+/** Descriptors that a process needs beside one a client. */
+const SPARE_DESCRIPTORS = 100
 const ROUNDS = 3
-const ws: Contender = { name: 'ws', server: 'ws-server.ts', dialect: 'plain' }
-const stock: Contender = { name: 'socket.io', server: 'stock-server.ts', dialect: 'socket.io' }
-const ours: Contender = { name: 'nephoscope', server: 'our-server.ts', dialect: 'socket.io' }
-/** In each round of the whole another one begins, so that none has the quiet moments for itself. */
+/** Events of one measurement: before anything counts, and those that count. */
+const WARM_UP_EVENTS = 5
+const EVENTS = 40
+/** Of the measurement of matching: all channels, the channels that one event names, and its events. */
+const CHANNELS = 1_000
+const CHANNELS_PER_EVENT = 10
+const MATCHING_WARM_UP_EVENTS = 100
+const MATCHING_EVENTS = 500
+const IDLE_MS = 20_000
+/** Longer than any machine takes for an event: the event was lost. */
+const PATIENCE_MS = 30_000
+
+const ws: Contender = { name: 'ws', process: 'peer-server', args: ['ws'], dialect: 'plain' }
+const stock: Contender = { name: 'socket.io', process: 'peer-server', args: ['socket.io'], dialect: 'socket.io' }
+const ours: Contender = { name: 'nephoscope', process: 'our-server', args: [], dialect: 'socket.io' }
+/** Each round begins with another contender, so that none has all quiet moments. */
 const orders = [
   [ws, stock, ours],
   [stock, ours, ws],
   [ours, ws, stock],
 ]
+
+type Contender = { name: string; process: string; args: readonly string[]; dialect: DialectName }
+
+type Measurement = {
+  /** Of the server, for one event to one client. */
+  cpuSecondsPerDelivery: number
+  /** How long an event took, in s. Heartbeats go on meanwhile. */
+  secondsPerEvent: number
+  /** Of the clients; it must be about the same for all servers, and less than theirs. */
+  clientCpuSecondsPerDelivery: number
+  /** From the beginning of a broadcast until the last client has it. */
+  lastClientP50Ms: number
+  lastClientP99Ms: number
+  /** Resident memory that each further client adds to the server. */
+  bytesPerClient: number
+}
+
 type Measured = ReadonlyMap<Contender, readonly Measurement[]>
 
-const counts = clientCounts(process.env)
+type Matching = {
+  /** Of the server, for an event that one client in a hundred gets, heartbeats included. */
+  cpuSecondsPerEvent: number
+  /** Of the server while nothing happens, for one client in one second. */
+  idleCpuSeconds: number
+}
+
+const counts = clientCounts()
 const bytes = Buffer.byteLength(JSON.stringify(eventOf(0)))
-const where = canPin ? 'server on core 0, clients on core 1' : 'cores are not pinned here'
+const where = canPin() ? 'server on core 0, clients on core 1' : 'cores are not pinned here'
 console.log(`An event of ${bytes} bytes to ${counts.join(' and ')} clients; ${where}.`)
-sayWhenBusy()
+warnWhenBusy()
 
 const figures: ReturnType<typeof figuresOf>[] = []
 for (const clients of counts) {
@@ -51,13 +89,15 @@ async function compare(clients: number): Promise<Measured> {
 function figuresOf(clients: number, measured: Measured, { idleCpuSeconds, cpuSecondsPerEvent }: Matching) {
   const values = (contender: Contender, figure: keyof Measurement): number[] =>
     (measured.get(contender) ?? []).map(measurement => measurement[figure])
-  /** A ratio within one round of the whole is less touched by what else the machine does than one across rounds. */
+  /**
+   * The median of the ratios within a round: other work of the machine affects these less than ratios across rounds.
+   */
   const ratio = (figure: keyof Measurement, peer: Contender): number => {
     const theirs = values(peer, figure)
     return rounded(median(values(ours, figure).map((value, round) => value / (theirs[round] ?? Number.NaN))), 2)
   }
   const perDelivery = values(ours, 'cpuSecondsPerDelivery')
-  const sendingAlone = values(ours, 'secondsPerRound').map(
+  const sendingAlone = values(ours, 'secondsPerEvent').map(
     (seconds, round) => (perDelivery[round] ?? Number.NaN) - idleCpuSeconds * seconds,
   )
   const sendingVsWs = sendingAlone.map(
@@ -88,4 +128,116 @@ function describe({ name }: Contender, measurement: Measurement): string {
 
 function perMillion(seconds: number): string {
   return (seconds * 1e6).toFixed(2).padStart(5)
+}
+
+/** The numbers of clients to measure with: BENCH_CLIENTS, and no more than a process may hold open. */
+function clientCounts(): number[] {
+  const possible = openFilesLimit() - SPARE_DESCRIPTORS
+  return (process.env.BENCH_CLIENTS || USUAL_CLIENTS).split(',').map(text => {
+    const wanted = Number(text)
+    // some figures spread the clients evenly over a thousand channels
+    if (!Number.isSafeInteger(wanted) || wanted < 1_000 || wanted % 1_000 !== 0)
+      throw new Error(`BENCH_CLIENTS is '${process.env.BENCH_CLIENTS}': give thousands, such as 10000,15000`)
+    if (wanted <= possible) return wanted
+    const fewer = Math.max(1_000, Math.floor(possible / 1_000) * 1_000)
+    console.log(
+      `Only ${fewer} of ${wanted} clients: raise the open-files limit (ulimit -n ${wanted + SPARE_DESCRIPTORS})`,
+    )
+    return fewer
+  })
+}
+
+/** Node raises its own limit to the hard limit when it starts, and its children inherit that. */
+function openFilesLimit(): number {
+  const limit = execFileSync('sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).trim()
+  return limit === 'unlimited' ? Number.POSITIVE_INFINITY : Number(limit)
+}
+
+/**
+ * Sends one event at a time to all clients. The server and the clients are each in a process and on a core of their
+ * own.
+ */
+async function measure(contender: Contender, clients: number): Promise<Measurement> {
+  return withProcesses(contender, async (server, load) => {
+    const port = await server.ask('port')
+    // The first clients fill the memory that the start left free and warm up the code: memory counts from there on.
+    const first = Math.floor(clients / 5)
+    await load.ask('connect', { port, clients: first, dialect: contender.dialect })
+    const rssBefore = await server.ask('rssBytes')
+    await load.ask('connect', { port, clients: clients - first, dialect: contender.dialect })
+    const rssAfter = await server.ask('rssBytes')
+
+    await load.ask('rounds', clients)
+    const send = async (number: number): Promise<number> => {
+      const startedAt = await server.ask('broadcast', { sequence: number })
+      const completed = load.ask('completed', number)
+      const complaint = `${contender.name}: event ${number} did not reach everybody`
+      return (await withTimeout(completed, PATIENCE_MS, complaint)) - startedAt
+    }
+    for (let number = 0; number < WARM_UP_EVENTS; number++) await send(number)
+    const cpuBefore = await Promise.all([server.ask('cpuSeconds'), load.ask('cpuSeconds')])
+    const times: number[] = []
+    const startedAt = performance.now()
+    for (let number = 0; number < EVENTS; number++) times.push(await send(WARM_UP_EVENTS + number))
+    const seconds = (performance.now() - startedAt) / 1_000
+    const cpuAfter = await Promise.all([server.ask('cpuSeconds'), load.ask('cpuSeconds')])
+
+    await assertEqualCounts(contender, load)
+    return {
+      cpuSecondsPerDelivery: (cpuAfter[0] - cpuBefore[0]) / (EVENTS * clients),
+      secondsPerEvent: seconds / EVENTS,
+      clientCpuSecondsPerDelivery: (cpuAfter[1] - cpuBefore[1]) / (EVENTS * clients),
+      lastClientP50Ms: quantile(times, 0.5),
+      lastClientP99Ms: quantile(times, 0.99),
+      bytesPerClient: (rssAfter - rssBefore) / (clients - first),
+    }
+  })
+}
+
+/**
+ * Spreads the clients over a thousand channels: the cost of an event that few of them get, and of clients without
+ * events.
+ */
+async function measureMatching(contender: Contender, clients: number): Promise<Matching> {
+  return withProcesses(contender, async (server, load) => {
+    const port = await server.ask('port')
+    await load.ask('connect', { port, clients, dialect: contender.dialect, channels: CHANNELS })
+    await load.ask('rounds', (clients / CHANNELS) * CHANNELS_PER_EVENT)
+    const send = async (number: number) => {
+      const firstChannel = number * CHANNELS_PER_EVENT
+      const channels = Array.from({ length: CHANNELS_PER_EVENT }, (_, n) => channelOf((firstChannel + n) % CHANNELS))
+      await server.ask('broadcast', { sequence: number, channels })
+      const complaint = `${contender.name}: event ${number} did not reach its channels`
+      await withTimeout(load.ask('completed', number), PATIENCE_MS, complaint)
+    }
+    for (let number = 0; number < MATCHING_WARM_UP_EVENTS; number++) await send(number)
+    const before = await server.ask('cpuSeconds')
+    for (let number = 0; number < MATCHING_EVENTS; number++) await send(MATCHING_WARM_UP_EVENTS + number)
+    const after = await server.ask('cpuSeconds')
+    await assertEqualCounts(contender, load)
+    const idleFrom = performance.now()
+    await sleep(IDLE_MS)
+    const idle = (await server.ask('cpuSeconds')) - after
+    return {
+      cpuSecondsPerEvent: (after - before) / MATCHING_EVENTS,
+      idleCpuSeconds: idle / clients / ((performance.now() - idleFrom) / 1000),
+    }
+  })
+}
+
+type Work<T> = (server: Child<BroadcastServer>, load: Child<FanoutClients>) => Promise<T>
+
+async function withProcesses<T>({ process, args }: Contender, work: Work<T>): Promise<T> {
+  const server = startChild<BroadcastServer>(process, { core: 0, flags: ['--expose-gc'], args })
+  const load = startChild<FanoutClients>('fanout-clients', { core: 1 })
+  try {
+    return await work(server, load)
+  } finally {
+    await Promise.all([load.stop(), server.stop()])
+  }
+}
+
+async function assertEqualCounts({ name }: Contender, load: Child<FanoutClients>): Promise<void> {
+  const { least, most } = await load.ask('counts')
+  if (least !== most) throw new Error(`${name} sent ${least} events to one client and ${most} to another`)
 }

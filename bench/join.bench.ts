@@ -1,61 +1,61 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../test/support/free-port.ts'
 import { temporaryRedis, until } from '../test/support/temporary-redis.ts'
-import type { Asking } from './join/asking.ts'
-import type { Bare } from './join/bare-server.ts'
-import { chained } from './join/chain.ts'
-import type { Returning } from './join/returning.ts'
-import { startServer } from './join/server.ts'
-import { happen, seed } from './join/world.ts'
-import { sayWhenBusy } from './support/busy.ts'
+import type { ReturningClients } from './processes/returning-clients.ts'
+import type { SnapshotLoad } from './processes/snapshot-load.ts'
+import { startServer } from './support/built-server.ts'
+import { appendEvent, seedBusyStore } from './support/busy-store.ts'
 import { startChild } from './support/child.ts'
-import { median, rounded } from './support/figures.ts'
+import { addToChecksum, median, rounded, warnWhenBusy } from './support/measuring.ts'
 
-/** What it costs to join: the snapshot beside a bare server that sends the same bytes, and thousands who come back at once. */
+/**
+ * The cost of joining: the snapshot beside a bare server that sends the same bytes, and thousands of clients that
+ * return at once.
+ */
 
 const CLIENTS = Number(process.env.BENCH_CLIENTS || 10_000)
 const ROUNDS = 5
 const ASKING_MS = 2_000
-/** Events while all are connected, and while the server is away. */
+/** Events while all are connected, and again while the server is down. */
 const EVENTS = 20
-/** Longer than a page waits before it tries again, in s. */
+/** Longer than a page waits before it reconnects. */
 const PATIENCE_S = 60
 
 const redis = await temporaryRedis()
 const port = await freePort()
 const server = startServer(redis.url, port)
-const bare = startChild<Bare>(new URL('join/bare-server.ts', import.meta.url), { core: 0 })
-const asking = startChild<Asking>(new URL('join/asking.ts', import.meta.url), { core: 1 })
-const returning = startChild<Returning>(new URL('join/returning.ts', import.meta.url), { core: 1 })
+const bare = startChild<SnapshotLoad>('snapshot-load', { core: 0 })
+const asking = startChild<SnapshotLoad>('snapshot-load', { core: 1 })
+const returning = startChild<ReturningClients>('returning-clients', { core: 1 })
 try {
-  const records = await seed(redis.redis)
-  let head = await happen(redis.redis, 0)
+  const records = await seedBusyStore(redis.redis)
+  let head = await appendEvent(redis.redis, 0)
   await server.start()
-  sayWhenBusy()
+  warnWhenBusy()
   const snapshots = await compareSnapshots()
 
   await returning.ask('connect', { port, clients: CLIENTS, since: head })
   const ids: string[] = []
-  const tell = async () => {
+  const appendEvents = async () => {
     for (let n = 0; n < EVENTS; n++) {
-      head = await happen(redis.redis, ids.length)
+      head = await appendEvent(redis.redis, ids.length)
       ids.push(head)
     }
   }
-  await tell()
+  await appendEvents()
   await until(async () => (await returning.ask('current', ids.length)) === CLIENTS, 'everybody to follow', PATIENCE_S)
-  await sleep(6_000) // a pulse has told everybody over how long to spread their return
+  await sleep(6_000) // a heartbeat has given all clients the time over which to spread their return
 
   await server.kill()
-  await tell()
-  const began = performance.now()
-  const startMs = await server.start() // clients who are back first make it answer us late, so all is counted from its start
+  await appendEvents()
+  const startedAt = performance.now()
+  const startMs = await server.start() // returning clients delay its answer to us, so all counts from its start
   await until(async () => (await returning.ask('current', ids.length)) === CLIENTS, 'everybody to be back', PATIENCE_S)
-  const reconnectAllMs = Math.round(performance.now() - began)
+  const reconnectAllMs = Math.round(performance.now() - startedAt)
 
-  const chains = await returning.ask('chains')
-  const expected = ids.reduce(chained, 0)
-  const wrong = chains.filter(({ chain, events }) => chain !== expected || events !== ids.length)
+  const expected = ids.reduce(addToChecksum, 0)
+  const sequences = await returning.ask('sequences')
+  const wrong = sequences.filter(({ checksum, events }) => checksum !== expected || events !== ids.length)
   if (wrong.length > 0) throw new Error(`some got other events than there were: ${JSON.stringify(wrong)}`)
   const resets = await returning.ask('resets')
   const usEach = Math.round((server.cpuSeconds() * 1e6) / CLIENTS)
@@ -92,12 +92,12 @@ async function compareSnapshots() {
   for (const one of [ours, theirs]) await run(one) // to warm up
   const rounds: { ours: Awaited<ReturnType<typeof run>>; theirs: Awaited<ReturnType<typeof run>> }[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    // In turn one or the other begins.
+    // the two take turns to begin
     const first = await run(round % 2 === 0 ? ours : theirs)
     const second = await run(round % 2 === 0 ? theirs : ours)
     const both = round % 2 === 0 ? { ours: first, theirs: second } : { ours: second, theirs: first }
     rounds.push(both)
-    console.log(`  round ${round + 1}  ${say(both.ours)}; a bare server ${say(both.theirs)}`)
+    console.log(`  round ${round + 1}  ${describe(both.ours)}; a bare server ${describe(both.theirs)}`)
   }
   return {
     snapshotKb: rounded((rounds[0]?.ours.bodyBytes ?? 0) / 1024, 1),
@@ -106,6 +106,6 @@ async function compareSnapshots() {
   }
 }
 
-function say({ requestsPerSecond, cpuEach }: { requestsPerSecond: number; cpuEach: number }): string {
+function describe({ requestsPerSecond, cpuEach }: { requestsPerSecond: number; cpuEach: number }): string {
   return `${Math.round(requestsPerSecond)} requests/s, ${Math.round(cpuEach * 1e6)} µs of the processor each`
 }

@@ -1,24 +1,49 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import type { Browser, Response } from 'playwright-core'
+import { z } from 'zod'
 import { startBrowser } from '../test/support/browser.ts'
 import { freePort } from '../test/support/free-port.ts'
 import { startStack } from '../test/support/stack.ts'
-import { firstLoad } from './page/first-load.ts'
-import { lighthouseScores } from './page/lighthouse.ts'
-import { sayWhenBusy } from './support/busy.ts'
-import { median, rounded } from './support/figures.ts'
+import { median, rounded, warnWhenBusy } from './support/measuring.ts'
 
-/** What the dashboard costs those who open it for the first time, and what Lighthouse says of it. */
+/** The cost of the first visit to the dashboard, and its scores by Lighthouse. */
 
 const SLOWDOWN = 4
 const ROUNDS = 5
+/** The last version that runs on Node 20. */
+const LIGHTHOUSE_VERSION = '12.8.2'
+
+const LighthouseReport = z.object({
+  lhr: z.object({
+    categories: z.record(z.string(), z.object({ score: z.number().nullable() })),
+    audits: z.record(z.string(), z.object({ displayValue: z.string().optional() })),
+  }),
+})
+type Audit = (url: string, flags: object, config?: object) => Promise<unknown>
+type Scores = Record<string, number>
+
+type FirstLoad = {
+  /** KB (1,000 bytes) of JavaScript after gzip: named by the document, and fetched later by what it runs. */
+  scriptKb: { first: number; later: number }
+  /** Largest contentful paint, ms after the navigation. @see https://web.dev/articles/lcp */
+  lcpMs: number
+  /** Cumulative layout shift. @see https://web.dev/articles/cls */
+  shift: number
+}
 
 const stack = await startStack({ story: 'demo', every: '5s' })
 const port = await freePort()
 const browser = await startBrowser([`--remote-debugging-port=${port}`])
 try {
   await stack.ready()
-  await sleep(10_000) // every region has a state by then
-  sayWhenBusy()
+  await sleep(10_000) // every region has a status by then
+  warnWhenBusy()
 
   const loads = []
   for (let round = 0; round < ROUNDS; round++) loads.push(await firstLoad(browser, stack.url, SLOWDOWN))
@@ -37,4 +62,75 @@ try {
 } finally {
   await browser.close()
   await stack.close()
+}
+
+/**
+ * Opens the page with empty caches, on a processor that is `slowdown` times slower, and observes it for some seconds.
+ */
+async function firstLoad(browser: Browser, url: string, slowdown: number): Promise<FirstLoad> {
+  const context = await browser.newContext({ viewport: { width: 1350, height: 940 }, serviceWorkers: 'block' })
+  const page = await context.newPage()
+  const scripts: Response[] = []
+  page.on('response', response => {
+    if (response.request().resourceType() === 'script') scripts.push(response)
+  })
+  await page.addInitScript(() => {
+    const paint = { lcp: 0, shift: 0 }
+    Object.assign(globalThis, { paint })
+    new PerformanceObserver(list => {
+      for (const { startTime } of list.getEntries()) paint.lcp = startTime
+    }).observe({ type: 'largest-contentful-paint', buffered: true })
+    new PerformanceObserver(list => {
+      // TypeScript's DOM does not know of layout shifts
+      for (const entry of list.getEntries()) paint.shift += (entry as PerformanceEntry & { value: number }).value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  const session = await context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
+  const document = await page.goto(url)
+  const html = (await document?.text()) ?? ''
+  await page.waitForTimeout(6_000)
+  const paint = await page.evaluate(() => (globalThis as unknown as { paint: { lcp: number; shift: number } }).paint)
+  const scriptKb = { first: 0, later: 0 }
+  for (const response of scripts) {
+    const named = html.includes(new URL(response.url()).pathname)
+    scriptKb[named ? 'first' : 'later'] += gzipSync(await response.body(), { level: 9 }).length / 1000
+  }
+  await context.close()
+  return { scriptKb, lcpMs: paint.lcp, shift: paint.shift }
+}
+
+/**
+ * The scores of Lighthouse for a page, 0 to 100, on its desktop profile. Lighthouse has two hundred packages, so it is
+ * no dependency: it is installed once, into a folder for temporary files. `port` is that of a Chromium's debugger.
+ * @see https://developer.chrome.com/docs/lighthouse/overview
+ */
+async function lighthouseScores(url: string, port: number): Promise<{ scores: Scores; blocking: string }> {
+  const dir = path.join(tmpdir(), `nephoscope-lighthouse-${LIGHTHOUSE_VERSION}`)
+  const entry = path.join(dir, 'node_modules/lighthouse/core/index.js')
+  if (!existsSync(entry)) {
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(path.join(dir, 'package.json'), '{}')
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', `lighthouse@${LIGHTHOUSE_VERSION}`], {
+      cwd: dir,
+      stdio: 'inherit',
+    })
+  }
+  // the package is absent at compile time: its shape is declared here, and its answer is parsed
+  const { default: audit, desktopConfig } = (await import(pathToFileURL(entry).href)) as {
+    default: Audit
+    desktopConfig: object
+  }
+  const onlyCategories = ['performance', 'accessibility', 'best-practices', 'seo']
+  const flags = { port, output: 'json', logLevel: 'error', onlyCategories }
+  const { lhr } = LighthouseReport.parse(await audit(url, flags, desktopConfig))
+  const scores = Object.entries(lhr.categories).map(([name, { score }]) => [
+    camelCase(name),
+    Math.round((score ?? 0) * 100),
+  ])
+  return { scores: Object.fromEntries(scores), blocking: lhr.audits['total-blocking-time']?.displayValue ?? '?' }
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -2,62 +2,67 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { toInstant } from '../shared/domain/primitives.ts'
+import { keys } from '../shared/redis/keys.ts'
+import { freshPollState } from '../shared/redis/poll-state.ts'
 import { startRole } from '../test/support/role.ts'
 import { temporaryRedis, until } from '../test/support/temporary-redis.ts'
-import type { Answering } from './poll/answering.ts'
-import { hostOf } from './poll/hosts.ts'
-import { seedQuiet, spreadDue } from './poll/seed.ts'
-import { sayWhenBusy } from './support/busy.ts'
+import { parseSources } from '../workers/config/source-config.ts'
+import { readers } from '../workers/formats/registry.ts'
+import { unpolled } from '../workers/poll/health.ts'
+import type { QuietHosts } from './processes/quiet-hosts.ts'
 import { startChild } from './support/child.ts'
-import { quantile, rounded } from './support/figures.ts'
-import { cpuSecondsOf } from './support/process-cpu.ts'
+import { cpuSecondsOf, quantile, rounded, warnWhenBusy } from './support/measuring.ts'
 
-/** How late thousands of quiet sources are read by two workers, each source on a host of its own and once a minute. */
+/** How late two workers poll thousands of quiet sources, each on a host of its own and once a minute. */
 
 const SOURCES = Number(process.env.BENCH_SOURCES ?? 10_000)
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 60)
-/** What a quiet source settles at is twice the usual interval. */
+/** A quiet source settles at twice the usual interval. */
 const EVERY_S = 30
 const INTERVAL_MS = EVERY_S * 2_000
 const WORKERS = 2
 /** Between the last worker's start and the first due instant, in ms. */
 const HEAD_START_MS = 2_000
+/** Sources are not due before the workers have started. */
+const LATER_MS = 3_600_000
 
 const redis = await temporaryRedis()
 const dir = await mkdtemp(path.join(tmpdir(), 'neph-poll-'))
-const answering = startChild<Answering>(new URL('poll/answering.ts', import.meta.url))
-const port = await answering.ask('open', SOURCES)
+const hosts = startChild<QuietHosts>('quiet-hosts')
+const addresses = Array.from({ length: SOURCES }, (_, n) => hostOf(n))
+const port = await hosts.ask('open', addresses)
 const ids = Array.from({ length: SOURCES }, (_, n) => `s${n}`)
-const sources = `sources:\n${ids.map(line).join('')}`
+const sources = `sources:\n${ids.map(sourceLine).join('')}`
 const config = path.join(dir, 'sources.yaml')
 await writeFile(config, sources)
-await seedQuiet(redis.redis, sources)
+await seedQuiet(sources)
 const environment = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, ALLOW_PRIVATE_SOURCES: '1' }
 const workers = Array.from({ length: WORKERS }, () => startRole('workers', environment))
 try {
   console.log(
     `${SOURCES} sources that answer 304, each once in ${INTERVAL_MS / 1000} s; ${WORKERS} workers, ${SECONDS} s`,
   )
-  sayWhenBusy()
+  warnWhenBusy()
   await until(() => workers.every(worker => worker.output().includes('workers are running')), 'the workers to run', 60)
 
   const from = Date.now() + HEAD_START_MS
-  const due = await spreadDue(redis.redis, ids, from, INTERVAL_MS)
+  const due = await spreadDue(ids, from)
   await sleep(HEAD_START_MS)
   const pids = [...workers.map(worker => worker.pid), await redisPid()].map(Number)
   const before = pids.map(cpuSecondsOf)
   await sleep(from + SECONDS * 1000 - Date.now())
   const used = pids.map((pid, n) => (cpuSecondsOf(pid) - (before[n] ?? 0)) / SECONDS)
-  await sleep(5_000) // who is due at the end may be late
-  report(due, from + Math.min(SECONDS * 1000, INTERVAL_MS), new Map(await answering.ask('asked')), used)
+  await sleep(5_000) // sources that are due at the end may be late
+  report(due, from + Math.min(SECONDS * 1000, INTERVAL_MS), new Map(await hosts.ask('firstRequests')), used)
 } finally {
   await Promise.all(workers.map(worker => worker.stop()))
-  await answering.stop()
+  await hosts.stop()
   await redis.close()
   await rm(dir, { recursive: true, force: true })
 }
 
-function line(id: string, n: number): string {
+function sourceLine(id: string, n: number): string {
   return `  - { id: ${id}, kind: statuspage, url: 'http://${hostOf(n)}:${port}', provider: p${n % 500}, every: ${EVERY_S}s }\n`
 }
 
@@ -65,12 +70,17 @@ async function redisPid(): Promise<number> {
   return Number(/process_id:(\d+)/.exec(await redis.redis.info('server'))?.[1])
 }
 
-function report(due: readonly number[], until: number, asked: ReadonlyMap<number, number>, used: number[]): void {
+function report(
+  due: readonly number[],
+  until: number,
+  firstRequests: ReadonlyMap<number, number>,
+  used: number[],
+): void {
   const wanted = [...due.entries()].filter(([, at]) => at < until)
-  // A source that was not asked at all is as late as can be.
-  const lateness = wanted.map(([host, at]) => (asked.get(host) ?? Date.now()) - at)
+  // a source that was never polled counts as late until now
+  const lateness = wanted.map(([host, at]) => (firstRequests.get(host) ?? Date.now()) - at)
   const [p50, p99, most] = [0.5, 0.99, 1].map(share => rounded(quantile(lateness, share), 0))
-  const never = wanted.filter(([host]) => !asked.has(host)).length
+  const never = wanted.filter(([host]) => !firstRequests.has(host)).length
   const cores = used.slice(0, WORKERS).reduce((sum, share) => sum + share, 0)
   console.log(`${wanted.length} polls; late by p50 ${p50} ms, p99 ${p99} ms, at most ${most} ms; ${never} never came`)
   console.log(
@@ -88,4 +98,42 @@ function report(due: readonly number[], until: number, asked: ReadonlyMap<number
       cores: rounded(cores, 2),
     }),
   )
+}
+
+/** Writes the store with all sources of the file long polled and quiet: at their longest interval. */
+async function seedQuiet(sourcesFile: string): Promise<void> {
+  const parsed = parseSources(sourcesFile, 'benchmark')
+  if (!parsed.ok) throw new Error(parsed.error)
+  const now = Date.now()
+  const at = toInstant(now)
+  const pipeline = redis.redis.pipeline()
+  for (const config of parsed.value.sources.filter(source => source.kind !== 'probe')) {
+    const source = {
+      ...unpolled(config),
+      intervalMs: config.everyMs * 2,
+      lastPollAt: at,
+      lastOkAt: at,
+      httpStatus: 304,
+    }
+    const state = { ...freshPollState(readers[config.kind].address(config.url)), etag: '"1"', healthSentAt: at }
+    pipeline.hset(keys.sources, config.id, JSON.stringify(source))
+    pipeline.hset(keys.polls, config.id, JSON.stringify(state))
+    pipeline.zadd(keys.due, now + LATER_MS, config.id)
+  }
+  await pipeline.exec()
+}
+
+/**
+ * Makes the sources due at random over one interval from `from` on. Returns the instants by source, in ms since the
+ * epoch.
+ */
+async function spreadDue(ids: readonly string[], from: number): Promise<number[]> {
+  const dues = ids.map(() => Math.round(from + Math.random() * INTERVAL_MS))
+  await redis.redis.zadd(keys.due, ...ids.flatMap((id, n) => [dues[n] ?? from, id]))
+  return dues
+}
+
+/** The address of a source's own host: all of 127.0.0.0/8 is loopback on Linux. */
+function hostOf(source: number): string {
+  return `127.${1 + ((source >> 16) & 127)}.${(source >> 8) & 255}.${source & 255}`
 }

@@ -1,54 +1,59 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { STAGGER, staggerOf } from '../client/wall/reload-stagger.ts'
 import { openPage, startBrowser } from '../test/support/browser.ts'
 import { startLine } from '../test/support/line.ts'
 import { until } from '../test/support/temporary-redis.ts'
-import { busyStack } from './client/busy-stack.ts'
-import { sayWhenBusy } from './support/busy.ts'
-import { median, rounded } from './support/figures.ts'
-import { servedBuild, soonBuilds } from './wall/builds.ts'
-import { keepLedger } from './wall/ledger.ts'
-import { framesOf, type Held, heldBy } from './wall/look.ts'
-import { outage, type Taken } from './wall/outages.ts'
+import { startBusyStack } from './support/busy-stack.ts'
+import { median, rounded, warnWhenBusy } from './support/measuring.ts'
+import { type EventRecord, framesOf, memoryOfWall, type PageMemory, recordEvents } from './support/page-figures.ts'
 
-/** A day of a wall in minutes: whether it misses anything, grows, stays smooth, and comes back. */
+/** A day of a wall in minutes: whether it misses events, grows, draws smoothly, and recovers. */
 
-/** How much of the day: 1 is all of it. */
+/** The share of a day: 1 is all of it. */
 const SHARE = Number(process.env.BENCH_SHARE ?? 1)
-const part = (whole: number) => Math.max(1, Math.round(whole * SHARE))
-const EVENTS = part(10_000)
-const DISCONNECTS = part(200)
-const BUILDS = part(5)
-/** Those that bring a new build among them. */
-const RESTARTS = Math.max(BUILDS + 1, part(20))
+const shareOf = (whole: number) => Math.max(1, Math.round(whole * SHARE))
+const EVENTS = shareOf(10_000)
+const DISCONNECTS = shareOf(200)
+const BUILDS = shareOf(5)
+/** All restarts of the server, those with a new build included. */
+const RESTARTS = Math.max(BUILDS + 1, shareOf(20))
 const EVENTS_PER_SECOND = Number(process.env.BENCH_PACE ?? 40)
-/** New builds come last: a reload begins with an empty heap, so that growth is told of the long life before. */
-const LONG_LIFE = 0.8
+/** The share of events before the new builds. A reload empties the heap, so growth is measured before it. */
+const SHARE_BEFORE_BUILDS = 0.8
 const SAMPLES = 8
-const FRAME_SECONDS = Math.max(10, part(60))
-const SLOWER = 4
-/** Who the screen is: 32 hexadecimal digits, as a screen names itself. */
-const SCREEN = '0123456789abcdef'.repeat(2)
+const FRAME_SECONDS = Math.max(10, shareOf(60))
+const SLOWDOWN = 4
+/** How long an outage lasts. */
+const OUTAGE_MS = 15_000
+/** The id of the screen: 32 hexadecimal digits. */
+const SCREEN_ID = '0123456789abcdef'.repeat(2)
 const SCENE = 'figures'
-const outages: readonly (readonly Taken[])[] = [['network'], ['server'], ['redis'], ['network', 'server', 'redis']]
+const BUILD_FILE = new URL('../dist/build.json', import.meta.url)
+type Part = 'network' | 'server' | 'redis'
+const outages: readonly (readonly Part[])[] = [['network'], ['server'], ['redis'], ['network', 'server', 'redis']]
 
-const { stack, world } = await busyStack(200, 1_000)
+const { stack, writer } = await startBusyStack(200, 1_000)
 const browser = await startBrowser()
 const line = await startLine(stack.url)
-const served = servedBuild()
+const realBuild = readFileSync(BUILD_FILE, 'utf8')
 try {
   const { page } = await openPage(browser, 'about:blank')
-  const ledger = await keepLedger(page)
-  await page.addInitScript(id => localStorage.setItem('nephoscope.screen', JSON.stringify({ id, token: null })), SCREEN)
+  const record = await recordEvents(page)
+  await page.addInitScript(
+    id => localStorage.setItem('nephoscope.screen', JSON.stringify({ id, token: null })),
+    SCREEN_ID,
+  )
   let loads = 0
   page.on('load', () => loads++)
   await page.goto(`${line.url}/wall?every=5s`)
   await page.locator('.wall[data-scene]').waitFor()
-  sayWhenBusy()
+  warnWhenBusy()
 
   const every = (times: number) => Math.max(1, Math.floor(EVENTS / times))
-  const buildsFrom = Math.floor(EVENTS * LONG_LIFE)
-  const names = soonBuilds(SCREEN, BUILDS)
-  const held: Held[] = []
+  const buildsFrom = Math.floor(EVENTS * SHARE_BEFORE_BUILDS)
+  const names = promptBuilds(BUILDS)
+  const memory: PageMemory[] = []
   let cuts = 0
   let restarts = 0
   const pace = async (from: number, n: number) => {
@@ -60,8 +65,8 @@ try {
   let idle = 0
   for (let n = 1; n <= EVENTS; n++) {
     await pace(startedAt + idle, n)
-    if (n % every(100) === 0 && n < buildsFrom) await world.flare()
-    else await world.stir()
+    if (n % every(100) === 0 && n < buildsFrom) await writer.alternateCritical()
+    else await writer.change()
     if (n % every(DISCONNECTS) === 0) {
       line.cut()
       cuts++
@@ -75,9 +80,9 @@ try {
     if (n > buildsFrom && (n - buildsFrom) % builds === 0 && names.length > 0) {
       const pausedAt = Date.now()
       const before = loads
-      // hours lie between two builds, and the limit on reloads would hold this compressed day back
+      // two builds are hours apart in reality; here the limit on reloads would delay them
       await page.evaluate(() => sessionStorage.removeItem('nephoscope.wall.reloads'))
-      served.is(names.shift() ?? '')
+      serveBuild(names.shift() ?? '')
       await stack.server.stop('SIGTERM')
       stack.server.start()
       restarts++
@@ -87,9 +92,9 @@ try {
     }
     if (n % every(SAMPLES) === 0 && n <= buildsFrom) {
       const pausedAt = Date.now()
-      held.push(await heldBy(page, SCENE))
+      memory.push(await memoryOfWall(page, SCENE))
       idle += Date.now() - pausedAt
-      const { heapMb, nodes } = held.at(-1) ?? { heapMb: 0, nodes: 0 }
+      const { heapMb, nodes } = memory.at(-1) ?? { heapMb: 0, nodes: 0 }
       console.log(
         `  ${n} events, ${cuts} disconnects, ${restarts} restarts: heap ${heapMb.toFixed(1)} MB, ${nodes} nodes`,
       )
@@ -98,23 +103,23 @@ try {
   await stack.ready(line.url)
   const streamNow = async () => (await stack.stream()).map(event => event.id)
   const end = (await streamNow()).at(-1)
-  await until(() => ledger.head() === end, 'the wall to have the last event', 60)
+  await until(() => record.head() === end, 'the wall to have the last event', 60)
 
   const rightAgain: Record<string, number> = {}
-  for (const taken of outages) {
-    rightAgain[taken.length > 1 ? 'all' : (taken[0] ?? '')] = await outage(taken, stack, line, ledger, world.stir)
-    console.log(`  right again after ${taken.join(', ')}: ${Object.values(rightAgain).at(-1)} s`)
+  for (const parts of outages) {
+    rightAgain[parts.length > 1 ? 'all' : (parts[0] ?? '')] = await recoveryFrom(parts, record)
+    console.log(`  right again after ${parts.join(', ')}: ${Object.values(rightAgain).at(-1)} s`)
   }
 
-  const stirring = setInterval(() => void world.stir(), 2_000)
+  const stirring = setInterval(() => void writer.change(), 2_000)
   await sleep(3_000)
-  const unhurried = await framesOf(page, FRAME_SECONDS, 1)
-  const frames = await framesOf(page, FRAME_SECONDS, SLOWER)
+  const unslowed = await framesOf(page, FRAME_SECONDS, 1)
+  const frames = await framesOf(page, FRAME_SECONDS, SLOWDOWN)
   clearInterval(stirring)
   await sleep(2_000)
 
-  const comparison = ledger.against(await streamNow())
-  const [first, last] = [held[0], held.at(-1)]
+  const comparison = record.compare(await streamNow())
+  const [first, last] = [memory[0], memory.at(-1)]
   console.log(
     JSON.stringify({
       bench: 'wall',
@@ -123,21 +128,54 @@ try {
       restarts,
       builds: loads - 1,
       heapGrowthMb: first && last ? rounded(last.heapMb - first.heapMb, 2) : null,
-      heapMb: held.map(one => rounded(one.heapMb, 1)),
+      heapMb: memory.map(one => rounded(one.heapMb, 1)),
       nodesFirst: first?.nodes,
       nodesLast: last?.nodes,
       ...comparison,
-      pictures: ledger.pictures(),
+      pictures: record.snapshots(),
       fpsMedian: median(frames),
       fpsWorst: Math.min(...frames),
-      fpsMedianUnslowed: median(unhurried),
-      fpsWorstUnslowed: Math.min(...unhurried),
+      fpsMedianUnslowed: median(unslowed),
+      fpsWorstUnslowed: Math.min(...unslowed),
       rightAgainS: rightAgain,
     }),
   )
 } finally {
-  served.restore()
+  writeFileSync(BUILD_FILE, realBuild)
   await browser.close()
   await line.close()
   await stack.close()
+}
+
+/** Names of builds that this screen loads within a second, so that the benchmark does not wait for its turn. */
+function promptBuilds(count: number): string[] {
+  const names: string[] = []
+  for (let n = 0; names.length < count; n++)
+    if (staggerOf(SCREEN_ID, `build-${n}`) < STAGGER / 100) names.push(`build-${n}`)
+  return names
+}
+
+/** Gives servers that start from now on this build's name. */
+function serveBuild(build: string): void {
+  writeFileSync(BUILD_FILE, JSON.stringify({ ...JSON.parse(realBuild), build }))
+}
+
+/**
+ * Takes these parts away together and gives them back. Returns how long after that, in s, the wall has an event that is
+ * written when everything answers again.
+ */
+async function recoveryFrom(parts: readonly Part[], record: EventRecord): Promise<number> {
+  if (parts.includes('network')) line.down()
+  if (parts.includes('server')) await stack.server.stop('SIGKILL')
+  if (parts.includes('redis')) await stack.redis.stop()
+  await sleep(OUTAGE_MS)
+  if (parts.includes('redis')) await stack.redis.start()
+  if (parts.includes('server')) stack.server.start()
+  if (parts.includes('network')) line.up()
+  await stack.ready(line.url)
+  const backAt = Date.now()
+  await writer.change()
+  const last = (await stack.stream()).at(-1)?.id
+  await until(() => record.head() === last, `the wall to be right after ${parts.join(', ')}`, 120)
+  return rounded((Date.now() - backAt) / 1000, 1)
 }

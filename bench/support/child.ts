@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Answer, Commands, Question } from './commands.ts'
-import { pinnedTo } from './cores.ts'
+import { pinnedTo } from './measuring.ts'
 
-/** A process that does part of a benchmark, so that it has its own event loop, its own memory and its own bill. */
+/** The commands of a child process by name, with at most one argument. Arguments and results must survive JSON. */
+export type Commands = Record<string, (argument: never) => unknown>
+
+/** A process that does part of a benchmark, with its own event loop, memory and processor time. */
 export type Child<C extends Commands> = {
   /** Rejects when the command failed or the process ended before it answered. */
   ask<N extends keyof C & string>(name: N, ...argument: Parameters<C[N]>): Promise<Awaited<ReturnType<C[N]>>>
@@ -15,13 +17,21 @@ export type ChildOptions = {
   core?: number
   /** Further flags of Node. */
   flags?: readonly string[]
+  /** Arguments of the module. */
+  args?: readonly string[]
 }
 
-/** Starts a module that calls `answerCommands`, in a Node with the flags of this one. */
-export function startChild<C extends Commands>(module: URL, { core, flags = [] }: ChildOptions = {}): Child<C> {
-  const file = fileURLToPath(module)
-  const [program, ...args] = [...pinnedTo(core), process.execPath, ...process.execArgv, ...flags, file]
-  const child = spawn(program ?? process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+type Question = { id: number; name: string; argument: unknown }
+type Answer = { id: number } & ({ ok: true; value: unknown } | { ok: false; error: string })
+type Settle = { resolve(value: unknown): void; reject(error: Error): void }
+
+/** Starts a module of `bench/processes`, in a Node with the flags of this one. The module calls `answerCommands`. */
+export function startChild<C extends Commands>(name: string, options: ChildOptions = {}): Child<C> {
+  const { core, flags = [], args = [] } = options
+  const file = fileURLToPath(new URL(`../processes/${name}.ts`, import.meta.url))
+  const commandLine = [...pinnedTo(core), process.execPath, ...process.execArgv, ...flags, file, ...args]
+  const [program = process.execPath, ...programArgs] = commandLine
+  const child = spawn(program, programArgs, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const waiting = new Map<number, Settle>()
   let asked = 0
 
@@ -45,7 +55,7 @@ export function startChild<C extends Commands>(module: URL, { core, flags = [] }
       const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
       const question: Question = { id, name, argument: argument[0] }
       child.send(question, error => error && fail(`cannot be asked: ${error.message}`))
-      // Both ends are typed by the same commands, and nobody else speaks on this channel.
+      // Both ends are typed by the same commands, and only they use this channel.
       return answer as Promise<Awaited<ReturnType<C[typeof name]>>>
     },
     async stop() {
@@ -55,4 +65,31 @@ export function startChild<C extends Commands>(module: URL, { core, flags = [] }
   }
 }
 
-type Settle = { resolve(value: unknown): void; reject(error: Error): void }
+/** In the child: answers what the parent asks, and ends when the parent does. */
+export function answerCommands(commands: Commands): void {
+  process.once('disconnect', () => process.exit())
+  if (!process.connected) process.exit() // the parent ended while this process was starting
+  process.on('message', async ({ id, name, argument }: Question) => {
+    process.send?.(
+      await runCommand(commands, name, argument).then(
+        (value): Answer => ({ id, ok: true, value }),
+        (error): Answer => ({ id, ok: false, error: error instanceof Error ? error.message : String(error) }),
+      ),
+    )
+  })
+}
+
+async function runCommand(commands: Commands, name: string, argument: unknown): Promise<unknown> {
+  const command = commands[name]
+  if (command === undefined) throw new Error(`there is no command '${name}'`)
+  // The parent's `ask` is typed by the same commands.
+  return command(argument as never)
+}
+
+/** Resolves as the work does; rejects with the complaint when it takes longer than `ms`. */
+export function withTimeout<T>(work: Promise<T>, ms: number, complaint: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${complaint} (${ms / 1000} s)`)), ms)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

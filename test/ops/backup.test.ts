@@ -5,7 +5,7 @@ import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { happen, seed } from '../../bench/join/world.ts'
+import { appendEvent, seedBusyStore } from '../../bench/support/busy-store.ts'
 import { exportStore } from '../../ops/backup/export.ts'
 import { underMaintenance } from '../../ops/backup/maintenance.ts'
 import { restore } from '../../ops/backup/restore.ts'
@@ -41,7 +41,7 @@ let before: Record<string, unknown>
 async function fill(): Promise<void> {
   const { redis } = server
   await ensureSchema(redis)
-  await seed(redis)
+  await seedBusyStore(redis)
   const texts = ['plain', '{"json":"ü, \\u2028, 🌩"}', '', 'line\nline', '"quoted\\']
   for (const key of [...Object.values(keys), historyOf('aws/eu-west-1'), screenOf('lobby')]) {
     const fate = fateOf(key)
@@ -52,7 +52,7 @@ async function fill(): Promise<void> {
     if (fate === 'list') await redis.rpush(key, ...texts)
   }
   await redis.hset(keys.versions, { a: 7, b: 12 })
-  ids.push(...(await Promise.all(Array.from({ length: 1_200 }, (_, n) => happen(redis, n)))))
+  ids.push(...(await Promise.all(Array.from({ length: 1_200 }, (_, n) => appendEvent(redis, n)))))
   await redis.xtrim(keys.events, 'MAXLEN', 1_100)
   await redis.xdel(keys.events, ids.pop() ?? '')
   before = await contents()

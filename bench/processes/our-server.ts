@@ -9,16 +9,16 @@ import { serveSockets } from '../../server/live/sockets.ts'
 import { admittedScreens } from '../../server/screens/admitted-screens.ts'
 import { emptyView } from '../../shared/domain/view.ts'
 import { countryOf, loadCatalogue } from '../../shared/regions/catalogue.ts'
-import { serveBroadcasts } from './broadcaster.ts'
+import { serveBroadcasts } from '../support/broadcast-server.ts'
 
-/** The project's own sockets, composed as server/main.ts does, and events handed over as its tail does. */
+/** The project's own sockets, composed as in server/main.ts; events are handed over as the tail does. */
 const http = createServer()
 const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
 const current = currentState()
 current.replace(emptyView())
 const now = Date.now
 const log = pino({ level: 'warn' })
-const redis = new Redis({ lazyConnect: true }) // asked only on behalf of clients that resume
+const redis = new Redis({ lazyConnect: true }) // only clients that resume need it
 const live = serveSockets({
   http,
   redis,

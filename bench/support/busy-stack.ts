@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Article } from '../../shared/domain/article.ts'
 import type { EventDraft } from '../../shared/domain/events.ts'
@@ -7,10 +8,13 @@ import type { Source } from '../../shared/domain/source.ts'
 import { commitPoll } from '../../shared/redis/commit-poll.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { freshPollState } from '../../shared/redis/poll-state.ts'
+import { simulatedSources } from '../../test/simulator/sources.ts'
 import { incident, source } from '../../test/support/builders.ts'
+import { type Stack, startStack } from '../../test/support/stack.ts'
+import { until } from '../../test/support/temporary-redis.ts'
 
-/** A source that is never read: what it has is written by the benchmark, as a poll would. */
-export const SOURCE = 'bench'
+/** The id of a source that is never read: the benchmark writes its records, as a poll does. */
+const SOURCE = 'bench'
 const PROVIDER = 'azure'
 const regions = [
   'westeurope',
@@ -24,21 +28,56 @@ const regions = [
 ]
 const regionOf = (n: number): string => `${PROVIDER}/${regions[n % regions.length]}`
 
-export type World = {
-  /** Writes all incidents and articles at once, before anybody looks. */
-  seed(incidents: number, articles: number): Promise<void>
-  /** Gives the worst incident, which stands first on every page, a title with this number in it, and tells everybody. */
-  mark(number: number): Promise<void>
-  /** A word on some incident, or a new article. */
-  stir(): Promise<void>
-  /** A grave incident opens in a region of the office, or the one that did is over. */
-  flare(): Promise<void>
+/**
+ * A stack with so many records of a source that the benchmark itself writes; all other sources are polled once an hour.
+ */
+export async function startBusyStack(
+  incidents: number,
+  articles: number,
+): Promise<{ stack: Stack; writer: SourceWriter }> {
+  const stack = await startStack({ story: 'road', every: '1h' })
+  try {
+    await stack.ready()
+    await stack.workers.stop()
+    const bench = `  - { id: ${SOURCE}, kind: statuspage, provider: azure, url: 'http://127.0.0.1:9/', every: 1h }`
+    const sources = simulatedSources(stack.simulator.url, { every: '1h' })
+    await stack.configure(sources.replace(/^sources:\n/m, `$&${bench}\n`))
+    stack.workers.start()
+    const sourcesNow = async () => (await fetch(`${stack.url}/api/sources`)).json()
+    await until(
+      async () => (await sourcesNow()).sources.some((one: { id: string }) => one.id === SOURCE),
+      'the source',
+      60,
+    )
+    await sleep(5_000) // its only poll has failed by then
+    const writer = sourceWriter(stack.redis.redis)
+    await writer.seed(incidents, articles)
+    // records that were written without events are loaded by a server that starts
+    await stack.server.stop()
+    stack.server.start()
+    await stack.ready()
+    return { stack, writer }
+  } catch (error) {
+    await stack.close()
+    throw error
+  }
 }
 
-export function worldIn(redis: Redis): World {
-  let stirred = 0
+export type SourceWriter = {
+  /** Writes all incidents and articles at once, without events. */
+  seed(incidents: number, articles: number): Promise<void>
+  /** Gives the worst incident, the first on every page, a title with this number. */
+  mark(number: number): Promise<void>
+  /** Updates some incident, or adds an article. */
+  change(): Promise<void>
+  /** Opens a critical incident in a region of the office, or resolves the one that is open. */
+  alternateCritical(): Promise<void>
+}
+
+function sourceWriter(redis: Redis): SourceWriter {
+  let changes = 0
   let known = 0
-  let flared = 0
+  let alternations = 0
   return {
     async seed(incidents, articles) {
       known = incidents
@@ -52,8 +91,8 @@ export function worldIn(redis: Redis): World {
       const data = worst(number)
       await write(redis, { incidents: [data], articles: [] }, [draft('incident.updated', data)])
     },
-    async stir() {
-      const n = stirred++
+    async change() {
+      const n = changes++
       if (n % 5 === 0) {
         const data = articleOf(-n - 1)
         await write(redis, { incidents: [], articles: [data] }, [draft('article.published', data)])
@@ -62,10 +101,10 @@ export function worldIn(redis: Redis): World {
         await write(redis, { incidents: [data], articles: [] }, [draft('incident.updated', data)])
       }
     },
-    async flare() {
-      const n = flared++
+    async alternateCritical() {
+      const n = alternations++
       const over = n % 2 === 1
-      const data = flareOf((n - (n % 2)) / 2, over)
+      const data = criticalOf((n - (n % 2)) / 2, over)
       await write(redis, { incidents: [data], articles: [] }, [
         draft(over ? 'incident.resolved' : 'incident.opened', data),
       ])
@@ -86,7 +125,7 @@ const worst = (number: number): Incident =>
     updatedAt: ago(0),
   })
 
-const flareOf = (n: number, over: boolean): Incident =>
+const criticalOf = (n: number, over: boolean): Incident =>
   incident(`${SOURCE}/flare-${n}`, {
     provider: PROVIDER,
     title: `Everything fails here, case ${n}`,

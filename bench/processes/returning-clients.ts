@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beginsWith } from '../fanout/dialects.ts'
-import { maskedTextFrame } from '../fanout/frames.ts'
-import { openWebsocket } from '../fanout/open-websocket.ts'
-import { answerCommands } from '../support/commands.ts'
-import { chained } from './chain.ts'
+import { answerCommands } from '../support/child.ts'
+import { addToChecksum } from '../support/measuring.ts'
+import { beginsWith, maskedTextFrame, openWebsocket } from '../support/websocket.ts'
 
-/** Clients that connect at once at first; fewer than a listening socket lets wait. */
+/** Clients that connect at once at first: fewer than a listening socket queues. */
 const WAVE = 100
 /** The longest wait of the page between two attempts, in ms. */
-const LONGEST_MS = 3_000
+const LONGEST_WAIT_MS = 3_000
 const PATH = '/socket.io/?EIO=4&transport=websocket'
 const OPEN = Buffer.from('0{')
 const PING = Buffer.from('2')
@@ -18,33 +16,40 @@ const EVENT = Buffer.from('42["event",')
 const RESET = Buffer.from('42["reset",')
 const PULSE = Buffer.from('42["pulse",')
 
-export type Returning = {
-  /** Connects so many clients that follow everything after this event, and come back whenever they are cut off. */
+export type ReturningClients = {
+  /** Connects so many clients that follow every event after `since`, and reconnect when the connection ends. */
   connect(options: { port: number; clients: number; since: string }): Promise<void>
-  /** How many have got so many events. */
+  /** How many clients have got so many events. */
   current(events: number): number
-  /** What each got, as `chained` tells it, and how many got just that. */
-  chains(): { events: number; chain: number; clients: number }[]
-  /** How many were told to start anew. */
+  /**
+   * The distinct sequences of events that clients got: their number, the checksum of their ids, and how many clients.
+   */
+  sequences(): Sequence[]
+  /** How many clients were reset. */
   resets(): number
-  /** How often a connection was tried in vain. */
+  /** How many attempts to connect failed. */
   refused(): number
 }
 
-type Client = { since: string; events: number; chain: number; attempt: number }
+export type Sequence = { events: number; checksum: number; clients: number }
+
+type Client = { since: string; events: number; checksum: number; attempt: number }
 
 const clients: Client[] = []
-/** What the server last asked of those who come back, in ms. */
+/** Over how long clients shall spread their return, as the server last said, in ms. */
 let comeBackWithinMs = 1_000
 let resets = 0
 let refused = 0
 
-/** As socket.io's client does with a first wait of half of that, all of it random. */
+/** The wait of socket.io's client, whose first is half of that, with full jitter. */
 const wait = (attempt: number): number =>
-  Math.min(LONGEST_MS, (comeBackWithinMs / 2) * 2 ** attempt * (1 + (Math.random() < 0.5 ? -1 : 1) * Math.random()))
+  Math.min(
+    LONGEST_WAIT_MS,
+    (comeBackWithinMs / 2) * 2 ** attempt * (1 + (Math.random() < 0.5 ? -1 : 1) * Math.random()),
+  )
 
-function follow(client: Client, port: number, joined: () => void): void {
-  let there = false
+function connectClient(client: Client, port: number, joined: () => void): void {
+  let isJoined = false
   openWebsocket(port, PATH, {
     open: () => undefined,
     message(bytes, start, end, socket) {
@@ -53,11 +58,11 @@ function follow(client: Client, port: number, joined: () => void): void {
         if (id === undefined) throw new Error('an event without an id at its end')
         client.since = id
         client.events += 1
-        client.chain = chained(client.chain, id)
+        client.checksum = addToChecksum(client.checksum, id)
       } else if (beginsWith(bytes, start, end, OPEN))
         socket.write(maskedTextFrame(`40${JSON.stringify({ channels: ['all'], since: client.since })}`))
       else if (beginsWith(bytes, start, end, JOINED)) {
-        there = true
+        isJoined = true
         client.attempt = 0
         joined()
       } else if (beginsWith(bytes, start, end, PULSE))
@@ -66,30 +71,30 @@ function follow(client: Client, port: number, joined: () => void): void {
       else if (beginsWith(bytes, start, end, PING)) socket.write(PONG)
     },
     async end() {
-      if (!there) refused += 1
+      if (!isJoined) refused += 1
       await sleep(wait(client.attempt++))
-      follow(client, port, joined)
+      connectClient(client, port, joined)
     },
   })
 }
 
-const commands: Returning = {
+const commands: ReturningClients = {
   async connect({ port, clients: count, since }) {
     for (let left = count; left > 0; left -= WAVE) {
       const wave = Array.from({ length: Math.min(WAVE, left) }, () => {
-        const client = { since, events: 0, chain: 0, attempt: 0 }
+        const client = { since, events: 0, checksum: 0, attempt: 0 }
         clients.push(client)
-        return new Promise<void>(resolve => follow(client, port, resolve))
+        return new Promise<void>(resolve => connectClient(client, port, resolve))
       })
       await Promise.all(wave)
     }
   },
   current: events => clients.filter(client => client.events >= events).length,
-  chains() {
-    const all = new Map<string, { events: number; chain: number; clients: number }>()
-    for (const { events, chain } of clients) {
-      const key = `${events} ${chain}`
-      const same = all.get(key) ?? { events, chain, clients: 0 }
+  sequences() {
+    const all = new Map<string, Sequence>()
+    for (const { events, checksum } of clients) {
+      const key = `${events} ${checksum}`
+      const same = all.get(key) ?? { events, checksum, clients: 0 }
       same.clients += 1
       all.set(key, same)
     }

@@ -2,27 +2,25 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { until } from '../../test/support/temporary-redis.ts'
-import { pinnedTo } from '../support/cores.ts'
-import { cpuSecondsOf } from '../support/process-cpu.ts'
-import { residentBytesOf } from '../support/process-memory.ts'
+import { cpuSecondsOf, pinnedTo, residentBytesOf } from './measuring.ts'
 
 const file = fileURLToPath(new URL('../../dist/server.js', import.meta.url))
 
-export type OwnServer = {
-  /** Returns when it is ready, with the ms that it took. */
+export type BuiltServer = {
+  /** Resolves when the server is ready, with the ms that this took. */
   start(): Promise<number>
   /** Ends it as `kill -9` does. */
   kill(): Promise<void>
-  /** Asks it to end, and waits until it has. */
+  /** Asks it to end, and waits for that. */
   stop(): Promise<void>
-  /** Of the process that was started last. */
+  /** Of the process that was started last. Linux only. */
   cpuSeconds(): number
-  /** Its resident memory. Linux only. */
+  /** Resident memory of that process. Linux only. */
   rssBytes(): number
 }
 
-/** The built server as it is shipped, on core 0. */
-export function startServer(redisUrl: string, port: number): OwnServer {
+/** The built server as it is shipped, on core 0. It is not started yet. */
+export function startServer(redisUrl: string, port: number): BuiltServer {
   let child: ChildProcess | undefined
   const unlimited = { HANDSHAKES_PER_MINUTE: '0', CONNECTIONS_PER_ADDRESS: '0' }
   const environment = { REDIS_URL: redisUrl, PORT: String(port), ...unlimited, LOG_LEVEL: 'warn' }

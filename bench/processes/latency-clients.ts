@@ -1,18 +1,18 @@
 import type { Event } from '../../shared/domain/events.ts'
 import { type Listener, listen } from '../../test/support/listener.ts'
-import { answerCommands } from '../support/commands.ts'
+import { answerCommands } from '../support/child.ts'
 
-/** An event by what it tells: its type, and a title that no other change has. */
+/** The event of one change: its type, and a title that no other change has. */
 export type Expected = { type: Event['type']; title: string }
 
-/** When an event came to the clients, in ms since the epoch. */
+/** When an event reached the first and the last client, in ms since the epoch. */
 export type Arrival = { id: string; at: string; firstMs: number; lastMs: number }
 
-export type Clients = {
+export type LatencyClients = {
   connect(to: { url: string; clients: number }): Promise<void>
-  /** From now on looks out for this event. */
+  /** From now on waits for this event. */
   expect(expected: Expected): void
-  /** When every client has it. */
+  /** Resolves when every client has it. */
   arrival(): Promise<Arrival>
 }
 
@@ -31,7 +31,7 @@ function onEvent(listener: Listener, event: Event): void {
   if (missing.delete(listener) && missing.size === 0) arrived({ id: event.id, at: event.at, firstMs, lastMs: now })
 }
 
-const commands: Clients = {
+const commands: LatencyClients = {
   async connect({ url, clients }) {
     for (let client = 0; client < clients; client++) {
       const listener = listen(url, ['all'])

@@ -11,9 +11,9 @@ import { incident } from '../../test/support/builders.ts'
 const INCIDENTS = 200
 const ARTICLES = 500
 const UPDATES = 3
-const KEPT = 100_000
+const EVENTS_KEPT = 100_000
 
-/** Words as often as prose has them, in an order that prose never has: harder to compress than what providers write. */
+/** Words with the frequency of prose in random order: harder to compress than the texts of providers. */
 const words = ['api', 'guarantees', 'operations', 'sources', 'benchmarks'].flatMap(
   name => readFileSync(new URL(`../../docs/${name}.md`, import.meta.url), 'utf8').match(/[A-Za-z]{2,}/g) ?? [],
 )
@@ -21,8 +21,11 @@ const prose = (count: number): string =>
   Array.from({ length: count }, () => words[Math.floor(Math.random() * words.length)]).join(' ')
 const ago = (minutes: number): string => toInstant(Date.now() - minutes * 60_000)
 
-/** A store as a busy day leaves it: every region, 200 incidents with three updates each, 500 articles with a paragraph each. */
-export async function seed(redis: Redis): Promise<{ regions: number; incidents: number; articles: number }> {
+/**
+ * Fills a store as on a busy day: every region, 200 incidents with three updates each, 500 articles with a paragraph
+ * each.
+ */
+export async function seedBusyStore(redis: Redis): Promise<{ regions: number; incidents: number; articles: number }> {
   const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
   const regions = [...catalogue.regions.values()]
   const regionOf = (n: number) => regions[(n * 7) % regions.length] ?? { id: '', provider: '', country: '' }
@@ -81,13 +84,13 @@ export async function seed(redis: Redis): Promise<{ regions: number; incidents: 
   return { regions: regions.length, incidents: INCIDENTS, articles: ARTICLES }
 }
 
-/** Appends an event as a worker does, without its record. → its id */
-export async function happen(redis: Redis, n: number): Promise<string> {
+/** Appends an event as a worker does, without its record. Returns its id. */
+export async function appendEvent(redis: Redis, n: number): Promise<string> {
   const event: EventDraft = {
     type: 'source.removed',
     at: toInstant(Date.now()),
     channels: ['all', 'sources'],
     data: { id: `gone-${n}` },
   }
-  return String(await redis.xadd(keys.events, 'MAXLEN', '~', KEPT, '*', 'event', JSON.stringify(event)))
+  return String(await redis.xadd(keys.events, 'MAXLEN', '~', EVENTS_KEPT, '*', 'event', JSON.stringify(event)))
 }

@@ -1,0 +1,113 @@
+import { channelOf } from '../support/broadcast-server.ts'
+import { answerCommands } from '../support/child.ts'
+import { cpuSeconds, sharedNow } from '../support/measuring.ts'
+import { beginsWith, maskedTextFrame, openWebsocket } from '../support/websocket.ts'
+
+/** Clients that connect at once: fewer than a listening socket queues. */
+const WAVE = 100
+
+export type FanoutClients = {
+  /** Connects so many more clients. They follow every event, or each one of so many channels in turn. */
+  connect(more: { port: number; clients: number; dialect: DialectName; channels?: number }): Promise<void>
+  /** From now on each event goes to so many clients. */
+  rounds(clients: number): void
+  /** When the last client got the event of that round (counted from 0), by `sharedNow`. */
+  completed(round: number): Promise<number>
+  /** How many events the clients with the fewest and the most of them got. */
+  counts(): { least: number; most: number }
+  cpuSeconds(): number
+}
+
+export type DialectName = keyof typeof dialects
+
+/** What a client must know of a server's protocol: messages are recognized by their beginning. */
+type Dialect = {
+  path: string
+  event: Buffer
+  /** The message after which events come; null: they come from the handshake on. */
+  joined: Buffer | null
+  /** The answers of a client that wants these channels, and the messages that they answer. */
+  answers(channels: readonly string[]): { to: Buffer; frame: Buffer }[]
+}
+
+const PING = Buffer.from('2')
+const PONG = maskedTextFrame('3')
+
+/** @see https://socket.io/docs/v4/engine-io-protocol/ https://socket.io/docs/v4/socket-io-protocol/ */
+const dialects = {
+  plain: { path: '/', event: Buffer.from('{"id"'), joined: null, answers: () => [] },
+  'socket.io': {
+    path: '/socket.io/?EIO=4&transport=websocket',
+    event: Buffer.from('42["event"'),
+    joined: Buffer.from('40{'),
+    answers: channels => [
+      { to: Buffer.from('0{'), frame: maskedTextFrame(`40${JSON.stringify({ channels })}`) },
+      { to: PING, frame: PONG },
+    ],
+  },
+} satisfies Record<string, Dialect>
+
+/** Events by client. */
+const received: number[] = []
+let total = 0
+let each = 0
+/** The total at the end of the round. */
+let due = 0
+const completions: number[] = []
+const waiting = new Map<number, (at: number) => void>()
+
+/** The next event is sent when all clients have the last one, so every full count ends a round. */
+function onEvent(client: number): void {
+  received[client] = (received[client] ?? 0) + 1
+  total += 1
+  if (total !== due) return
+  due += each
+  const at = sharedNow()
+  completions.push(at)
+  waiting.get(completions.length - 1)?.(at)
+}
+
+/** Resolves when events may come; rejects when the server refuses the client, or ends the connection before that. */
+function connectClient(port: number, dialect: Dialect, channel: string, onEvent: () => void): Promise<void> {
+  const answers = dialect.answers([channel])
+  return new Promise((resolve, reject) =>
+    openWebsocket(port, dialect.path, {
+      open() {
+        if (dialect.joined === null) resolve()
+      },
+      message(bytes, start, end, socket) {
+        if (beginsWith(bytes, start, end, dialect.event)) onEvent()
+        else if (dialect.joined !== null && beginsWith(bytes, start, end, dialect.joined)) resolve()
+        else for (const { to, frame } of answers) if (beginsWith(bytes, start, end, to)) socket.write(frame)
+      },
+      end: reject,
+    }),
+  )
+}
+
+const commands: FanoutClients = {
+  async connect({ port, clients, dialect, channels }) {
+    for (let left = clients; left > 0; left -= WAVE) {
+      const wave = Array.from({ length: Math.min(WAVE, left) }, () => {
+        const client = received.push(0) - 1
+        const channel = channels === undefined ? 'all' : channelOf(client % channels)
+        return connectClient(port, dialects[dialect], channel, () => onEvent(client))
+      })
+      await Promise.all(wave)
+    }
+  },
+  rounds(clients) {
+    each = clients
+    due = total + each
+  },
+  completed(round) {
+    const at = completions[round]
+    return at === undefined ? new Promise(resolve => waiting.set(round, resolve)) : Promise.resolve(at)
+  },
+  counts: () => ({
+    least: received.reduce((least, count) => Math.min(least, count), Number.POSITIVE_INFINITY),
+    most: received.reduce((most, count) => Math.max(most, count), 0),
+  }),
+  cpuSeconds,
+}
+answerCommands(commands)

@@ -1,0 +1,31 @@
+import { createServer } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { serveBroadcasts } from '../support/broadcast-server.ts'
+import { textFrame } from '../support/websocket.ts'
+
+/** A server that the project's own is compared with; its argument names the library, and only that is loaded. */
+const http = createServer()
+const library = process.argv[2]
+if (library === 'ws') await serveWithWs()
+else if (library === 'socket.io') await serveWithSocketIo()
+else throw new Error(`there is no peer '${library}'`)
+
+/** The least that Node can do: `ws` without extras, the frame built once and written to each socket. */
+async function serveWithWs(): Promise<void> {
+  const { WebSocketServer } = await import('ws')
+  const accept = new WebSocketServer({ noServer: true, perMessageDeflate: false })
+  const sockets: Duplex[] = []
+  http.on('upgrade', (request, socket, head) => accept.handleUpgrade(request, socket, head, () => sockets.push(socket)))
+
+  await serveBroadcasts(http, event => {
+    const frame = textFrame(JSON.stringify(event))
+    for (const socket of sockets) socket.write(frame)
+  })
+}
+
+/** socket.io as its documentation starts it, on websockets only. */
+async function serveWithSocketIo(): Promise<void> {
+  const { Server } = await import('socket.io')
+  const io = new Server(http, { transports: ['websocket'] })
+  await serveBroadcasts(http, event => io.emit('event', event))
+}

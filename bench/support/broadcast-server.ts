@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { Event } from '../../shared/domain/events.ts'
+import { answerCommands } from './child.ts'
+import { cpuSeconds, sharedNow } from './measuring.ts'
+
+/** The commands of each server that the fan-out benchmark compares. */
+export type BroadcastServer = {
+  port(): number
+  /** Sends one event to every client, or to the clients in these channels. Returns its beginning, by `sharedNow`. */
+  broadcast(event: { sequence: number; channels?: string[] }): number
+  cpuSeconds(): number
+  /** Resident memory in bytes, after a garbage collection. */
+  rssBytes(): number
+}
+
+/** Makes this process a broadcast server. */
+export async function serveBroadcasts(http: Server, sendToAll: (event: Event) => void): Promise<void> {
+  http.listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  const address = http.address()
+  if (address === null || typeof address === 'string') throw new Error('the server needs a TCP port')
+  const commands: BroadcastServer = {
+    port: () => address.port,
+    broadcast({ sequence, channels }) {
+      const event = eventOf(sequence, channels)
+      const startedAt = sharedNow()
+      sendToAll(event)
+      return startedAt
+    },
+    cpuSeconds,
+    rssBytes() {
+      globalThis.gc?.()
+      return process.memoryUsage.rss()
+    },
+  }
+  answerCommands(commands)
+}
+
+const CHANNELS = ['all', 'status', 'provider/azure', 'region/azure/westeurope', 'country/nl']
+
+/**
+ * The event that is broadcast: a region that degrades. It has a constant length, about 400 bytes as JSON with these
+ * channels.
+ */
+export const eventOf = (sequence: number, channels: readonly string[] = CHANNELS): Event => ({
+  id: `1764028800000-${1_000 + sequence}`,
+  type: 'region.status',
+  at: '2026-11-24T12:00:00.000Z',
+  channels: [...channels],
+  data: {
+    region: 'azure/westeurope',
+    status: 'degraded_performance',
+    since: '2026-11-24T11:52:00.000Z',
+    incidents: ['azure-status/storage-requests-fail'],
+    services: ['Storage', 'Virtual Machines'],
+    freshness: 'live',
+    lastKnown: null,
+  },
+})
+
+/** The `n`th of many channels. */
+export const channelOf = (n: number): string => `topic/t${n}`
