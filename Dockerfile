@@ -1,5 +1,6 @@
-# What the image runs on: C's libraries, certificates and time zones, without a shell or a package manager. Node comes from the stage that
-# built, so the two must be of one Debian. Tags move: whoever wants the same image tomorrow pins both by digest (name@sha256:...).
+# The base of the image: C libraries, certificates and time zones, without a shell or a package manager. Node comes from
+# the build stage, so the two must have the same Debian version. Tags move: for reproducible images pin both by digest
+# (name@sha256:...).
 ARG RUNTIME=gcr.io/distroless/cc-debian12:nonroot
 
 FROM node:22-bookworm-slim AS base
@@ -27,7 +28,7 @@ COPY package.json ./
 COPY config config
 COPY shared/regions shared/regions
 COPY --from=build /app/dist dist
-# By number, so that Kubernetes can tell that it is not root.
+# By number, because Kubernetes verifies by it that the user is not root.
 USER 65532:65532
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
