@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
+import { compareEventIds } from '../../shared/domain/events.ts'
 
 /** The memory of a page after a garbage collection. */
 export type PageMemory = { heapMb: number; nodes: number }
@@ -60,8 +61,8 @@ export async function heapMbOf(page: Page): Promise<number> {
 
 /** What a wall reports: the events that it applied, and the snapshots that it loaded. */
 export type EventRecord = {
-  /** The last event that the wall has; null before the first snapshot. */
-  head(): string | null
+  /** Whether the wall has this event, one by one or within a snapshot. */
+  has(id: string): boolean
   /** How many snapshots it loaded. */
   snapshots(): number
   /** Compares the record with the stream, whose ids are given oldest first. */
@@ -94,9 +95,9 @@ export async function recordEvents(page: Page): Promise<EventRecord> {
       )
   })
   return {
-    head() {
+    has(id) {
       const last = entries.at(-1)
-      return last === undefined ? null : 'snapshot' in last ? last.snapshot : last.event
+      return last !== undefined && compareEventIds('snapshot' in last ? last.snapshot : last.event, id) >= 0
     },
     snapshots: () => entries.filter(entry => 'snapshot' in entry).length,
     compare: stream => compare(entries, stream),
