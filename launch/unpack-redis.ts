@@ -83,7 +83,12 @@ async function download(work: string): Promise<string[]> {
  */
 async function missingPackages(options: readonly string[]): Promise<string[]> {
   const selections = await run('dpkg', ['--get-selections'], { quiet: true })
-  const installed = new Set([...selections.matchAll(/^([^:\s]+)\S*\s+(?:install|hold)$/gm)].map(([, name]) => name))
+  const installed = new Set(
+    selections.split('\n').flatMap(line => {
+      const [name = '', state] = line.trim().split(/\s+/)
+      return state === 'install' || state === 'hold' ? [name.replace(/:.*/, '')] : []
+    }),
+  )
   const wanted = new Set(PACKAGES)
   for (let level = PACKAGES; level.length > 0; ) {
     const depends = await run('apt-cache', [...options, 'depends', '--important', ...level], { quiet: true })
