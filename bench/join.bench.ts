@@ -80,7 +80,7 @@ try {
 }
 
 async function compareSnapshots() {
-  const barePort = await bare.ask('copy', `http://127.0.0.1:${port}/api/picture`)
+  const barePort = await bare.ask('copy', `http://127.0.0.1:${port}/api/compact-snapshot`)
   const ours = { port, cpuSeconds: async () => server.cpuSeconds() }
   const theirs = { port: barePort, cpuSeconds: () => bare.ask('cpuSeconds') }
   const run = async (one: typeof ours) => {

@@ -4,23 +4,23 @@ import { redisSettings } from '../shared/redis/redis-settings.ts'
 
 const Token = z.string().min(12, 'must be at least 12 characters').max(512, 'must be at most 512 characters')
 
-const count = (most: number) =>
+const count = (max: number) =>
   z
     .string()
-    .regex(/^\d{1,7}$/, `must be a whole number from 0 to ${most}`)
+    .regex(/^\d{1,7}$/, `must be a whole number from 0 to ${max}`)
     .transform(Number)
-    .pipe(z.number().max(most, `must be a whole number from 0 to ${most}`))
+    .pipe(z.number().max(max, `must be a whole number from 0 to ${max}`))
 
-/** What the server takes from the environment. */
+/** The server's settings, read from the environment. */
 export const Settings = z.object({
   PORT: count(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   ...redisSettings,
-  /** Set: what only the office may do is there, and needs it. */
+  /** Set: the admin's routes exist, and need it. */
   ADMIN_TOKEN: Token.optional(),
   /** Set: reading needs it. */
   VIEW_TOKEN: Token.optional(),
-  /** Origins of other sites whose pages may connect, comma-separated. */
+  /** Origins of other sites whose pages may connect; comma-separated. */
   ALLOWED_ORIGINS: z
     .string()
     .default('')
@@ -35,21 +35,21 @@ export const Settings = z.object({
         z.string().regex(/^https?:\/\/[^/\s]+$/, 'must be origins such as https://wall.example.com, comma-separated'),
       ),
     ),
-  /** The address under which everybody finds this service; feeds and badges link to it. Unset: what each request names. */
+  /** The public address of this service, to which feeds and badges link. Unset: the address that a request names. */
   PUBLIC_URL: z
     .string()
     .transform(value => value.replace(/\/$/, ''))
     .pipe(z.string().regex(/^https?:\/\/[a-z0-9.:[\]-]+$/i, 'must be an origin such as https://status.example.com'))
     .optional(),
-  /** Proxies in front whose X-Forwarded-For is believed, counted from the server outwards. */
+  /** How many proxies in front are trusted with X-Forwarded-For, counted from the server outwards. */
   TRUST_PROXY: count(10).default(0),
   /** Socket handshakes that one address may make in a minute; 0 is no limit. */
   HANDSHAKES_PER_MINUTE: count(1_000_000).default(600),
   /** Sockets and event streams that one address may hold open; 0 is no limit. An office may share one address. */
   CONNECTIONS_PER_ADDRESS: count(1_000_000).default(3_000),
-  /** Connections of all kinds that the server holds; more are closed at once. */
+  /** Connections of all kinds that the server holds; further ones are closed at once. */
   MAX_CONNECTIONS: count(1_000_000).default(50_000),
-  /** What pages say of how long an incident that is over is kept; the workers are to have the same. */
+  /** How many days ended incidents are kept, as answers state it. The workers need the same value. */
   RETENTION_DAYS: RetentionDays,
   LOG_LEVEL: LogLevel.default('info'),
 })

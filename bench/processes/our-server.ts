@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
-import { openLimit } from '../../server/http/limits.ts'
+import { openLimit } from '../../server/http/admission.ts'
 import { currentState } from '../../server/live/current.ts'
 import { directWritesHold } from '../../server/live/fanout/direct-check.ts'
 import { snapshotCache } from '../../server/live/snapshot.ts'
@@ -24,7 +24,7 @@ const live = serveSockets({
   redis,
   screens: { admitted: admittedScreens(redis), serve: () => {} },
   current,
-  snapshot: snapshotCache({ current, catalogue, build: 'bench', signs: { workersAt: null }, now }),
+  snapshot: snapshotCache({ current, catalogue, build: 'bench', heartbeat: { workersAt: null }, now }),
   pulse: () => ({
     at: new Date(now()).toISOString(),
     head: current.view.head,

@@ -47,7 +47,7 @@ answerCommands(commands)
 
 /** All answers have the same length, so after the first only bytes are counted. */
 function askOver(port: number, until: number): Promise<{ answers: number; bodyBytes: number }> {
-  const request = `GET /api/picture HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept-Encoding: gzip, deflate, br\r\n\r\n`
+  const request = `GET /api/compact-snapshot HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept-Encoding: gzip, deflate, br\r\n\r\n`
   return new Promise((resolve, reject) => {
     let answers = 0
     let bodyBytes = 0

@@ -40,7 +40,7 @@ export function readSnapshot(json: unknown): Result<ReadSnapshot> {
   return ok({ snapshot: { ...rest, ...kept }, dropped })
 }
 
-/** What `GET /api/picture` says → the snapshot, without the texts that a picture leaves out. */
+/** What `GET /api/compact-snapshot` says → the snapshot, without the texts that a picture leaves out. */
 export function readPicture(json: unknown): Result<ReadSnapshot> {
   const picture = Picture.safeParse(json)
   if (!picture.success) return fail(`the picture does not pass: ${firstIssue(picture.error)}`)
@@ -60,7 +60,7 @@ export function readPicture(json: unknown): Result<ReadSnapshot> {
   })
 }
 
-/** What `GET /api/picture/texts` says. */
+/** What `GET /api/compact-snapshot/texts` says. */
 export function readTexts(json: unknown): Result<Texts> {
   const texts = Texts.safeParse(json)
   return texts.success ? ok(texts.data) : fail(`the texts do not pass: ${firstIssue(texts.error)}`)

@@ -23,11 +23,11 @@ export function fetchWithToken({ fetch, token }: RequestDeps, address: string): 
 
 /** The state without its long texts. Never rejects. */
 export const fetchCompactSnapshot = (deps: RequestDeps): Promise<Answer<ReadSnapshot>> =>
-  fetchRead(deps, '/api/picture', readPicture)
+  fetchRead(deps, '/api/compact-snapshot', readPicture)
 
 /** The texts that the compact snapshot leaves out. Never rejects. */
 export const fetchTexts = (deps: RequestDeps): Promise<Answer<Texts>> =>
-  fetchRead(deps, '/api/picture/texts', readTexts)
+  fetchRead(deps, '/api/compact-snapshot/texts', readTexts)
 
 async function fetchRead<T extends object>(
   deps: RequestDeps,

@@ -1,10 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { isIPv6 } from 'node:net'
+import ipaddr from 'ipaddr.js'
 import type { Context } from 'koa'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
-import { networkOf } from './limits.ts'
 
-/** Compares secrets without telling by time how much of them agrees; lengths differ as digests do not. */
+/** Compares secrets in constant time. Their digests are of one length, whatever theirs is. */
 export const sameSecret = (given: string, expected: string): boolean => timingSafeEqual(sha256(given), sha256(expected))
 
 /** The same for a secret of which only the SHA-256 is known, in hex; null for one that does not exist. */
@@ -17,9 +18,87 @@ const sha256 = (text: string): Buffer => createHash('sha256').update(text).diges
 export const bearerToken = (authorization: string | undefined): string | null =>
   /^Bearer ([^\s]{1,512})$/i.exec(authorization ?? '')?.[1] ?? null
 
+/** Browsers say where a page comes from. Other programs send no origin and are admitted. */
+export function originAllowed(request: IncomingMessage, allowed: readonly string[]): boolean {
+  const { origin, host } = request.headers
+  if (origin === undefined) return true
+  if (allowed.includes(origin)) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+/** Counts the wrong secrets that an address gives, so that none can be guessed. */
+export type WrongTokens = { limit: MinuteLimit; trustedProxies: number }
+
 /**
- * The address that a request came from. Only the last `trustedProxies` entries of X-Forwarded-For were written by
- * proxies that we believe; what stands before them may be anybody's invention.
+ * Lets a request pass that carries one of the tokens as `Authorization: Bearer …`. Any other is answered 401 with `demand`. A wrong
+ * token is counted, and answered 429 when its address has given too many.
+ */
+export function demandToken(ctx: Context, tokens: readonly string[], wrong: WrongTokens, demand: string): void {
+  const given = bearerToken(ctx.get('Authorization'))
+  if (given !== null && tokens.some(token => sameSecret(given, token))) return
+  if (given !== null) countWrongToken(ctx, wrong)
+  ctx.set('WWW-Authenticate', 'Bearer')
+  ctx.throw(401, demand)
+}
+
+/** Counts a wrong secret; answers 429 when its address has given too many. */
+export function countWrongToken(ctx: Context, { limit, trustedProxies }: WrongTokens): void {
+  const counted = limit(clientAddress(ctx.req, trustedProxies))
+  if (!counted.ok) ctx.throw(429, counted.error)
+}
+
+/** Counts requests of an address within a minute, and says when there are too many. */
+export type MinuteLimit = (address: string) => Result<true>
+
+/** @param max how many an address may make in a minute; 0 is no limit */
+export function minuteLimit(max: number, now: () => number): MinuteLimit {
+  let minute = 0
+  let counts = new Map<string, number>()
+  return address => {
+    if (max === 0) return ok(true)
+    const current = Math.floor(now() / 60_000)
+    if (current !== minute) {
+      minute = current
+      counts = new Map()
+    }
+    const network = networkOf(address)
+    const count = (counts.get(network) ?? 0) + 1
+    counts.set(network, count)
+    return count <= max ? ok(true) : fail(`more than ${max} a minute from one address`)
+  }
+}
+
+/** Counts the connections that addresses hold open at the same time. */
+export type OpenLimit = {
+  /** Whether the address may open one more. */
+  admit(address: string): Result<true>
+  /** One is open; returns what to call when it is closed. */
+  hold(address: string): () => void
+}
+
+/** @param max how many one address may hold; 0 is no limit */
+export function openLimit(max: number): OpenLimit {
+  const counts = new Map<string, number>()
+  return {
+    admit(address) {
+      if (max === 0 || (counts.get(networkOf(address)) ?? 0) < max) return ok(true)
+      return fail(`one address may hold ${max} connections open, and this one does`)
+    },
+    hold(address) {
+      const network = networkOf(address)
+      counts.set(network, (counts.get(network) ?? 0) + 1)
+      return () => {
+        const left = (counts.get(network) ?? 0) - 1
+        if (left > 0) counts.set(network, left)
+        else counts.delete(network)
+      }
+    },
+  }
+}
+
+/**
+ * The address that a request came from. Only the last `trustedProxies` entries of X-Forwarded-For were written by proxies that we
+ * trust; a client may invent those before them.
  */
 export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
   const direct = request.socket.remoteAddress ?? 'unknown'
@@ -32,52 +111,17 @@ export function clientAddress(request: IncomingMessage, trustedProxies: number):
   return hops.at(-trustedProxies) ?? direct
 }
 
-/** Browsers say where a page comes from; other programs say nothing and are not bound by it. */
-export function originAllowed(request: IncomingMessage, allowed: readonly string[]): boolean {
-  const { origin, host } = request.headers
-  if (origin === undefined) return true
-  if (allowed.includes(origin)) return true
-  return URL.canParse(origin) && new URL(origin).host === host
-}
-
-/** Counts in windows of a minute by address. */
-export type MinuteLimit = (address: string) => Result<true>
-
-/** @param most how many a minute; 0 is no limit */
-export function minuteLimit(most: number, now: () => number): MinuteLimit {
-  let minute = 0
-  let counts = new Map<string, number>()
-  return address => {
-    if (most === 0) return ok(true)
-    const current = Math.floor(now() / 60_000)
-    if (current !== minute) {
-      minute = current
-      counts = new Map()
-    }
-    const network = networkOf(address)
-    const count = (counts.get(network) ?? 0) + 1
-    counts.set(network, count)
-    return count <= most ? ok(true) : fail(`more than ${most} a minute from one address`)
-  }
-}
-
-/** Counts the wrong secrets that an address gives, so that none can be guessed. */
-export type WrongTokens = { limit: MinuteLimit; trustedProxies: number }
-
 /**
- * Lets a request pass that carries one of the tokens as `Authorization: Bearer …`. Any other is answered 401 with `demand`;
- * where it carried a wrong token that is counted, and answered 429 when its address has given too many.
+ * The network by which an address is counted: an IPv4 address itself; of IPv6 the first 64 bits, as a client that has one such address
+ * has them all. What is no address counts as it is.
+ * @see https://www.rfc-editor.org/rfc/rfc6177#section-2
  */
-export function demandToken(ctx: Context, tokens: readonly string[], wrong: WrongTokens, demand: string): void {
-  const given = bearerToken(ctx.get('Authorization'))
-  if (given !== null && tokens.some(token => sameSecret(given, token))) return
-  if (given !== null) countWrongToken(ctx, wrong)
-  ctx.set('WWW-Authenticate', 'Bearer')
-  ctx.throw(401, demand)
-}
-
-/** Answers 429 when the address that sent a wrong secret has sent too many. */
-export function countWrongToken(ctx: Context, { limit, trustedProxies }: WrongTokens): void {
-  const counted = limit(clientAddress(ctx.req, trustedProxies))
-  if (!counted.ok) ctx.throw(429, counted.error)
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address
+  const parsed = ipaddr.IPv6.parse(address)
+  if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().toString()
+  return `${parsed.parts
+    .slice(0, 4)
+    .map(part => part.toString(16))
+    .join(':')}::/64`
 }

@@ -2,10 +2,10 @@ import type { Middleware } from 'koa'
 import type { View } from '../../shared/domain/view.ts'
 
 /**
- * What a document may do: nothing from elsewhere runs, loads, frames or is sent to, but for what the office lets browsers measure.
- * `connect-src 'self'` covers the websocket of the same origin. Markup is made by Svelte's templates alone, and code is loaded from one
- * address beside the document's scripts.
- * @param measured origins that browsers may ask how far away they are
+ * Nothing from elsewhere runs, loads or frames a document, and it connects only to endpoints whose distance it may measure.
+ * `connect-src 'self'` covers the websocket of the same origin. Only Svelte's templates make markup, and only the service worker's
+ * address is loaded as code beside the document's scripts.
+ * @param measured origins to which browsers may measure their distance
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
  */
 export const contentPolicy = (measured: readonly string[] = []): string =>
@@ -40,13 +40,13 @@ export const securityHeaders: Middleware = async (ctx, next) => {
   await next()
 }
 
-/** Browsers and proxies take headers of 8 KB; origins beyond these many are not measured. */
-const MOST = 100
+/** Browsers and proxies take headers of 8 KB, so further origins are not measured. */
+const MAX_ORIGINS = 100
 
-/** The origins of the probed endpoints that browsers may ask themselves; none where the sources file does not say `roundTrips: true`. */
+/** The origins of the probed endpoints that browsers may measure; none unless the sources file says `roundTrips: true`. */
 export function measuredOrigins({ office, probes }: Pick<View, 'office' | 'probes'>): string[] {
   if (!office.roundTrips) return []
   const origins = new Set<string>()
   for (const { url } of probes.values()) if (/^https?:/.test(url)) origins.add(new URL(url).origin)
-  return [...origins].slice(0, MOST)
+  return [...origins].slice(0, MAX_ORIGINS)
 }

@@ -8,15 +8,15 @@ import {
   viewLimits,
 } from '../../shared/domain/view.ts'
 
-/** What this server knows now: the view and the newest events. */
+/** What this server knows: the view and the newest events. */
 export type Current = {
   readonly view: View
   readonly recent: Recent
-  /** Whether a view was loaded at all. */
+  /** Whether a view was ever loaded. */
   readonly loaded: boolean
-  /** Starts anew from a loaded view, and the newest of the events that made it, oldest first, without a gap. */
+  /** Starts from a loaded view and the newest events that led to it, oldest first, without a gap. */
   replace(view: View, newest?: readonly Event[]): void
-  /** Takes new events; returns them. */
+  /** Applies new events. */
   apply(events: readonly Event[]): void
 }
 
@@ -48,7 +48,7 @@ export function currentState(): Current {
   }
 }
 
-/** Clients that come again after a restart find in memory what they missed, as they would have before it. */
+/** After a restart, clients that reconnect find in memory what they missed. */
 function recentOf(head: EventId, newest: readonly Event[]): Recent {
   const [base, ...events] = newest
   if (base === undefined || newest.at(-1)?.id !== head) return recentEvents(head)
@@ -57,35 +57,37 @@ function recentOf(head: EventId, newest: readonly Event[]): Recent {
   return recent
 }
 
-/** The newest events in memory, so that most reconnecting clients cost Redis nothing. */
+/** The newest events in memory: most clients that reconnect cost Redis nothing. */
 type Recent = {
   push(events: readonly Event[]): void
-  /** Events after `id`, oldest first, at most so many; undefined when `id` is not among those kept. */
-  after(id: EventId, most?: number): Event[] | undefined
-  /** The id before the oldest kept event: from here on everything is in memory. */
+  /** At most `max` events after `id`, oldest first; undefined when `id` is not in memory. */
+  after(id: EventId, max?: number): Event[] | undefined
+  /** The id before the oldest event in memory. */
   readonly base: EventId
 }
 
-/** @param base the id of the last event before the first that will be pushed */
-export function recentEvents(base: EventId, capacity = 10_000): Recent {
+const MAX_RECENT_EVENTS = 10_000
+
+/** @param base the id before that of the first event that will be pushed */
+export function recentEvents(base: EventId, capacity = MAX_RECENT_EVENTS): Recent {
   let events: Event[] = []
-  let floor = base
+  let oldest = base
   return {
     push(more) {
       events.push(...more)
-      // Cut rarely and by a quarter, so that a push costs next to nothing.
+      // Cut rarely and by a quarter: a push costs next to nothing.
       if (events.length > capacity * 1.25) {
         const cut = events.length - capacity
-        floor = events[cut - 1]?.id ?? floor
+        oldest = events[cut - 1]?.id ?? oldest
         events = events.slice(cut)
       }
     },
-    after(id, most = events.length) {
-      const index = id === floor ? -1 : find(events, id)
-      return index === -1 && id !== floor ? undefined : events.slice(index + 1, index + 1 + most)
+    after(id, max = events.length) {
+      const index = id === oldest ? -1 : find(events, id)
+      return index === -1 && id !== oldest ? undefined : events.slice(index + 1, index + 1 + max)
     },
     get base() {
-      return floor
+      return oldest
     },
   }
 }

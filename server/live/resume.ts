@@ -7,38 +7,38 @@ import type { OnInvalid } from '../../shared/redis/records.ts'
 import type { Current } from './current.ts'
 
 /** Events read from Redis at once. */
-const PAGE = 500
-/** Events given at once out of memory: few, so that a client that goes live has nearly read them all. */
-const AT_ONCE = 100
-/** How long this server may need to see an event that another has already told of, in ms. */
-const BEHIND_MS = 3_000
-const LOOK_AGAIN_MS = 20
+const STORE_BATCH = 500
+/** Events sent at once from memory: few, so a client has read nearly all of them before it goes live. */
+const MEMORY_BATCH = 100
+/** How far this server may lag behind another from which the client has an event already. */
+const MAX_LAG_MS = 3_000
+const LAG_CHECK_MS = 20
 
 export type ResumeDeps = { redis: Redis; current: Current; onInvalid: OnInvalid; now: () => number }
 
 type Resuming = {
-  /** Whether the client has left meanwhile. */
-  gone(): boolean
+  /** Whether the client has left. */
+  isGone(): boolean
   send(events: readonly Event[]): void
-  /** Waits until the client has read what it was sent; absent where the transport sees to that. */
+  /** Waits until the client has read what it was sent. Absent where the transport takes care of that. */
   room?(): Promise<void>
-  /** From this call on the client gets live events. */
+  /** The client gets live events from this call on. */
   goLive(): void
 }
 
 /**
- * Gives a client everything after `since`, in order, and lets it go live with no event between. The named id must still
- * stand in the stream, else the answer is the reason for a reset.
+ * Sends a client everything after `since`, in order, and lets it go live with no event lost in between.
+ * @returns 'resumed', or the reason for a reset where `since` is no longer in the stream
  */
 async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promise<'resumed' | Reset['reason']> {
-  const deadline = deps.now() + BEHIND_MS
+  const deadline = deps.now() + MAX_LAG_MS
   let seen = since
-  while (!client.gone()) {
+  while (!client.isGone()) {
     // No await between here and `goLive`: events are applied and delivered in other turns of the event loop.
-    const part = deps.current.recent.after(seen, AT_ONCE)
+    const part = deps.current.recent.after(seen, MEMORY_BATCH)
     if (part !== undefined) {
       client.send(part)
-      if (part.length < AT_ONCE) {
+      if (part.length < MEMORY_BATCH) {
         client.goLive()
         return 'resumed'
       }
@@ -50,11 +50,11 @@ async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promi
       return compareEventIds(seen, deps.current.view.head) > 0 ? 'lost' : 'trimmed'
     if (compareEventIds(seen, deps.current.view.head) > 0) {
       if (deps.now() > deadline) return 'lost'
-      await sleep(LOOK_AGAIN_MS)
+      await sleep(LAG_CHECK_MS)
       continue
     }
-    const page = await readEvents(deps.redis, seen, PAGE, deps.onInvalid)
-    // What stands in memory is taken from memory, so that the two never overlap.
+    const page = await readEvents(deps.redis, seen, STORE_BATCH, deps.onInvalid)
+    // Events that are in memory are taken from memory, so the two sources never overlap.
     const older = page.filter(event => compareEventIds(event.id, deps.current.recent.base) <= 0)
     client.send(older)
     const last = older.at(-1)
@@ -66,13 +66,13 @@ async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promi
 }
 
 export type CatchingUp = Resuming & {
-  /** Gives the client a snapshot to start anew from; returns its head. */
+  /** Sends the client a snapshot to start from; returns its head. */
   reset(reason: Reset['reason']): EventId
 }
 
 /**
- * Brings a client to the present and lets it go live: from the last event that it saw, or from now on where it names none.
- * Every client, whatever its transport, gets each event once, in order, or a reset and everything after that.
+ * Brings a client to the present and lets it go live: from the last event that it saw, or from now on where it names none. Over every
+ * transport a client gets each event once, in order, or a reset and everything after it.
  */
 export async function catchUp(
   since: EventId | undefined,
@@ -85,12 +85,12 @@ export async function catchUp(
   }
   const end = await resume(since, deps, client)
   if (end === 'resumed') return 'resumed'
-  await startAnew(end, deps, client)
+  await startFromSnapshot(end, deps, client)
   return 'reset'
 }
 
-/** A snapshot, and what happened after it: the one that is given may be a moment old. */
-export async function startAnew(reason: Reset['reason'], deps: ResumeDeps, client: CatchingUp): Promise<void> {
+/** Sends a snapshot, which may be a moment old, and the events after it. */
+export async function startFromSnapshot(reason: Reset['reason'], deps: ResumeDeps, client: CatchingUp): Promise<void> {
   for (let end: Reset['reason'] | 'resumed' = reason; end !== 'resumed'; ) {
     const head = client.reset(end)
     await client.room?.()
@@ -98,20 +98,20 @@ export async function startAnew(reason: Reset['reason'], deps: ResumeDeps, clien
   }
 }
 
-/** Events that one answer looks through: a quiet channel is read page by page like a loud one. */
-const MOST_SEEN = 10_000
+/** Events that one answer looks through: a quiet channel is read in pages like a busy one. */
+const MAX_SCANNED = 10_000
 
 export type EventsAfter = {
-  /** Why the past no longer stands: take a snapshot and go on from its `head`. Null: it stands. */
+  /** Set where `since` is no longer in the stream: take a snapshot and go on from its `head`. */
   reset: Reset['reason'] | null
   events: Event[]
-  /** From here the next page goes on. */
+  /** The `since` of the next page. */
   next: EventId
-  /** Whether the next page holds more already. */
+  /** Whether there are more events already. */
   more: boolean
 }
 
-/** One page of what happened in these channels after `since`; without it nothing but the place from which to go on. */
+/** One page of the events of these channels after `since`. Without `since` the page has no events, only `next`. */
 export async function eventsAfter(
   wanted: { channels: readonly Channel[]; since?: EventId | undefined; limit: number },
   deps: ResumeDeps,
@@ -119,16 +119,16 @@ export async function eventsAfter(
   if (wanted.since === undefined) return { reset: null, events: [], next: deps.current.view.head, more: false }
   const channels = new Set(wanted.channels)
   const page: EventsAfter = { reset: null, events: [], next: wanted.since, more: true }
-  let seen = 0
-  const isFull = () => page.events.length >= wanted.limit || seen >= MOST_SEEN
+  let scanned = 0
+  const isFull = () => page.events.length >= wanted.limit || scanned >= MAX_SCANNED
   const end = await resume(wanted.since, deps, {
-    gone: isFull,
+    isGone: isFull,
     send(events) {
       for (const event of events) {
         if (isFull()) return
         if (event.channels.some(channel => channels.has(channel))) page.events.push(event)
         page.next = event.id
-        seen += 1
+        scanned += 1
       }
     },
     goLive() {

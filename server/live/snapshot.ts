@@ -16,35 +16,35 @@ import { worstFirst } from '../../shared/domain/rollup.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { byNewest, type View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
-import { tagOf } from '../http/answer.ts'
+import { tagOf } from '../http/route.ts'
 import type { Current } from './current.ts'
-import type { Signs } from './heartbeat.ts'
+import type { Heartbeat } from './heartbeat.ts'
 
 const compressBrotli = promisify(brotliCompress)
 const compressGzip = promisify(gzip)
 
-/** A snapshot may be this old, in ms: whoever takes it resumes from its head, so an older one is as true as a newer. */
-const REUSE_MS = 250
-/** Of 11: near the best size at a tenth of the time. */
+/** How old a snapshot may be. A client resumes from its head, so an older one is as true as a newer. */
+const MAX_AGE_MS = 250
+/** Of 11: nearly the best size in a tenth of the time. */
 const BROTLI_QUALITY = 5
 
 export type SnapshotDeps = {
   current: Current
   catalogue: Catalogue
   build: string
-  signs: Pick<Signs, 'workersAt'>
+  heartbeat: Pick<Heartbeat, 'workersAt'>
   now: () => number
 }
 
 /** All current state as one value. */
-export function takeSnapshot({ current, catalogue, build, signs, now }: SnapshotDeps): Snapshot {
+export function takeSnapshot({ current, catalogue, build, heartbeat, now }: SnapshotDeps): Snapshot {
   const { view } = current
   return {
     build,
     head: view.head,
     at: new Date(now()).toISOString(),
     ...view.office,
-    workersAt: signs.workersAt,
+    workersAt: heartbeat.workersAt,
     providers: [...catalogue.providers.values()],
     regions: [...catalogue.regions.values()],
     statuses: [...view.statuses.values()],
@@ -59,13 +59,13 @@ export function takeSnapshot({ current, catalogue, build, signs, now }: Snapshot
 
 export type Encoding = 'br' | 'gzip' | 'identity'
 
-/** An answer ready to send; each encoding is made once, when it is first asked for. */
+/** An answer ready to send. Each encoding is made once, at its first use. */
 export type Packed = { etag: string; body(encoding: Encoding): Promise<Buffer> }
 
-/** A snapshot ready to send: whole, and in the two parts in which pages take it; each is made when it is first asked for. */
+/** A snapshot ready to send: whole, and in the two parts that pages take. Each is made at its first use. */
 export type PackedSnapshot = { snapshot: Snapshot; whole: () => Packed; picture: () => Packed; texts: () => Packed }
 
-/** The snapshot of everything, made at most once a version and once in `REUSE_MS`. */
+/** The snapshot of everything, made at most once for a version of the view and once in `MAX_AGE_MS`. */
 export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
   let packed: PackedSnapshot | undefined
   let of: View | undefined
@@ -73,10 +73,10 @@ export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
   return () => {
     const { view } = deps.current
     const ageMs = deps.now() - madeAt // below 0 when the clock was set back
-    // Another view object means that the past was lost: what was made of the old one leads nowhere.
-    const outdated =
-      packed === undefined || of !== view || (packed.snapshot.head !== view.head && (ageMs >= REUSE_MS || ageMs < 0))
-    if (packed === undefined || outdated) {
+    // Another view object means that the stream was rebuilt: nobody can resume from a snapshot of the old one.
+    const isOutdated =
+      packed === undefined || of !== view || (packed.snapshot.head !== view.head && (ageMs >= MAX_AGE_MS || ageMs < 0))
+    if (packed === undefined || isOutdated) {
       packed = packSnapshot(takeSnapshot(deps))
       of = view
       madeAt = deps.now()

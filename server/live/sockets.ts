@@ -15,14 +15,19 @@ import { ok } from '../../shared/domain/primitives.ts'
 import type { ScreenId } from '../../shared/domain/screen.ts'
 import type { Log } from '../../shared/redis/connect.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { clientAddress, type MinuteLimit, originAllowed, sameSecret, type WrongTokens } from '../http/admission.ts'
-import type { OpenLimit } from '../http/limits.ts'
-import type { ScreenDesk } from '../screens/serve-screens.ts'
+import {
+  clientAddress,
+  type MinuteLimit,
+  type OpenLimit,
+  originAllowed,
+  sameSecret,
+  type WrongTokens,
+} from '../http/admission.ts'
 import type { Current } from './current.ts'
 import { directFanout, type Fanout } from './fanout/fanout.ts'
 import { messageFrame } from './fanout/frames.ts'
 import { gatherWrites } from './fanout/wire.ts'
-import { boundIntake } from './intake.ts'
+import { limitFloods } from './flood-limit.ts'
 import { catchUp } from './resume.ts'
 import { narrow, type PackedSnapshot } from './snapshot.ts'
 import {
@@ -35,8 +40,9 @@ import {
   serveSubscriptions,
 } from './subscriptions.ts'
 
-/** The largest message that a client may send, in bytes: a full list of channels fits. */
-const MOST_BYTES = 64 * 1024
+/** The largest message that a client may send: a full list of channels fits. */
+const MAX_MESSAGE_BYTES = 64 * 1024
+
 export type LiveDeps = {
   http: HttpServer
   redis: Redis
@@ -53,41 +59,52 @@ export type LiveDeps = {
   /** Counts the connections that an address holds open. */
   open: OpenLimit
   wrongTokens: WrongTokens
-  /** Whether events may be written straight to the websockets: `directWritesHold` says so. Else socket.io sends them. */
+  /** Whether events may be written straight to the websockets, as `directWritesHold` found. Else socket.io sends them. */
   direct: boolean
-  /** Told of each client that was cut because it did not read. */
+  /** A client was cut because it did not read. */
   onSlow(): void
-  /** Told of each client that was cut because it sent too much. */
+  /** A client was cut because it sent too much. */
   onFlood(): void
-  screens: Pick<ScreenDesk, 'admitted' | 'serve'>
-  /** Told how each resume ended. */
+  screens: ScreenAccess
+  /** A client has joined in this way. */
   onResume(how: 'live' | 'resumed' | 'reset'): void
   now: () => number
   log: Log
   onInvalid: OnInvalid
 }
 
-/** Those who follow over one transport. */
+/** Screens on walls: they connect with tokens of their own, and say more than others. */
+export type ScreenAccess = {
+  admitted: {
+    /** The screen whose token this is; null when it is no screen's. */
+    identify(token: string): Promise<ScreenId | null>
+    /** `cut` is called when the screen's admission is withdrawn. Returns how to let go. */
+    hold(screen: ScreenId, held: { cut(): void }): () => void
+  }
+  serve(socket: LiveSocket): void
+}
+
+/** The followers over one transport. */
 export type Live = {
-  /** Sends each event once to everybody who is in one of its channels. */
+  /** Sends each event once to each follower of one of its channels. */
   deliver(events: readonly Event[]): void
-  /** The past no longer stands: everybody starts anew. */
+  /** The stream was rebuilt: every follower starts from a snapshot. */
   reset(reason: Reset['reason']): void
-  /** A sign of life to everybody. */
+  /** Sends every follower a pulse. */
   pulse(): void
   connected(): number
   close(): Promise<void>
 }
 
-/** Serves the sockets: admission, channels, resume, delivery. Websocket only, so that no stickiness is needed. */
+/** Serves the sockets: admission, channels, resume, delivery. Websocket only, so a proxy needs no sticky sessions. */
 export function serveSockets(deps: LiveDeps): Live {
   const fanout = deps.direct ? directFanout(deps) : null
   const io: Server<ClientToServer, ServerToClient, Record<string, never>, SocketData> = new Server(deps.http, {
     transports: ['websocket'],
     serveClient: false,
     perMessageDeflate: false,
-    maxHttpBufferSize: MOST_BYTES,
-    // seldom: a page watches our pulses itself, and each heartbeat costs as much as delivering an event
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    // rarely: a page watches our pulses itself, and each ping costs as much as delivering an event
     pingInterval: 20_000,
     pingTimeout: 8_000,
     connectTimeout: 10_000,
@@ -102,21 +119,21 @@ export function serveSockets(deps: LiveDeps): Live {
       else if (!room.ok) decide(room.error, false)
       else if (!originAllowed(request, deps.allowedOrigins)) decide('this origin is not in ALLOWED_ORIGINS', false)
       else {
-        // the answer to the upgrade and the greeting in one write; a refusal is ended at once, and would be lost
+        // The answer to the upgrade and the greeting go out in one write. A refusal ends at once and would be lost.
         if (fanout) gatherWrites(request.socket)
         decide(null, true)
       }
     },
   })
 
-  // first, for then the request is dropped
+  // Must come first: the fan-out drops the request.
   const origins = new WeakMap<object, { address: string; wire: Duplex }>()
-  io.engine.on('connection', (conn: { request: IncomingMessage; once(event: 'close', told: () => void): void }) => {
+  io.engine.on('connection', (conn: { request: IncomingMessage; once(event: 'close', listener: () => void): void }) => {
     const address = clientAddress(conn.request, deps.trustedProxies)
     origins.set(conn, { address, wire: conn.request.socket })
     conn.once('close', deps.open.hold(address))
   })
-  boundIntake(io.engine, deps.now, deps.onFlood)
+  limitFloods(io.engine, deps.now, deps.onFlood)
   fanout?.attach(io.engine)
 
   const admit = async (socket: LiveSocket, next: (error?: Error) => void) => {
@@ -128,7 +145,7 @@ export function serveSockets(deps: LiveDeps): Live {
     const { address = 'unknown', wire } = origins.get(socket.conn) ?? {}
     if (!isReader && screen === null) {
       const counted = token === undefined ? ok(true) : deps.wrongTokens.limit(address)
-      if (!counted.ok) wire?.destroy() // else it could go on trying on this very connection
+      if (!counted.ok) wire?.destroy() // else it could go on trying on this connection
       return next(new Error('unauthorized: give the view token as auth.token'))
     }
     const known = checkChannels(channels, deps.countryOf)
@@ -146,7 +163,7 @@ export function serveSockets(deps: LiveDeps): Live {
     if (screen !== null) holdScreen(socket, screen, deps)
     serveSubscriptions(socket, deps.countryOf)
     deps.screens.serve(socket)
-    // In the next turn socket.io's own greeting stands on the connection, and ours goes out behind it.
+    // By the next turn socket.io has written its greeting, and ours goes out behind it.
     setImmediate(welcome, socket)
   })
 
@@ -158,9 +175,9 @@ export function serveSockets(deps: LiveDeps): Live {
       socket.emit('version', deps.build)
       socket.emit('pulse', deps.pulse())
     }
-    join(socket, fanout, deps).catch(error => {
+    joinClient(socket, fanout, deps).catch(error => {
       deps.log.warn({ error: String(error) }, 'a resume failed; the client will try again')
-      // Politely told to leave, its library would not come again by itself.
+      // After a regular disconnect the client's library would not reconnect by itself.
       socket.conn.close()
     })
   }
@@ -185,7 +202,7 @@ export function serveSockets(deps: LiveDeps): Live {
           socket.emit('reset', reset())
           continue
         }
-        // Most pages follow the same channels, and a snapshot takes long to encode.
+        // Most pages follow the same channels, and encoding a snapshot takes long.
         const key = channels.join()
         const frame = frames.get(key) ?? messageFrame('reset', reset())
         frames.set(key, frame)
@@ -201,8 +218,8 @@ export function serveSockets(deps: LiveDeps): Live {
 }
 
 /**
- * Answers 503, by which a proxy in front knows that another server may do better; what engine.io answers says that the client is at
- * fault. It hears nothing more of the request.
+ * Answers 503, so that a proxy in front tries another server; engine.io's own answer would blame the client. `decide` is never called:
+ * the request ends here.
  */
 function refuseForNow({ socket }: IncomingMessage): void {
   socket.on('error', () => socket.destroy())
@@ -210,7 +227,7 @@ function refuseForNow({ socket }: IncomingMessage): void {
   socket.end(answer, () => socket.destroy())
 }
 
-/** A screen whose admission is withdrawn is told so and cut. */
+/** Cuts a screen's socket when its admission is withdrawn. */
 function holdScreen(socket: LiveSocket, screen: ScreenId, { screens }: LiveDeps): void {
   const letGo = screens.admitted.hold(screen, {
     cut() {
@@ -221,11 +238,11 @@ function holdScreen(socket: LiveSocket, screen: ScreenId, { screens }: LiveDeps)
   socket.once('disconnect', letGo)
 }
 
-/** Gives a socket what it missed, then puts it into its channels; nothing can slip in between. */
-async function join(socket: LiveSocket, fanout: Fanout | null, deps: LiveDeps): Promise<void> {
+/** Sends a socket what it missed, then puts it into its channels; no event falls in between. */
+async function joinClient(socket: LiveSocket, fanout: Fanout | null, deps: LiveDeps): Promise<void> {
   const { handshake, wanted } = socket.data
   const how = await catchUp(handshake.since, deps, {
-    gone: () => !socket.connected,
+    isGone: () => !socket.connected,
     send(events) {
       const its = events.filter(event => event.channels.some(channel => wanted.has(channel)))
       if (!fanout) for (const event of its) socket.emit('event', event)

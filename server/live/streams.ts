@@ -2,16 +2,14 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Channel } from '../../shared/domain/channels.ts'
 import type { Event, EventId, Pulse, Reset } from '../../shared/domain/events.ts'
-import { type CatchingUp, catchUp, startAnew } from './resume.ts'
+import { MAX_UNREAD_BYTES, READ_TIMEOUT_MS } from './fanout/wire.ts'
+import { type CatchingUp, catchUp, startFromSnapshot } from './resume.ts'
 import { narrow } from './snapshot.ts'
 import type { Live, LiveDeps } from './sockets.ts'
 
-/** What may wait for a client that does not read, in bytes; then it is ended, and resumes when it comes again. */
-const MOST_BUFFERED = 1024 * 1024
-/** How long a client that catches up may take to read one part, in ms. */
-const READ_WITHIN_MS = 30_000
-/** How long a client is asked to wait before it comes again, in ms: each another time in between, for all may lose a server at once. */
-const RETRY_MS = { least: 500, most: 3_500 }
+/** How long a client waits before it reconnects: a random time between these, as all may lose a server at once. */
+const MIN_RETRY_MS = 500
+const MAX_RETRY_MS = 3_500
 
 export type StreamsDeps = Pick<
   LiveDeps,
@@ -22,21 +20,21 @@ export type StreamsDeps = Pick<
 }
 
 export type Streams = Live & {
-  /** Answers with events of these channels until either side has enough: after `since`, or from now on. */
+  /** Answers with the events of these channels, after `since` or from now on, until either side ends it. */
   open(response: ServerResponse, channels: readonly Channel[], since: EventId | undefined): void
 }
 
 type Follower = { response: ServerResponse; channels: ReadonlySet<Channel>; isLive: boolean }
 
 /**
- * Serves events as Server-Sent Events, with the same order and the same rule of resuming as the sockets have.
- * An event's `id` is its place in the stream; so is that of a pulse, for whoever gets it has everything up to there.
+ * Serves events as Server-Sent Events, in the same order as the sockets, and resumes by the same rule. An event's `id` is its place in
+ * the stream. A pulse has one too: its receiver has everything up to there.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function serveStreams(deps: StreamsDeps): Streams {
   const followers = new Set<Follower>()
 
-  function run(follower: Follower, work: (client: CatchingUp) => Promise<void>): void {
+  function serve(follower: Follower, work: (client: CatchingUp) => Promise<void>): void {
     work(clientOf(follower, deps)).catch(error => {
       deps.log.warn({ error: String(error) }, 'a stream was cut short; the client will try again')
       follower.response.destroy()
@@ -48,9 +46,9 @@ export function serveStreams(deps: StreamsDeps): Streams {
       const follower = { response, channels: new Set(channels), isLive: false }
       followers.add(follower)
       response.once('close', () => followers.delete(follower))
-      const retry = RETRY_MS.least + deps.random() * (RETRY_MS.most - RETRY_MS.least)
+      const retry = MIN_RETRY_MS + deps.random() * (MAX_RETRY_MS - MIN_RETRY_MS)
       response.write(`retry: ${Math.round(retry)}\n\n`)
-      run(follower, async client => deps.onResume(await catchUp(since, deps, client)))
+      serve(follower, async client => deps.onResume(await catchUp(since, deps, client)))
     },
     deliver(events) {
       for (const event of events) {
@@ -58,7 +56,7 @@ export function serveStreams(deps: StreamsDeps): Streams {
         for (const follower of followers) {
           if (!follower.isLive || !event.channels.some(channel => follower.channels.has(channel))) continue
           text ??= frame('event', event, event.id)
-          tell(follower, text)
+          write(follower, text)
         }
       }
     },
@@ -66,13 +64,13 @@ export function serveStreams(deps: StreamsDeps): Streams {
       for (const follower of followers) {
         if (!follower.isLive) continue
         follower.isLive = false
-        run(follower, client => startAnew(reason, deps, client))
+        serve(follower, client => startFromSnapshot(reason, deps, client))
       }
     },
     pulse() {
       const pulse = deps.pulse()
       const text = frame('pulse', pulse, pulse.head)
-      for (const follower of followers) tell(follower, follower.isLive ? text : comment)
+      for (const follower of followers) write(follower, follower.isLive ? text : comment)
     },
     connected: () => followers.size,
     async close() {
@@ -81,15 +79,16 @@ export function serveStreams(deps: StreamsDeps): Streams {
   }
 }
 
-function tell({ response }: Follower, text: string): void {
-  if (response.writableLength > MOST_BUFFERED) response.destroy()
+/** A client that leaves too much unread is ended; it resumes when it reconnects. */
+function write({ response }: Follower, text: string): void {
+  if (response.writableLength > MAX_UNREAD_BYTES) response.destroy()
   else response.write(text)
 }
 
 function clientOf(follower: Follower, deps: StreamsDeps): CatchingUp {
   const { response, channels } = follower
   return {
-    gone: () => response.destroyed || response.writableEnded,
+    isGone: () => response.destroyed || response.writableEnded,
     send(events) {
       for (const event of events)
         if (event.channels.some(channel => channels.has(channel))) response.write(frame('event', event, event.id))
@@ -97,7 +96,7 @@ function clientOf(follower: Follower, deps: StreamsDeps): CatchingUp {
     async room() {
       if (!response.writableNeedDrain || response.destroyed) return
       const over = new AbortController()
-      const signal = AbortSignal.any([over.signal, AbortSignal.timeout(READ_WITHIN_MS)])
+      const signal = AbortSignal.any([over.signal, AbortSignal.timeout(READ_TIMEOUT_MS)])
       await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])
       over.abort()
     },
@@ -115,14 +114,14 @@ function clientOf(follower: Follower, deps: StreamsDeps): CatchingUp {
   }
 }
 
-type Told = { event: Event; reset: Reset; pulse: Pulse }
+type Messages = { event: Event; reset: Reset; pulse: Pulse }
 
 /**
  * One message of a stream. JSON has no line breaks, so one `data` line holds it all.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
-const frame = <T extends keyof Told>(type: T, data: Told[T], id: EventId): string =>
+const frame = <T extends keyof Messages>(type: T, data: Messages[T], id: EventId): string =>
   `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`
 
-/** A line that clients skip: it shows proxies that the connection lives. */
+/** A line that clients skip. It shows proxies that the connection is alive. */
 const comment = ':\n\n'

@@ -1,35 +1,39 @@
 import type { Socket } from 'socket.io'
 import { z } from 'zod'
 import { Channel, type CountryOf, parseChannel } from '../../shared/domain/channels.ts'
-import type { ClientToServer, Handshake, ServerToClient, Subscribed } from '../../shared/domain/events.ts'
+import {
+  type ClientToServer,
+  type Handshake,
+  MAX_CHANNELS,
+  type ServerToClient,
+  type Subscribed,
+} from '../../shared/domain/events.ts'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import type { ScreenId } from '../../shared/domain/screen.ts'
 
-/** Channels that one socket may be in. */
-const MOST_CHANNELS = 200
-/** Sockets that have all they missed and now get events live. Not a channel: the grammar has no `@`. */
+/** The room of sockets that have all they missed and get events live. Not a channel: the grammar has no `@`. */
 export const CAUGHT_UP = '@caught-up'
 
 export type SocketData = {
   handshake: Handshake
-  /** Of the client, as `clientAddress` says. */
+  /** See `clientAddress`. */
   address: string
-  /** The channels that it will be in once it has caught up: until then it may get nothing live. */
+  /** The channels that it joins once it has caught up. Until then it may get nothing live. */
   wanted: Set<Channel>
-  /** The screen that was admitted with its own token. */
+  /** Set for a screen that was admitted by its own token. */
   screen: ScreenId | null
 }
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
 const hasCaughtUp = (socket: LiveSocket): boolean => socket.rooms.has(CAUGHT_UP)
 
-/** The channels that a socket is in, or will be in as soon as it has caught up. */
+/** The channels that a socket is in, or joins as soon as it has caught up. */
 export const channelsOf = (socket: LiveSocket): Channel[] =>
   hasCaughtUp(socket)
     ? [...socket.rooms].filter(room => room !== socket.id && room !== CAUGHT_UP)
     : [...socket.data.wanted]
 
-/** Answers `subscribe` and `unsubscribe`. What a client sends is unknown until it was checked. */
+/** Answers `subscribe` and `unsubscribe`. */
 export function serveSubscriptions(socket: LiveSocket, countryOf: CountryOf): void {
   socket.on('subscribe', (channels, ack) => answer(ack, subscribe(socket, channels, countryOf)))
   socket.on('unsubscribe', (channels, ack) => answer(ack, unsubscribe(socket, channels)))
@@ -40,8 +44,8 @@ function subscribe(socket: LiveSocket, channels: unknown, countryOf: CountryOf):
   const known = checked.ok ? checkChannels(checked.value, countryOf) : checked
   if (!known.ok) return known
   const all = new Set([...channelsOf(socket), ...known.value])
-  if (all.size > MOST_CHANNELS)
-    return fail(`a socket may be in at most ${MOST_CHANNELS} channels; use provider/<id> or all`)
+  if (all.size > MAX_CHANNELS)
+    return fail(`a socket may be in at most ${MAX_CHANNELS} channels; use provider/<id> or all`)
   if (hasCaughtUp(socket)) void socket.join(known.value)
   else for (const channel of known.value) socket.data.wanted.add(channel)
   return ok({ channels: [...all] })
@@ -59,11 +63,11 @@ function unsubscribe(socket: LiveSocket, channels: unknown): Result<Subscribed> 
 }
 
 function parseChannels(channels: unknown): Result<string[]> {
-  const list = z.array(z.string()).max(MOST_CHANNELS).safeParse(channels)
-  return list.success ? ok(list.data) : fail(`channels must be a list of at most ${MOST_CHANNELS} texts`)
+  const list = z.array(z.string()).max(MAX_CHANNELS).safeParse(channels)
+  return list.success ? ok(list.data) : fail(`channels must be a list of at most ${MAX_CHANNELS} texts`)
 }
 
-/** The grammar, and for a region that it is in the catalogue: a mistyped region would stay silent for ever. */
+/** Checks the grammar, and that a region is in the catalogue: the channel of a mistyped region would stay silent for ever. */
 export function checkChannels(channels: readonly string[], countryOf: CountryOf): Result<Channel[]> {
   for (const channel of channels) {
     const parts = parseChannel(channel)
@@ -87,20 +91,3 @@ export function describeHandshake(auth: unknown, error: z.ZodError): string {
 function answer(ack: unknown, result: Result<Subscribed>): void {
   if (typeof ack === 'function') ack(result)
 }
-
-/**
- * The parameter `channels`: comma-separated. A region that is not in the catalogue is refused like anything else that would
- * stay silent for ever.
- */
-export const channelList = (countryOf: CountryOf) =>
-  z
-    .string()
-    .max(8192)
-    .transform((value, context): Channel[] => {
-      const channels = value.split(',').filter(Boolean)
-      if (channels.length > MOST_CHANNELS)
-        context.addIssue({ code: 'custom', message: `at most ${MOST_CHANNELS} channels; use provider/<id> or all` })
-      const checked = checkChannels(channels, countryOf)
-      if (!checked.ok) context.addIssue({ code: 'custom', message: checked.error })
-      return channels
-    })

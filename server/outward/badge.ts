@@ -1,18 +1,18 @@
 import type { Status } from '../../shared/domain/status.ts'
 import { escapeMarkup } from './markup.ts'
 
-/** Width of a character at 11 px, on average; `textLength` makes it so in every font. */
-const CHARACTER = 6.6
-const MARGIN = 7
-const SHAPE = 16
+/** The average width of a character at 11 px; `textLength` enforces it in every font. */
+const CHARACTER_PX = 6.6
+const MARGIN_PX = 7
+const SHAPE_PX = 16
 
-/** A flat badge: name, then shape, word and colour of a state, any of which may fail its reader. Pure. */
+/** A flat badge: the name, then shape, word and colour of the status, as a reader may miss any of the three. Pure. */
 export function badge(label: string, status: Status): string {
   const name = label.slice(0, 60)
   const word = statusWords[status]
   const [nameWidth, wordWidth] = [textWidth(name), textWidth(word)]
-  const left = nameWidth + 2 * MARGIN
-  const width = left + SHAPE + wordWidth + 2 * MARGIN
+  const left = nameWidth + 2 * MARGIN_PX
+  const width = left + SHAPE_PX + wordWidth + 2 * MARGIN_PX
   const title = escapeMarkup(`${name}: ${word}`)
   const text = (x: number, length: number, words: string) =>
     `<text x="${x}" y="14" textLength="${length}" lengthAdjust="spacingAndGlyphs">${escapeMarkup(words)}</text>`
@@ -22,9 +22,9 @@ export function badge(label: string, status: Status): string {
     `<rect width="${width}" height="20" rx="3" fill="#1b2130"/>`,
     `<path d="M${left} 0h${width - left - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H${left}Z" fill="${colours[status]}"/>`,
     '<g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">',
-    text(MARGIN, nameWidth, name),
-    `<g transform="translate(${left + MARGIN - 1} 4) scale(.75)">${shapes[status]}</g>`,
-    text(left + MARGIN + SHAPE, wordWidth, word),
+    text(MARGIN_PX, nameWidth, name),
+    `<g transform="translate(${left + MARGIN_PX - 1} 4) scale(.75)">${shapes[status]}</g>`,
+    text(left + MARGIN_PX + SHAPE_PX, wordWidth, word),
     '</g></svg>',
   ].join('')
 }
@@ -38,7 +38,7 @@ export const statusWords: Readonly<Record<Status, string>> = {
   unknown: 'unknown',
 }
 
-/** White text stands out against each with 4.5:1 or better. */
+/** White text on each has a contrast of 4.5:1 or better. */
 const colours: Readonly<Record<Status, string>> = {
   operational: '#016d52',
   under_maintenance: '#0062bd',
@@ -58,4 +58,4 @@ const shapes: Readonly<Record<Status, string>> = {
   unknown: `<circle ${hollow} stroke-dasharray="3.4 2.46" cx="8" cy="8" r="5.6"/>`,
 }
 
-const textWidth = (text: string): number => Math.round([...text].length * CHARACTER)
+const textWidth = (text: string): number => Math.round([...text].length * CHARACTER_PX)

@@ -3,13 +3,13 @@ import type { Incident } from '../../shared/domain/incident.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { statusWords } from './badge.ts'
 import { escapeMarkup } from './markup.ts'
-import type { Standing } from './status-summary.ts'
+import type { StatusSummary } from './status-summary.ts'
 
 const style = `:root{color-scheme:light dark;font:14px/1.4 system-ui,sans-serif}
 body{margin:0;padding:12px;color:light-dark(#1b2130,#e8ecf5);background:light-dark(#fbfaf7,#0c1120)}
 h1{margin:0;font-size:16px}p{margin:4px 0 0}img{display:block;margin-top:6px}a{color:inherit}`
 
-/** What the page may do: nothing but wear its style and show the badge, in a frame of any site. */
+/** The page only applies its style and shows the badge, in a frame of any site. */
 export const embedPolicy = [
   "default-src 'none'",
   "img-src 'self'",
@@ -19,25 +19,25 @@ export const embedPolicy = [
   'frame-ancestors *',
 ].join('; ')
 
-/** How often the page loads itself anew, in seconds: it has no script. */
-const REFRESH = 60
+/** How often the page reloads itself; it has no script. */
+const REFRESH_S = 60
 
 export type EmbedInput = {
   /** `West Europe (Azure)` */
   name: string
-  standing: Standing
+  summary: StatusSummary
   /** The newest incident that names the region, over or not. */
   incident: Incident | undefined
-  /** The region's badge. */
+  /** The address of the region's badge. */
   badge: string
-  /** The whole picture, and the incident's page. */
+  /** The public address, to which links lead. */
   home: string
   simulated: boolean
 }
 
 /** A region as a small page for a frame. Pure. */
-export function embed({ name, standing, incident, badge, home, simulated }: EmbedInput): string {
-  const { status, since, lastKnown } = standing
+export function embed({ name, summary, incident, badge, home, simulated }: EmbedInput): string {
+  const { status, since, lastKnown } = summary
   const word = statusWords[status]
   const facts = [
     ...(since ? [`Since ${time(since)}.`] : []),
@@ -51,7 +51,7 @@ export function embed({ name, standing, incident, badge, home, simulated }: Embe
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<meta http-equiv="refresh" content="${REFRESH}">
+<meta http-equiv="refresh" content="${REFRESH_S}">
 <title>${escapeMarkup(`${name}: ${word}`)}</title>
 <style>${style}</style>
 <h1>${escapeMarkup(name)}</h1>

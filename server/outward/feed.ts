@@ -11,11 +11,12 @@ import { isShown, type Notice } from '../../shared/domain/notice.ts'
 import { descending, firstOf } from '../../shared/domain/order.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import type { View } from '../../shared/domain/view.ts'
+import { escapeMarkup, textAsHtml } from './markup.ts'
 
 /** A channel as a feed, before it has a format. */
 export type Feed = {
   title: string
-  /** The page to which it belongs. */
+  /** The page that it belongs to. */
   home: string
   /** Its own address. */
   self: string
@@ -25,7 +26,7 @@ export type Feed = {
   items: FeedItem[]
 }
 
-export type FeedItem = {
+type FeedItem = {
   /** The same for ever and everywhere. @see https://www.rfc-editor.org/rfc/rfc4151 */
   id: string
   title: string
@@ -39,23 +40,22 @@ export type FeedItem = {
   tags: string[]
 }
 
-/** Items of one feed. */
-const MOST_ITEMS = 100
+const MAX_ITEMS = 100
 
 export type FeedInput = {
   view: Pick<View, 'incidents' | 'articles' | 'notices'>
   channel: Channel
   countryOf: CountryOf
-  /** What people call a provider. */
+  /** The name of a provider. */
   nameOf(provider: string): string
-  /** The server's address, without a slash at its end. */
+  /** The public address, without a slash at its end. */
   base: string
   self: string
   /** ms since the epoch */
   now: number
 }
 
-/** What belongs to a channel → its feed: each word on an incident, each article, each notice is one item. Pure. */
+/** The records of a channel → its feed. Each update of an incident, each article and each notice is one item. Pure. */
 export function feedOf(input: FeedInput): Feed {
   const { view, channel, countryOf, base, self, now } = input
   const belongs = (channels: readonly Channel[]) => channels.includes(channel)
@@ -69,7 +69,7 @@ export function feedOf(input: FeedInput): Feed {
       .map(notice => noticeItem(notice, base)),
   ]
   items.sort(firstOf(descending('publishedAt'), descending('id')))
-  const newest = items.slice(0, MOST_ITEMS)
+  const newest = items.slice(0, MAX_ITEMS)
   const updatedAt =
     newest
       .map(item => item.updatedAt)
@@ -97,7 +97,7 @@ function incidentItems(incident: Incident, { base, nameOf }: FeedInput): FeedIte
   return updates.map(update => item(update.id, update.at, update.status, update.text))
 }
 
-/** What is known of an incident on which its source has no words. */
+/** The text for an incident without updates. */
 const facts = ({ impact, regions, services }: Incident): string =>
   [`Impact: ${impact}.`, list('Regions', regions), list('Services', services)].filter(Boolean).join(' ')
 
@@ -127,3 +127,81 @@ const noticeItem = (notice: Notice, base: string): FeedItem => ({
   image: null,
   tags: ['notice', notice.level],
 })
+
+/** @see https://www.rfc-editor.org/rfc/rfc4287 */
+export const atom = (feed: Feed): string => `<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+<id>${escapeMarkup(feed.self)}</id>
+<title>${escapeMarkup(feed.title)}</title>
+<updated>${feed.updatedAt}</updated>
+<author><name>Nephoscope</name></author>
+<link rel="self" type="application/atom+xml" href="${escapeMarkup(feed.self)}"/>
+<link rel="alternate" href="${escapeMarkup(feed.home)}"/>
+${feed.items.map(entry).join('\n')}
+</feed>
+`
+
+const entry = ({ id, title, url, text, publishedAt, updatedAt, author, tags }: FeedItem): string =>
+  [
+    '<entry>',
+    `<id>${escapeMarkup(id)}</id>`,
+    `<title>${escapeMarkup(title)}</title>`,
+    `<link rel="alternate" href="${escapeMarkup(url)}"/>`,
+    `<published>${publishedAt}</published>`,
+    `<updated>${updatedAt}</updated>`,
+    ...(author === null ? [] : [`<author><name>${escapeMarkup(author)}</name></author>`]),
+    ...tags.map(tag => `<category term="${escapeMarkup(tag)}"/>`),
+    `<content type="text">${escapeMarkup(text)}</content>`,
+    '</entry>',
+  ].join('\n')
+
+/** RSS 2.0. Its descriptions are HTML, so text is escaped twice. @see https://www.rssboard.org/rss-specification */
+export const rss = (feed: Feed): string => `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel>
+<title>${escapeMarkup(feed.title)}</title>
+<link>${escapeMarkup(feed.home)}</link>
+<description>${escapeMarkup(feed.title)}</description>
+<atom:link href="${escapeMarkup(feed.self)}" rel="self" type="application/rss+xml"/>
+<lastBuildDate>${rfc822(feed.updatedAt)}</lastBuildDate>
+<ttl>1</ttl>
+${feed.items.map(item).join('\n')}
+</channel>
+</rss>
+`
+
+const item = ({ id, title, url, text, publishedAt, author, tags }: FeedItem): string =>
+  [
+    '<item>',
+    `<title>${escapeMarkup(title)}</title>`,
+    `<link>${escapeMarkup(url)}</link>`,
+    `<guid isPermaLink="false">${escapeMarkup(id)}</guid>`,
+    `<pubDate>${rfc822(publishedAt)}</pubDate>`,
+    ...(author === null ? [] : [`<dc:creator>${escapeMarkup(author)}</dc:creator>`]),
+    ...tags.map(tag => `<category>${escapeMarkup(tag)}</category>`),
+    `<description>${escapeMarkup(textAsHtml(text))}</description>`,
+    '</item>',
+  ].join('\n')
+
+/** @see https://www.rfc-editor.org/rfc/rfc822#section-5 */
+const rfc822 = (instant: string): string => new Date(instant).toUTCString()
+
+/** @see https://www.jsonfeed.org/version/1.1/ */
+export const jsonFeed = (feed: Feed): string =>
+  JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    home_page_url: feed.home,
+    feed_url: feed.self,
+    items: feed.items.map(item => ({
+      id: item.id,
+      url: item.url,
+      title: item.title,
+      content_text: item.text,
+      date_published: item.publishedAt,
+      date_modified: item.updatedAt,
+      ...(item.author === null ? {} : { authors: [{ name: item.author }] }),
+      ...(item.image === null ? {} : { image: item.image }),
+      tags: item.tags,
+    })),
+  })

@@ -7,26 +7,26 @@ import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
 
-/** How a region or a provider stands for somebody who sees one word of it. */
-export type Standing = {
-  /** `unknown` wherever nothing fresh is known. */
+/** The status of a region or a provider in one word. */
+export type StatusSummary = {
+  /** `unknown` where nothing fresh is known. */
   status: Status
   since: Instant | null
-  /** What was known before the picture fell behind, and until when; null while it is fresh, or where nothing ever was. */
+  /** The last known status, and until when it was fresh; null while `status` is fresh, or where nothing was ever known. */
   lastKnown: { status: Status; at: Instant } | null
 }
 
-export type StandingDeps = {
+export type SummaryFacts = {
   view: View
   catalogue: Catalogue
-  /** When a worker last proved to be alive. */
+  /** The last heartbeat of a worker. */
   workersAt: Instant | null
   /** ms since the epoch */
   now: number
 }
 
-/** A region. Pure. Where no worker has lived for a minute, nothing is fresh, whatever was written before. */
-export function regionStanding(region: Region, { view, workersAt, now }: StandingDeps): Standing {
+/** The status of a region. Without a heartbeat for a minute nothing is fresh, whatever is stored. Pure. */
+export function regionSummary(region: Region, { view, workersAt, now }: SummaryFacts): StatusSummary {
   const known = view.statuses.get(region.id)
   if (known === undefined) return { status: 'unknown', since: null, lastKnown: null }
   if (isWatched(workersAt, now) || known.status === 'unknown') return known
@@ -34,8 +34,8 @@ export function regionStanding(region: Region, { view, workersAt, now }: Standin
   return { status: 'unknown', since: null, lastKnown: at === null ? null : { status: known.status, at } }
 }
 
-/** A provider: the worst that is known of it, else `unknown` when any part is not known. Undefined when nobody watches it. */
-export function providerStanding(provider: string, deps: StandingDeps): Standing | undefined {
+/** The status of a provider: its worst known part; `unknown` when a part is not known. Undefined when nobody watches it. */
+export function providerSummary(provider: string, deps: SummaryFacts): StatusSummary | undefined {
   const { view, catalogue, workersAt, now } = deps
   const sources = statusSourcesOf(provider, view)
   if (sources.length === 0) return undefined
@@ -43,14 +43,14 @@ export function providerStanding(provider: string, deps: StandingDeps): Standing
     const source = view.sources.get(sourceOf(id))
     return isWatched(workersAt, now) && source !== undefined && !isSilent(source, now)
   }
-  const regions = openRegionsOf(provider, catalogue).map(region => regionStanding(region, deps))
+  const regions = openRegionsOf(provider, catalogue).map(region => regionSummary(region, deps))
   const components = [...view.components.values()].filter(one => one.provider === provider)
   const incidents = activeIncidentsOf(provider, view)
-  const told = [
+  const claims = [
     ...components.map(({ id, status }) => ({ id, status })),
     ...incidents.map(incident => ({ id: incident.id, status: statusOfIncident(incident) })),
   ]
-  const status = worst([...regions, ...told.filter(({ id }) => isSpeaking(id))].map(one => one.status))
+  const status = worst([...regions, ...claims.filter(({ id }) => isSpeaking(id))].map(one => one.status))
   if (severity[status] > 0) return { status, since: null, lastKnown: null }
   const silent = sources.filter(({ id }) => !isSpeaking(`${id}/`))
   const isKnown = silent.length === 0 && regions.every(region => region.status !== 'unknown')
@@ -59,7 +59,7 @@ export function providerStanding(provider: string, deps: StandingDeps): Standing
   const at = instants.filter(instant => instant !== undefined && instant !== null).sort()[0]
   const before = worst([
     ...regions.map(region => region.lastKnown?.status ?? region.status),
-    ...told.map(one => one.status),
+    ...claims.map(one => one.status),
   ])
   return { status: 'unknown', since: null, lastKnown: at === undefined ? null : { status: before, at } }
 }

@@ -2,27 +2,33 @@ import { type Incident, isActive, isEnded } from '../../shared/domain/incident.t
 import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 import type { Status } from '../../shared/domain/status.ts'
-import { openRegionsOf, providerStanding, regionStanding, type Standing, type StandingDeps } from './status-summary.ts'
+import {
+  openRegionsOf,
+  providerSummary,
+  regionSummary,
+  type StatusSummary,
+  type SummaryFacts,
+} from './status-summary.ts'
 
-/** Most incidents in one list, as Statuspage has it. */
-const MOST = 50
+/** Most incidents in one list, as on Statuspage. */
+const MAX_INCIDENTS = 50
 
 /**
  * A provider as a status page in Atlassian Statuspage's format, version 2: every document by its path below `/api/v2/`. Pure.
  * Undefined when nobody watches the provider.
  * @see https://developer.statuspage.io/
  */
-export function statusPage(provider: string, deps: StandingDeps, base: string) {
-  const standing = providerStanding(provider, deps)
-  if (standing === undefined) return undefined
+export function statusPage(provider: string, deps: SummaryFacts, base: string) {
+  const summary = providerSummary(provider, deps)
+  if (summary === undefined) return undefined
   const { byRegion, all: components } = pageComponents(provider, deps)
   const newest = [...deps.view.incidents.values()]
     .filter(incident => incident.provider === provider)
     .sort(firstOf(descending('startedAt'), ascending('id')))
-  const told = (kind: 'incident' | 'maintenance', which = (_: (typeof newest)[number]) => true) =>
+  const listOf = (kind: 'incident' | 'maintenance', which = (_: (typeof newest)[number]) => true) =>
     newest
       .filter(incident => incident.kind === kind && which(incident))
-      .slice(0, MOST)
+      .slice(0, MAX_INCIDENTS)
       .map(incident => pageIncident(incident, byRegion, base))
   const page = {
     id: provider,
@@ -31,25 +37,25 @@ export function statusPage(provider: string, deps: StandingDeps, base: string) {
     time_zone: 'Etc/UTC',
     updated_at: lastChange(deps),
   }
-  const status = overall(standing)
+  const status = overall(summary)
   const isOpen = (incident: (typeof newest)[number]) => !isEnded(incident)
   return {
     'summary.json': {
       page,
       components,
-      incidents: told('incident', isOpen),
-      scheduled_maintenances: told('maintenance', isOpen),
+      incidents: listOf('incident', isOpen),
+      scheduled_maintenances: listOf('maintenance', isOpen),
       status,
     },
     'status.json': { page, status },
     'components.json': { page, components },
-    'incidents.json': { page, incidents: told('incident') },
-    'incidents/unresolved.json': { page, incidents: told('incident', isOpen) },
-    'scheduled-maintenances.json': { page, scheduled_maintenances: told('maintenance') },
-    'scheduled-maintenances/active.json': { page, scheduled_maintenances: told('maintenance', isActive) },
+    'incidents.json': { page, incidents: listOf('incident') },
+    'incidents/unresolved.json': { page, incidents: listOf('incident', isOpen) },
+    'scheduled-maintenances.json': { page, scheduled_maintenances: listOf('maintenance') },
+    'scheduled-maintenances/active.json': { page, scheduled_maintenances: listOf('maintenance', isActive) },
     'scheduled-maintenances/upcoming.json': {
       page,
-      scheduled_maintenances: told('maintenance', ({ status }) => status === 'scheduled'),
+      scheduled_maintenances: listOf('maintenance', ({ status }) => status === 'scheduled'),
     },
   }
 }
@@ -64,14 +70,14 @@ const words: Readonly<Record<Exclude<Status, 'unknown'>, { indicator: string; de
   major_outage: { indicator: 'critical', description: 'Major System Outage' },
 }
 
-/** Not to know is told as `minor`: a client that only looks at the indicator must not take silence for health. */
-function overall({ status, lastKnown }: Standing) {
+/** Unknown becomes `minor`: a client that only looks at the indicator must not take silence for health. */
+function overall({ status, lastKnown }: StatusSummary) {
   if (status !== 'unknown') return words[status]
   return { indicator: 'minor', description: lastKnown ? `Not up to date since ${lastKnown.at}` : 'Not known yet' }
 }
 
-/** When this server last learnt anything: the instant of its newest event. */
-const lastChange = ({ view }: StandingDeps): Instant => toInstant(Number(view.head.split('-')[0]))
+/** The instant of this server's newest event. */
+const lastChange = ({ view }: SummaryFacts): Instant => toInstant(Number(view.head.split('-')[0]))
 
 /** @see https://developer.statuspage.io/#tag/components */
 type PageComponent = {
@@ -91,13 +97,12 @@ type PageComponent = {
 }
 
 /**
- * A provider's regions and its own components, as components. Statuspage has no word for 'unknown': a region whose state is not
- * known any more has the last that was known, and its description says until when; one of which nothing was ever known is
- * left out, for it cannot be told without a claim.
+ * A provider's regions, then its own components, as components. Statuspage has no word for 'unknown': a region whose status is no longer
+ * known has its last known one, and its description says until when; a region of which nothing was ever known is left out.
  */
 function pageComponents(
   provider: string,
-  deps: StandingDeps,
+  deps: SummaryFacts,
 ): { byRegion: Map<string, PageComponent>; all: PageComponent[] } {
   const byRegion = new Map<string, PageComponent>()
   const common = {
@@ -111,7 +116,7 @@ function pageComponents(
   const place = () => ({ position: all.length + 1, ...common })
   const all: PageComponent[] = []
   for (const region of openRegionsOf(provider, deps.catalogue)) {
-    const { status, since, lastKnown } = regionStanding(region, deps)
+    const { status, since, lastKnown } = regionSummary(region, deps)
     const shown = status === 'unknown' ? lastKnown?.status : status
     if (shown === undefined || shown === 'unknown') continue
     const description =
@@ -140,7 +145,7 @@ function pageComponents(
 /**
  * An incident or a maintenance in Statuspage's words.
  * @param components those of its page, by region
- * @param base the server's address
+ * @param base the public address
  * @see https://developer.statuspage.io/#tag/incidents
  */
 function pageIncident(incident: Incident, components: ReadonlyMap<string, PageComponent>, base: string) {

@@ -1,40 +1,49 @@
-import type Router from '@koa/router'
 import type { Redis } from 'ioredis'
-import type { Context } from 'koa'
-import type { z } from 'zod'
-import type { Article } from '../../shared/domain/article.ts'
+import { z } from 'zod'
+import { Article } from '../../shared/domain/article.ts'
 import type { CountryOf } from '../../shared/domain/channels.ts'
+import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { readArticles } from '../../shared/redis/article-archive.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { cursor, placeOf } from '../http/paging.ts'
-import { readQuery } from '../http/request.ts'
-import { ArticlesQuery } from './api-queries.ts'
-import { holds } from './search.ts'
+import { formatCursor, Paging, parseCursor, SearchText } from '../http/request.ts'
+import { stateRoute } from './kinds.ts'
+import { holdsWords } from './search.ts'
 
-export type ArticleRoutesDeps = {
-  redis: Redis
-  onInvalid: OnInvalid
-  countryOf: CountryOf
-  answer(ctx: Context, body: object): void
+export type ArticleDeps = { redis: Redis; onInvalid: OnInvalid; countryOf: CountryOf }
+
+const ArticlesQuery = {
+  provider: Slug.optional(),
+  topic: Slug.optional(),
+  region: RegionId.optional(),
+  country: z.string().toUpperCase().pipe(Country).optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/, "must be a language such as 'en' or 'de-at'")
+    .optional(),
+  q: SearchText.optional(),
+  ...Paging,
 }
+type ArticlesQuery = z.infer<z.ZodObject<typeof ArticlesQuery>>
 
-/** `GET /api/articles`, read from the store: as far back as articles are kept. */
-export function articleRoutes(router: Router, { redis, onInvalid, countryOf, answer }: ArticleRoutesDeps): void {
-  router.get('/articles', async ctx => {
-    const query = readQuery(ctx, ArticlesQuery)
-    const before = query.before === undefined ? null : placeOf(query.before)
+/** Read from the store, as far back as articles are kept. */
+export const getArticles = stateRoute({
+  path: '/api/articles',
+  summary: 'Articles, newest first, as far back as they are kept.',
+  query: ArticlesQuery,
+  answer: { articles: z.array(Article), next: z.string().nullable() },
+  faults: [503],
+  async handle({ query }, { redis, onInvalid, countryOf }: ArticleDeps) {
+    const before = query.before === undefined ? null : parseCursor(query.before)
     const wanted = { matches: matcher(query, countryOf), before, limit: query.limit }
     const { articles, next } = await readArticles(redis, wanted, onInvalid)
-    answer(ctx, { articles, next: next && cursor(next.at, next.id) })
-  })
-}
+    return { articles, next: next && formatCursor(next.at, next.id) }
+  },
+})
 
-type Query = z.infer<z.ZodObject<typeof ArticlesQuery>>
-
-/** Whether an article passes. A language holds its dialects: `de` is `de-at` too. */
-function matcher(query: Query, countryOf: CountryOf): (article: Article) => boolean {
+/** Whether an article passes. A language includes its dialects: `de` finds `de-at`. */
+function matcher(query: ArticlesQuery, countryOf: CountryOf): (article: Article) => boolean {
   const { provider, topic, region, country, language } = query
-  const found = query.q === undefined ? () => true : holds(query.q)
+  const isFound = query.q === undefined ? () => true : holdsWords(query.q)
   return article =>
     (provider === undefined || article.providers.includes(provider)) &&
     (topic === undefined || article.topics.includes(topic)) &&
@@ -45,5 +54,5 @@ function matcher(query: Query, countryOf: CountryOf): (article: Article) => bool
     (language === undefined ||
       article.language === language ||
       article.language?.startsWith(`${language}-`) === true) &&
-    found(article.title, article.summary)
+    isFound(article.title, article.summary)
 }

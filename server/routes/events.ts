@@ -1,17 +1,18 @@
-import type Router from '@koa/router'
 import type { Context } from 'koa'
-import { type CountryOf, formatChannel } from '../../shared/domain/channels.ts'
-import { EventId } from '../../shared/domain/events.ts'
-import { clientAddress, type MinuteLimit, originAllowed } from '../http/admission.ts'
-import type { OpenLimit } from '../http/limits.ts'
-import { Paging } from '../http/paging.ts'
-import { readQuery } from '../http/request.ts'
+import { z } from 'zod'
+import { type Channel, type CountryOf, parseChannel } from '../../shared/domain/channels.ts'
+import { EventDraft, EventId, MAX_CHANNELS } from '../../shared/domain/events.ts'
+import { clientAddress, type MinuteLimit, type OpenLimit, originAllowed } from '../http/admission.ts'
+import { Paging } from '../http/request.ts'
+import { route } from '../http/route.ts'
 import { eventsAfter, type ResumeDeps } from '../live/resume.ts'
 import type { Streams } from '../live/streams.ts'
-import { channelList } from '../live/subscriptions.ts'
+import { checkChannels } from '../live/subscriptions.ts'
+import { stateRoute } from './kinds.ts'
 
-export type EventRoutesDeps = ResumeDeps & {
-  countryOf: CountryOf
+export type EventDeps = ResumeDeps & { countryOf: CountryOf }
+
+export type StreamDeps = EventDeps & {
   streams: Pick<Streams, 'open'>
   /** Counts the connections that an address makes. */
   connections: MinuteLimit
@@ -19,29 +20,62 @@ export type EventRoutesDeps = ResumeDeps & {
   open: OpenLimit
   allowedOrigins: readonly string[]
   trustedProxies: number
-  answer(ctx: Context, body: object): void
 }
 
-/** What happened, for programs: `GET /api/events` page by page, `GET /api/stream` as it happens. */
-export function eventRoutes(router: Router, deps: EventRoutesDeps): void {
-  const channels = channelList(deps.countryOf).default([formatChannel({ kind: 'all' })])
-  const since = EventId.optional()
+export const EventSchema = z.intersection(EventDraft, z.object({ id: EventId }))
 
-  router.get('/events', async ctx => {
-    const query = readQuery(ctx, { channels, since, limit: Paging.limit })
-    demandLoaded(ctx, deps)
-    ctx.set('Cache-Control', 'no-store')
-    deps.answer(ctx, await eventsAfter(query, deps))
+/** The parameter `channels`: comma-separated. */
+export const ChannelList = z
+  .string()
+  .max(8192)
+  .transform((value, context): Channel[] => {
+    const channels = value.split(',').filter(Boolean)
+    const wrong = channels.map(parseChannel).find(parts => !parts.ok)
+    if (channels.length > MAX_CHANNELS)
+      context.addIssue({ code: 'custom', message: `at most ${MAX_CHANNELS} channels; use provider/<id> or all` })
+    if (wrong !== undefined && !wrong.ok) context.addIssue({ code: 'custom', message: wrong.error })
+    return channels
   })
 
-  router.get('/stream', ctx => {
-    const query = readQuery(ctx, { channels, since })
+const channels = ChannelList.optional()
+const since = EventId.optional()
+
+/** Page by page. */
+export const getEvents = stateRoute({
+  path: '/api/events',
+  summary: 'What happened after an event, oldest first.',
+  details: 'Without `since`: nothing but the place from which to go on.',
+  query: { channels, since, limit: Paging.limit },
+  answer: {
+    reset: z.enum(['trimmed', 'lost', 'rebuilt']).nullable(),
+    events: z.array(EventSchema),
+    next: EventId,
+    more: z.boolean(),
+  },
+  faults: [503],
+  cache: 'no-store',
+  handle({ ctx, query }, deps: EventDeps) {
+    const wanted = { ...query, channels: knownChannels(ctx, query.channels ?? ['all'], deps.countryOf) }
+    demandLoaded(ctx, deps)
+    return eventsAfter(wanted, deps)
+  },
+})
+
+/** As they happen. */
+export const getStream = route({
+  method: 'get',
+  path: '/api/stream',
+  summary: 'What happens, as it happens: Server-Sent Events.',
+  query: { channels, since },
+  answers: { 200: 'text/event-stream' },
+  faults: [400, 403, 429, 503],
+  access: 'view',
+  handle({ ctx, query }, deps: StreamDeps) {
+    const wanted = knownChannels(ctx, query.channels ?? ['all'], deps.countryOf)
     const last = EventId.safeParse(ctx.get('Last-Event-ID'))
     const address = clientAddress(ctx.req, deps.trustedProxies)
-    const admitted = deps.connections(address)
-    if (!admitted.ok) ctx.throw(429, admitted.error)
-    const room = deps.open.admit(address)
-    if (!room.ok) ctx.throw(429, room.error)
+    for (const admitted of [deps.connections(address), deps.open.admit(address)])
+      if (!admitted.ok) ctx.throw(429, admitted.error)
     if (!originAllowed(ctx.req, deps.allowedOrigins)) ctx.throw(403, 'this origin is not in ALLOWED_ORIGINS')
     demandLoaded(ctx, deps)
     allowOrigin(ctx)
@@ -53,18 +87,29 @@ export function eventRoutes(router: Router, deps: EventRoutesDeps): void {
     ctx.respond = false
     ctx.flushHeaders()
     ctx.res.once('close', deps.open.hold(address))
-    // A browser that comes again repeats its first address, so what it saw last stands in the header.
-    deps.streams.open(ctx.res, query.channels, last.data ?? query.since)
-  })
-}
+    // A browser that reconnects repeats its first address: the last event that it saw is in the header.
+    deps.streams.open(ctx.res, wanted, last.data ?? query.since)
+  },
+})
 
-function demandLoaded(ctx: Context, { current }: Pick<EventRoutesDeps, 'current'>): void {
+function demandLoaded(ctx: Context, { current }: EventDeps): void {
   if (!current.loaded) ctx.throw(503, 'the view is not loaded yet: try again in a moment', { expose: true })
 }
 
-/** Lets the page read what its origin was admitted to. */
+/** Lets a page of an admitted origin read the answer. */
 function allowOrigin(ctx: Context): void {
   ctx.vary('Origin')
   const origin = ctx.get('Origin')
   if (origin !== '') ctx.set('Access-Control-Allow-Origin', origin)
+}
+
+/** The same channels. A region that is not in the catalogue is answered 400: its channel would stay silent for ever. */
+export function knownChannels<T extends readonly Channel[] | undefined>(
+  ctx: Context,
+  channels: T,
+  countryOf: CountryOf,
+): T {
+  const checked = checkChannels(channels ?? [], countryOf)
+  if (!checked.ok) ctx.throw(400, `channels: ${checked.error}`)
+  return channels
 }

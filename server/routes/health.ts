@@ -1,20 +1,170 @@
-import Router from '@koa/router'
-import type { Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Instant } from '../../shared/domain/primitives.ts'
+import { sourceState, sourceStates } from '../../shared/domain/source.ts'
+import type { View } from '../../shared/domain/view.ts'
+import { route } from '../http/route.ts'
 
-/** `GET /healthz` (the process lives), `/readyz` (503 until the view is loaded and Redis answers), `/metrics`. */
-export function probeRoutes(deps: { ready: () => boolean; metrics: Registry }): Router {
-  const router = new Router()
-  router.get('/healthz', ctx => {
-    ctx.body = { alive: true }
-  })
-  router.get('/readyz', ctx => {
-    const ready = deps.ready()
+export type HealthDeps = { isReady: () => boolean; metrics: Registry }
+
+const health = { method: 'get', access: 'public' } as const
+
+export const getHealth = route({
+  ...health,
+  path: '/healthz',
+  summary: 'Alive.',
+  answers: { 200: 'application/json' },
+  handle: () => ({ alive: true }),
+})
+
+export const getReadiness = route({
+  ...health,
+  path: '/readyz',
+  summary: 'Ready to serve.',
+  details: '503 until the view is loaded and Redis answers.',
+  answers: { 200: 'application/json', 503: null },
+  handle({ ctx }, { isReady }: HealthDeps) {
+    const ready = isReady()
     ctx.status = ready ? 200 : 503
     ctx.body = { ready }
+  },
+})
+
+export const getMetrics = route({
+  ...health,
+  path: '/metrics',
+  summary: 'Prometheus.',
+  answers: { 200: 'text/plain' },
+  handle({ ctx }, { metrics }: HealthDeps) {
+    ctx.type = metrics.contentType
+    return metrics.metrics()
+  },
+})
+
+export type Metrics = {
+  registry: Registry
+  eventsApplied(count: number): void
+  resumed(how: 'live' | 'resumed' | 'reset'): void
+  /** A client was cut because it did not read. */
+  slow(): void
+  /** A client was cut because it sent too much. */
+  flooded(): void
+  request(route: string, status: number): void
+  pushed(by: 'websub' | 'webhook', outcome: PushOutcome): void
+}
+
+/** `taken`: its source is polled early; `forged`: the signature does not hold, and the push is ignored. */
+export type PushOutcome = 'taken' | 'forged'
+
+/** Prometheus metrics of one server. @see https://prometheus.io/docs/practices/naming/ */
+export function serverMetrics(deps: {
+  current: { readonly view: View }
+  isReady: () => boolean
+  connected: () => number
+  streams: () => number
+  screens: () => number
+  workersAt: () => Instant | null
+  now: () => number
+}): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const gauge = (name: string, help: string, read: () => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
+  }
+  const secondsSince = (ms: number): number => Math.max(0, (deps.now() - ms) / 1000)
+  gauge('nephoscope_ready', 'Whether this server has a view and can read Redis', () => (deps.isReady() ? 1 : 0))
+  gauge('nephoscope_sockets', 'Sockets connected to this server', deps.connected)
+  gauge('nephoscope_streams', 'Event streams (SSE) open on this server', deps.streams)
+  gauge('nephoscope_screens', 'Screens on walls that are connected to this server', deps.screens)
+  gauge('nephoscope_head_age_seconds', 'Age of the newest event that this server has applied', () => {
+    const ms = Number(deps.current.view.head.split('-')[0])
+    return ms === 0 ? 0 : secondsSince(ms)
   })
-  router.get('/metrics', async ctx => {
-    ctx.type = deps.metrics.contentType
-    ctx.body = await deps.metrics.metrics()
+  gauge('nephoscope_worker_age_seconds', 'Since a worker last proved to be alive; -1 where none ever did', () => {
+    const at = deps.workersAt()
+    return at === null ? -1 : secondsSince(Date.parse(at))
   })
-  return router
+  new Gauge({
+    name: 'nephoscope_sources',
+    help: 'Sources by how they do',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const sources = [...deps.current.view.sources.values()]
+      for (const state of sourceStates)
+        this.set({ state }, sources.filter(source => sourceState(source) === state).length)
+    },
+  })
+  new Gauge({
+    name: 'nephoscope_probe_reachable',
+    help: 'Whether an endpoint was last found reachable from where the workers run',
+    labelNames: ['probe'],
+    registers,
+    collect() {
+      this.reset() // drops those of removed sources
+      for (const { id, reachable } of deps.current.view.probes.values()) this.set({ probe: id }, reachable ? 1 : 0)
+    },
+  })
+  new Gauge({
+    name: 'nephoscope_probe_seconds',
+    help: 'How long a phase of the last measurement took, where it was told',
+    labelNames: ['probe', 'phase'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { id, nameMs, connectMs, tlsMs, firstByteMs } of deps.current.view.probes.values())
+        for (const [phase, ms] of Object.entries({
+          name: nameMs,
+          connect: connectMs,
+          tls: tlsMs,
+          first_byte: firstByteMs,
+        }))
+          if (ms !== null) this.set({ probe: id, phase }, ms / 1000)
+    },
+  })
+  const events = new Counter({ name: 'nephoscope_events_total', help: 'Events applied since the start', registers })
+  const resumes = new Counter({
+    name: 'nephoscope_joins_total',
+    help: 'Sockets that joined, by how',
+    labelNames: ['how'],
+    registers,
+  })
+  const slow = new Counter({
+    name: 'nephoscope_slow_sockets_total',
+    help: 'Sockets that were cut because they did not read; they come again and resume',
+    registers,
+  })
+  const floods = new Counter({
+    name: 'nephoscope_flooding_sockets_total',
+    help: 'Sockets that were cut because they sent too much',
+    registers,
+  })
+  const requests = new Counter({
+    name: 'nephoscope_http_requests_total',
+    help: 'HTTP requests by route and status',
+    labelNames: ['route', 'status'],
+    registers,
+  })
+  const pushes = new Counter({
+    name: 'nephoscope_pushes_total',
+    help: 'Pushes that came for a source, by way and outcome',
+    labelNames: ['by', 'outcome'],
+    registers,
+  })
+  return {
+    registry,
+    eventsApplied: count => events.inc(count),
+    resumed: how => resumes.inc({ how }),
+    slow: () => slow.inc(),
+    flooded: () => floods.inc(),
+    request: (route, status) => requests.inc({ route, status: String(status) }),
+    pushed: (by, outcome) => pushes.inc({ by, outcome }),
+  }
 }

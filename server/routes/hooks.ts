@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import Router from '@koa/router'
 import type { Redis } from 'ioredis'
 import type { Context } from 'koa'
 import { z } from 'zod'
@@ -15,14 +14,19 @@ import {
 import { pushSource, readWebhook } from '../../shared/redis/push-source.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { countWrongToken, isSecretOf, sameSecret, type WrongTokens } from '../http/admission.ts'
-import type { PushOutcome } from '../http/metrics.ts'
 import { readRawBody } from '../http/request.ts'
+import { route } from '../http/route.ts'
+import type { PushOutcome } from './health.ts'
 
-/** A hub may deliver the whole feed; larger than this, in bytes, it is polled only. */
-const MOST_DELIVERED = 1024 * 1024
-/** A webhook's body is not read for what it says. */
-const MOST_HOOKED = 256 * 1024
+/** A hub may deliver the whole feed. A larger delivery is refused, and its source is only polled. */
+const MAX_DELIVERY_BYTES = 1024 * 1024
+/** The content of a webhook's body does not matter. */
+const MAX_WEBHOOK_BYTES = 256 * 1024
 
+/**
+ * What hubs and status pages call when a source has news. The source is then read before its turn; nothing else follows. Answers give
+ * nothing away: what does not exist and what is not allowed are the same 404.
+ */
 export type HookDeps = {
   redis: Redis
   wrongTokens: WrongTokens
@@ -32,74 +36,90 @@ export type HookDeps = {
   onInvalid: OnInvalid
 }
 
-/**
- * What hubs and status pages call when a source has news: it is then read before its turn, and nothing else follows. No
- * answer says anything: what does not exist and what is not allowed are the same 404.
- */
-export function hookRoutes(deps: HookDeps): Router {
-  const router = new Router({ prefix: '/hooks' })
-  router.get('/websub/:source/:token', ctx => verifyHub(ctx, deps))
-  router.post('/websub/:source/:token', ctx => takeDelivery(ctx, deps))
-  router.post('/statuspage/:source', ctx => takeWebhook(ctx, ctx.query.secret, deps))
-  router.post('/statuspage/:source/:secret', ctx => takeWebhook(ctx, ctx.params.secret, deps))
-  return router
-}
+export const verifyHub = route({
+  method: 'get',
+  path: '/hooks/websub/:source/:token',
+  summary: 'A hub verifies or denies a subscription.',
+  details: '200 with its challenge if a worker has asked for just that.',
+  answers: { 200: 'text/plain' },
+  access: 'public',
+  async handle({ ctx, params: { source, token } }, deps: HookDeps) {
+    const { redis, now } = deps
+    const known = await findSubscription(ctx, source, token, deps)
+    const { answer, echo } = verify(ctx.query, known.request, now()) ?? ctx.throw(404)
+    const hadLease = leaseStands(known.request, known.answer, now())
+    await writeHubAnswer(redis, source, answer)
+    // Nobody was told of what was published before the hub's first delivery; and the source's record shows the change.
+    if (hadLease !== (answer.kind === 'granted')) await pushSource(redis, source)
+    if (answer.kind === 'denied')
+      deps.log.info({ source, hub: known.request.hub }, 'a hub will not tell of news; its feed is only polled')
+    return echo
+  },
+})
 
-async function verifyHub(ctx: Context, deps: HookDeps): Promise<void> {
-  const { redis, now } = deps
-  const source = String(ctx.params.source)
-  const known = await subscriptionFor(ctx, deps)
-  const verified = verify(ctx.query, known.request, now()) ?? ctx.throw(404)
-  const { answer, echo } = verified
-  const stood = leaseStands(known.request, known.answer, now())
-  await writeHubAnswer(redis, source, answer)
-  // What was published before the hub began to tell was told by nobody; and the source's record shows the change.
-  if (stood !== (answer.kind === 'granted')) await pushSource(redis, source)
-  if (answer.kind === 'denied')
-    deps.log.info({ source, hub: known.request.hub }, 'a hub will not tell of news; its feed is only polled')
-  ctx.type = 'text/plain'
-  ctx.body = echo
-}
+export const takeDelivery = route({
+  method: 'post',
+  path: '/hooks/websub/:source/:token',
+  summary: 'A hub delivers.',
+  details: '202. Ignored unless `X-Hub-Signature` (sha1, sha256, sha384, sha512) holds; at most 1 MB.',
+  answers: { 202: null },
+  access: 'public',
+  async handle({ ctx, params: { source, token } }, deps: HookDeps) {
+    const { request } = await findSubscription(ctx, source, token, deps)
+    const body = await readRawBody(ctx, MAX_DELIVERY_BYTES)
+    const isGenuine = isSigned(ctx.get('X-Hub-Signature'), request.secret, body)
+    if (isGenuine) await pushSource(deps.redis, source)
+    // A forged delivery gets the same answer: an error would only inform its sender.
+    deps.onPush('websub', isGenuine ? 'taken' : 'forged')
+    return ''
+  },
+})
 
-/** A delivery that is not signed as it should be is ignored; the hub that we would tell so is not who sent it. */
-async function takeDelivery(ctx: Context, deps: HookDeps): Promise<void> {
-  const { request } = await subscriptionFor(ctx, deps)
-  const body = await readRawBody(ctx, MOST_DELIVERED)
-  if (isSigned(ctx.get('X-Hub-Signature'), request.secret, body)) {
-    await pushSource(deps.redis, String(ctx.params.source))
-    deps.onPush('websub', 'taken')
-  } else deps.onPush('websub', 'forged')
-  accept(ctx)
-}
+const webhook = {
+  method: 'post',
+  summary: "A status page's webhook.",
+  answers: { 202: null },
+  access: 'public',
+} as const
 
-/** The subscription whose token the path carries. */
-async function subscriptionFor(
-  ctx: Context,
-  deps: HookDeps,
-): Promise<Pick<HubSubscription, 'answer'> & { request: NonNullable<HubSubscription['request']> }> {
-  const { request, answer } = await readSubscription(deps.redis, String(ctx.params.source), deps.onInvalid)
-  if (!sameSecret(String(ctx.params.token), request?.token ?? '') || request === null) return refuse(ctx, deps)
-  return { request, answer }
-}
+export const takeWebhook = route({
+  ...webhook,
+  path: '/hooks/statuspage/:source',
+  details: '`?secret=…`; 202; at most 256 KB ([sources](sources.md#told-instead-of-asked)).',
+  handle: ({ ctx, params }, deps: HookDeps) => takePush(ctx, params.source, ctx.query.secret, deps),
+})
 
-async function takeWebhook(ctx: Context, given: unknown, deps: HookDeps): Promise<void> {
+export const takeWebhookWithPath = route({
+  ...webhook,
+  path: '/hooks/statuspage/:source/:secret',
+  details: 'The same, for pages whose addresses may not have a query.',
+  handle: ({ ctx, params }, deps: HookDeps) => takePush(ctx, params.source, params.secret, deps),
+})
+
+async function takePush(ctx: Context, source: string, given: unknown, deps: HookDeps): Promise<string> {
   if (typeof given !== 'string' || given === '') return ctx.throw(404)
-  const source = String(ctx.params.source)
   if (!isSecretOf(given, await readWebhook(deps.redis, source))) return refuse(ctx, deps)
-  await readRawBody(ctx, MOST_HOOKED)
+  await readRawBody(ctx, MAX_WEBHOOK_BYTES)
   await pushSource(deps.redis, source)
   deps.onPush('webhook', 'taken')
-  accept(ctx)
+  return ''
+}
+
+/** The subscription to which the token in the path belongs. */
+async function findSubscription(
+  ctx: Context,
+  source: string,
+  token: string,
+  deps: HookDeps,
+): Promise<Pick<HubSubscription, 'answer'> & { request: NonNullable<HubSubscription['request']> }> {
+  const { request, answer } = await readSubscription(deps.redis, source, deps.onInvalid)
+  if (!sameSecret(token, request?.token ?? '') || request === null) return refuse(ctx, deps)
+  return { request, answer }
 }
 
 function refuse(ctx: Context, { wrongTokens }: HookDeps): never {
   countWrongToken(ctx, wrongTokens)
   return ctx.throw(404)
-}
-
-const accept = (ctx: Context): void => {
-  ctx.status = 202
-  ctx.body = ''
 }
 
 /** @see https://www.w3.org/TR/websub/#recognized-algorithm-names */
@@ -116,11 +136,10 @@ export function isSigned(header: string, secret: string, body: Buffer): boolean 
   return sameSecret(hex.toLowerCase(), createHmac(name, secret).update(body).digest('hex'))
 }
 
-/** What a hub's question comes to: the answer to keep, and the text to give back. */
+/** The answer to store, and the text to send back to the hub. */
 export type Verified = { answer: HubAnswer; echo: string }
 
-/** No lease counts as longer than this, in seconds. */
-const LONGEST_LEASE_S = 90 * 86_400
+const MAX_LEASE_S = 90 * 86_400
 
 const Topic = { 'hub.topic': z.string() }
 const Question = z.discriminatedUnion('hub.mode', [
@@ -134,8 +153,8 @@ const Question = z.discriminatedUnion('hub.mode', [
 ])
 
 /**
- * A hub asks whether a subscription is wanted, or says that it will not have it. Pure; null when that is not about just what
- * a worker has asked for. An end is never asked for, so none is confirmed.
+ * A hub asks whether a subscription is wanted, or denies it. Pure; null when the question is not about exactly what a worker has asked
+ * for. Workers never ask for an end, so none is confirmed.
  * @param query the query string, parsed @param now ms
  * @see https://www.w3.org/TR/websub/#hub-verifies-intent
  */
@@ -144,7 +163,7 @@ export function verify(query: unknown, request: HubRequest, now: number): Verifi
   if (question?.['hub.topic'] !== request.topic) return null
   const about = { token: request.token, askedAt: request.askedAt, at: toInstant(now) }
   if (question['hub.mode'] === 'denied') return { answer: { kind: 'denied', ...about }, echo: '' }
-  const leaseMs = Math.min(LONGEST_LEASE_S, Number(question['hub.lease_seconds'])) * 1000
+  const leaseMs = Math.min(MAX_LEASE_S, Number(question['hub.lease_seconds'])) * 1000
   return {
     answer: { kind: 'granted', ...about, until: toInstant(now + leaseMs) },
     echo: question['hub.challenge'],

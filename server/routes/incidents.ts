@@ -1,25 +1,22 @@
-import type Router from '@koa/router'
 import type { Redis } from 'ioredis'
-import type { Context } from 'koa'
 import { z } from 'zod'
-import { type Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
+import { Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
 import { RecordId, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { readIncident, readIncidents } from '../../shared/redis/incident-archive.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { cursor, Paging, pageOf, placeOf } from '../http/paging.ts'
-import { Day, readQuery } from '../http/request.ts'
+import { Day, formatCursor, Paging, pageOf, parseCursor } from '../http/request.ts'
 import type { Current } from '../live/current.ts'
+import { stateRoute } from './kinds.ts'
 
-export type IncidentRoutesDeps = {
+export type IncidentDeps = {
   current: Current
   redis: Redis
   onInvalid: OnInvalid
-  /** How many days an incident that is over is kept. */
+  /** How many days an incident is kept after its end. */
   keptDays: number
-  answer(ctx: Context, body: object): void
 }
 
-export const IncidentsQuery = {
+const IncidentsQuery = {
   provider: Slug.optional(),
   region: RegionId.optional(),
   kind: z.enum(['incident', 'maintenance']).optional(),
@@ -30,38 +27,47 @@ export const IncidentsQuery = {
 }
 type IncidentsQuery = z.infer<z.ZodObject<typeof IncidentsQuery>>
 
-/**
- * `GET /api/incidents` and `/api/incidents/:source/:id`. What is over is read from the store, as far back as it goes; anything
- * else is in the view.
- */
-export function incidentRoutes(router: Router, deps: IncidentRoutesDeps): void {
-  const { current, redis, onInvalid, keptDays, answer } = deps
-
-  router.get('/incidents', async ctx => {
-    const query = readQuery(ctx, IncidentsQuery)
+/** Ended incidents are read from the store, as far back as it goes; all others are in the view. */
+export const getIncidents = stateRoute({
+  path: '/api/incidents',
+  summary: 'Incidents, the latest updated first; what is over as far back as it is kept.',
+  query: IncidentsQuery,
+  answer: {
+    total: z.number().optional(),
+    keptDays: z.number().optional(),
+    incidents: z.array(Incident),
+    next: z.string().nullable(),
+  },
+  faults: [503],
+  async handle({ query }, { current, redis, onInvalid, keptDays }: IncidentDeps) {
     const matches = matcher(query)
     if (query.state === 'ended') {
       const bounds = { from: query.from ?? null, until: query.until ?? null, limit: query.limit }
-      const before = query.before === undefined ? null : placeOf(query.before)
-      const page = await readIncidents(redis, { matches, before, ...bounds }, onInvalid)
-      answer(ctx, { keptDays, incidents: page.incidents, next: page.next && cursor(page.next.at, page.next.id) })
-      return
+      const before = query.before === undefined ? null : parseCursor(query.before)
+      const { incidents, next } = await readIncidents(redis, { matches, before, ...bounds }, onInvalid)
+      return { keptDays, incidents, next: next && formatCursor(next.at, next.id) }
     }
     const incidents = [...current.view.incidents.values()].filter(matches)
     const { items, next } = pageOf(incidents, incident => incident.updatedAt, query)
-    answer(ctx, { total: incidents.length, incidents: items, next })
-  })
+    return { total: incidents.length, incidents: items, next }
+  },
+})
 
-  router.get('/incidents/:source/:id', async ctx => {
-    readQuery(ctx, {})
-    const id = `${ctx.params.source}/${ctx.params.id}`
-    const known = RecordId.safeParse(id).success
-    const incident = current.view.incidents.get(id) ?? (known ? await readIncident(redis, id, onInvalid) : undefined)
+export const getIncident = stateRoute({
+  path: '/api/incidents/:source/:id',
+  summary: 'An incident.',
+  details: 'As long as it is kept.',
+  answer: { incident: Incident },
+  faults: [404, 503],
+  async handle({ ctx, params }, { current, redis, onInvalid, keptDays }: IncidentDeps) {
+    const id = `${params.source}/${params.id}`
+    const isId = RecordId.safeParse(id).success
+    const incident = current.view.incidents.get(id) ?? (isId ? await readIncident(redis, id, onInvalid) : undefined)
     if (incident === undefined)
       return ctx.throw(404, `there is no incident '${id.slice(0, 80)}': one that is over is kept for ${keptDays} days`)
-    answer(ctx, { incident })
-  })
-}
+    return { incident }
+  },
+})
 
 const states: Readonly<Record<IncidentsQuery['state'], (incident: Incident) => boolean>> = {
   active: isActive,

@@ -1,20 +1,26 @@
 import { randomBytes } from 'node:crypto'
-import type Router from '@koa/router'
 import type { Redis } from 'ioredis'
-import type { Middleware } from 'koa'
 import { z } from 'zod'
-import { Notice } from '../../shared/domain/notice.ts'
+import { isOver, Notice } from '../../shared/domain/notice.ts'
+import { descending } from '../../shared/domain/order.ts'
 import { Instant, toInstant } from '../../shared/domain/primitives.ts'
 import { MOST_NOTICES, postNotice, withdrawNotice } from '../../shared/redis/notices.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { readBody, readQuery } from '../http/request.ts'
+import type { Current } from '../live/current.ts'
+import { adminRoute, stateRoute } from './kinds.ts'
 
-export type NoticeRoutesDeps = { redis: Redis; now: () => number; onInvalid: OnInvalid }
+export const getNotices = stateRoute({
+  path: '/api/notices',
+  summary: 'Notices that were posted and not withdrawn.',
+  answer: { notices: z.array(Notice) },
+  handle: (_, { current }: { current: Current }) => ({
+    notices: [...current.view.notices.values()].sort(descending('id')),
+  }),
+})
 
-/** Bytes that a notice may come in. */
-const MOST_BYTES = 4096
+export type NoticeDeps = { redis: Redis; now: () => number; onInvalid: OnInvalid }
 
-export const NewNotice = z.strictObject({
+const NewNotice = z.strictObject({
   text: z
     .string()
     .trim()
@@ -26,29 +32,41 @@ export const NewNotice = z.strictObject({
   until: Instant.nullable().default(null),
 })
 
-/** `POST /api/notices` and `DELETE /api/notices/:id`: what the office puts on its walls. */
-export function noticeRoutes(router: Router, admitted: Middleware, { redis, now, onInvalid }: NoticeRoutesDeps): void {
-  router.post('/notices', admitted, async ctx => {
-    readQuery(ctx, {})
-    const { text, level, from = toInstant(now()), until } = await readBody(ctx, NewNotice, MOST_BYTES)
+export const createNotice = adminRoute({
+  method: 'post',
+  path: '/api/notices',
+  summary: 'Posts a notice.',
+  details: '`{ "text", "level", "from", "until" }`: `level` is `info`, `warning` or `urgent`, times are optional.',
+  query: {},
+  body: { schema: NewNotice, maxBytes: 4096 },
+  answers: { 201: z.object({ notice: Notice }) },
+  faults: [409, 503],
+  async handle({ ctx, body }, { redis, now }: NoticeDeps) {
+    const { text, level, from = toInstant(now()), until } = await body()
     if (until !== null && Date.parse(until) <= Math.max(now(), Date.parse(from)))
       return ctx.throw(400, 'until: must be later than now and than from')
     const notice: Notice = { id: ulid(now()), text, level, from, until }
     if (!(await postNotice(redis, notice, now())))
       return ctx.throw(409, `there are ${MOST_NOTICES} notices already: withdraw one with DELETE /api/notices/:id`)
-    ctx.status = 201
     ctx.set('Location', `/api/notices/${notice.id}`)
-    ctx.body = { notice }
-  })
+    return { notice }
+  },
+})
 
-  router.delete('/notices/:id', admitted, async ctx => {
-    readQuery(ctx, {})
-    const id = Notice.shape.id.safeParse(ctx.params.id)
+export const deleteNotice = adminRoute({
+  method: 'delete',
+  path: '/api/notices/:id',
+  summary: 'Withdraws a notice.',
+  details: 'One whose `until` is past is withdrawn by itself.',
+  query: {},
+  answers: { 204: null },
+  faults: [503],
+  async handle({ ctx, params }, { redis, now, onInvalid }: NoticeDeps) {
+    const id = Notice.shape.id.safeParse(params.id)
     if (!id.success || !(await withdrawNotice(redis, id.data, now(), onInvalid)))
-      return ctx.throw(404, `there is no notice '${String(ctx.params.id).slice(0, 40)}'`)
-    ctx.status = 204
-  })
-}
+      ctx.throw(404, `there is no notice '${params.id.slice(0, 40)}'`)
+  },
+})
 
 const digits = '0123456789abcdefghjkmnpqrstvwxyz'
 
@@ -57,4 +75,25 @@ function ulid(now: number): string {
   const time = Array.from({ length: 10 }, (_, i) => digits[Math.floor(now / 32 ** (9 - i)) % 32]).join('')
   const chance = [...randomBytes(16)].map(byte => digits[byte % 32]).join('')
   return time + chance
+}
+
+const EXPIRY_INTERVAL_MS = 5_000
+
+export type ExpireDeps = {
+  notices: () => Iterable<Notice>
+  withdraw(id: string): Promise<unknown>
+  now: () => number
+  log: { warn(fields: object, message: string): void }
+}
+
+/** Withdraws notices whose `until` is past. Every server does so; the store makes one event of it. */
+export function expireNotices({ notices, withdraw, now, log }: ExpireDeps): { stop(): void } {
+  const timer = setInterval(() => {
+    for (const notice of notices())
+      if (isOver(notice, now()))
+        withdraw(notice.id).catch(error =>
+          log.warn({ notice: notice.id, error: String(error) }, 'a notice could not be withdrawn; trying again'),
+        )
+  }, EXPIRY_INTERVAL_MS)
+  return { stop: () => clearInterval(timer) }
 }

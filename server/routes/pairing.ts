@@ -1,13 +1,13 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
-import Router from '@koa/router'
 import type { Redis } from 'ioredis'
+import type { Context } from 'koa'
 import {
-  type AskedPairing,
+  AskedPairing,
   CODE_LASTS_MS,
   CODE_LENGTH,
   codeAlphabet,
   PairingCode,
-  type PairingState,
+  PairingState,
 } from '../../shared/domain/pairing.ts'
 import { toInstant } from '../../shared/domain/primitives.ts'
 import { askPairing, readPairing } from '../../shared/redis/pairings.ts'
@@ -19,11 +19,16 @@ import {
   type MinuteLimit,
   type WrongTokens,
 } from '../http/admission.ts'
-import type { ScreenDesk } from '../screens/serve-screens.ts'
+import { route } from '../http/route.ts'
+import type { ScreenController } from '../screens/screen-controller.ts'
 
+/**
+ * How a screen without a token is admitted: it asks for a code, shows it, and asks with the secret that came with the code whether a
+ * person has admitted it. From then on the secret is its token.
+ */
 export type PairingDeps = {
   redis: Redis
-  screens: Pick<ScreenDesk, 'tell'>
+  screens: Pick<ScreenController, 'announce'>
   /** Both set: screens are admitted by a code. Else these routes do not exist. */
   viewToken: string | undefined
   adminToken: string | undefined
@@ -33,57 +38,62 @@ export type PairingDeps = {
   now: () => number
 }
 
-/** Codes that are tried until one is free; two in a hundred million alike are unlikely enough. */
-const TRIES = 4
+/** Attempts at a code that is free. There are 148 million codes, so two attempts rarely fail. */
+const MAX_ATTEMPTS = 4
 
-/**
- * How a screen without a token is admitted: it asks for a code, shows it, and asks with the secret that it got beside it whether a
- * person has admitted that code. Then the secret is its token.
- */
-export function pairingRoutes(deps: PairingDeps): Router {
-  const { redis, viewToken, adminToken, now } = deps
-  const router = new Router({ prefix: '/pairing' })
-
-  router.use(async (ctx, next) => {
-    if (viewToken === undefined || adminToken === undefined)
-      return ctx.throw(404, 'screens are not admitted by a code here: that needs a VIEW_TOKEN and an ADMIN_TOKEN')
-    ctx.set('Cache-Control', 'no-store')
-    await next()
-  })
-
-  router.post('/', async ctx => {
-    const admitted = deps.codes(clientAddress(ctx.req, deps.wrongTokens.trustedProxies))
+export const createPairing = route({
+  method: 'post',
+  path: '/pairing',
+  summary: 'A code for a screen that has no token.',
+  details: '`{ "code", "secret", "until" }`: six characters for ten minutes. An address gets ten a minute.',
+  answers: { 201: AskedPairing },
+  faults: [404, 429, 503],
+  access: 'public',
+  admit: demandPairing,
+  cache: 'no-store',
+  async handle({ ctx }, { redis, screens, codes, wrongTokens, now }: PairingDeps): Promise<AskedPairing> {
+    const admitted = codes(clientAddress(ctx.req, wrongTokens.trustedProxies))
     if (!admitted.ok) ctx.throw(429, admitted.error)
     const secret = randomBytes(32).toString('base64url')
     const digest = createHash('sha256').update(secret).digest('hex')
-    for (let tried = 0; tried < TRIES; tried++) {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const code = pairingCode(randomInt)
-      const kept = await askPairing(redis, code, digest, now())
-      if (kept === 'taken') continue
-      if (kept === 'full') break
-      await deps.screens.tell({ kind: 'waiting' })
-      ctx.status = 201
-      ctx.body = { code, secret, until: toInstant(now() + CODE_LASTS_MS) } satisfies AskedPairing
-      return
+      const outcome = await askPairing(redis, code, digest, now())
+      if (outcome === 'taken') continue
+      if (outcome === 'full') break
+      await screens.announce({ kind: 'waiting' })
+      return { code, secret, until: toInstant(now() + CODE_LASTS_MS) }
     }
     ctx.set('Retry-After', '60')
-    ctx.throw(503, 'too many screens wait to be admitted; try again in a minute')
-  })
+    return ctx.throw(503, 'too many screens wait to be admitted; try again in a minute')
+  },
+})
 
-  router.get('/:code', async ctx => {
-    const code = PairingCode.safeParse(ctx.params.code)
+export const getPairing = route({
+  method: 'get',
+  path: '/pairing/:code',
+  summary: 'Whether the screen with this code was admitted; with the secret beside the code as its token.',
+  details: '`{ "state": "waiting" }` or `{ "state": "admitted", "screen" }`; 404 when the code is over.',
+  answers: { 200: PairingState },
+  faults: [404, 429, 503],
+  access: 'screen',
+  admit: demandPairing,
+  cache: 'no-store',
+  async handle({ ctx, params }, { redis, wrongTokens }: PairingDeps): Promise<PairingState> {
+    const code = PairingCode.safeParse(params.code)
     const pairing = code.success ? await readPairing(redis, code.data) : null
     const secret = bearerToken(ctx.get('Authorization')) ?? ''
     if (!isSecretOf(secret, pairing?.digest ?? null) || pairing === null) {
-      countWrongToken(ctx, deps.wrongTokens)
+      countWrongToken(ctx, wrongTokens)
       return ctx.throw(404, 'this code is over, or was never this screen’s: ask for another with POST /pairing')
     }
-    const state: PairingState =
-      pairing.screen === null ? { state: 'waiting' } : { state: 'admitted', screen: pairing.screen }
-    ctx.body = state
-  })
+    return pairing.screen === null ? { state: 'waiting' } : { state: 'admitted', screen: pairing.screen }
+  },
+})
 
-  return router
+function demandPairing(ctx: Context, { viewToken, adminToken }: PairingDeps): void {
+  if (viewToken === undefined || adminToken === undefined)
+    ctx.throw(404, 'screens are not admitted by a code here: that needs a VIEW_TOKEN and an ADMIN_TOKEN')
 }
 
 /**

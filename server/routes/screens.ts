@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type Router from '@koa/router'
 import type { Redis } from 'ioredis'
-import type { Context, Middleware } from 'koa'
+import type { Context } from 'koa'
 import { z } from 'zod'
 import { Admission } from '../../shared/domain/pairing.ts'
 import {
+  Outcome,
   ordersOf,
-  type Screen,
+  Screen,
   ScreenCommand,
   ScreenId,
   ScreenName,
@@ -25,102 +25,153 @@ import {
   readScreen,
 } from '../../shared/redis/screens.ts'
 import { countWrongToken, type WrongTokens } from '../http/admission.ts'
-import { readBody, readQuery } from '../http/request.ts'
+import type { ScreenController } from '../screens/screen-controller.ts'
 import { pictureBytes } from '../screens/screen-sockets.ts'
-import type { ScreenDesk } from '../screens/serve-screens.ts'
+import { adminRoute } from './kinds.ts'
 
-export type ScreenRoutesDeps = {
+export type ScreenDeps = {
   redis: Redis
-  screens: Pick<ScreenDesk, 'perform' | 'tell'>
+  screens: Pick<ScreenController, 'perform' | 'announce'>
   viewToken: string | undefined
   wrongTokens: WrongTokens
   now: () => number
   onInvalid: OnInvalid
 }
 
-/** Bytes that a command may come in. */
-const MOST_BYTES = 2048
+const MAX_BODY_BYTES = 2048
 
-/** What a person calls a screen. */
-export const Naming = z.strictObject({ name: ScreenName.optional(), place: ScreenPlace.optional() })
-
-/** `/api/screens`: what is done to the screens on walls, and which are admitted. */
-export function screenRoutes(router: Router, admitted: Middleware, deps: ScreenRoutesDeps): void {
-  const { redis, screens, viewToken, now, onInvalid } = deps
-
-  const found = async (ctx: Context): Promise<Screen> => {
-    readQuery(ctx, {})
-    const id = ScreenId.safeParse(ctx.params.id)
-    return (id.success ? await readScreen(redis, id.data, onInvalid) : undefined) ?? noScreen(ctx)
-  }
-
-  /** Keeps the change and tells the screen, if it is there. */
-  const order = async (ctx: Context, id: ScreenId, change: Partial<Omit<ScreenOrders, 'revision'>>) => {
-    if (!(await orderScreen(redis, id, change))) noScreen(ctx)
-    await screens.tell({ kind: 'changed', id })
-    const { name, place, pinned, muted, revision } = (await readScreen(redis, id, onInvalid)) ?? noScreen(ctx)
-    return screens.perform(id, { kind: 'orders', orders: { name, place, pinned, muted, revision } })
-  }
-
-  router.get('/screens', admitted, async ctx => {
-    readQuery(ctx, {})
-    ctx.set('Cache-Control', 'no-store')
+export const getScreens = adminRoute({
+  method: 'get',
+  path: '/api/screens',
+  summary: 'The screens on walls, and how many wait to be admitted.',
+  details: '`waiting` is null where reading is open.',
+  query: {},
+  answers: { 200: z.object({ screens: z.array(Screen), waiting: z.number().nullable() }) },
+  faults: [503],
+  cache: 'no-store',
+  async handle(_, { redis, viewToken, now, onInvalid }: ScreenDeps) {
     const waiting = viewToken === undefined ? null : await countWaiting(redis, now())
-    ctx.body = { screens: await listScreens(redis, onInvalid), waiting }
-  })
+    return { screens: await listScreens(redis, onInvalid), waiting }
+  },
+})
 
-  router.post('/screens', admitted, async ctx => {
-    readQuery(ctx, {})
-    const { code, name, place } = await readBody(ctx, Admission, MOST_BYTES)
+export const createScreen = adminRoute({
+  method: 'post',
+  path: '/api/screens',
+  summary: 'Admits the screen that shows this code.',
+  details: '`{ "code", "name", "place" }`; 404 when no screen shows it.',
+  query: {},
+  body: { schema: Admission, maxBytes: MAX_BODY_BYTES },
+  answers: { 201: z.object({ screen: Screen }) },
+  faults: [409, 429, 503],
+  async handle({ ctx, body }, { redis, screens, viewToken, wrongTokens, now, onInvalid }: ScreenDeps) {
+    const { code, name, place } = await body()
     if (viewToken === undefined) return ctx.throw(409, 'reading is open here: no screen needs to be admitted')
     const id = randomBytes(16).toString('hex')
     switch (await admitScreen(redis, { code, id, name, place }, now())) {
       case 'unknown':
-        countWrongToken(ctx, deps.wrongTokens)
+        countWrongToken(ctx, wrongTokens)
         return ctx.throw(404, `code: no screen shows '${code}' now; codes last ten minutes and serve once`)
       case 'full':
         return ctx.throw(409, `there are ${MOST_SCREENS} screens already: forget one with DELETE /api/screens/:id`)
       case 'admitted':
-        await screens.tell({ kind: 'admitted', id })
-        ctx.status = 201
+        await screens.announce({ kind: 'admitted', id })
         ctx.set('Location', `/api/screens/${id}`)
-        ctx.body = { screen: await readScreen(redis, id, onInvalid) }
+        return { screen: await readScreen(redis, id, onInvalid) }
     }
-  })
+  },
+})
 
-  router.get('/screens/:id/picture', admitted, async ctx => {
-    const { id } = await found(ctx)
-    const [picture] = await readPictures(redis, [id], onInvalid)
+export const renameScreen = adminRoute({
+  method: 'patch',
+  path: '/api/screens/:id',
+  summary: 'Names a screen and its place.',
+  details: '`{ "name", "place" }`',
+  query: {},
+  body: {
+    schema: z.strictObject({ name: ScreenName.optional(), place: ScreenPlace.optional() }),
+    maxBytes: MAX_BODY_BYTES,
+  },
+  answers: { 200: z.object({ outcome: Outcome }) },
+  faults: [503],
+  async handle({ ctx, params, body }, deps: ScreenDeps) {
+    const { id } = await findScreen(ctx, params.id, deps)
+    const { name, place } = await body()
+    const change = { ...(name === undefined ? {} : { name }), ...(place === undefined ? {} : { place }) }
+    return { outcome: await keepOrders(ctx, id, change, deps) }
+  },
+})
+
+export const commandScreen = adminRoute({
+  method: 'post',
+  path: '/api/screens/:id/commands',
+  summary: 'Has a screen do something.',
+  query: {},
+  body: { schema: ScreenCommand, maxBytes: MAX_BODY_BYTES },
+  answers: { 200: z.object({ outcome: Outcome }) },
+  faults: [503],
+  async handle({ ctx, params, body }, deps: ScreenDeps) {
+    const { id } = await findScreen(ctx, params.id, deps)
+    const command = await body()
+    const change = ordersOf(command)
+    return { outcome: await (change ? keepOrders(ctx, id, change, deps) : deps.screens.perform(id, taskOf(command))) }
+  },
+})
+
+export const getScreenPicture = adminRoute({
+  method: 'get',
+  path: '/api/screens/:id/picture',
+  summary: 'What a screen shows, as a small picture.',
+  details: 'WebP or JPEG of at most 20 KB. It is made while somebody looks at `/walls`, else 404.',
+  query: {},
+  answers: { 200: 'image/webp' },
+  faults: [503],
+  cache: 'no-store',
+  async handle({ ctx, params }, deps: ScreenDeps) {
+    const { id } = await findScreen(ctx, params.id, deps)
+    const [picture] = await readPictures(deps.redis, [id], deps.onInvalid)
     if (picture === undefined)
       return ctx.throw(404, 'there is no picture of this screen: they are made while somebody looks at /walls')
-    ctx.set({ 'Cache-Control': 'no-store', 'Last-Modified': new Date(picture.at).toUTCString() })
+    ctx.set('Last-Modified', new Date(picture.at).toUTCString())
     ctx.type = picture.image.slice('data:'.length, picture.image.indexOf(';'))
-    ctx.body = pictureBytes(picture.image)
-  })
+    return pictureBytes(picture.image)
+  },
+})
 
-  router.patch('/screens/:id', admitted, async ctx => {
-    const { id } = await found(ctx)
-    const { name, place } = await readBody(ctx, Naming, MOST_BYTES)
-    const change = { ...(name === undefined ? {} : { name }), ...(place === undefined ? {} : { place }) }
-    ctx.body = { outcome: await order(ctx, id, change) }
-  })
+export const deleteScreen = adminRoute({
+  method: 'delete',
+  path: '/api/screens/:id',
+  summary: 'Forgets a screen and withdraws its admission.',
+  details: 'Its sockets and requests are cut on every server.',
+  query: {},
+  answers: { 204: null },
+  faults: [503],
+  async handle({ ctx, params }, deps: ScreenDeps) {
+    const { id } = await findScreen(ctx, params.id, deps)
+    if (!(await forgetScreen(deps.redis, id))) noScreen(ctx, id)
+    await deps.screens.announce({ kind: 'withdrawn', id })
+  },
+})
 
-  router.post('/screens/:id/commands', admitted, async ctx => {
-    const { id } = await found(ctx)
-    const command = await readBody(ctx, ScreenCommand, MOST_BYTES)
-    const change = ordersOf(command)
-    ctx.body = { outcome: change ? await order(ctx, id, change) : await screens.perform(id, taskOf(command)) }
-  })
-
-  router.delete('/screens/:id', admitted, async ctx => {
-    const { id } = await found(ctx)
-    if (!(await forgetScreen(redis, id))) noScreen(ctx)
-    await screens.tell({ kind: 'withdrawn', id })
-    ctx.status = 204
-  })
+async function findScreen(ctx: Context, given: string, { redis, onInvalid }: ScreenDeps): Promise<Screen> {
+  const id = ScreenId.safeParse(given)
+  return (id.success ? await readScreen(redis, id.data, onInvalid) : undefined) ?? noScreen(ctx, given)
 }
 
-/** What is done once. */
+/** Stores the change, and sends it to the screen if it is connected. */
+async function keepOrders(
+  ctx: Context,
+  id: ScreenId,
+  change: Partial<Omit<ScreenOrders, 'revision'>>,
+  { redis, screens, onInvalid }: ScreenDeps,
+): Promise<Outcome> {
+  if (!(await orderScreen(redis, id, change))) noScreen(ctx, id)
+  await screens.announce({ kind: 'changed', id })
+  const { name, place, pinned, muted, revision } = (await readScreen(redis, id, onInvalid)) ?? noScreen(ctx, id)
+  return screens.perform(id, { kind: 'orders', orders: { name, place, pinned, muted, revision } })
+}
+
+/** A command that is carried out once and leaves nothing behind. */
 function taskOf(command: ScreenCommand): ScreenTask {
   switch (command.kind) {
     case 'scene':
@@ -134,5 +185,5 @@ function taskOf(command: ScreenCommand): ScreenTask {
   }
 }
 
-const noScreen = (ctx: Context): never =>
-  ctx.throw(404, `there is no screen '${String(ctx.params.id).slice(0, 40)}': GET /api/screens lists them`)
+const noScreen = (ctx: Context, id: string): never =>
+  ctx.throw(404, `there is no screen '${id.slice(0, 40)}': GET /api/screens lists them`)

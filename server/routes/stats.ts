@@ -1,14 +1,36 @@
 import { isActive } from '../../shared/domain/incident.ts'
+import { Instant } from '../../shared/domain/primitives.ts'
 import { type SourceState, sourceState, sourceStates, watchedProviders } from '../../shared/domain/source.ts'
 import { severity } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
+import type { Pops } from '../../shared/regions/pops.ts'
+import type { Current } from '../live/current.ts'
+import type { Heartbeat } from '../live/heartbeat.ts'
+import { stateRoute } from './kinds.ts'
+
+export type StatsDeps = {
+  current: Current
+  catalogue: Catalogue
+  pops: Pops
+  heartbeat: Pick<Heartbeat, 'workersAt'>
+}
+
+export const getStats = stateRoute({
+  path: '/api/stats',
+  summary: 'The headline figures.',
+  answer: { workersAt: Instant.nullable() },
+  handle: (_, { current, catalogue, pops, heartbeat }: StatsDeps) => ({
+    workersAt: heartbeat.workersAt,
+    ...stats(catalogue, pops.size, current.view),
+  }),
+})
 
 /**
- * The headline figures, counted from the catalogue and the state; of the regions, those whose provider is watched.
+ * Counted from the catalogue and the state; of the regions, those whose provider is watched.
  * @param pops how many edge locations are known
  */
-export function stats(catalogue: Catalogue, pops: number, view: View) {
+function stats(catalogue: Catalogue, pops: number, view: View) {
   const watched = watchedProviders(view.sources.values())
   const regions = [...catalogue.regions.values()].filter(region => watched.has(region.provider))
   const open = regions.filter(region => region.state !== 'announced')

@@ -11,19 +11,19 @@ export type Held = {
 }
 
 export type AdmittedScreens = {
-  /** Which screen has this token; null when none has. Rejects when only Redis could tell and is away. */
+  /** The screen with this token; null when there is none. Rejects when only Redis could know and is away. */
   identify(token: string): Promise<ScreenId | null>
-  /** Cuts it when the screen's admission is withdrawn. Returns how to let it go. */
+  /** Cuts `held` when the screen's admission is withdrawn. Returns how to let go. */
   hold(screen: ScreenId, held: Held): () => void
-  /** The admission is withdrawn: all that the screen holds is cut. */
+  /** Withdraws the admission here: everything that the screen holds is cut. */
   withdraw(screen: ScreenId): void
-  /** Looks again who is admitted, and cuts those who no longer are. */
+  /** Reads the admitted screens again, and cuts those that no longer are. */
   reload(): Promise<void>
 }
 
 /**
- * The screens that were admitted by their code. Their digests are held here too, so that screens come back while Redis is away;
- * only a token that is not known here is looked up.
+ * The screens that were admitted by a code. Their digests are kept here too, so screens can reconnect while Redis is away; Redis is asked
+ * only about an unknown token.
  */
 export function admittedScreens(redis: Redis): AdmittedScreens {
   let digests = new Map<ScreenId, string>()
@@ -52,7 +52,7 @@ export function admittedScreens(redis: Redis): AdmittedScreens {
       return parts.screen
     },
     hold(screen, held) {
-      // withdrawn between being known and being held
+      // withdrawn between `identify` and `hold`
       if (!digests.has(screen)) held.cut()
       const all = holding.get(screen) ?? new Set()
       holding.set(screen, all.add(held))
@@ -66,7 +66,7 @@ export function admittedScreens(redis: Redis): AdmittedScreens {
       cut(screen)
     },
     reload() {
-      // one after the other: an answer that is older than a withdrawal is always followed by one that is newer
+      // One after the other: an answer older than a withdrawal is always followed by a newer one.
       const next = reloading.then(load)
       reloading = next.catch(() => undefined)
       return next

@@ -14,28 +14,27 @@ import { tellServers } from '../../shared/redis/screen-bus.ts'
 import { leaveScreen, readScreenDigest, reportScreen, writePicture } from '../../shared/redis/screens.ts'
 import type { LiveSocket } from '../live/subscriptions.ts'
 
-/** A screen may not report more often, in ms. */
-const LEAST_BETWEEN_MS = 500
-/** How long a screen may take to do what it is told, in ms. */
-const DONE_WITHIN_MS = 3_000
-/** How far early a picture may come, in ms: clocks and networks differ. */
-const EARLY_MS = 1_000
+/** The shortest time between two reports of a screen. */
+const MIN_REPORT_INTERVAL_MS = 500
+/** How long a screen may take to carry out a task. */
+const TASK_TIMEOUT_MS = 3_000
+/** How early a screenshot may arrive: clocks and networks differ. */
+const SCREENSHOT_TOLERANCE_MS = 1_000
 
 export type ScreenSocketsDeps = {
-  /** Unset: nobody could look at what screens tell, and nothing is kept of it. */
+  /** Unset: nobody could look at reports, so none is stored. */
   adminToken: string | undefined
-
   redis: Redis
   now: () => number
   log: { warn(fields: object, message: string): void }
 }
 
 export type ScreenSockets = {
-  /** Answers what a screen says. */
+  /** Answers a screen's messages. */
   serve(socket: LiveSocket): void
-  /** Has the screens of this id that are connected here do it; true when one says that it did. */
+  /** Has the sockets of this screen on this server carry out a task; true when one confirms it. */
   perform(id: ScreenId, task: ScreenTask): Promise<boolean>
-  /** How many screens that is. */
+  /** How many screens are connected to this server. */
   count(): number
 }
 
@@ -49,7 +48,7 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
     if (sockets?.size === 0) here.delete(id)
     leaveScreen(redis, id, socket.id)
       .then(left => (left ? tellServers(redis, { kind: 'changed', id }) : undefined))
-      // its silence will tell
+      // its silence will show
       .catch(error => log.warn({ error: String(error) }, 'a screen left and Redis could not be told'))
   }
 
@@ -73,18 +72,19 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
     serve(socket) {
       let id: ScreenId | null = null
       let reportedAt = Number.NEGATIVE_INFINITY
-      let pictureAt = Number.NEGATIVE_INFINITY
+      let screenshotAt = Number.NEGATIVE_INFINITY
       let watched = false
 
-      const report = async (given: unknown): Promise<Result<Reported>> => {
+      const takeReport = async (given: unknown): Promise<Result<Reported>> => {
         if (adminToken === undefined) return fail('there is no admin token on this server: nobody controls its screens')
-        if (now() - reportedAt < LEAST_BETWEEN_MS) return fail(`a screen reports at most every ${LEAST_BETWEEN_MS} ms`)
+        if (now() - reportedAt < MIN_REPORT_INTERVAL_MS)
+          return fail(`a screen reports at most every ${MIN_REPORT_INTERVAL_MS} ms`)
         reportedAt = now()
         const parsed = ScreenReport.safeParse(given)
         if (!parsed.success) return fail(`the report does not pass: ${firstLine(parsed.error)}`)
         const claimed = parsed.data.id
         if (id !== null && id !== claimed) return fail('a socket reports for one screen')
-        // an admitted screen is who its token says; nobody else may pass for it
+        // an admitted screen is the one of its token; nothing else may pass for it
         const own = socket.data.screen ?? ((await readScreenDigest(redis, claimed)) === null ? claimed : null)
         if (own !== claimed) return fail('this id is another screen’s')
         if (id === null) socket.on('disconnect', () => leave(socket, claimed))
@@ -94,11 +94,11 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
         return taken
       }
 
-      const picture = async (given: unknown): Promise<Result<true>> => {
+      const takeScreenshot = async (given: unknown): Promise<Result<true>> => {
         if (id === null || !watched) return fail('nobody asked for a picture')
-        if (now() - pictureAt < PICTURE_EVERY_MS - EARLY_MS)
+        if (now() - screenshotAt < PICTURE_EVERY_MS - SCREENSHOT_TOLERANCE_MS)
           return fail(`a picture is taken every ${PICTURE_EVERY_MS} ms`)
-        pictureAt = now()
+        screenshotAt = now()
         const image = ScreenImage.safeParse(given)
         if (!image.success) return fail(`the picture ${firstLine(image.error)}`)
         if (!isPicture(image.data)) return fail('the picture must be what its type says')
@@ -107,14 +107,14 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
         return ok(true)
       }
 
-      socket.on('report', (given, ack) => answer(ack, report(given), log))
-      socket.on('picture', (given, ack) => answer(ack, picture(given), log))
+      socket.on('report', (given, ack) => acknowledge(ack, takeReport(given), log))
+      socket.on('picture', (given, ack) => acknowledge(ack, takeScreenshot(given), log))
     },
     count: () => here.size,
     async perform(id, task) {
       const answers = [...(here.get(id) ?? [])].map(socket =>
         socket
-          .timeout(DONE_WITHIN_MS)
+          .timeout(TASK_TIMEOUT_MS)
           .emitWithAck('task', task)
           .then(
             done => done === true,
@@ -131,19 +131,19 @@ const firstLine = (error: z.ZodError): string => {
   return [issue?.path.join('.'), issue?.message ?? 'is not understood'].filter(Boolean).join(' ')
 }
 
-/** Gives what was worked out to whoever waits for it; what went wrong meanwhile is told in one line, and our own mistakes to the log. */
-export function answer<T>(
+/** Acknowledges a message with the result of its work. A failure becomes one line; our own mistakes go to the log. */
+export function acknowledge<T>(
   ack: unknown,
   work: Promise<Result<T>>,
   log: { warn(fields: object, message: string): void },
 ): void {
-  const give = (result: Result<T>) => {
+  const send = (result: Result<T>) => {
     if (typeof ack === 'function') ack(result)
   }
-  work.then(give, error => {
-    if (isUnavailable(error)) return give(fail('Redis cannot be reached; try again in a moment'))
+  work.then(send, error => {
+    if (isUnavailable(error)) return send(fail('Redis cannot be reached; try again in a moment'))
     log.warn({ error: String(error) }, 'a message about screens could not be answered')
-    give(fail('the server made a mistake; its log says more'))
+    send(fail('the server made a mistake; its log says more'))
   })
 }
 

@@ -6,12 +6,12 @@ import type { OnInvalid } from '../../shared/redis/records.ts'
 import { listScreens, markWatched, readPictures, readScreen } from '../../shared/redis/screens.ts'
 import { sameSecret, type WrongTokens } from '../http/admission.ts'
 import type { LiveSocket } from '../live/subscriptions.ts'
-import { answer } from './screen-sockets.ts'
+import { acknowledge } from './screen-sockets.ts'
 
-/** Changes are gathered for so long, in ms. */
-const GATHER_MS = 150
-/** That somebody looks is said anew so often, and holds for three times as long; in ms. */
-const STILL_MS = 10_000
+/** How long changes are collected before they are sent. */
+const COLLECT_MS = 150
+/** How often Redis is told that somebody watches; each time it holds for three times as long. */
+const WATCH_INTERVAL_MS = 10_000
 
 export type ScreenWatchDeps = {
   redis: Redis
@@ -26,23 +26,23 @@ export type ScreenWatchDeps = {
 
 export type ScreenWatch = {
   serve(socket: LiveSocket): void
-  /** These changed, are new, or are gone. */
-  changed(id: ScreenId): void
-  pictured(id: ScreenId): void
-  /** Another number waits. */
-  waiting(): void
-  /** Whatever may have been missed: everybody gets all anew. */
-  anew(): void
+  /** The screen changed, is new, or is gone. */
+  screenChanged(id: ScreenId): void
+  screenshotChanged(id: ScreenId): void
+  /** The number of screens that wait to be admitted changed. */
+  waitingChanged(): void
+  /** Messages may have been missed: every watcher gets all screens again. */
+  reload(): void
   stop(): void
 }
 
-/** Those who control the screens from this server: each gets all screens, then what changes. */
+/** The pages that watch the screens from this server. Each gets all screens, then every change. */
 export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
   const { redis, adminToken, now, onInvalid } = deps
   const watchers = new Set<LiveSocket>()
   let changes = new Set<ScreenId>()
-  let pictures = new Set<ScreenId>()
-  let gathering: ReturnType<typeof setTimeout> | undefined
+  let screenshots = new Set<ScreenId>()
+  let collecting: ReturnType<typeof setTimeout> | undefined
 
   const waiting = () => (deps.admits ? countWaiting(redis, now()) : Promise.resolve(null))
 
@@ -52,30 +52,30 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
     return { screens, pictures: await readPictures(redis, ids, onInvalid), waiting: await waiting() }
   }
 
-  const tell = (change: ScreensChange) => {
+  const send = (change: ScreensChange) => {
     for (const socket of watchers) socket.emit('screens', change)
   }
 
   async function flush(): Promise<void> {
-    gathering = undefined
+    collecting = undefined
     const ids = [...changes]
-    const pictured = [...pictures]
+    const withScreenshot = [...screenshots]
     changes = new Set()
-    pictures = new Set()
+    screenshots = new Set()
     const read = await Promise.all(ids.map(async id => [id, await readScreen(redis, id, onInvalid)] as const))
-    tell({
+    send({
       screens: read.flatMap(([, screen]) => screen ?? []),
       removed: read.flatMap(([id, screen]) => (screen === undefined ? [id] : [])),
-      pictures: await readPictures(redis, pictured, onInvalid),
+      pictures: await readPictures(redis, withScreenshot, onInvalid),
       waiting: await waiting(),
     })
   }
 
-  const soon = () => {
-    if (watchers.size === 0 || gathering !== undefined) return
-    gathering = setTimeout(() => {
+  const flushSoon = () => {
+    if (watchers.size === 0 || collecting !== undefined) return
+    collecting = setTimeout(() => {
       flush().catch(error => deps.log.warn({ error: String(error) }, 'changes of screens could not be read'))
-    }, GATHER_MS)
+    }, COLLECT_MS)
   }
 
   async function watch(socket: LiveSocket, token: unknown): Promise<Result<Screens>> {
@@ -84,41 +84,41 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
       const counted = deps.wrongTokens.limit(socket.data.address)
       return fail(counted.ok ? 'unauthorized' : 'too many wrong tokens')
     }
-    await markWatched(redis, 3 * STILL_MS)
+    await markWatched(redis, 3 * WATCH_INTERVAL_MS)
     if (!socket.connected) return fail('the connection has ended')
-    // in before it is read: a change in between is told twice, not never
+    // Added before the screens are read: a change in between is sent twice, not never.
     watchers.add(socket)
     return ok(await all())
   }
 
-  const still = setInterval(() => {
-    if (watchers.size > 0) void markWatched(redis, 3 * STILL_MS).catch(() => undefined)
-  }, STILL_MS)
+  const marking = setInterval(() => {
+    if (watchers.size > 0) void markWatched(redis, 3 * WATCH_INTERVAL_MS).catch(() => undefined)
+  }, WATCH_INTERVAL_MS)
 
   return {
     serve(socket) {
-      socket.on('watchScreens', (token, ack) => answer(ack, watch(socket, token), deps.log))
+      socket.on('watchScreens', (token, ack) => acknowledge(ack, watch(socket, token), deps.log))
       socket.on('unwatchScreens', () => watchers.delete(socket))
       socket.on('disconnect', () => watchers.delete(socket))
     },
-    changed(id) {
+    screenChanged(id) {
       changes.add(id)
-      soon()
+      flushSoon()
     },
-    pictured(id) {
-      pictures.add(id)
-      soon()
+    screenshotChanged(id) {
+      screenshots.add(id)
+      flushSoon()
     },
-    waiting: soon,
-    anew() {
+    waitingChanged: flushSoon,
+    reload() {
       if (watchers.size === 0) return
       all()
-        .then(screens => tell({ ...screens, removed: [] }))
+        .then(screens => send({ ...screens, removed: [] }))
         .catch(error => deps.log.warn({ error: String(error) }, 'the screens could not be read'))
     },
     stop() {
-      clearInterval(still)
-      clearTimeout(gathering)
+      clearInterval(marking)
+      clearTimeout(collecting)
     },
   }
 }

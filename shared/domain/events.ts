@@ -103,9 +103,12 @@ export interface ClientToServer {
   unwatchScreens(): void
 }
 
+/** Channels that one socket or stream may follow. */
+export const MAX_CHANNELS = 200
+
 /** What a client says when it connects. */
 export const Handshake = z.object({
-  channels: z.array(Channel).max(200).default([]),
+  channels: z.array(Channel).max(MAX_CHANNELS).default([]),
   /** The last event id that it saw: it gets what it missed, then live events. */
   since: EventId.optional(),
   token: z.string().max(512).optional(),

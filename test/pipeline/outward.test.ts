@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { feedKey } from '../../server/outward/feed-key.ts'
+import { feedKey } from '../../server/routes/guard.ts'
 import { HistoryDay } from '../../shared/domain/history.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { type Follower, followStream } from '../support/event-source.ts'

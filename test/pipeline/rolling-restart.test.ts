@@ -29,7 +29,7 @@ afterAll(async () => {
   await stack.close()
 })
 
-const picture = (headers: Record<string, string> = {}) => fetch(`${nginx.url}/api/picture`, { headers })
+const picture = (headers: Record<string, string> = {}) => fetch(`${nginx.url}/api/compact-snapshot`, { headers })
 
 test('nginx gives one picture to all for a moment, as the server allows, and knows who has it already', async () => {
   const first = await picture()

@@ -32,7 +32,7 @@ test('the snapshot holds the regions of three clouds with coordinates, and passe
   expect(snapshot.simulated).toBe(true)
 })
 
-test.each(['/api/snapshot', '/api/picture', '/api/picture/texts'])(
+test.each(['/api/snapshot', '/api/compact-snapshot', '/api/compact-snapshot/texts'])(
   '%s is compressed, tagged, and not sent again while it is the same',
   async path => {
     await stack.workers.stop()
@@ -54,8 +54,8 @@ test('the short way to the picture answers as the long one does, and caches may 
   }
   // A weight, which the short way leaves to the application.
   await until(async () => {
-    const short = await ask('/api/picture', { 'Accept-Encoding': 'gzip, deflate, br, zstd' })
-    const long = await ask('/api/picture', { 'Accept-Encoding': 'br;q=1' })
+    const short = await ask('/api/compact-snapshot', { 'Accept-Encoding': 'gzip, deflate, br, zstd' })
+    const long = await ask('/api/compact-snapshot', { 'Accept-Encoding': 'br;q=1' })
     if (short.headers.etag !== long.headers.etag) return false // something happened between the two
     expect(short).toEqual(long)
     expect(short.headers['cache-control']).toBe('public, max-age=0, s-maxage=2, must-revalidate')
@@ -80,7 +80,7 @@ test('every answer says that it is simulated', async () => {
     '/api/sources',
     '/api/stats',
     '/api/snapshot',
-    '/api/picture',
+    '/api/compact-snapshot',
   ]) {
     const response = await get(path)
     expect(response.headers.get('x-nephoscope-simulated')).toBe('true')
@@ -109,7 +109,7 @@ test.each([
   ['/api/articles?limit=0', 400, 'limit: must be a number from 1 to 500'],
   ['/api/articles?before=yesterday', 400, "before: must be the 'next'"],
   ['/api/snapshot?channels=Region/azure', 400, 'channels'],
-  ['/api/picture?channels=all', 400, "there is no parameter 'channels'"],
+  ['/api/compact-snapshot?channels=all', 400, "there is no parameter 'channels'"],
   ['/api/regions/azure/nowhere', 404, "there is no region 'azure/nowhere'"],
   ['/api/incidents/azure-status/none', 404, 'there is no incident'],
   ['/api/sources/none', 404, "there is no source 'none'"],

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { z } from 'zod'
-import { serverMetrics } from '../../server/http/metrics.ts'
 import { currentState } from '../../server/live/current.ts'
+import { serverMetrics } from '../../server/routes/health.ts'
 import { loadSources } from '../../workers/config/sources-file.ts'
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
@@ -28,7 +28,7 @@ test('every alert has its section in the runbook, and every section its alert', 
 test('alerts ask for metrics that servers tell, by labels that they have', async () => {
   const metrics = serverMetrics({
     current: currentState(),
-    ready: () => true,
+    isReady: () => true,
     connected: () => 1,
     streams: () => 1,
     screens: () => 1,

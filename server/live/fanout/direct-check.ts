@@ -6,16 +6,15 @@ import { type Event, ORIGIN } from '../../../shared/domain/events.ts'
 import { directFanout } from './fanout.ts'
 import { textFrame } from './frames.ts'
 
-/** All happens in memory; a machine that needs longer has other troubles, in ms. */
-const PATIENCE_MS = 2_000
+/** Everything happens in memory, so this is plenty. */
+const TIMEOUT_MS = 2_000
 const ROOM = 'check'
 const END_OF_HEAD = '\r\n\r\n'
 
 /**
- * Tries out what `direct-line.ts` assumes, on the versions of socket.io, engine.io and `ws` that are installed: one client
- * on a connection in memory gets events straight, the ordinary way and both mixed. True when exactly the frames came that
- * should, in order. Never throws.
- * @param engine what socket.io shall be made with; a test gives it a websocket that does otherwise
+ * Tries out what `wire.ts` assumes, on the installed versions of socket.io, engine.io and `ws`: one client on a connection in memory gets
+ * events straight, the ordinary way and both mixed. True when exactly the right frames arrive, in order. Never throws.
+ * @param engine options of socket.io; a test passes a websocket that behaves differently
  */
 export async function directWritesHold(engine: Partial<ServerOptions> = {}): Promise<boolean> {
   const http = createServer()
@@ -62,7 +61,7 @@ const checkEvent = (n: number): Event => ({
   type: 'source.removed',
   at: '2026-01-01T00:00:00.000Z',
   channels: [ROOM, 'other'],
-  data: { id: `é雲☁️${ORIGIN}`.repeat(n * 5) }, // some frames are short and some are long
+  data: { id: `é雲☁️${ORIGIN}`.repeat(n * 5) }, // some frames are short, some are long
 })
 
 /** Two ends of a connection in memory. */
@@ -71,7 +70,7 @@ function wire(): [Duplex, Duplex] {
     new Duplex({
       read: () => undefined,
       write(chunk, _encoding, done) {
-        // Later, as over a network: whoever writes has returned before the answer comes.
+        // Later, as over a network: the writer returns before the answer comes.
         setImmediate(() => {
           other().push(chunk)
           done()
@@ -83,7 +82,7 @@ function wire(): [Duplex, Duplex] {
   return [left, right]
 }
 
-/** Plays the client. Returns what came from the first event on, as many bytes as are expected or fewer when no more come in time. */
+/** Plays the client. Resolves with the bytes from the first event on: as many as are expected, or fewer when time is up. */
 function converse(wire: Duplex, expected: Buffer): Promise<Buffer> {
   return new Promise(resolve => {
     const first = expected.subarray(0, textFrame(messageOf(checkEvent(1))).length)
@@ -94,7 +93,7 @@ function converse(wire: Duplex, expected: Buffer): Promise<Buffer> {
       const at = all.indexOf(first)
       resolve(at === -1 ? all.subarray(0, 0) : all.subarray(at, at + expected.length))
     }
-    const timer = setTimeout(settle, PATIENCE_MS)
+    const timer = setTimeout(settle, TIMEOUT_MS)
     wire.on('error', settle).on('data', (chunk: Buffer) => {
       all = Buffer.concat([all, chunk])
       if (!greeted && all.includes('"sid"')) {

@@ -10,6 +10,7 @@ import {
   gatherWrites,
   isQueued,
   isSending,
+  MAX_UNREAD_BYTES,
   onSending,
   onSent,
   roomIn,
@@ -17,9 +18,7 @@ import {
   waitingIn,
 } from './wire.ts'
 
-/** What may wait for a client that does not read, in bytes; then it is cut, and resumes when it comes again. */
-const MOST_WAITING = 1024 * 1024
-/** Everybody is in it. Not a channel: the grammar has no `@`. */
+/** The room of all sockets. Not a channel: the grammar has no `@`. */
 const EVERYBODY = '@everybody'
 
 export type Fanout = {
@@ -27,13 +26,12 @@ export type Fanout = {
   Adapter: typeof Adapter
   /** Must be given the engine before the first connection. */
   attach(engine: Server['engine']): void
-  /** Sends each event once to everybody who is in one of its channels: what one socket gets of them, in one write. */
+  /** Sends each event once to every socket in one of its channels. A socket gets its share of the events in one write. */
   deliver(events: readonly Event[]): void
-  /** What a connection is sent while it joins goes out in one write. */
+  /** Joins what a connection is sent while it joins into one write. */
   gather(conn: Connection): void
-  /** Sends frames to one socket, behind all that it was sent before. */
+  /** Sends frames to one socket, behind everything sent before. */
   send(id: SocketId, frames: readonly Buffer[]): void
-  /** An event as it goes over the wire. */
   frameOf(event: Event): Buffer
   /** Waits until a socket has room for more; throws when it reads nothing for 30 s. */
   room(id: SocketId): Promise<void>
@@ -41,7 +39,7 @@ export type Fanout = {
 
 type Packet = Parameters<Namespace['server']['encoder']['encode']>[0]
 
-/** What is seldom needed of somebody; what each write needs is kept by slot. */
+/** What is rarely needed of a socket. What each write needs is in arrays by slot. */
 type Member = { readonly slot: number; readonly conn: Connection; readonly wire: Duplex }
 
 export type FanoutDeps = {
@@ -50,9 +48,9 @@ export type FanoutDeps = {
 }
 
 /**
- * An adapter of socket.io that encodes and frames a message once and writes the frame straight to every websocket on which
- * nothing waits. All others take socket.io's ordinary way, behind what waits, so order holds across the two. What socket.io
- * tells of single packets (`onAnyOutgoing`, `packetCreate`) is not told of those that go straight.
+ * An adapter of socket.io that encodes and frames a message once and writes the frame straight to every websocket on which nothing
+ * waits. On all others the message takes socket.io's ordinary way, behind what waits, so order holds across the two. Packets that go
+ * straight raise no `onAnyOutgoing` and no `packetCreate`.
  * @see https://socket.io/docs/v4/adapter/
  */
 export function directFanout({ onSlow }: FanoutDeps): Fanout {
@@ -64,41 +62,41 @@ export function directFanout({ onSlow }: FanoutDeps): Fanout {
   const frameOf = eventFrames()
   const bySlot: (Member | undefined)[] = []
   const wires: (Duplex | undefined)[] = []
-  /** 1 while engine.io is sending. */
+  /** By slot: 1 while engine.io is sending. */
   let sending = new Int32Array(0)
-  /** Bytes of events that went the ordinary way since all of it had been sent: what waits of them is no more. */
+  /** By slot: bytes of events on the ordinary way since everything was last sent. No more than these can be waiting. */
   let waiting = new Int32Array(0)
 
   const isClear = (slot: number, wire: Duplex): boolean =>
     sending[slot] === 0 && wire.writableLength === 0 && wire.writable
 
-  function give(slot: number, share: Share): void {
+  function send(slot: number, share: Share): void {
     const wire = wires[slot]
     if (wire === undefined) return
     if (isClear(slot, wire)) wire.write(bytesOf(share))
-    else giveBehind(slot, share)
+    else sendBehind(slot, share)
   }
 
-  /** Behind what waits. Whoever lets too much wait is cut. */
-  function giveBehind(slot: number, share: Share): void {
+  /** Sends behind what waits. A client for which too much waits is cut. */
+  function sendBehind(slot: number, share: Share): void {
     const member = bySlot[slot]
     if (member === undefined) return
     const { conn, wire } = member
     for (const frame of framesOf(share)) conn.write(packetOf(frame))
     const most = (waiting[slot] ?? 0) + share.length
-    const now = most > MOST_WAITING ? Math.min(most, waitingIn(conn, wire)) : most
+    const now = most > MAX_UNREAD_BYTES ? Math.min(most, waitingIn(conn, wire)) : most
     waiting[slot] = now
-    if (now <= MOST_WAITING) return
-    // Politely told to leave, its library would not come again by itself.
+    if (now <= MAX_UNREAD_BYTES) return
+    // After a regular disconnect the client's library would not reconnect by itself.
     wire.destroy()
     onSlow()
   }
 
   const spread = (batch: readonly Addressed[]): void => {
-    for (const part of inParts(batch)) shareOut(part, give)
+    for (const part of inParts(batch)) shareOut(part, send)
   }
 
-  function seat(namespace: Namespace, id: SocketId): Member | null {
+  function addMember(namespace: Namespace, id: SocketId): Member | null {
     const conn = namespace.sockets.get(id)?.conn
     const wire = conn && wireOf.get(conn)
     if (conn === undefined || wire === undefined) return null
@@ -119,7 +117,7 @@ export function directFanout({ onSlow }: FanoutDeps): Fanout {
   class DirectAdapter extends Adapter {
     override addAll(id: SocketId, joined: Set<Room>): void {
       super.addAll(id, joined)
-      const member = members.get(id) ?? seat(this.nsp, id)
+      const member = members.get(id) ?? addMember(this.nsp, id)
       if (member === null) return
       for (const room of joined) if (room !== id) rooms.join(member.slot, room)
     }
@@ -141,11 +139,11 @@ export function directFanout({ onSlow }: FanoutDeps): Fanout {
       wires[member.slot] = undefined
     }
 
-    /** What only some may get, or in another way than usual, is left to socket.io. */
+    /** Broadcasts with exceptions or flags are left to socket.io. */
     override broadcast(packet: Packet, options: BroadcastOptions): void {
-      const usual = !options.except?.size && Object.keys(options.flags ?? {}).length === 0
-      const named = [...options.rooms].some(room => members.has(room))
-      const text = usual && !named ? encode(this.nsp, packet) : null
+      const isPlain = !options.except?.size && Object.keys(options.flags ?? {}).length === 0
+      const namesSockets = [...options.rooms].some(room => members.has(room))
+      const text = isPlain && !namesSockets ? encode(this.nsp, packet) : null
       if (text === null) super.broadcast(packet, options)
       else spread([{ rooms: options.rooms.size === 0 ? [EVERYBODY] : options.rooms, frame: textFrame(`4${text}`) }])
     }
@@ -187,7 +185,7 @@ export function directFanout({ onSlow }: FanoutDeps): Fanout {
   }
 }
 
-/** What engine.io is to send: it puts its own mark of a message, the first character, before it. */
+/** A frame as engine.io's `write` takes it: engine.io adds the first character, its mark of a message, itself. */
 const packetOf = (frame: Buffer): string => textOf(frame).slice(1)
 
 /** A packet as text; null when it has attachments, which follow it as messages of their own. */

@@ -1,7 +1,7 @@
 import type { Event } from '../../../shared/domain/events.ts'
 
-/** What is kept of the newest frames, in bytes: clients that come again together have missed the same events. */
-const MOST_BYTES = 4 * 1024 * 1024
+/** The newest frames that are kept: clients that reconnect together have missed the same events. */
+const MAX_KEPT_BYTES = 4 * 1024 * 1024
 
 /**
  * A socket.io message to the main namespace as one websocket frame: `4` is engine.io's message, `2` socket.io's event.
@@ -10,8 +10,8 @@ const MOST_BYTES = 4 * 1024 * 1024
 export const messageFrame = (name: string, argument: unknown): Buffer =>
   textFrame(`42${JSON.stringify([name, argument])}`)
 
-/** Events as frames; the newest are encoded once, however many clients they are sent to and whenever. */
-export function eventFrames(mostBytes = MOST_BYTES): (event: Event) => Buffer {
+/** Events as frames. The newest are encoded once, however often they are sent. */
+export function eventFrames(maxBytes = MAX_KEPT_BYTES): (event: Event) => Buffer {
   const kept = new Map<Event, Buffer>()
   let bytes = 0
   return event => {
@@ -21,7 +21,7 @@ export function eventFrames(mostBytes = MOST_BYTES): (event: Event) => Buffer {
     kept.set(event, frame)
     bytes += frame.length
     for (const [oldest, itsFrame] of kept) {
-      if (bytes <= mostBytes) break
+      if (bytes <= maxBytes) break
       kept.delete(oldest)
       bytes -= itsFrame.length
     }
@@ -30,8 +30,8 @@ export function eventFrames(mostBytes = MOST_BYTES): (event: Event) => Buffer {
 }
 
 const FINAL_TEXT = 0x81
-/** Where the length stands; up to here it is told in seven bits. */
-const SHORT = 125
+/** The longest length that fits into the frame's seven bits. Two marks say that more bytes follow. */
+const MAX_SHORT_LENGTH = 125
 const IN_16_BITS = 126
 const IN_64_BITS = 127
 
@@ -41,7 +41,7 @@ const IN_64_BITS = 127
  */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text)
-  const start = length <= SHORT ? 2 : length <= 0xffff ? 4 : 10
+  const start = length <= MAX_SHORT_LENGTH ? 2 : length <= 0xffff ? 4 : 10
   const frame = Buffer.allocUnsafe(start + length)
   frame[0] = FINAL_TEXT
   if (start === 2) frame[1] = length

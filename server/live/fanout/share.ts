@@ -1,15 +1,15 @@
 import { append, emptyList, grown, type Membership } from './membership.ts'
 
-/** Frames that go out in one write, in bytes: enough to save writes, little enough for each share to be put together apart. */
-const MOST_AT_ONCE = 64 * 1024
+/** Frames that go out in one write: enough to save writes, little enough for each share to be joined separately. */
+const MAX_WRITE_BYTES = 64 * 1024
 
-/** What somebody gets of a batch. Those who get the same hold the same share, so its bytes are put together once. */
+/** What a member gets of a batch. Members that get the same hold the same share, so its bytes are joined once. */
 export type Share = {
   readonly before: Share | null
   readonly frame: Buffer
   /** Of all frames up to this one. */
   readonly length: number
-  /** The share with one frame more, and which frame of the batch that is: the others of this share get the same. */
+  /** The share with one frame more, and which frame of the batch that is. All members of this share get the same next one. */
   more: { nth: number; number: number } | null
   joined: Buffer | null
 }
@@ -17,15 +17,15 @@ export type Share = {
 /** A frame, and the rooms whose members get it. */
 export type Addressed = { rooms: Iterable<string>; frame: Buffer }
 
-/** Gives everybody in the rooms of a batch a share of it: every frame of one of its rooms once, in order. */
-export type ShareOut = (batch: readonly Addressed[], give: (slot: number, share: Share) => void) => void
+/** Calls `send` for each member of the rooms of a batch with its share: every frame of one of its rooms once, in order. */
+export type ShareOut = (batch: readonly Addressed[], send: (slot: number, share: Share) => void) => void
 
 export function sharing(members: Pick<Membership, 'each'>): ShareOut {
-  /** By slot: the number of its share in the batch that is being shared out, counted from 1; 0: none. */
+  /** By slot: the number of its share in the present batch, counted from 1; 0 is none. */
   let holds = new Int32Array(0)
   const touched = emptyList()
 
-  return (batch, give) => {
+  return (batch, send) => {
     const shares: Share[] = []
     const add = (before: Share | null, frame: Buffer): number =>
       shares.push({ before, frame, length: (before?.length ?? 0) + frame.length, more: null, joined: null })
@@ -51,7 +51,7 @@ export function sharing(members: Pick<Membership, 'each'>): ShareOut {
       const slot = touched.slots[n] ?? 0
       const share = shares[(holds[slot] ?? 0) - 1]
       holds[slot] = 0
-      if (share !== undefined) give(slot, share)
+      if (share !== undefined) send(slot, share)
     }
   }
 }
@@ -63,20 +63,20 @@ export function framesOf(share: Share): Buffer[] {
   return frames.reverse()
 }
 
-/** All of a share in one piece. */
+/** A share in one piece. */
 export function bytesOf(share: Share): Buffer {
   if (share.before === null) return share.frame
   share.joined ??= Buffer.concat(framesOf(share), share.length)
   return share.joined
 }
 
-/** A batch in parts of at most `MOST_AT_ONCE` bytes; a frame that is larger is a part of its own. */
+/** A batch in parts of at most `MAX_WRITE_BYTES` bytes; a frame that is larger is a part of its own. */
 export function inParts(batch: readonly Addressed[]): Addressed[][] {
   const all: Addressed[][] = []
   let part: Addressed[] = []
   let bytes = 0
   for (const one of batch) {
-    if (part.length > 0 && bytes + one.frame.length > MOST_AT_ONCE) {
+    if (part.length > 0 && bytes + one.frame.length > MAX_WRITE_BYTES) {
       all.push(part)
       part = []
       bytes = 0

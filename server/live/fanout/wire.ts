@@ -6,69 +6,70 @@ import type { Socket } from 'socket.io'
 export type Connection = Socket['conn']
 
 /**
- * Everything that we assume of engine.io and `ws` beyond what they document is in this file, and `direct-check.ts` tries it
- * out before a server relies on it:
+ * This file holds everything that we assume of engine.io and `ws` beyond their documentation. `direct-check.ts` tries it out before a
+ * server relies on it:
  *
  * - a message is one text frame, `4` and the packet, and nothing but whole frames is ever written to the TCP socket;
- * - the engine tells `flush` when it hands packets to a transport, which tells `drain` when the TCP socket has taken the
- *   last of them; only between these two may something that was sent not have reached the TCP socket;
- * - what cannot be handed on yet waits in `writeBuffer`; where nothing waits there, all that was sent has been written to the TCP
- *   socket, in order, though that may not have passed it on.
+ * - the engine emits `flush` when it hands packets to a transport, and the transport emits `drain` when the TCP socket has taken the
+ *   last of them; only between the two may sent packets not have reached the TCP socket;
+ * - packets that cannot be handed on yet wait in `writeBuffer`; while it is empty, all that was sent has been written to the TCP socket,
+ *   in order, though the socket may still buffer it.
  */
 
-/** Takes the TCP socket of a new connection, and drops the request that it came with, which saves memory. @see https://socket.io/docs/v4/memory-usage/ */
+/** The TCP socket of a new connection. Drops the request that opened it, which saves memory. @see https://socket.io/docs/v4/memory-usage/ */
 export function takeWire(conn: Connection): Duplex {
   const wire = conn.request.socket
   Reflect.set(conn, 'request', null)
   return wire
 }
 
-/** Tells whenever engine.io begins to send on a connection, from which on nothing may be written straight. */
+/** Calls back when engine.io begins to send on a connection: from then on nothing may be written straight. */
 export const onSending = (
-  engine: { on(name: 'flush', tell: (conn: Connection) => void): unknown },
-  tell: (conn: Connection) => void,
-): void => void engine.on('flush', tell)
+  engine: { on(name: 'flush', listener: (conn: Connection) => void): unknown },
+  listener: (conn: Connection) => void,
+): void => void engine.on('flush', listener)
 
-/** Tells whenever all that engine.io was sending has reached the TCP socket. What has waited meanwhile is sent right after that. */
-export const onSent = (conn: Connection, tell: () => void): void => void conn.transport.on('drain', tell)
+/** Calls back when all that engine.io was sending has reached the TCP socket. What waited meanwhile is sent right after. */
+export const onSent = (conn: Connection, listener: () => void): void => void conn.transport.on('drain', listener)
 
-/** Whether engine.io is sending now. */
 export const isSending = (conn: Connection): boolean => !conn.transport.writable
 
-/** Whether something that was sent has not been written to the TCP socket yet: until then, nothing may be written behind it. */
+/** Whether something that was sent is not yet written to the TCP socket. Until then nothing may be written behind it. */
 export function isQueued(conn: Connection): boolean {
   const queue: unknown = Reflect.get(conn, 'writeBuffer')
   return !Array.isArray(queue) || queue.length > 0
 }
 
 /**
- * What is written to a connection from now on, until the turn after the next, goes out at once: each write costs more than
- * the frame in it, and whoever comes is sent several.
+ * Joins all writes until the turn after the next into one: a write costs more than the frame in it, and a client that joins is sent
+ * several.
  */
 export function gatherWrites(wire: Duplex): void {
   wire.cork()
   setImmediate(() => setImmediate(() => wire.uncork()))
 }
 
-/** What waits to be read by the client, in bytes of the wire and characters of packets. */
+/** What waits for the client, in bytes of the wire and characters of packets. */
 export function waitingIn(conn: Connection, wire: Duplex): number {
   const queue: unknown = Reflect.get(conn, 'writeBuffer')
   if (!Array.isArray(queue)) return wire.writableLength
   return queue.reduce((sum, packet) => sum + Number(packet?.data?.length ?? 0), wire.writableLength)
 }
 
-/** How long a client may take to read what waits for it before more is sent, in ms. */
-const READ_WITHIN_MS = 30_000
+/** How long a client that catches up may take to read what it was sent, before it is cut. */
+export const READ_TIMEOUT_MS = 30_000
+/** What may wait for a client that does not read; then it is cut, and resumes when it reconnects. */
+export const MAX_UNREAD_BYTES = 1024 * 1024
 
-/** Waits until there is room for more; throws when the client reads nothing for a while. */
+/** Waits until the client has read enough for more to be sent; throws when it reads nothing for `READ_TIMEOUT_MS`. */
 export async function roomIn(conn: Connection, wire: Duplex): Promise<void> {
   const emitter = wire.writableNeedDrain ? wire : isSending(conn) ? conn.transport : null
   if (emitter === null || wire.destroyed) return
   const over = new AbortController()
-  const signal = AbortSignal.any([over.signal, AbortSignal.timeout(READ_WITHIN_MS)])
+  const signal = AbortSignal.any([over.signal, AbortSignal.timeout(READ_TIMEOUT_MS)])
   const drained = once(emitter, 'drain', { signal })
   const left = once(wire, 'close', { signal })
-  // The one that loses the race is aborted, and nobody is to hear of that.
+  // The one that loses the race is aborted, which is no error.
   for (const waiting of [drained, left]) waiting.catch(() => undefined)
   await Promise.race([drained, left]).finally(() => over.abort())
 }

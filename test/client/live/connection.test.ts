@@ -28,10 +28,10 @@ const texts = textsOf(
 async function serve(token: string | null = null) {
   const state = { head: snapshot().head, answer: 200, asked: 0, sinces: [] as unknown[] }
   const http = createServer((request, response) => {
-    if (request.url === '/api/picture') state.asked++
+    if (request.url === '/api/compact-snapshot') state.asked++
     const locked = token !== null && request.headers.authorization !== `Bearer ${token}`
     response.statusCode = locked ? 401 : state.answer
-    const answer = request.url === '/api/picture' ? pictureOf(snapshot({ head: state.head })) : texts
+    const answer = request.url === '/api/compact-snapshot' ? pictureOf(snapshot({ head: state.head })) : texts
     response.end(JSON.stringify(answer))
   })
   const sockets = new Server<ClientToServer, ServerToClient>(http)

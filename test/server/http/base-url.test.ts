@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import Koa from 'koa'
 import { afterEach, expect, test } from 'vitest'
-import { baseUrl } from '../../../server/http/request.ts'
+import { baseUrl } from '../../../server/http/base-url.ts'
 import { raw } from '../../support/raw.ts'
 
 const closing: (() => void)[] = []

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { minuteLimit } from '../../../server/http/admission.ts'
-import { networkOf, openLimit } from '../../../server/http/limits.ts'
+import { minuteLimit, networkOf, openLimit } from '../../../server/http/admission.ts'
 
 test('an address may hold so much open, and more once something is closed', () => {
   const limit = openLimit(2)

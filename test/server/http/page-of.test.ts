@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pageOf } from '../../../server/http/paging.ts'
+import { pageOf } from '../../../server/http/request.ts'
 import { minutesAgo } from '../../support/builders.ts'
 
 const record = fc.record({

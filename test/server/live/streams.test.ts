@@ -35,7 +35,7 @@ beforeEach(async () => {
   const catalogue = { providers: new Map(), regions: new Map() }
   streams = serveStreams({
     ...deps(),
-    snapshot: snapshotCache({ current, catalogue, build: 'b', signs: { workersAt: null }, now: Date.now }),
+    snapshot: snapshotCache({ current, catalogue, build: 'b', heartbeat: { workersAt: null }, now: Date.now }),
     pulse: () => ({ at: minutesAgo(0), head: current.view.head, workersAt: null, comeBackWithinMs: 1_000 }),
     countryOf: () => undefined,
     onResume: () => undefined,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Feed, feedOf } from '../../../server/outward/feed.ts'
-import { atom, jsonFeed, rss } from '../../../server/outward/feed-formats.ts'
+import { atom, type Feed, feedOf, jsonFeed, rss } from '../../../server/outward/feed.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
 import { article, incident, minutesAgo, NOON } from '../../support/builders.ts'
 import { read, readingIn } from '../../workers/formats/reading.ts'

@@ -1,12 +1,13 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Router from '@koa/router'
 import type { Redis } from 'ioredis'
 import Koa from 'koa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { errorsAsJson } from '../../../server/http/app.ts'
-import { articleRoutes } from '../../../server/routes/articles.ts'
+import { routerOf } from '../../../server/http/route.ts'
+import { currentState } from '../../../server/live/current.ts'
+import { getArticles } from '../../../server/routes/articles.ts'
 import type { Article } from '../../../shared/domain/article.ts'
 import { commitPoll } from '../../../shared/redis/commit-poll.ts'
 import { connectRedis } from '../../../shared/redis/connect.ts'
@@ -22,14 +23,11 @@ beforeAll(async () => {
   redis = connectRedis(store.target, 'test', { warn: () => undefined, info: () => undefined })
   const app = new Koa()
   app.on('error', (error: Error) => logged.push(error.message))
-  const router = new Router({ prefix: '/api' })
-  articleRoutes(router, {
+  const router = routerOf([getArticles], {
     redis,
+    current: currentState(),
     countryOf: region => (region === 'azure/westeurope' ? 'NL' : undefined),
     onInvalid: (_, key, why) => logged.push(`${key}: ${why}`),
-    answer: (ctx, body) => {
-      ctx.body = body
-    },
   })
   app.use(errorsAsJson).use(router.routes())
   http = createServer(app.callback()).listen(0, '127.0.0.1')

@@ -3,20 +3,23 @@ import { Redis } from 'ioredis'
 import { Registry } from 'prom-client'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { openLimit } from '../../../server/http/limits.ts'
+import { openLimit } from '../../../server/http/admission.ts'
+import { routerOf } from '../../../server/http/route.ts'
 import { currentState } from '../../../server/live/current.ts'
 import { snapshotCache } from '../../../server/live/snapshot.ts'
-import { adminRoutes } from '../../../server/routes/admin.ts'
-import { apiRoutes } from '../../../server/routes/api.ts'
-import { descriptions } from '../../../server/routes/descriptions.ts'
-import { probeRoutes } from '../../../server/routes/health.ts'
-import { openApi } from '../../../server/routes/openapi.ts'
-import { outwardRoutes } from '../../../server/routes/outward.ts'
-import { pairingRoutes } from '../../../server/routes/pairing.ts'
+import {
+  adminRoutes,
+  apiRoutes,
+  healthRoutes,
+  openApiDocument,
+  outwardRoutes,
+  pairingRoutes,
+  screenRoutes,
+} from '../../../server/routes/all.ts'
 
 const current = currentState()
 const catalogue = { providers: new Map(), regions: new Map() }
-const signs = { workersAt: null, stop: () => undefined }
+const heartbeat = { workersAt: null, stop: () => undefined }
 const now = Date.now
 const redis = new Redis({ lazyConnect: true })
 const free = () => ({ ok: true as const, value: true as const })
@@ -24,40 +27,38 @@ const deps = {
   current,
   catalogue,
   pops: new Map(),
-  signs,
+  heartbeat,
   now,
   redis,
   viewToken: undefined,
   keptDays: 90,
   adminToken: undefined,
-  screens: { perform: async () => 'shown' as const, tell: async () => undefined },
+  screens: { perform: async () => 'shown' as const, announce: async () => undefined },
   codes: free,
   countryOf: () => undefined,
-  snapshot: snapshotCache({ current, catalogue, build: 'b', signs, now }),
-  standing: () => ({ view: current.view, catalogue, workersAt: null, now: now() }),
+  snapshot: snapshotCache({ current, catalogue, build: 'b', heartbeat, now }),
+  facts: () => ({ view: current.view, catalogue, workersAt: null, now: now() }),
   base: () => 'http://localhost',
   streams: { open: () => undefined },
   connections: free,
   open: openLimit(0),
   wrongTokens: { limit: free, trustedProxies: 0 },
   sources: async () => new Map(),
-  canPollNow: false,
   allowedOrigins: [],
   trustedProxies: 0,
   pollNow: async () => undefined,
-  ready: () => true,
+  isReady: () => true,
   metrics: new Registry(),
   onInvalid: () => undefined,
-  answer: () => undefined,
 }
 const routers: Router[] = [
-  apiRoutes(deps),
-  adminRoutes(deps),
-  outwardRoutes(deps),
-  probeRoutes(deps),
-  pairingRoutes(deps),
+  routerOf(apiRoutes, deps),
+  routerOf([...adminRoutes, ...screenRoutes], deps),
+  routerOf(outwardRoutes, deps, { sensitive: true }),
+  routerOf(healthRoutes, deps),
+  routerOf(pairingRoutes, deps),
 ]
-const document = openApi(descriptions)
+const document = openApiDocument()
 
 /** What of OpenAPI 3.1 the document uses. */
 const Content = z.record(

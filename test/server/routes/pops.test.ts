@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import Router from '@koa/router'
 import Koa from 'koa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { routerOf } from '../../../server/http/route.ts'
 import { currentState } from '../../../server/live/current.ts'
-import { addPopRoutes, popStatuses } from '../../../server/routes/pops.ts'
+import { getPopStatuses, getPops, popStatuses } from '../../../server/routes/regions.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
 import { loadPops } from '../../../shared/regions/pops.ts'
 import { component, NOON, source } from '../../support/builders.ts'
@@ -45,8 +45,7 @@ describe('over HTTP', () => {
   beforeAll(async () => {
     const current = currentState()
     current.replace(view)
-    const router = new Router({ prefix: '/api' })
-    addPopRoutes(router, { pops, current, now: () => NOON })
+    const router = routerOf([getPops, getPopStatuses], { pops, current, now: () => NOON })
     server = createServer(new Koa().use(router.routes()).callback()).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { Redis } from 'ioredis'
-import { openLimit } from '../../../../server/http/limits.ts'
+import { openLimit } from '../../../../server/http/admission.ts'
 import { currentState } from '../../../../server/live/current.ts'
 import { snapshotCache } from '../../../../server/live/snapshot.ts'
 import { serveSockets } from '../../../../server/live/sockets.ts'
@@ -27,7 +27,7 @@ export async function liveServer(direct: boolean, { loaded = true } = {}) {
     redis,
     screens: { admitted: admittedScreens(redis), serve: () => undefined },
     current,
-    snapshot: snapshotCache({ current, catalogue, build: 'b', signs: { workersAt: null }, now: Date.now }),
+    snapshot: snapshotCache({ current, catalogue, build: 'b', heartbeat: { workersAt: null }, now: Date.now }),
     pulse: () => ({ at: minutesAgo(0), head: current.view.head, workersAt: null, comeBackWithinMs: 1_000 }),
     countryOf: () => undefined,
     build: 'b',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type FreshSourcesDeps, freshSources } from '../../../server/live/fresh-sources.ts'
+import { type FreshSourcesDeps, freshSources } from '../../../server/routes/sources.ts'
 import type { Source } from '../../../shared/domain/source.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { minutesAgo, source } from '../../support/builders.ts'
@@ -16,7 +16,7 @@ const put = (one: Source) => store.redis.hset(keys.sources, one.id, JSON.stringi
 const onInvalid = () => {}
 const deps = (now: () => number): FreshSourcesDeps => ({
   redis: store.redis,
-  told: () => told,
+  fromEvents: () => told,
   now,
   log: { debug() {} },
   onInvalid,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { badge } from '../../../server/outward/badge.ts'
 import { embed } from '../../../server/outward/embed.ts'
-import { providerStanding, regionStanding, type StandingDeps } from '../../../server/outward/status-summary.ts'
+import { providerSummary, regionSummary, type SummaryFacts } from '../../../server/outward/status-summary.ts'
 import { statusPage } from '../../../server/outward/statuspage.ts'
 import type { RegionStatus } from '../../../shared/domain/region.ts'
 import { Status } from '../../../shared/domain/status.ts'
@@ -28,8 +28,8 @@ const stale = status(north.id, {
 })
 function known(
   statuses: RegionStatus[] = [status(west.id), status(north.id)],
-  more: Partial<StandingDeps> = {},
-): StandingDeps {
+  more: Partial<SummaryFacts> = {},
+): SummaryFacts {
   const view = emptyView()
   for (const one of statuses) view.statuses.set(one.region, one)
   view.sources.set('azure-status', source('azure-status'))
@@ -39,33 +39,33 @@ function known(
 
 describe('a provider', () => {
   test('is operational when all of it is known to be', () =>
-    expect(providerStanding('azure', known())?.status).toBe('operational'))
+    expect(providerSummary('azure', known())?.status).toBe('operational'))
 
   test('is as bad as the worst that is known of it', () => {
     const deps = known([status(west.id, { status: 'degraded_performance' }), stale])
-    expect(providerStanding('azure', deps)?.status).toBe('degraded_performance')
+    expect(providerSummary('azure', deps)?.status).toBe('degraded_performance')
     deps.view.incidents.set(
       'azure-status/g',
       incident('azure-status/g', { scope: 'global', regions: [], impact: 'critical' }),
     )
-    expect(providerStanding('azure', deps)?.status).toBe('major_outage')
+    expect(providerSummary('azure', deps)?.status).toBe('major_outage')
   })
 
   test('is unknown when a part is not known, and when no worker lives', () => {
-    expect(providerStanding('azure', known([status(west.id), stale]))).toEqual({
+    expect(providerSummary('azure', known([status(west.id), stale]))).toEqual({
       status: 'unknown',
       since: null,
       lastKnown: { status: 'partial_outage', at: minutesAgo(40) },
     })
     const dead = known(undefined, { workersAt: minutesAgo(5) })
-    expect(providerStanding('azure', dead)?.status).toBe('unknown')
-    expect(regionStanding(west, dead)).toMatchObject({
+    expect(providerSummary('azure', dead)?.status).toBe('unknown')
+    expect(regionSummary(west, dead)).toMatchObject({
       status: 'unknown',
       lastKnown: { status: 'operational', at: minutesAgo(5) },
     })
   })
 
-  test('that nobody watches has no standing', () => expect(providerStanding('aws', known())).toBeUndefined())
+  test('that nobody watches has no standing', () => expect(providerSummary('aws', known())).toBeUndefined())
 })
 
 test.each(Status.options)('a badge says %s in a word, a shape and a colour', state => {
@@ -78,7 +78,7 @@ test.each(Status.options)('a badge says %s in a word, a shape and a colour', sta
 test('a frame says since when, what was last known, and the last incident, without a script', () => {
   const page = embed({
     name: 'West "Europe"',
-    standing: regionStanding(north, known([stale])),
+    summary: regionSummary(north, known([stale])),
     incident: incident('azure-status/a', { title: '<img src=x onerror=alert(1)>' }),
     badge: '/badge/region/azure/northeurope.svg',
     home: 'https://status.example.com',

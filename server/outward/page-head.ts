@@ -4,36 +4,37 @@ import type { Region } from '../../shared/domain/region.ts'
 import { watchedProviders } from '../../shared/domain/source.ts'
 import { type Status, severity } from '../../shared/domain/status.ts'
 import { byNewest } from '../../shared/domain/view.ts'
-import { statusWords } from '../outward/badge.ts'
+import { statusWords } from './badge.ts'
+import { escapeMarkup } from './markup.ts'
 import {
   openRegionsOf,
-  providerStanding,
-  regionStanding,
-  type Standing,
-  type StandingDeps,
-} from '../outward/status-summary.ts'
+  providerSummary,
+  regionSummary,
+  type StatusSummary,
+  type SummaryFacts,
+} from './status-summary.ts'
 
-/** What a page is about, for search engines, previews in chats, and the tab before the page has loaded. */
+/** A page in short, for search engines, previews in chats, and the tab before the page has loaded. */
 export type PageHead = { title: string; description: string; type: 'website' | 'article' }
 
-/** What is said where nothing about the state may be said. */
+/** The head where nothing may be said about the state. */
 export const plainHead: PageHead = {
   title: 'Nephoscope',
   description: 'The state of every public cloud region and the news about it, as it happens.',
   type: 'website',
 }
 
-export type HeadFacts = StandingDeps & {
-  /** The page's incident, where it is about one that exists. */
+export type HeadFacts = SummaryFacts & {
+  /** The page's incident, if it exists. */
   incident: Incident | undefined
 }
 
-/** Longer texts are cut: nobody shows more. */
-const MOST_CHARACTERS = 200
-/** Titles that a description names. */
-const MOST_TITLES = 3
+/** Previews show no more of a description. */
+const MAX_CHARACTERS = 200
+/** Titles in a description. */
+const MAX_TITLES = 3
 
-/** A page and what is known now → its head; null where what it is about does not exist, or nobody watches it. Pure. Texts are as they came: not escaped. */
+/** A page and the state → its head; null where the page's subject does not exist, or nobody watches it. Pure. Texts are not escaped. */
 export function pageHead(page: Page, facts: HeadFacts): PageHead | null {
   const { view, catalogue } = facts
   switch (page.name) {
@@ -60,22 +61,18 @@ export function pageHead(page: Page, facts: HeadFacts): PageHead | null {
 
 function regionHead(region: Region, facts: HeadFacts): PageHead {
   const { view, catalogue } = facts
-  const standing = regionStanding(region, facts)
+  const summary = regionSummary(region, facts)
   const incidents = [...view.incidents.values()].filter(one => one.regions.includes(region.id) && isActive(one))
   const name = `${catalogue.providers.get(region.provider)?.name ?? region.provider} ${region.name}`
-  return website(stated(name, standing), [
-    stateWords(standing),
-    titles(incidents),
-    `${region.city}, ${region.country}.`,
-  ])
+  return website(stated(name, summary), [stateWords(summary), titles(incidents), `${region.city}, ${region.country}.`])
 }
 
 function providerHead(provider: string, facts: HeadFacts): PageHead | null {
-  const standing = providerStanding(provider, facts)
+  const summary = providerSummary(provider, facts)
   const name = facts.catalogue.providers.get(provider)?.name
-  if (standing === undefined) return name === undefined ? null : website(named(name), ['Nobody watches it here.'])
+  if (summary === undefined) return name === undefined ? null : website(named(name), ['Nobody watches it here.'])
   const active = [...facts.view.incidents.values()].filter(one => one.provider === provider && isActive(one))
-  return website(stated(name ?? provider, standing), [stateWords(standing), titles(active)])
+  return website(stated(name ?? provider, summary), [stateWords(summary), titles(active)])
 }
 
 function incidentHead(incident: Incident, { catalogue }: HeadFacts): PageHead {
@@ -86,26 +83,27 @@ function incidentHead(incident: Incident, { catalogue }: HeadFacts): PageHead {
   return { title: named(clipped([incident.title])), description, type: 'article' }
 }
 
-/** 'In major outage: 2 regions. …'; what is not known is counted too, so that silence does not look like health. */
+/** 'Cloud regions now: 2 major outage, …'. Unknown regions are counted too, so that silence does not look like health. */
 function everywhere(facts: HeadFacts): string[] {
   const counts = new Map<Status, number>()
   for (const provider of facts.catalogue.providers.keys())
     for (const region of openRegionsOf(provider, facts.catalogue)) {
       if (!facts.view.statuses.has(region.id)) continue
-      const { status } = regionStanding(region, facts)
+      const { status } = regionSummary(region, facts)
       counts.set(status, (counts.get(status) ?? 0) + 1)
     }
   const worstFirst = [...counts].sort(([a], [b]) => severity[b] - severity[a])
-  const told = worstFirst.map(([status, count]) => `${count} ${statusWords[status]}`)
-  return told.length === 0 ? [plainHead.description] : [`Cloud regions now: ${told.join(', ')}.`, plainHead.description]
+  const counted = worstFirst.map(([status, count]) => `${count} ${statusWords[status]}`)
+  if (counted.length === 0) return [plainHead.description]
+  return [`Cloud regions now: ${counted.join(', ')}.`, plainHead.description]
 }
 
 /** 'Azure West Europe: degraded performance · Nephoscope' */
-const stated = (name: string, standing: Standing): string => named(`${name}: ${statusWords[standing.status]}`)
+const stated = (name: string, summary: StatusSummary): string => named(`${name}: ${statusWords[summary.status]}`)
 
 const named = (title: string): string => `${title} · Nephoscope`
 
-function stateWords({ status, since, lastKnown }: Standing): string {
+function stateWords({ status, since, lastKnown }: StatusSummary): string {
   const now = `${statusWords[status]}${since === null ? '' : ` since ${minute(since)}`}.`
   const before = lastKnown ? ` Last known: ${statusWords[lastKnown.status]}, ${minute(lastKnown.at)}.` : ''
   return now.charAt(0).toUpperCase() + now.slice(1) + before
@@ -113,7 +111,7 @@ function stateWords({ status, since, lastKnown }: Standing): string {
 
 const titles = (records: readonly { title: string }[]): string =>
   records
-    .slice(0, MOST_TITLES)
+    .slice(0, MAX_TITLES)
     .map(({ title }) => title)
     .join(' · ')
 
@@ -125,9 +123,48 @@ const website = (title: string, sentences: readonly string[]): PageHead => ({
 
 function clipped(sentences: readonly string[]): string {
   const characters = [...sentences.filter(Boolean).join(' ').replace(/\s+/g, ' ')]
-  if (characters.length <= MOST_CHARACTERS) return characters.join('')
-  return `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…`
+  if (characters.length <= MAX_CHARACTERS) return characters.join('')
+  return `${characters.slice(0, MAX_CHARACTERS - 1).join('')}…`
 }
 
 /** `2026-11-24 14:02 UTC` */
 const minute = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`
+
+export type HeadTagsInput = PageHead & {
+  /** The public address; null where it is not known, and then no tag names an address. */
+  base: string | null
+  path: string
+  /** Sources are invented: the title says so. */
+  simulated: boolean
+}
+
+/**
+ * A page's head as HTML: title, description, Open Graph and card. Pure.
+ * @see https://ogp.me/ https://developer.x.com/en/docs/x-for-websites/cards/overview/markup
+ */
+export function headTags({ title, description, type, base, path, simulated }: HeadTagsInput): string {
+  const shown = simulated ? `SIMULATED · ${title}` : title
+  const address = base === null ? null : base + path
+  const properties: [string, string][] = [
+    ['og:site_name', 'Nephoscope'],
+    ['og:type', type],
+    ['og:title', shown],
+    ['og:description', description],
+    ...(address === null
+      ? []
+      : ([
+          ['og:url', address],
+          ['og:image', `${base}/card.png`],
+          ['og:image:width', '1200'],
+          ['og:image:height', '630'],
+          ['og:image:alt', 'Nephoscope: the state of every public cloud region'],
+        ] satisfies [string, string][])),
+  ]
+  return [
+    `<title>${escapeMarkup(shown)}</title>`,
+    `<meta name="description" content="${escapeMarkup(description)}">`,
+    ...(address === null ? [] : [`<link rel="canonical" href="${escapeMarkup(address)}">`]),
+    ...properties.map(([name, value]) => `<meta property="${name}" content="${escapeMarkup(value)}">`),
+    '<meta name="twitter:card" content="summary_large_image">',
+  ].join('\n    ')
+}

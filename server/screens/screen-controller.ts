@@ -10,14 +10,14 @@ import { type AdmittedScreens, admittedScreens } from './admitted-screens.ts'
 import { screenSockets } from './screen-sockets.ts'
 import { screenWatch } from './screen-watch.ts'
 
-/** How long a person waits for the word of a screen, in ms; a little more than a screen may take. */
-const ANSWER_WITHIN_MS = 4_000
-/** How often it is looked for screens that are silent for good, in ms. */
-const FORGET_EVERY_MS = 3_600_000
+/** How long a command waits for the screen's answer; a little more than a screen may take. */
+const ANSWER_TIMEOUT_MS = 4_000
+/** How often screens that are silent for good are deleted. */
+const FORGET_INTERVAL_MS = 3_600_000
 
 export type ScreensDeps = {
   redis: Redis
-  /** A connection for listening alone. */
+  /** A connection that only listens. */
   subscriber: Redis
   viewToken: string | undefined
   adminToken: string | undefined
@@ -27,53 +27,54 @@ export type ScreensDeps = {
   onInvalid: OnInvalid
 }
 
-/** The screens on walls, whichever server they are connected to. */
-export type ScreenDesk = {
+/** The screens on walls, on whichever server they are connected. */
+export type ScreenController = {
   admitted: AdmittedScreens
-  /** Answers what screens, and those who control them, say on a socket. */
+  /** Answers the messages of screens, and of pages that control them. */
   serve(socket: LiveSocket): void
-  /** Has a screen do something, wherever it is connected. */
+  /** Has a screen carry out a task, wherever it is connected. */
   perform(id: ScreenId, task: ScreenTask): Promise<Outcome>
   /** How many screens are connected to this server. */
   connected(): number
-  /** Tells every server what changed. */
-  tell(message: BusMessage): Promise<void>
+  /** Publishes a change to every server. */
+  announce(message: BusMessage): Promise<void>
   stop(): void
 }
 
-/** Joins this server to all others: what happens to a screen on one is known on each. */
-export function serveScreens(deps: ScreensDeps): ScreenDesk {
+/** Joins this server to all others: what happens to a screen on one server is known on each. */
+export function serveScreens(deps: ScreensDeps): ScreenController {
   const { redis, subscriber, viewToken, onInvalid } = deps
   const admitted = admittedScreens(redis)
   const sockets = screenSockets(deps)
   const watch = screenWatch({ ...deps, admits: viewToken !== undefined })
-  const waiting = new Map<string, () => void>()
+  /** By ticket: commands that wait for a screen's answer. */
+  const pending = new Map<string, () => void>()
 
-  const lookAgain = () =>
+  const reloadAdmitted = () =>
     void admitted.reload().catch(error => deps.log.warn({ error: String(error) }, 'who is admitted could not be read'))
 
   const take = (message: BusMessage) => {
     switch (message.kind) {
       case 'changed':
-        return watch.changed(message.id)
+        return watch.screenChanged(message.id)
       case 'picture':
-        return watch.pictured(message.id)
+        return watch.screenshotChanged(message.id)
       case 'waiting':
-        return watch.waiting()
+        return watch.waitingChanged()
       case 'admitted':
-        lookAgain()
-        return watch.changed(message.id)
+        reloadAdmitted()
+        return watch.screenChanged(message.id)
       case 'withdrawn':
         admitted.withdraw(message.id)
-        lookAgain()
-        return watch.changed(message.id)
+        reloadAdmitted()
+        return watch.screenChanged(message.id)
       case 'task':
         return void sockets
           .perform(message.id, message.task)
           .then(done => (done ? tellServers(redis, { kind: 'done', ticket: message.ticket }) : undefined))
           .catch(error => deps.log.warn({ error: String(error) }, 'what a screen did could not be told'))
       case 'done':
-        return waiting.get(message.ticket)?.()
+        return pending.get(message.ticket)?.()
     }
   }
 
@@ -81,8 +82,8 @@ export function serveScreens(deps: ScreensDeps): ScreenDesk {
     subscriber,
     {
       joined() {
-        lookAgain()
-        watch.anew()
+        reloadAdmitted()
+        watch.reload()
       },
       message: take,
     },
@@ -93,22 +94,22 @@ export function serveScreens(deps: ScreensDeps): ScreenDesk {
     forgetSilentScreens(redis, deps.now())
       .then(ids => Promise.all(ids.map(id => tellServers(redis, { kind: 'withdrawn', id }))))
       .catch(error => deps.log.warn({ error: String(error) }, 'silent screens could not be forgotten'))
-  }, FORGET_EVERY_MS)
+  }, FORGET_INTERVAL_MS)
 
   async function perform(id: ScreenId, task: ScreenTask): Promise<Outcome> {
     if (!(await readScreen(redis, id, onInvalid))?.connected) return 'not-connected'
     const ticket = randomUUID()
     let timer: ReturnType<typeof setTimeout> | undefined
     const answered = new Promise<Outcome>(resolve => {
-      waiting.set(ticket, () => resolve('shown'))
-      timer = setTimeout(() => resolve('unanswered'), ANSWER_WITHIN_MS)
+      pending.set(ticket, () => resolve('shown'))
+      timer = setTimeout(() => resolve('unanswered'), ANSWER_TIMEOUT_MS)
     })
     try {
       await tellServers(redis, { kind: 'task', id, task, ticket })
       return await answered
     } finally {
       clearTimeout(timer)
-      waiting.delete(ticket)
+      pending.delete(ticket)
     }
   }
 
@@ -120,7 +121,7 @@ export function serveScreens(deps: ScreensDeps): ScreenDesk {
     },
     perform,
     connected: sockets.count,
-    tell: message => tellServers(redis, message),
+    announce: message => tellServers(redis, message),
     stop() {
       clearInterval(forgetting)
       bus.leave()

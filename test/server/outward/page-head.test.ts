@@ -1,7 +1,6 @@
 import { parseDocument } from 'htmlparser2'
 import { expect, test } from 'vitest'
-import { type HeadFacts, pageHead, plainHead } from '../../../server/http/page-head.ts'
-import { headTags } from '../../../server/http/pages.ts'
+import { type HeadFacts, headTags, pageHead, plainHead } from '../../../server/outward/page-head.ts'
 import type { Page } from '../../../shared/domain/pages.ts'
 import type { RegionStatus } from '../../../shared/domain/region.ts'
 import { emptyView } from '../../../shared/domain/view.ts'

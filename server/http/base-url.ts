@@ -1,0 +1,24 @@
+import type { Context } from 'koa'
+
+/** The public address of this service for whoever asks, without a slash at its end. */
+export type BaseUrl<T = string> = (ctx: Context) => T
+
+/**
+ * @param configured the public address from the settings. Unset: the address that the request names; a proxy's X-Forwarded-Proto counts
+ * only where a proxy is trusted
+ */
+export const baseUrl = (configured: string | undefined, trustedProxies: number): BaseUrl => {
+  const known = baseUrlIfKnown(configured, trustedProxies)
+  return ctx => known(ctx) ?? ctx.throw(400, 'the Host header is no host name: set PUBLIC_URL where it cannot be')
+}
+
+/** The same for callers that can do without: null where the request names no host. */
+export const baseUrlIfKnown =
+  (configured: string | undefined, trustedProxies: number): BaseUrl<string | null> =>
+  ctx => {
+    if (configured !== undefined) return configured
+    const host = ctx.get('Host')
+    if (!/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:]{2,45}\])(?::\d{1,5})?$/i.test(host)) return null
+    const forwarded = trustedProxies > 0 ? ctx.get('X-Forwarded-Proto').split(',').at(-1)?.trim() : undefined
+    return `${forwarded === 'https' ? 'https' : ctx.protocol}://${host}`
+  }

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import Router from '@koa/router'
+import type { Context } from 'koa'
+import { z } from 'zod'
+import { readBody, readQuery } from './request.ts'
+
+/** Why a request failed, in one line: the body of every answer from 400 on. */
+export const Fault = z.object({ error: z.string() })
+
+/** JSON by its schema, anything else by its media type, null for an empty answer. */
+export type Answer = z.ZodType | `${string}/${string}` | null
+
+/** What a route is, without how it answers: OpenAPI and the reference in docs/api.md are made from it. */
+export type Description = {
+  method: 'get' | 'post' | 'patch' | 'delete'
+  /** As the router reads it: `/api/regions/:provider/:code`. */
+  path: `/${string}`
+  summary: string
+  /** For docs/api.md: what a reader needs beyond the summary. */
+  details?: string
+  /** The whole query string: any other parameter is answered 400. Absent: the query is not looked at. */
+  query?: z.ZodRawShape
+  body?: { schema: z.ZodType; maxBytes: number }
+  /** Answers by status. The first is the status of a success. */
+  answers: Readonly<Record<number, Answer>>
+  /** Statuses that are answered with a `Fault`. A token's 401 and a body's 400, 413 and 415 need no mention. */
+  faults?: readonly number[]
+  /** Whose token it needs: `view` only where one is set; `screen` is the secret beside a code; `public` is none. */
+  access: 'view' | 'admin' | 'screen' | 'public'
+  /** `maxAgeS`: the answer is tagged and may be kept so long, in seconds. Absent: the handler says, or nothing is said. */
+  cache?: 'no-store' | 'no-cache' | { maxAgeS: number }
+}
+
+/** A request that has passed: its parameters are read, its body is read when the handler asks for it. */
+export type Request<P = string, Q = unknown, B = unknown> = {
+  ctx: Context
+  params: Readonly<Record<ParametersOf<P>, string>>
+  query: Q
+  body(): Promise<B>
+}
+
+/**
+ * A route: one value from which the router, OpenAPI and the reference are made.
+ * `handle` returns the answer's body; undefined where it has answered by itself.
+ */
+export type Route<Deps> = Description & {
+  /** Runs before anything of the request is read; throws for those who may not ask. */
+  admit?: (ctx: Context, deps: Deps) => void
+  handle: (request: Request<string, never, never>, deps: Deps) => unknown
+}
+
+/** The part of a route from which the types of its handler's request follow. */
+export type Typed<P extends `/${string}`, Q extends z.ZodRawShape, B extends z.ZodType, Deps> = {
+  path: P
+  query?: Q
+  body?: { schema: B; maxBytes: number }
+  handle: (request: Request<P, z.infer<z.ZodObject<Q>>, z.infer<B>>, deps: Deps) => unknown
+}
+
+/** Checks a definition's types, and forgets those of its parameters so that routes fit into one list. */
+export const route = <P extends `/${string}`, Q extends z.ZodRawShape, B extends z.ZodType, Deps>(
+  definition: Description & Typed<P, Q, B, Deps> & Pick<Route<Deps>, 'admit'>,
+): Route<Deps> => definition as Route<Deps> // `routerOf` gives each handler what its own schemas have read
+
+/** `/api/regions/:provider/:code.svg` → `'provider' | 'code'` */
+type ParametersOf<P> = P extends `${string}${':' | '*'}${infer Rest}` ? NameAtStart<Rest> | ParametersOf<Rest> : never
+type NameAtStart<P extends string> = P extends `${infer Name}${'/' | '.'}${string}` ? NameAtStart<Name> : P
+
+/** What all routes of a list need together. */
+type DepsOf<R> = (R extends Route<infer Deps> ? (deps: Deps) => void : never) extends (deps: infer All) => void
+  ? All
+  : never
+
+/**
+ * Routes, and what their handlers need → a router.
+ * @param sensitive whether paths distinguish upper from lower case
+ */
+export function routerOf<R extends Route<never>>(
+  routes: readonly R[],
+  deps: DepsOf<R>,
+  { sensitive = false }: { sensitive?: boolean } = {},
+): Router {
+  const router = new Router({ sensitive })
+  for (const one of routes) router[one.method](one.path, ctx => run(one, deps as never, ctx)) // each needs a part of them
+  return router
+}
+
+async function run(route: Route<never>, deps: never, ctx: Context): Promise<void> {
+  const { admit, query, body, cache, handle } = route
+  admit?.(ctx, deps)
+  const request = {
+    ctx,
+    params: ctx.params,
+    query: query && readQuery(ctx, query),
+    body: () => body && readBody(ctx, body.schema, body.maxBytes),
+  }
+  if (typeof cache === 'string') ctx.set('Cache-Control', cache)
+  const answer = await handle(request as Request<string, never, never>, deps) // read by the route's own schemas
+  const [status = '200', kind] = Object.entries(route.answers)[0] ?? []
+  if (status === '204') ctx.status = 204
+  if (answer === undefined) return
+  // a handler that has several names its own
+  const type = ctx.response.get('Content-Type') || (typeof kind === 'string' ? kind : 'json')
+  if (typeof cache === 'object')
+    return answerTagged(ctx, type, typeof answer === 'string' ? answer : JSON.stringify(answer), cache.maxAgeS)
+  ctx.status = Number(status)
+  ctx.type = type
+  ctx.body = answer
+}
+
+/** Answers with a text that may be kept for `maxAgeS` seconds and is not sent again while it is the same. */
+export function answerTagged(ctx: Context, type: string, body: string, maxAgeS: number): void {
+  ctx.set('Cache-Control', `max-age=${maxAgeS}`)
+  ctx.etag = tagOf(body)
+  ctx.status = 200
+  if (ctx.fresh) {
+    ctx.status = 304
+    return
+  }
+  ctx.type = type
+  ctx.body = body
+}
+
+/** An entity tag without quotes: the same for the same bytes. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
+export const tagOf = (body: string | Buffer): string =>
+  createHash('sha256').update(body).digest('base64url').slice(0, 22)

@@ -1,0 +1,112 @@
+import { Article } from '../../shared/domain/article.ts'
+import { Component } from '../../shared/domain/component.ts'
+import { HistoryDay } from '../../shared/domain/history.ts'
+import { Incident } from '../../shared/domain/incident.ts'
+import { Notice } from '../../shared/domain/notice.ts'
+import { Provider, Region, RegionStatus } from '../../shared/domain/region.ts'
+import { Screen } from '../../shared/domain/screen.ts'
+import { Snapshot } from '../../shared/domain/snapshot.ts'
+import { Source } from '../../shared/domain/source.ts'
+import { openApi } from '../http/openapi.ts'
+import { type Description, route } from '../http/route.ts'
+import { getArticles } from './articles.ts'
+import { EventSchema, getEvents, getStream } from './events.ts'
+import { getHealth, getMetrics, getReadiness } from './health.ts'
+import { getHistory } from './history.ts'
+import { takeDelivery, takeWebhook, takeWebhookWithPath, verifyHub } from './hooks.ts'
+import { getIncident, getIncidents } from './incidents.ts'
+import { createNotice, deleteNotice, getNotices } from './notices.ts'
+import { getFeed, getFeedKey, getProviderBadge, getRegionBadge, getRegionFrame, statuspageRoutes } from './outward.ts'
+import { createPairing, getPairing } from './pairing.ts'
+import { getPopStatuses, getPops, getProbes, getRegion, getRegions } from './regions.ts'
+import { commandScreen, createScreen, deleteScreen, getScreenPicture, getScreens, renameScreen } from './screens.ts'
+import { getSearch } from './search.ts'
+import { getCompactSnapshot, getCompactSnapshotTexts, getSnapshot } from './snapshot.ts'
+import { getSource, getSources, pollSource } from './sources.ts'
+import { getStats } from './stats.ts'
+
+const getOpenApi = route({
+  method: 'get',
+  path: '/api/openapi.json',
+  summary: 'This.',
+  details: 'These routes in OpenAPI 3.1, with an ETag.',
+  query: {},
+  answers: { 200: 'application/json' },
+  access: 'view',
+  cache: { maxAgeS: 0 },
+  handle: () => openApiText(),
+})
+
+/** The records as JSON, for all who may read. */
+export const apiRoutes = [
+  getSnapshot,
+  getCompactSnapshot,
+  getCompactSnapshotTexts,
+  getEvents,
+  getStream,
+  getRegions,
+  getRegion,
+  getIncidents,
+  getIncident,
+  getHistory,
+  getArticles,
+  getSources,
+  getSource,
+  getProbes,
+  getPops,
+  getPopStatuses,
+  getSearch,
+  getStats,
+  getNotices,
+  getFeedKey,
+  getOpenApi,
+]
+
+/** What needs the admin token. */
+export const adminRoutes = [pollSource, createNotice, deleteNotice]
+export const screenRoutes = [getScreens, createScreen, renameScreen, commandScreen, getScreenPicture, deleteScreen]
+
+/** How screens without a token are admitted. */
+export const pairingRoutes = [createPairing, getPairing]
+
+/** What other sites and programs show, each in a format that they know already. */
+export const outwardRoutes = [getFeed, getRegionBadge, getProviderBadge, getRegionFrame, ...statuspageRoutes]
+
+export const healthRoutes = [getHealth, getReadiness, getMetrics]
+
+/** What others call when a source has news. */
+export const hookRoutes = [verifyHub, takeDelivery, takeWebhook, takeWebhookWithPath]
+
+const described: readonly Description[] = [
+  ...apiRoutes,
+  ...adminRoutes,
+  ...screenRoutes,
+  ...pairingRoutes,
+  ...outwardRoutes,
+  ...healthRoutes,
+]
+
+/** The OpenAPI document. Hooks are left out: their callers follow specifications of their own. */
+export const openApiDocument = () =>
+  openApi(described, {
+    Article,
+    Component,
+    Event: EventSchema,
+    HistoryDay,
+    Incident,
+    Notice,
+    Provider,
+    Region,
+    RegionStatus,
+    Screen,
+    Snapshot,
+    Source,
+  })
+
+let text: string | undefined
+
+/** Made at the first request, in some 30 ms. */
+function openApiText(): string {
+  text ??= JSON.stringify(openApiDocument())
+  return text
+}

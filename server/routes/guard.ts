@@ -1,0 +1,54 @@
+import { createHmac } from 'node:crypto'
+import type { Middleware } from 'koa'
+import { Channel } from '../../shared/domain/channels.ts'
+import { bearerToken, demandToken, sameSecret, type WrongTokens } from '../http/admission.ts'
+import { isData } from '../http/app.ts'
+import type { AdmittedScreens } from '../screens/admitted-screens.ts'
+
+export type GuardDeps = {
+  /** Unset: reading is open. */
+  viewToken: string | undefined
+  adminToken: string | undefined
+  screens: { admitted: Pick<AdmittedScreens, 'identify' | 'hold'> }
+  wrongTokens: WrongTokens
+}
+
+/**
+ * With a view token set, data needs it, or the admin's token, or that of a screen. The page itself holds no data and asks for the token.
+ * Documents of one channel open to that channel's key too, for readers that cannot send headers.
+ */
+export function guard({ viewToken, adminToken, screens: { admitted }, wrongTokens }: GuardDeps): Middleware {
+  const tokens = [viewToken, adminToken].filter(token => token !== undefined)
+  return async (ctx, next) => {
+    if (viewToken === undefined || !isData(ctx.path) || opensPath(ctx.query.key, ctx.path, viewToken)) return next()
+    const screen = await admitted.identify(bearerToken(ctx.get('Authorization')) ?? '')
+    if (screen === null) demandToken(ctx, tokens, wrongTokens, 'reading needs the view token: Authorization: Bearer …')
+    // a key would outlive the admission of the screen that asked for it
+    else if (ctx.path.toLowerCase().startsWith('/api/feed-key')) ctx.throw(403, 'keys are not given to screens')
+    else ctx.res.once('close', admitted.hold(screen, { cut: () => ctx.res.destroy() }))
+    await next()
+  }
+}
+
+/**
+ * The key to the documents of one channel: its feed, badge, frame or status page, for readers that cannot send headers. It is an HMAC of
+ * the channel under the view token: it opens nothing else, and changes with the token.
+ */
+export const feedKey = (viewToken: string, channel: Channel): string =>
+  createHmac('sha256', viewToken).update(`feed:${channel}`).digest('base64url')
+
+/** Whether a key opens the document at this path. */
+function opensPath(key: unknown, path: string, viewToken: string): boolean {
+  const channel = channelOfPath(path)
+  return typeof key === 'string' && channel !== undefined && sameSecret(key, feedKey(viewToken, channel))
+}
+
+/** The channel to which the document at a path belongs; undefined where no key opens the path. */
+function channelOfPath(path: string): Channel | undefined {
+  const [, feed, badge, embed, page] = documentPath.exec(path) ?? []
+  const channel = feed ?? badge ?? embed ?? (page && `provider/${page}`)
+  return Channel.safeParse(channel).data
+}
+
+const documentPath =
+  /^\/(?:feeds\/(.{1,200})\.(?:rss|atom|json)|badge\/(.{1,200})\.svg|embed\/(.{1,200})|statuspage\/([^/]{1,64})\/.*)$/

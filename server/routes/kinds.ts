@@ -1,0 +1,75 @@
+import type { Context } from 'koa'
+import { z } from 'zod'
+import { EventId } from '../../shared/domain/events.ts'
+import type { View } from '../../shared/domain/view.ts'
+import { demandToken, type WrongTokens } from '../http/admission.ts'
+import { KeyQuery } from '../http/request.ts'
+import { type Description, type Request, type Route, route, type Typed } from '../http/route.ts'
+
+type StateDeps = { current: { readonly view: View } }
+
+/** `GET /api/…`: records out of the state. The answer says which event it includes, and whether its sources are invented. */
+export const stateRoute = <P extends `/${string}`, Deps, Q extends z.ZodRawShape = z.ZodRawShape>(definition: {
+  path: P
+  summary: string
+  details?: string
+  /** Absent: there is no parameter. */
+  query?: Q
+  /** What the answer holds beside `simulated` and `head`. */
+  answer: z.ZodRawShape
+  faults?: readonly number[]
+  cache?: 'no-store' | 'no-cache'
+  handle: (request: Request<P, z.infer<z.ZodObject<Q>>>, deps: Deps) => object | Promise<object>
+}): Route<Deps & StateDeps> => {
+  const { answer, query, faults = [], handle, ...rest } = definition
+  return route({
+    ...rest,
+    method: 'get',
+    query: query ?? ({} as Q), // no parameter
+    answers: { 200: z.object({ simulated: z.boolean(), head: EventId, ...answer }) },
+    faults: [400, ...faults],
+    access: 'view',
+    async handle(request: Request<P, z.infer<z.ZodObject<Q>>>, deps: Deps & StateDeps) {
+      const body = await handle(request, deps)
+      const { view } = deps.current
+      return { simulated: view.office.simulated, head: view.head, ...body }
+    },
+  })
+}
+
+export type AdminDeps = {
+  /** Unset: routes that need it do not exist. */
+  adminToken: string | undefined
+  wrongTokens: WrongTokens
+}
+
+/** What needs `Authorization: Bearer $ADMIN_TOKEN`. */
+export const adminRoute = <P extends `/${string}`, Q extends z.ZodRawShape, B extends z.ZodType, Deps>({
+  faults = [],
+  ...definition
+}: Omit<Description, 'access'> & Typed<P, Q, B, Deps>): Route<Deps & AdminDeps> =>
+  route<P, Q, B, Deps & AdminDeps>({ ...definition, faults: [404, ...faults], access: 'admin', admit: demandAdmin })
+
+function demandAdmin(ctx: Context, { adminToken, wrongTokens }: AdminDeps): void {
+  if (adminToken === undefined) ctx.throw(404, `there is no ${ctx.path.slice(0, 80)}`)
+  else demandToken(ctx, [adminToken], wrongTokens, 'this needs the admin token: Authorization: Bearer …')
+}
+
+/** What other sites and programs show: a document of one channel, which the channel's key opens too. */
+export const channelRoute = <P extends `/${string}`, Deps>(
+  definition: Pick<Description, 'summary' | 'details' | 'cache'> & {
+    path: P
+    type: `${string}/${string}`
+    handle: (request: Request<P, { key?: string | undefined }>, deps: Deps) => unknown
+  },
+): Route<Deps> => {
+  const { type, ...rest } = definition
+  return route({
+    ...rest,
+    method: 'get',
+    query: KeyQuery,
+    answers: { 200: type, 304: null },
+    faults: [404],
+    access: 'view',
+  })
+}

@@ -1,0 +1,114 @@
+import type { Context, Middleware } from 'koa'
+import sirv from 'sirv'
+import type { Incident } from '../../shared/domain/incident.ts'
+import { type Page, pageAt, pathOf } from '../../shared/domain/pages.ts'
+import type { RecordId } from '../../shared/domain/primitives.ts'
+import type { BaseUrl } from '../http/base-url.ts'
+import { answerTagged } from '../http/route.ts'
+import { contentPolicy } from '../http/security-headers.ts'
+import { headTags, type PageHead, pageHead, plainHead } from '../outward/page-head.ts'
+import type { SummaryFacts } from '../outward/status-summary.ts'
+import { getCompactSnapshot } from './snapshot.ts'
+
+export type PagesDeps = {
+  /** The built document; null where there is none. */
+  document: string | null
+  /** What is known now; null before anything is. */
+  facts: () => SummaryFacts | null
+  /** An incident that is no longer in the view, as long as it is kept. */
+  findIncident(id: RecordId): Promise<Incident | undefined>
+  base: BaseUrl<string | null>
+  /** Reading needs a token. A browser gives none when it opens a page, so no head may say anything of the state. */
+  isGuarded: boolean
+  /** Origins to which browsers may measure their distance. */
+  measuredOrigins: () => readonly string[]
+}
+
+/** Every page is the same document with a head of its own. A page about what does not exist is answered 404, with the document. */
+export function pages({ document, facts, findIncident, base, isGuarded, measuredOrigins }: PagesDeps): Middleware {
+  const [before, after] = document === null ? [] : splitDocument(document)
+  const headOf = async (page: Page): Promise<PageHead | null> => {
+    const known = facts()
+    if (isGuarded || known === null) return plainHead
+    try {
+      const incident =
+        page.name === 'incident'
+          ? (known.view.incidents.get(page.incident) ?? (await findIncident(page.incident)))
+          : undefined
+      return pageHead(page, { ...known, incident })
+    } catch {
+      // Redis is away: the page can say so better than an error could
+      return plainHead
+    }
+  }
+
+  return async (ctx, next) => {
+    const page = ctx.method === 'GET' || ctx.method === 'HEAD' ? pageAt(ctx.path) : null
+    if (before === undefined || after === undefined) return next()
+    if (page === null) {
+      await next()
+      if (!isForPeople(ctx)) return
+    }
+    const head = page && (await headOf(page))
+    const simulated = !isGuarded && facts()?.view.office.simulated === true
+    const path = page === null ? '/' : pathOf(page)
+    const tags = headTags({ ...(head ?? missingHead), base: base(ctx), path, simulated })
+    ctx.set('Content-Security-Policy', contentPolicy(measuredOrigins()))
+    answer(ctx, before + tags + (isGuarded ? '' : SNAPSHOT_PRELOAD) + after, head !== null)
+  }
+}
+
+/** Whether a browser asks for a path that nothing has answered. */
+const isForPeople = (ctx: Context): boolean =>
+  ctx.method === 'GET' && ctx.status === 404 && ctx.body === undefined && ctx.accepts('text', 'html') === 'html'
+
+/**
+ * Every page asks for the snapshot as soon as its script runs, so it is loaded beside the script. Not where a token is needed, which no
+ * tag can give. The attributes are those of the page's own request; with others it would be fetched twice.
+ */
+const SNAPSHOT_PRELOAD = `\n    <link rel="preload" href="${getCompactSnapshot.path}" as="fetch" crossorigin>`
+
+const missingHead: PageHead = { ...plainHead, title: 'No such page · Nephoscope' }
+
+function answer(ctx: Context, html: string, isFound: boolean): void {
+  if (isFound) answerTagged(ctx, 'text/html; charset=utf-8', html, 0)
+  else {
+    ctx.status = 404
+    ctx.type = 'text/html; charset=utf-8'
+    ctx.body = html
+  }
+  ctx.set('Cache-Control', 'no-cache')
+}
+
+/** The document before and after the part of its head that each page has for itself. */
+function splitDocument(document: string): [string, string] {
+  const [before, rest, ...more] = document.split('<!--page-->')
+  const [, after] = rest?.split('<!--/page-->') ?? []
+  if (before === undefined || after === undefined || more.length > 0)
+    throw new Error('dist/client/index.html has no single <!--page--> … <!--/page-->: see client/index.html')
+  return [before, after]
+}
+
+/** The built client's files. Those under /assets carry a hash in their name and never change. */
+export function clientFiles(dir: string): Middleware {
+  const serve = sirv(dir, {
+    etag: true,
+    brotli: true,
+    gzip: true,
+    setHeaders(response, pathname) {
+      response.setHeader(
+        'Cache-Control',
+        pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+    },
+  })
+  return (ctx, next) =>
+    new Promise<void>((resolve, reject) => {
+      ctx.res.once('finish', resolve).once('close', resolve)
+      ctx.respond = false
+      serve(ctx.req, ctx.res, () => {
+        ctx.respond = true
+        next().then(resolve, reject)
+      })
+    })
+}

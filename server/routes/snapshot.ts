@@ -1,0 +1,148 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Context } from 'koa'
+import type { CountryOf } from '../../shared/domain/channels.ts'
+import { Picture, Texts } from '../../shared/domain/compact-snapshot.ts'
+import { Snapshot } from '../../shared/domain/snapshot.ts'
+import { route } from '../http/route.ts'
+import { protective } from '../http/security-headers.ts'
+import type { Current } from '../live/current.ts'
+import { type Encoding, narrow, type Packed, type PackedSnapshot, packSnapshot } from '../live/snapshot.ts'
+import { ChannelList, knownChannels } from './events.ts'
+
+export type SnapshotRouteDeps = {
+  current: Current
+  countryOf: CountryOf
+  snapshot: () => PackedSnapshot
+  /** Set: reading needs it. */
+  viewToken: string | undefined
+}
+
+export const getSnapshot = route({
+  method: 'get',
+  path: '/api/snapshot',
+  summary: 'All current state, of all channels or of some.',
+  details: '`channels` is a list with commas. ETag, brotli and gzip.',
+  query: { channels: ChannelList.optional() },
+  answers: { 200: Snapshot, 304: null },
+  faults: [400],
+  access: 'view',
+  async handle({ ctx, query }, deps: SnapshotRouteDeps) {
+    const channels = knownChannels(ctx, query.channels, deps.countryOf)
+    const whole = deps.snapshot()
+    const wanted = channels === undefined ? whole : packSnapshot(narrow(whole.snapshot, channels, deps.countryOf))
+    await answerPacked(ctx, wanted.whole(), deps)
+  },
+})
+
+export const getCompactSnapshot = route({
+  method: 'get',
+  path: '/api/compact-snapshot',
+  summary: 'The snapshot as pages take it: by columns, without most of its long texts.',
+  details: 'A third of the bytes.',
+  query: {},
+  answers: { 200: Picture, 304: null },
+  faults: [400],
+  access: 'view',
+  handle: ({ ctx }, deps: SnapshotRouteDeps) => answerPacked(ctx, deps.snapshot().picture(), deps),
+})
+
+export const getCompactSnapshotTexts = route({
+  method: 'get',
+  path: '/api/compact-snapshot/texts',
+  summary: 'The texts that a compact snapshot leaves out.',
+  query: {},
+  answers: { 200: Texts, 304: null },
+  faults: [400],
+  access: 'view',
+  handle: ({ ctx }, deps: SnapshotRouteDeps) => answerPacked(ctx, deps.snapshot().texts(), deps),
+})
+
+/**
+ * The headers of a snapshot. A browser asks each time whether its own is still the newest; a shared cache may give the same to all for a
+ * moment, as each reader resumes from its `head`. What needs a token is for its reader alone.
+ */
+const headersOf = (packed: Packed, isGuarded: boolean): Record<string, string> => ({
+  'Cache-Control': isGuarded ? 'private, no-cache' : 'public, max-age=0, s-maxage=2, must-revalidate',
+  Vary: 'Accept-Encoding',
+  ETag: packed.etag,
+})
+
+async function answerPacked(ctx: Context, packed: Packed, { current, viewToken }: SnapshotRouteDeps): Promise<void> {
+  ctx.set(headersOf(packed, viewToken !== undefined))
+  if (!current.loaded) ctx.set('Cache-Control', 'no-store')
+  ctx.status = 200
+  if (ctx.fresh) {
+    ctx.status = 304
+    return
+  }
+  const encoding = ctx.acceptsEncodings(['br', 'gzip', 'identity']) || 'identity'
+  if (encoding !== 'identity') ctx.set('Content-Encoding', encoding)
+  ctx.type = 'json'
+  ctx.body = await packed.body(encoding as Encoding) // one of the three offered
+}
+
+/** How today's browsers ask for brotli: without a weight. The application answers all who ask otherwise. */
+const TAKES_BROTLI = /(^|[,\s])br\s*(,|$)/
+
+/** A compact snapshot with all that is sent of it. Headers are lists of a name, its value, the next name and so on. */
+type Ready = { packed: Packed; body: Buffer; headers: string[]; headersWithBody: string[] }
+
+export type DirectSnapshotDeps = SnapshotRouteDeps & {
+  isSimulated: () => boolean
+  onRequest(route: string, status: number): void
+}
+
+/**
+ * Answers `getCompactSnapshot` in brotli before anything else looks at the request: every page asks it first, thousands may ask at once,
+ * and all get the same piece of memory. Every other request goes on to the application, which gives the same answer, only slower.
+ */
+export function answerSnapshotFirst(deps: DirectSnapshotDeps, application: RequestListener): RequestListener {
+  let ready: Ready | undefined
+
+  async function prepare(packed: Packed): Promise<Ready> {
+    const body = await packed.body('br')
+    const headers = {
+      ...protective,
+      ...(deps.isSimulated() && { 'X-Nephoscope-Simulated': 'true' }),
+      ...headersOf(packed, false),
+    }
+    const headersWithBody = {
+      ...headers,
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Encoding': 'br',
+      'Content-Length': String(body.length),
+    }
+    const flat = (all: object): string[] => Object.entries(all).flat()
+    return { packed, body, headers: flat(headers), headersWithBody: flat(headersWithBody) }
+  }
+
+  function answer(
+    { packed, body, headers, headersWithBody }: Ready,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    const isKnown = request.headers['if-none-match'] === packed.etag
+    if (isKnown) response.writeHead(304, headers).end()
+    else response.writeHead(200, headersWithBody).end(body)
+    deps.onRequest(getCompactSnapshot.path, isKnown ? 304 : 200)
+  }
+
+  return (request, response) => {
+    const { method, url, headers } = request
+    const isOrdinary = headers['cache-control'] === undefined || headers['if-none-match'] === undefined
+    const isMine =
+      method === 'GET' &&
+      url === getCompactSnapshot.path &&
+      isOrdinary &&
+      TAKES_BROTLI.test(headers['accept-encoding'] ?? '')
+    if (!isMine || deps.viewToken !== undefined || !deps.current.loaded) return application(request, response)
+    const packed = deps.snapshot().picture()
+    if (ready?.packed === packed) return answer(ready, request, response)
+    prepare(packed)
+      .then(made => {
+        ready = made
+        answer(made, request, response)
+      })
+      .catch(() => response.destroy())
+  }
+}
