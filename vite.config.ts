@@ -11,6 +11,8 @@ const SERVER = 'http://localhost:3000'
 export default defineConfig({
   root: 'client',
   plugins: [svelte({ configFile: '../svelte.config.js' }), preloadFonts(), serviceWorker()],
+  // Scripts find each other by their own address, so the page can be served under a path.
+  experimental: { renderBuiltUrl: (_, { hostType }) => (hostType === 'html' ? undefined : { relative: true }) },
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

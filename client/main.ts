@@ -4,7 +4,6 @@ import '@fontsource-variable/atkinson-hyperlegible-mono/wght.css'
 import './theme.css'
 import './base.css'
 import { mount } from 'svelte'
-import { pageAt } from '../shared/domain/pages.ts'
 import App from './app/App.svelte'
 import { dispatchMeasurement, pacedFrames, storageOrNull, whenIdle } from './browser.ts'
 import { type AskServer, adminAccess } from './live/admin-access.svelte.ts'
@@ -21,6 +20,7 @@ import { keepPage } from './service-worker/register.ts'
 import { sourceDesk } from './sources/source-desk.svelte.ts'
 import { clockState } from './ui/clock.svelte.ts'
 import { navigationState } from './ui/navigation.svelte.ts'
+import { basePath, pageAt } from './ui/paths.ts'
 import { identityKey, screenIdentity } from './wall/screen-identity.ts'
 import { languageState } from './words/language.svelte.ts'
 
@@ -32,7 +32,7 @@ const storage = storageOrNull(() => localStorage)
 const tabStorage = storageOrNull(() => sessionStorage)
 const warn = (line: string) => console.warn(line)
 const ask: AskServer = (address, request) =>
-  fetch(address, { ...request, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) })
+  fetch(basePath + address, { ...request, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) })
 
 /** A wall stays a wall: its address does not change while it runs. */
 const isWall = pageAt(location.pathname)?.name === 'wall'
@@ -45,6 +45,7 @@ const connectionDeps: ConnectionDeps = {
   // loaded later, so that the first snapshot does not wait for its code
   connect: async auth =>
     (await import('socket.io-client')).io({
+      path: `${basePath}/socket.io`,
       transports: ['websocket'],
       auth,
       autoConnect: false,

@@ -17,7 +17,7 @@ import { countryOf as countries, loadCatalogue } from '../shared/regions/catalog
 import { loadPops } from '../shared/regions/pops.ts'
 import { minuteLimit, openLimit } from './http/admission.ts'
 import { createApp } from './http/app.ts'
-import { baseUrl, baseUrlIfKnown } from './http/base-url.ts'
+import { basePathOf, baseUrl, baseUrlIfKnown, serveUnder } from './http/base-url.ts'
 import { drain, httpServer, listen } from './http/listener.ts'
 import { routerOf } from './http/route.ts'
 import { measuredOrigins } from './http/security-headers.ts'
@@ -78,6 +78,7 @@ const now = Date.now
 
 const trustedProxies = settings.TRUST_PROXY
 const viewToken = settings.VIEW_TOKEN
+const basePath = basePathOf(settings.PUBLIC_URL)
 const isGuarded = viewToken !== undefined
 const current = currentState()
 const isReady = () => current.loaded && tail.isHealthy()
@@ -121,6 +122,7 @@ const services = {
   heartbeat,
   facts,
   base: baseUrl(settings.PUBLIC_URL, trustedProxies),
+  basePath,
   keptDays: settings.RETENTION_DAYS,
   sources: freshSources({ redis, fromEvents: () => current.view.sources, now, log, onInvalid }),
   pollNow: (id: string) => bringForward(redis, [id]),
@@ -147,10 +149,11 @@ const app = createApp({
       facts: () => (current.loaded ? facts() : null),
       findIncident: id => readIncident(redis, id, onInvalid),
       base: baseUrlIfKnown(settings.PUBLIC_URL, trustedProxies),
+      basePath,
       isGuarded,
       measuredOrigins: () => measuredOrigins(current.view),
     }),
-    clientFiles(fileURLToPath(new URL('dist/client', root))),
+    clientFiles(fileURLToPath(new URL('dist/client', root)), basePath),
   ],
   isSimulated,
   onRequest: metrics.request,
@@ -167,6 +170,7 @@ const live = serveSockets({
   onFlood: metrics.flooded,
 })
 const followers = [live, streams]
+serveUnder(basePath, http)
 
 listen(
   http,

@@ -35,11 +35,18 @@ export const Settings = z.object({
         z.string().regex(/^https?:\/\/[^/\s]+$/, 'must be origins such as https://wall.example.com, comma-separated'),
       ),
     ),
-  /** The public address of this service, to which feeds and badges link. Unset: the address that a request names. */
+  /** The public address of this service, to which feeds and badges link; its path is the base path. Unset: the address that a request names. */
   PUBLIC_URL: z
     .string()
     .transform(value => value.replace(/\/$/, ''))
-    .pipe(z.string().regex(/^https?:\/\/[a-z0-9.:[\]-]+$/i, 'must be an origin such as https://status.example.com'))
+    .pipe(
+      z
+        .string()
+        .regex(
+          /^https?:\/\/[a-z0-9.:[\]-]+(?:\/[\w.~-]+)*$/i,
+          'must be an address such as https://status.example.com or https://example.com/status',
+        ),
+    )
     .optional(),
   /** How many proxies in front are trusted with X-Forwarded-For, counted from the server outwards. */
   TRUST_PROXY: count(10).default(0),

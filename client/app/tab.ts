@@ -5,6 +5,7 @@ import type { RegionStatus } from '../../shared/domain/region.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import type { Headline } from '../incidents/headline.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
+import { basePath } from '../ui/paths.ts'
 import type { Words } from '../words/en/page.ts'
 import { sentenceCase } from '../words/formats.ts'
 
@@ -51,5 +52,8 @@ export function tabOf({ title, headline, mine, statuses, stale }: TabInput, { st
   const trouble = severity[status] > 0 ? sentenceCase(states.label[status]) : null
   const sentence = headline.status === 'operational' ? null : headline.text
   const parts = title === null ? [sentence] : [trouble, title]
-  return { title: [...parts, 'Nephoscope'].filter(part => part !== null).join(' · '), icon: `/favicon/${status}.svg` }
+  return {
+    title: [...parts, 'Nephoscope'].filter(part => part !== null).join(' · '),
+    icon: `${basePath}/favicon/${status}.svg`,
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Channel } from '../../shared/domain/channels.ts'
+import { basePath } from '../ui/paths.ts'
 import type { Ask } from './incident-archive.ts'
 
 const Answer = z.object({ key: z.string().max(64).nullable() })
@@ -25,7 +26,7 @@ export const feedLinks = (channel: Channel, key: string | null): FeedLink[] =>
   formats.map(({ name, ending, type }) => ({
     name,
     type,
-    href: `/feeds/${channel}.${ending}${key === null ? '' : `?key=${encodeURIComponent(key)}`}`,
+    href: `${basePath}/feeds/${channel}.${ending}${key === null ? '' : `?key=${encodeURIComponent(key)}`}`,
   }))
 
 /** The key to a channel's feeds, where it can be had; null as well where none is needed. */

@@ -1,8 +1,8 @@
 import type { Incident } from '../../shared/domain/incident.ts'
-import { pathOf } from '../../shared/domain/pages.ts'
 import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
 import { whereText } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
+import { basePath, pathOf } from '../ui/paths.ts'
 import type { Words } from '../words/en/page.ts'
 import { type Notice, noticesFor } from './notification-for.ts'
 import type { Tone } from './soft-tone.ts'
@@ -106,7 +106,7 @@ export function systemNotices(
     ask: async () => (await browser.Notification?.requestPermission()) ?? 'unsupported',
     show({ title, path, ...shown }) {
       if (browser.Notification === undefined) return
-      const options = { ...shown, icon: '/icons/icon-192.png', data: path }
+      const options = { ...shown, icon: `${basePath}/icons/icon-192.png`, data: path }
       try {
         const notice = new browser.Notification(title, options)
         notice.onclick = () => {

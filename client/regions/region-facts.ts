@@ -1,6 +1,6 @@
-import { pathOf } from '../../shared/domain/pages.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
+import { pathOf } from '../ui/paths.ts'
 import { timeIn, type When } from '../ui/time.ts'
 
 /** `href`: the page that tells more of it. */

@@ -1,5 +1,6 @@
-import { type Page, pathOf } from '../../shared/domain/pages.ts'
+import type { Page } from '../../shared/domain/pages.ts'
 import { RegionId } from '../../shared/domain/primitives.ts'
+import { pathOf } from '../ui/paths.ts'
 
 /** The region whose panel an address opens on the dashboard; null where it opens none. */
 export const panelIn = (query: Pick<URLSearchParams, 'get'>): RegionId | null =>

@@ -16,7 +16,7 @@ export type Snippets = {
 }
 
 /**
- * @param base this server's origin, such as `https://clouds.example.com`
+ * @param base the public address, such as `https://clouds.example.com` or `https://example.com/status`
  * @param place what the region is called
  * @param key opens its feed, badge and frame where reading needs a token; null where it does not
  */
@@ -42,10 +42,14 @@ const formats = [
   { format: 'JSON Feed', ending: 'json' },
 ]
 
-const programOf = (base: string, channel: string, needsToken: boolean): string => `import { io } from 'socket.io-client'
+function programOf(base: string, channel: string, needsToken: boolean): string {
+  const { origin, pathname } = new URL(base)
+  // a path in the address itself would name a namespace of socket.io
+  const under = pathname === '/' ? '' : `\n  path: '${pathname}/socket.io',`
+  return `import { io } from 'socket.io-client'
 
 let since
-const socket = io('${base}', {
+const socket = io('${origin}', {${under}
   transports: ['websocket'],
   auth: give => give({ channels: ['${channel}'], since${needsToken ? ', token: process.env.VIEW_TOKEN' : ''} }),
 })
@@ -56,3 +60,4 @@ socket.on('event', event => {
 socket.on('reset', ({ snapshot }) => {
   since = snapshot.head
 })`
+}

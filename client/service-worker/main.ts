@@ -2,7 +2,7 @@ import { pageAnswer, routeOf } from './routing.ts'
 
 /** The used part of a service worker's global scope. @see https://w3c.github.io/ServiceWorker/#serviceworkerglobalscope */
 type WorkerScope = {
-  location: Location
+  registration: { scope: string }
   clients: {
     claim(): Promise<void>
     matchAll(options: { type: 'window' }): Promise<readonly WindowClient[]>
@@ -22,14 +22,17 @@ type WindowClient = { focus(): Promise<unknown>; navigate(path: string): Promise
 /** The built files and a digest of them all, inserted by the build. */
 declare const SHELL: { version: string; files: readonly string[] }
 
-/** The page without data, the same for every reader. */
-const DOCUMENT = '/index.html'
-const CACHE_PREFIX = 'nephoscope-shell-'
-const cacheName = CACHE_PREFIX + SHELL.version
-const files = new Set(SHELL.files)
-
 // TypeScript's libraries for pages and workers exclude each other, so the used part is declared above
 const scope = self as unknown as WorkerScope
+
+/** The path under which the page is served, without a slash at its end. */
+const basePath = new URL(scope.registration.scope).pathname.slice(0, -1)
+/** The page without data, the same for every reader. */
+const DOCUMENT = `${basePath}/index.html`
+const CACHE_PREFIX = 'nephoscope-shell-'
+/** Named with the path: an origin may serve pages under several. */
+const cacheName = CACHE_PREFIX + SHELL.version + basePath
+const files = new Set(SHELL.files.map(file => basePath + file))
 
 scope.addEventListener('install', event => {
   event.waitUntil(install())
@@ -40,7 +43,7 @@ scope.addEventListener('activate', event => {
 })
 
 scope.addEventListener('fetch', event => {
-  const route = routeOf(event.request, files, scope.location.origin)
+  const route = routeOf(event.request, files, scope.registration.scope)
   if (route === 'shell') event.respondWith(fromCache(event.request, new URL(event.request.url).pathname))
   if (route === 'page')
     event.respondWith(pageAnswer({ ask: () => fetch(event.request), shell: () => fromCache(DOCUMENT, DOCUMENT) }))
@@ -55,16 +58,17 @@ scope.addEventListener('notificationclick', event => {
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName)
   // names under /assets/ carry a hash; other files must come from the server, not from the HTTP cache
-  await cache.addAll(SHELL.files.map(file => new Request(file, file.startsWith('/assets/') ? {} : { cache: 'reload' })))
+  const isHashed = (file: string) => file.startsWith(`${basePath}/assets/`)
+  await cache.addAll([...files].map(file => new Request(file, isHashed(file) ? {} : { cache: 'reload' })))
   await scope.skipWaiting()
 }
 
 /** Takes over open pages too: a wall stays open for weeks. Pages say that a new version is there. */
 async function takeOver(): Promise<void> {
   const names = await caches.keys()
-  await Promise.all(
-    names.filter(name => name.startsWith(CACHE_PREFIX) && name !== cacheName).map(name => caches.delete(name)),
-  )
+  const isOwn = (name: string) =>
+    name.startsWith(CACHE_PREFIX) && name.slice(CACHE_PREFIX.length + SHELL.version.length) === basePath
+  await Promise.all(names.filter(name => isOwn(name) && name !== cacheName).map(name => caches.delete(name)))
   await scope.clients.claim()
 }
 
@@ -76,7 +80,7 @@ async function fromCache(request: RequestInfo, path: string): Promise<Response> 
 
 /** A click on a notification that this worker has shown. */
 async function openAt(path: unknown): Promise<void> {
-  const target = typeof path === 'string' && /^\/[^/]/.test(path) ? path : '/'
+  const target = typeof path === 'string' && /^\/[^/]/.test(path) ? path : `${basePath}/`
   const [open] = await scope.clients.matchAll({ type: 'window' })
   if (open === undefined) return void (await scope.clients.openWindow(target))
   await open.focus()

@@ -1,3 +1,5 @@
+import { basePath } from '../ui/paths.ts'
+
 /** The used part of Trusted Types. @see https://w3c.github.io/trusted-types/dist/spec/#trusted-type-policy-factory */
 type TrustedTypes = {
   createPolicy(
@@ -8,7 +10,7 @@ type TrustedTypes = {
   }
 }
 
-const WORKER = '/service-worker.js'
+const WORKER = `${basePath}/service-worker.js`
 
 /** Registers the service worker, so that the page opens offline. Never rejects: a failure is a warning. */
 export async function keepPage(

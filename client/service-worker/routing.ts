@@ -21,19 +21,20 @@ const later = (ms: number): Promise<null> => new Promise(resolve => setTimeout((
 export type Route = 'page' | 'shell' | null
 
 /** Paths that only the server answers and that are never cached. */
-const serverOnly = /^\/(?:api|socket\.io|feeds|hooks|badge|embed|statuspage|metrics|healthz|readyz)(?:\/|$)/i
+const serverOnly = /^(?:api|socket\.io|feeds|hooks|badge|embed|statuspage|metrics|healthz|readyz)(?:\/|$)/i
 
 /**
  * @param shell the paths of the built files
- * @param origin the worker's own
+ * @param scope the address below which the worker serves pages, with a slash at its end
  */
 export function routeOf(
   { method, mode, url }: Pick<Request, 'method' | 'mode' | 'url'>,
   shell: ReadonlySet<string>,
-  origin: string,
+  scope: string,
 ): Route {
   const address = new URL(url)
-  if (method !== 'GET' || address.origin !== origin || serverOnly.test(address.pathname)) return null
+  if (method !== 'GET' || !url.startsWith(scope)) return null
+  if (serverOnly.test(address.pathname.slice(new URL(scope).pathname.length))) return null
   if (shell.has(address.pathname)) return 'shell'
   return mode === 'navigate' ? 'page' : null
 }

@@ -1,4 +1,5 @@
-import { type Page, pageAt } from '../../shared/domain/pages.ts'
+import type { Page } from '../../shared/domain/pages.ts'
+import { pageAt } from './paths.ts'
 
 export type Navigation = ReturnType<typeof navigationState>
 

@@ -1,4 +1,5 @@
 import type { LiveState } from '../live/live.svelte.ts'
+import { basePath } from '../ui/paths.ts'
 import { type Awaited, awaitBuild, mayReload, type ReloadMemory, reloadMemory } from './reload.ts'
 import { type Awake, keepAwake, type WakeLockDeps } from './wake-lock.ts'
 import { LOOK_EVERY, look, type Vitals, watchReturn } from './watchdog.ts'
@@ -112,7 +113,7 @@ export const pageEndurance = (window: Window, live: LiveState, screen: string, a
     document: window.document,
     wakeLock: wakeLockOf(window.navigator),
     answers: () =>
-      fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(READY_WITHIN) }).then(
+      fetch(`${basePath}/readyz`, { cache: 'no-store', signal: AbortSignal.timeout(READY_WITHIN) }).then(
         answer => answer.ok,
         () => false,
       ),

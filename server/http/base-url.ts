@@ -1,3 +1,4 @@
+import type { IncomingMessage, Server } from 'node:http'
 import type { Context } from 'koa'
 
 /** The public address of this service for whoever asks, without a slash at its end. */
@@ -22,3 +23,27 @@ export const baseUrlIfKnown =
     const forwarded = trustedProxies > 0 ? ctx.get('X-Forwarded-Proto').split(',').at(-1)?.trim() : undefined
     return `${forwarded === 'https' ? 'https' : ctx.protocol}://${host}`
   }
+
+/** The path in the public address, without a slash at its end: '' or such as '/status'. */
+export const basePathOf = (publicUrl: string | undefined): string =>
+  publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
+
+/**
+ * Takes the base path off the address of every request and every upgrade, before any other listener reads it. A proxy in front may keep the
+ * path or take it off. Must be called after all other listeners are attached.
+ */
+export function serveUnder(basePath: string, http: Server): void {
+  if (basePath === '') return
+  const strip = (request: IncomingMessage) => {
+    request.url = withoutBase(request.url ?? '/', basePath)
+  }
+  http.prependListener('request', strip).prependListener('upgrade', strip)
+}
+
+/** '/status/news' → '/news'; '/status' → '/'. Any other address stays as it is. */
+function withoutBase(address: string, basePath: string): string {
+  if (!address.startsWith(basePath)) return address
+  const rest = address.slice(basePath.length)
+  if (rest === '' || rest.startsWith('?')) return `/${rest}`
+  return rest.startsWith('/') ? rest : address
+}

@@ -18,7 +18,7 @@ export const getNotices = stateRoute({
   }),
 })
 
-export type NoticeDeps = { redis: Redis; now: () => number; onInvalid: OnInvalid }
+export type NoticeDeps = { redis: Redis; basePath: string; now: () => number; onInvalid: OnInvalid }
 
 const NewNotice = z.strictObject({
   text: z
@@ -41,14 +41,14 @@ export const createNotice = adminRoute({
   body: { schema: NewNotice, maxBytes: 4096 },
   answers: { 201: z.object({ notice: Notice }) },
   faults: [409, 503],
-  async handle({ ctx, body }, { redis, now }: NoticeDeps) {
+  async handle({ ctx, body }, { redis, basePath, now }: NoticeDeps) {
     const { text, level, from = toInstant(now()), until } = await body()
     if (until !== null && Date.parse(until) <= Math.max(now(), Date.parse(from)))
       return ctx.throw(400, 'until: must be later than now and than from')
     const notice: Notice = { id: ulid(now()), text, level, from, until }
     if (!(await postNotice(redis, notice, now())))
       return ctx.throw(409, `there are ${MOST_NOTICES} notices already: withdraw one with DELETE /api/notices/:id`)
-    ctx.set('Location', `/api/notices/${notice.id}`)
+    ctx.set('Location', `${basePath}/api/notices/${notice.id}`)
     return { notice }
   },
 })

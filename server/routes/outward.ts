@@ -70,6 +70,7 @@ export type BadgeDeps = {
   /** What is known now. */
   facts: () => SummaryFacts
   base: BaseUrl
+  basePath: string
 }
 
 /** How long a badge or a frame may be kept. */
@@ -111,7 +112,7 @@ export const getRegionFrame = channelRoute({
   details: 'For an `iframe` on any site, without a script: state, last incident.',
   type: 'text/html',
   cache,
-  handle({ ctx, params, query: { key } }, { facts, base }: BadgeDeps) {
+  handle({ ctx, params, query: { key } }, { facts, base, basePath }: BadgeDeps) {
     const known = facts()
     const region = findRegion(ctx, params, known)
     const [incident] = [...known.view.incidents.values()]
@@ -123,7 +124,7 @@ export const getRegionFrame = channelRoute({
       name: fullName(region, known),
       summary: regionSummary(region, known),
       incident,
-      badge: `/badge/region/${region.id}.svg${key === undefined ? '' : `?key=${encodeURIComponent(key)}`}`,
+      badge: `${basePath}/badge/region/${region.id}.svg${key === undefined ? '' : `?key=${encodeURIComponent(key)}`}`,
       home: base(ctx),
       simulated: known.view.office.simulated,
     })

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Context, Middleware } from 'koa'
 import sirv from 'sirv'
 import type { Incident } from '../../shared/domain/incident.ts'
@@ -18,6 +19,8 @@ export type PagesDeps = {
   /** An incident that is no longer in the view, as long as it is kept. */
   findIncident(id: RecordId): Promise<Incident | undefined>
   base: BaseUrl<string | null>
+  /** The path under which browsers reach the pages. */
+  basePath: string
   /** Reading needs a token. A browser gives none when it opens a page, so no head may say anything of the state. */
   isGuarded: boolean
   /** Origins to which browsers may measure their distance. */
@@ -25,8 +28,16 @@ export type PagesDeps = {
 }
 
 /** Every page is the same document with a head of its own. A page about what does not exist is answered 404, with the document. */
-export function pages({ document, facts, findIncident, base, isGuarded, measuredOrigins }: PagesDeps): Middleware {
-  const [before, after] = document === null ? [] : splitDocument(document)
+export function pages({
+  document,
+  facts,
+  findIncident,
+  base,
+  basePath,
+  isGuarded,
+  measuredOrigins,
+}: PagesDeps): Middleware {
+  const [before, after] = document === null ? [] : splitDocument(document, basePath)
   const headOf = async (page: Page): Promise<PageHead | null> => {
     const known = facts()
     if (isGuarded || known === null) return plainHead
@@ -53,8 +64,9 @@ export function pages({ document, facts, findIncident, base, isGuarded, measured
     const simulated = !isGuarded && facts()?.view.office.simulated === true
     const path = page === null ? '/' : pathOf(page)
     const tags = headTags({ ...(head ?? missingHead), base: base(ctx), path, simulated })
+    const preload = isGuarded ? '' : snapshotPreload(basePath)
     ctx.set('Content-Security-Policy', contentPolicy(measuredOrigins()))
-    answer(ctx, before + tags + (isGuarded ? '' : SNAPSHOT_PRELOAD) + after, head !== null)
+    answer(ctx, before + tags + preload + after, head !== null)
   }
 }
 
@@ -66,7 +78,8 @@ const isForPeople = (ctx: Context): boolean =>
  * Every page asks for the snapshot as soon as its script runs, so it is loaded beside the script. Not where a token is needed, which no
  * tag can give. The attributes are those of the page's own request; with others it would be fetched twice.
  */
-const SNAPSHOT_PRELOAD = `\n    <link rel="preload" href="${getCompactSnapshot.path}" as="fetch" crossorigin>`
+const snapshotPreload = (basePath: string): string =>
+  `\n    <link rel="preload" href="${basePath}${getCompactSnapshot.path}" as="fetch" crossorigin>`
 
 const missingHead: PageHead = { ...plainHead, title: 'No such page · Nephoscope' }
 
@@ -81,16 +94,30 @@ function answer(ctx: Context, html: string, isFound: boolean): void {
 }
 
 /** The document before and after the part of its head that each page has for itself. */
-function splitDocument(document: string): [string, string] {
-  const [before, rest, ...more] = document.split('<!--page-->')
+function splitDocument(document: string, basePath: string): [string, string] {
+  const [before, rest, ...more] = underBase(document, basePath).split('<!--page-->')
   const [, after] = rest?.split('<!--/page-->') ?? []
   if (before === undefined || after === undefined || more.length > 0)
     throw new Error('dist/client/index.html has no single <!--page--> … <!--/page-->: see client/index.html')
   return [before, after]
 }
 
+/** A built file for a base path. The page's script reads the path from the `meta` tag. */
+function underBase(file: string, basePath: string): string {
+  if (basePath === '') return file
+  return file
+    .replaceAll('"/', `"${basePath}/`)
+    .replace('<!--page-->', `<meta name="base-path" content="${basePath}" />\n    <!--page-->`)
+}
+
+/** Built files that name paths. */
+const filesWithPaths: Readonly<Record<string, string>> = {
+  '/index.html': 'text/html; charset=utf-8',
+  '/manifest.webmanifest': 'application/manifest+json',
+}
+
 /** The built client's files. Those under /assets carry a hash in their name and never change. */
-export function clientFiles(dir: string): Middleware {
+export function clientFiles(dir: string, basePath: string): Middleware {
   const serve = sirv(dir, {
     etag: true,
     brotli: true,
@@ -102,8 +129,14 @@ export function clientFiles(dir: string): Middleware {
       )
     },
   })
-  return (ctx, next) =>
-    new Promise<void>((resolve, reject) => {
+  return async (ctx, next) => {
+    const type = filesWithPaths[ctx.path]
+    if (basePath !== '' && type !== undefined) {
+      answerTagged(ctx, type, underBase(await readFile(dir + ctx.path, 'utf8'), basePath), 0)
+      ctx.set('Cache-Control', 'no-cache')
+      return
+    }
+    await new Promise<void>((resolve, reject) => {
       ctx.res.once('finish', resolve).once('close', resolve)
       ctx.respond = false
       serve(ctx.req, ctx.res, () => {
@@ -111,4 +144,5 @@ export function clientFiles(dir: string): Middleware {
         next().then(resolve, reject)
       })
     })
+  }
 }

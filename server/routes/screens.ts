@@ -33,6 +33,7 @@ export type ScreenDeps = {
   redis: Redis
   screens: Pick<ScreenController, 'perform' | 'announce'>
   viewToken: string | undefined
+  basePath: string
   wrongTokens: WrongTokens
   now: () => number
   onInvalid: OnInvalid
@@ -64,7 +65,7 @@ export const createScreen = adminRoute({
   body: { schema: Admission, maxBytes: MAX_BODY_BYTES },
   answers: { 201: z.object({ screen: Screen }) },
   faults: [409, 429, 503],
-  async handle({ ctx, body }, { redis, screens, viewToken, wrongTokens, now, onInvalid }: ScreenDeps) {
+  async handle({ ctx, body }, { redis, screens, viewToken, basePath, wrongTokens, now, onInvalid }: ScreenDeps) {
     const { code, name, place } = await body()
     if (viewToken === undefined) return ctx.throw(409, 'reading is open here: no screen needs to be admitted')
     const id = randomBytes(16).toString('hex')
@@ -76,7 +77,7 @@ export const createScreen = adminRoute({
         return ctx.throw(409, `there are ${MOST_SCREENS} screens already: forget one with DELETE /api/screens/:id`)
       case 'admitted':
         await screens.announce({ kind: 'admitted', id })
-        ctx.set('Location', `/api/screens/${id}`)
+        ctx.set('Location', `${basePath}/api/screens/${id}`)
         return { screen: await readScreen(redis, id, onInvalid) }
     }
   },

@@ -24,3 +24,9 @@ test('where reading needs a token, feeds carry their key, and programs take the 
   expect(all.program).toContain('process.env.VIEW_TOKEN')
   expect(all.program + all.stream).not.toContain('k-1')
 })
+
+test('under a path, the program connects to the origin with the path of socket.io', () => {
+  const { program, stream } = snippets('aws/eu-west-1', 'https://example.com/status', 'AWS eu-west-1', null)
+  expect(program).toContain("io('https://example.com', {\n  path: '/status/socket.io',\n  transports")
+  expect(stream).toContain("'https://example.com/status/api/stream")
+})

@@ -39,6 +39,7 @@ const deps = {
   snapshot: snapshotCache({ current, catalogue, build: 'b', heartbeat, now }),
   facts: () => ({ view: current.view, catalogue, workersAt: null, now: now() }),
   base: () => 'http://localhost',
+  basePath: '',
   streams: { open: () => undefined },
   connections: free,
   open: openLimit(0),

@@ -1,0 +1,16 @@
+import { type Page, pageAt as pageAtPath, pathOf as pathOfPage } from '../../shared/domain/pages.ts'
+
+/** The path under which this Nephoscope is served, without a slash at its end: '' at the root of its origin, else such as '/status'. */
+export const basePath: string =
+  (typeof document === 'undefined' ? null : document.querySelector<HTMLMetaElement>('meta[name="base-path"]'))
+    ?.content ?? ''
+
+/** The path of a page, for links. */
+export const pathOf = (page: Page): string => basePath + pathOfPage(page)
+
+/** The page at a path of this origin; null where there is none. */
+export const pageAt = (pathname: string): Page | null =>
+  `${pathname}/`.startsWith(`${basePath}/`) ? pageAtPath(pathname.slice(basePath.length) || '/') : null
+
+/** The public address of this Nephoscope, for what readers copy. */
+export const siteAddress = (): string => location.origin + basePath
