@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { STAGGER, staggerOf } from '../client/wall/reload-stagger.ts'
+import { STAGGER_MS, staggerOf } from '../client/wall/watchdog.ts'
 import { ORIGIN } from '../shared/domain/events.ts'
 import { openPage, startBrowser } from '../test/support/browser.ts'
 import { startLine } from '../test/support/line.ts'
@@ -152,7 +152,7 @@ try {
 function promptBuilds(count: number): string[] {
   const names: string[] = []
   for (let n = 0; names.length < count; n++)
-    if (staggerOf(SCREEN_ID, `build-${n}`) < STAGGER / 100) names.push(`build-${n}`)
+    if (staggerOf(SCREEN_ID, `build-${n}`) < STAGGER_MS / 100) names.push(`build-${n}`)
   return names
 }
 

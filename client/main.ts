@@ -11,9 +11,9 @@ import type { ConnectionDeps } from './live/connection.ts'
 import { liveState } from './live/live.svelte.ts'
 import { browserStore, memory, noMemory } from './live/memory.ts'
 import { MAX_RETRY_DELAY_MS } from './live/snapshot-request.ts'
-import { desktopNotices, systemNotices } from './notifications/notifications.svelte.ts'
-import { softTone } from './notifications/soft-tone.ts'
-import { spokenState } from './notifications/spoken.svelte.ts'
+import { announcerState } from './notifications/announcer.svelte.ts'
+import { desktopNotifications, systemNotifications } from './notifications/notifications.svelte.ts'
+import { softTone } from './notifications/tone.ts'
 import { choicesState } from './regions/choices.svelte.ts'
 import { myRegions } from './regions/my-regions.svelte.ts'
 import { keepPage } from './service-worker/register.ts'
@@ -72,14 +72,14 @@ const remembered = isFramed
     })
 const live = liveState(connectionDeps, remembered, {
   events: events => {
-    spoken.hear(events, live.catalogue)
+    announcer.announceEvents(events, live.catalogue)
     dispatchMeasurement(
       'events',
       events.map(event => event.id),
     )
   },
   snapshot: head => dispatchMeasurement('picture', head),
-  incidents: (before, after) => notices.hear(before, after, choices.mine, live.catalogue),
+  incidents: (before, after) => notifications.notify(before, after, choices.mine, live.catalogue),
 })
 const clock = clockState(() => Date.now() + live.skew)
 
@@ -91,13 +91,13 @@ const navigation = navigationState(window, ({ page, query }) => {
 const language = languageState({ storage, wanted: navigator.languages, root: document.documentElement, warn })
 
 const words = () => language.words
-const spoken = spokenState(Date.now, words)
+const announcer = announcerState(Date.now, words)
 const tone = softTone(document, () => new AudioContext())
-const notices = desktopNotices({
-  ...systemNotices(window, navigation.go, warn),
+const notifications = desktopNotifications({
+  ...systemNotifications(window, navigation.go, warn),
   storage,
   tone,
-  watched: () => document.visibilityState === 'visible' && document.hasFocus(),
+  isWatched: () => document.visibilityState === 'visible' && document.hasFocus(),
   words,
 })
 const admin = adminAccess({ ask, storage: tabStorage })
@@ -113,8 +113,8 @@ if (target) {
     language,
     navigation,
     desk,
-    spoken,
-    notices,
+    announcer,
+    notifications,
     identity,
     keepToken,
     storage,

@@ -1,35 +1,41 @@
-import { geoEqualEarthRaw } from 'd3-geo'
-import { type Frame, horizon, MAP_HALF_HEIGHT, MAP_HALF_WIDTH, unrolled } from './morph.ts'
+import {
+  type GeoProjection,
+  type GeoRawProjection,
+  geoClipAntimeridian,
+  geoClipCircle,
+  geoEqualEarthRaw,
+  geoOrthographicRaw,
+  geoProjection,
+} from 'd3-geo'
 import type { Coordinates } from './place.ts'
 import { degrees, facing, type Turn } from './sphere.ts'
 
-/** What is looked at: the place in the middle, and how close. 1: all of it is seen. */
+/** The place in the middle, and the zoom. Zoom 1 shows the whole earth. */
 export type Camera = Coordinates & { zoom: number }
 /** px */
 export type Size = { width: number; height: number }
 export type Point = { x: number; y: number }
 
-export const MOST_ZOOM = 12
-/** Beyond it the globe would stand on its head. */
-const MOST_LAT = 80
-/** The map is cut through the Bering Strait, so that no land is, degrees east. */
+export const MAX_ZOOM = 12
+/** Degrees. Closer to a pole the globe would turn upside down. */
+const MAX_LAT = 80
+/** The middle of the map, degrees east: it cuts through the Bering Strait and no land. */
 export const MAP_LON = 11
-/** What is left free around the whole, px. */
-const MARGIN = 20
+/** Space around the whole earth. */
+const MARGIN_PX = 20
 
-/** A camera within its limits. */
-export const limited = ({ lon, lat, zoom }: Camera): Camera => ({
+export const clampCamera = ({ lon, lat, zoom }: Camera): Camera => ({
   lon: degrees(lon),
-  lat: Math.max(-MOST_LAT, Math.min(MOST_LAT, lat)),
-  zoom: Math.max(1, Math.min(MOST_ZOOM, zoom)),
+  lat: Math.max(-MAX_LAT, Math.min(MAX_LAT, lat)),
+  zoom: Math.max(1, Math.min(MAX_ZOOM, zoom)),
 })
 
-/** A frame, and what is needed to place points in it. */
+/** A frame, and what is needed to project points into it. */
 export type View = Frame & Size & { turn: Turn; rim: number }
 
-/** What is seen from a camera in a box, between globe (`flatness` 0) and map (1). */
+/** The view of a camera in a box, between globe (`flatness` 0) and map (1). */
 export function viewOf(camera: Camera, { width, height }: Size, flatness: number): View {
-  const round = Math.max(1, Math.min(width, height) / 2 - MARGIN) * camera.zoom
+  const round = Math.max(1, Math.min(width, height) / 2 - MARGIN_PX) * camera.zoom
   const flat = flatScale({ width, height }) * camera.zoom
   const scale = round ** (1 - flatness) * flat ** flatness
   const lon = degrees(camera.lon + flatness * degrees(MAP_LON - camera.lon))
@@ -41,13 +47,13 @@ export function viewOf(camera: Camera, { width, height }: Size, flatness: number
 }
 
 const flatScale = ({ width, height }: Size): number =>
-  Math.max(1, Math.min((width / 2 - MARGIN) / MAP_HALF_WIDTH, (height / 2 - MARGIN) / MAP_HALF_HEIGHT))
+  Math.max(1, Math.min((width / 2 - MARGIN_PX) / MAP_HALF_WIDTH, (height / 2 - MARGIN_PX) / MAP_HALF_HEIGHT))
 
-/** The point of the map that stands in the middle of the box, in radii: the map never leaves an edge that it could cover. */
+/** The point of the map in the middle of the box, in radii. The map covers the box where it is large enough. */
 function mapMiddle({ lon, lat }: Coordinates, { width, height }: Size, scale: number): Point {
   const [x, y] = geoEqualEarthRaw(degrees(lon - MAP_LON) * RADIANS, lat * RADIANS)
   const within = (value: number, half: number, seen: number) => {
-    const room = Math.max(0, half + (MARGIN - seen / 2) / scale)
+    const room = Math.max(0, half + (MARGIN_PX - seen / 2) / scale)
     return Math.max(-room, Math.min(room, value))
   }
   return { x: within(x, MAP_HALF_WIDTH, width), y: within(y, MAP_HALF_HEIGHT, height) }
@@ -55,7 +61,10 @@ function mapMiddle({ lon, lat }: Coordinates, { width, height }: Size, scale: nu
 
 const RADIANS = Math.PI / 180
 
-/** Where a point of the unit sphere is seen, px, and how far in front it stands (1: the middle; below the view's `rim`: hidden). */
+/**
+ * Projects a point of the unit sphere into `out`, px. `front` is 1 in the middle; below the view's `rim` the point is
+ * hidden. Writes to `out` because a frame has thousands of points.
+ */
 export function locate(view: View, x: number, y: number, z: number, out: Point & { front: number }): void {
   const { turn, flatness, scale } = view
   const right = turn[0] * x + turn[1] * y + turn[2] * z
@@ -66,12 +75,12 @@ export function locate(view: View, x: number, y: number, z: number, out: Point &
     out.y = view.y - scale * up
     return
   }
-  const raw = unrolled(flatness)(Math.atan2(right, out.front), Math.asin(Math.max(-1, Math.min(1, up))))
+  const raw = rawProjection(flatness)(Math.atan2(right, out.front), Math.asin(Math.max(-1, Math.min(1, up))))
   out.x = view.x + scale * raw[0]
   out.y = view.y - scale * raw[1]
 }
 
-/** The place at a point of the screen; null beside the earth, and between globe and map. */
+/** The place at a point of the screen; null beside the earth, and while globe and map morph. */
 export function placeAt(view: View, { x, y }: Point): Coordinates | null {
   const [right, up] = [(x - view.x) / view.scale, (view.y - y) / view.scale]
   if (view.flatness === 1) {
@@ -91,30 +100,83 @@ export function placeAt(view: View, { x, y }: Point): Coordinates | null {
   }
 }
 
-const LEAST_SHRINK = 0.4
+const MIN_SHRINK = 0.4
 
-/** The camera after the earth was moved by so many px. */
-export function dragged(camera: Camera, view: View, dx: number, dy: number): Camera {
+/** The camera after the earth was dragged by `dx`, `dy` px. */
+export function dragCamera(camera: Camera, view: View, dx: number, dy: number): Camera {
   if (view.flatness === 1) {
     const middle = placeAt(view, { x: view.width / 2 - dx, y: view.height / 2 - dy })
-    return middle ? limited({ ...camera, ...middle }) : camera
+    return middle ? clampCamera({ ...camera, ...middle }) : camera
   }
   const degree = view.scale * RADIANS
-  // a degree of longitude is shorter away from the equator; near the poles the earth would spin
-  const shrink = Math.max(LEAST_SHRINK, Math.cos(camera.lat * RADIANS))
-  return limited({ ...camera, lon: camera.lon - dx / degree / shrink, lat: camera.lat + dy / degree })
+  // a degree of longitude is shorter away from the equator; the limit keeps the earth from spinning near a pole
+  const shrink = Math.max(MIN_SHRINK, Math.cos(camera.lat * RADIANS))
+  return clampCamera({ ...camera, lon: camera.lon - dx / degree / shrink, lat: camera.lat + dy / degree })
 }
 
-/** The camera so much closer, with the same place under the point as far as the limits allow. */
-export function zoomed(camera: Camera, size: Size, flatness: number, factor: number, point: Point): Camera {
+/** The camera `factor` times closer, with the same place under the point as far as the limits allow. */
+export function zoomCamera(camera: Camera, size: Size, flatness: number, factor: number, point: Point): Camera {
   const held = placeAt(viewOf(camera, size, flatness), point)
-  let next = limited({ ...camera, zoom: camera.zoom * factor })
+  let next = clampCamera({ ...camera, zoom: camera.zoom * factor })
   if (!held) return next
-  // the way back from screen to place is not linear: three steps bring it within a pixel
+  // unprojecting is not linear: three steps come within a pixel
   for (let step = 0; step < 3; step++) {
     const now = placeAt(viewOf(next, size, flatness), point)
     if (!now) break
-    next = limited({ ...next, lon: next.lon + degrees(held.lon - now.lon), lat: next.lat + held.lat - now.lat })
+    next = clampCamera({ ...next, lon: next.lon + degrees(held.lon - now.lon), lat: next.lat + held.lat - now.lat })
   }
   return next
+}
+
+/**
+ * Half the size of the Equal Earth map of a globe of radius 1.
+ * @see https://doi.org/10.1080/13658816.2018.1504949
+ */
+const MAP_HALF_WIDTH = 2.70663
+const MAP_HALF_HEIGHT = 1.31736
+
+/** The slowest growth of the map's x with longitude, at the poles, as a share of the globe's in its middle. */
+const MIN_STRETCH = 0.51
+
+/** The projection between globe (0) and map (1): every point moves on a straight line. Radians in, radii out. */
+export function rawProjection(flatness: number): GeoRawProjection {
+  if (flatness === 0) return geoOrthographicRaw
+  if (flatness === 1) return geoEqualEarthRaw
+  return (lambda, phi) => {
+    const [globeX, globeY] = geoOrthographicRaw(lambda, phi)
+    const [mapX, mapY] = geoEqualEarthRaw(lambda, phi)
+    return [globeX + flatness * (mapX - globeX), globeY + flatness * (mapY - globeY)]
+  }
+}
+
+/** The visible distance from the middle, radians. Points beyond it would overlap the front. */
+export function horizon(flatness: number): number {
+  const cosine = flatness === 1 ? -1 : (-MIN_STRETCH * flatness) / (1 - flatness)
+  return cosine <= -1 ? Math.PI : Math.acos(cosine)
+}
+
+type Frame = {
+  flatness: number
+  /** The middle of the projection, degrees. */
+  lon: number
+  lat: number
+  /** Radius of the globe, px. */
+  scale: number
+  /** The middle of the projection on the screen, px. */
+  x: number
+  y: number
+}
+
+/** The frame as a projection of d3-geo, clipped at the horizon. */
+export function projectionOf({ flatness, lon, lat, scale, x, y }: Frame): GeoProjection {
+  const projection = geoProjection(rawProjection(flatness))
+    .rotate([-lon, -lat])
+    .scale(scale)
+    .translate([x, y])
+    .precision(1)
+  const reach = horizon(flatness)
+  if (flatness === 0) return projection.preclip(geoClipCircle(reach))
+  if (reach === Math.PI) return projection.preclip(geoClipAntimeridian)
+  const rim = geoClipCircle(reach)
+  return projection.preclip(stream => geoClipAntimeridian(rim(stream)))
 }

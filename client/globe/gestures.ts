@@ -1,27 +1,27 @@
 import type { Point } from './camera.ts'
 
-/** What hands do to the earth. Points in px within the element. */
+/** Gestures on the globe. Points in px within the element. */
 export type GestureListener = {
-  hold(): void
+  press(): void
   drag(dx: number, dy: number): void
-  /** Let go at this speed, px a ms. */
+  /** The pointer was lifted while moving, px/ms. */
   release(vx: number, vy: number): void
   zoom(factor: number, at: Point): void
   tap(at: Point, coarse: boolean): void
-  leap(at: Point): void
-  /** Over nothing: null. */
+  doubleTap(at: Point): void
+  /** null: the pointer left. */
   hover(at: Point | null): void
 }
 
-/** A press that moves less is a tap, px. */
-const TAP_REACH = 5
-/** A hand that rests longer before it lets go throws nothing, ms. */
-const REST = 60
-/** px of a wheel that make twice as close. */
-const WHEEL_DOUBLE = 400
-const LINE_HEIGHT = 16
+/** A press that moves less is a tap. */
+const TAP_REACH_PX = 5
+/** A pointer that rests longer before it is lifted throws nothing. */
+const REST_MS = 60
+/** Wheel distance that doubles the zoom. */
+const WHEEL_DOUBLE_PX = 400
+const LINE_HEIGHT_PX = 16
 
-/** Pointer, pinch and wheel → gestures. Returns what stops it. */
+/** Translates pointer, pinch and wheel events. Returns a function that stops it. */
 export function listenForGestures(element: HTMLElement, on: GestureListener): () => void {
   const held = new Map<number, Point>()
   let origin: Point | null = null
@@ -44,13 +44,13 @@ export function listenForGestures(element: HTMLElement, on: GestureListener): ()
     element.setPointerCapture(event.pointerId)
     origin = held.size === 1 ? point : null
     speed = { x: 0, y: 0, at: event.timeStamp }
-    on.hold()
+    on.press()
   }
   const move = (event: PointerEvent) => {
     const point = pointOf(event)
     const before = held.get(event.pointerId)
     if (!before) return on.hover(event.pointerType === 'mouse' ? point : null)
-    if (origin && Math.hypot(point.x - origin.x, point.y - origin.y) < TAP_REACH) return
+    if (origin && Math.hypot(point.x - origin.x, point.y - origin.y) < TAP_REACH_PX) return
     origin = null
     const was = spread()
     held.set(event.pointerId, point)
@@ -69,16 +69,16 @@ export function listenForGestures(element: HTMLElement, on: GestureListener): ()
     if (!held.delete(event.pointerId)) return
     if (event.type === 'pointercancel' || held.size > 0) return
     if (origin) on.tap(pointOf(event), event.pointerType !== 'mouse')
-    else if (event.timeStamp - speed.at < REST) on.release(speed.x, speed.y)
+    else if (event.timeStamp - speed.at < REST_MS) on.release(speed.x, speed.y)
   }
   const leave = () => on.hover(null)
   const wheel = (event: WheelEvent) => {
     event.preventDefault()
-    // a pinch on a touchpad comes as a wheel with ctrl, in steps a tenth as large
-    const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_HEIGHT : 1)
-    on.zoom(2 ** ((-pixels * (event.ctrlKey ? 6 : 1)) / WHEEL_DOUBLE), pointOf(event))
+    // a touchpad pinch arrives as a wheel event with ctrl, in smaller steps
+    const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_HEIGHT_PX : 1)
+    on.zoom(2 ** ((-pixels * (event.ctrlKey ? 6 : 1)) / WHEEL_DOUBLE_PX), pointOf(event))
   }
-  const double = (event: MouseEvent) => on.leap(pointOf(event))
+  const double = (event: MouseEvent) => on.doubleTap(pointOf(event))
 
   const stop = new AbortController()
   const { signal } = stop

@@ -1,16 +1,15 @@
-import { type Camera, dragged, limited, type Point, type Size, type View, viewOf, zoomed } from './camera.ts'
-import { drawArcs, drawDust, drawPlaces } from './draw-places.ts'
+import { type Camera, clampCamera, dragCamera, type Point, type Size, type View, viewOf, zoomCamera } from './camera.ts'
+import { drawArcs, drawDots, drawPlaces } from './draw-places.ts'
+import { earthOf, type Land, nightShades } from './earth.ts'
 import { type GestureListener, listenForGestures } from './gestures.ts'
-import type { Land } from './land.ts'
-import { eased, flight, type Motion, moved, nightShades } from './motion.ts'
-import { drawEarth, earthOf, type MapPaths, mapPaths, outlinesOf } from './outlines.ts'
+import { easeInOut, type Motion, startFlight, stepMotion } from './motion.ts'
+import { drawEarth, type MapPaths, mapPaths, outlinesOf } from './outlines.ts'
 import type { Arc, Coordinates, Place, Pulse } from './place.ts'
 import { framesFor, startRings } from './rings.ts'
-import { hitTest, isInFront, placeAll, sceneOf, vectorsOf } from './scene.ts'
-import { spritesIn } from './sprites.ts'
-import { readInks, watchInks } from './theme-colors.ts'
+import { createScene, hitTest, isInFront, projectPlaces, vectorsOf } from './scene.ts'
+import { spriteCache } from './sprites.ts'
+import { readThemeColors, watchThemeColors } from './theme-colors.ts'
 
-/** What the globe shows. */
 export type GlobeInput = {
   places: readonly Place[]
   pops: readonly Coordinates[]
@@ -18,48 +17,48 @@ export type GlobeInput = {
   arcs: readonly Arc[]
   dimmed: (id: string) => boolean
   selected: string | null
-  /** The present in ms since the epoch: where it is night. */
+  /** ms since the epoch; decides where it is night. */
   now: number
   flat: boolean
-  /** Whether it may turn when nobody touches it. */
+  /** Whether it may turn while untouched. */
   turns: boolean
-  /** Less motion is asked for: nothing turns, flies, drifts or pulses. */
-  calm: boolean
-  /** How large all is drawn; what is not 1 cannot be touched. */
+  /** Nothing turns, flies, drifts or pulses. */
+  reducedMotion: boolean
+  /** The scale of the drawing. Gestures need 1. */
   magnify: number
-  /** The size of names, px before they are magnified. */
+  /** Font size of names before magnification, px. */
   labelSize: number
 }
 
 export type GlobeListener = {
-  /** A place was chosen, which stands in this half of the box. */
+  /** A place was selected; `half`: the side of the box it is drawn on. */
   select(id: string, half: 'left' | 'right'): void
-  /** What the pointer is over, and where it is drawn; null over nothing. */
+  /** The place under the pointer and where it is drawn; null for none. */
   point(at: (Point & { place: Place }) | null): void
 }
 
-/** Untouched for so long, it turns again, ms. */
-const UNTOUCHED = 15_000
+/** It turns again after being untouched for this long. */
+const IDLE_MS = 15_000
 const MORPH_MS = 900
-/** More pixels than this a px cost time and show nothing. */
-const MOST_RATIO = 2
-const [MOUSE_REACH, FINGER_REACH] = [12, 22]
+/** More device pixels per px cost time without a visible gain. */
+const MAX_PIXEL_RATIO = 2
+const [MOUSE_REACH_PX, FINGER_REACH_PX] = [12, 22]
 
 /**
- * A globe on a canvas, and rings on another that lies above it. `probe` is an element in which the theme's colours hold. Nothing is
- * drawn that has not changed.
+ * A globe on a canvas, with rings on an overlay canvas. `swatch` is an element through which the theme's colours are
+ * read. A frame is drawn only after a change.
  */
 export function startGlobe(
   canvas: HTMLCanvasElement,
-  above: HTMLCanvasElement,
-  probe: HTMLElement,
+  overlay: HTMLCanvasElement,
+  swatch: HTMLElement,
   home: Coordinates,
   first: GlobeInput,
   on: GlobeListener,
 ) {
-  const ink = canvas.getContext('2d', { alpha: false })
+  const context = canvas.getContext('2d', { alpha: false })
   let input = first
-  let camera: Camera = limited({ ...home, zoom: 1 })
+  let camera: Camera = clampCamera({ ...home, zoom: 1 })
   let size: Size & { ratio: number } = { width: 1, height: 1, ratio: 1 }
   let motion: Motion = { kind: 'still' }
   let flatness = input.flat ? 1 : 0
@@ -67,91 +66,100 @@ export function startGlobe(
   let land: Land | null = null
   let earth = earthOf(land, nightShades(input.now))
   let paths: MapPaths | null = null
-  let inks = readInks(probe)
-  let spriteOf = spritesIn(inks, size.ratio)
-  let scene = sceneOf(input.places, input.dimmed)
-  let dust = vectorsOf(input.pops)
+  let colors = readThemeColors(swatch)
+  let spriteOf = spriteCache(colors, size.ratio)
+  let scene = createScene(input.places, input.dimmed)
+  let popVectors = vectorsOf(input.pops)
   let view: View = viewOf(camera, size, flatness)
-  /** Where the mouse rests; null beside the globe. */
+  /** The position of the mouse; null beside the globe. */
   let pointer: Point | null = null
-  /** What the keyboard points at. */
-  let named: string | null = null
-  // whoever has just opened the page looks first, and the page has other things to do
+  /** The place focused by keyboard. */
+  let highlighted: string | null = null
+  // turning starts late: a page that was just opened has other work to do
   let touchedAt = performance.now()
 
-  let restTimer = setTimeout(() => frames.request(), UNTOUCHED)
+  let restTimer = setTimeout(() => frames.request(), IDLE_MS)
   const frames = framesFor(canvas, (now, elapsed) => {
-    if (!ink) return false
+    if (!context) return false
     advance(now, elapsed)
     view = viewOf(camera, size, flatness)
-    placeAll(scene, view)
+    projectPlaces(scene, view)
     const pointed = pointedAt()
-    ink.setTransform(size.ratio, 0, 0, size.ratio, 0, 0)
-    ink.fillStyle = inks.ground
-    ink.fillRect(0, 0, size.width, size.height)
+    context.setTransform(size.ratio, 0, 0, size.ratio, 0, 0)
+    context.fillStyle = colors.ground
+    context.fillRect(0, 0, size.width, size.height)
     drawEarth(
-      ink,
-      outlinesOf(ink, view, earth, () => (paths ??= mapPaths(earth))),
+      context,
+      outlinesOf(context, view, earth, () => (paths ??= mapPaths(earth))),
       earth.shades.length,
-      inks,
+      colors,
     )
-    drawDust(ink, view, dust, inks)
-    drawArcs(ink, view, input.arcs, inks)
+    drawDots(context, view, popVectors, colors)
+    drawArcs(context, view, input.arcs, colors)
     const pointedId = pointed?.place.id ?? null
-    drawPlaces(ink, view, scene, spriteOf, inks, { selected: input.selected, pointed: pointedId }, input.labelSize)
+    drawPlaces(
+      context,
+      view,
+      scene,
+      spriteOf,
+      colors,
+      { selected: input.selected, pointed: pointedId },
+      input.labelSize,
+    )
     on.point(pointed)
     rings.request()
     return morphing !== null || motion.kind !== 'still'
   })
-  const rings = startRings(above, () => ({ scene, pulses: input.calm ? [] : input.pulses, inks, size }))
+  const rings = startRings(overlay, () => ({ scene, pulses: input.reducedMotion ? [] : input.pulses, colors, size }))
 
   function advance(now: number, elapsed: number): void {
     if (motion.kind === 'still' && mayTurn(now)) motion = { kind: 'turning' }
     if (motion.kind === 'turning' && !mayTurn(now)) motion = { kind: 'still' }
-    const step = moved(camera, motion, elapsed, now)
+    const step = stepMotion(camera, motion, elapsed, now)
     camera = step.camera
     motion = step.motion
     if (!morphing) return
-    const share = input.calm ? 1 : Math.min(1, (now - morphing.since) / MORPH_MS)
+    const share = input.reducedMotion ? 1 : Math.min(1, (now - morphing.since) / MORPH_MS)
     const to = input.flat ? 1 : 0
-    flatness = share === 1 ? to : morphing.from + (to - morphing.from) * eased(share)
+    flatness = share === 1 ? to : morphing.from + (to - morphing.from) * easeInOut(share)
     if (share === 1) morphing = null
   }
 
   const mayTurn = (now: number) =>
     input.turns &&
-    !input.calm &&
+    !input.reducedMotion &&
     !input.flat &&
     flatness === 0 &&
     pointer === null &&
-    named === null &&
+    highlighted === null &&
     input.selected === null &&
     camera.zoom < 1.5 &&
-    now - touchedAt >= UNTOUCHED
+    now - touchedAt >= IDLE_MS
 
   function touched(): void {
     touchedAt = performance.now()
     clearTimeout(restTimer)
-    restTimer = setTimeout(frames.request, UNTOUCHED)
+    restTimer = setTimeout(frames.request, IDLE_MS)
     frames.request()
   }
 
   function pointedAt(): (Point & { place: Place }) | null {
-    const spot = named !== null ? scene.seen.find(({ place, seen }) => seen && place.id === named) : undefined
-    const hit = spot ?? (pointer && scene.seen[hitTest(scene.seen, pointer, MOUSE_REACH)])
+    const spot =
+      highlighted !== null ? scene.seen.find(({ place, seen }) => seen && place.id === highlighted) : undefined
+    const hit = spot ?? (pointer && scene.seen[hitTest(scene.seen, pointer, MOUSE_REACH_PX)])
     canvas.classList.toggle('over', !spot && Boolean(hit))
     return hit ? { x: hit.x, y: hit.y, place: hit.place } : null
   }
 
   function flyTo(to: Coordinates & { zoom?: number }): void {
-    if (input.calm) camera = limited({ ...camera, ...to })
-    else motion = flight(camera, to, performance.now())
+    if (input.reducedMotion) camera = clampCamera({ ...camera, ...to })
+    else motion = startFlight(camera, to, performance.now())
     touched()
   }
 
   function zoomBy(factor: number, at: Point = { x: size.width / 2, y: size.height / 2 }): void {
     if (morphing) return
-    camera = zoomed(camera, size, flatness, factor, at)
+    camera = zoomCamera(camera, size, flatness, factor, at)
     motion = { kind: 'still' }
     touched()
   }
@@ -159,31 +167,31 @@ export function startGlobe(
   const halfOf = ({ x }: Point) => (x < size.width * 0.55 ? 'left' : 'right')
 
   const gestures: GestureListener = {
-    hold() {
+    press() {
       motion = { kind: 'still' }
       pointer = null
       touched()
     },
     drag(dx, dy) {
-      if (!morphing) camera = dragged(camera, viewOf(camera, size, flatness), dx, dy)
+      if (!morphing) camera = dragCamera(camera, viewOf(camera, size, flatness), dx, dy)
       touched()
     },
     release(vx, vy) {
-      if (input.calm || flatness !== 0) return
+      if (input.reducedMotion || flatness !== 0) return
       const degree = view.scale * (Math.PI / 180)
       motion = { kind: 'drifting', lonSpeed: -vx / degree, latSpeed: vy / degree }
       touched()
     },
     zoom: zoomBy,
     tap(at, coarse) {
-      const hit = scene.seen[hitTest(scene.seen, at, coarse ? FINGER_REACH : MOUSE_REACH)]
+      const hit = scene.seen[hitTest(scene.seen, at, coarse ? FINGER_REACH_PX : MOUSE_REACH_PX)]
       if (hit) on.select(hit.place.id, halfOf(hit))
       pointer = coarse ? null : at
       touched()
     },
-    leap(at) {
-      if (hitTest(scene.seen, at, MOUSE_REACH) >= 0 || morphing) return
-      const target = zoomed(camera, size, flatness, 2, at)
+    doubleTap(at) {
+      if (hitTest(scene.seen, at, MOUSE_REACH_PX) >= 0 || morphing) return
+      const target = zoomCamera(camera, size, flatness, 2, at)
       flyTo(target)
     },
     hover(at) {
@@ -193,9 +201,9 @@ export function startGlobe(
   }
 
   const resize = () => {
-    const ratio = Math.min(MOST_RATIO, devicePixelRatio) * input.magnify
+    const ratio = Math.min(MAX_PIXEL_RATIO, devicePixelRatio) * input.magnify
     const box = canvas.getBoundingClientRect()
-    if (ratio !== size.ratio) spriteOf = spritesIn(inks, ratio)
+    if (ratio !== size.ratio) spriteOf = spriteCache(colors, ratio)
     size = { width: box.width / input.magnify, height: box.height / input.magnify, ratio }
     canvas.width = Math.round(size.width * ratio)
     canvas.height = Math.round(size.height * ratio)
@@ -203,16 +211,16 @@ export function startGlobe(
   }
   const observer = new ResizeObserver(resize)
   observer.observe(canvas)
-  // labels are written in the page's type as soon as it is there
+  // draw the labels again in the page's font
   document.fonts.ready.then(frames.request)
   const stopGestures = listenForGestures(canvas, gestures)
-  const stopInks = watchInks(() => {
-    inks = readInks(probe)
-    spriteOf = spritesIn(inks, size.ratio)
+  const stopWatchingColors = watchThemeColors(() => {
+    colors = readThemeColors(swatch)
+    spriteOf = spriteCache(colors, size.ratio)
     frames.request()
   })
 
-  /** Brings a place to the front. False where there is no such place. */
+  /** Flies to a place. False if there is no such place. */
   function focus(id: string): boolean {
     const place = input.places.find(one => one.id === id)
     if (place) flyTo({ lat: place.lat, lon: place.lon })
@@ -220,38 +228,38 @@ export function startGlobe(
   }
 
   return {
-    /** Shows something else; what is the same object as before is not looked at again. */
-    show(next: GlobeInput) {
+    /** Replaces the input. Objects that stay the same are not processed again. */
+    update(next: GlobeInput) {
       const before = input
       input = next
-      if (next.places !== before.places || next.dimmed !== before.dimmed) scene = sceneOf(next.places, next.dimmed)
-      if (next.pops !== before.pops) dust = vectorsOf(next.pops)
+      if (next.places !== before.places || next.dimmed !== before.dimmed) scene = createScene(next.places, next.dimmed)
+      if (next.pops !== before.pops) popVectors = vectorsOf(next.pops)
       if (next.now !== before.now) setEarth(land)
       if (next.flat !== before.flat) morphing = { from: flatness, since: performance.now() }
       if (next.magnify !== before.magnify) resize()
-      const keys = Object.keys(next) as (keyof GlobeInput)[] // an object's own keys are of its type
+      const keys = Object.keys(next) as (keyof GlobeInput)[] // Object.keys() returns string[]
       if (keys.some(key => key !== 'pulses' && next[key] !== before[key])) frames.request()
       rings.request()
     },
     setLand: (next: Land) => setEarth(next),
     focus,
-    /** Brings a place to the front unless it is well in sight. */
+    /** Flies to a place unless it is well visible. */
     reveal(id: string) {
-      placeAll(scene, view)
+      projectPlaces(scene, view)
       if (!isInFront(scene, id, view)) focus(id)
     },
-    /** Chooses a place as a tap on it would. */
-    choose(id: string) {
+    /** Selects a place as a tap would. */
+    select(id: string) {
       const spot = scene.seen.find(({ place }) => place.id === id)
       if (spot) on.select(id, halfOf(spot))
     },
-    /** What the keyboard points at; null: nothing. */
-    name(id: string | null) {
-      named = id
+    /** Labels the place that the keyboard focuses; null: none. */
+    highlight(id: string | null) {
+      highlighted = id
       touched()
     },
     zoomBy,
-    /** As if by hand, px. */
+    /** Drags by keyboard, px. */
     nudge(dx: number, dy: number) {
       motion = { kind: 'still' }
       gestures.drag(dx, dy)
@@ -261,7 +269,7 @@ export function startGlobe(
       clearTimeout(restTimer)
       observer.disconnect()
       stopGestures()
-      stopInks()
+      stopWatchingColors()
       rings.stop()
       frames.stop()
     },

@@ -3,26 +3,25 @@ import type { Status } from '../../shared/domain/status.ts'
 /** Degrees, north and east positive. */
 export type Coordinates = { lat: number; lon: number }
 
-/** A region as the globe needs it; `provider` is the name that people know. */
+/** A region as the globe shows it; `provider` is its display name. */
 export type Place = Coordinates & {
   id: string
   name: string
   provider: string
   status: Status
-  /** False where the status is not the present. */
+  /** False if the status is stale. */
   fresh: boolean
   announced: boolean
   mine: boolean
 }
 
-/** Something has just changed at a place; `at` in ms since the epoch. */
+/** A status that just changed; `at` in ms since the epoch. */
 export type Pulse = { placeId: string; status: Status; at: number }
 
 export type Arc = { from: Coordinates; to: Coordinates }
 
-/** All that the globe says. */
 export type GlobeWords = {
-  /** What a screen reader hears of the whole, with how to move it. */
+  /** The accessible name, with instructions. */
   globe: string
   globeOption: string
   mapOption: string
@@ -37,10 +36,10 @@ export type GlobeWords = {
   mine: string
   announced: string
   status: Readonly<Record<Status, string>>
-  /** 'since 14:02 (38 min)', or what was last known; null where there is nothing to say. */
+  /** 'since 14:02 (38 min)', or the last known status; null for neither. */
   sinceOf: (id: string) => string | null
 }
 
-/** The state in words, as tooltip and table say it. */
+/** The status in words, for tooltip and table. */
 export const stateWords = (place: Place, words: GlobeWords): string =>
   place.announced ? words.announced : words.status[place.status]

@@ -2,18 +2,18 @@ import type { Size } from './camera.ts'
 import { ring } from './draw-places.ts'
 import type { Pulse } from './place.ts'
 import type { Scene } from './scene.ts'
-import type { Inks } from './theme-colors.ts'
+import type { ThemeColors } from './theme-colors.ts'
 
-/** Draws when something has changed, and never else. */
 export type Frames = {
-  /** Something changed: draw before the next frame is shown. */
+  /** Draws in the next animation frame. */
   request(): void
   stop(): void
 }
 
 /**
- * `draw` is called with the time (ms, of the page) and the time since the frame before it (0 after a rest), and says whether another
- * frame is to follow. While the element is out of sight nothing is drawn; what was asked for meanwhile is drawn when it is back.
+ * Animation frames on request. `draw` receives the time of the page and since the previous frame (0 after a pause), in
+ * ms, and returns whether another frame follows. While the element is out of sight, a request waits until it is
+ * visible.
  */
 export function framesFor(element: Element, draw: (now: number, elapsed: number) => boolean): Frames {
   let frame = 0
@@ -59,61 +59,59 @@ export function framesFor(element: Element, draw: (now: number, elapsed: number)
   }
 }
 
-/** What rings are drawn from. */
-export type RingsInput = { scene: Scene; pulses: readonly Pulse[]; inks: Inks; size: Size & { ratio: number } }
+export type RingsInput = { scene: Scene; pulses: readonly Pulse[]; colors: ThemeColors; size: Size & { ratio: number } }
 
-/** How long a ring grows and fades, ms. */
-const PULSE_MS = 1200
-const FROM = 6
-const GROWTH = 30
+/** How long a ring grows and fades. */
+const RING_MS = 1200
+const START_RADIUS_PX = 6
+const GROWTH_PX = 30
 
 /**
- * A ring around every place where something has just happened, on a canvas of its own: while rings grow, the earth below them need
- * not be drawn again. `input` gives what holds now; `request` is for when it has changed.
+ * Draws a growing ring around each pulse, on a canvas of its own so that the earth is not drawn again meanwhile.
+ * `request` draws after `input` has changed.
  */
 export function startRings(canvas: HTMLCanvasElement, input: () => RingsInput) {
-  const ink = canvas.getContext('2d')
-  /** Whether there is anything on the canvas. */
-  let used = false
+  const context = canvas.getContext('2d')
+  let isDrawn = false
 
   const frames = framesFor(canvas, () => {
-    if (!ink) return false
-    const { scene, pulses, inks, size } = input()
+    if (!context) return false
+    const { scene, pulses, colors, size } = input()
     const width = Math.round(size.width * size.ratio)
     const height = Math.round(size.height * size.ratio)
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
-    else if (used) ink.clearRect(0, 0, width, height)
-    ink.setTransform(size.ratio, 0, 0, size.ratio, 0, 0)
-    used = drawRings(ink, scene, pulses, inks, Date.now())
-    return used
+    else if (isDrawn) context.clearRect(0, 0, width, height)
+    context.setTransform(size.ratio, 0, 0, size.ratio, 0, 0)
+    isDrawn = drawRings(context, scene, pulses, colors, Date.now())
+    return isDrawn
   })
 
   return {
     request() {
-      if (used || input().pulses.length > 0) frames.request()
+      if (isDrawn || input().pulses.length > 0) frames.request()
     },
     stop: frames.stop,
   }
 }
 
-/** Returns whether a ring is still under way. `now` in ms since the epoch. */
+/** Returns whether a ring is still growing. `now` in ms since the epoch. */
 function drawRings(
-  ink: CanvasRenderingContext2D,
+  context: CanvasRenderingContext2D,
   scene: Scene,
   pulses: readonly Pulse[],
-  inks: Inks,
+  colors: ThemeColors,
   now: number,
 ): boolean {
-  let underWay = false
+  let isGrowing = false
   for (const { placeId, status, at } of pulses) {
-    const age = (now - at) / PULSE_MS
+    const age = (now - at) / RING_MS
     if (age < 0 || age >= 1) continue
-    underWay = true
+    isGrowing = true
     const spot = scene.seen.find(({ place }) => place.id === placeId)
     if (!spot?.seen) continue
     const eased = 1 - (1 - age) ** 2
-    ink.globalAlpha = 1 - age
-    ring(ink, spot, FROM + GROWTH * eased, 2.5 - 2 * age, inks.states[status])
+    context.globalAlpha = 1 - age
+    ring(context, spot, START_RADIUS_PX + GROWTH_PX * eased, 2.5 - 2 * age, colors.states[status])
   }
-  return underWay
+  return isGrowing
 }

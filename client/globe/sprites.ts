@@ -1,11 +1,11 @@
 import { DASHES, type Face, type GlyphShape, glyphShapes } from '../ui/glyph-shapes.ts'
 import type { Place } from './place.ts'
-import type { Inks } from './theme-colors.ts'
+import type { ThemeColors } from './theme-colors.ts'
 
-/** A glyph, drawn once; in px of the page: the side of its image, and from its middle to its outline. */
+/** A cached glyph. `size`: side of its image, `reach`: from its middle to its outline; px of the page. */
 export type Sprite = { image: HTMLCanvasElement; size: number; reach: number }
 
-/** Side of a glyph's box, px: what is worse is larger. */
+/** Side of a glyph's box, px: worse is larger. */
 const sizes: Readonly<Record<Face['status'], number>> = {
   announced: 12,
   operational: 12,
@@ -16,7 +16,7 @@ const sizes: Readonly<Record<Face['status'], number>> = {
   major_outage: 20,
 }
 
-/** What lies above what: announced regions lowest, the worst on top. */
+/** Stacking order: worse is on top. */
 const ranks: Readonly<Record<Face['status'], number>> = {
   announced: 0,
   operational: 1,
@@ -31,12 +31,12 @@ export const statusOf = (place: Pick<Place, 'status' | 'announced'>): Face['stat
   place.announced ? 'announced' : place.status
 export const rankOf = (place: Pick<Place, 'status' | 'announced'>): number => ranks[statusOf(place)]
 
-/** The box in which shapes are defined, and room around it for halo and stroke. */
+/** The box of the glyph shapes, and space around it for halo and stroke. */
 const BOX = 16
-const ROOM = 4
+const PADDING = 4
 
-/** Gives each place its glyph in these colours; `ratio` is of device pixels to px. */
-export function spritesIn(inks: Inks, ratio: number): (place: Place) => Sprite {
+/** Returns the glyph of each place in these colours. `ratio`: device pixels per px. */
+export function spriteCache(colors: ThemeColors, ratio: number): (place: Place) => Sprite {
   const made = new Map<string, Sprite>()
   return place => {
     const status = statusOf(place)
@@ -44,53 +44,53 @@ export function spritesIn(inks: Inks, ratio: number): (place: Place) => Sprite {
     const key = hatched ? `${status} hatched` : status
     const known = made.get(key)
     if (known) return known
-    const sprite = makeSprite(status, hatched, inks, ratio)
+    const sprite = makeSprite(status, hatched, colors, ratio)
     made.set(key, sprite)
     return sprite
   }
 }
 
-function makeSprite(status: Face['status'], hatched: boolean, inks: Inks, ratio: number): Sprite {
-  const size = (sizes[status] * (BOX + 2 * ROOM)) / BOX
-  const colour = inks.states[status]
+function makeSprite(status: Face['status'], hatched: boolean, colors: ThemeColors, ratio: number): Sprite {
+  const size = (sizes[status] * (BOX + 2 * PADDING)) / BOX
+  const colour = colors.states[status]
   const reach = status === 'operational' || status === 'announced' ? sizes[status] / 4 : sizes[status] / 2
   const image = document.createElement('canvas')
   image.width = image.height = Math.ceil(size * ratio)
-  const ink = image.getContext('2d')
-  if (!ink) return { image, size, reach }
-  const unit = image.width / (BOX + 2 * ROOM)
-  ink.setTransform(unit, 0, 0, unit, ROOM * unit, ROOM * unit)
-  ink.lineJoin = 'round'
-  // a rim of the ground keeps it apart from land and neighbours
+  const context = image.getContext('2d')
+  if (!context) return { image, size, reach }
+  const unit = image.width / (BOX + 2 * PADDING)
+  context.setTransform(unit, 0, 0, unit, PADDING * unit, PADDING * unit)
+  context.lineJoin = 'round'
+  // a halo in the colour of the sphere separates it from land and neighbours
   const shape = status === 'announced' ? open : glyphShapes[status]
   const path = new Path2D(shape.path)
-  ink.strokeStyle = inks.sphere
-  ink.lineWidth = shape.hollow ? 4.5 : 2.5
-  ink.stroke(path)
-  ink.fillStyle = ink.strokeStyle
-  ink.fill(path)
-  ink.fillStyle = ink.strokeStyle = colour
-  if (hatched) hatch(ink, path, status === 'unknown')
-  ink.lineWidth = status === 'announced' ? 1.25 : 2
-  if (shape.dashed) ink.setLineDash([...DASHES])
-  if (shape.hollow || (hatched && !shape.dashed)) ink.stroke(path)
-  else ink.fill(path)
+  context.strokeStyle = colors.sphere
+  context.lineWidth = shape.hollow ? 4.5 : 2.5
+  context.stroke(path)
+  context.fillStyle = context.strokeStyle
+  context.fill(path)
+  context.fillStyle = context.strokeStyle = colour
+  if (hatched) hatch(context, path, status === 'unknown')
+  context.lineWidth = status === 'announced' ? 1.25 : 2
+  if (shape.dashed) context.setLineDash([...DASHES])
+  if (shape.hollow || (hatched && !shape.dashed)) context.stroke(path)
+  else context.fill(path)
   return { image, size, reach }
 }
 
-/** On a map a dash would be no place: what is announced is a fine open ring. */
+/** An announced region: a thin open ring, since the usual dash would not mark a point on a map. */
 const open: GlyphShape = { path: 'M4.2 8a3.8 3.8 0 1 0 7.6 0 3.8 3.8 0 1 0-7.6 0Z', hollow: true, dashed: false }
 
-/** What is not the present: diagonals within the shape. */
-function hatch(ink: CanvasRenderingContext2D, path: Path2D, fine: boolean): void {
-  ink.save()
-  ink.clip(path)
-  ink.lineWidth = fine ? 1 : 1.5
-  ink.beginPath()
+/** Marks a stale status: diagonals within the shape. */
+function hatch(context: CanvasRenderingContext2D, path: Path2D, fine: boolean): void {
+  context.save()
+  context.clip(path)
+  context.lineWidth = fine ? 1 : 1.5
+  context.beginPath()
   for (let x = -BOX; x < 2 * BOX; x += 4) {
-    ink.moveTo(x, BOX)
-    ink.lineTo(x + BOX, 0)
+    context.moveTo(x, BOX)
+    context.lineTo(x + BOX, 0)
   }
-  ink.stroke()
-  ink.restore()
+  context.stroke()
+  context.restore()
 }

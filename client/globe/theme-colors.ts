@@ -1,7 +1,7 @@
 import type { Face } from '../ui/glyph-shapes.ts'
 
-/** The theme's colours as a canvas takes them. */
-export type Inks = {
+/** The theme's colours for a canvas. */
+export type ThemeColors = {
   ground: string
   sphere: string
   line: string
@@ -10,20 +10,20 @@ export type Inks = {
   /** One shade of the night. */
   night: string
   states: Readonly<Record<Face['status'], string>>
-  /** Lines alone, no shades: in high contrast. */
+  /** High contrast: lines only, no shades. */
   plain: boolean
 }
 
 const FORCED = '(forced-colors: active)'
 const DARK = '(prefers-color-scheme: dark)'
 
-/** Reads the theme through an element of the page: custom properties alone do not say which half of `light-dark()` holds. */
-export function readInks(probe: HTMLElement): Inks {
+/** Reads the theme through an element: a custom property does not tell which half of `light-dark()` applies. */
+export function readThemeColors(swatch: HTMLElement): ThemeColors {
   const forced = matchMedia(FORCED).matches
   const read = (variable: string, system: string): string => {
     if (forced) return system
-    probe.style.color = `var(${variable})`
-    return getComputedStyle(probe).color
+    swatch.style.color = `var(${variable})`
+    return getComputedStyle(swatch).color
   }
   const unknown = read('--unknown', 'CanvasText')
   return {
@@ -46,14 +46,14 @@ export function readInks(probe: HTMLElement): Inks {
   }
 }
 
-/** Calls when the colours may have changed: by the reader's choice on the page, or by the system's. Returns what stops it. */
-export function watchInks(changed: () => void): () => void {
-  const observer = new MutationObserver(changed)
+/** Calls `onChange` when the page's or the system's theme changes. Returns a function that stops it. */
+export function watchThemeColors(onChange: () => void): () => void {
+  const observer = new MutationObserver(onChange)
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
   const media = [FORCED, DARK].map(query => matchMedia(query))
-  for (const query of media) query.addEventListener('change', changed)
+  for (const query of media) query.addEventListener('change', onChange)
   return () => {
     observer.disconnect()
-    for (const query of media) query.removeEventListener('change', changed)
+    for (const query of media) query.removeEventListener('change', onChange)
   }
 }

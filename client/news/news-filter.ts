@@ -1,63 +1,69 @@
 import type { Article } from '../../shared/domain/article.ts'
 import { type Channel, type CountryOf, formatChannel } from '../../shared/domain/channels.ts'
-import type { Story } from '../../shared/domain/group-stories.ts'
+import { groupStories, type Story } from '../../shared/domain/group-stories.ts'
+import { descending } from '../../shared/domain/order.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
+import type { Region } from '../../shared/domain/region.ts'
+import { byNewest } from '../../shared/domain/view.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import type { Words } from '../words/en/page.ts'
-import type { Found } from './news-index.ts'
+import type { Found } from './news-search.svelte.ts'
 
-/** By what news can be narrowed down; each is a name in the page's query. */
+/** The filters of the news page; each is a parameter of its address. */
 export const dimensions = ['topic', 'provider', 'region', 'country', 'language'] as const
 export type Dimension = (typeof dimensions)[number]
 
-/** What is wanted of each; empty where anything is. */
+/** The wanted value of each dimension; empty: any. */
 export type NewsFilter = Readonly<Record<Dimension, string>>
 
-/** A story, and what it is found under: what any of its articles says. */
-export type FiledStory = { story: Story; under: Readonly<Record<Dimension, ReadonlySet<string>>> }
+/** A story with its values of each dimension, united over its articles. */
+export type FacetedStory = { story: Story; facets: Readonly<Record<Dimension, ReadonlySet<string>>> }
 
-/** How many stories there would be under each value of each dimension, the rest of the filter as it is. */
+/** How many stories each value of each dimension would match, the rest of the filter unchanged. */
 export type NewsCounts = Readonly<Record<Dimension, ReadonlyMap<string, number>>>
 
-/** The page's query → the filter. */
+/** Query of the address → filter. */
 export const filterOf = (query: Pick<URLSearchParams, 'get'>): NewsFilter =>
   eachDimension(name => query.get(name) ?? '')
 
-export const fileStories = (stories: readonly Story[], countryOf: CountryOf): FiledStory[] =>
-  stories.map(story => ({ story, under: eachDimension(name => valuesOf(name, story, countryOf)) }))
+export const addFacets = (stories: readonly Story[], countryOf: CountryOf): FacetedStory[] =>
+  stories.map(story => ({ story, facets: eachDimension(name => valuesOf(name, story, countryOf)) }))
 
-/** Those of which an article was found, the best first; of equals the newest, as they stand. */
-export function ranked(filed: readonly FiledStory[], found: ReadonlyMap<RecordId, Found>): FiledStory[] {
-  const scored = filed.map(one => {
+/** The stories with a found article, best match first; equal scores keep their order. */
+export function rankStories(stories: readonly FacetedStory[], found: ReadonlyMap<RecordId, Found>): FacetedStory[] {
+  const scored = stories.map(one => {
     const articles = [one.story.article, ...one.story.alsoIn]
     return { one, score: Math.max(...articles.map(({ id }) => found.get(id)?.score ?? 0)) }
   })
   return scored
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
+    .sort(descending('score'))
     .map(({ one }) => one)
 }
 
-/** Whether an article alone passes. */
-export const passes = (article: Article, filter: NewsFilter, countryOf: CountryOf): boolean =>
+/** Whether an article by itself matches. */
+export const matchesFilter = (article: Article, filter: NewsFilter, countryOf: CountryOf): boolean =>
   dimensions.every(name => filter[name] === '' || valuesOf(name, { article, alsoIn: [] }, countryOf).has(filter[name]))
 
-/** The stories that pass, in their order, and the counts: one look at each story. */
-export function sift(filed: readonly FiledStory[], filter: NewsFilter): { passing: FiledStory[]; counts: NewsCounts } {
-  const passing: FiledStory[] = []
+/** The stories that match, in their order, and the counts, in one pass. */
+export function filterStories(
+  stories: readonly FacetedStory[],
+  filter: NewsFilter,
+): { matching: FacetedStory[]; counts: NewsCounts } {
+  const matching: FacetedStory[] = []
   const counts = eachDimension(() => new Map<string, number>())
-  for (const one of filed) {
-    const failing = dimensions.filter(name => filter[name] !== '' && !one.under[name].has(filter[name]))
-    if (failing.length === 0) passing.push(one)
-    // a story that fails by one dimension alone would come back with another value of it
+  for (const one of stories) {
+    const failing = dimensions.filter(name => filter[name] !== '' && !one.facets[name].has(filter[name]))
+    if (failing.length === 0) matching.push(one)
+    // a story that fails in one dimension would match with another value of it
     const countedIn = failing.length === 0 ? dimensions : failing.length === 1 ? failing : []
     for (const name of countedIn)
-      for (const value of one.under[name]) counts[name].set(value, (counts[name].get(value) ?? 0) + 1)
+      for (const value of one.facets[name]) counts[name].set(value, (counts[name].get(value) ?? 0) + 1)
   }
-  return { passing, counts }
+  return { matching, counts }
 }
 
-/** The narrowest channel that holds all that passes. A channel has one place or one theme: languages have none. */
+/** The narrowest channel that carries all matching news. A channel has one place or one topic, and no language. */
 export function channelOf({ region, topic, provider, country }: NewsFilter): Channel {
   if (region !== '') return formatChannel({ kind: 'region', region })
   if (topic !== '') return formatChannel({ kind: 'topic', topic })
@@ -67,10 +73,10 @@ export function channelOf({ region, topic, provider, country }: NewsFilter): Cha
 }
 
 function valuesOf(name: Dimension, { article, alsoIn }: Story, countryOf: CountryOf): ReadonlySet<string> {
-  return new Set([article, ...alsoIn].flatMap(one => of[name](one, countryOf)))
+  return new Set([article, ...alsoIn].flatMap(one => readValues[name](one, countryOf)))
 }
 
-const of: Readonly<Record<Dimension, (article: Article, countryOf: CountryOf) => readonly string[]>> = {
+const readValues: Readonly<Record<Dimension, (article: Article, countryOf: CountryOf) => readonly string[]>> = {
   topic: ({ topics }) => topics,
   provider: ({ providers }) => providers,
   region: ({ regions }) => regions,
@@ -86,7 +92,7 @@ const eachDimension = <T>(make: (name: Dimension) => T): Record<Dimension, T> =>
   language: make('language'),
 })
 
-/** What a value by which news can be narrowed down is called. */
+/** The display name of a filter value. */
 export function valueName(dimension: Dimension, value: string, catalogue: Catalogue, words: Words): string {
   switch (dimension) {
     case 'topic':
@@ -101,3 +107,16 @@ export function valueName(dimension: Dimension, value: string, catalogue: Catalo
       return words.newsPage.language(value)
   }
 }
+
+const MAX_STORIES = 12
+
+/** Stories about a region or its country, newest first. */
+export const regionNews = (articles: Iterable<Article>, { id, country }: Region): Story[] =>
+  storiesAbout(articles, article => article.regions.includes(id) || article.countries.includes(country))
+
+/** Stories about a provider, newest first. */
+export const providerNews = (articles: Iterable<Article>, provider: string): Story[] =>
+  storiesAbout(articles, article => article.providers.includes(provider))
+
+const storiesAbout = (articles: Iterable<Article>, isAbout: (article: Article) => boolean): Story[] =>
+  groupStories([...articles].filter(isAbout).sort(byNewest)).slice(0, MAX_STORIES)

@@ -2,8 +2,8 @@ import type { Claim } from '../ui/keyboard.svelte.ts'
 import type { Words } from '../words/en/page.ts'
 
 /**
- * Which of `length` stories a key leads to from the one at `at` (-1: none yet); null where the key means nothing. `j` and `k` lead on and back
- * from anywhere, arrows only from a story: elsewhere they scroll.
+ * The index of the story that a key moves to, from the story at `at` (-1: none) of `length`; null for other keys. `j`
+ * and `k` always move; arrows move between stories and scroll elsewhere.
  */
 export function storyAt(key: string, at: number, length: number): number | null {
   const step =
@@ -12,10 +12,10 @@ export function storyAt(key: string, at: number, length: number): number | null 
   return Math.min(length - 1, Math.max(0, at + step))
 }
 
-/** What is told of the keys where the news are read. */
+/** Keys as the news page lists them. */
 export const keyNames = { next: 'j', previous: 'k', open: 'Enter', find: '/' }
 
-/** The keys that the news have for themselves: from story to story, and to their own search. */
+/** The keys of the news page: next story, previous story, its own search. */
 export function newsKeys(
   { list, search }: Record<'list' | 'search', () => HTMLElement | undefined>,
   does: Words['newsPage']['does'],

@@ -4,38 +4,38 @@ import { whereText } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
 import { basePath, pathOf } from '../ui/paths.ts'
 import type { Words } from '../words/en/page.ts'
-import { type Notice, noticesFor } from './notification-for.ts'
-import type { Tone } from './soft-tone.ts'
+import { alertsBetween, type IncidentAlert } from './incident-alerts.ts'
+import type { Tone } from './tone.ts'
 
-export type DesktopNotices = ReturnType<typeof desktopNotices>
+export type DesktopNotifications = ReturnType<typeof desktopNotifications>
 
-/** What the browser says to notices; `unsupported` where it knows none, as on a page without TLS. */
+/** `unsupported`: the browser has no notifications, as on a page without TLS. */
 type Permission = NotificationPermission | 'unsupported'
 
-type DesktopNoticesDeps = {
-  /** What the reader chose on this device is kept in it; null where storage is forbidden. */
+type DesktopNotificationsDeps = {
+  /** Keeps the reader's choices on this device; null where storage is forbidden. */
   storage: Storage | null
   permission: () => Permission
   ask: () => Promise<Permission>
   show: (shown: { title: string; body: string; tag: string; path: string; silent: boolean }) => void
   tone: Tone
-  /** Whether the reader looks at the page now. */
-  watched: () => boolean
+  /** Whether the reader is looking at the page. */
+  isWatched: () => boolean
   words: () => Words
 }
 
-/** So much of many changes at once is shown, the worst first: nobody reads forty notices. */
-const MOST_AT_ONCE = 5
+/** Only the first of many changes are shown: forty notifications at once are noise. */
+const MAX_AT_ONCE = 5
 
-/** Calls the reader to incidents in their own regions: by a notice of the system, by a soft tone, by neither until they choose. */
-export function desktopNotices(deps: DesktopNoticesDeps) {
+/** Alerts the reader to incidents in their regions by notification, by tone, or not at all until they choose. */
+export function desktopNotifications(deps: DesktopNotificationsDeps) {
   const { storage, tone } = deps
-  let wanted = $state(storage?.getItem('nephoscope.notices') === 'on')
-  const soundKept = storage?.getItem('nephoscope.sound') === 'on'
-  let sounding = $state(soundKept)
+  let isWanted = $state(storage?.getItem('nephoscope.notices') === 'on')
+  const wasAudible = storage?.getItem('nephoscope.sound') === 'on'
+  let isAudible = $state(wasAudible)
   let permission = $state<Permission>(deps.permission())
 
-  const show = ({ kind, incident }: Notice, catalogue: Catalogue) => {
+  const show = ({ kind, incident }: IncidentAlert, catalogue: Catalogue) => {
     const words = deps.words()
     const where = whereText(incident, catalogue, words)
     deps.show({
@@ -43,48 +43,47 @@ export function desktopNotices(deps: DesktopNoticesDeps) {
       body: incident.title,
       tag: incident.id,
       path: pathOf({ name: 'incident', incident: incident.id }),
-      silent: sounding,
+      silent: isAudible,
     })
   }
 
-  if (soundKept) tone.prepare()
+  if (wasAudible) tone.prepare()
 
   return {
-    /** Whether the reader gets notices now. */
-    get on() {
-      return wanted && permission === 'granted'
+    /** Whether notifications are shown. */
+    get isOn() {
+      return isWanted && permission === 'granted'
     },
     get permission() {
       return permission
     },
-    get sound() {
-      return sounding
+    get hasSound() {
+      return isAudible
     },
-    /** To be called by a click: only then do browsers ask. */
-    async choose(on: boolean) {
+    /** Call it in a click handler: browsers ask for permission only then. */
+    async setOn(on: boolean) {
       if (on) permission = await deps.ask()
-      wanted = on && permission === 'granted'
-      storage?.setItem('nephoscope.notices', wanted ? 'on' : 'off')
+      isWanted = on && permission === 'granted'
+      storage?.setItem('nephoscope.notices', isWanted ? 'on' : 'off')
     },
-    /** To be called by a click: only then may a page sound. What was chosen is heard at once. */
-    chooseSound(on: boolean) {
-      sounding = on
+    /** Call it in a click handler: pages may play sound only then. Plays the tone as a sample. */
+    setSound(on: boolean) {
+      isAudible = on
       storage?.setItem('nephoscope.sound', on ? 'on' : 'off')
       if (on) tone.play()
     },
-    /** What changed among the incidents. */
-    hear(
+    notify(
       before: ReadonlyMap<RecordId, Incident>,
       after: ReadonlyMap<RecordId, Incident>,
       mine: ReadonlySet<RegionId>,
       catalogue: Catalogue,
     ) {
-      if ((!wanted && !sounding) || mine.size === 0) return
-      const notices = noticesFor(before, after, mine)
-      if (sounding && notices.some(({ kind }) => kind !== 'resolved')) tone.play()
+      if ((!isWanted && !isAudible) || mine.size === 0) return
+      const alerts = alertsBetween(before, after, mine)
+      if (isAudible && alerts.some(({ kind }) => kind !== 'resolved')) tone.play()
       permission = deps.permission()
-      if (!wanted || permission !== 'granted' || deps.watched()) return
-      for (const notice of notices.slice(0, MOST_AT_ONCE)) show(notice, catalogue)
+      if (!isWanted || permission !== 'granted' || deps.isWatched()) return
+      for (const alert of alerts.slice(0, MAX_AT_ONCE)) show(alert, catalogue)
     },
   }
 }
@@ -94,12 +93,12 @@ type Browser = Pick<Window, 'focus'> & {
   navigator: Pick<Navigator, 'serviceWorker'>
 }
 
-/** The system's notices, as far as this browser has any. `go` leads to the path of the one that is clicked. */
-export function systemNotices(
+/** Notifications of the operating system. `go` navigates to the path of a clicked one. */
+export function systemNotifications(
   browser: Browser,
   go: (path: string) => void,
   warn: (line: string) => void,
-): Pick<DesktopNoticesDeps, 'permission' | 'ask' | 'show'> {
+): Pick<DesktopNotificationsDeps, 'permission' | 'ask' | 'show'> {
   const permission = (): Permission => browser.Notification?.permission ?? 'unsupported'
   return {
     permission,
@@ -108,14 +107,14 @@ export function systemNotices(
       if (browser.Notification === undefined) return
       const options = { ...shown, icon: `${basePath}/icons/icon-192.png`, data: path }
       try {
-        const notice = new browser.Notification(title, options)
-        notice.onclick = () => {
+        const notification = new browser.Notification(title, options)
+        notification.onclick = () => {
           browser.focus()
           go(path)
-          notice.close()
+          notification.close()
         }
       } catch {
-        // on phones only the service worker may show one; it also hears the click
+        // on phones only the service worker may show a notification; it also handles the click
         browser.navigator.serviceWorker
           ?.getRegistration()
           .then(registration => registration?.showNotification(title, options))

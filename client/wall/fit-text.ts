@@ -1,20 +1,20 @@
-import type { Box, SceneBox } from './units.ts'
+import type { Box, SceneBox } from './scene-layout.ts'
 
-/** A code with hyphens, such as `europe-west4`: read as one word, so no line may end in it. */
+/** A code with hyphens, such as `europe-west4`. It is read as one word and must not break. */
 const CODE = /([a-z\d]{1,40}(?:-[a-z\d]{1,40}){1,8})/
 
-/** A text → its parts in order; every second one is a code. Joined, they are the text. */
-export const codesApart = (text: string): string[] => text.split(CODE)
+/** Splits a text at its codes; every second part is a code. */
+export const splitCodes = (text: string): string[] => text.split(CODE)
 
-/** Width of a figure in the mono type, em. */
-const FIGURE = 0.62
-/** Between two figures, and how large labels are, in the smallest text. */
+/** Width of a figure in the mono font. */
+const FIGURE_EM = 0.62
+/** Space between figures and size of labels, in units of the smallest text. */
 const [GAP, LABEL] = [1, 1.25]
 
-/** A label may break into two lines. */
+/** A label may wrap once. */
 const labelWidth = (label: string): number => Math.max(textWidth(label) * 0.6, ...label.split(' ').map(textWidth))
 
-/** The largest size at which figures with their labels stand in the box, px: beside each other, or one below the other. */
+/** The largest size (px, at most `most`) at which figures with labels fit in a row (`beside`) or a column. */
 export function figureSize(
   figures: readonly { label: string; text: string }[],
   { width, unit }: SceneBox,
@@ -22,7 +22,7 @@ export function figureSize(
   beside: boolean,
 ): number {
   const widthOf = ({ label, text }: { label: string; text: string }, size: number) =>
-    Math.max(text.length * FIGURE * size, labelWidth(label) * LABEL * unit)
+    Math.max(text.length * FIGURE_EM * size, labelWidth(label) * LABEL * unit)
   const fits = (size: number) => {
     const widths = figures.map(figure => widthOf(figure, size))
     return beside
@@ -34,23 +34,23 @@ export function figureSize(
   return size
 }
 
-/** How a text is set: its size in px, and how many lines of it find room. */
+/** Font size in px, and how many lines fit. */
 export type TextFit = { size: number; lines: number }
 export type TextLimits = {
   least: number
   most: number
   leading?: number
-  /** Where lines may end. */
+  /** Where lines may break. */
   breaks?: RegExp
 }
 
-/** Widths in em of the page's type, on the safe side. */
+/** Widths of letters in the page's font, rounded up, em. */
 const [WIDE, CAPITAL, USUAL, NARROW] = [1, 0.7, 0.55, 0.3]
-/** Lines break between words, so that not every line is full. */
-const RAGGED = 1.15
+/** Lines break between words and are not full. */
+const RAGGED_FACTOR = 1.15
 const STEP = 0.95
 
-/** The largest size between the limits (px) at which a text finds room in the box; the least where none does. */
+/** The largest size between the limits (px) at which a text fits in the box; the least if none does. */
 export function fitText(
   text: string,
   box: Box,
@@ -64,14 +64,14 @@ export function fitText(
 
   function fits(size: number): boolean {
     const ratio = (width * size) / box.width
-    const lines = ratio <= 1 ? 1 : Math.ceil(ratio * RAGGED)
+    const lines = ratio <= 1 ? 1 : Math.ceil(ratio * RAGGED_FACTOR)
     // ideographs break anywhere
     const word = longest > USUAL * 40 ? 0 : longest
     return word * size <= box.width && lines * size * leading <= box.height
   }
 }
 
-/** How wide a text is on one line, em. */
+/** The estimated width of a text on one line, em. */
 export function textWidth(text: string): number {
   let width = 0
   for (const letter of text)

@@ -6,81 +6,46 @@ import {
   type ScreenTask,
 } from '../../shared/domain/screen.ts'
 import { type SceneName, sceneNames } from '../../shared/domain/wall-layout.ts'
-import type { SocketUse } from '../live/connection.ts'
+import type { LiveState } from '../live/live.svelte.ts'
+import { openControlConnection } from './control-connection.ts'
 import type { WallControls } from './controls.svelte.ts'
-import { startLink } from './link.ts'
 import type { ScreenIdentity } from './screen-identity.ts'
-
-/** Frames are counted over so long, ms. */
-const COUNTED_MS = 1_000
-
-/**
- * Frames that the browser drew in the last second it was asked about, counted for one second at a time; null while it draws none.
- * @param frame asks for the next frame, and is told when it is drawn
- */
-function frameRate(frame: (drawn: () => void) => void, now: () => number) {
-  let rate: number | null = null
-  let counting = false
-  return {
-    /** Counts anew, unless it does. */
-    count(): void {
-      if (counting) return
-      counting = true
-      const from = now()
-      let frames = 0
-      const drawn = () => {
-        const passed = now() - from
-        if (passed < COUNTED_MS) {
-          frames += 1
-          return frame(drawn)
-        }
-        rate = Math.round((frames * 1000) / passed)
-        counting = false
-      }
-      frame(drawn)
-    },
-    forget(): void {
-      rate = null
-    },
-    get rate() {
-      return rate
-    },
-  }
-}
 
 export type RemoteControlDeps = {
   identity: ScreenIdentity
-  extend: (use: SocketUse) => () => void
+  live: Pick<LiveState, 'extend' | 'build' | 'asOf'>
   controls: WallControls
-  /** What else there is to tell of this screen. */
-  shown: () => { name: string | null; build: string | null; theme: string; asOf: string | null }
+  /** The name in the address, and the theme of the layout. */
+  shown: () => { name: string | null; theme: string }
 }
 
-/** How long a screen takes to say that it reloads, ms. */
-const RELOAD_AFTER_MS = 300
+/** Time for the answer to a reload task to leave. */
+const RELOAD_DELAY_MS = 300
+const MAX_NAME_LENGTH = 40
+const MAX_ADDRESS_LENGTH = 1000
 
-/** Lets those on /walls see and control this wall, for as long as it is started. */
-export function remoteControl(window: Window, { identity, extend, controls, shown }: RemoteControlDeps) {
-  const fps = frameRate(
+/** Lets the page /walls watch and control this wall while it is started. */
+export function remoteControl(window: Window, { identity, live, controls, shown }: RemoteControlDeps) {
+  const counter = frameCounter(
     drawn => window.requestAnimationFrame(drawn),
     () => window.performance.now(),
   )
-  let called = ''
-  let link: ReturnType<typeof startLink> | null = null
+  let givenName = ''
+  let connection: ReturnType<typeof openControlConnection> | null = null
 
-  const nameOf = () => called || shown().name || `${window.location.host} ${identity.id.slice(0, 4)}`
+  const nameOf = () => givenName || shown().name || `${window.location.host} ${identity.id.slice(0, 4)}`
 
   function report(): ScreenReport {
     const { document, location, innerWidth, innerHeight, devicePixelRatio } = window
     const visible = document.visibilityState === 'visible'
-    if (visible) fps.count()
-    else fps.forget()
-    const { name, build, theme, asOf } = shown()
+    if (visible) counter.start()
+    else counter.forget()
+    const { name, theme } = shown()
     return {
       id: identity.id,
-      name: ScreenName.safeParse(name?.slice(0, 40)).data ?? null,
-      address: (location.pathname + location.search).slice(0, 1000),
-      build: build ?? 'unknown',
+      name: ScreenName.safeParse(name?.slice(0, MAX_NAME_LENGTH)).data ?? null,
+      address: (location.pathname + location.search).slice(0, MAX_ADDRESS_LENGTH),
+      build: live.build ?? 'unknown',
       width: Math.round(innerWidth),
       height: Math.round(innerHeight),
       pixelRatio: devicePixelRatio,
@@ -90,9 +55,9 @@ export function remoteControl(window: Window, { identity, extend, controls, show
       pinned: controls.pinned,
       muted: controls.muted,
       alerting: controls.announced !== null || controls.alerts.length > 0,
-      fps: fps.rate,
+      fps: counter.fps,
       visible,
-      asOf,
+      asOf: live.asOf,
     }
   }
 
@@ -105,10 +70,10 @@ export function remoteControl(window: Window, { identity, extend, controls, show
         controls.acknowledge()
         return
       case 'reload':
-        window.setTimeout(() => window.location.reload(), RELOAD_AFTER_MS)
+        window.setTimeout(() => window.location.reload(), RELOAD_DELAY_MS)
         return
       case 'scene': {
-        const scene = known(task.scene)
+        const scene = parseScene(task.scene)
         if (!controls.scenes.includes(scene)) throw new Error(`${scene} has nothing to show`)
         controls.show(scene)
       }
@@ -116,45 +81,83 @@ export function remoteControl(window: Window, { identity, extend, controls, show
   }
 
   function follow({ name, place, pinned, muted }: ScreenOrders): void {
-    called = [name, place].filter(Boolean).join(' · ')
+    givenName = [name, place].filter(Boolean).join(' · ')
     controls.mute(muted)
-    controls.pin(pinned === null ? null : known(pinned))
+    controls.pin(pinned === null ? null : parseScene(pinned))
+  }
+
+  async function screenshot(): Promise<string | null> {
+    const { takeScreenshot } = await import('./screenshot.ts')
+    await animationsFinished(window.document.querySelector('main'))
+    return takeScreenshot(window.document.documentElement, window)
   }
 
   return {
-    /** Returns how to stop. */
+    /** Returns a function that stops it. */
     start(): () => void {
-      const started = startLink({
-        extend,
+      const opened = openControlConnection({
+        extend: live.extend,
         report,
         perform,
         follow,
-        picture: () =>
-          import('./screenshot.ts').then(async ({ screenPicture }) => {
-            await settled(window.document.querySelector('main'))
-            return screenPicture(window.document.documentElement, window)
-          }),
+        screenshot,
         now: () => window.performance.now(),
       })
-      link = started
+      connection = opened
       return () => {
-        link = null
-        started.stop()
+        connection = null
+        opened.stop()
       }
     },
-    /** Something is different from what was told. */
-    changed: () => link?.changed(),
+    /** To be called after a change of what is reported. */
+    reportSoon: () => connection?.reportSoon(),
   }
 }
 
-/** A scene of this build; those of a newer one are not known here. */
-function known(scene: string): SceneName {
+/** A server of another build may name a scene that this build does not have. */
+function parseScene(scene: string): SceneName {
   const found = sceneNames.find(one => one === scene)
   if (found === undefined) throw new Error(`there is no scene ${scene}`)
   return found
 }
 
-/** A scene that is still fading in would leave a dark picture. */
-async function settled(main: Element | null): Promise<void> {
+/** A scene that is fading in makes a dark screenshot. */
+async function animationsFinished(main: Element | null): Promise<void> {
   await Promise.allSettled(main?.getAnimations({ subtree: true }).map(({ finished }) => finished) ?? [])
+}
+
+const COUNT_MS = 1_000
+
+/**
+ * Counts the frames that the browser draws, for a second at a time.
+ * @param frame requests a frame and calls back when it is drawn
+ */
+function frameCounter(frame: (drawn: () => void) => void, now: () => number) {
+  let fps: number | null = null
+  let isCounting = false
+  return {
+    start(): void {
+      if (isCounting) return
+      isCounting = true
+      const from = now()
+      let frames = 0
+      const drawn = () => {
+        const passed = now() - from
+        if (passed < COUNT_MS) {
+          frames += 1
+          return frame(drawn)
+        }
+        fps = Math.round((frames * 1000) / passed)
+        isCounting = false
+      }
+      frame(drawn)
+    },
+    forget(): void {
+      fps = null
+    },
+    /** The last count; null before the first. */
+    get fps() {
+      return fps
+    },
+  }
 }

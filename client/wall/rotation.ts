@@ -1,29 +1,28 @@
 import type { SceneName } from '../../shared/domain/wall-layout.ts'
 
-/** What is on: the scene, how often it has been on before (so that it can show another story each time), and in which slot of time. */
-export type Turn = { scene: SceneName; round: number; slot: number }
+/** The scene of a time slot. `round` counts how often it has been on, so that it shows another story each time. */
+export type SceneSlot = { scene: SceneName; round: number; slot: number }
 
 export type RotationInput = {
   /** ms since the epoch, by the server's clock */
   now: number
   /** How long a scene stays, ms. */
   every: number
-  /** Scenes with something to show, in their order. */
+  /** Scenes with content, in order. */
   scenes: readonly SceneName[]
-  /** Slots by which somebody went on (or back) by hand. */
+  /** Slots skipped by hand; negative: back. */
   shift?: number
   pinned?: SceneName | null
 }
 
 /**
- * Which scene is on. Time itself is cut into slots, so that screens with the same layout show the same at the same moment and
- * a reload changes nothing. Within its slot a scene stays though others come and go, unless it has itself nothing to show any
- * more. Null where no scene has anything to show.
+ * The scene at `now`; null without scenes. Slots are cut from time itself, so that screens with the same layout show
+ * the same scene and a reload changes nothing. A scene stays for its whole slot unless it loses its content.
  */
-export function turnAt(
-  before: Turn | null,
+export function sceneAt(
+  before: SceneSlot | null,
   { now, every, scenes, shift = 0, pinned = null }: RotationInput,
-): Turn | null {
+): SceneSlot | null {
   const slot = Math.floor(now / every) + shift
   if (pinned !== null) return { scene: pinned, round: slot, slot }
   if (before !== null && before.slot === slot && scenes.includes(before.scene)) return before
@@ -32,8 +31,8 @@ export function turnAt(
 }
 
 /**
- * By how many slots more to go on, so that this scene is on now; 0 where it is, or has nothing to show.
- * @param shown what is on, which may have stayed from before
+ * How many slots to skip so that a scene is on now; 0 if it is on or has no content.
+ * @param shown the current scene, which may have stayed from before
  */
 export function slotsTo(
   scene: SceneName,
@@ -42,11 +41,11 @@ export function slotsTo(
 ): number {
   const at = scenes.indexOf(scene)
   if (at < 0 || scene === shown) return 0
-  // a whole round where the slot is that of the scene: what stayed in it gives way to a new slot only
+  // a whole round if the slot already belongs to the scene: the current one gives way only to a new slot
   return modulo(at - Math.floor(now / every) - shift, scenes.length) || scenes.length
 }
 
-/** One of a list, another each round; undefined of none. */
-export const ofRound = <T>(list: readonly T[], round: number): T | undefined => list[modulo(round, list.length)]
+/** The item of a list for this round; undefined for an empty list. */
+export const pickForRound = <T>(list: readonly T[], round: number): T | undefined => list[modulo(round, list.length)]
 
 const modulo = (n: number, by: number): number => ((n % by) + by) % by

@@ -2,30 +2,25 @@ import { z } from 'zod'
 import { screenToken } from '../../shared/domain/pairing.ts'
 import { ScreenId } from '../../shared/domain/screen.ts'
 
-/** Who this screen is, for as long as its browser keeps it. */
+/** The identity of this screen, kept in its browser. */
 export type ScreenIdentity = {
   readonly id: ScreenId
-  /** What opens the server to it; null until it is admitted. */
+  /** Its access token; null until it is admitted. */
   readonly token: string | null
-  /** It was admitted as this screen, with this secret. */
   admit(screen: ScreenId, secret: string): void
-  /** Its admission counts no more. */
   withdraw(): void
 }
 
 const Kept = z.object({ id: ScreenId, token: z.string().max(200).nullable() })
 
-/**
- * Two windows of one browser are two screens when their addresses name them apart, by `name` or by their place `at` in a wall of
- * several.
- */
+/** The storage key. Two windows of a browser are two screens if `name` or `at` differ in their addresses. */
 export const identityKey = (query: Pick<URLSearchParams, 'get'>): string =>
   ['nephoscope.screen', query.get('name'), query.get('at')].filter(part => part !== null).join(':')
 
-/** What a screen is let in with, where one of this browser was admitted; null else. */
+/** The token of an admitted screen; null if this browser has none. */
 export const keptToken = (storage: Storage | null, key: string): string | null => read(storage, key)?.token ?? null
 
-/** The identity under a key; a new one where there is none. @param random bytes that nobody foresees */
+/** The identity under a key; a new one if there is none. `random` fills bytes with secure random values. */
 export function screenIdentity(
   storage: Storage | null,
   key: string,
@@ -45,7 +40,7 @@ export function screenIdentity(
       return kept.token
     },
     admit: (screen, secret) => keep({ id: screen, token: screenToken(screen, secret) }),
-    // who it was is known to those who withdrew it
+    // the old id is known to the person who withdrew it
     withdraw: () => keep({ id: newId(random), token: null }),
   }
 }

@@ -1,12 +1,48 @@
 import { MOST_PICTURE_BYTES } from '../../shared/domain/screen.ts'
 
-/** Words that are painted at most; a wall has far fewer. */
-const MOST_WORDS = 2_000
+/** Longer side in px, and quality. The next attempt is for an image that is still too large. */
+const attempts = [
+  { longest: 512, quality: 0.7 },
+  { longest: 384, quality: 0.6 },
+  { longest: 256, quality: 0.5 },
+  { longest: 192, quality: 0.4 },
+]
+
+/** A screenshot of the window as a data URL; null if none can be made. */
+export function takeScreenshot(root: Element, { innerWidth, innerHeight }: Window): string | null {
+  if (innerWidth === 0 || innerHeight === 0) return null
+  const canvas = document.createElement('canvas')
+  let painted = 0
+  for (const { longest, quality } of attempts) {
+    if (painted !== longest) {
+      const scale = longest / Math.max(innerWidth, innerHeight)
+      canvas.width = Math.max(1, Math.round(innerWidth * scale))
+      canvas.height = Math.max(1, Math.round(innerHeight * scale))
+      const context = canvas.getContext('2d')
+      if (context === null) return null
+      context.scale(scale, scale)
+      paintPage(root, context, { width: innerWidth, height: innerHeight })
+      painted = longest
+    }
+    const image = encode(canvas, quality)
+    if (image.length * 0.75 < MOST_PICTURE_BYTES) return image
+  }
+  return null
+}
+
+/** WebP, else JPEG: a browser that cannot write WebP returns PNG, which is too large. */
+function encode(canvas: HTMLCanvasElement, quality: number): string {
+  const webp = canvas.toDataURL('image/webp', quality)
+  return webp.startsWith('data:image/webp') ? webp : canvas.toDataURL('image/jpeg', quality)
+}
+
+/** A wall has far fewer. */
+const MAX_WORDS = 2_000
 
 /**
- * Paints what stands on the page into a canvas, as far as a small picture needs it: surfaces, borders, text, pictures, canvases and
- * the shapes of drawings. Libraries that copy the page into a drawing set styles in a way that the content security policy forbids,
- * and copy every computed style at that; this only looks where things are.
+ * Paints the page into a canvas, as far as a small screenshot needs: backgrounds, borders, text, images, canvases and
+ * SVG shapes. Libraries that copy the page into an SVG set inline styles, which the content security policy forbids,
+ * and copy every computed style.
  * @param context scaled so that its units are CSS pixels
  */
 function paintPage(root: Element, context: CanvasRenderingContext2D, view: { width: number; height: number }): void {
@@ -19,7 +55,7 @@ function paintPage(root: Element, context: CanvasRenderingContext2D, view: { wid
     const style = getComputedStyle(element)
     if (style.display === 'none' || style.visibility === 'hidden' || style.opacity === '0') return
     const box = element.getBoundingClientRect()
-    // what is out of sight is not looked at further: a ticker holds far more than it shows
+    // skip hidden subtrees: a ticker holds far more than it shows
     if (box.width > 0 && box.height > 0 && isOut(box)) return
     context.save()
     context.globalAlpha *= Number(style.opacity)
@@ -52,12 +88,12 @@ function paintPage(root: Element, context: CanvasRenderingContext2D, view: { wid
     const ascent = context.measureText('x').fontBoundingBoxAscent
     const range = document.createRange()
     for (const { index, 0: word } of text.matchAll(/\S+/g)) {
-      if (words++ > MOST_WORDS) return
+      if (words++ > MAX_WORDS) return
       range.setStart(node, index)
       range.setEnd(node, index + word.length)
       const [first, second] = range.getClientRects()
       if (first === undefined || isOut(first)) continue
-      // a word that goes on in the next line is painted letter by letter
+      // a word that wraps is painted letter by letter
       if (second === undefined) context.fillText(word, first.left, first.top + ascent)
       else
         for (let at = index; at < index + word.length; at++) {
@@ -100,13 +136,12 @@ function paintImage(
   if (!isEmpty) context.drawImage(image, left, top, width, height)
 }
 
-/** Paints one shape of a drawing where it stands on the screen. */
 function paintShape(shape: SVGGraphicsElement, style: CSSStyleDeclaration, context: CanvasRenderingContext2D): void {
   const outline = outlineOf(shape)
   const matrix = shape.getScreenCTM()
   if (outline === null || matrix === null) return
   context.save()
-  // on top of the scale of the picture, not in place of it
+  // transform(), not setTransform(): the context is scaled already
   context.transform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
   if (style.fill !== 'none' && !style.fill.startsWith('url')) {
     context.fillStyle = style.fill
@@ -144,40 +179,4 @@ function outlineOf(shape: SVGGraphicsElement): Path2D | null {
     default:
       return null
   }
-}
-
-/** The longer side of a picture, px, and how much of the detail is kept; smaller ones are for what is still too large. */
-const attempts = [
-  { longest: 512, quality: 0.7 },
-  { longest: 384, quality: 0.6 },
-  { longest: 256, quality: 0.5 },
-  { longest: 192, quality: 0.4 },
-]
-
-/** A small picture of what the window shows, as a data address; null when none can be made. */
-export function screenPicture(root: Element, { innerWidth, innerHeight }: Window): string | null {
-  if (innerWidth === 0 || innerHeight === 0) return null
-  const canvas = document.createElement('canvas')
-  let painted = 0
-  for (const { longest, quality } of attempts) {
-    if (painted !== longest) {
-      const scale = longest / Math.max(innerWidth, innerHeight)
-      canvas.width = Math.max(1, Math.round(innerWidth * scale))
-      canvas.height = Math.max(1, Math.round(innerHeight * scale))
-      const context = canvas.getContext('2d')
-      if (context === null) return null
-      context.scale(scale, scale)
-      paintPage(root, context, { width: innerWidth, height: innerHeight })
-      painted = longest
-    }
-    const image = encoded(canvas, quality)
-    if (image.length * 0.75 < MOST_PICTURE_BYTES) return image
-  }
-  return null
-}
-
-/** WebP where the browser writes it; what it cannot write it gives as PNG, which is too large. */
-function encoded(canvas: HTMLCanvasElement, quality: number): string {
-  const webp = canvas.toDataURL('image/webp', quality)
-  return webp.startsWith('data:image/webp') ? webp : canvas.toDataURL('image/jpeg', quality)
 }

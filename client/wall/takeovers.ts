@@ -3,28 +3,27 @@ import { type Incident, statusOfIncident } from '../../shared/domain/incident.ts
 import { RecordId, type RegionId } from '../../shared/domain/primitives.ts'
 import { worstFirst } from '../../shared/domain/rollup.ts'
 import { severity } from '../../shared/domain/status.ts'
-import { noticeFor, noticesFor } from '../notifications/notification-for.ts'
+import { alertKind, alertsBetween } from '../notifications/incident-alerts.ts'
 
 type Incidents = ReadonlyMap<RecordId, Incident>
 
-/** Why an incident takes the screen, and the incident as it is now. */
+/** Why an incident takes over the screen, and its current state. */
 export type Alert = { kind: 'opened' | 'worsened'; incident: Incident }
 
 export type Takeovers = {
-  /** What this screen has seen; null before the first picture. */
+  /** The incidents this screen has processed; null before the first snapshot. */
   seen: Incidents | null
-  /** Still to be announced, most urgent first. */
+  /** To be announced, most urgent first. */
   waiting: readonly Alert[]
-  /** Announced now, until a moment in ms. */
+  /** On the whole screen, until an instant in ms. */
   shown: (Alert & { until: number }) | null
   /** Announced and not acknowledged, most urgent first. */
   pinned: readonly Alert[]
-  /** What was not acknowledged before the page was loaded anew; pinned with the first picture, as far as it stands. */
+  /** Not acknowledged before a reload. The first snapshot pins those that are still open. */
   restored: readonly RecordId[]
 }
 
-/** Before the first picture. `restored`: what stood unacknowledged when the page was last closed. */
-export const startTakeovers = (restored: readonly RecordId[]): Takeovers => ({
+export const initialTakeovers = (restored: readonly RecordId[]): Takeovers => ({
   seen: null,
   waiting: [],
   shown: null,
@@ -32,27 +31,26 @@ export const startTakeovers = (restored: readonly RecordId[]): Takeovers => ({
   restored,
 })
 
-/** All that nobody has acknowledged yet. */
-export const unacknowledged = ({ shown, waiting, pinned }: Takeovers): RecordId[] =>
+export const unacknowledgedIds = ({ shown, waiting, pinned }: Takeovers): RecordId[] =>
   [...(shown === null ? [] : [shown]), ...pinned, ...waiting].map(({ incident }) => incident.id)
 
-/** How long an announcement has the whole screen, ms. */
 export const ANNOUNCED_MS = 10_000
 
 /**
- * After the incidents changed: what is new in these regions, or grew worse there to major or critical, is queued; what is over
- * is dropped wherever it stands. The first picture announces nothing, and after a gap only what this screen had not seen counts.
+ * The state after the incidents changed. An incident that is new in these regions, or worsened there to a severe one,
+ * is queued; one that ended is dropped everywhere. The first snapshot announces nothing. After a gap only unseen ones
+ * count.
  */
-export function hearIncidents(state: Takeovers, incidents: Incidents, mine: ReadonlySet<RegionId>): Takeovers {
-  const news = state.seen === null ? [] : noticesFor(state.seen, incidents, mine)
-  const fresh = news.flatMap(({ kind, incident }): Alert[] =>
-    kind === 'resolved' || (kind === 'worsened' && !isGrave(incident)) ? [] : [{ kind, incident }],
+export function updateTakeovers(state: Takeovers, incidents: Incidents, mine: ReadonlySet<RegionId>): Takeovers {
+  const changes = state.seen === null ? [] : alertsBetween(state.seen, incidents, mine)
+  const fresh = changes.flatMap(({ kind, incident }): Alert[] =>
+    kind === 'resolved' || (kind === 'worsened' && !isSevere(incident)) ? [] : [{ kind, incident }],
   )
   const isFresh = (id: RecordId) => fresh.some(({ incident }) => incident.id === id)
   const current = <A extends Alert>(alert: A): A[] => {
     const incident = incidents.get(alert.incident.id)
-    const stands = incident !== undefined && noticeFor(undefined, incident, mine) === 'opened'
-    return stands ? [{ ...alert, incident }] : []
+    const isOpen = incident !== undefined && alertKind(undefined, incident, mine) === 'opened'
+    return isOpen ? [{ ...alert, incident }] : []
   }
   const kept = (alerts: readonly Alert[]) => alerts.flatMap(current).filter(({ incident }) => !isFresh(incident.id))
   const restored = state.restored.flatMap(id => {
@@ -69,8 +67,8 @@ export function hearIncidents(state: Takeovers, incidents: Incidents, mine: Read
   }
 }
 
-/** As time goes on: an announcement that had its time is pinned, and the most urgent of those that wait is shown. */
-export function stepTakeovers(state: Takeovers, now: number): Takeovers {
+/** The state at `now`: an announcement whose time is over is pinned, and the most urgent waiting one is shown. */
+export function advanceTakeovers(state: Takeovers, now: number): Takeovers {
   const { shown, waiting, pinned } = state
   if (shown !== null && now < shown.until) return state
   const [next, ...rest] = waiting
@@ -83,37 +81,39 @@ export function stepTakeovers(state: Takeovers, now: number): Takeovers {
   }
 }
 
-/** Somebody has seen it: the announcement if there is one, else all that is pinned. */
-export const acknowledged = (state: Takeovers): Takeovers =>
+/** Ends the announcement if there is one, else removes everything pinned. */
+export const acknowledgeAlerts = (state: Takeovers): Takeovers =>
   state.shown === null ? { ...state, pinned: [] } : { ...state, shown: null }
 
-/** Whether it is major or critical: what wakes people. */
-export const isGrave = (incident: Incident): boolean => severity[statusOfIncident(incident)] >= severity.partial_outage
+/** Whether an incident is a partial or major outage. */
+export const isSevere = (incident: Incident): boolean => severity[statusOfIncident(incident)] >= severity.partial_outage
+
+/** How often the tone plays for an announcement: more often for a worse one. */
+export const toneCount = (incident: Incident): number => Math.max(1, severity[statusOfIncident(incident)] - 1)
 
 const mostUrgentFirst = (a: Alert, b: Alert): number => worstFirst(a.incident, b.incident)
 
-const KEY = 'nephoscope.wall'
-/** More than anybody could be told of. */
-const MOST = 200
+const STORAGE_KEY = 'nephoscope.wall'
+const MAX_STORED = 200
 
-/** What nobody had acknowledged on this screen when it was last open. `storage` may be forbidden: null. */
+/** The unacknowledged incidents of this screen's last visit. `storage` is null where it is forbidden. */
 export function readUnacknowledged(storage: Pick<Storage, 'getItem'> | null): RecordId[] {
   try {
     return z
       .array(RecordId)
-      .max(MOST)
+      .max(MAX_STORED)
       .catch([])
-      .parse(JSON.parse(storage?.getItem(KEY) ?? '[]'))
+      .parse(JSON.parse(storage?.getItem(STORAGE_KEY) ?? '[]'))
   } catch {
     return []
   }
 }
 
-/** Keeps it for the next time; a storage that is full keeps what it had. */
-export function keepUnacknowledged(storage: Pick<Storage, 'setItem'> | null, ids: readonly RecordId[]): void {
+/** Full storage keeps its old content. */
+export function saveUnacknowledged(storage: Pick<Storage, 'setItem'> | null, ids: readonly RecordId[]): void {
   try {
-    storage?.setItem(KEY, JSON.stringify(ids.slice(0, MOST)))
+    storage?.setItem(STORAGE_KEY, JSON.stringify(ids.slice(0, MAX_STORED)))
   } catch {
-    // only the strip is lost, and only by a reload
+    // only the strip is lost, and only after a reload
   }
 }

@@ -1,90 +1,105 @@
-/** A lost server is asked so often whether it is back, in ms, more or less by chance so that screens do not ask as one. */
-const ASK_EVERY = 2_000
+import { z } from 'zod'
 
-/** So long a woken line has, in ms, before it is woken again while the server answers. */
-const PATIENCE = 8_000
+export const CHECK_INTERVAL_MS = 5_000
 
-export type WatchReturnDeps = {
-  /** Whether the line to the server is down. */
-  lost: () => boolean
-  /** Whether the server says that it is ready. */
-  answers: () => Promise<boolean>
-  /** Has the line be tried at once. */
-  wake: () => void
-  /** ms of a clock that nobody sets */
-  ticks: () => number
-  /** In [0, 1). */
-  random: () => number
-}
+/** A visible page that draws no frame for this long is stuck. */
+const FRAME_TIMEOUT_MS = 30_000
 
-/**
- * Has a wall that lost its server come back within seconds of the server's return: the line itself waits up to ten seconds
- * between two attempts, for there may be thousands of pages; of walls there are few. Returns what ends it.
- */
-export function watchReturn({ lost, answers, wake, ticks, random }: WatchReturnDeps): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let stopped = false
-  let answered = false
-  let wokenAt = Number.NEGATIVE_INFINITY
+/** Four times what the connection itself waits before it reconnects. */
+const HEARTBEAT_TIMEOUT_MS = 90_000
 
-  const ask = async () => {
-    if (lost()) {
-      const ready = await answers()
-      if (!stopped && ready && lost() && (!answered || ticks() - wokenAt > PATIENCE)) {
-        wokenAt = ticks()
-        wake()
-      }
-      answered = ready
-    } else answered = false
-    if (!stopped) next()
-  }
-  const next = () => {
-    timer = setTimeout(() => void ask(), ASK_EVERY * (0.75 + random() / 2))
-  }
+/** A check that comes this late means that the machine slept, not a fault. */
+const SLEEP_GAP_MS = 3 * CHECK_INTERVAL_MS
 
-  next()
-  return () => {
-    stopped = true
-    clearTimeout(timer)
-  }
-}
+/** When the page last did each, in ms of a monotonic clock. */
+export type Vitals = { checkedAt: number; drawnAt: number; heartbeatAt: number }
 
-/** How often the watchdog looks, in ms. */
-export const LOOK_EVERY = 5_000
+export type Verdict = { kind: 'well' } | { kind: 'stopped'; what: 'frames' | 'heartbeat' }
 
-/** No frame for so long, in ms, while the page is visible: it draws no more. */
-const FRAMES_STOPPED = 30_000
-
-/** No word from the server for so long, in ms: four times what the line itself gives up after, and tries anew. */
-const SIGNS_STOPPED = 90_000
-
-/** A look that comes so much later than it was due tells of a sleep, not of a fault. */
-const OVERSLEPT = 3 * LOOK_EVERY
-
-/** When the page last lived, in ms of a clock that nobody sets. */
-export type Vitals = { lookedAt: number; framedAt: number; signedAt: number }
-
-export type Verdict =
-  | { kind: 'well' }
-  /** What has stopped; whether reloading helps is for the server's answer to say. */
-  | { kind: 'stopped'; what: 'frames' | 'signs' }
-
-export type Look = {
-  /** ms of the clock of the vitals */
+export type PageState = {
+  /** ms of the vitals' clock */
   now: number
   visible: boolean
-  /** False where the page waits for something that no reload brings, such as a token. */
+  /** False while the page waits for something that no reload brings, such as a token. */
   listening: boolean
 }
 
-/** One look at the vitals: what it finds, and the vitals from there on. Time that was slept or hidden is not held against the page. */
-export function look(vitals: Vitals, { now, visible, listening }: Look): { vitals: Vitals; verdict: Verdict } {
-  if (now - vitals.lookedAt > OVERSLEPT)
-    return { vitals: { lookedAt: now, framedAt: now, signedAt: now }, verdict: { kind: 'well' } }
-  const framedAt = visible ? vitals.framedAt : now
-  const signedAt = listening ? vitals.signedAt : now
-  const next = { lookedAt: now, framedAt, signedAt }
-  if (now - framedAt > FRAMES_STOPPED) return { vitals: next, verdict: { kind: 'stopped', what: 'frames' } }
-  if (now - signedAt > SIGNS_STOPPED) return { vitals: next, verdict: { kind: 'stopped', what: 'signs' } }
+/** One check: the verdict and the next vitals. Time asleep or hidden does not count. */
+export function checkVitals(
+  vitals: Vitals,
+  { now, visible, listening }: PageState,
+): { vitals: Vitals; verdict: Verdict } {
+  if (now - vitals.checkedAt > SLEEP_GAP_MS)
+    return { vitals: { checkedAt: now, drawnAt: now, heartbeatAt: now }, verdict: { kind: 'well' } }
+  const drawnAt = visible ? vitals.drawnAt : now
+  const heartbeatAt = listening ? vitals.heartbeatAt : now
+  const next = { checkedAt: now, drawnAt, heartbeatAt }
+  if (now - drawnAt > FRAME_TIMEOUT_MS) return { vitals: next, verdict: { kind: 'stopped', what: 'frames' } }
+  if (now - heartbeatAt > HEARTBEAT_TIMEOUT_MS) return { vitals: next, verdict: { kind: 'stopped', what: 'heartbeat' } }
   return { vitals: next, verdict: { kind: 'well' } }
+}
+
+/** A build that the server serves and this page does not run. `dueAt`: when to reload, ms of a monotonic clock. */
+export type PendingBuild = { build: string; dueAt: number }
+
+/** The pending build after a check. `served` is null while the page runs the served build. */
+export function awaitBuild(
+  before: PendingBuild | null,
+  served: string | null,
+  screen: string,
+  now: number,
+): PendingBuild | null {
+  if (served === null) return null
+  return before?.build === served ? before : { build: served, dueAt: now + staggerOf(screen, served) }
+}
+
+/** All screens reload within this time after a new build. */
+export const STAGGER_MS = 120_000
+
+/** How long a screen waits before it loads a build, ms below `STAGGER_MS`: fixed for both, and spread over screens. */
+export const staggerOf = (screen: string, build: string): number => hash(`${screen}\n${build}`) % STAGGER_MS
+
+/** FNV-1a, 32 bits, with a final mix so that similar names spread. @see http://www.isthe.com/chongo/tech/comp/fnv/ */
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193)
+  value ^= value >>> 16
+  return Math.imul(value, 0x85ebca6b) >>> 0
+}
+
+const HOUR_MS = 3_600_000
+
+/** More reloads than these repair nothing. */
+const MAX_RELOADS_PER_HOUR = 3
+const MAX_RELOADS_PER_DAY = 12
+
+/** The reloads that still count, oldest first. Those in the future, after the clock was set back, do not. */
+export const recentReloads = (past: readonly number[], now: number): number[] =>
+  past.filter(at => at <= now && now - at < 24 * HOUR_MS).slice(-MAX_RELOADS_PER_DAY)
+
+/** Whether the limit allows another reload. Instants in ms since the epoch. */
+export function mayReload(past: readonly number[], now: number): boolean {
+  const recent = recentReloads(past, now)
+  return recent.length < MAX_RELOADS_PER_DAY && recent.filter(at => now - at < HOUR_MS).length < MAX_RELOADS_PER_HOUR
+}
+
+const STORAGE_KEY = 'nephoscope.wall.reloads'
+const Reloads = z.array(z.number().int().nonnegative()).max(100)
+
+/** The reloads of this tab, ms since the epoch. */
+export type ReloadMemory = { past(): number[]; add(at: number): void }
+
+/** Invalid content counts as none. `storage` is null where it is forbidden. */
+export function reloadMemory(storage: Storage | null): ReloadMemory {
+  const past = () => {
+    try {
+      return Reloads.parse(JSON.parse(storage?.getItem(STORAGE_KEY) ?? '[]'))
+    } catch {
+      return []
+    }
+  }
+  return {
+    past,
+    add: at => storage?.setItem(STORAGE_KEY, JSON.stringify([...recentReloads(past(), at), at])),
+  }
 }

@@ -1,55 +1,59 @@
+import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import { isThere, type Screen, type ScreenPicture } from '../../shared/domain/screen.ts'
 import type { Fact } from '../regions/region-facts.ts'
 import { ago, clockTime, span, type When } from '../ui/time.ts'
 import type { WallsWords } from '../words/wall-words.ts'
 
-/** A screen as a card tells it. */
+/** What the card of a screen shows. */
 export type ScreenRow = {
   screen: Screen
   name: string
   place: string
-  there: boolean
-  /** Where it is and since when, in a few words. */
+  isOnline: boolean
+  /** Whether it is connected, or when it was last. */
   presence: string
-  /** What it says of itself, label and value. */
+  /** Its own report. */
   facts: Fact[]
-  picture: ScreenPicture | null
+  screenshot: ScreenPicture | null
 }
 
-/** What a person calls it, else what its address does, else the beginning of its id. */
+/** The name given to it, else the name in its address, else the beginning of its id. */
 export const screenName = ({ id, name, report }: Pick<Screen, 'id' | 'name' | 'report'>, say: WallsWords): string =>
   name || report?.name || say.unnamed(id.slice(0, 4))
 
-/** Screens and their pictures → cards: those that are there first, then by name. Pure. */
+/** Screens → cards: those online first, then by name. */
 export function screenRows(
   screens: Iterable<Screen>,
-  pictures: ReadonlyMap<string, ScreenPicture>,
+  screenshots: ReadonlyMap<string, ScreenPicture>,
   when: When,
   say: WallsWords,
 ): ScreenRow[] {
   return [...screens]
-    .map(screen => rowOf(screen, pictures.get(screen.id) ?? null, when, say))
+    .map(screen => rowOf(screen, screenshots.get(screen.id) ?? null, when, say))
     .sort(
-      (a, b) =>
-        Number(b.there) - Number(a.there) || a.name.localeCompare(b.name) || (a.screen.id < b.screen.id ? -1 : 1),
+      firstOf(
+        descending(({ isOnline }) => Number(isOnline)),
+        (a, b) => a.name.localeCompare(b.name),
+        ascending(({ screen }) => screen.id),
+      ),
     )
 }
 
-function rowOf(screen: Screen, picture: ScreenPicture | null, when: When, say: WallsWords): ScreenRow {
-  const there = isThere(screen, when.now)
+function rowOf(screen: Screen, screenshot: ScreenPicture | null, when: When, say: WallsWords): ScreenRow {
+  const isOnline = isThere(screen, when.now)
   return {
     screen,
     name: screenName(screen, say),
     place: screen.place,
-    there,
-    presence: presenceOf(screen, there, when, say),
+    isOnline,
+    presence: presenceOf(screen, isOnline, when, say),
     facts: factsOf(screen, when, say),
-    picture,
+    screenshot,
   }
 }
 
-function presenceOf({ seenAt, admittedAt }: Screen, there: boolean, when: When, say: WallsWords): string {
-  if (there) return say.connected
+function presenceOf({ seenAt, admittedAt }: Screen, isOnline: boolean, when: When, say: WallsWords): string {
+  if (isOnline) return say.connected
   if (seenAt !== null) return say.lastSeen(clockTime(seenAt, when), ago(seenAt, when))
   return admittedAt === null ? say.neverSeen : say.notYetSeen
 }

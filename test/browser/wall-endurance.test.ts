@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { STAGGER, staggerOf } from '../../client/wall/reload-stagger.ts'
+import { STAGGER_MS, staggerOf } from '../../client/wall/watchdog.ts'
 import { openPage, startBrowser } from '../support/browser.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/temporary-redis.ts'
@@ -84,7 +84,7 @@ test('a wall takes a new build in its turn, and remembers that it has', async ()
   const file = new URL('../../dist/build.json', import.meta.url)
   const real = await readFile(file, 'utf8')
   const soon = Array.from({ length: 5_000 }, (_, n) => `build-${n}`).find(
-    build => staggerOf(SCREEN, build) < STAGGER / 100,
+    build => staggerOf(SCREEN, build) < STAGGER_MS / 100,
   )
   const { page } = await openPage(browser, 'about:blank')
   await page.addInitScript(id => localStorage.setItem('nephoscope.screen', JSON.stringify({ id, token: null })), SCREEN)

@@ -1,7 +1,15 @@
 import { geoDistance, geoEqualEarth, geoOrthographic } from 'd3-geo'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Camera, dragged, limited, locate, placeAt, viewOf, zoomed } from '../../../client/globe/camera.ts'
+import {
+  type Camera,
+  clampCamera,
+  dragCamera,
+  locate,
+  placeAt,
+  viewOf,
+  zoomCamera,
+} from '../../../client/globe/camera.ts'
 import { unit } from '../../../client/globe/sphere.ts'
 
 const size = { width: 1100, height: 660 }
@@ -73,7 +81,7 @@ test('zooming keeps the place under the pointer', () => {
     // the map is already so close that none of its edges is in sight
     const start = { ...camera, zoom: flatness === 1 ? 3 : 1 }
     const before = placeAt(viewOf(start, size, flatness), pointer)
-    const closer = zoomed(start, size, flatness, 2, pointer)
+    const closer = zoomCamera(start, size, flatness, 2, pointer)
     const after = placeAt(viewOf(closer, size, flatness), pointer)
     expect(closer.zoom).toBe(2 * start.zoom)
     expect(geoDistance([before?.lon ?? 0, before?.lat ?? 0], [after?.lon ?? 0, after?.lat ?? 0])).toBeLessThan(0.005)
@@ -82,15 +90,15 @@ test('zooming keeps the place under the pointer', () => {
 
 test('dragging takes the middle of the globe along with the hand', () => {
   const view = viewOf(camera, size, 0)
-  const next = viewOf(dragged(camera, view, 40, -25), size, 0)
+  const next = viewOf(dragCamera(camera, view, 40, -25), size, 0)
   const moved = seen(next, 10, 30)
   expect(moved.x).toBeCloseTo(590, -1)
   expect(moved.y).toBeCloseTo(305, -1)
 })
 
 test('a camera stays upright and within its distances', () => {
-  expect(limited({ lon: 200, lat: 95, zoom: 99 })).toEqual({ lon: -160, lat: 80, zoom: 12 })
-  expect(limited({ lon: 0, lat: -95, zoom: 0.1 })).toEqual({ lon: 0, lat: -80, zoom: 1 })
+  expect(clampCamera({ lon: 200, lat: 95, zoom: 99 })).toEqual({ lon: -160, lat: 80, zoom: 12 })
+  expect(clampCamera({ lon: 0, lat: -95, zoom: 0.1 })).toEqual({ lon: 0, lat: -80, zoom: 1 })
 })
 
 test('between globe and map the place in the middle stays there', () => {

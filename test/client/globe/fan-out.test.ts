@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fanOut, ringSeats } from '../../../client/globe/fan-out.ts'
+import { fanOut, ringPositions } from '../../../client/globe/scene.ts'
 import { place } from './world.ts'
 
 const at = (id: string, lat: number, lon: number) => place(id, { lat, lon })
@@ -65,7 +65,7 @@ test('a place alone stands where it is', () => {
 test('any number of seats is as many, none nearer to another than the gap, all within a few rings', () => {
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 60 }), count => {
-      const seats = ringSeats(count, 10).map(({ dx, dy }) => [dx, dy] as const)
+      const seats = ringPositions(count, 10).map(({ dx, dy }) => [dx, dy] as const)
       expect(seats).toHaveLength(count)
       expect(closest(seats)).toBeGreaterThan(9.5)
       for (const [x, y] of seats) expect(Math.hypot(x, y)).toBeLessThan(10 * (1 + Math.sqrt(count / 3)))

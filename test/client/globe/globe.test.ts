@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { globePlaces, globeWords, pairArcs, pulsesBetween, sameOr } from '../../../client/globe/globe-places.ts'
+import {
+  globePlaces,
+  globeWords,
+  pairArcs,
+  pulsesBetween,
+  reuseEqual,
+} from '../../../client/globe/globe-places.svelte.ts'
 import { askForPops } from '../../../client/regions/pops.ts'
 import { region } from '../../support/builders.ts'
 import { provider, small, status, statusesOf, when } from '../builders.ts'
@@ -38,9 +44,9 @@ test('what changed pulses, and what comes new does not', () => {
 
 test('places that say the same are the same list', () => {
   const again = globePlaces(small, statuses, new Set(['azure/westeurope']), false)
-  expect(sameOr(places, again)).toBe(places)
+  expect(reuseEqual(places, again)).toBe(places)
   const pinned = globePlaces(small, statuses, new Set(), false)
-  expect(sameOr(places, pinned)).toBe(pinned)
+  expect(reuseEqual(places, pinned)).toBe(pinned)
 })
 
 test('a selected region is tied to its pair, where it has one', () => {

@@ -1,9 +1,8 @@
 import { geoCircle, geoContains } from 'd3-geo'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Tracer, traceAreas, traceLines } from '../../../client/globe/hemisphere.ts'
-import { graticule, packedGraticule } from '../../../client/globe/land.ts'
-import { facing, pack, type Shapes } from '../../../client/globe/sphere.ts'
+import { graticule, packedGraticule } from '../../../client/globe/earth.ts'
+import { facing, pack, type Shapes, type Tracer, traceAreas, traceLines } from '../../../client/globe/sphere.ts'
 import { land } from './world.ts'
 
 const disc = { x: 0, y: 0, radius: 1000 }

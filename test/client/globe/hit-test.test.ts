@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seatLabels } from '../../../client/globe/draw-places.ts'
+import { placeLabels } from '../../../client/globe/draw-places.ts'
 import { hitTest } from '../../../client/globe/scene.ts'
 
 const spot = (x: number, y: number, rank = 1, seen = true) => ({ x, y, rank, seen })
@@ -20,12 +20,12 @@ const box = { width: 300, height: 200 }
 const wish = (x: number, y: number) => ({ x, y, reach: 8, width: 80 })
 
 test('a label stands right of its glyph, or left of it where the box ends', () => {
-  expect(seatLabels([wish(100, 50), wish(250, 120)], box, 16)).toEqual([
+  expect(placeLabels([wish(100, 50), wish(250, 120)], box, 16)).toEqual([
     { index: 0, x: 112, y: 50 },
     { index: 1, x: 158, y: 120 },
   ])
 })
 
 test('labels do not lie upon each other: the first has the place', () => {
-  expect(seatLabels([wish(100, 50), wish(104, 54), wish(100, 90)], box, 16).map(({ index }) => index)).toEqual([0, 2])
+  expect(placeLabels([wish(100, 50), wish(104, 54), wish(100, 90)], box, 16).map(({ index }) => index)).toEqual([0, 2])
 })

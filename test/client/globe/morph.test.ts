@@ -1,7 +1,6 @@
 import { geoArea, geoPath } from 'd3-geo'
 import { describe, expect, test } from 'vitest'
-import { viewOf } from '../../../client/globe/camera.ts'
-import { horizon, projectionOf, unrolled } from '../../../client/globe/morph.ts'
+import { horizon, projectionOf, rawProjection, viewOf } from '../../../client/globe/camera.ts'
 import { land } from './world.ts'
 
 const camera = { lon: 10, lat: 30, zoom: 1 }
@@ -27,7 +26,7 @@ describe.each(steps)('at flatness %d', flatness => {
   })
 
   test('nothing that is seen is folded over', () => {
-    const raw = unrolled(flatness)
+    const raw = rawProjection(flatness)
     const reach = horizon(flatness)
     for (let phi = -1.4; phi <= 1.4; phi += 0.1)
       for (let lambda = 0; lambda < Math.PI - 0.05; lambda += 0.05) {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { landOf, type World } from '../../../client/globe/land.ts'
+import { landOf, type World } from '../../../client/globe/earth.ts'
 import type { Place } from '../../../client/globe/place.ts'
 
 const file = new URL('../../../node_modules/world-atlas/countries-110m.json', import.meta.url)

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { channelOf, fileStories, filterOf, passes, ranked, sift } from '../../../client/news/news-filter.ts'
+import {
+  addFacets,
+  channelOf,
+  filterOf,
+  filterStories,
+  matchesFilter,
+  rankStories,
+} from '../../../client/news/news-filter.ts'
 import { groupStories } from '../../../shared/domain/group-stories.ts'
 import { article, minutesAgo } from '../builders.ts'
 
@@ -22,8 +29,8 @@ const articles = [
     publishedAt: minutesAgo(30),
   }),
 ]
-const filed = fileStories(groupStories(articles), countryOf)
-const idsBy = (query: string) => sift(filed, filter(query)).passing.map(({ story }) => story.article.id)
+const stories = addFacets(groupStories(articles), countryOf)
+const idsBy = (query: string) => filterStories(stories, filter(query)).matching.map(({ story }) => story.article.id)
 
 test('a story is found under what any of its articles says', () => {
   expect(idsBy('')).toEqual(['aws-news/3', 'azure-blog/1'])
@@ -39,7 +46,7 @@ test('a country is found by its name and by the regions that stand in it', () =>
 })
 
 test('a count says what choosing that value would leave', () => {
-  const { counts } = sift(filed, filter('topic=datacenters'))
+  const { counts } = filterStories(stories, filter('topic=datacenters'))
   expect([...counts.topic]).toEqual([
     ['pricing', 2],
     ['datacenters', 1],
@@ -56,12 +63,16 @@ test('stories of which an article was found stand in the order in which it fits'
     ['aws-news/2', { score: 5, words: [] }],
     ['aws-news/3', { score: 2, words: [] }],
   ])
-  expect(ranked(filed, found).map(({ story }) => story.article.id)).toEqual(['azure-blog/1', 'aws-news/3'])
-  expect(ranked(filed, new Map())).toEqual([])
+  expect(rankStories(stories, found).map(({ story }) => story.article.id)).toEqual(['azure-blog/1', 'aws-news/3'])
+  expect(rankStories(stories, new Map())).toEqual([])
 })
 
-test('an article passes or not before it is folded into a story', () => {
-  expect(articles.map(one => passes(one, filter('topic=pricing&country=NL'), countryOf))).toEqual([false, false, true])
+test('an article matchesFilter or not before it is folded into a story', () => {
+  expect(articles.map(one => matchesFilter(one, filter('topic=pricing&country=NL'), countryOf))).toEqual([
+    false,
+    false,
+    true,
+  ])
 })
 
 test('a filter has a channel, the narrowest of what is chosen', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { olderNews } from '../../../client/news/older-news.svelte.ts'
+import { olderNews } from '../../../client/news/news-store.svelte.ts'
 import { article, minutesAgo } from '../builders.ts'
 
 const oldest = minutesAgo(60)
@@ -21,11 +21,11 @@ test('pages follow one another to the end, with what the reader narrowed down', 
     [200, { articles: [article('rack-news/a')], next: 'n1' }],
     [200, { articles: [article('rack-news/b'), { id: 1 }], next: null }],
   )
-  older.want({ topic: 'security', provider: '', q: 'keys & locks' })
-  await older.more(oldest)
+  older.setFilter({ topic: 'security', provider: '', q: 'keys & locks' })
+  await older.load(oldest)
   expect(older.phase).toBe('idle')
-  await older.more(oldest)
-  await older.more(oldest)
+  await older.load(oldest)
+  await older.load(oldest)
   expect(older.phase).toBe('done')
   expect(taken).toEqual(['rack-news/a', 'rack-news/b'])
   expect(asked.map(query => query.get('before'))).toEqual([`${oldest}_${'z'.repeat(65)}`, 'n1'])
@@ -35,9 +35,9 @@ test('pages follow one another to the end, with what the reader narrowed down', 
 
 test('what failed is asked again from the same place', async () => {
   const { older, asked } = answering([503, {}], [200, { articles: [], next: null }])
-  await older.more(oldest)
+  await older.load(oldest)
   expect(older.phase).toBe('failed')
-  await older.more(oldest)
+  await older.load(oldest)
   expect(older.phase).toBe('done')
   expect(asked[1]?.get('before')).toBe(asked[0]?.get('before'))
 })
@@ -47,9 +47,9 @@ test('who narrows down begins anew, and an answer to what was wanted before is t
     [200, { articles: [article('rack-news/a')], next: 'n1' }],
     [200, { articles: [article('rack-news/b')], next: 'n2' }],
   )
-  const first = older.more(oldest)
-  older.want({ topic: 'ai' })
-  await Promise.all([first, older.more(oldest)])
+  const first = older.load(oldest)
+  older.setFilter({ topic: 'ai' })
+  await Promise.all([first, older.load(oldest)])
   expect(taken).toEqual(['rack-news/b'])
   expect(asked[1]?.get('before')).toBe(`${oldest}_${'z'.repeat(65)}`)
   expect(older.phase).toBe('idle')

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { announcer, QUIET_BETWEEN } from '../../../client/notifications/announcer.ts'
+import { ANNOUNCEMENT_INTERVAL_MS, announcementQueue } from '../../../client/notifications/announcer.svelte.ts'
 import { english } from '../../../client/words/languages.ts'
 
 test('announcements keep their distance, and what comes too thick is counted', () => {
   let now = 1_000_000
   const said: string[] = []
   const waiting: { at: number; run: () => void }[] = []
-  const announce = announcer({
+  const announce = announcementQueue({
     say: text => said.push(text),
     now: () => now,
     later: (run, ms) => waiting.push({ at: now + ms, run }),
@@ -25,7 +25,7 @@ test('announcements keep their distance, and what comes too thick is counted', (
   expect(said).toEqual(['One.'])
 
   for (const line of ['Two.', 'Three.', 'Four.', 'Five.']) announce(line)
-  pass(QUIET_BETWEEN - 1)
+  pass(ANNOUNCEMENT_INTERVAL_MS - 1)
   expect(said).toHaveLength(1)
   pass(1)
   expect(said).toEqual(['One.', 'Two. Three. 2 more changes.'])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareFacts } from '../../../client/near/region-filter.ts'
 import { firstBytes } from '../../../client/near/round-trip.ts'
-import { regionNews } from '../../../client/news/quote.ts'
+import { regionNews } from '../../../client/news/news-filter.ts'
 import { type ProviderInput, providerCount, providerHeadline } from '../../../client/providers/provider-headline.ts'
 import { troubleMatrix } from '../../../client/providers/trouble-matrix.ts'
 import { probeRows } from '../../../client/regions/probes.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { publishers } from '../../../client/live/catalogue.ts'
-import { spokenLine } from '../../../client/notifications/announcer.ts'
-import { activeNotices, tickerLines } from '../../../client/ticker/ticker.ts'
-import { rounds } from '../../../client/ticker/ticker-track.svelte.ts'
+import { announcementOf } from '../../../client/notifications/announcer.svelte.ts'
+import { activeNotices, tickerLines } from '../../../client/ticker/ticker-lines.ts'
+import { lineQueue } from '../../../client/ticker/ticker-track.svelte.ts'
 import { english } from '../../../client/words/languages.ts'
 import { article, incident, minutesAgo, NOW, small, source, when } from '../builders.ts'
 
@@ -14,18 +14,20 @@ const notice = {
   until: null,
 } as const
 
+const byId = <T extends { id: string }>(...all: T[]) => new Map(all.map(one => [one.id, one]))
+
 test('a round says notices, then incidents by urgency, then what ended lately, then the newest articles', () => {
   const lines = tickerLines(
     {
       catalogue: small,
       sources: new Map([['aws-blog', source('aws-blog', { name: 'AWS News' })]]),
-      notices: [notice],
-      articles: [article('aws-blog/old', { publishedAt: minutesAgo(600) }), article('aws-blog/new')],
-      incidents: [
+      notices: byId(notice),
+      articles: byId(article('aws-blog/old', { publishedAt: minutesAgo(600) }), article('aws-blog/new')),
+      incidents: byId(
         incident('aws-status/over', { status: 'resolved', resolvedAt: minutesAgo(20), regions: ['aws/us-east-1'] }),
         incident('aws-status/long-over', { status: 'resolved', resolvedAt: minutesAgo(500) }),
         incident('aws-status/now', { regions: ['aws/eu-west-1'] }),
-      ],
+      ),
     },
     when,
   )
@@ -46,7 +48,7 @@ test('a notice holds from its beginning to its end', () => {
 
 test('lines take turns, a new one comes next, and none repeats while it is in sight', () => {
   const line = (key: string) => ({ key, status: null, place: '', text: '', meta: '' })
-  const next = rounds()
+  const next = lineQueue()
   const [a, b, c] = [line('a'), line('b'), line('c')]
   const none = new Set<string>()
   expect([next([a, b], none), next([a, b], none), next([a, b], none)]).toEqual([a, b, a])
@@ -57,7 +59,7 @@ test('lines take turns, a new one comes next, and none repeats while it is in si
 })
 
 test('an incident is read aloud with its place, its stage and its title', () => {
-  expect(spokenLine(incident('aws-status/1', { regions: ['aws/eu-west-1'] }), small, english)).toBe(
+  expect(announcementOf(incident('aws-status/1', { regions: ['aws/eu-west-1'] }), small, english)).toBe(
     'AWS eu-west-1: new incident. Errors when objects are read',
   )
 })

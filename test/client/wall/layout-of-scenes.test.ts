@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { figureSize, fitText, textWidth } from '../../../client/wall/fit-text.ts'
-import { inRows, MOST_THINGS, roomFor, seated, seatsFor } from '../../../client/wall/grid.ts'
-import { sceneBox, stageOf } from '../../../client/wall/units.ts'
+import { fitCells, fitGrid, fitRows, MAX_ITEMS, roomFor, sceneBox, wallBox } from '../../../client/wall/scene-layout.ts'
 
 const box = { width: 1800, height: 900 }
 const limits = { least: 32, most: 100 }
@@ -41,24 +40,24 @@ test('no fit is below the least or above the most', () => {
 })
 
 test('things find as much room as there is, at most seven and at least one', () => {
-  expect(roomFor(box, { width: 400, height: 300 })).toBe(MOST_THINGS)
+  expect(roomFor(box, { width: 400, height: 300 })).toBe(MAX_ITEMS)
   expect(roomFor(box, { width: 700, height: 400 })).toBe(4)
   expect(roomFor(box, { width: 7000, height: 4000 })).toBe(1)
 })
 
 test('things are seated so that each is as large as it can be', () => {
   const least = { width: 100, height: 50 }
-  expect(seatsFor(6, box, least, 1.9)).toEqual({ columns: 3, rows: 2, cell: { width: 600, height: 450 } })
-  expect(seatsFor(6, { width: 900, height: 1800 }, least, 1.9).columns).toBe(1)
-  expect(seatsFor(1, box, least, 1.9).cell).toEqual(box)
+  expect(fitGrid(6, box, least, 1.9)).toEqual({ columns: 3, rows: 2, cell: { width: 600, height: 450 } })
+  expect(fitGrid(6, { width: 900, height: 1800 }, least, 1.9).columns).toBe(1)
+  expect(fitGrid(1, box, least, 1.9).cell).toEqual(box)
 })
 
 test('what finds no room is told in a seat, or in a line, of its own', () => {
   const things = [1, 2, 3, 4, 5]
-  expect(seated(things, 5)).toEqual({ shown: things, left: [] })
-  expect(seated(things, 4)).toEqual({ shown: [1, 2, 3], left: [4, 5] })
-  expect(inRows(things, { height: 900 }, 180, 50)).toEqual({ shown: things, left: 0 })
-  expect(inRows(things, { height: 800 }, 180, 90)).toEqual({ shown: [1, 2, 3], left: 2 })
+  expect(fitCells(things, 5)).toEqual({ shown: things, left: [] })
+  expect(fitCells(things, 4)).toEqual({ shown: [1, 2, 3], left: [4, 5] })
+  expect(fitRows(things, { height: 900 }, 180, 50)).toEqual({ shown: things, left: 0 })
+  expect(fitRows(things, { height: 800 }, 180, 90)).toEqual({ shown: [1, 2, 3], left: 2 })
 })
 
 test('figures fill the height that they may where the width allows it', () => {
@@ -72,7 +71,7 @@ test('figures fill the height that they may where the width allows it', () => {
 })
 
 test('a scene spans all screens of a wall, under the head and above the ticker', () => {
-  const stage = stageOf({ width: 1920, height: 1080 }, { wall: { cols: 3, rows: 2 } })
+  const stage = wallBox({ width: 1920, height: 1080 }, { wall: { cols: 3, rows: 2 } })
   expect(stage).toEqual({ width: 5760, height: 2160 })
   const without = sceneBox(stage, 32, 0).height
   expect(sceneBox(stage, 32, 1).height).toBeLessThan(without)

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { awaitBuild } from '../../../client/wall/reload.ts'
-import { staggerOf } from '../../../client/wall/reload-stagger.ts'
+import { awaitBuild, staggerOf } from '../../../client/wall/watchdog.ts'
 
 test('a new build is due after the wait of this screen, however often it is heard of', () => {
   const first = awaitBuild(null, 'b2', 'lobby', 1_000)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mayReload, recentReloads } from '../../../client/wall/reload.ts'
+import { mayReload, recentReloads } from '../../../client/wall/watchdog.ts'
 
 const MINUTE = 60_000
 const now = 100_000 * MINUTE

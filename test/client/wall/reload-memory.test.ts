@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reloadMemory } from '../../../client/wall/reload.ts'
+import { reloadMemory } from '../../../client/wall/watchdog.ts'
 
 function storage(text: string | null): Storage {
   const texts = new Map<string, string>(text === null ? [] : [['nephoscope.wall.reloads', text]])

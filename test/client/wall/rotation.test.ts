@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ofRound, slotsTo, type Turn, turnAt } from '../../../client/wall/rotation.ts'
+import { pickForRound, type SceneSlot, sceneAt, slotsTo } from '../../../client/wall/rotation.ts'
 import type { SceneName } from '../../../shared/domain/wall-layout.ts'
 
 const every = 20_000
 const scenes: SceneName[] = ['map', 'mine', 'news']
-const at = (slot: number, more = {}, before: Turn | null = null) =>
-  turnAt(before, { now: slot * every + 1, every, scenes, ...more })
+const at = (slot: number, more = {}, before: SceneSlot | null = null) =>
+  sceneAt(before, { now: slot * every + 1, every, scenes, ...more })
 
 test('scenes follow one another, and begin a new round after the last', () => {
   expect([0, 1, 2, 3].map(slot => at(slot))).toEqual([
@@ -21,9 +21,9 @@ test('screens that start at different moments show the same', () => {
   fc.assert(
     fc.property(fc.nat({ max: 1e13 }), fc.nat({ max: 19_999 }), (start, later) => {
       const slot = Math.floor(start / every)
-      const early = turnAt(null, { now: slot * every, every, scenes })
-      expect(turnAt(early, { now: slot * every + later, every, scenes })).toEqual(
-        turnAt(null, { now: slot * every + later, every, scenes }),
+      const early = sceneAt(null, { now: slot * every, every, scenes })
+      expect(sceneAt(early, { now: slot * every + later, every, scenes })).toEqual(
+        sceneAt(null, { now: slot * every + later, every, scenes }),
       )
     }),
   )
@@ -55,8 +55,8 @@ test('no scene at all is no turn', () => {
 })
 
 test('each round shows another thing of a list, in its order', () => {
-  expect([0, 1, 2, 3, -1].map(round => ofRound(['a', 'b', 'c'], round))).toEqual(['a', 'b', 'c', 'a', 'c'])
-  expect(ofRound([], 3)).toBeUndefined()
+  expect([0, 1, 2, 3, -1].map(round => pickForRound(['a', 'b', 'c'], round))).toEqual(['a', 'b', 'c', 'a', 'c'])
+  expect(pickForRound([], 3)).toBeUndefined()
 })
 
 test('a scene that is asked for is on at once, and they go on from there', () => {
@@ -68,9 +68,9 @@ test('a scene that is asked for is on at once, and they go on from there', () =>
           const given = { now, every: 20_000, scenes, shift }
           const before = shown === null ? null : { scene: shown, round: 0, slot: Math.floor(now / 20_000) + shift }
           const after = { ...given, shift: shift + slotsTo(scene, shown, given) }
-          expect(turnAt(before, after)?.scene).toBe(scene)
+          expect(sceneAt(before, after)?.scene).toBe(scene)
           const next = scenes[(scenes.indexOf(scene) + 1) % scenes.length]
-          const later = turnAt(turnAt(before, after), { ...after, now: now + 20_000 })?.scene
+          const later = sceneAt(sceneAt(before, after), { ...after, now: now + 20_000 })?.scene
           // what stayed in a slot that is another's may be followed by any
           if (shown !== scene) expect(later).toBe(next)
         }

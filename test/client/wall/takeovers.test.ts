@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import {
   ANNOUNCED_MS,
-  acknowledged,
-  hearIncidents,
-  keepUnacknowledged,
+  acknowledgeAlerts,
+  advanceTakeovers,
+  initialTakeovers,
   readUnacknowledged,
-  startTakeovers,
-  stepTakeovers,
+  saveUnacknowledged,
   type Takeovers,
-  unacknowledged,
+  unacknowledgedIds,
+  updateTakeovers,
 } from '../../../client/wall/takeovers.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import { incident, minutesAgo, NOW } from '../builders.ts'
@@ -17,24 +17,24 @@ const mine = new Set(['azure/westeurope', 'aws/eu-west-1'])
 const here = (id: string, more: Partial<Incident> = {}) =>
   incident(id, { regions: [id.startsWith('aws') ? 'aws/eu-west-1' : 'azure/westeurope'], impact: 'minor', ...more })
 const hear = (state: Takeovers, ...incidents: Incident[]) =>
-  hearIncidents(state, new Map(incidents.map(one => [one.id, one])), mine)
+  updateTakeovers(state, new Map(incidents.map(one => [one.id, one])), mine)
 const ids = (state: Takeovers) => ({
   shown: state.shown?.incident.id ?? null,
   waiting: state.waiting.map(({ incident }) => incident.id),
   pinned: state.pinned.map(({ incident }) => incident.id),
 })
-const start = hear(startTakeovers([]))
+const start = hear(initialTakeovers([]))
 
 test('the first picture announces nothing, however bad it is', () => {
-  const state = stepTakeovers(hear(startTakeovers([]), here('azure-status/a', { impact: 'critical' })), NOW)
+  const state = advanceTakeovers(hear(initialTakeovers([]), here('azure-status/a', { impact: 'critical' })), NOW)
   expect(ids(state)).toEqual({ shown: null, waiting: [], pinned: [] })
 })
 
 test('a new incident in my regions takes the screen for ten seconds and is then pinned', () => {
-  const state = stepTakeovers(hear(start, here('azure-status/a')), NOW)
+  const state = advanceTakeovers(hear(start, here('azure-status/a')), NOW)
   expect(state.shown).toMatchObject({ kind: 'opened', until: NOW + ANNOUNCED_MS })
-  expect(stepTakeovers(state, NOW + ANNOUNCED_MS - 1)).toBe(state)
-  expect(ids(stepTakeovers(state, NOW + ANNOUNCED_MS))).toEqual({
+  expect(advanceTakeovers(state, NOW + ANNOUNCED_MS - 1)).toBe(state)
+  expect(ids(advanceTakeovers(state, NOW + ANNOUNCED_MS))).toEqual({
     shown: null,
     waiting: [],
     pinned: ['azure-status/a'],
@@ -46,7 +46,7 @@ test.each<[string, Incident]>([
   ['planned work', here('azure-status/a', { kind: 'maintenance', status: 'in_progress', impact: 'maintenance' })],
   ['what is over already', here('azure-status/a', { status: 'resolved', resolvedAt: minutesAgo(1) })],
 ])('%s does not interrupt', (_, one) => {
-  expect(ids(stepTakeovers(hear(start, one), NOW))).toEqual({ shown: null, waiting: [], pinned: [] })
+  expect(ids(advanceTakeovers(hear(start, one), NOW))).toEqual({ shown: null, waiting: [], pinned: [] })
 })
 
 test('several at once are announced one after the other, the most urgent first', () => {
@@ -56,7 +56,7 @@ test('several at once are announced one after the other, the most urgent first',
   let state = hear(start, minor, major, critical)
   const order: (string | null)[] = []
   for (let at = NOW; at <= NOW + 3 * ANNOUNCED_MS; at += ANNOUNCED_MS) {
-    state = stepTakeovers(state, at)
+    state = advanceTakeovers(state, at)
     order.push(ids(state).shown)
   }
   expect(order).toEqual(['azure-status/c', 'aws-status/b', 'azure-status/a', null])
@@ -64,16 +64,16 @@ test('several at once are announced one after the other, the most urgent first',
 })
 
 test('an incident that grows to major or critical is announced again, one that stays minor is not', () => {
-  const known = hear(startTakeovers([]), here('azure-status/a'), here('aws-status/b', { impact: 'none' }))
+  const known = hear(initialTakeovers([]), here('azure-status/a'), here('aws-status/b', { impact: 'none' }))
   const state = hear(known, here('azure-status/a', { impact: 'major' }), here('aws-status/b', { impact: 'none' }))
   expect(state.waiting).toMatchObject([{ kind: 'worsened', incident: { id: 'azure-status/a' } }])
   const wider = here('azure-status/a', { regions: ['azure/westeurope', 'aws/eu-west-1'] })
-  expect(hear(hear(startTakeovers([]), here('azure-status/a')), wider).waiting).toEqual([])
+  expect(hear(hear(initialTakeovers([]), here('azure-status/a')), wider).waiting).toEqual([])
 })
 
 test('after a gap only what this screen had not seen is announced', () => {
   const seen = here('azure-status/a', { impact: 'critical' })
-  const state = hear(hear(startTakeovers([]), seen), { ...seen }, here('aws-status/b'))
+  const state = hear(hear(initialTakeovers([]), seen), { ...seen }, here('aws-status/b'))
   expect(ids(state).waiting).toEqual(['aws-status/b'])
 })
 
@@ -83,30 +83,30 @@ test('what is over, or gone, is dropped wherever it stands', () => {
     here('aws-status/b', { impact: 'major' }),
     here('azure-status/c'),
   ]
-  let state = stepTakeovers(stepTakeovers(hear(start, a, b, c), NOW), NOW + ANNOUNCED_MS)
+  let state = advanceTakeovers(advanceTakeovers(hear(start, a, b, c), NOW), NOW + ANNOUNCED_MS)
   expect(ids(state)).toEqual({ shown: b.id, waiting: [c.id], pinned: [a.id] })
   state = hear(state, { ...a, status: 'resolved', resolvedAt: minutesAgo(0) }, { ...c, status: 'resolved' })
   expect(ids(state)).toEqual({ shown: null, waiting: [], pinned: [] })
 })
 
 test('what is pinned says how the incident stands now', () => {
-  const state = stepTakeovers(stepTakeovers(hear(start, here('azure-status/a')), NOW), NOW + ANNOUNCED_MS)
+  const state = advanceTakeovers(advanceTakeovers(hear(start, here('azure-status/a')), NOW), NOW + ANNOUNCED_MS)
   const renamed = hear(state, here('azure-status/a', { title: 'Storage, too' }))
   expect(renamed.pinned.map(({ incident }) => incident.title)).toEqual(['Storage, too'])
 })
 
 test('to acknowledge ends the announcement, else takes away all that is pinned', () => {
   const both = hear(start, here('azure-status/a', { impact: 'major' }), here('aws-status/b'))
-  const first = acknowledged(stepTakeovers(both, NOW))
+  const first = acknowledgeAlerts(advanceTakeovers(both, NOW))
   expect(ids(first)).toEqual({ shown: null, waiting: ['aws-status/b'], pinned: [] })
-  const pinned = stepTakeovers(stepTakeovers(first, NOW), NOW + ANNOUNCED_MS)
-  expect(ids(acknowledged(pinned))).toEqual({ shown: null, waiting: [], pinned: [] })
+  const pinned = advanceTakeovers(advanceTakeovers(first, NOW), NOW + ANNOUNCED_MS)
+  expect(ids(acknowledgeAlerts(pinned))).toEqual({ shown: null, waiting: [], pinned: [] })
 })
 
 test('what nobody had acknowledged is pinned again after a reload, as far as it stands', () => {
   const [a, b] = [here('azure-status/a'), here('aws-status/b', { impact: 'major' })]
-  const before = stepTakeovers(hear(start, a, b), NOW)
-  const after = hear(startTakeovers(unacknowledged(before)), a, { ...b, status: 'resolved' })
+  const before = advanceTakeovers(hear(start, a, b), NOW)
+  const after = hear(initialTakeovers(unacknowledgedIds(before)), a, { ...b, status: 'resolved' })
   expect(ids(after)).toEqual({ shown: null, waiting: [], pinned: [a.id] })
 })
 
@@ -116,7 +116,7 @@ test('it is kept on the device, and what else stands there is no incident', () =
     getItem: (key: string) => store.get(key) ?? null,
     setItem: (key: string, text: string) => void store.set(key, text),
   }
-  keepUnacknowledged(storage, ['azure-status/a'])
+  saveUnacknowledged(storage, ['azure-status/a'])
   expect(readUnacknowledged(storage)).toEqual(['azure-status/a'])
   for (const text of ['{', '[1]', '["<b>"]', 'null']) {
     store.set('nephoscope.wall', text)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isTooFar, smallestText, tickerSpeed } from '../../../client/wall/units.ts'
+import { isTooFar, smallestText, tickerSpeed } from '../../../client/wall/scene-layout.ts'
 import { defaultLayout } from '../../../shared/domain/wall-layout.ts'
 
 const from = (metres: number, inches = 55) => ({ distance: metres * 1000, screen: inches * 25.4 })

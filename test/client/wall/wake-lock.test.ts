@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { type Awake, keepAwake } from '../../../client/wall/wake-lock.ts'
+import { keepAwake, type WakeLockState } from '../../../client/wall/display.ts'
 
 /** A browser's wake lock that is given or refused as `refusing` says, and can be taken away. */
 function browser() {
@@ -14,13 +14,13 @@ function browser() {
     },
     // only what is used of it is there
   } as unknown as WakeLock
-  const told: Awake[] = []
-  return { document, state, wakeLock, told, on: (awake: Awake) => void told.push(awake) }
+  const told: WakeLockState[] = []
+  return { document, state, wakeLock, told, onstate: (awake: WakeLockState) => void told.push(awake) }
 }
 
 test('a screen is kept awake, and again after the browser took the lock away', async () => {
-  const { document, state, wakeLock, told, on } = browser()
-  const stop = keepAwake({ wakeLock, document, on })
+  const { document, state, wakeLock, told, onstate } = browser()
+  const stop = keepAwake({ wakeLock, document, onstate })
   await vi.waitFor(() => expect(told).toEqual(['asked', 'held']))
   document.visibilityState = 'hidden'
   state.given[0]?.dispatchEvent(new Event('release'))
@@ -34,9 +34,9 @@ test('a screen is kept awake, and again after the browser took the lock away', a
 })
 
 test('a refusal is told, and asked again when the page is seen', async () => {
-  const { document, state, wakeLock, told, on } = browser()
+  const { document, state, wakeLock, told, onstate } = browser()
   state.refusing = true
-  const stop = keepAwake({ wakeLock, document, on })
+  const stop = keepAwake({ wakeLock, document, onstate })
   await vi.waitFor(() => expect(told).toEqual(['asked', 'refused']))
   state.refusing = false
   document.dispatchEvent(new Event('visibilitychange'))
@@ -45,7 +45,7 @@ test('a refusal is told, and asked again when the page is seen', async () => {
 })
 
 test('where there is no lock, that is told', () => {
-  const { document, told, on } = browser()
-  keepAwake({ wakeLock: undefined, document, on })
+  const { document, told, onstate } = browser()
+  keepAwake({ wakeLock: undefined, document, onstate })
   expect(told).toEqual(['none'])
 })

@@ -32,12 +32,12 @@ test('a screen is called what a person says, else what its address says, else by
 
 test('a screen whose server died is not there, whatever was said of its socket', () => {
   const [silent] = rows(screen('a', { seenAt: minutesAgo(2) }))
-  expect(silent).toMatchObject({ there: false, presence: expect.stringContaining('last seen') })
-  expect(rows(screen('a'))[0]).toMatchObject({ there: true, presence: 'connected' })
+  expect(silent).toMatchObject({ isOnline: false, presence: expect.stringContaining('last seen') })
+  expect(rows(screen('a'))[0]).toMatchObject({ isOnline: true, presence: 'connected' })
   expect(
     rows(screen('a', { seenAt: null, connected: false, admittedAt: minutesAgo(1), report: null }))[0],
   ).toMatchObject({
-    there: false,
+    isOnline: false,
     presence: 'admitted, not yet connected',
     facts: [],
   })

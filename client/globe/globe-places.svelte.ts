@@ -1,0 +1,123 @@
+import { onMount, untrack } from 'svelte'
+import type { RegionId } from '../../shared/domain/primitives.ts'
+import type { RegionStatus } from '../../shared/domain/region.ts'
+import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
+import { askForPops, type PopPlace } from '../regions/pops.ts'
+import { faceOf, lastKnownText, type Staleness } from '../regions/region-words.ts'
+import { sinceText, type When } from '../ui/time.ts'
+import type { Arc, GlobeWords, Place, Pulse } from './place.ts'
+
+type Statuses = ReadonlyMap<RegionId, RegionStatus>
+
+export type GlobePlacesInput = {
+  catalogue: Catalogue
+  statuses: Statuses
+  mine: ReadonlySet<RegionId>
+  /** The page as a whole is stale. */
+  stale: boolean
+}
+
+/** Longer than a ring lasts. */
+const KEEP_PULSES_MS = 2000
+
+/** What a globe or map shows: places, edge locations and pulses. Call it while a component initialises. */
+export function globePlacesState(input: () => GlobePlacesInput, ask: (address: string) => Promise<Response>) {
+  let known: Place[] = []
+  const places = $derived.by(() => {
+    const { catalogue, statuses, mine, stale } = input()
+    known = reuseEqual(known, globePlaces(catalogue, statuses, mine, stale))
+    return known
+  })
+  let pops = $state.raw<PopPlace[]>([])
+  let pulses = $state.raw<Pulse[]>([])
+
+  let previous = untrack(() => places)
+  $effect(() => {
+    const now = Date.now()
+    const added = pulsesBetween(previous, places, now)
+    previous = places
+    if (added.length > 0) pulses = [...untrack(() => pulses).filter(({ at }) => now - at < KEEP_PULSES_MS), ...added]
+  })
+
+  onMount(async () => {
+    pops = await askForPops(ask)
+  })
+
+  return {
+    get places() {
+      return places
+    },
+    get pops() {
+      return pops
+    },
+    get pulses() {
+      return pulses
+    },
+  }
+}
+
+/** All regions as places. `stale`: the page as a whole is stale. */
+export const globePlaces = (
+  catalogue: Catalogue,
+  statuses: Statuses,
+  mine: ReadonlySet<RegionId>,
+  stale: boolean,
+): Place[] =>
+  [...catalogue.regions.values()].map(region => {
+    const face = faceOf(region, statuses.get(region.id), stale)
+    return {
+      id: region.id,
+      name: regionName(region),
+      provider: providerName(catalogue, region.provider),
+      lat: region.lat,
+      lon: region.lon,
+      status: face.status === 'announced' ? 'unknown' : face.status,
+      fresh: !face.stale,
+      announced: face.status === 'announced',
+      mine: mine.has(region.id),
+    }
+  })
+
+/** `before` if `after` has equal places, so that the globe is not drawn again. */
+export const reuseEqual = (before: Place[], after: Place[]): Place[] =>
+  before.length === after.length && after.every((place, index) => isSamePlace(place, before[index])) ? before : after
+
+const isSamePlace = (a: Place, b: Place | undefined): boolean =>
+  b !== undefined &&
+  a.id === b.id &&
+  a.name === b.name &&
+  a.provider === b.provider &&
+  a.lat === b.lat &&
+  a.lon === b.lon &&
+  a.status === b.status &&
+  a.fresh === b.fresh &&
+  a.announced === b.announced &&
+  a.mine === b.mine
+
+const NO_ARCS: Arc[] = []
+
+/** The arc from a region to its paired region; empty without one. */
+export function pairArcs(catalogue: Catalogue, selected: RegionId | null): Arc[] {
+  const from = selected === null ? undefined : catalogue.regions.get(selected)
+  const to = from?.pair ? catalogue.regions.get(from.pair) : undefined
+  return from && to ? [{ from, to }] : NO_ARCS
+}
+
+/** A pulse for each place whose status changed. `at` in ms since the epoch. */
+export function pulsesBetween(before: readonly Place[], after: readonly Place[], at: number): Pulse[] {
+  const known = new Map(before.map(place => [place.id, place.status]))
+  return after.flatMap(({ id, status }) => {
+    const was = known.get(id)
+    return was === undefined || was === status ? [] : [{ placeId: id, status, at }]
+  })
+}
+
+export const globeWords = (statuses: Statuses, stale: Staleness, when: When): GlobeWords => ({
+  ...when.words.globe,
+  status: when.words.states.label,
+  sinceOf: id => {
+    const status = statuses.get(id)
+    if (stale.picture || status?.status === 'unknown') return lastKnownText(status, stale.since, when)
+    return status?.since ? sinceText(status.since, when) : null
+  },
+})

@@ -1,0 +1,86 @@
+import type { Article } from '../../shared/domain/article.ts'
+import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
+import type { Notice } from '../../shared/domain/notice.ts'
+import { descending } from '../../shared/domain/order.ts'
+import { worstFirst } from '../../shared/domain/rollup.ts'
+import type { Source } from '../../shared/domain/source.ts'
+import type { Status } from '../../shared/domain/status.ts'
+import { byNewest } from '../../shared/domain/view.ts'
+import { endOf, whereText } from '../incidents/incidents.ts'
+import { type Catalogue, publisher } from '../live/catalogue.ts'
+import { ago, sinceText, type When } from '../ui/time.ts'
+import type { Words } from '../words/en/page.ts'
+
+/** A line of the ticker: glyph, place, sentence, and source or age. */
+export type TickerLine = {
+  /** Changes with the text of the line. */
+  key: string
+  status: Status | null
+  place: string
+  text: string
+  meta: string
+}
+
+export type TickerInput = {
+  catalogue: Catalogue
+  incidents: ReadonlyMap<string, Incident>
+  articles: ReadonlyMap<string, Article>
+  notices: ReadonlyMap<string, Notice>
+  sources: Sources
+}
+
+type Sources = ReadonlyMap<string, Source>
+
+/** How long a resolved incident stays on the ticker. */
+const RESOLVED_SHOWN_MS = 2 * 3_600_000
+const MAX_INCIDENTS = 12
+const MAX_ARTICLES = 12
+
+/** The order of the ticker: notices, active incidents worst first, recently ended ones, the newest articles. */
+export function tickerLines(input: TickerInput, when: When): TickerLine[] {
+  const incidents = [...input.incidents.values()]
+  const current = incidents.filter(isActive).sort(worstFirst).slice(0, MAX_INCIDENTS)
+  const ended = incidents
+    .filter(incident => isEnded(incident) && when.now - Date.parse(endOf(incident)) < RESOLVED_SHOWN_MS)
+    .sort(descending(endOf))
+    .slice(0, MAX_INCIDENTS)
+  const articles = [...input.articles.values()].sort(byNewest).slice(0, MAX_ARTICLES)
+  return [
+    ...activeNotices(input.notices.values(), when.now).map(notice => noticeLine(notice, when.words)),
+    ...current.map(incident => incidentLine(incident, input.catalogue, when)),
+    ...ended.map(incident => incidentLine(incident, input.catalogue, when)),
+    ...articles.map(article => articleLine(article, input.sources, when)),
+  ]
+}
+
+/** Notices in force at `now` (ms since the epoch). */
+export const activeNotices = (notices: Iterable<Notice>, now: number): Notice[] =>
+  [...notices].filter(
+    notice => Date.parse(notice.from) <= now && (notice.until === null || now < Date.parse(notice.until)),
+  )
+
+const noticeLine = (notice: Notice, words: Words): TickerLine => ({
+  key: notice.id,
+  status: null,
+  place: words.ticker.notice,
+  text: notice.text,
+  meta: '',
+})
+
+const incidentLine = (incident: Incident, catalogue: Catalogue, when: When): TickerLine => ({
+  key: `${incident.id} ${incident.updatedAt}`,
+  status: isEnded(incident) ? 'operational' : statusOfIncident(incident),
+  place: whereText(incident, catalogue, when.words),
+  text: incident.title,
+  meta: isEnded(incident)
+    ? when.words.ticker.ended(when.words.states.stage[incident.status], ago(endOf(incident), when))
+    : sinceText(incident.startedAt, when),
+})
+
+const articleLine = (article: Article, sources: Sources, when: When): TickerLine => ({
+  key: article.id,
+  status: null,
+  place: publisher(article, sources),
+  text: article.title,
+  meta: ago(article.publishedAt, when),
+})

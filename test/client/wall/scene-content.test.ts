@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { type ConnectionState, freshness } from '../../../client/live/freshness.ts'
+import { qrCode } from '../../../client/wall/qr-code.ts'
+import {
+  asOf,
+  cityClocks,
+  clockZones,
+  contentOf,
+  narrowToProviders,
+  scenesWithContent,
+  type WallFacts,
+} from '../../../client/wall/scene-content.ts'
+import { sceneNames } from '../../../shared/domain/wall-layout.ts'
+import { article, incident, minutesAgo, NOW, small, source, status, statusesOf, when } from '../builders.ts'
+
+const byId = <T extends { id: string }>(...all: T[]) => new Map(all.map(one => [one.id, one]))
+const facts = (more: Partial<WallFacts> = {}): WallFacts => ({
+  catalogue: small,
+  statuses: statusesOf(status('azure/westeurope'), status('aws/eu-west-1')),
+  incidents: byId(incident('azure-status/a'), incident('aws-status/b')),
+  articles: byId(article('azure-blog/a'), article('aws-blog/b'), article('rack-news/c', { providers: ['rack-news'] })),
+  notices: new Map(),
+  sources: byId(source('azure-blog')),
+  ...more,
+})
+
+test('a wall for one provider shows what concerns it, and news that are about none', () => {
+  const { catalogue, statuses, incidents, articles } = narrowToProviders(facts(), ['azure'])
+  expect([...catalogue.regions.keys()]).toEqual(['azure/westeurope'])
+  expect([...statuses.keys()]).toEqual(['azure/westeurope'])
+  expect([...incidents.keys()]).toEqual(['azure-status/a'])
+  expect([...articles.keys()]).toEqual(['azure-blog/a', 'rack-news/c'])
+  expect(narrowToProviders(facts(), [])).toEqual(facts())
+})
+
+test('a scene with nothing to show is passed over; where all are empty, each says so', () => {
+  const empty = contentOf(facts({ incidents: new Map(), articles: new Map() }), NOW)
+  expect(scenesWithContent(sceneNames, empty, new Set())).toEqual(['map', 'incidents', 'figures', 'clocks'])
+  expect(scenesWithContent(['news', 'quote'], empty, new Set())).toEqual(['news', 'quote'])
+  const full = contentOf(facts(), NOW)
+  expect(scenesWithContent(['timeline', 'news', 'mine'], full, new Set(['azure/westeurope']))).toEqual([
+    'timeline',
+    'news',
+    'mine',
+  ])
+})
+
+test('a story in which a customer speaks is found', () => {
+  const summary = '“We moved four hundred services and nobody called,” said Ada King, CTO at Contoso.'
+  const { quotes } = contentOf(facts({ articles: byId(article('azure-blog/q', { summary })) }), NOW)
+  expect(quotes.map(({ quote }) => quote.name)).toEqual(['Ada King'])
+})
+
+const line = (more: Partial<ConnectionState>): ConnectionState => ({
+  phase: 'live',
+  phaseSince: NOW - 60_000,
+  lastHeardAt: NOW - 1_000,
+  serverAt: minutesAgo(0),
+  workersAt: minutesAgo(0),
+  ...more,
+})
+const past = (more: Partial<ConnectionState>) => asOf(line(more), freshness(line(more), when), NOW)
+
+test('the picture is dated as soon as the line or the workers are silent, and not while it is live', () => {
+  expect(past({})).toBeNull()
+  expect(past({ phase: 'reconnecting', phaseSince: NOW - 1_000 })).toBeNull()
+  expect(past({ phase: 'reconnecting', phaseSince: NOW - 10_000 })).toEqual({ at: NOW - 1_000, silent: 'line' })
+  expect(past({ workersAt: minutesAgo(5) })).toEqual({ at: NOW - 300_000, silent: 'workers' })
+  expect(past({ workersAt: null })).toEqual({ at: null, silent: 'workers' })
+  expect(past({ phase: 'remembered' })).toEqual({ at: NOW - 60_000, silent: 'line' })
+})
+
+test('clocks are those of the cities that were named, else of the wall and its regions', () => {
+  const regions = small.regions
+  expect(clockZones(['Asia/Tokyo'], new Set(), regions, 'UTC')).toEqual(['Asia/Tokyo'])
+  expect(clockZones([], new Set(['azure/westeurope']), regions, 'UTC')).toEqual(['UTC', 'Europe/Amsterdam'])
+  expect(clockZones([], new Set(), regions, 'UTC')[0]).toBe('UTC')
+  expect(cityClocks(['UTC', 'Asia/Tokyo', 'Nowhere/At_All'], when)).toEqual([
+    { zone: 'UTC', city: 'UTC', time: '14:40', day: 'Tuesday', here: true },
+    { zone: 'Asia/Tokyo', city: 'Tokyo', time: '23:40', day: 'Tuesday', here: false },
+  ])
+})
+
+test('an address becomes a code with its quiet zone; one that is too long becomes none', () => {
+  const code = qrCode('https://example.com/a')
+  expect(code?.side).toBe(25 + 2 * 4)
+  expect(code?.path).toMatch(/^M4 4h1v1h-1Z/)
+  expect(qrCode(`https://example.com/${'a'.repeat(400)}`)).toBeNull()
+})
