@@ -85,7 +85,7 @@ const webhook = {
 export const takeWebhook = route({
   ...webhook,
   path: '/hooks/statuspage/:source',
-  details: '`?secret=…`; 202; at most 256 KB ([sources](sources.md#told-instead-of-asked)).',
+  details: '`?secret=…`; 202; at most 256 KB ([sources](sources.md#pushes)).',
   handle: ({ ctx, params }, deps: HookDeps) => takePush(ctx, params.source, ctx.query.secret, deps),
 })
 
