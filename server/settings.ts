@@ -35,7 +35,10 @@ export const Settings = z.object({
         z.string().regex(/^https?:\/\/[^/\s]+$/, 'must be origins such as https://wall.example.com, comma-separated'),
       ),
     ),
-  /** The public address of this service, to which feeds and badges link; its path is the base path. Unset: the address that a request names. */
+  /**
+   * The public address of this service, to which feeds and badges link; its path is the base path. Unset: the address
+   * that a request names.
+   */
   PUBLIC_URL: z
     .string()
     .transform(value => value.replace(/\/$/, ''))

@@ -1,6 +1,8 @@
 import { pageAnswer, routeOf } from './routing.ts'
 
-/** The used part of a service worker's global scope. @see https://w3c.github.io/ServiceWorker/#serviceworkerglobalscope */
+/**
+ * The used part of a service worker's global scope. @see https://w3c.github.io/ServiceWorker/#serviceworkerglobalscope
+ */
 type WorkerScope = {
   registration: { scope: string }
   clients: {

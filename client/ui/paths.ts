@@ -1,6 +1,9 @@
 import { type Page, pageAt as pageAtPath, pathOf as pathOfPage } from '../../shared/domain/pages.ts'
 
-/** The path under which this Nephoscope is served, without a slash at its end: '' at the root of its origin, else such as '/status'. */
+/**
+ * The path under which this Nephoscope is served, without a slash at its end: '' at the root of its origin, else such
+ * as '/status'.
+ */
 export const basePath: string =
   (typeof document === 'undefined' ? null : document.querySelector<HTMLMetaElement>('meta[name="base-path"]'))
     ?.content ?? ''

@@ -30,8 +30,8 @@ export function originAllowed(request: IncomingMessage, allowed: readonly string
 export type WrongTokens = { limit: MinuteLimit; trustedProxies: number }
 
 /**
- * Lets a request pass that carries one of the tokens as `Authorization: Bearer …`. Any other is answered 401 with `demand`. A wrong
- * token is counted, and answered 429 when its address has given too many.
+ * Lets a request pass that carries one of the tokens as `Authorization: Bearer …`. Any other is answered 401 with
+ * `demand`. A wrong token is counted, and answered 429 when its address has given too many.
  */
 export function demandToken(ctx: Context, tokens: readonly string[], wrong: WrongTokens, demand: string): void {
   const given = bearerToken(ctx.get('Authorization'))
@@ -97,8 +97,8 @@ export function openLimit(max: number): OpenLimit {
 }
 
 /**
- * The address that a request came from. Only the last `trustedProxies` entries of X-Forwarded-For were written by proxies that we
- * trust; a client may invent those before them.
+ * The address that a request came from. Only the last `trustedProxies` entries of X-Forwarded-For were written by
+ * proxies that we trust; a client may invent those before them.
  */
 export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
   const direct = request.socket.remoteAddress ?? 'unknown'
@@ -112,8 +112,8 @@ export function clientAddress(request: IncomingMessage, trustedProxies: number):
 }
 
 /**
- * The network by which an address is counted: an IPv4 address itself; of IPv6 the first 64 bits, as a client that has one such address
- * has them all. What is no address counts as it is.
+ * The network by which an address is counted: an IPv4 address itself; of IPv6 the first 64 bits, as a client that has
+ * one such address has them all. What is no address counts as it is.
  * @see https://www.rfc-editor.org/rfc/rfc6177#section-2
  */
 export function networkOf(address: string): string {

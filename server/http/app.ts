@@ -56,8 +56,8 @@ const counted =
 const RETRY_AFTER_S = 5
 
 /**
- * What was thrown with an HTTP status becomes the answer. While Redis is away the answer is 503; its loss is logged once, where it is
- * connected. Anything else is our fault and goes to the log alone.
+ * What was thrown with an HTTP status becomes the answer. While Redis is away the answer is 503; its loss is logged
+ * once, where it is connected. Anything else is our fault and goes to the log alone.
  */
 export const errorsAsJson: Middleware = async (ctx, next) => {
   try {
@@ -85,6 +85,8 @@ const marked =
     await next()
   }
 
-/** Whether a path belongs to data, and not to the page. Routers read a path in either case of letters, and so does this. */
+/**
+ * Whether a path belongs to data, and not to the page. Routers read a path in either case of letters, and so does this.
+ */
 export const isData = (path: string): boolean =>
   ['/api/', '/feeds/', '/badge/', '/embed/', '/statuspage/'].some(prefix => path.toLowerCase().startsWith(prefix))

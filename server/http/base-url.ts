@@ -1,12 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Context } from 'koa'
 
-/** The public address of this service for whoever asks, without a slash at its end. */
+/** The public address of this service, as a request sees it, without a slash at its end. */
 export type BaseUrl<T = string> = (ctx: Context) => T
 
 /**
- * @param configured the public address from the settings. Unset: the address that the request names; a proxy's X-Forwarded-Proto counts
- * only where a proxy is trusted
+ * @param configured the public address from the settings. Unset: the address that the request names; a proxy's
+ * X-Forwarded-Proto counts only where a proxy is trusted
  */
 export const baseUrl = (configured: string | undefined, trustedProxies: number): BaseUrl => {
   const known = baseUrlIfKnown(configured, trustedProxies)
@@ -29,8 +29,8 @@ export const basePathOf = (publicUrl: string | undefined): string =>
   publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
 
 /**
- * Takes the base path off the address of every request and every upgrade, before any other listener reads it. A proxy in front may keep the
- * path or take it off. Must be called after all other listeners are attached.
+ * Takes the base path off the address of every request and every upgrade, before any other listener reads it. A proxy
+ * in front may keep the path or take it off. Must be called after all other listeners are attached.
  */
 export function serveUnder(basePath: string, http: Server): void {
   if (basePath === '') return

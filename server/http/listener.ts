@@ -1,7 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Connections that may wait to be accepted, where the system allows so many. A client that finds no room retries only after a second. */
+/**
+ * Connections that may wait to be accepted, where the system allows so many. A client that finds no room retries only
+ * after a second.
+ */
 const LISTEN_BACKLOG = 4_096
 /** How long requests under way may take to end when the server stops. */
 const DRAIN_TIMEOUT_MS = 1_500
@@ -32,7 +35,10 @@ export function listen(
   http.listen({ port, host, backlog: LISTEN_BACKLOG }, onListening)
 }
 
-/** Says goodbye to followers, lets requests under way end, and cuts the connections that are left: some clients never say goodbye. */
+/**
+ * Says goodbye to followers, lets requests under way end, and cuts the connections that are left: some clients never
+ * say goodbye.
+ */
 export async function drain(followers: readonly { close(): Promise<void> }[], http: Server): Promise<void> {
   const closed = Promise.all(followers.map(one => one.close()))
   http.closeIdleConnections()

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { descending } from '../../shared/domain/order.ts'
 import { Instant, toInstant } from '../../shared/domain/primitives.ts'
 
-/** The query string through a strict schema. Anything else is a 400 with one line that names the parameter and its rule. */
+/**
+ * The query string through a strict schema. Anything else is a 400 with one line that names the parameter and its rule.
+ */
 export function readQuery<S extends z.ZodRawShape>(ctx: Context, shape: S): z.infer<z.ZodObject<S>> {
   const parsed = z.strictObject(shape).safeParse({ ...ctx.query })
   if (parsed.success) return parsed.data

@@ -27,7 +27,9 @@ export type Description = {
   faults?: readonly number[]
   /** Whose token it needs: `view` only where one is set; `screen` is the secret beside a code; `public` is none. */
   access: 'view' | 'admin' | 'screen' | 'public'
-  /** `maxAgeS`: the answer is tagged and may be kept so long, in seconds. Absent: the handler says, or nothing is said. */
+  /**
+   * `maxAgeS`: the answer is tagged and may be kept so long, in seconds. Absent: the handler says, or nothing is said.
+   */
   cache?: 'no-store' | 'no-cache' | { maxAgeS: number }
 }
 
@@ -81,7 +83,8 @@ export function routerOf<R extends Route<never>>(
   { sensitive = false }: { sensitive?: boolean } = {},
 ): Router {
   const router = new Router({ sensitive })
-  for (const one of routes) router[one.method](one.path, ctx => run(one, deps as never, ctx)) // each needs a part of them
+  // each route needs a part of `deps`, which their type ensures
+  for (const one of routes) router[one.method](one.path, ctx => run(one, deps as never, ctx))
   return router
 }
 
@@ -121,6 +124,8 @@ export function answerTagged(ctx: Context, type: string, body: string, maxAgeS: 
   ctx.body = body
 }
 
-/** An entity tag without quotes: the same for the same bytes. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
+/**
+ * An entity tag without quotes: the same for the same bytes. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
+ */
 export const tagOf = (body: string | Buffer): string =>
   createHash('sha256').update(body).digest('base64url').slice(0, 22)

@@ -12,8 +12,8 @@ type Received = { window: number; bytes: number; messages: number }
 type Connection = { request: { socket: Duplex }; on(event: 'packet', listener: () => void): void }
 
 /**
- * Cuts clients that send too much. Bytes are counted as they arrive over the wire, so pings, each of which is answered, and parts of a
- * message that never ends count too. Must be attached before anything drops the request.
+ * Cuts clients that send too much. Bytes are counted as they arrive over the wire, so pings, each of which is answered,
+ * and parts of a message that never ends count too. Must be attached before anything drops the request.
  * @param onFlood called for each client that was cut
  */
 export function limitFloods(engine: Server['engine'], now: () => number, onFlood: () => void): void {

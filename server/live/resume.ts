@@ -71,8 +71,8 @@ export type CatchingUp = Resuming & {
 }
 
 /**
- * Brings a client to the present and lets it go live: from the last event that it saw, or from now on where it names none. Over every
- * transport a client gets each event once, in order, or a reset and everything after it.
+ * Brings a client to the present and lets it go live: from the last event that it saw, or from now on where it names
+ * none. Over every transport a client gets each event once, in order, or a reset and everything after it.
  */
 export async function catchUp(
   since: EventId | undefined,

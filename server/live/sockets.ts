@@ -59,7 +59,9 @@ export type LiveDeps = {
   /** Counts the connections that an address holds open. */
   open: OpenLimit
   wrongTokens: WrongTokens
-  /** Whether events may be written straight to the websockets, as `directWritesHold` found. Else socket.io sends them. */
+  /**
+   * Whether events may be written straight to the websockets, as `directWritesHold` found. Else socket.io sends them.
+   */
   direct: boolean
   /** A client was cut because it did not read. */
   onSlow(): void
@@ -218,8 +220,8 @@ export function serveSockets(deps: LiveDeps): Live {
 }
 
 /**
- * Answers 503, so that a proxy in front tries another server; engine.io's own answer would blame the client. `decide` is never called:
- * the request ends here.
+ * Answers 503, so that a proxy in front tries another server; engine.io's own answer would blame the client. `decide`
+ * is never called: the request ends here.
  */
 function refuseForNow({ socket }: IncomingMessage): void {
   socket.on('error', () => socket.destroy())

@@ -27,8 +27,8 @@ export type Streams = Live & {
 type Follower = { response: ServerResponse; channels: ReadonlySet<Channel>; isLive: boolean }
 
 /**
- * Serves events as Server-Sent Events, in the same order as the sockets, and resumes by the same rule. An event's `id` is its place in
- * the stream. A pulse has one too: its receiver has everything up to there.
+ * Serves events as Server-Sent Events, in the same order as the sockets, and resumes by the same rule. An event's `id`
+ * is its place in the stream. A pulse has one too: its receiver has everything up to there.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function serveStreams(deps: StreamsDeps): Streams {

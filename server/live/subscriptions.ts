@@ -67,7 +67,10 @@ function parseChannels(channels: unknown): Result<string[]> {
   return list.success ? ok(list.data) : fail(`channels must be a list of at most ${MAX_CHANNELS} texts`)
 }
 
-/** Checks the grammar, and that a region is in the catalogue: the channel of a mistyped region would stay silent for ever. */
+/**
+ * Checks the grammar, and that a region is in the catalogue: the channel of a mistyped region would stay silent for
+ * ever.
+ */
 export function checkChannels(channels: readonly string[], countryOf: CountryOf): Result<Channel[]> {
   for (const channel of channels) {
     const parts = parseChannel(channel)

@@ -20,8 +20,8 @@ const RETRY_DELAY_MS = 250
 
 export type TailDeps = {
   /**
-   * A connection of its own, as waiting blocks it. It also checks what is in the stream: when a replica takes over, other connections may
-   * already be at another server.
+   * A connection of its own, as waiting blocks it. It also checks what is in the stream: when a replica takes over,
+   * other connections may already be at another server.
    */
   blocked: Redis
   /** The whole store, and the newest events that led to it: at the start, and again whenever the stream was rebuilt. */
@@ -39,8 +39,8 @@ export type Tail = {
 }
 
 /**
- * Follows the stream. After every loss of the connection the last id must still be in the stream; where it is not (trimmed, or Redis came
- * back older), the view is loaded again.
+ * Follows the stream. After every loss of the connection the last id must still be in the stream; where it is not
+ * (trimmed, or Redis came back older), the view is loaded again.
  */
 export function startTail(deps: TailDeps): Tail {
   const { blocked, log, onInvalid } = deps

@@ -55,7 +55,7 @@ export type FeedInput = {
   now: number
 }
 
-/** The records of a channel → its feed. Each update of an incident, each article and each notice is one item. Pure. */
+/** The records of a channel → its feed. Each update of an incident, article and notice is one item. Pure. */
 export function feedOf(input: FeedInput): Feed {
   const { view, channel, countryOf, base, self, now } = input
   const belongs = (channels: readonly Channel[]) => channels.includes(channel)

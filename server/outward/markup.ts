@@ -7,8 +7,8 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /**
- * Escapes text for an element or a quoted attribute of XML, SVG or HTML. Characters that XML does not allow (controls, lone surrogates)
- * are left out.
+ * Escapes text for an element or a quoted attribute of XML, SVG or HTML. Characters that XML does not allow (controls,
+ * lone surrogates) are left out.
  * @see https://www.w3.org/TR/xml/#charsets
  */
 export const escapeMarkup = (text: string): string =>

@@ -34,7 +34,10 @@ const MAX_CHARACTERS = 200
 /** Titles in a description. */
 const MAX_TITLES = 3
 
-/** A page and the state → its head; null where the page's subject does not exist, or nobody watches it. Pure. Texts are not escaped. */
+/**
+ * A page and the state → its head; null where the page's subject does not exist, or is not watched. Pure. Texts are
+ * not escaped.
+ */
 export function pageHead(page: Page, facts: HeadFacts): PageHead | null {
   const { view, catalogue } = facts
   switch (page.name) {
@@ -83,7 +86,9 @@ function incidentHead(incident: Incident, { catalogue }: HeadFacts): PageHead {
   return { title: named(clipped([incident.title])), description, type: 'article' }
 }
 
-/** 'Cloud regions now: 2 major outage, …'. Unknown regions are counted too, so that silence does not look like health. */
+/**
+ * 'Cloud regions now: 2 major outage, …'. Unknown regions are counted too, so that silence does not look like health.
+ */
 function everywhere(facts: HeadFacts): string[] {
   const counts = new Map<Status, number>()
   for (const provider of facts.catalogue.providers.keys())

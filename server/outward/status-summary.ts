@@ -12,7 +12,9 @@ export type StatusSummary = {
   /** `unknown` where nothing fresh is known. */
   status: Status
   since: Instant | null
-  /** The last known status, and until when it was fresh; null while `status` is fresh, or where nothing was ever known. */
+  /**
+   * The last known status, and until when it was fresh; null while `status` is fresh, or where nothing was ever known.
+   */
   lastKnown: { status: Status; at: Instant } | null
 }
 
@@ -34,7 +36,9 @@ export function regionSummary(region: Region, { view, workersAt, now }: SummaryF
   return { status: 'unknown', since: null, lastKnown: at === null ? null : { status: known.status, at } }
 }
 
-/** The status of a provider: its worst known part; `unknown` when a part is not known. Undefined when nobody watches it. */
+/**
+ * The status of a provider: its worst known part; `unknown` when a part is not known. Undefined when it is not watched.
+ */
 export function providerSummary(provider: string, deps: SummaryFacts): StatusSummary | undefined {
   const { view, catalogue, workersAt, now } = deps
   const sources = statusSourcesOf(provider, view)

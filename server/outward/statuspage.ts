@@ -14,8 +14,8 @@ import {
 const MAX_INCIDENTS = 50
 
 /**
- * A provider as a status page in Atlassian Statuspage's format, version 2: every document by its path below `/api/v2/`. Pure.
- * Undefined when nobody watches the provider.
+ * A provider as a status page in Atlassian Statuspage's format, version 2: every document by its path below `/api/v2/`.
+ * Pure. Undefined when the provider is not watched.
  * @see https://developer.statuspage.io/
  */
 export function statusPage(provider: string, deps: SummaryFacts, base: string) {
@@ -97,8 +97,9 @@ type PageComponent = {
 }
 
 /**
- * A provider's regions, then its own components, as components. Statuspage has no word for 'unknown': a region whose status is no longer
- * known has its last known one, and its description says until when; a region of which nothing was ever known is left out.
+ * A provider's regions, then its own components, as components. Statuspage has no word for 'unknown': a region whose
+ * status is no longer known has its last known one, and its description says until when; a region of which nothing was
+ * ever known is left out.
  */
 function pageComponents(
   provider: string,

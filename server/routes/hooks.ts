@@ -24,8 +24,8 @@ const MAX_DELIVERY_BYTES = 1024 * 1024
 const MAX_WEBHOOK_BYTES = 256 * 1024
 
 /**
- * What hubs and status pages call when a source has news. The source is then read before its turn; nothing else follows. Answers give
- * nothing away: what does not exist and what is not allowed are the same 404.
+ * What hubs and status pages call when a source has news. The source is then read before its turn; nothing else
+ * follows. Answers give nothing away: what does not exist and what is not allowed are the same 404.
  */
 export type HookDeps = {
   redis: Redis
@@ -153,8 +153,8 @@ const Question = z.discriminatedUnion('hub.mode', [
 ])
 
 /**
- * A hub asks whether a subscription is wanted, or denies it. Pure; null when the question is not about exactly what a worker has asked
- * for. Workers never ask for an end, so none is confirmed.
+ * A hub asks whether a subscription is wanted, or denies it. Pure; null when the question is not about exactly what a
+ * worker has asked for. Workers never ask for an end, so none is confirmed.
  * @param query the query string, parsed @param now ms
  * @see https://www.w3.org/TR/websub/#hub-verifies-intent
  */

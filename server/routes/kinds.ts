@@ -8,7 +8,10 @@ import { type Description, type Request, type Route, route, type Typed } from '.
 
 type StateDeps = { current: { readonly view: View } }
 
-/** `GET /api/…`: records out of the state. The answer says which event it includes, and whether its sources are invented. */
+/**
+ * `GET /api/…`: records out of the state. The answer says which event it includes, and whether its sources are
+ * invented.
+ */
 export const stateRoute = <P extends `/${string}`, Deps, Q extends z.ZodRawShape = z.ZodRawShape>(definition: {
   path: P
   summary: string

@@ -27,7 +27,10 @@ export type PagesDeps = {
   measuredOrigins: () => readonly string[]
 }
 
-/** Every page is the same document with a head of its own. A page about what does not exist is answered 404, with the document. */
+/**
+ * Every page is the same document with a head of its own. A page about what does not exist is answered 404, with the
+ * document.
+ */
 export function pages({
   document,
   facts,
@@ -75,8 +78,9 @@ const isForPeople = (ctx: Context): boolean =>
   ctx.method === 'GET' && ctx.status === 404 && ctx.body === undefined && ctx.accepts('text', 'html') === 'html'
 
 /**
- * Every page asks for the snapshot as soon as its script runs, so it is loaded beside the script. Not where a token is needed, which no
- * tag can give. The attributes are those of the page's own request; with others it would be fetched twice.
+ * Every page asks for the snapshot as soon as its script runs, so it is loaded beside the script. Not where a token is
+ * needed, which no tag can give. The attributes are those of the page's own request; with others it would be fetched
+ * twice.
  */
 const snapshotPreload = (basePath: string): string =>
   `\n    <link rel="preload" href="${basePath}${getCompactSnapshot.path}" as="fetch" crossorigin>`

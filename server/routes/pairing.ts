@@ -23,8 +23,8 @@ import { route } from '../http/route.ts'
 import type { ScreenController } from '../screens/screen-controller.ts'
 
 /**
- * How a screen without a token is admitted: it asks for a code, shows it, and asks with the secret that came with the code whether a
- * person has admitted it. From then on the secret is its token.
+ * How a screen without a token is admitted: it asks for a code, shows it, and asks with the secret that came with the
+ * code whether a person has admitted it. From then on the secret is its token.
  */
 export type PairingDeps = {
   redis: Redis

@@ -89,7 +89,10 @@ export type PopDeps = {
 
 const ofProvider = { provider: Slug.optional() }
 
-/** Edge locations change with a release. Their statuses are another route, as a page kept for a day would show yesterday's. */
+/**
+ * Edge locations change with a release. Their statuses are another route, as a page kept for a day would show
+ * yesterday's.
+ */
 export const getPops = route({
   method: 'get',
   path: '/api/pops',

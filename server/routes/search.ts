@@ -24,8 +24,8 @@ export const getSearch = stateRoute({
 })
 
 /**
- * The records that hold every word of the question, or a word that begins with it; case and accents do not count. Regions come in the
- * order of the catalogue, incidents and articles newest first. Pure.
+ * The records that hold every word of the question, or a word that begins with it; case and accents do not count.
+ * Regions come in the order of the catalogue, incidents and articles newest first. Pure.
  */
 export function search(question: string, catalogue: Catalogue, view: Pick<View, 'incidents' | 'articles'>) {
   const matches = holdsWords(question)

@@ -81,8 +81,8 @@ export type FreshSourcesDeps = {
 }
 
 /**
- * All sources as they are stored. Events carry a source's health only when it matters; here the instant of its last reading is true to
- * the second.
+ * All sources as they are stored. Events carry a source's health only when it matters; here the instant of its last
+ * reading is true to the second.
  */
 export function freshSources(deps: FreshSourcesDeps): () => Promise<ReadonlyMap<string, Source>> {
   let reading: Promise<ReadonlyMap<string, Source>> | undefined

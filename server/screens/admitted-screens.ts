@@ -22,8 +22,8 @@ export type AdmittedScreens = {
 }
 
 /**
- * The screens that were admitted by a code. Their digests are kept here too, so screens can reconnect while Redis is away; Redis is asked
- * only about an unknown token.
+ * The screens that were admitted by a code. Their digests are kept here too, so screens can reconnect while Redis is
+ * away; Redis is asked only about an unknown token.
  */
 export function admittedScreens(redis: Redis): AdmittedScreens {
   let digests = new Map<ScreenId, string>()

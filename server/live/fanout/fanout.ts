@@ -26,7 +26,9 @@ export type Fanout = {
   Adapter: typeof Adapter
   /** Must be given the engine before the first connection. */
   attach(engine: Server['engine']): void
-  /** Sends each event once to every socket in one of its channels. A socket gets its share of the events in one write. */
+  /**
+   * Sends each event once to every socket in one of its channels. A socket gets its share of the events in one write.
+   */
   deliver(events: readonly Event[]): void
   /** Joins what a connection is sent while it joins into one write. */
   gather(conn: Connection): void
@@ -48,9 +50,9 @@ export type FanoutDeps = {
 }
 
 /**
- * An adapter of socket.io that encodes and frames a message once and writes the frame straight to every websocket on which nothing
- * waits. On all others the message takes socket.io's ordinary way, behind what waits, so order holds across the two. Packets that go
- * straight raise no `onAnyOutgoing` and no `packetCreate`.
+ * An adapter of socket.io that encodes and frames a message once and writes the frame straight to every websocket on
+ * which nothing waits. On all others the message takes socket.io's ordinary way, behind what waits, so order holds
+ * across the two. Packets that go straight raise no `onAnyOutgoing` and no `packetCreate`.
  * @see https://socket.io/docs/v4/adapter/
  */
 export function directFanout({ onSlow }: FanoutDeps): Fanout {

@@ -1,6 +1,7 @@
 /**
- * Which members are in which rooms. A member is a slot, a small number; a room is a flat list of slots. Going through a room of
- * thousands reads two runs of memory from end to end, which is several times as fast as following as many objects.
+ * Which members are in which rooms. A member is a slot, a small number; a room is a flat list of slots. Going through a
+ * room of thousands reads two runs of memory from end to end, which is several times as fast as following as many
+ * objects.
  */
 export type Membership = {
   /** A slot for a new member. Free slots are reused first, so arrays by slot stay short. */

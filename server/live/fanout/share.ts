@@ -9,7 +9,10 @@ export type Share = {
   readonly frame: Buffer
   /** Of all frames up to this one. */
   readonly length: number
-  /** The share with one frame more, and which frame of the batch that is. All members of this share get the same next one. */
+  /**
+   * The share with one frame more, and which frame of the batch that is. All members of this share get the same next
+   * one.
+   */
   more: { nth: number; number: number } | null
   joined: Buffer | null
 }
@@ -17,7 +20,9 @@ export type Share = {
 /** A frame, and the rooms whose members get it. */
 export type Addressed = { rooms: Iterable<string>; frame: Buffer }
 
-/** Calls `send` for each member of the rooms of a batch with its share: every frame of one of its rooms once, in order. */
+/**
+ * Calls `send` for each member of the rooms of a batch with its share: every frame of one of its rooms once, in order.
+ */
 export type ShareOut = (batch: readonly Addressed[], send: (slot: number, share: Share) => void) => void
 
 export function sharing(members: Pick<Membership, 'each'>): ShareOut {

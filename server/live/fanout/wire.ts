@@ -6,17 +6,20 @@ import type { Socket } from 'socket.io'
 export type Connection = Socket['conn']
 
 /**
- * This file holds everything that we assume of engine.io and `ws` beyond their documentation. `direct-check.ts` tries it out before a
- * server relies on it:
+ * This file holds everything that we assume of engine.io and `ws` beyond their documentation. `direct-check.ts` tries
+ * it out before a server relies on it:
  *
  * - a message is one text frame, `4` and the packet, and nothing but whole frames is ever written to the TCP socket;
- * - the engine emits `flush` when it hands packets to a transport, and the transport emits `drain` when the TCP socket has taken the
- *   last of them; only between the two may sent packets not have reached the TCP socket;
- * - packets that cannot be handed on yet wait in `writeBuffer`; while it is empty, all that was sent has been written to the TCP socket,
- *   in order, though the socket may still buffer it.
+ * - the engine emits `flush` when it hands packets to a transport, and the transport emits `drain` when the TCP socket
+ *   has taken the last of them; only between the two may sent packets not have reached the TCP socket;
+ * - packets that cannot be handed on yet wait in `writeBuffer`; while it is empty, all that was sent has been written
+ *   to the TCP socket, in order, though the socket may still buffer it.
  */
 
-/** The TCP socket of a new connection. Drops the request that opened it, which saves memory. @see https://socket.io/docs/v4/memory-usage/ */
+/**
+ * The TCP socket of a new connection. Drops the request that opened it, which saves memory.
+ * @see https://socket.io/docs/v4/memory-usage/
+ */
 export function takeWire(conn: Connection): Duplex {
   const wire = conn.request.socket
   Reflect.set(conn, 'request', null)
@@ -29,20 +32,24 @@ export const onSending = (
   listener: (conn: Connection) => void,
 ): void => void engine.on('flush', listener)
 
-/** Calls back when all that engine.io was sending has reached the TCP socket. What waited meanwhile is sent right after. */
+/**
+ * Calls back when all that engine.io was sending has reached the TCP socket. What waited meanwhile is sent right after.
+ */
 export const onSent = (conn: Connection, listener: () => void): void => void conn.transport.on('drain', listener)
 
 export const isSending = (conn: Connection): boolean => !conn.transport.writable
 
-/** Whether something that was sent is not yet written to the TCP socket. Until then nothing may be written behind it. */
+/**
+ * Whether something that was sent is not yet written to the TCP socket. Until then nothing may be written behind it.
+ */
 export function isQueued(conn: Connection): boolean {
   const queue: unknown = Reflect.get(conn, 'writeBuffer')
   return !Array.isArray(queue) || queue.length > 0
 }
 
 /**
- * Joins all writes until the turn after the next into one: a write costs more than the frame in it, and a client that joins is sent
- * several.
+ * Joins all writes until the turn after the next into one: a write costs more than the frame in it, and a client that
+ * joins is sent several.
  */
 export function gatherWrites(wire: Duplex): void {
   wire.cork()
