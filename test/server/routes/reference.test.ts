@@ -34,19 +34,25 @@ test('the reference in docs/api.md is what the routes say: `npm run docs` writes
 /** What stands between the two marks is made here; everything else in the file is written by hand. */
 const block = /(<!-- routes: (\w+), made by npm run docs -->\n).*?(<!-- \/routes -->)/gs
 
-/** Routes as a table of Markdown. Routes that are described alike share a row. */
+/** Routes as a table of Markdown, laid out as the formatter does. Routes that are described alike share a row. */
 function tableOf(routes: readonly Description[]): string {
   const rows = new Map<string, string[]>()
   for (const route of routes) {
-    const described = [parametersOf(route), [route.summary, route.details].filter(Boolean).join(' ')].join(' | ')
+    const described = JSON.stringify([parametersOf(route), [route.summary, route.details].filter(Boolean).join(' ')])
     rows.set(described, [...(rows.get(described) ?? []), `\`${route.method.toUpperCase()} ${route.path}\``])
   }
-  return [
-    '| route | parameters | what |',
-    '| --- | --- | --- |',
-    ...[...rows].map(([described, paths]) => `| ${paths.join('<br>')} | ${described} |`),
-    '',
-  ].join('\n')
+  const cells = [
+    ['route', 'parameters', 'what'],
+    ...[...rows].map(([described, paths]): string[] => [
+      paths.join('<br>'),
+      ...z.array(z.string()).parse(JSON.parse(described)),
+    ]),
+  ]
+  const widths = [0, 1, 2].map(column => Math.max(...cells.map(row => row[column]?.length ?? 0)))
+  const lineOf = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  const rule = widths.map(width => '-'.repeat(width))
+  return [...[cells[0] ?? [], rule, ...cells.slice(1)].map(lineOf), ''].join('\n')
 }
 
 /** More values than these are not listed. */
