@@ -14,13 +14,13 @@ import { MAX_RETRY_DELAY_MS } from './live/snapshot-request.ts'
 import { announcerState } from './notifications/announcer.svelte.ts'
 import { desktopNotifications, systemNotifications } from './notifications/notifications.svelte.ts'
 import { softTone } from './notifications/tone.ts'
-import { choicesState } from './regions/choices.svelte.ts'
-import { myRegions } from './regions/my-regions.svelte.ts'
+import { ownRegions } from './regions/own-regions.svelte.ts'
 import { keepPage } from './service-worker/register.ts'
-import { sourceDesk } from './sources/source-desk.svelte.ts'
+import { sourceController } from './sources/source-controller.svelte.ts'
 import { clockState } from './ui/clock.svelte.ts'
 import { navigationState } from './ui/navigation.svelte.ts'
 import { basePath, pageAt } from './ui/paths.ts'
+import { preferencesState } from './ui/preferences.svelte.ts'
 import { identityKey, screenIdentity } from './wall/screen-identity.ts'
 import { languageState } from './words/language.svelte.ts'
 
@@ -79,14 +79,14 @@ const live = liveState(connectionDeps, remembered, {
     )
   },
   snapshot: head => dispatchMeasurement('picture', head),
-  incidents: (before, after) => notifications.notify(before, after, choices.mine, live.catalogue),
+  incidents: (before, after) => notifications.notify(before, after, own.all, live.catalogue),
 })
 const clock = clockState(() => Date.now() + live.skew)
 
-const own = myRegions({ storage, office: () => live.mine, known: () => live.catalogue.regions })
-const choices = choicesState(storage, Intl.DateTimeFormat().resolvedOptions().timeZone, own)
+const own = ownRegions({ storage, fromSettings: () => live.mine, known: () => live.catalogue.regions })
+const preferences = preferencesState(storage, Intl.DateTimeFormat().resolvedOptions().timeZone)
 const navigation = navigationState(window, ({ page, query }) => {
-  if (page?.name === 'dashboard') own.open(query.get('mine'))
+  if (page?.name === 'dashboard') own.openLink(query.get('mine'))
 })
 const language = languageState({ storage, wanted: navigator.languages, root: document.documentElement, warn })
 
@@ -101,7 +101,7 @@ const notifications = desktopNotifications({
   words,
 })
 const admin = adminAccess({ ask, storage: tabStorage })
-const desk = sourceDesk({ words, ask, admin, viewToken: connectionDeps.token })
+const sources = sourceController({ words, ask, admin, viewToken: connectionDeps.token })
 
 const target = document.getElementById('app')
 if (target) {
@@ -109,10 +109,11 @@ if (target) {
   const props = {
     live,
     clock,
-    choices,
+    own,
+    preferences,
     language,
     navigation,
-    desk,
+    sourceController: sources,
     announcer,
     notifications,
     identity,

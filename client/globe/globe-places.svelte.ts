@@ -2,8 +2,9 @@ import { onMount, untrack } from 'svelte'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
+import type { Staleness } from '../live/freshness.ts'
 import { askForPops, type PopPlace } from '../regions/pops.ts'
-import { faceOf, lastKnownText, type Staleness } from '../regions/region-words.ts'
+import { lastKnownText, shownState } from '../regions/region-words.ts'
 import { sinceText, type When } from '../ui/time.ts'
 import type { Arc, GlobeWords, Place, Pulse } from './place.ts'
 
@@ -13,8 +14,8 @@ export type GlobePlacesInput = {
   catalogue: Catalogue
   statuses: Statuses
   mine: ReadonlySet<RegionId>
-  /** The page as a whole is stale. */
-  stale: boolean
+  /** Whether all data is stale. */
+  isStale: boolean
 }
 
 /** Longer than a ring lasts. */
@@ -24,8 +25,8 @@ const KEEP_PULSES_MS = 2000
 export function globePlacesState(input: () => GlobePlacesInput, ask: (address: string) => Promise<Response>) {
   let known: Place[] = []
   const places = $derived.by(() => {
-    const { catalogue, statuses, mine, stale } = input()
-    known = reuseEqual(known, globePlaces(catalogue, statuses, mine, stale))
+    const { catalogue, statuses, mine, isStale } = input()
+    known = reuseEqual(known, globePlaces(catalogue, statuses, mine, isStale))
     return known
   })
   let pops = $state.raw<PopPlace[]>([])
@@ -56,24 +57,24 @@ export function globePlacesState(input: () => GlobePlacesInput, ask: (address: s
   }
 }
 
-/** All regions as places. `stale`: the page as a whole is stale. */
+/** All regions as places. `isStale`: whether all data is stale. */
 export const globePlaces = (
   catalogue: Catalogue,
   statuses: Statuses,
   mine: ReadonlySet<RegionId>,
-  stale: boolean,
+  isStale: boolean,
 ): Place[] =>
   [...catalogue.regions.values()].map(region => {
-    const face = faceOf(region, statuses.get(region.id), stale)
+    const shown = shownState(region, statuses.get(region.id), isStale)
     return {
       id: region.id,
       name: regionName(region),
       provider: providerName(catalogue, region.provider),
       lat: region.lat,
       lon: region.lon,
-      status: face.status === 'announced' ? 'unknown' : face.status,
-      fresh: !face.stale,
-      announced: face.status === 'announced',
+      status: shown.status === 'announced' ? 'unknown' : shown.status,
+      fresh: !shown.stale,
+      announced: shown.status === 'announced',
       mine: mine.has(region.id),
     }
   })
@@ -112,12 +113,12 @@ export function pulsesBetween(before: readonly Place[], after: readonly Place[],
   })
 }
 
-export const globeWords = (statuses: Statuses, stale: Staleness, when: When): GlobeWords => ({
+export const globeWords = (statuses: Statuses, staleness: Staleness, when: When): GlobeWords => ({
   ...when.words.globe,
   status: when.words.states.label,
   sinceOf: id => {
     const status = statuses.get(id)
-    if (stale.picture || status?.status === 'unknown') return lastKnownText(status, stale.since, when)
+    if (staleness.isStale || status?.status === 'unknown') return lastKnownText(status, staleness.since, when)
     return status?.since ? sinceText(status.since, when) : null
   },
 })

@@ -1,4 +1,4 @@
-import { DASHES, type Face, type GlyphShape, glyphShapes } from '../ui/glyph-shapes.ts'
+import { DASHES, type GlyphShape, glyphShapes, type ShownState } from '../ui/glyph-shapes.ts'
 import type { Place } from './place.ts'
 import type { ThemeColors } from './theme-colors.ts'
 
@@ -6,7 +6,7 @@ import type { ThemeColors } from './theme-colors.ts'
 export type Sprite = { image: HTMLCanvasElement; size: number; reach: number }
 
 /** Side of a glyph's box, px: worse is larger. */
-const sizes: Readonly<Record<Face['status'], number>> = {
+const sizes: Readonly<Record<ShownState['status'], number>> = {
   announced: 12,
   operational: 12,
   unknown: 12,
@@ -17,7 +17,7 @@ const sizes: Readonly<Record<Face['status'], number>> = {
 }
 
 /** Stacking order: worse is on top. */
-const ranks: Readonly<Record<Face['status'], number>> = {
+const ranks: Readonly<Record<ShownState['status'], number>> = {
   announced: 0,
   operational: 1,
   unknown: 2,
@@ -27,7 +27,7 @@ const ranks: Readonly<Record<Face['status'], number>> = {
   major_outage: 6,
 }
 
-export const statusOf = (place: Pick<Place, 'status' | 'announced'>): Face['status'] =>
+export const statusOf = (place: Pick<Place, 'status' | 'announced'>): ShownState['status'] =>
   place.announced ? 'announced' : place.status
 export const rankOf = (place: Pick<Place, 'status' | 'announced'>): number => ranks[statusOf(place)]
 
@@ -50,7 +50,7 @@ export function spriteCache(colors: ThemeColors, ratio: number): (place: Place) 
   }
 }
 
-function makeSprite(status: Face['status'], hatched: boolean, colors: ThemeColors, ratio: number): Sprite {
+function makeSprite(status: ShownState['status'], hatched: boolean, colors: ThemeColors, ratio: number): Sprite {
   const size = (sizes[status] * (BOX + 2 * PADDING)) / BOX
   const colour = colors.states[status]
   const reach = status === 'operational' || status === 'announced' ? sizes[status] / 4 : sizes[status] / 2

@@ -1,4 +1,4 @@
-import type { Face } from '../ui/glyph-shapes.ts'
+import type { ShownState } from '../ui/glyph-shapes.ts'
 
 /** The theme's colours for a canvas. */
 export type ThemeColors = {
@@ -9,7 +9,7 @@ export type ThemeColors = {
   muted: string
   /** One shade of the night. */
   night: string
-  states: Readonly<Record<Face['status'], string>>
+  states: Readonly<Record<ShownState['status'], string>>
   /** High contrast: lines only, no shades. */
   plain: boolean
 }

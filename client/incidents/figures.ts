@@ -8,9 +8,9 @@ import type { Words } from '../words/en/page.ts'
 
 export type Figure = {
   label: string
-  /** Null while it cannot be said. */
+  /** Null while it is unknown. */
   count: number | null
-  write: (count: number) => string
+  format: (count: number) => string
 }
 
 export type FigureInput = {
@@ -18,28 +18,28 @@ export type FigureInput = {
   statuses: ReadonlyMap<RegionId, RegionStatus>
   incidents: Iterable<Incident>
   articles: ReadonlyMap<string, Article>
-  /** How many edge locations the server knows; null until it has said so. */
+  /** Number of edge locations; null before the server's answer. */
   pops: number | null
-  /** The picture is stale or no source answers: no region is live, and what happens now is not known. */
-  blind: boolean
+  /** The page is stale or no source answers: no region is live, and current incidents are unknown. */
+  isBlind: boolean
 }
 
-/** The headline figures, counted from what is known, as `GET /api/stats` counts them; none is typed in. */
+/** The headline figures, counted as `GET /api/stats` counts them. */
 export function figures(
-  { catalogue, statuses, incidents, articles, pops, blind }: FigureInput,
+  { catalogue, statuses, incidents, articles, pops, isBlind }: FigureInput,
   words: Words,
 ): Figure[] {
   const say = words.figures
   const regions = [...catalogue.regions.values()]
   const open = regions.filter(region => region.state !== 'announced')
   const active = [...incidents].filter(incident => isActive(incident) && incident.kind === 'incident')
-  const its = open.flatMap(region => statuses.get(region.id) ?? [])
-  const affected = its.filter(status => severity[status.status] > 0)
-  const live = blind ? 0 : its.filter(status => status.freshness === 'live').length
+  const known = open.flatMap(region => statuses.get(region.id) ?? [])
+  const affected = known.filter(status => severity[status.status] > 0)
+  const live = isBlind ? 0 : known.filter(status => status.freshness === 'live').length
   const zones = open.reduce((sum, region) => sum + (region.zones ?? 0), 0)
   // rounded down, so that 100% means all of them
   const share = open.length === 0 ? null : Math.floor((100 * live) / open.length)
-  const counted = (label: string, count: number | null): Figure => ({ label, count, write: say.whole })
+  const counted = (label: string, count: number | null): Figure => ({ label, count, format: say.whole })
   return [
     counted(say.regionsOpen, open.length),
     counted(say.announced, regions.length - open.length),
@@ -47,9 +47,9 @@ export function figures(
     counted(say.countries, new Set(open.map(region => region.country)).size),
     counted(say.providers, new Set(regions.map(region => region.provider)).size),
     counted(say.pops, pops),
-    counted(say.incidentsNow, blind ? null : active.length),
-    counted(say.regionsAffected, blind ? null : affected.length),
-    { label: say.regionsLive, count: share, write: say.percent },
+    counted(say.incidentsNow, isBlind ? null : active.length),
+    counted(say.regionsAffected, isBlind ? null : affected.length),
+    { label: say.regionsLive, count: share, format: say.percent },
     counted(say.articles, articles.size),
   ]
 }

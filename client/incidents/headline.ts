@@ -14,13 +14,13 @@ export type HeadlineInput = {
   catalogue: Catalogue
   statuses: ReadonlyMap<RegionId, RegionStatus>
   incidents: Iterable<Incident>
-  /** The reader's own regions: when there are any, the sentence is about them. */
+  /** The reader's own regions; the sentence is about them where there are any. */
   mine: ReadonlySet<RegionId>
 }
 
 const troubled = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
 
-/** The one sentence at the top: the worst thing first, or that all is quiet and since when. */
+/** The sentence at the top of the page: the worst trouble, or 'All quiet' with the last change. */
 export function headline(input: HeadlineInput, when: When): Headline {
   const { words } = when
   const incidents = [...input.incidents]
@@ -38,13 +38,16 @@ export function headline(input: HeadlineInput, when: When): Headline {
   )
 }
 
-/** The same while the picture is stale: 'Stale since 14:02. Last known: All quiet.' `since` in ms, null when never fresh. */
+/** The headline of a stale page: 'Stale since 14:02. Last known: All quiet.' `since` in ms, null when never fresh. */
 export function staleHeadline(last: Headline, since: number | null, when: When): Headline {
   const { nothingKnown, stale } = when.words.headline
   return { status: 'unknown', text: since === null ? nothingKnown : stale(clockTime(since, when), last.text) }
 }
 
-/** 'Two regions are in major outage, one is degraded.'; null when no region is in trouble. `own`: of how many of the reader's. */
+/**
+ * 'Two regions are in major outage, one is degraded.'; null when no region is in trouble.
+ * @param own number of the reader's regions; null where the sentence is about all regions
+ */
 function regionsSentence(
   statuses: RegionStatus[],
   catalogue: Catalogue,
@@ -64,7 +67,7 @@ function regionsSentence(
   return { status: first.status, text: words.headline.troubles({ groups, place, own }) }
 }
 
-/** 'GitHub reports an incident.': trouble that names no region. */
+/** 'GitHub reports an incident.': incidents that name no region. */
 function providersSentence(incidents: Incident[], catalogue: Catalogue, words: Words): Headline | null {
   const active = incidents.filter(incident => isActive(incident) && severity[statusOfIncident(incident)] > 1)
   if (active.length === 0) return null
@@ -75,7 +78,7 @@ function providersSentence(incidents: Incident[], catalogue: Catalogue, words: W
   }
 }
 
-/** 'All quiet. Last change 3 h 12 min ago: AWS eu-west-1, resolved.', with what is not known said first. */
+/** 'All quiet. Last change 3 h 12 min ago: AWS eu-west-1, resolved.', or where some regions are unknown, that first. */
 function quietSentence(statuses: RegionStatus[], incidents: Incident[], catalogue: Catalogue, when: When): Headline {
   const { headline, lists, states } = when.words
   const known = statuses.filter(status => status.status !== 'unknown')

@@ -1,15 +1,17 @@
 import { type Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
 import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
+import type { RegionId } from '../../shared/domain/primitives.ts'
 import { worstFirst } from '../../shared/domain/rollup.ts'
 import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
+import { ago, span, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 
 export type IncidentGroups = {
-  /** Happening now, most urgent first. */
+  /** Open incidents and maintenances in progress, the worst first. */
   active: Incident[]
-  /** Maintenances still ahead, the next one first. */
+  /** Scheduled maintenances, the next one first. */
   scheduled: Incident[]
-  /** Over, the latest first. */
+  /** Resolved and completed ones, the latest first. */
   ended: Incident[]
 }
 
@@ -22,17 +24,17 @@ export function incidentGroups(incidents: Iterable<Incident>): IncidentGroups {
   }
 }
 
-/** When it begins or began. */
+/** The scheduled or actual start. */
 export const startOf = (incident: Incident): string => incident.scheduledFor ?? incident.startedAt
 
-/** When it was over; its last update where nobody says. */
+/** The end of an incident that is over; its last update where the provider gives no end. */
 export const endOf = (incident: Incident): string => incident.resolvedAt ?? incident.updatedAt
 
 const byId = ascending<Incident>('id')
 export const byStart = firstOf(ascending(startOf), byId)
 export const latestEndFirst = firstOf(descending(endOf), byId)
 
-/** Where it happens: `AWS eu-west-1 and us-east-1`, `Azure, worldwide`, `GitHub`. */
+/** The place: `AWS eu-west-1 and us-east-1`, `Azure, worldwide`, `GitHub`. */
 export function whereText(incident: Incident, catalogue: Catalogue, { incidents }: Words): string {
   const provider = providerName(catalogue, incident.provider)
   if (incident.scope === 'global') return incidents.worldwide(provider)
@@ -43,5 +45,38 @@ export function whereText(incident: Incident, catalogue: Catalogue, { incidents 
   return names.length === 0 ? provider : incidents.inRegions(provider, names)
 }
 
-/** What was said last; empty when nothing was. */
+/** 'resolved after 38 min, 2 h ago' */
+export function endedText(incident: Incident, when: When): string {
+  const { incidents, states } = when.words
+  const lasted = Date.parse(endOf(incident)) - Date.parse(startOf(incident))
+  return incidents.endedAfter({
+    stage: states.stage[incident.status],
+    length: span(lasted, when.words),
+    ago: ago(endOf(incident), when),
+  })
+}
+
+/** Whether an incident concerns a reader with these regions. One of a provider without regions concerns every reader. */
+export const concerns = (incident: Incident, mine: ReadonlySet<RegionId>, placed: ReadonlySet<string>): boolean =>
+  !placed.has(incident.provider) || touches(incident, mine)
+
+/** `near`: the incidents that concern a reader with these regions; `elsewhere`: the number of other active ones. */
+export function splitByConcern(incidents: readonly Incident[], mine: ReadonlySet<RegionId>, catalogue: Catalogue) {
+  const placed = placedProviders(catalogue)
+  const near = incidents.filter(incident => concerns(incident, mine, placed))
+  const elsewhere = incidents.filter(isActive).length - near.filter(isActive).length
+  return { near, elsewhere }
+}
+
+/** Whether it happens in one of the regions, or affects their provider as a whole. */
+export const touches = (incident: Incident, regions: ReadonlySet<RegionId>): boolean =>
+  incident.scope === 'regional'
+    ? incident.regions.some(id => regions.has(id))
+    : [...regions].some(id => id.startsWith(`${incident.provider}/`))
+
+/** The providers that have regions. */
+export const placedProviders = ({ regions }: Catalogue): Set<string> =>
+  new Set([...regions.values()].map(({ provider }) => provider))
+
+/** The newest text of an incident; empty where it has none. */
 export const lastWords = (incident: Incident): string => incident.updates.find(update => update.text !== '')?.text ?? ''

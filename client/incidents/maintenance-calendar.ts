@@ -4,49 +4,49 @@ import { clockTime, dayName, dayOf, daysLater, span, type When, type ZoneDay } f
 import { byStart, startOf } from './incidents.ts'
 
 const WEEKS = 4
-const DAYS_A_WEEK = 7
+const DAYS_PER_WEEK = 7
 
 /** A maintenance on one day. */
 export type CalendarEntry = {
   incident: Incident
-  /** `22:00 to 01:00`, or from when where the end is not told, in the chosen zone. */
+  /** `22:00 to 01:00` in the chosen zone; the start alone where the provider gives no end. */
   window: string
-  /** How long it takes; null where the end is not told. */
+  /** Its duration; null where the provider gives no end. */
   length: string | null
   /** It began on an earlier day of the calendar. */
-  goesOn: boolean
+  isContinued: boolean
 }
 
-export type CalendarDay = { day: ZoneDay; name: string; today: boolean; entries: CalendarEntry[] }
+export type CalendarDay = { day: ZoneDay; name: string; isToday: boolean; entries: CalendarEntry[] }
 
 export type MaintenanceCalendar = {
   /** Four rows of seven days; the first day is today in the chosen zone. */
   weeks: CalendarDay[][]
-  /** What begins after these, the next one first. */
+  /** Maintenances after the four weeks, the next one first. */
   later: CalendarEntry[]
 }
 
-/** The maintenances that go on or are ahead, by the days that they touch. */
+/** Maintenances in progress or scheduled, by the days that they touch. */
 export function maintenanceCalendar(incidents: Iterable<Incident>, when: When): MaintenanceCalendar {
   const open = [...incidents].filter(incident => incident.kind === 'maintenance' && !isEnded(incident)).sort(byStart)
   const today = dayOf(when.now, when.zone)
-  const days = Array.from({ length: WEEKS * DAYS_A_WEEK }, (_, index): CalendarDay => {
+  const days = Array.from({ length: WEEKS * DAYS_PER_WEEK }, (_, index): CalendarDay => {
     const day = daysLater(today, index)
     return {
       day,
       name: dayName(day, when.words.locale, 'short'),
-      today: index === 0,
+      isToday: index === 0,
       entries: open.flatMap(incident => entryOn(incident, day, today, when) ?? []),
     }
   })
   const end = daysLater(today, days.length)
   return {
-    weeks: Array.from({ length: WEEKS }, (_, week) => days.slice(week * DAYS_A_WEEK, (week + 1) * DAYS_A_WEEK)),
+    weeks: Array.from({ length: WEEKS }, (_, week) => days.slice(week * DAYS_PER_WEEK, (week + 1) * DAYS_PER_WEEK)),
     later: open.filter(incident => firstDay(incident, when) >= end).map(incident => entryOf(incident, false, when)),
   }
 }
 
-/** The entry of a day; undefined where the maintenance does not touch it. What began before today stands under today. */
+/** The entry of a day; undefined where the maintenance does not touch it. One that began before today is listed today. */
 function entryOn(incident: Incident, day: ZoneDay, today: ZoneDay, when: When): CalendarEntry | undefined {
   const began = firstDay(incident, when)
   const first = began < today ? today : began
@@ -55,18 +55,18 @@ function entryOn(incident: Incident, day: ZoneDay, today: ZoneDay, when: When): 
   return first < day && day <= last ? entryOf(incident, true, when) : undefined
 }
 
-const entryOf = (incident: Incident, goesOn: boolean, when: When): CalendarEntry => {
+const entryOf = (incident: Incident, isContinued: boolean, when: When): CalendarEntry => {
   const { scheduledUntil: until } = incident
   const from = startOf(incident)
   return {
     incident,
     window: windowOf(from, until, when),
     length: until === null ? null : span(Date.parse(until) - Date.parse(from), when.words),
-    goesOn,
+    isContinued,
   }
 }
 
-/** Both ends with their day only where they lie on different days: the calendar tells the day. */
+/** The days are named only where start and end differ: the calendar shows the day. */
 function windowOf(from: Instant, until: Instant | null, when: When): string {
   const clock = (instant: Instant) => clockTime(instant, { ...when, now: Date.parse(instant) })
   if (until === null) return clock(from)
@@ -80,7 +80,7 @@ function windowOf(from: Instant, until: Instant | null, when: When): string {
 
 const firstDay = (incident: Incident, { zone }: When): ZoneDay => dayOf(Date.parse(startOf(incident)), zone)
 
-/** A window that ends at midnight does not touch the day that begins there. */
+/** A window that ends at midnight does not touch the next day. */
 function lastDay(incident: Incident, when: When): ZoneDay {
   const { scheduledUntil: until } = incident
   return until === null ? firstDay(incident, when) : dayOf(Date.parse(until) - 1, when.zone)

@@ -23,6 +23,9 @@ export type Freshness = {
   since: number | null
 }
 
+/** Whether all data is stale, and until when (ms) it was fresh; null when it never was. */
+export type Staleness = { isStale: boolean; since: number | null }
+
 /** After this long without workers or connection all data is stale. */
 const STALE_AFTER_MS = 60_000
 

@@ -14,6 +14,9 @@ import { fetchWithToken } from './snapshot-request.ts'
 
 export type LiveState = ReturnType<typeof liveState>
 
+/** `GET` of an address of this server, with the reader's token. Rejects when the server cannot be reached. */
+export type Ask = (address: string) => Promise<Response>
+
 type IncidentMap = ReadonlyMap<RecordId, Incident>
 
 export type LiveListener = {

@@ -1,13 +1,13 @@
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Region, RegionStatus } from '../../shared/domain/region.ts'
 import type { Catalogue } from '../live/catalogue.ts'
-import { pageFacts } from '../regions/region-facts.ts'
+import { pageFacts } from '../regions/region-words.ts'
 import type { When } from '../ui/time.ts'
 
-/** One fact of several regions, in their order; null where the catalogue does not say. */
+/** One fact of several regions, in their order; null where the catalogue has none. */
 export type ComparedFact = { label: string; values: (string | null)[] }
 
-/** Facts side by side, in the order in which a region's page has them; what none of them has is left out. */
+/** Facts side by side, in the order of a region's page. Facts that no region has are left out. */
 export function compareFacts(regions: readonly Region[], catalogue: Catalogue, when: When): ComparedFact[] {
   const { facts } = when.words.regions
   const order = [...Object.values(facts), when.words.places.coordinates]
@@ -19,15 +19,15 @@ export function compareFacts(regions: readonly Region[], catalogue: Catalogue, w
     .filter(({ values }) => values.some(value => value !== null))
 }
 
-/** What a region must have; an empty text, 0 or false asks for nothing. */
+/** What a region must have; an empty text, 0 or false does not filter. */
 export type RegionFilter = {
   provider: string
   continent: string
   country: string
   residency: string
-  /** At least so many availability zones. */
+  /** Least number of availability zones. */
   zones: number
-  /** At least so many hundredths of carbon-free energy. */
+  /** Least share of carbon-free energy, percent. */
   carbonFree: number
   /** Operational now, by a fresh source. */
   operational: boolean
@@ -35,19 +35,19 @@ export type RegionFilter = {
 
 type Query = Pick<URLSearchParams, 'get'>
 
-/** The filter that an address asks for; what it says wrongly asks for nothing. */
-export const filterOf = (query: Query): RegionFilter => ({
+/** The query of an address → a filter. Invalid values are ignored. */
+export const parseFilter = (query: Query): RegionFilter => ({
   provider: query.get('provider') ?? '',
   continent: query.get('continent') ?? '',
   country: query.get('country') ?? '',
   residency: query.get('residency') ?? '',
-  zones: numberIn(query.get('zones'), 12),
-  carbonFree: numberIn(query.get('carbon'), 100),
+  zones: parseNumber(query.get('zones'), 12),
+  carbonFree: parseNumber(query.get('carbon'), 100),
   operational: query.get('operational') === '1',
 })
 
-/** Whether it has all that is asked for; what the catalogue does not know of it, it does not have. */
-export function passes(region: Region, status: RegionStatus | undefined, filter: RegionFilter): boolean {
+/** Whether a region passes the filter. Facts missing in the catalogue do not pass. */
+export function passesFilter(region: Region, status: RegionStatus | undefined, filter: RegionFilter): boolean {
   return (
     region.state !== 'announced' &&
     (filter.provider === '' || region.provider === filter.provider) &&
@@ -60,14 +60,13 @@ export function passes(region: Region, status: RegionStatus | undefined, filter:
   )
 }
 
-/** Regions that stand side by side, at most. */
-export const MOST_COMPARED = 4
+export const MAX_COMPARED = 4
 
-/** The regions that an address compares: those that are known, each once. */
-export const comparedIn = (query: Query, known: ReadonlyMap<RegionId, Region>): Region[] =>
-  [...new Set((query.get('compare') ?? '').split(','))].flatMap(id => known.get(id) ?? []).slice(0, MOST_COMPARED)
+/** The known regions that an address compares, each once. */
+export const parseCompared = (query: Query, known: ReadonlyMap<RegionId, Region>): Region[] =>
+  [...new Set((query.get('compare') ?? '').split(','))].flatMap(id => known.get(id) ?? []).slice(0, MAX_COMPARED)
 
-function numberIn(text: string | null, most: number): number {
+function parseNumber(text: string | null, max: number): number {
   const number = /^\d{1,3}$/.test(text ?? '') ? Number(text) : 0
-  return number <= most ? number : 0
+  return number <= max ? number : 0
 }

@@ -2,15 +2,15 @@ import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Probe } from '../../shared/domain/probe.ts'
 import type { ProbeRow } from '../regions/probes.ts'
 
-/** How long regions take to answer, measured from where the workers run: never from where the reader is. */
+/** Times to the first byte, measured by the workers: never from the reader's place. */
 export type FirstBytes = {
-  /** ms to the first byte; the quickest of a region's endpoints. */
+  /** The fastest endpoint of each region, ms. */
   ms: ReadonlyMap<RegionId, number>
-  /** From where it was measured. */
+  /** The places of the workers that measured. */
   places: string[]
 }
 
-/** Of the probes that reach their endpoint now. */
+/** First bytes of the probes that reach their endpoint now. */
 export function firstBytes(rows: readonly ProbeRow[]): FirstBytes {
   const ms = new Map<RegionId, number>()
   const places = new Set<string>()
@@ -23,58 +23,57 @@ export function firstBytes(rows: readonly ProbeRow[]): FirstBytes {
   return { ms, places: [...places].sort() }
 }
 
-/** Asks an address; what it answers cannot be read, only that it did. */
-export type Ask = (url: string, request: RequestInit) => Promise<unknown>
+/** Requests an address. The answer is opaque: only its arrival counts. */
+export type Request = (url: string, options: RequestInit) => Promise<unknown>
 
-/** After the first, which also finds the name and shakes hands. */
-const TIMES = 3
-/** An endpoint that takes longer counts as not answering, ms. */
-const ANSWER_WITHIN = 5_000
-/** Endpoints asked at once: more would measure one another. */
-const AT_ONCE = 4
+/** Measurements after the first request, which also resolves the name and shakes hands. */
+const MEASUREMENTS = 3
+const ANSWER_TIMEOUT_MS = 5_000
+/** More endpoints at once would disturb each other. */
+const MAX_PARALLEL = 4
 
 /**
- * Round trip from this browser to an endpoint over a connection that is open: the shortest of three, in ms; null where no answer
- * comes. Opaque requests: endpoints need not allow that a page reads what they answer.
+ * Round trip from this browser to an endpoint over an open connection: the shortest of three, in ms; null without an
+ * answer. The requests are opaque, so endpoints need no CORS headers.
  * @see https://fetch.spec.whatwg.org/#concept-request-mode
  */
-export async function roundTrip(url: string, ask: Ask, now: () => number): Promise<number | null> {
+export async function roundTrip(url: string, request: Request, now: () => number): Promise<number | null> {
   let shortest: number | null = null
   try {
-    for (let time = 0; time <= TIMES; time++) {
+    for (let measurement = 0; measurement <= MEASUREMENTS; measurement++) {
       const since = now()
-      await ask(url, {
+      await request(url, {
         mode: 'no-cors',
         cache: 'no-store',
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
-        signal: AbortSignal.timeout(ANSWER_WITHIN),
+        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
       })
       const took = now() - since
-      if (time > 0) shortest = Math.min(shortest ?? took, took)
+      if (measurement > 0) shortest = Math.min(shortest ?? took, took)
     }
   } catch {
-    // what was measured before it fell silent counts
+    // measurements before the failure count
   }
   return shortest
 }
 
-/** One endpoint a region that a browser can ask: of the probes, those over http. */
+/** One endpoint a region that a browser can request: probes over HTTP. */
 export function endpointsOf(probes: Iterable<Probe>): Map<RegionId, string> {
   const endpoints = new Map<RegionId, string>()
   for (const { region, url } of probes) if (/^https?:/.test(url) && !endpoints.has(region)) endpoints.set(region, url)
   return endpoints
 }
 
-/** Asks all of them, a few at a time, and tells each finding (ms, or null) as it comes. */
+/** Measures all endpoints, a few at a time. `report` gets each result (ms, or null) as it arrives. */
 export async function measureAll(
   endpoints: ReadonlyMap<RegionId, string>,
   measure: (url: string) => Promise<number | null>,
-  tell: (region: RegionId, ms: number | null) => void,
+  report: (region: RegionId, ms: number | null) => void,
 ): Promise<void> {
   const waiting = [...endpoints]
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) tell(next[0], await measure(next[1]))
+    for (let next = waiting.shift(); next; next = waiting.shift()) report(next[0], await measure(next[1]))
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await Promise.all(Array.from({ length: MAX_PARALLEL }, work))
 }

@@ -1,19 +1,21 @@
+import type { Staleness } from '../live/freshness.ts'
 import type { LiveState } from '../live/live.svelte.ts'
-import type { Choices } from '../regions/choices.svelte.ts'
+import type { OwnRegions } from '../regions/own-regions.svelte.ts'
 import type { ProbeRow } from '../regions/probes.ts'
-import type { Staleness } from '../regions/region-words.ts'
-import type { SourceDesk } from '../sources/source-desk.svelte.ts'
-import type { SourceHealth } from '../sources/sources.ts'
+import type { SourceController } from '../sources/source-controller.svelte.ts'
+import type { SourceHealth } from '../sources/source-health.ts'
 import type { Navigation } from '../ui/navigation.svelte.ts'
+import type { Preferences } from '../ui/preferences.svelte.ts'
 import type { When } from '../ui/time.ts'
 
-/** What every page is given. `when` moves on every ten seconds. */
+/** The props of every page. `when` moves on every ten seconds. */
 export type PageProps = {
   live: LiveState
-  choices: Choices
+  own: OwnRegions
+  preferences: Preferences
   navigation: Navigation
-  desk: SourceDesk
-  stale: Staleness
+  sourceController: SourceController
+  staleness: Staleness
   when: When
   health: SourceHealth
   probes: readonly ProbeRow[]

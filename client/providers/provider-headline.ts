@@ -6,17 +6,17 @@ import { isSilent, isStatusSource, type Source } from '../../shared/domain/sourc
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import { type Headline, headline, staleHeadline } from '../incidents/headline.ts'
 import { type Catalogue, providerName } from '../live/catalogue.ts'
-import { providerStatus } from '../regions/matrix.ts'
-import type { Fact } from '../regions/region-facts.ts'
-import type { Staleness } from '../regions/region-words.ts'
+import type { Staleness } from '../live/freshness.ts'
+import { providerStatus } from '../regions/region-matrix.ts'
+import type { Fact } from '../regions/region-words.ts'
 import type { When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 
-/** What is counted of one provider, from its regions and incidents; what happens now is not known where the picture is stale. */
+/** Counts of one provider's regions and incidents. On a stale page the number of current incidents is unknown. */
 export function providerCount(
   regions: readonly Region[],
   incidents: readonly Incident[],
-  stale: boolean,
+  isStale: boolean,
   { figures }: Words,
 ): Fact[] {
   const number = figures.whole
@@ -28,7 +28,7 @@ export function providerCount(
     { label: figures.zones, value: number(open.reduce((sum, region) => sum + (region.zones ?? 0), 0)) },
     { label: figures.countries, value: number(new Set(open.map(({ country }) => country)).size) },
   ]
-  const now = { label: figures.incidentsNow, value: stale ? figures.unknown : number(active.length) }
+  const now = { label: figures.incidentsNow, value: isStale ? figures.unknown : number(active.length) }
   return regions.length === 0 ? [now] : [...placed, now]
 }
 
@@ -39,28 +39,31 @@ export type ProviderInput = {
   incidents: Iterable<Incident>
   components: Iterable<Component>
   sources: Iterable<Source>
-  stale: Staleness
+  staleness: Staleness
 }
 
-/** How a provider does in one sentence: its regions first, then what names no region. Silence is never health. */
+/**
+ * A provider's state in one sentence: its regions first, then incidents that name no region. A silent source makes it
+ * unknown.
+ */
 export function providerHeadline(input: ProviderInput, when: When): Headline {
-  const { provider, catalogue, stale } = input
+  const { provider, catalogue, staleness } = input
   const statuses = new Map([...input.statuses].filter(([id]) => id.startsWith(`${provider}/`)))
   const incidents = [...input.incidents].filter(incident => incident.provider === provider)
   const unplaced = providerStatus(provider, incidents, input.components)
   const cover = [...input.sources].filter(source => source.provider === provider && isStatusSource(source))
-  const silent = cover.length === 0 || cover.some(source => isSilent(source, when.now))
-  const told = headline({ catalogue, statuses, incidents, mine: new Set() }, when)
+  const isSilentProvider = cover.length === 0 || cover.some(source => isSilent(source, when.now))
+  const regional = headline({ catalogue, statuses, incidents, mine: new Set() }, when)
   const ofItself = (status: Status): Headline => ({
     status,
     text: when.words.providerPage.state(providerName(catalogue, provider), when.words.states.label[status]),
   })
   const sentence = (): Headline => {
-    if (severity[worst([...statuses.values()].map(({ status }) => status))] > 0) return told
-    if (silent) return ofItself('unknown')
-    if (severity[told.status] > 0) return told
+    if (severity[worst([...statuses.values()].map(({ status }) => status))] > 0) return regional
+    if (isSilentProvider) return ofItself('unknown')
+    if (severity[regional.status] > 0) return regional
     if (severity[unplaced] > 0) return ofItself(unplaced)
-    return statuses.size === 0 ? ofItself('operational') : told
+    return statuses.size === 0 ? ofItself('operational') : regional
   }
-  return stale.picture ? staleHeadline(sentence(), stale.since, when) : sentence()
+  return staleness.isStale ? staleHeadline(sentence(), staleness.since, when) : sentence()
 }

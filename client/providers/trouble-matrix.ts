@@ -3,16 +3,19 @@ import { type Incident, isActive, statusOfIncident } from '../../shared/domain/i
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
 
-/** A provider's regions in trouble against its services in trouble. */
+/** A provider's troubled regions against its troubled services. */
 export type TroubleMatrix = {
   services: string[]
-  /** One state a service, in the order of `services`; null where nothing is wrong with it there. */
+  /** One state a service, in the order of `services`; null where the service is well there. */
   rows: { region: RegionId; states: (Status | null)[] }[]
-  /** Parts that belong to no region and are not well. */
+  /** Troubled components that belong to no region. */
   unplaced: Component[]
 }
 
-/** Which services are in trouble where, as incidents and components say. What names no service stands under `unnamed`. */
+/**
+ * The troubles that incidents and components report.
+ * @param unnamed the name of the column for incidents that name no service
+ */
 export function troubleMatrix(
   provider: string,
   incidents: Iterable<Incident>,
@@ -20,14 +23,14 @@ export function troubleMatrix(
   unnamed: string,
 ): TroubleMatrix {
   const troubles: { region: RegionId; service: string; status: Status }[] = []
-  const tell = (regions: readonly RegionId[], services: readonly string[], status: Status) => {
+  const add = (regions: readonly RegionId[], services: readonly string[], status: Status) => {
     for (const region of regions) for (const service of services) troubles.push({ region, service, status })
   }
   for (const incident of incidents)
     if (incident.provider === provider && isActive(incident))
-      tell(incident.regions, incident.services.length === 0 ? [unnamed] : incident.services, statusOfIncident(incident))
+      add(incident.regions, incident.services.length === 0 ? [unnamed] : incident.services, statusOfIncident(incident))
   const bad = [...components].filter(one => one.provider === provider && severity[one.status] > 0)
-  for (const { regions, name, status } of bad) tell(regions, [name], status)
+  for (const { regions, name, status } of bad) add(regions, [name], status)
 
   const services = [...new Set(troubles.map(({ service }) => service))].sort((a, b) => a.localeCompare(b))
   const regions = [...new Set(troubles.map(({ region }) => region))].sort()

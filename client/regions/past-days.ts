@@ -3,24 +3,23 @@ import { HISTORY_DAYS, HistoryDay } from '../../shared/domain/history.ts'
 import { groupBy } from '../../shared/domain/order.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
 import { Status, type Status as StatusName, severity } from '../../shared/domain/status.ts'
+import type { Ask } from '../live/live.svelte.ts'
 import { dayText, span, type When } from '../ui/time.ts'
 
-const Answer = z.object({ since: Instant.nullable(), days: z.array(HistoryDay).max(HISTORY_DAYS) })
-/** What each day was like, oldest first, and since when anybody looked. */
-export type PastDays = z.infer<typeof Answer>
+const HistoryAnswer = z.object({ since: Instant.nullable(), days: z.array(HistoryDay).max(HISTORY_DAYS) })
+/** What each day was like, oldest first, and since when the place is watched. */
+export type PastDays = z.infer<typeof HistoryAnswer>
 
-type Ask = (address: string) => Promise<Response>
-
-/** `GET /api/history` of a region or of a provider, given by its channel. Rejects when it cannot be had. */
+/** `GET /api/history` of a region or a provider. Rejects when the server gives no answer. */
 export async function askForDays(ask: Ask, of: 'region' | 'provider', id: string): Promise<PastDays> {
   const response = await ask(`/api/history?${of}=${id}`)
   if (!response.ok) throw new Error(`GET /api/history answered ${response.status}`)
-  return Answer.parse(await response.json())
+  return HistoryAnswer.parse(await response.json())
 }
 
 const MINUTE_MS = 60_000
-/** Days that are named one by one; of more, the rest is counted. */
-const MOST_NAMED = 4
+/** Days that are named one by one; the rest is counted. */
+const MAX_NAMED_DAYS = 4
 
 /** One day: '23 Nov: degraded performance, 42 min.' */
 export function dayInWords({ day, status, minutes }: HistoryDay, when: When): string {
@@ -30,7 +29,7 @@ export function dayInWords({ day, status, minutes }: HistoryDay, when: When): st
   return days.day({ date: dayText(day, when), state: states.label[status], length })
 }
 
-/** All of them for those who do not see the bars: how many days were how, and which were not well. */
+/** The text alternative of the bars: how many days had which state, and which days had trouble. */
 export function daysInWords(history: readonly HistoryDay[], when: When): string {
   const { days, lists, states } = when.words
   const byStatus = groupBy(history, ({ status }) => status)
@@ -41,7 +40,7 @@ export function daysInWords(history: readonly HistoryDay[], when: When): string 
   const bad = history.filter(({ status }) => severity[status] > 0).reverse()
   const named = bad.map(({ day, status }) => days.named(dayText(day, when), states.label[status]))
   const sum = days.summary(history.length, lists.sentence(counts, counts.length))
-  return lists.sentences(bad.length === 0 ? [sum] : [sum, days.bad(lists.sentence(named, MOST_NAMED))])
+  return lists.sentences(bad.length === 0 ? [sum] : [sum, days.bad(lists.sentence(named, MAX_NAMED_DAYS))])
 }
 
 const worstFirst: readonly StatusName[] = [...Status.options].sort((a, b) => severity[b] - severity[a])

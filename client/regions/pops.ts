@@ -1,32 +1,32 @@
 import { z } from 'zod'
 import { Pop } from '../../shared/domain/region.ts'
+import type { Ask } from '../live/live.svelte.ts'
 
-const Stats = z.object({ pops: z.int().min(0) })
-
-/** More than any network has. */
-const MOST_POPS = 10_000
+/** Above the size of any provider's network. */
+const MAX_POPS = 10_000
 const PopPlace = Pop.pick({ city: true, country: true, lat: true, lon: true })
-const Answer = z.object({ pops: z.array(PopPlace).max(MOST_POPS) })
+const PopsAnswer = z.object({ pops: z.array(PopPlace).max(MAX_POPS) })
+const StatsAnswer = z.object({ pops: z.int().min(0) })
 
-/** An edge location as far as a map, or whoever looks for a city, needs it. */
+/** An edge location, as far as a map or the search for a city needs it. */
 export type PopPlace = z.infer<typeof PopPlace>
 
-/** `GET /api/pops` → where the edge locations are; none where the server does not know them or cannot be asked. */
-export async function askForPops(ask: (address: string) => Promise<Response>): Promise<PopPlace[]> {
+/** `GET /api/pops` → the edge locations; empty when the server gives none. */
+export async function askForPops(ask: Ask): Promise<PopPlace[]> {
   try {
     const response = await ask('/api/pops')
-    const answer = response.ok ? Answer.safeParse(await response.json()) : undefined
+    const answer = response.ok ? PopsAnswer.safeParse(await response.json()) : undefined
     return answer?.data?.pops ?? []
   } catch {
     return []
   }
 }
 
-/** `GET /api/stats` → how many there are; null where the server cannot be asked. */
-export async function askForPopCount(ask: (address: string) => Promise<Response>): Promise<number | null> {
+/** `GET /api/stats` → the number of edge locations; null when the server gives none. */
+export async function askForPopCount(ask: Ask): Promise<number | null> {
   try {
     const response = await ask('/api/stats')
-    return response.ok ? Stats.parse(await response.json()).pops : null
+    return response.ok ? StatsAnswer.parse(await response.json()).pops : null
   } catch {
     return null
   }

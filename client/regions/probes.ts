@@ -9,23 +9,23 @@ import type { Words } from '../words/en/page.ts'
 /** A probe as it is shown. */
 export type ProbeRow = {
   source: Source
-  /** Null before its first finding. */
+  /** Null before the first measurement. */
   probe: Probe | null
   reach: 'reachable' | 'unreachable' | 'unknown'
   /** 'reachable since 14:02 (38 min)' */
   words: string
-  /** 'name 3 ms, connect 12 ms, TLS 25 ms, first byte 31 ms'; empty where no phase came to its end. */
+  /** 'name 3 ms, connect 12 ms, TLS 25 ms, first byte 31 ms'; empty where no phase completed. */
   phases: string
 }
 
 export type ProbeInput = {
   probes: ReadonlyMap<string, Probe>
   sources: ReadonlyMap<string, Source>
-  /** Whether the whole picture is no longer the present. */
-  stale: boolean
+  /** Whether the whole page is stale. */
+  isStale: boolean
 }
 
-/** All probes, those out of reach first, then by name. What was not measured lately is unknown. */
+/** All probes, unreachable ones first, then by name. A probe without a recent measurement is unknown. */
 export function probeRows(input: ProbeInput, when: When): ProbeRow[] {
   return [...input.sources.values()]
     .filter(source => source.kind === 'probe')
@@ -35,9 +35,9 @@ export function probeRows(input: ProbeInput, when: When): ProbeRow[] {
 
 const order = { unreachable: 0, unknown: 1, reachable: 2 } as const
 
-function rowOf(source: Source, { probes, stale }: ProbeInput, when: When): ProbeRow {
+function rowOf(source: Source, { probes, isStale }: ProbeInput, when: When): ProbeRow {
   const probe = probes.get(source.id) ?? null
-  if (probe === null || stale || isSilent(source, when.now))
+  if (probe === null || isStale || isSilent(source, when.now))
     return { source, probe, reach: 'unknown', words: unknownWords(source, probe, when), phases: '' }
   const since = sinceText(probe.since, when)
   const say = when.words.probes
@@ -57,7 +57,7 @@ function unknownWords(source: Source, probe: Probe | null, when: When): string {
   return probe === null ? say.notMeasuredYet : say.lastKnown(probe.reachable, clockTime(probe.at, when))
 }
 
-/** Each phase that came to its end, with its length. */
+/** The phases that completed, each with its duration. */
 export function phaseText({ nameMs, connectMs, tlsMs, firstByteMs }: Probe, { lists, probes }: Words): string {
   const phases: [string, number | null][] = [
     [probes.phases.name, nameMs],
@@ -69,7 +69,7 @@ export function phaseText({ nameMs, connectMs, tlsMs, firstByteMs }: Probe, { li
 }
 
 /**
- * Where we cannot reach what its provider says is well, one sentence each:
+ * Regions that their provider calls operational and that a probe cannot reach, one sentence each:
  * 'AWS eu-west-1: AWS says operational; not reachable from office since 14:02.'
  */
 export function contradictions(

@@ -1,16 +1,71 @@
 import { groupBy } from '../../shared/domain/order.ts'
-import { Slug } from '../../shared/domain/primitives.ts'
-import { Status } from '../../shared/domain/status.ts'
+import { type RegionId, Slug } from '../../shared/domain/primitives.ts'
+import type { Region, RegionStatus } from '../../shared/domain/region.ts'
+import { Status, severity } from '../../shared/domain/status.ts'
 import { foldAccents } from '../../shared/domain/text.ts'
-import type { RegionRow } from './region-rows.ts'
+import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
+import type { Staleness } from '../live/freshness.ts'
+import type { ShownState } from '../ui/glyph-shapes.ts'
+import type { When } from '../ui/time.ts'
+import { shownState } from './region-words.ts'
 
-export const views = ['table', 'cards', 'matrix'] as const
-export type ListView = (typeof views)[number]
+/** A region as a row of the table or as a card. */
+export type RegionRow = {
+  region: Region
+  status: RegionStatus | undefined
+  shown: ShownState
+  /** The state in a word or two. */
+  word: string
+  name: string
+  provider: string
+  /** City and country, in the reader's language. */
+  city: string
+  country: string
+  /** Since when the state lasts; null where that is unknown. */
+  since: string | null
+  incidents: number
+  mine: boolean
+}
+
+export type RowInput = {
+  catalogue: Catalogue
+  statuses: ReadonlyMap<RegionId, RegionStatus>
+  mine: ReadonlySet<RegionId>
+  staleness: Staleness
+}
+
+/** Every region of the catalogue as a row. */
+export function regionRows(
+  { catalogue, statuses, mine, staleness }: RowInput,
+  { words }: Pick<When, 'words'>,
+): RegionRow[] {
+  return [...catalogue.regions.values()].map(region => {
+    const status = statuses.get(region.id)
+    const shown = shownState(region, status, staleness.isStale)
+    const isKnown = shown.status !== 'unknown' && shown.status !== 'announced'
+    return {
+      region,
+      status,
+      shown,
+      word: shown.status === 'announced' ? words.regions.announced : words.states.label[shown.status],
+      name: placeName(catalogue, region.id),
+      provider: providerName(catalogue, region.provider),
+      city: region.city,
+      country: words.regions.country(region.country),
+      since: isKnown ? (status?.since ?? null) : null,
+      incidents: status?.incidents.length ?? 0,
+      mine: mine.has(region.id),
+    }
+  })
+}
+
+export const listViews = ['table', 'cards', 'matrix'] as const
+export type ListView = (typeof listViews)[number]
 
 export const groupings = ['provider', 'geography', 'metro'] as const
 export type Grouping = (typeof groupings)[number]
 
-/** Which regions are listed; empty is any. */
+/** Which regions are listed; an empty field does not filter. */
 export type ListFilter = {
   text: string
   provider: string
@@ -20,58 +75,121 @@ export type ListFilter = {
   mine: boolean
 }
 
-/** What an address asks of the list; `group` empty: none. */
+/** What an address asks of the list; an empty `group` does not group. */
 export type ListQuery = { filter: ListFilter; group: Grouping | '' }
 
-/** Longest text that is looked for. */
-export const MOST_TEXT = 100
+export const MAX_SEARCH_CHARS = 100
 
-/** The query of an address → what is listed. What is none of ours asks for nothing. */
-export function readList(query: Pick<URLSearchParams, 'get'>): ListQuery {
+/** The query of an address → filter and grouping. Invalid values are ignored. */
+export function parseListQuery(query: Pick<URLSearchParams, 'get'>): ListQuery {
   const get = (name: string) => query.get(name) ?? ''
   const state = get('state')
   return {
     filter: {
-      text: get('text').slice(0, MOST_TEXT),
+      text: get('text').slice(0, MAX_SEARCH_CHARS),
       provider: Slug.safeParse(get('provider')).data ?? '',
       state: state === 'trouble' ? state : (Status.safeParse(state).data ?? ''),
-      geography: get('geography').slice(0, MOST_TEXT),
+      geography: get('geography').slice(0, MAX_SEARCH_CHARS),
       mine: get('only') === 'mine',
     },
     group: groupings.find(group => group === get('group')) ?? '',
   }
 }
 
-/** The view that an address or, failing that, the reader's last choice asks for. */
-export const viewIn = (query: Pick<URLSearchParams, 'get'>, usual: ListView): ListView =>
-  views.find(view => view === query.get('view')) ?? usual
+/** The view of an address, or `fallback` where the address names none. */
+export const parseListView = (query: Pick<URLSearchParams, 'get'>, fallback: ListView): ListView =>
+  listViews.find(view => view === query.get('view')) ?? fallback
 
-/** Whether a filter takes anything away. */
-export const isNarrow = (filter: ListFilter): boolean => Object.values(filter).some(Boolean)
+export const hasFilter = (filter: ListFilter): boolean => Object.values(filter).some(Boolean)
 
-/** Whether a region is one of those that are asked for; each word of the text must stand in what is said of it. */
-export function fits(row: RegionRow, filter: ListFilter): boolean {
+/** Whether a region passes the filter. Every word of the text must occur in one of its names. */
+export function passesFilter(row: RegionRow, filter: ListFilter): boolean {
   const { region } = row
   if (filter.provider !== '' && region.provider !== filter.provider) return false
   if (filter.geography !== '' && region.continent !== filter.geography) return false
   if (filter.mine && !row.mine) return false
   if (!isInState(row, filter.state)) return false
   if (filter.text.trim() === '') return true
-  const told = foldAccents([row.name, region.code, region.name, row.city, row.country, ...region.aliases].join(' '))
+  const names = foldAccents([row.name, region.code, region.name, row.city, row.country, ...region.aliases].join(' '))
   return foldAccents(filter.text)
     .split(/\s+/)
-    .every(word => told.includes(word))
+    .every(word => names.includes(word))
 }
 
-function isInState({ face }: RegionRow, state: ListFilter['state']): boolean {
+function isInState({ shown }: RegionRow, state: ListFilter['state']): boolean {
   if (state === '') return true
-  if (state !== 'trouble') return face.status === state
-  return face.status !== 'operational' && face.status !== 'unknown' && face.status !== 'announced'
+  if (state !== 'trouble') return shown.status === state
+  return shown.status !== 'operational' && shown.status !== 'unknown' && shown.status !== 'announced'
 }
+
+export const columns = [
+  'state',
+  'region',
+  'code',
+  'provider',
+  'place',
+  'zones',
+  'since',
+  'incidents',
+  'carbonFree',
+] as const
+export type Column = (typeof columns)[number]
+export type Order = { by: Column; descending: boolean }
+
+/** Trouble first. */
+export const defaultOrder: Order = { by: 'state', descending: true }
+
+/** These columns start descending; texts and times start ascending. */
+const descendingColumns: ReadonlySet<Column> = new Set(['state', 'zones', 'incidents', 'carbonFree'])
+
+/** The order after a click on a column's head: reversed where the list was sorted by it already. */
+export const orderAfterClick = (order: Order, by: Column): Order =>
+  order.by === by ? { by, descending: !order.descending } : { by, descending: descendingColumns.has(by) }
+
+/** `-state` is descending. An unknown column gives the default order. */
+export function parseOrder(text: string | null): Order {
+  const by = columns.find(column => column === text?.replace(/^-/, ''))
+  return by === undefined ? defaultOrder : { by, descending: text?.startsWith('-') === true }
+}
+
+export const formatOrder = ({ by, descending }: Order): string => (descending ? `-${by}` : by)
+
+/** The rows in an order. Unknown values come last in both directions; the name decides between equals. */
+export function sortRows(rows: readonly RegionRow[], { by, descending }: Order): RegionRow[] {
+  const value = sortValues[by]
+  const sign = descending ? -1 : 1
+  return [...rows].sort((a, b) => {
+    const [left, right] = [value(a), value(b)]
+    if (left === null || right === null) return Number(left === null) - Number(right === null) || byName(a, b)
+    return sign * compare(left, right) || byName(a, b)
+  })
+}
+
+const sortValues: Readonly<Record<Column, (row: RegionRow) => string | number | null>> = {
+  state: ({ shown }) => stateRank(shown),
+  region: ({ name }) => name,
+  code: ({ region }) => region.code,
+  provider: ({ provider }) => provider,
+  place: ({ city, country }) => `${country} ${city}`,
+  zones: ({ region }) => region.zones,
+  since: ({ since }) => since,
+  incidents: ({ incidents }) => incidents,
+  carbonFree: ({ region }) => region.carbonFree,
+}
+
+/** Unknown ranks between operational and the first state of trouble. */
+const stateRank = ({ status }: ShownState): number =>
+  status === 'announced' ? -1 : status === 'unknown' ? 0.5 : severity[status]
+
+const compare = (a: string | number, b: string | number): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b))
+
+const byName = (a: RegionRow, b: RegionRow): number =>
+  a.name.localeCompare(b.name) || a.region.id.localeCompare(b.region.id)
 
 export type RowGroup = { key: string; rows: RegionRow[] }
 
-/** Rows by what they have in common, the groups by name and each in the order of the rows; all in one without a name where nothing is asked for. */
+/** Groups by name, their rows in the given order. Without grouping there is one group with an empty key. */
 export function groupRows(
   rows: readonly RegionRow[],
   group: Grouping | '',
@@ -88,14 +206,14 @@ export function groupRows(
     .sort((a, b) => a.key.localeCompare(b.key))
 }
 
-/** The first `most` rows of all groups. */
-export function cut(groups: readonly RowGroup[], most: number): RowGroup[] {
+/** The first `count` rows of all groups together. */
+export function firstRows(groups: readonly RowGroup[], count: number): RowGroup[] {
   const result: RowGroup[] = []
-  let room = most
+  let left = count
   for (const { key, rows } of groups) {
-    if (room <= 0) break
-    result.push({ key, rows: rows.slice(0, room) })
-    room -= rows.length
+    if (left <= 0) break
+    result.push({ key, rows: rows.slice(0, left) })
+    left -= rows.length
   }
   return result
 }

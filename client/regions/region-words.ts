@@ -1,22 +1,18 @@
 import type { Region, RegionStatus } from '../../shared/domain/region.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
-import type { Face } from '../ui/glyph-shapes.ts'
-import { clockTime, sinceText, type When } from '../ui/time.ts'
+import type { Staleness } from '../live/freshness.ts'
+import type { ShownState } from '../ui/glyph-shapes.ts'
+import { pathOf } from '../ui/paths.ts'
+import { clockTime, sinceText, timeIn, type When } from '../ui/time.ts'
 
-/** Whether the page as a whole has fallen behind, and until when (ms) it was the present; null when it never was. */
-export type Staleness = { picture: boolean; since: number | null }
-
-/**
- * How a region is drawn. `pictureStale`: the page as a whole has fallen behind, and then no region is shown as it was,
- * for silence must not look like health.
- */
-export function faceOf(region: Region, status: RegionStatus | undefined, pictureStale: boolean): Face {
+/** How a region is drawn. On a stale page every region is unknown: silence must not look like health. */
+export function shownState(region: Region, status: RegionStatus | undefined, isStale: boolean): ShownState {
   if (region.state === 'announced') return { status: 'announced', stale: false }
-  if (status === undefined || pictureStale) return { status: 'unknown', stale: true }
+  if (status === undefined || isStale) return { status: 'unknown', stale: true }
   return { status: status.status, stale: status.freshness === 'stale' }
 }
 
-/** `last known: operational, 14:02`; null where nothing is known to have been, or the present is known. */
+/** `last known: operational, 14:02`; null where the present is known, or nothing ever was. */
 export function lastKnownText(status: RegionStatus | undefined, staleSince: number | null, when: When): string | null {
   if (status === undefined) return null
   const { regions, states } = when.words
@@ -26,29 +22,31 @@ export function lastKnownText(status: RegionStatus | undefined, staleSince: numb
   return regions.lastKnown(states.label[status.status], clockTime(staleSince, when))
 }
 
-/** All of it in one sentence: 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.' */
+const MAX_NAMED_SERVICES = 6
+
+/** One sentence: 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.' */
 export function regionSentence(
   region: Region,
   status: RegionStatus | undefined,
   catalogue: Catalogue,
-  stale: Staleness,
+  staleness: Staleness,
   when: When,
 ): string {
   const place = placeName(catalogue, region.id)
   const { regions, states } = when.words
-  const face = faceOf(region, status, stale.picture)
-  if (face.status === 'announced') return regions.announcedSentence(place)
-  if (face.status === 'unknown') return regions.unknownSentence(place, lastKnownText(status, stale.since, when))
+  const shown = shownState(region, status, staleness.isStale)
+  if (shown.status === 'announced') return regions.announcedSentence(place)
+  if (shown.status === 'unknown') return regions.unknownSentence(place, lastKnownText(status, staleness.since, when))
   const since = status?.since ? sinceText(status.since, when) : null
   return regions.sentence({
     place,
-    state: states.label[face.status],
+    state: states.label[shown.status],
     since,
-    services: (status?.services ?? []).slice(0, 6),
+    services: (status?.services ?? []).slice(0, MAX_NAMED_SERVICES),
   })
 }
 
-const legend = [
+const legendStates = [
   'operational',
   'under_maintenance',
   'degraded_performance',
@@ -57,9 +55,42 @@ const legend = [
   'unknown',
 ] as const
 
-/** How many open regions there are in each state, as they are drawn; every state is listed. */
-export function countFaces(faces: Iterable<Face>): { status: (typeof legend)[number]; count: number }[] {
-  const counts = new Map<Face['status'], number>()
-  for (const face of faces) counts.set(face.status, (counts.get(face.status) ?? 0) + 1)
-  return legend.map(status => ({ status, count: counts.get(status) ?? 0 }))
+/** How many regions are drawn in each state. Every state is listed; regions that are not open count nowhere. */
+export function countByState(states: Iterable<ShownState>): { status: (typeof legendStates)[number]; count: number }[] {
+  const counts = new Map<ShownState['status'], number>()
+  for (const shown of states) counts.set(shown.status, (counts.get(shown.status) ?? 0) + 1)
+  return legendStates.map(status => ({ status, count: counts.get(status) ?? 0 }))
+}
+
+/** A named value. `href`: the page that says more about it. */
+export type Fact = { label: string; value: string; href?: string }
+
+/** The facts that the catalogue has of a region. */
+export function regionFacts(region: Region, catalogue: Catalogue, when: When): Fact[] {
+  const { facts, country, share } = when.words.regions
+  const { residency } = region
+  const known: [string, string | number | null][] = [
+    [facts.code, region.code],
+    [facts.name, region.name === region.code ? null : region.name],
+    [facts.city, region.city],
+    [facts.country, country(region.country)],
+    [facts.zones, region.zones],
+    [facts.localTime, timeIn(region.timezone, when)],
+    [facts.opened, region.opened],
+    [facts.pair, region.pair === null ? null : placeName(catalogue, region.pair)],
+    [facts.residency, residency !== null && /^[A-Z]{2}$/.test(residency) ? country(residency) : residency],
+    [facts.carbonFree, region.carbonFree === null ? null : share(Math.floor(region.carbonFree * 100))],
+  ]
+  return known.flatMap(([label, value]) => (value === null ? [] : [{ label, value: String(value) }]))
+}
+
+/** The same for the region's own page: with a link to its pair, and its coordinates. */
+export function pageFacts(region: Region, catalogue: Catalogue, when: When): Fact[] {
+  const { facts } = when.words.regions
+  const own = regionFacts(region, catalogue, when).map(fact =>
+    fact.label === facts.pair && region.pair !== null
+      ? { ...fact, href: pathOf({ name: 'region', region: region.pair }) }
+      : fact,
+  )
+  return [...own, { label: when.words.places.coordinates, value: `${region.lat.toFixed(2)}, ${region.lon.toFixed(2)}` }]
 }

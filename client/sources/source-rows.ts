@@ -1,27 +1,27 @@
-import { dayUntil } from '../../shared/domain/day-strip.ts'
+import { dayUntil, hoursUntil } from '../../shared/domain/day-strip.ts'
 import { descending } from '../../shared/domain/order.ts'
 import { isSilent, type Source, type SourceState, sourceState } from '../../shared/domain/source.ts'
 import { hostOf } from '../live/catalogue.ts'
-import type { Staleness } from '../regions/region-words.ts'
-import type { Face } from '../ui/glyph-shapes.ts'
+import type { Staleness } from '../live/freshness.ts'
+import type { ShownState } from '../ui/glyph-shapes.ts'
 import { clockTime, type When } from '../ui/time.ts'
 import { sentenceCase } from '../words/formats.ts'
-import { withoutStop } from './sources.ts'
+import { withoutStop } from './source-health.ts'
 
-/** A line of the page on sources. */
+/** A row of the page on sources. */
 export type SourceRow = {
   source: Source
   state: SourceState
-  glyph: Face['status']
+  glyph: ShownState['status']
   /** The state in a word or two. */
   word: string
-  /** What is wrong and what happens next; null while all is well. */
+  /** The error and the next attempt; null while all is well. */
   detail: string | null
   kind: string
   host: string
-  /** How it tells of news by itself; null where it is only polled. */
+  /** How the source pushes its news; null where it is only polled. */
   push: string | null
-  /** The polls of the 24 hours that end now. */
+  /** The polls of the last 24 hours, one character an hour: `dayInWords`. */
   day: string
 }
 
@@ -30,27 +30,24 @@ export type Sort = (typeof sorts)[number]
 
 export type SourceFilter = { text: string; state: SourceState | ''; provider: string }
 
-/**
- * What a page shows of the sources: those that pass the filter, in the order that is asked for; of equals the name decides. While
- * the picture is stale none is shown as it is now.
- */
+/** The sources that pass the filter, sorted, by name between equals. On a stale page every state is the last known one. */
 export function sourceRows(
   sources: Iterable<Source>,
   filter: SourceFilter,
   sort: Sort,
   when: When,
-  stale: Staleness = { picture: false, since: null },
+  staleness: Staleness = { isStale: false, since: null },
 ): SourceRow[] {
   return [...sources]
-    .map(source => rowOf(source, stale, when))
-    .filter(row => passes(row, filter))
+    .map(source => rowOf(source, staleness, when))
+    .filter(row => passesFilter(row, filter))
     .sort((a, b) => orders[sort](a, b) || byName(a, b))
 }
 
 const byName = (a: SourceRow, b: SourceRow): number =>
   a.source.name.localeCompare(b.source.name) || a.source.id.localeCompare(b.source.id)
 
-/** Trouble, the newest change and the slowest come first. */
+/** The worst state, the newest change, the slowest answer come first. */
 const orders: Readonly<Record<Sort, (a: SourceRow, b: SourceRow) => number>> = {
   state: descending(row => trouble(row)),
   name: byName,
@@ -61,22 +58,22 @@ const orders: Readonly<Record<Sort, (a: SourceRow, b: SourceRow) => number>> = {
 const trouble = ({ state, glyph }: SourceRow): number =>
   ({ failing: glyph === 'unknown' ? 5 : 4, disabled: 3, waiting: 2, unread: 1, ok: 0 })[state]
 
-function passes({ source, state, kind, host, push }: SourceRow, filter: SourceFilter): boolean {
+function passesFilter({ source, state, kind, host, push }: SourceRow, filter: SourceFilter): boolean {
   if (filter.state !== '' && filter.state !== state) return false
   if (filter.provider !== '' && filter.provider !== source.provider) return false
-  const told = `${source.name} ${source.id} ${source.provider} ${kind} ${host} ${push ?? ''}`.toLowerCase()
+  const texts = `${source.name} ${source.id} ${source.provider} ${kind} ${host} ${push ?? ''}`.toLowerCase()
   return filter.text
     .toLowerCase()
     .split(/\s+/)
-    .every(word => told.includes(word))
+    .every(word => texts.includes(word))
 }
 
-function rowOf(source: Source, stale: Staleness, when: When): SourceRow {
+function rowOf(source: Source, staleness: Staleness, when: When): SourceRow {
   const state = sourceState(source)
   return {
     source,
     state,
-    ...(stale.picture ? lastFaceOf(source, state, stale.since, when) : faceOf(source, state, when)),
+    ...(staleness.isStale ? lastFaceOf(source, state, staleness.since, when) : shownState(source, state, when)),
     detail: detailOf(source, state, when),
     kind: when.words.sourceWords.kinds[source.kind],
     host: hostOf(source.url),
@@ -85,8 +82,8 @@ function rowOf(source: Source, stale: Staleness, when: When): SourceRow {
   }
 }
 
-/** A source that fails but is not silent yet is degraded. */
-function faceOf(source: Source, state: SourceState, when: When): Pick<SourceRow, 'glyph' | 'word'> {
+/** A failing source is degraded until it counts as silent. */
+function shownState(source: Source, state: SourceState, when: When): Pick<SourceRow, 'glyph' | 'word'> {
   const say = when.words.sourceWords
   switch (state) {
     case 'ok':
@@ -106,37 +103,102 @@ function faceOf(source: Source, state: SourceState, when: When): Pick<SourceRow,
   }
 }
 
-function lastFaceOf(source: Source, state: SourceState, since: number | null, when: When): ReturnType<typeof faceOf> {
-  const { word } = faceOf(source, state, when)
+function lastFaceOf(
+  source: Source,
+  state: SourceState,
+  since: number | null,
+  when: When,
+): ReturnType<typeof shownState> {
+  const { word } = shownState(source, state, when)
   const known = since === null ? word : when.words.regions.lastKnown(word, clockTime(since, when))
   return { glyph: 'unknown', word: known }
 }
 
 function detailOf(source: Source, state: SourceState, when: When): string | null {
   const { lists, sourceWords: say } = when.words
-  const next = (tell: (at: string) => string) =>
-    source.nextPollAt === null ? [] : [tell(clockTime(source.nextPollAt, when))]
+  const next = (write: (at: string) => string) =>
+    source.nextPollAt === null ? [] : [write(clockTime(source.nextPollAt, when))]
   const why = say.reason(sentenceCase(withoutStop(source.error ?? say.noReason)))
-  const peace = source.heldUntil === null ? [] : [say.leftAlone(hostOf(source.url), clockTime(source.heldUntil, when))]
+  const held = source.heldUntil === null ? [] : [say.leftAlone(hostOf(source.url), clockTime(source.heldUntil, when))]
   switch (state) {
     case 'ok':
     case 'unread':
       return null
     case 'waiting':
-      return lists.sentences([...peace, ...next(say.nextTry)])
+      return lists.sentences([...held, ...next(say.nextTry)])
     case 'disabled':
       return lists.sentences([why, ...next(say.nextLook)])
     case 'failing':
-      return lists.sentences([why, ...peace, ...next(say.nextTry)])
+      return lists.sentences([why, ...held, ...next(say.nextTry)])
   }
 }
 
-/** Sources as events told them, each replaced by what was read of it where that is newer. What nobody told of any more is gone. */
-export const mergeSources = (told: ReadonlyMap<string, Source>, read: ReadonlyMap<string, Source>): Source[] =>
-  [...told].map(([id, source]) => {
+/** The live sources, each replaced by its record from `GET /api/sources` where that is newer. */
+export const mergeSources = (live: ReadonlyMap<string, Source>, read: ReadonlyMap<string, Source>): Source[] =>
+  [...live].map(([id, source]) => {
     const other = read.get(id)
     return other !== undefined && ageOf(other) >= ageOf(source) ? other : source
   })
 
-/** Instants of one form compare as texts; a poll that was put off moves the next one alone. */
+/** Instants of one form compare as texts. A postponed poll changes the next one only. */
 const ageOf = ({ lastPollAt, nextPollAt }: Source): string => `${lastPollAt ?? ''} ${nextPollAt ?? ''}`
+
+const HOUR_MS = 3_600_000
+/** Further times are counted. */
+const MAX_TIMES = 4
+
+/**
+ * The text alternative of a strip of 24 hours that ends in the present hour:
+ * `All polls ok in the last 24 h but 13:00 to 14:00 (all failed). No poll before 09:00.`
+ */
+export function dayInWords(day: string, when: When): string {
+  const { day: say, lists } = when.words
+  const runs = runsOf(day)
+  const polled = runs.filter(({ hour }) => hour !== '-')
+  if (polled.length === 0) return say.noPoll
+  const bad = polled.filter(({ hour }) => hour !== 'o')
+  const gaps = runs.filter(({ hour }) => hour === '-').map(run => gapInWords(run, when))
+  const polls = polled.every(({ hour }) => hour === 'x')
+    ? say.allFailed
+    : bad.length === 0
+      ? say.allOk
+      : say.allOkBut(
+          lists.sentence(
+            bad.map(run => badInWords(run, when)),
+            MAX_TIMES,
+          ),
+        )
+  return lists.sentences(gaps.length === 0 ? [polls] : [polls, say.gaps(lists.sentence(gaps, MAX_TIMES))])
+}
+
+/** Equal hours in a row; `until` is the index after the last. */
+type Run = { hour: string; from: number; until: number }
+
+function runsOf(day: string): Run[] {
+  const runs: Run[] = []
+  for (const [index, hour] of [...day].entries()) {
+    const last = runs.at(-1)
+    if (last?.hour === hour) last.until = index + 1
+    else runs.push({ hour, from: index, until: index + 1 })
+  }
+  return runs
+}
+
+function badInWords(run: Run, when: When): string {
+  const { allFailedIn, someFailedIn } = when.words.day
+  return run.hour === 'x' ? allFailedIn(spanInWords(run, when)) : someFailedIn(spanInWords(run, when))
+}
+
+function gapInWords(run: Run, when: When): string {
+  if (run.from === 0) return when.words.day.before(hourOf(run.until, when))
+  return run.until === 24 ? when.words.day.since(hourOf(run.from, when)) : spanInWords(run, when)
+}
+
+const spanInWords = ({ from, until }: Run, when: When): string =>
+  when.words.time.period(hourOf(from, when), hourOf(until, when))
+
+/** `13:00`, without a date. */
+function hourOf(index: number, when: When): string {
+  const at = (hoursUntil(when.now)[0] ?? when.now) + index * HOUR_MS
+  return clockTime(at, { ...when, now: at })
+}

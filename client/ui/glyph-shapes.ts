@@ -1,7 +1,7 @@
 import type { Status } from '../../shared/domain/status.ts'
 
 /** How a region is drawn: as a state, or as announced. */
-export type Face = {
+export type ShownState = {
   status: Status | 'announced'
   /** Drawn hatched. */
   stale: boolean
@@ -14,7 +14,7 @@ const filled = (path: string): GlyphShape => ({ path, hollow: false, dashed: fal
 const hollow = (path: string): GlyphShape => ({ path, hollow: true, dashed: false })
 
 /** The shapes of the states, distinct without colour, for SVG and canvas. */
-export const glyphShapes: Readonly<Record<Face['status'], GlyphShape>> = {
+export const glyphShapes: Readonly<Record<ShownState['status'], GlyphShape>> = {
   operational: filled('M4 8a4 4 0 1 0 8 0 4 4 0 1 0-8 0Z'),
   under_maintenance: hollow('M8 1.6 13.6 4.8v6.4L8 14.4 2.4 11.2V4.8Z'),
   degraded_performance: filled('M8 1.2 15.4 14.4H.6Z'),

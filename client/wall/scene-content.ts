@@ -10,9 +10,8 @@ import { byNewest } from '../../shared/domain/view.ts'
 import type { SceneName, WallLayout } from '../../shared/domain/wall-layout.ts'
 import { incidentGroups } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
-import type { ConnectionState, Freshness } from '../live/freshness.ts'
+import type { ConnectionState, Freshness, Staleness } from '../live/freshness.ts'
 import { type Quote, quoteIn } from '../news/quote.ts'
-import type { Staleness } from '../regions/region-words.ts'
 import { activeNotices } from '../ticker/ticker-lines.ts'
 import { timeIn, type When, zoneCity } from '../ui/time.ts'
 import type { SceneBox } from './scene-layout.ts'
@@ -25,7 +24,7 @@ export type SceneProps = {
   mine: ReadonlySet<RegionId>
   /** How often the scene has been on, so that it shows another item each time. */
   round: number
-  stale: Staleness
+  staleness: Staleness
   /** No source answers or the page is stale: the present is unknown. */
   blind: boolean
   layout: WallLayout

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { quoteIn } from '../../client/news/quote.ts'
-import { withoutStop } from '../../client/sources/sources.ts'
+import { withoutStop } from '../../client/sources/source-health.ts'
 import { candidatesOf } from '../../workers/config/detect.ts'
 import { topicsOf } from '../../workers/feeds/feed.ts'
 import { readers } from '../../workers/formats/registry.ts'

@@ -61,7 +61,7 @@ test('a selected region is tied to its pair, where it has one', () => {
 })
 
 test('a place says since when, absolute and relative', () => {
-  const words = globeWords(statuses, { picture: false, since: null }, when)
+  const words = globeWords(statuses, { isStale: false, since: null }, when)
   expect(words.sinceOf('azure/westeurope')).toBe('since 04:40 (10 h)')
   expect(words.sinceOf('aws/eu-west-1')).toBeNull()
 })

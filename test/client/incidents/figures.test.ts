@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { figures } from '../../../client/incidents/figures.ts'
-import { countFaces } from '../../../client/regions/region-words.ts'
+import { countByState } from '../../../client/regions/region-words.ts'
 import { english } from '../../../client/words/languages.ts'
 import { region } from '../../support/builders.ts'
 import { article, catalogueOf, incident, small, status, statusesOf } from '../builders.ts'
@@ -21,12 +21,12 @@ const told = (blind: boolean) => {
       incidents: [incident('azure-status/1'), incident('aws-status/2', { kind: 'maintenance', status: 'in_progress' })],
       articles: new Map([['aws-blog/1', article('aws-blog/1')]]),
       pops: 1204,
-      blind,
+      isBlind: blind,
     },
     english,
   )
   return Object.fromEntries(
-    list.map(figure => [figure.label, figure.count === null ? null : figure.write(figure.count)]),
+    list.map(figure => [figure.label, figure.count === null ? null : figure.format(figure.count)]),
   )
 }
 
@@ -50,7 +50,7 @@ test('without a view of the present, nothing is said about it', () => {
 })
 
 test('the legend lists every state, also those that nothing is in', () => {
-  const counts = countFaces([
+  const counts = countByState([
     { status: 'operational', stale: false },
     { status: 'operational', stale: false },
     { status: 'announced', stale: false },

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { askForEnded, askForIncident, askForLatest, withEnded } from '../../../client/incidents/incident-archive.ts'
+import {
+  askForEnded,
+  askForIncident,
+  askForLatest,
+  withEnded,
+} from '../../../client/incidents/incident-archive.svelte.ts'
 import { incident, minutesAgo } from '../builders.ts'
 
 const any = { provider: '', region: '', kind: '' } as const

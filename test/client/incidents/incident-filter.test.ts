@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { fits, type IncidentFilter, isNarrow, readFilter } from '../../../client/incidents/incident-filter.ts'
+import { hasFilter, type IncidentFilter, parseFilter, passesFilter } from '../../../client/incidents/incident-filter.ts'
 import { english } from '../../../client/words/languages.ts'
 import { incident, small } from '../builders.ts'
 
-const read = (query: string) => readFilter(new URLSearchParams(query))
+const read = (query: string) => parseFilter(new URLSearchParams(query))
 const any = read('')
 const mine = new Set(['aws/eu-west-1'])
 const one = incident('aws-status/1', { regions: ['aws/us-east-1'], services: ['Amazon S3'], impact: 'major' })
 const passes = (filter: Partial<IncidentFilter>, record = one) =>
-  fits(record, { ...any, ...filter }, { catalogue: small, mine, words: english })
+  passesFilter(record, { ...any, ...filter }, { catalogue: small, mine, words: english })
 
 test('the address is read, and what is none of ours asks for nothing', () => {
   expect(read('provider=aws&region=aws/us-east-1&kind=incident&severity=major_outage&text=s3&mine=1')).toEqual({
@@ -21,7 +21,7 @@ test('the address is read, and what is none of ours asks for nothing', () => {
   })
   expect(read('provider=A%20b&region=x&kind=constructor&severity=unknown&mine=yes')).toEqual(any)
   expect(read(`text=${'x'.repeat(5000)}`).text).toHaveLength(100)
-  expect([isNarrow(any), isNarrow(read('mine=1'))]).toEqual([false, true])
+  expect([hasFilter(any), hasFilter(read('mine=1'))]).toEqual([false, true])
 })
 
 test('provider, region and kind are those of the incident', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { incidentGroups, lastWords, whereText } from '../../../client/incidents/incidents.ts'
+import { concerns, incidentGroups, lastWords, placedProviders, whereText } from '../../../client/incidents/incidents.ts'
 import { english } from '../../../client/words/languages.ts'
 import { incident, minutesAgo, small } from '../builders.ts'
 
@@ -33,4 +33,14 @@ test('the last words are the newest update that says anything', () => {
   ]
   expect(lastWords(incident('aws-status/1', { updates }))).toBe('We are looking into it.')
   expect(lastWords(incident('aws-status/1'))).toBe('')
+})
+
+test('an incident concerns whoever runs where it happens, and one of a provider without regions everybody', () => {
+  const mine = new Set(['aws/eu-west-1'])
+  const placed = placedProviders(small)
+  expect(concerns(incident('aws-status/1', { regions: ['aws/eu-west-1'] }), mine, placed)).toBe(true)
+  expect(concerns(incident('aws-status/2', { regions: ['aws/us-east-1'] }), mine, placed)).toBe(false)
+  expect(concerns(incident('aws-status/3', { scope: 'global' }), mine, placed)).toBe(true)
+  expect(concerns(incident('azure-status/4', { scope: 'global' }), mine, placed)).toBe(false)
+  expect(concerns(incident('github-status/5'), mine, placed)).toBe(true)
 })

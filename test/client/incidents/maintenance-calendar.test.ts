@@ -16,7 +16,7 @@ const told = (incidents: Incident[], zone = 'UTC') =>
   maintenanceCalendar(incidents, { ...when, zone })
     .weeks.flat()
     .flatMap(({ day, entries }) =>
-      entries.map(entry => [day, entry.goesOn ? 'goes on' : entry.window, entry.goesOn ? '' : entry.length]),
+      entries.map(entry => [day, entry.isContinued ? 'goes on' : entry.window, entry.isContinued ? '' : entry.length]),
     )
 
 test('it has four rows of seven days and begins today, by the chosen zone', () => {
@@ -24,7 +24,7 @@ test('it has four rows of seven days and begins today, by the chosen zone', () =
   expect(weeks.map(week => week.length)).toEqual([7, 7, 7, 7])
   expect(weeks.flat().map(({ day }) => day)).toEqual([...new Set(weeks.flat().map(({ day }) => day))])
   expect([weeks[0]?.[0], weeks[3]?.[6]?.day]).toEqual([
-    { day: '2026-11-24', name: expect.stringMatching(/Tue.*24 Nov/), today: true, entries: [] },
+    { day: '2026-11-24', name: expect.stringMatching(/Tue.*24 Nov/), isToday: true, entries: [] },
     '2026-12-21',
   ])
   const late = { ...when, now: Date.parse('2026-11-24T23:30:00Z'), zone: 'Asia/Tokyo' }

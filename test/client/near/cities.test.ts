@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { citiesLike, citiesOf } from '../../../client/near/cities.ts'
+import { citiesLike, citiesOf } from '../../../client/near/nearest.ts'
 import { region } from '../../support/builders.ts'
 
 const cities = citiesOf(

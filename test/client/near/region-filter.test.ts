@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { comparedIn, filterOf, passes } from '../../../client/near/region-filter.ts'
+import { parseCompared, parseFilter, passesFilter } from '../../../client/near/region-filter.ts'
 import { region } from '../../support/builders.ts'
 import { small, status } from '../builders.ts'
 
 const query = (text: string) => new URLSearchParams(text)
 const west = region('azure/westeurope', { zones: 3, carbonFree: 0.9 })
 const fits = (text: string, more = {}, state = status(west.id)) =>
-  passes({ ...west, ...more }, state, filterOf(query(text)))
+  passesFilter({ ...west, ...more }, state, parseFilter(query(text)))
 
 test('an address that asks for nothing, or for nonsense, is passed by every open region', () => {
   expect(fits('')).toBe(true)
@@ -24,7 +24,7 @@ test('every filter counts', () => {
 test('what is not known is not there', () => {
   expect(fits('zones=1', { zones: null })).toBe(false)
   expect(fits('carbon=50', { carbonFree: null })).toBe(false)
-  expect(passes(west, undefined, filterOf(query('operational=1')))).toBe(false)
+  expect(passesFilter(west, undefined, parseFilter(query('operational=1')))).toBe(false)
 })
 
 test('only what is operational by a fresh source is operational', () => {
@@ -34,7 +34,7 @@ test('only what is operational by a fresh source is operational', () => {
 })
 
 test('an address compares the regions that are known, each once', () => {
-  const ids = (text: string) => comparedIn(query(text), small.regions).map(({ id }) => id)
+  const ids = (text: string) => parseCompared(query(text), small.regions).map(({ id }) => id)
   expect(ids('compare=aws/eu-west-1,azure/westeurope,aws/eu-west-1,aws/nowhere,__proto__')).toEqual([
     'aws/eu-west-1',
     'azure/westeurope',

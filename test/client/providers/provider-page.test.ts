@@ -17,7 +17,7 @@ const of = (provider: string, more: Partial<ProviderInput> = {}) =>
       incidents: [],
       components: [],
       sources: [source(`${provider}-status`)],
-      stale: { picture: false, since: null },
+      staleness: { isStale: false, since: null },
       ...more,
     },
     when,
@@ -38,8 +38,8 @@ test('silence is never health', () => {
   const silent = [source('github-status', { lastOkAt: minutesAgo(60), failures: 5 })]
   expect(of('github', { sources: silent })).toEqual({ status: 'unknown', text: 'GitHub: unknown.' })
   expect(of('github', { sources: [] }).status).toBe('unknown')
-  const stale = { picture: true, since: NOW - 60_000 }
-  expect(of('github', { stale })).toEqual({
+  const staleness = { isStale: true, since: NOW - 60_000 }
+  expect(of('github', { staleness })).toEqual({
     status: 'unknown',
     text: 'Stale since 14:39. Last known: GitHub: operational.',
   })
@@ -65,9 +65,9 @@ test('services in trouble stand against the regions where they are, the worst of
 
 test('what happens now is not counted from a stale picture', () => {
   const regions = [region('aws/a', { zones: 6 }), region('aws/b', { state: 'announced' })]
-  const counted = (stale: boolean) =>
+  const counted = (isStale: boolean) =>
     Object.fromEntries(
-      providerCount(regions, [incident('aws-1/a')], stale, when.words).map(({ label, value }) => [label, value]),
+      providerCount(regions, [incident('aws-1/a')], isStale, when.words).map(({ label, value }) => [label, value]),
     )
   expect(counted(false)).toEqual({
     'regions open': '1',
@@ -106,7 +106,7 @@ test('of a region’s probes the quickest that reaches it counts', () => {
     {
       probes: new Map(probes.map(one => [one.id, one])),
       sources: new Map(probes.map(({ id }) => [id, source(id, { kind: 'probe' })])),
-      stale: false,
+      isStale: false,
     },
     when,
   )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { contradictions, phaseText, probeRows } from '../../../client/regions/probes.ts'
-import { sourceHealth } from '../../../client/sources/sources.ts'
+import { sourceHealth } from '../../../client/sources/source-health.ts'
 import { english } from '../../../client/words/languages.ts'
 import type { Probe } from '../../../shared/domain/probe.ts'
 import type { Source } from '../../../shared/domain/source.ts'
@@ -10,12 +10,12 @@ import { minutesAgo, small, source, status, statusesOf, when } from '../builders
 const probe = (id: string, more: Partial<Probe> = {}) =>
   record.probe(id, { since: minutesAgo(38), at: minutesAgo(1), ...more })
 const gone = { reachable: false, error: 'connection refused', connectMs: null, tlsMs: null, firstByteMs: null }
-const rows = (probes: Probe[], sources: Source[], stale = false) =>
+const rows = (probes: Probe[], sources: Source[], isStale = false) =>
   probeRows(
     {
       probes: new Map(probes.map(one => [one.id, one])),
       sources: new Map(sources.map(one => [one.id, one])),
-      stale,
+      isStale,
     },
     when,
   )
@@ -76,5 +76,5 @@ describe('a region that its provider says is well and that cannot be reached', (
 
 test('probes are not counted among the sources that answer, and do not hide that none does', () => {
   const silent = source('aws-status', { failures: 5, lastOkAt: minutesAgo(60), error: 'timeout after 10 s' })
-  expect(sourceHealth([silent, blob], when)).toMatchObject({ total: 1, answering: 0, none: true })
+  expect(sourceHealth([silent, blob], when)).toMatchObject({ total: 1, answering: 0, isBlind: true })
 })

@@ -1,16 +1,24 @@
 import { expect, test } from 'vitest'
-import { cut, fits, groupRows, isNarrow, readList, viewIn } from '../../../client/regions/region-list.ts'
-import { regionRows } from '../../../client/regions/region-rows.ts'
+import {
+  firstRows,
+  groupRows,
+  hasFilter,
+  parseListQuery,
+  parseListView,
+  passesFilter,
+  regionRows,
+} from '../../../client/regions/region-list.ts'
 import { small, status, statusesOf, when } from '../builders.ts'
 
 const statuses = statusesOf(status('aws/eu-west-1', { status: 'degraded_performance' }), status('aws/us-east-1'))
 const mine = new Set(['aws/us-east-1'])
-const rows = regionRows({ catalogue: small, statuses, mine, stale: { picture: false, since: null } }, when)
-const read = (query: string) => readList(new URLSearchParams(query))
-const found = (query: string) => rows.filter(row => fits(row, read(query).filter)).map(({ region }) => region.id)
+const rows = regionRows({ catalogue: small, statuses, mine, staleness: { isStale: false, since: null } }, when)
+const read = (query: string) => parseListQuery(new URLSearchParams(query))
+const found = (query: string) =>
+  rows.filter(row => passesFilter(row, read(query).filter)).map(({ region }) => region.id)
 
 test('an address without a wish asks for everything', () => {
-  expect(isNarrow(read('').filter)).toBe(false)
+  expect(hasFilter(read('').filter)).toBe(false)
   expect(found('')).toHaveLength(rows.length)
 })
 
@@ -33,8 +41,8 @@ test('what is none of ours asks for nothing', () => {
     filter: { text: 'x'.repeat(100), provider: '', state: '', geography: '', mine: false },
     group: '',
   })
-  expect(viewIn(new URLSearchParams('view=pie'), 'table')).toBe('table')
-  expect(viewIn(new URLSearchParams('view=cards'), 'table')).toBe('cards')
+  expect(parseListView(new URLSearchParams('view=pie'), 'table')).toBe('table')
+  expect(parseListView(new URLSearchParams('view=cards'), 'table')).toBe('cards')
 })
 
 const names = (group: 'provider' | 'geography' | 'metro' | '') =>
@@ -55,7 +63,7 @@ test('rows are grouped by what they share, the groups by name', () => {
 
 test('the beginning of a long list is cut across its groups', () => {
   const groups = groupRows(rows, 'provider', name => name)
-  expect(cut(groups, 1).map(({ rows: its }) => its.length)).toEqual([1])
-  expect(cut(groups, 3)).toEqual(groups)
-  expect(cut(groups, 0)).toEqual([])
+  expect(firstRows(groups, 1).map(({ rows: its }) => its.length)).toEqual([1])
+  expect(firstRows(groups, 3)).toEqual(groups)
+  expect(firstRows(groups, 0)).toEqual([])
 })

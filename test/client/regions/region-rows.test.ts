@@ -1,22 +1,25 @@
 import { expect, test } from 'vitest'
 import {
   columns,
-  orderAfter,
-  readOrder,
+  defaultOrder,
+  formatOrder,
+  orderAfterClick,
+  parseOrder,
   regionRows,
   sortRows,
-  usualOrder,
-  writeOrder,
-} from '../../../client/regions/region-rows.ts'
+} from '../../../client/regions/region-list.ts'
 import { minutesAgo, small, status, statusesOf, when } from '../builders.ts'
 
 const statuses = statusesOf(
   status('aws/eu-west-1', { status: 'partial_outage', since: minutesAgo(5), incidents: ['aws-status/1'] }),
   status('aws/us-east-1'),
 )
-const rows = (picture = false) =>
-  regionRows({ catalogue: small, statuses, mine: new Set(['aws/us-east-1']), stale: { picture, since: null } }, when)
-const ids = (text: string) => sortRows(rows(), readOrder(text)).map(({ region }) => region.id)
+const rows = (isStale = false) =>
+  regionRows(
+    { catalogue: small, statuses, mine: new Set(['aws/us-east-1']), staleness: { isStale, since: null } },
+    when,
+  )
+const ids = (text: string) => sortRows(rows(), parseOrder(text)).map(({ region }) => region.id)
 
 test('a row says what is known of a region in the reader’s words', () => {
   const row = rows().find(({ region }) => region.id === 'aws/eu-west-1')
@@ -30,14 +33,14 @@ test('a row says what is known of a region in the reader’s words', () => {
   expect(rows().find(({ region }) => region.id === 'azure/westeurope')).toMatchObject({ word: 'unknown', since: null })
 })
 
-test('when the picture is stale no row says how it was', () => {
-  expect(new Set(rows(true).map(({ word, since, face }) => `${word} ${since} ${face.stale}`))).toEqual(
+test('when the page is stale no row says how it was', () => {
+  expect(new Set(rows(true).map(({ word, since, shown }) => `${word} ${since} ${shown.stale}`))).toEqual(
     new Set(['unknown null true']),
   )
 })
 
 test('trouble comes first, then what is unknown, then what is well', () => {
-  expect(sortRows(rows(), usualOrder).map(({ region }) => region.id)).toEqual([
+  expect(sortRows(rows(), defaultOrder).map(({ region }) => region.id)).toEqual([
     'aws/eu-west-1',
     'azure/westeurope',
     'aws/us-east-1',
@@ -56,15 +59,15 @@ test('every column orders all rows', () => {
 })
 
 test('a second press on a column’s head turns the order round', () => {
-  const first = orderAfter(usualOrder, 'zones')
+  const first = orderAfterClick(defaultOrder, 'zones')
   expect(first).toEqual({ by: 'zones', descending: true })
-  expect(orderAfter(first, 'zones')).toEqual({ by: 'zones', descending: false })
-  expect(orderAfter(first, 'region')).toEqual({ by: 'region', descending: false })
+  expect(orderAfterClick(first, 'zones')).toEqual({ by: 'zones', descending: false })
+  expect(orderAfterClick(first, 'region')).toEqual({ by: 'region', descending: false })
 })
 
 test('an order stands in an address; what names none is the usual one', () => {
   for (const by of columns)
     for (const descending of [true, false])
-      expect(readOrder(writeOrder({ by, descending }))).toEqual({ by, descending })
-  for (const text of [null, '', 'constructor', '--state']) expect(readOrder(text)).toEqual(usualOrder)
+      expect(parseOrder(formatOrder({ by, descending }))).toEqual({ by, descending })
+  for (const text of [null, '', 'constructor', '--state']) expect(parseOrder(text)).toEqual(defaultOrder)
 })

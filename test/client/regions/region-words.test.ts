@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { faceOf, regionSentence } from '../../../client/regions/region-words.ts'
+import { regionSentence, shownState } from '../../../client/regions/region-words.ts'
 import { region } from '../../support/builders.ts'
 import { minutesAgo, NOW, small, status, when } from '../builders.ts'
 
-const fresh = { picture: false, since: null }
+const fresh = { isStale: false, since: null }
 const west = region('azure/westeurope', { name: 'West Europe' })
-const sentence = (more: Parameters<typeof status>[1], stale: { picture: boolean; since: number | null } = fresh) =>
-  regionSentence(west, status('azure/westeurope', more), small, stale, when)
+const sentence = (more: Parameters<typeof status>[1], staleness: { isStale: boolean; since: number | null } = fresh) =>
+  regionSentence(west, status('azure/westeurope', more), small, staleness, when)
 
 test('a region in trouble says what, since when and which services', () => {
   expect(
@@ -26,13 +26,15 @@ test('a region whose source is silent says what was last known', () => {
 })
 
 test('a stale picture makes every region unknown, whatever it was', () => {
-  const stale = { picture: true, since: NOW - 38 * 60_000 }
-  expect(faceOf(west, status('azure/westeurope'), true)).toEqual({ status: 'unknown', stale: true })
-  expect(sentence({ status: 'operational' }, stale)).toBe('Azure West Europe: unknown, last known: operational, 14:02.')
+  const staleness = { isStale: true, since: NOW - 38 * 60_000 }
+  expect(shownState(west, status('azure/westeurope'), true)).toEqual({ status: 'unknown', stale: true })
+  expect(sentence({ status: 'operational' }, staleness)).toBe(
+    'Azure West Europe: unknown, last known: operational, 14:02.',
+  )
 })
 
 test('a region without a status is unknown, and an announced one is just that', () => {
-  expect(faceOf(west, undefined, false)).toEqual({ status: 'unknown', stale: true })
+  expect(shownState(west, undefined, false)).toEqual({ status: 'unknown', stale: true })
   expect(regionSentence(west, undefined, small, fresh, when)).toBe(
     'Azure West Europe: unknown, no source has told yet.',
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayInWords } from '../../../client/sources/day-words.ts'
+import { dayInWords } from '../../../client/sources/source-rows.ts'
 import { when } from '../builders.ts'
 
 /** It is 14:40, so that the last character is the hour from 14:00 to 15:00. */

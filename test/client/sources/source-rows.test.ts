@@ -52,8 +52,8 @@ test('a strip ends in the present hour, however long nobody polled', () => {
 })
 
 test('while the picture is stale no source is shown as well, but as it was', () => {
-  const stale = { picture: true, since: NOW - 38 * 60_000 }
-  const [row] = sourceRows([source('aws-status')], everything, 'name', when, stale)
+  const staleness = { isStale: true, since: NOW - 38 * 60_000 }
+  const [row] = sourceRows([source('aws-status')], everything, 'name', when, staleness)
   expect(row).toMatchObject({ glyph: 'unknown', word: 'last known: answers, 14:02' })
 })
 

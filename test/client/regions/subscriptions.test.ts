@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { snippets } from '../../../client/regions/snippets.ts'
+import { snippets } from '../../../client/regions/subscriptions.ts'
 
 const base = 'https://clouds.example.com'
 

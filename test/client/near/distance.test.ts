@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { distanceKm, nearest } from '../../../client/regions/nearest.ts'
+import { distanceKm, nearest } from '../../../client/near/nearest.ts'
 import { region } from '../../support/builders.ts'
 
 const vienna = { lat: 48.21, lon: 16.37 }

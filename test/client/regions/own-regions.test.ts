@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity'
 import { expect, test } from 'vitest'
-import { myRegions } from '../../../client/regions/my-regions.svelte.ts'
+import { ownRegions } from '../../../client/regions/own-regions.svelte.ts'
 import type { Region } from '../../../shared/domain/region.ts'
 import { region } from '../../support/builders.ts'
 
@@ -14,7 +14,7 @@ function reader({ stored = null, office = [] }: { stored?: string | null; office
     setItem: (key: string, value: string) => void values.set(key, value),
   } as Storage
   const known = new SvelteMap<string, Region>()
-  const own = myRegions({ storage, office: () => office, known: () => known })
+  const own = ownRegions({ storage, fromSettings: () => office, known: () => known })
   const learn = (...ids: string[]) => {
     for (const id of ids) known.set(id, region(id))
   }
@@ -25,17 +25,17 @@ test("a link's regions come before the reader's own, and those before the office
   const { own, learn } = reader({ stored: dublin, office: [virginia] })
   learn(dublin, virginia, amsterdam)
   expect([...own.all]).toEqual([dublin])
-  own.open('azure.westeurope')
+  own.openLink('azure.westeurope')
   expect([...own.all]).toEqual([amsterdam])
   expect(own.scope).toBe('mine')
-  own.putAway()
+  own.closeLink()
   expect([...own.all]).toEqual([dublin])
   expect([...reader({ office: [virginia] }).own.all]).toEqual([virginia])
 })
 
 test('a link that is opened before the regions are known brings them once they are', () => {
   const { own, learn } = reader({})
-  own.open('azure.westeurope_aws.eu-west-1')
+  own.openLink('azure.westeurope_aws.eu-west-1')
   expect([...own.all]).toEqual([])
   learn(amsterdam, dublin)
   expect([...own.all]).toEqual([amsterdam, dublin])
@@ -45,11 +45,11 @@ test('a link that is opened before the regions are known brings them once they a
 test('what is changed while a link is open is not stored before the reader keeps it', () => {
   const { own, learn, kept } = reader({ stored: dublin })
   learn(dublin, virginia, amsterdam)
-  own.open('azure.westeurope')
+  own.openLink('azure.westeurope')
   own.toggle(virginia)
   expect([...own.all]).toEqual([amsterdam, virginia])
   expect(kept()).toBe(dublin)
-  own.keep()
+  own.keepLink()
   expect(kept()).toBe(`${amsterdam} ${virginia}`)
   expect(own.link).toBeNull()
 })
@@ -57,7 +57,7 @@ test('what is changed while a link is open is not stored before the reader keeps
 test('what is shown already, or names nothing, opens no link', () => {
   const { own, learn } = reader({ stored: dublin })
   learn(dublin)
-  for (const text of [null, '', ',,', 'aws.eu-west-1']) own.open(text)
+  for (const text of [null, '', ',,', 'aws.eu-west-1']) own.openLink(text)
   expect(own.link).toBeNull()
-  expect(own.written).toBe('aws.eu-west-1')
+  expect(own.addressText).toBe('aws.eu-west-1')
 })

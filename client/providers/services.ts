@@ -3,8 +3,9 @@ import type { Incident } from '../../shared/domain/incident.ts'
 import { isSilent, isStatusSource, type Source } from '../../shared/domain/source.ts'
 import { type Status, severity } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../live/catalogue.ts'
-import { providerStatus } from '../regions/matrix.ts'
+import { providerStatus } from '../regions/region-matrix.ts'
 
+/** A provider without regions. */
 export type Service = { id: string; name: string; statusPage: string; status: Status }
 
 export type ServiceInput = {
@@ -15,10 +16,10 @@ export type ServiceInput = {
 }
 
 /**
- * Providers that have no regions, such as GitHub, each with its state; worst first, then by name. A provider that no
- * status source covers has no state and is left out.
+ * Providers without regions, such as GitHub, each with its state: the worst first, then by name. A provider without a
+ * status source is left out.
  */
-export function services(input: ServiceInput, now: number, pictureStale: boolean): Service[] {
+export function services(input: ServiceInput, now: number, isStale: boolean): Service[] {
   const placed = new Set([...input.catalogue.regions.values()].map(region => region.provider))
   const incidents = [...input.incidents]
   const components = [...input.components]
@@ -28,8 +29,8 @@ export function services(input: ServiceInput, now: number, pictureStale: boolean
     .flatMap(provider => {
       const cover = sources.filter(source => source.provider === provider.id)
       if (cover.length === 0) return []
-      const fresh = !pictureStale && !cover.some(source => isSilent(source, now))
-      const status = fresh ? providerStatus(provider.id, incidents, components) : 'unknown'
+      const isFresh = !isStale && !cover.some(source => isSilent(source, now))
+      const status = isFresh ? providerStatus(provider.id, incidents, components) : 'unknown'
       return [{ id: provider.id, name: provider.name, statusPage: provider.statusPage, status }]
     })
     .sort((a, b) => Math.abs(severity[b.status]) - Math.abs(severity[a.status]) || a.name.localeCompare(b.name))

@@ -3,26 +3,26 @@ import type { AdminAccess, AskServer } from '../live/admin-access.svelte.ts'
 import { readSourceList } from '../live/parse-messages.ts'
 import type { Words } from '../words/en/page.ts'
 
-export type SourceDesk = ReturnType<typeof sourceDesk>
+export type SourceController = ReturnType<typeof sourceController>
 
-export type SourceDeskDeps = {
+export type SourceControllerDeps = {
   ask: AskServer
   admin: AdminAccess
-  /** The view token, when the reader has given one. */
+  /** The view token; null where the reader gave none. */
   viewToken: () => string | null
   words: () => Words
 }
 
-/** How a wish to poll a source now went, in plain words. `refused`: another token is wanted. */
-export type Wish = { kind: 'granted' | 'refused' | 'failed'; text: string }
+/** The answer to a request for a poll, in plain words. `refused`: another admin token is needed. */
+export type PollResult = { kind: 'accepted' | 'refused' | 'failed'; text: string }
 
-/** What a person does with sources: looks at them as they are this second, and has one polled now. */
-export function sourceDesk({ ask, admin, viewToken, words }: SourceDeskDeps) {
+/** Reads the sources as they are this second, and has the server poll one on demand. */
+export function sourceController({ ask, admin, viewToken, words }: SourceControllerDeps) {
   let read = $state.raw<ReadonlyMap<string, Source>>(new Map())
   let canPollNow = $state(false)
 
   return {
-    /** The sources as they were last read; what events told since may be newer. */
+    /** The sources of the last `refresh`; live events may be newer. */
     get read() {
       return read
     },
@@ -30,9 +30,9 @@ export function sourceDesk({ ask, admin, viewToken, words }: SourceDeskDeps) {
     get canPollNow() {
       return canPollNow
     },
-    /** Polling on demand needs it. */
+    /** Holds the token that `pollNow` needs. */
     admin,
-    /** Reads all sources anew; when that fails, what was read stays. */
+    /** Reads all sources. Keeps the last ones when the request fails. */
     async refresh(): Promise<void> {
       const token = viewToken()
       const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
@@ -43,17 +43,17 @@ export function sourceDesk({ ask, admin, viewToken, words }: SourceDeskDeps) {
       read = new Map(list.value.sources.map(source => [source.id, source]))
       canPollNow = list.value.canPollNow
     },
-    /** Has a source polled now, with the token that was given. */
-    async pollNow({ id, name }: Pick<Source, 'id' | 'name'>): Promise<Wish> {
+    /** Polls a source, with the admin token. */
+    async pollNow({ id, name }: Pick<Source, 'id' | 'name'>): Promise<PollResult> {
       const answer = await admin.ask(`/api/sources/${id}/poll`, 'POST')
       const say = words().sourcePage
-      if (answer?.ok) return { kind: 'granted', text: say.polled(name) }
-      return wishOf(answer?.status, name, say)
+      if (answer?.ok) return { kind: 'accepted', text: say.polled(name) }
+      return failureOf(answer?.status, name, say)
     },
   }
 }
 
-function wishOf(status: number | undefined, name: string, say: Words['sourcePage']): Wish {
+function failureOf(status: number | undefined, name: string, say: Words['sourcePage']): PollResult {
   switch (status) {
     case undefined:
       return { kind: 'failed', text: say.unreachable(name) }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { services } from '../../../client/incidents/services.ts'
+import { services } from '../../../client/providers/services.ts'
 import { incident, minutesAgo, small, source } from '../builders.ts'
 
 const input = (more: Partial<Parameters<typeof services>[0]> = {}) => ({

@@ -1,7 +1,10 @@
-import { formatChannel } from '../../shared/domain/channels.ts'
+import { z } from 'zod'
+import { type Channel, formatChannel } from '../../shared/domain/channels.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
+import type { Ask } from '../live/live.svelte.ts'
+import { basePath } from '../ui/paths.ts'
 
-/** Lines to copy, by which others follow a region. */
+/** Lines to copy, by which other programs follow a region. */
 export type Snippets = {
   channel: string
   /** A program with socket.io-client. */
@@ -17,7 +20,7 @@ export type Snippets = {
 
 /**
  * @param base the public address, such as `https://clouds.example.com` or `https://example.com/status`
- * @param place what the region is called
+ * @param place the region's name
  * @param key opens its feed, badge and frame where reading needs a token; null where it does not
  */
 export function snippets(region: RegionId, base: string, place: string, key: string | null): Snippets {
@@ -36,11 +39,35 @@ export function snippets(region: RegionId, base: string, place: string, key: str
   }
 }
 
+/** The feeds of a channel. The names of the formats are the same in every language. */
+export type FeedLink = { name: string; href: string; type: string }
+
+/** @param key opens the feeds where reading needs a token; null where it does not */
+export const feedLinks = (channel: Channel, key: string | null): FeedLink[] =>
+  formats.map(({ name, ending, type }) => ({
+    name,
+    type,
+    href: `${basePath}/feeds/${channel}.${ending}${key === null ? '' : `?key=${encodeURIComponent(key)}`}`,
+  }))
+
 const formats = [
-  { format: 'RSS', ending: 'rss' },
-  { format: 'Atom', ending: 'atom' },
-  { format: 'JSON Feed', ending: 'json' },
+  { name: 'RSS', format: 'RSS', ending: 'rss', type: 'application/rss+xml' },
+  { name: 'Atom', format: 'Atom', ending: 'atom', type: 'application/atom+xml' },
+  { name: 'JSON', format: 'JSON Feed', ending: 'json', type: 'application/feed+json' },
 ]
+
+const KeyAnswer = z.object({ key: z.string().max(64).nullable() })
+
+/** The key to a channel's feeds and badges; null where reading needs none. Rejects when the server gives no answer. */
+export async function askForKey(ask: Ask, channel: string): Promise<string | null> {
+  const response = await ask(`/api/feed-key?${new URLSearchParams({ channel })}`)
+  if (!response.ok) throw new Error(`GET /api/feed-key answered ${response.status}`)
+  return KeyAnswer.parse(await response.json()).key
+}
+
+/** The same, but also null when the server gives no answer: the links then have no key. */
+export const askForFeedKey = (ask: Ask, channel: Channel): Promise<string | null> =>
+  askForKey(ask, channel).catch(() => null)
 
 function programOf(base: string, channel: string, needsToken: boolean): string {
   const { origin, pathname } = new URL(base)

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { matrix, sheets } from '../../../client/regions/matrix.ts'
+import { matrixPages, regionMatrix } from '../../../client/regions/region-matrix.ts'
 import { region } from '../../support/builders.ts'
 import { catalogueOf, provider, small } from '../builders.ts'
 
 test('geographies in their order, regions by code', () => {
-  const { providers, rows } = matrix(small, ['aws', 'azure'])
+  const { providers, rows } = regionMatrix(small, ['aws', 'azure'])
   expect(providers.map(({ name, count }) => [name, count])).toEqual([
     ['AWS', 2],
     ['Azure', 1],
@@ -16,7 +16,7 @@ test('geographies in their order, regions by code', () => {
 })
 
 test('an announced region has a place but is not counted, and an unknown continent comes last', () => {
-  const { providers, rows } = matrix(
+  const { providers, rows } = regionMatrix(
     catalogueOf(
       [provider('aws', 'AWS')],
       [
@@ -36,9 +36,9 @@ test('the providers of one’s own regions come first, then the largest, as many
     [],
     [...many('small', 5), ...many('huge', 120), ...many('large', 60), ...many('mine', 30)],
   )
-  expect(sheets(catalogue, ['mine/r0'])).toEqual([
+  expect(matrixPages(catalogue, ['mine/r0'])).toEqual([
     ['mine', 'huge'],
     ['large', 'small'],
   ])
-  expect(sheets(catalogue, [])).toEqual([['huge'], ['large', 'mine', 'small']])
+  expect(matrixPages(catalogue, [])).toEqual([['huge'], ['large', 'mine', 'small']])
 })

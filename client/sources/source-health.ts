@@ -5,17 +5,17 @@ import { clockTime, type When } from '../ui/time.ts'
 
 export type SourceHealth = {
   total: number
-  /** How many have answered lately. */
+  /** Sources that answered lately. */
   answering: number
-  /** How many have not been asked yet. */
+  /** Sources before their first poll. */
   waiting: number
-  /** One sentence a failing source, the longest silent first. */
+  /** One sentence for each failing source, the longest silent first. */
   failing: { id: string; sentence: string }[]
-  /** All have been asked, and not one answers. */
-  none: boolean
+  /** Every source was polled and is silent. */
+  isBlind: boolean
 }
 
-/** Which sources answer, and in plain words which do not. Probes are not counted: they measure, and nobody answers for them. */
+/** Which sources answer, and a sentence for each that does not. Probes do not count. */
 export function sourceHealth(sources: Iterable<Source>, when: When): SourceHealth {
   const all = [...sources].filter(source => source.kind !== 'probe')
   const waiting = all.filter(source => source.lastPollAt === null && source.lastOkAt === null)
@@ -33,7 +33,7 @@ export function sourceHealth(sources: Iterable<Source>, when: When): SourceHealt
     answering,
     waiting: waiting.length,
     failing: failing.map(source => ({ id: source.id, sentence: sourceSentence(source, when) })),
-    none: all.length > 0 && failing.length === all.length && failing.every(source => isSilent(source, when.now)),
+    isBlind: all.length > 0 && failing.length === all.length && failing.every(source => isSilent(source, when.now)),
   }
 }
 
@@ -48,7 +48,7 @@ export function sourceSentence(source: Source, when: When): string {
   })
 }
 
-/** A sentence without the full stop at its end, and without what stands there beside it. */
+/** A sentence without the full stop and white space at its end. */
 export function withoutStop(sentence: string): string {
   let end = sentence.length
   while (end > 0 && /[.\s]/.test(sentence.charAt(end - 1))) end--

@@ -6,45 +6,45 @@ import type { Region } from '../../shared/domain/region.ts'
 import { type Status, worst } from '../../shared/domain/status.ts'
 import { type Catalogue, providerName } from '../live/catalogue.ts'
 
-/** Geographies against providers: what stands side by side can be compared. */
-export type Matrix = {
-  /** `count` is of the regions that are open. */
+/** Geographies against providers. */
+export type RegionMatrix = {
+  /** `count`: open regions. */
   providers: { id: string; name: string; count: number }[]
   /** One list of regions a provider, in the order of `providers`. */
   rows: { geography: string; cells: Region[][] }[]
 }
 
-const order = ['Europe', 'North America', 'South America', 'Asia', 'Oceania', 'Africa']
+const geographies = ['Europe', 'North America', 'South America', 'Asia', 'Oceania', 'Africa']
 
-/** Regions that one sheet may hold, so that all of it can be seen at once on a desk. */
-const SHEET = 165
+/** So many regions fit on a desktop screen at once. */
+const MAX_REGIONS_PER_PAGE = 165
 
 /**
- * Which providers stand side by side, sheet by sheet: those of the reader's own regions first, then the largest. It
- * depends on the catalogue and on that choice alone, so that a region keeps its place whatever happens to it.
+ * The providers of each page of the matrix: those of the reader's own regions first, then the largest. The result depends
+ * on the catalogue and on that choice alone, so a region keeps its place whatever its state.
  */
-export function sheets(catalogue: Catalogue, mine: Iterable<RegionId>): string[][] {
+export function matrixPages(catalogue: Catalogue, mine: Iterable<RegionId>): string[][] {
   const own = new Set([...mine].map(id => id.slice(0, id.indexOf('/'))))
   const providers = [...groupBy(catalogue.regions.values(), region => region.provider)]
     .map(([id, regions]) => ({ id, count: regions.length, own: own.has(id) }))
     .sort((a, b) => Number(b.own) - Number(a.own) || b.count - a.count || a.id.localeCompare(b.id))
-  const result: string[][] = []
-  let room = 0
+  const pages: string[][] = []
+  let left = 0
   for (const { id, count } of providers) {
-    const sheet = result.at(-1)
-    if (sheet && count <= room) {
-      sheet.push(id)
-      room -= count
+    const page = pages.at(-1)
+    if (page && count <= left) {
+      page.push(id)
+      left -= count
     } else {
-      result.push([id])
-      room = SHEET - count
+      pages.push([id])
+      left = MAX_REGIONS_PER_PAGE - count
     }
   }
-  return result
+  return pages
 }
 
-/** One sheet: the regions of these providers by geography, each list by code. */
-export function matrix(catalogue: Catalogue, ids: readonly string[]): Matrix {
+/** The regions of these providers by geography, each list by code. */
+export function regionMatrix(catalogue: Catalogue, ids: readonly string[]): RegionMatrix {
   const regions = [...catalogue.regions.values()]
     .filter(region => ids.includes(region.provider))
     .sort((a, b) => a.code.localeCompare(b.code))
@@ -54,7 +54,7 @@ export function matrix(catalogue: Catalogue, ids: readonly string[]): Matrix {
     count: regions.filter(region => region.provider === id && region.state !== 'announced').length,
   }))
   const rows = [...groupBy(regions, region => region.continent)]
-    .sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
+    .sort(([a], [b]) => geographyRank(a) - geographyRank(b) || a.localeCompare(b))
     .map(([geography, its]) => ({
       geography,
       cells: ids.map(id => its.filter(region => region.provider === id)),
@@ -62,12 +62,12 @@ export function matrix(catalogue: Catalogue, ids: readonly string[]): Matrix {
   return { providers, rows }
 }
 
-const rank = (continent: string): number => {
-  const place = order.indexOf(continent)
-  return place < 0 ? order.length : place
+const geographyRank = (continent: string): number => {
+  const index = geographies.indexOf(continent)
+  return index < 0 ? geographies.length : index
 }
 
-/** What a provider's unplaced incidents and components make of it: those that name no region. */
+/** The worst state of a provider's incidents and components that name no region. */
 export function providerStatus(
   provider: string,
   incidents: Iterable<Incident>,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sourceHealth } from '../../../client/sources/sources.ts'
+import { sourceHealth } from '../../../client/sources/source-health.ts'
 import { minutesAgo, source, when } from '../builders.ts'
 
 test('a failing source says what, since when, why and when it is tried again', () => {
@@ -12,7 +12,7 @@ test('a failing source says what, since when, why and when it is tried again', (
     nextPollAt: minutesAgo(-5),
   })
   const health = sourceHealth([source('aws-status'), failing], when)
-  expect(health).toMatchObject({ total: 2, answering: 1, waiting: 0, none: false })
+  expect(health).toMatchObject({ total: 2, answering: 1, waiting: 0, isBlind: false })
   expect(health.failing.map(one => one.sentence)).toEqual([
     'GitHub (githubstatus.com) has not answered since 13:40: timeout after 10 s. Next try 14:45.',
   ])
@@ -20,12 +20,12 @@ test('a failing source says what, since when, why and when it is tried again', (
 
 test('a source that nobody has asked yet neither answers nor fails', () => {
   const health = sourceHealth([source('aws-status', { lastPollAt: null, lastOkAt: null })], when)
-  expect(health).toMatchObject({ answering: 0, waiting: 1, failing: [], none: false })
+  expect(health).toMatchObject({ answering: 0, waiting: 1, failing: [], isBlind: false })
 })
 
 test('when every source has been asked and none answers, that is said', () => {
   const dead = (id: string) => source(id, { lastOkAt: null, failures: 1, error: 'DNS: name not found' })
-  expect(sourceHealth([dead('aws-status'), dead('azure-status')], when).none).toBe(true)
-  expect(sourceHealth([dead('aws-status'), source('azure-status')], when).none).toBe(false)
-  expect(sourceHealth([], when).none).toBe(false)
+  expect(sourceHealth([dead('aws-status'), dead('azure-status')], when).isBlind).toBe(true)
+  expect(sourceHealth([dead('aws-status'), source('azure-status')], when).isBlind).toBe(false)
+  expect(sourceHealth([], when).isBlind).toBe(false)
 })

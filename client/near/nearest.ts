@@ -1,0 +1,66 @@
+import type { Region } from '../../shared/domain/region.ts'
+import { foldAccents } from '../../shared/domain/text.ts'
+import type { PopPlace } from '../regions/pops.ts'
+
+/** A region and its distance in km; null where no place is given. */
+export type NearRegion = { region: Region; km: number | null }
+
+/**
+ * Regions, the nearest first, by id between equals or where no place is given.
+ * @param trips round trips in ms, null without an answer; where given, they decide before the distance
+ */
+export function nearest(
+  regions: Iterable<Region>,
+  from: Position | null,
+  trips: ReadonlyMap<string, number | null> = new Map(),
+): NearRegion[] {
+  const tripTo = ({ region }: NearRegion) => trips.get(region.id) ?? Number.MAX_VALUE
+  return [...regions]
+    .map(region => ({ region, km: from === null ? null : distanceKm(from, region) }))
+    .sort((a, b) => tripTo(a) - tripTo(b) || (a.km ?? 0) - (b.km ?? 0) || a.region.id.localeCompare(b.region.id))
+}
+
+/** A place on the earth, in degrees. */
+export type Position = { lat: number; lon: number }
+
+/** Mean radius of the earth in km. @see https://iugg.org (GRS 80, R1) */
+const EARTH_KM = 6371.0088
+
+/** Great-circle distance in km; cables are longer. @see https://en.wikipedia.org/wiki/Haversine_formula */
+export function distanceKm(a: Position, b: Position): number {
+  const dLat = radians(b.lat - a.lat)
+  const dLon = radians(b.lon - a.lon)
+  const haversine =
+    Math.sin(dLat / 2) ** 2 + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(dLon / 2) ** 2
+  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(haversine)))
+}
+
+const radians = (degrees: number): number => (degrees * Math.PI) / 180
+
+/** A city that the reader may choose. */
+export type City = { name: string; country: string; lat: number; lon: number }
+
+/** The cities of regions and edge locations by name, each once a country. The search for a city works offline. */
+export function citiesOf(regions: Iterable<Region>, pops: Iterable<PopPlace>): City[] {
+  const cities = new Map<string, City>()
+  for (const { city: name, country, lat, lon } of [...regions, ...pops]) {
+    const key = `${foldAccents(name)} ${country}`
+    if (!cities.has(key)) cities.set(key, { name, country, lat, lon })
+  }
+  return [...cities.values()].sort((a, b) => a.name.localeCompare(b.name) || a.country.localeCompare(b.country))
+}
+
+/**
+ * Cities whose name, or a word of it, begins with the text; accents and capitals do not count. Names that begin with it
+ * come first.
+ * @param most length of the result
+ */
+export function citiesLike(cities: readonly City[], text: string, most: number): City[] {
+  const wanted = foldAccents(text.trim())
+  if (wanted === '') return []
+  const begins = cities.filter(({ name }) => foldAccents(name).startsWith(wanted))
+  const within = cities.filter(
+    ({ name }) => ` ${foldAccents(name)}`.includes(` ${wanted}`) && !begins.some(city => city.name === name),
+  )
+  return [...begins, ...within].slice(0, most)
+}

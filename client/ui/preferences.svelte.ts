@@ -1,0 +1,62 @@
+import { Instant } from '../../shared/domain/primitives.ts'
+import { isTimeZone } from '../../shared/domain/time-zone.ts'
+
+export const themes = ['auto', 'light', 'dark', 'contrast'] as const
+export type Theme = (typeof themes)[number]
+/** `local`, `utc`, or an IANA zone name. */
+export type ZoneChoice = string
+
+export type Preferences = ReturnType<typeof preferencesState>
+
+/**
+ * The reader's settings on this device.
+ * @param storage null where it is forbidden
+ * @param localZone the browser's zone, an IANA name
+ */
+export function preferencesState(storage: Storage | null, localZone: string) {
+  let theme = $state<Theme>(themes.find(value => value === storage?.getItem('nephoscope.theme')) ?? 'auto')
+  let zone = $state<ZoneChoice>(readZone(storage?.getItem('nephoscope.zone')))
+  let hasShortcuts = $state(storage?.getItem('nephoscope.keys') !== 'off')
+  let newsLeftAt = $state<Instant | null>(Instant.safeParse(storage?.getItem('nephoscope.news')).data ?? null)
+
+  return {
+    get theme() {
+      return theme
+    },
+    set theme(next) {
+      theme = next
+      storage?.setItem('nephoscope.theme', next)
+    },
+    get zone() {
+      return zone
+    },
+    set zone(next) {
+      zone = next
+      storage?.setItem('nephoscope.zone', next)
+    },
+    /** The IANA name of the chosen zone. */
+    get zoneName() {
+      return zone === 'local' ? localZone : zone === 'utc' ? 'UTC' : zone
+    },
+    localZone,
+    /** Whether single keys are shortcuts. */
+    get hasShortcuts() {
+      return hasShortcuts
+    },
+    set hasShortcuts(next) {
+      hasShortcuts = next
+      storage?.setItem('nephoscope.keys', next ? 'on' : 'off')
+    },
+    /** The end of the reader's last visit to the news; null before the first. */
+    get newsLeftAt() {
+      return newsLeftAt
+    },
+    set newsLeftAt(instant) {
+      newsLeftAt = instant
+      if (instant !== null) storage?.setItem('nephoscope.news', instant)
+    },
+  }
+}
+
+const readZone = (stored: string | null | undefined): ZoneChoice =>
+  typeof stored === 'string' && (stored === 'utc' || isTimeZone(stored)) ? stored : 'local'
