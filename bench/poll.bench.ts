@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { toInstant } from '../shared/domain/primitives.ts'
 import { keys } from '../shared/redis/keys.ts'
-import { freshPollState } from '../shared/redis/poll-state.ts'
+import { newPollState } from '../shared/redis/poll-state.ts'
 import { startRole } from '../test/support/role.ts'
 import { temporaryRedis, until } from '../test/support/temporary-redis.ts'
 import { parseSources } from '../workers/config/source-config.ts'
@@ -115,7 +115,7 @@ async function seedQuiet(sourcesFile: string): Promise<void> {
       lastOkAt: at,
       httpStatus: 304,
     }
-    const state = { ...freshPollState(readers[config.kind].address(config.url)), etag: '"1"', healthSentAt: at }
+    const state = { ...newPollState(readers[config.kind].address(config.url)), etag: '"1"', healthSentAt: at }
     pipeline.hset(keys.sources, config.id, JSON.stringify(source))
     pipeline.hset(keys.polls, config.id, JSON.stringify(state))
     pipeline.zadd(keys.due, now + LATER_MS, config.id)

@@ -2,9 +2,8 @@ import path from 'node:path'
 import { toInstant } from '../shared/domain/primitives.ts'
 import { refuse } from '../shared/process.ts'
 import { exportStore } from './backup/export.ts'
-import { underMaintenance } from './backup/maintenance.ts'
-import { writeBackup } from './backup/write-file.ts'
-import { openStore } from './store.ts'
+import { writeBackup } from './backup/file.ts'
+import { openStore, withMaintenanceLease } from './store.ts'
 
 /** `npm run backup -- <file>`: the state of the store into a file. Ends with 0; or with 1 and one line, and leaves no file; 2 when asked wrongly. */
 const [named, ...more] = process.argv.slice(2)
@@ -16,7 +15,7 @@ const file = path.resolve(process.env.INIT_CWD ?? '.', named)
 const redis = await openStore(process.env, 'backup')
 if (!redis.ok) refuse(redis.error, 1)
 try {
-  const { lines, bytes, unknown } = await underMaintenance(redis.value, async () => {
+  const { lines, bytes, unknown } = await withMaintenanceLease(redis.value, async () => {
     const { header, lines, unknown } = await exportStore(redis.value, toInstant(Date.now()))
     return { ...(await writeBackup(file, header, lines)), unknown }
   })

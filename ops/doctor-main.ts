@@ -1,7 +1,6 @@
 import { gatherHost } from './doctor/gather-host.ts'
 import { gatherRedis } from './doctor/gather-redis.ts'
-import { judge } from './doctor/judge.ts'
-import { asJson, asLines, isWell } from './doctor/report.ts'
+import { asJson, asLines, isWell, judge } from './doctor/report.ts'
 import { openStore } from './store.ts'
 
 /**

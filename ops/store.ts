@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import type { Redis } from 'ioredis'
@@ -5,12 +6,13 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '../shared/domain/primitives.ts'
 import { parseEnvironment } from '../shared/environment.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
-import { ours } from '../shared/redis/kept-keys.ts'
+import { keyPrefix, keys } from '../shared/redis/keys.ts'
+import { holdLease, releaseLease } from '../shared/redis/lease.ts'
 import { redisSettings, redisTarget } from '../shared/redis/redis-settings.ts'
 
 /** How long Redis may be silent at first, and how long it may be away when that is said, in ms. */
-const PATIENCE_MS = 4_000
-const AWAY_MS = 1_000
+const CONNECT_TIMEOUT_MS = 4_000
+const LOSS_TIMEOUT_MS = 1_000
 
 /** A connection to the Redis that the environment names; or one line why there is none. */
 export async function openStore(environment: Record<string, string | undefined>, name: string): Promise<Result<Redis>> {
@@ -22,11 +24,11 @@ export async function openStore(environment: Record<string, string | undefined>,
   const ended = new AbortController()
   const giveUp = () => ended.abort()
   const late = once(ended.signal, 'abort').then(() => false)
-  setTimeout(giveUp, PATIENCE_MS).unref()
+  setTimeout(giveUp, CONNECT_TIMEOUT_MS).unref()
   const redis = connectRedis(target.value, name, {
     warn(fields) {
       if ('error' in fields) why = String(fields.error) || why
-      setTimeout(giveUp, AWAY_MS)
+      setTimeout(giveUp, LOSS_TIMEOUT_MS)
     },
     info: () => undefined,
   })
@@ -36,7 +38,7 @@ export async function openStore(environment: Record<string, string | undefined>,
 }
 
 /** The names of all keys that begin so, found bit by bit, so that nobody waits. */
-export async function keysThatBegin(redis: Redis, prefix: string = ours): Promise<Set<string>> {
+export async function scanKeys(redis: Redis, prefix: string = keyPrefix): Promise<Set<string>> {
   const found = new Set<string>()
   let cursor = '0'
   do {
@@ -45,4 +47,24 @@ export async function keysThatBegin(redis: Redis, prefix: string = ours): Promis
     cursor = next
   } while (cursor !== '0')
   return found
+}
+
+/** A process that backs up or restores and dies blocks others for so long, in ms. */
+const LEASE_MS = 10_000
+
+/** Does what nobody else may do at the same time: nobody migrates, restores or backs up meanwhile. @throws when somebody does */
+export async function withMaintenanceLease<T>(redis: Redis, work: (who: string) => Promise<T>): Promise<T> {
+  const who = randomUUID()
+  if (!(await holdLease(redis, keys.maintenance, who, LEASE_MS)))
+    throw new Error('another process migrates, restores or backs up the store: try again when it is done')
+  const renewing = setInterval(
+    () => void holdLease(redis, keys.maintenance, who, LEASE_MS).catch(() => false),
+    LEASE_MS / 3,
+  )
+  try {
+    return await work(who)
+  } finally {
+    clearInterval(renewing)
+    await releaseLease(redis, keys.maintenance, who).catch(() => undefined)
+  }
 }

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { parseEnvironment } from '../shared/environment.ts'
-import { endOnError, onStop, refuse } from '../shared/process.ts'
+import { exitOnError, onStop, refuse } from '../shared/process.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
-import { connectRedis, redisTrouble, untilReady } from '../shared/redis/connect.ts'
+import { connectRedis, describeRedisError, untilReady } from '../shared/redis/connect.ts'
 import { readIncident } from '../shared/redis/incident-archive.ts'
 import { ensureSchema } from '../shared/redis/migrate.ts'
 import { withdrawNotice } from '../shared/redis/notices.ts'
@@ -53,7 +53,7 @@ const settings = parsed.value
 const target = await redisTarget(settings, fileName => readFile(fileName, 'utf8'))
 if (!target.ok) refuse(target.error)
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'server' } })
-endOnError(log, redisTrouble)
+exitOnError(log, describeRedisError)
 const closeLater = onStop(log)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
 const pops = await loadPops(new URL('shared/regions/pops/', root)).catch((error: Error) => refuse(error.message))
@@ -82,7 +82,7 @@ const basePath = basePathOf(settings.PUBLIC_URL)
 const isGuarded = viewToken !== undefined
 const current = currentState()
 const isReady = () => current.loaded && tail.isHealthy()
-const isSimulated = () => current.view.office.simulated
+const isSimulated = () => current.view.settings.simulated
 const heartbeat = watchHeartbeat(redis, log)
 const facts = () => ({ view: current.view, catalogue, workersAt: heartbeat.workersAt, now: now() })
 const snapshot = snapshotCache({ current, catalogue, build, heartbeat, now })

@@ -5,7 +5,7 @@ export function refuse(line: string, exitCode = 2): never {
 }
 
 /** How long stopping may take before the process ends anyway, in ms. */
-const PATIENCE_MS = 3_500
+const STOP_TIMEOUT_MS = 3_500
 
 type Close = () => unknown
 
@@ -26,9 +26,9 @@ export function onStop(log: {
     stopping = true
     log.info({ why }, 'stopping')
     setTimeout(() => {
-      log.error({ afterMs: PATIENCE_MS }, 'stopping took too long')
+      log.error({ afterMs: STOP_TIMEOUT_MS }, 'stopping took too long')
       process.exit(1)
-    }, PATIENCE_MS)
+    }, STOP_TIMEOUT_MS)
     let code = 0
     for (const close of open.reverse()) {
       try {
@@ -54,7 +54,7 @@ export function onStop(log: {
  * Ends the process at once when an error reaches nobody: with one line and code 1, so that whoever runs it starts it again.
  * @param foreseen an error → what has happened and what mends it; null for one that nobody foresaw, whose stack is logged too
  */
-export function endOnError(
+export function exitOnError(
   log: { error(fields: object, message: string): void },
   foreseen: (error: unknown) => string | null,
 ): void {

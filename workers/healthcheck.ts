@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { parseEnvironment } from '../shared/environment.ts'
 import { refuse } from '../shared/process.ts'
 import { connectRedis } from '../shared/redis/connect.ts'
-import { workerBeat } from '../shared/redis/keys.ts'
+import { workerKey } from '../shared/redis/keys.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { Settings } from './settings.ts'
 
@@ -14,7 +14,7 @@ const target = await redisTarget(settings.value, fileName => readFile(fileName, 
 if (!target.ok) refuse(target.error, 1)
 const redis = connectRedis(target.value, 'healthcheck', { warn() {}, info() {} })
 const beat = await redis
-  .get(workerBeat(hostname()))
+  .get(workerKey(hostname()))
   .catch((error: Error) => refuse(`Redis does not answer: ${error.message}`, 1))
 if (beat === null) refuse('the workers of this host have not turned their timetable loop for 30 s', 1)
 process.exit(0)

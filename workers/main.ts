@@ -3,12 +3,12 @@ import { hostname } from 'node:os'
 import { pino } from 'pino'
 import { toInstant } from '../shared/domain/primitives.ts'
 import { parseEnvironment } from '../shared/environment.ts'
-import { endOnError, onStop, refuse } from '../shared/process.ts'
+import { exitOnError, onStop, refuse } from '../shared/process.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
-import { connectQueue, connectRedis, redisTrouble, untilReady } from '../shared/redis/connect.ts'
+import { connectQueue, connectRedis, describeRedisError, untilReady } from '../shared/redis/connect.ts'
 import { indexIncidents } from '../shared/redis/incident-archive.ts'
 import { ensureSchema } from '../shared/redis/migrate.ts'
-import { writeOffice } from '../shared/redis/notices.ts'
+import { writeSettings } from '../shared/redis/notices.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { watchSchema } from '../shared/redis/schema-version.ts'
@@ -33,7 +33,7 @@ const parsed = parseEnvironment(Settings, process.env)
 if (!parsed.ok) refuse(parsed.error)
 const settings = parsed.value
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'workers' } })
-endOnError(log, redisTrouble)
+exitOnError(log, describeRedisError)
 const closeLater = onStop(log)
 
 const readText = (fileName: string) => readFile(fileName, 'utf8')
@@ -55,7 +55,7 @@ if (!schema.ok) refuse(schema.error)
 const schemaWatch = watchSchema(redis, refuse)
 closeLater(() => schemaWatch.stop())
 const storeSettings = ({ simulated, mine, walls, roundTrips }: Sources) =>
-  writeOffice(redis, { simulated, mine, walls, roundTrips }, toInstant(Date.now()))
+  writeSettings(redis, { simulated, mine, walls, roundTrips }, toInstant(Date.now()))
 await storeSettings(config.sources.value)
 const indexed = { incidents: await indexIncidents(redis), articles: await indexArticles(redis) }
 if (indexed.incidents + indexed.articles > 0) log.info(indexed, 'stored records were put in the order of time')

@@ -7,7 +7,7 @@ import { toInstant } from '../../shared/domain/primitives.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import { commitPoll } from '../../shared/redis/commit-poll.ts'
 import { keys } from '../../shared/redis/keys.ts'
-import { freshPollState } from '../../shared/redis/poll-state.ts'
+import { newPollState } from '../../shared/redis/poll-state.ts'
 import { simulatedSources } from '../../test/simulator/sources.ts'
 import { incident, source } from '../../test/support/builders.ts'
 import { type Stack, startStack } from '../../test/support/stack.ts'
@@ -175,7 +175,7 @@ async function write(
   const ids = await commitPoll(redis, {
     version: Number((await redis.hget(keys.versions, SOURCE)) ?? 0),
     answeredPush: null,
-    state: freshPollState('http://127.0.0.1:9/'),
+    state: newPollState('http://127.0.0.1:9/'),
     source: health(),
     delayMs: 3_600_000,
     upserts: { ...upserts, components: [] },

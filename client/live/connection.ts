@@ -1,7 +1,8 @@
 import type { Socket } from 'socket.io-client'
-import type { Texts } from '../../shared/domain/compact-snapshot.ts'
-import type { ClientToServer, Event, EventId, Handshake, Pulse, ServerToClient } from '../../shared/domain/events.ts'
+import type { LongTexts } from '../../shared/domain/compact-snapshot.ts'
+import type { Event, EventId } from '../../shared/domain/events.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
+import type { ClientToServer, Handshake, Pulse, ServerToClient } from '../../shared/domain/socket-protocol.ts'
 import { type ReadSnapshot, readEvent, readPulse } from './parse-messages.ts'
 import {
   failure,
@@ -45,7 +46,7 @@ export type ConnectionListener = {
   /** Replaces all that was known. */
   snapshot(snapshot: Snapshot): void
   /** The long texts that the last snapshot left out; at least as new as the snapshot. */
-  texts(texts: Texts): void
+  texts(texts: LongTexts): void
   /** What happened since the last frame, oldest first. */
   events(events: Event[]): void
   pulse(pulse: Pulse): void

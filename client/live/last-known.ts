@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { isEnded } from '../../shared/domain/incident.ts'
-import { descending } from '../../shared/domain/order.ts'
+import { collections, mapCollections } from '../../shared/domain/collections.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
-import { Snapshot } from '../../shared/domain/snapshot.ts'
+import { type CollectionLists, Snapshot } from '../../shared/domain/snapshot.ts'
 
 /** A picture that was once the present. */
 export type LastKnown = {
@@ -13,10 +12,6 @@ export type LastKnown = {
 
 /** A picture's text is kept up to this length, in characters. */
 const MOST_CHARACTERS = 4_000_000
-/** Of news, and of what is over, the newest. */
-const MOST_ARTICLES = 200
-const MOST_ENDED = 50
-
 /** Counted up whenever what is kept takes another form; what other builds kept in another form is dropped. */
 const FORM = 1
 
@@ -27,17 +22,12 @@ const Kept = z.object({ form: z.literal(FORM), asOf: Instant, guarded: z.boolean
  * @param guarded a token was needed to see it
  */
 export function packLastKnown({ snapshot, asOf }: LastKnown, guarded: boolean): string | null {
-  const { incidents, articles } = snapshot
-  const ended = incidents.filter(isEnded).sort(descending('updatedAt'))
+  const lists: CollectionLists = snapshot
   const kept: z.infer<typeof Kept> = {
     form: FORM,
     asOf,
     guarded,
-    snapshot: {
-      ...snapshot,
-      incidents: [...incidents.filter(incident => !isEnded(incident)), ...ended.slice(0, MOST_ENDED)],
-      articles: articles.slice(0, MOST_ARTICLES),
-    },
+    snapshot: { ...snapshot, ...mapCollections<'list'>(name => collections[name].remembered(lists[name])) },
   }
   const text = JSON.stringify(kept)
   return text.length > MOST_CHARACTERS ? null : text

@@ -1,15 +1,31 @@
-import type { Event, EventId, Pulse } from '../../shared/domain/events.ts'
+import {
+  byCollection,
+  type CollectionName,
+  mapCollections,
+  type PerCollection,
+  type Records,
+} from '../../shared/domain/collections.ts'
+import { addLongTexts } from '../../shared/domain/compact-snapshot.ts'
+import type { Event, EventId } from '../../shared/domain/events.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
-import { noOffice, type Office } from '../../shared/domain/notice.ts'
+import { defaultSettings, type OfficeSettings } from '../../shared/domain/notice.ts'
 import type { Instant, RecordId } from '../../shared/domain/primitives.ts'
-import type { Snapshot } from '../../shared/domain/snapshot.ts'
-import { applyEvent, emptyView, type View, viewLimits } from '../../shared/domain/view.ts'
+import { copyView, type Snapshot, viewOf } from '../../shared/domain/snapshot.ts'
+import type { Pulse } from '../../shared/domain/socket-protocol.ts'
+import {
+  applyEvent,
+  type CollectionMaps,
+  changedParts,
+  emptyView,
+  type ViewPart,
+  viewLimits,
+  viewParts,
+} from '../../shared/domain/view.ts'
 import { type Catalogue, emptyCatalogue, withWatched } from './catalogue.ts'
 import { type ConnectionDeps, openConnection, type Phase } from './connection.ts'
 import { type ConnectionState, skewOf, withReading } from './freshness.ts'
 import type { LastKnown } from './last-known.ts'
 import type { Memory } from './memory.ts'
-import { allCollections, type Collection, fillIn, snapshotOf, touchedBy, viewOf } from './replica.ts'
 import { fetchWithToken } from './snapshot-request.ts'
 
 export type LiveState = ReturnType<typeof liveState>
@@ -42,7 +58,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
   let listed = emptyCatalogue
   let catalogue = $state.raw<Catalogue>(emptyCatalogue)
   let loaded = $state(false)
-  let office = $state.raw<Office>(noOffice)
+  let settings = $state.raw<OfficeSettings>(defaultSettings)
   let build = $state<string | null>(null)
   let servedBuild = $state<string | null>(null)
   let dropped = $state(0)
@@ -54,27 +70,15 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
   /** Until when remembered data was current; null once data is live. */
   let rememberedAt = $state<Instant | null>(null)
 
-  let statuses = $state.raw<Shown<'statuses'>>(new Map())
-  let incidents = $state.raw<Shown<'incidents'>>(new Map())
-  let components = $state.raw<Shown<'components'>>(new Map())
-  let articles = $state.raw<Shown<'articles'>>(new Map())
-  let sources = $state.raw<Shown<'sources'>>(new Map())
-  let probes = $state.raw<Shown<'probes'>>(new Map())
-  let notices = $state.raw<Shown<'notices'>>(new Map())
+  /** A signal per collection; the maps themselves are not reactive. */
+  const shown = $state<CollectionMaps>(mapCollections<'map'>(() => new Map()))
 
-  const show = (changed: Iterable<Collection>) => {
-    const names = new Set(changed)
-    if (names.has('office')) office = view.office
-    if (names.has('statuses')) statuses = new Map(view.statuses)
-    if (names.has('incidents')) incidents = new Map(view.incidents)
-    if (names.has('components')) components = new Map(view.components)
-    if (names.has('articles')) articles = new Map(view.articles)
-    if (names.has('sources')) {
-      sources = new Map(view.sources)
-      catalogue = withWatched(listed, view.sources.values())
+  const show = (changed: Iterable<ViewPart>) => {
+    for (const part of new Set(changed)) {
+      if (part === 'settings') settings = view.settings
+      else showCollection(shown, view, part)
+      if (part === 'sources') catalogue = withWatched(listed, view.sources.values())
     }
-    if (names.has('probes')) probes = new Map(view.probes)
-    if (names.has('notices')) notices = new Map(view.notices)
   }
 
   const setClock = (serverAt: string) => {
@@ -89,14 +93,14 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       regions: new Map(snapshot.regions.map(region => [region.id, region])),
     }
     loaded = true
-    show(allCollections)
+    show(viewParts)
   }
 
   /** The state to remember; null unless a worker was alive to vouch for it. */
   const lastKnown = (): LastKnown | null => {
     if (!pulse?.workersAt || build === null) return null
     const frame = { build, ...pulse, providers: [...listed.providers.values()], regions: [...listed.regions.values()] }
-    return { snapshot: snapshotOf(view, frame), asOf: pulse.workersAt }
+    return { snapshot: copyView(view, frame), asOf: pulse.workersAt }
   }
 
   const connection = openConnection(deps, {
@@ -105,7 +109,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       if (next.kind === 'locked') memory.forget()
     },
     snapshot: snapshot => {
-      const before = loaded && rememberedAt === null ? incidents : null
+      const before = loaded && rememberedAt === null ? shown.incidents : null
       build ??= snapshot.build
       pulse = { at: snapshot.at, workersAt: snapshot.workersAt }
       rememberedAt = null
@@ -114,25 +118,25 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       replace(snapshot)
       memory.changed(lastKnown)
       on.snapshot(snapshot.head)
-      if (before) on.incidents(before, incidents)
+      if (before) on.incidents(before, shown.incidents)
     },
     texts: texts => {
-      fillIn(view, texts, whole)
+      addLongTexts(view, texts, whole)
       show(['incidents', 'articles'])
       memory.changed(lastKnown)
     },
     events: events => {
-      const changed: Collection[] = []
+      const changed: ViewPart[] = []
       const applied = events.filter(event => applyEvent(view, event, viewLimits))
       for (const event of applied) {
-        changed.push(...touchedBy(event.type))
+        changed.push(...changedParts(event.type))
         if ('id' in event.data) whole.add(event.data.id)
       }
-      const before = incidents
+      const before = shown.incidents
       show(changed)
       memory.changed(lastKnown)
       on.events(applied)
-      if (before !== incidents) on.incidents(before, incidents)
+      if (before !== shown.incidents) on.incidents(before, shown.incidents)
     },
     pulse: next => {
       pulse = next
@@ -159,7 +163,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     replace(known.snapshot)
   })
 
-  return {
+  const live = {
     get phase() {
       return phase
     },
@@ -168,19 +172,19 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       return loaded
     },
     get simulated() {
-      return office.simulated
+      return settings.simulated
     },
     /** The regions that the office settings name. */
     get mine() {
-      return office.mine
+      return settings.mine
     },
     /** Whether this browser may measure round trips to the probes' endpoints. */
     get roundTrips() {
-      return office.roundTrips
+      return settings.roundTrips
     },
     /** The walls of the office settings by name, each as the query of an address. */
     get walls() {
-      return office.walls
+      return settings.walls
     },
     /** Whether another build serves since this page was loaded. */
     get outdated() {
@@ -229,33 +233,23 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     get catalogue() {
       return catalogue
     },
-    get statuses() {
-      return statuses
-    },
-    get incidents() {
-      return incidents
-    },
-    get components() {
-      return components
-    },
-    get articles() {
-      return articles
-    },
-    get sources() {
-      return sources
-    },
-    get probes() {
-      return probes
-    },
-    get notices() {
-      return notices
-    },
     wake: connection.wake,
     /** Adds a user of the socket; returns how to stop. */
     extend: connection.extend,
     /** `GET` of an address of this server, with the reader's token. Rejects when it cannot be reached. */
     ask: (address: string) => fetchWithToken(deps, address),
   }
+  const getters = byCollection(name => ({ enumerable: true, get: () => shown[name] }))
+  // `defineProperties` does not type what it adds: `live.incidents` and its like.
+  return Object.defineProperties(live, getters) as typeof live & Collections
 }
 
-type Shown<C extends Collection> = View[C] extends Map<infer K, infer V> ? ReadonlyMap<K, V> : never
+type Collections = { readonly [Name in CollectionName]: ReadonlyMap<string, Records[Name]> }
+
+function showCollection<Name extends CollectionName>(
+  shown: PerCollection<'map', Name>,
+  view: CollectionMaps,
+  name: Name,
+) {
+  shown[name] = new Map(view[name])
+}

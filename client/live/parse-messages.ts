@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { Article } from '../../shared/domain/article.ts'
-import { fromColumns, Picture, Texts } from '../../shared/domain/compact-snapshot.ts'
-import { Component } from '../../shared/domain/component.ts'
-import { type Event, EventDraft, EventId, type Pulse } from '../../shared/domain/events.ts'
-import { Incident } from '../../shared/domain/incident.ts'
-import { Notice } from '../../shared/domain/notice.ts'
+import { byCollection, collections, mapCollections } from '../../shared/domain/collections.ts'
+import { CompactSnapshot, fromColumns, LongTexts } from '../../shared/domain/compact-snapshot.ts'
+import { type Event, EventDraft, EventId } from '../../shared/domain/events.ts'
 import { fail, Instant, ok, type Result } from '../../shared/domain/primitives.ts'
-import { Probe } from '../../shared/domain/probe.ts'
-import { Provider, Region, RegionStatus } from '../../shared/domain/region.ts'
+import { Provider, Region } from '../../shared/domain/region.ts'
 import { Snapshot } from '../../shared/domain/snapshot.ts'
+import type { Pulse } from '../../shared/domain/socket-protocol.ts'
 import { Source } from '../../shared/domain/source.ts'
 
 /** A snapshot as far as it could be read, and what had to be left out of it, one line each. */
@@ -24,45 +22,32 @@ export function readSnapshot(json: unknown): Result<ReadSnapshot> {
   const frame = Unchecked.safeParse(json)
   if (!frame.success) return fail(`the snapshot does not pass: ${firstIssue(frame.error)}`)
   const dropped: string[] = []
-  const { providers, regions, statuses, incidents, components, articles, sources, probes, notices, ...rest } =
-    frame.data
-  const kept = {
-    providers: keep('provider', Provider, providers, dropped),
-    regions: keep('region', Region, regions, dropped),
-    statuses: keep('region status', RegionStatus, statuses, dropped),
-    incidents: keep('incident', Incident, incidents, dropped),
-    components: keep('component', Component, components, dropped),
-    articles: keep('article', Article, articles, dropped),
-    sources: keep('source', Source, sources, dropped),
-    probes: keep('probe', Probe, probes, dropped),
-    notices: keep('notice', Notice, notices, dropped),
+  const lists = frame.data
+  const snapshot: Snapshot = {
+    ...lists,
+    providers: keep('provider', Provider, lists.providers, dropped),
+    regions: keep('region', Region, lists.regions, dropped),
+    ...mapCollections<'list'>(name => keep(collections[name].label, collections[name].record, lists[name], dropped)),
   }
-  return ok({ snapshot: { ...rest, ...kept }, dropped })
+  return ok({ snapshot, dropped })
 }
 
-/** What `GET /api/compact-snapshot` says → the snapshot, without the texts that a picture leaves out. */
-export function readPicture(json: unknown): Result<ReadSnapshot> {
-  const picture = Picture.safeParse(json)
-  if (!picture.success) return fail(`the picture does not pass: ${firstIssue(picture.error)}`)
-  const { providers, regions, statuses, incidents, components, articles, sources, probes, notices, ...rest } =
-    picture.data
+/** The answer of `GET /api/compact-snapshot` → a snapshot without its long texts. */
+export function readCompactSnapshot(json: unknown): Result<ReadSnapshot> {
+  const compact = CompactSnapshot.safeParse(json)
+  if (!compact.success) return fail(`the picture does not pass: ${firstIssue(compact.error)}`)
+  const columns = compact.data
   return readSnapshot({
-    ...rest,
-    providers: fromColumns(providers),
-    regions: fromColumns(regions),
-    statuses: fromColumns(statuses),
-    incidents: fromColumns(incidents),
-    components: fromColumns(components),
-    articles: fromColumns(articles),
-    sources: fromColumns(sources),
-    probes: fromColumns(probes),
-    notices: fromColumns(notices),
+    ...columns,
+    providers: fromColumns(columns.providers),
+    regions: fromColumns(columns.regions),
+    ...byCollection(name => fromColumns(columns[name])),
   })
 }
 
-/** What `GET /api/compact-snapshot/texts` says. */
-export function readTexts(json: unknown): Result<Texts> {
-  const texts = Texts.safeParse(json)
+/** The answer of `GET /api/compact-snapshot/texts`. */
+export function readLongTexts(json: unknown): Result<LongTexts> {
+  const texts = LongTexts.safeParse(json)
   return texts.success ? ok(texts.data) : fail(`the texts do not pass: ${firstIssue(texts.error)}`)
 }
 
@@ -102,17 +87,7 @@ export function readPulse(message: unknown): Result<Pulse> {
 }
 
 const anything = z.array(z.unknown())
-const Unchecked = Snapshot.extend({
-  providers: anything,
-  regions: anything,
-  statuses: anything,
-  incidents: anything,
-  components: anything,
-  articles: anything,
-  sources: anything,
-  probes: anything,
-  notices: anything,
-})
+const Unchecked = Snapshot.extend({ providers: anything, regions: anything, ...byCollection(() => anything) })
 const SourceListFrame = z.object({ sources: anything, canPollNow: z.boolean() })
 const ArticlePageFrame = z.object({ articles: anything, next: z.string().nullable() })
 const WithId = z.object({ id: EventId })

@@ -1,6 +1,6 @@
-import type { Texts } from '../../shared/domain/compact-snapshot.ts'
+import type { LongTexts } from '../../shared/domain/compact-snapshot.ts'
 import type { Result } from '../../shared/domain/primitives.ts'
-import { type ReadSnapshot, readPicture, readTexts } from './parse-messages.ts'
+import { type ReadSnapshot, readCompactSnapshot, readLongTexts } from './parse-messages.ts'
 
 /** Why there is no answer: the server answered with this status, or what went wrong. */
 export type Why = { answered: number } | { failed: string }
@@ -23,11 +23,11 @@ export function fetchWithToken({ fetch, token }: RequestDeps, address: string): 
 
 /** The state without its long texts. Never rejects. */
 export const fetchCompactSnapshot = (deps: RequestDeps): Promise<Answer<ReadSnapshot>> =>
-  fetchRead(deps, '/api/compact-snapshot', readPicture)
+  fetchRead(deps, '/api/compact-snapshot', readCompactSnapshot)
 
 /** The texts that the compact snapshot leaves out. Never rejects. */
-export const fetchTexts = (deps: RequestDeps): Promise<Answer<Texts>> =>
-  fetchRead(deps, '/api/compact-snapshot/texts', readTexts)
+export const fetchTexts = (deps: RequestDeps): Promise<Answer<LongTexts>> =>
+  fetchRead(deps, '/api/compact-snapshot/texts', readLongTexts)
 
 async function fetchRead<T extends object>(
   deps: RequestDeps,

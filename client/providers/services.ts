@@ -1,7 +1,6 @@
-import type { Component } from '../../shared/domain/component.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import { isSilent, isStatusSource, type Source } from '../../shared/domain/source.ts'
-import { type Status, severity } from '../../shared/domain/status.ts'
+import { type Component, type Status, severity } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../live/catalogue.ts'
 import { providerStatus } from '../regions/region-matrix.ts'
 

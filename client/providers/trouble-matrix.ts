@@ -1,7 +1,6 @@
-import type { Component } from '../../shared/domain/component.ts'
 import { type Incident, isActive, statusOfIncident } from '../../shared/domain/incident.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
-import { type Status, severity, worst } from '../../shared/domain/status.ts'
+import { type Component, type Status, severity, worst } from '../../shared/domain/status.ts'
 
 /** A provider's troubled regions against its troubled services. */
 export type TroubleMatrix = {

@@ -1,9 +1,8 @@
-import type { Component } from '../../shared/domain/component.ts'
 import { type Incident, isActive, statusOfIncident } from '../../shared/domain/incident.ts'
 import { groupBy } from '../../shared/domain/order.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
-import { type Status, worst } from '../../shared/domain/status.ts'
+import { type Component, type Status, worst } from '../../shared/domain/status.ts'
 import { type Catalogue, providerName } from '../live/catalogue.ts'
 
 /** Geographies against providers. */

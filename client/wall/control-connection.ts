@@ -1,7 +1,7 @@
 import {
-  PICTURE_EVERY_MS,
-  REPORT_EVERY_MS,
-  Reported,
+  REPORT_INTERVAL_MS,
+  ReportAnswer,
+  SCREENSHOT_INTERVAL_MS,
   type ScreenOrders,
   type ScreenReport,
   ScreenTask,
@@ -48,20 +48,20 @@ export function openControlConnection(deps: ControlConnectionDeps) {
     const to = socket
     if (!to?.connected) return
     reportedAt = deps.now()
-    schedule(REPORT_EVERY_MS)
+    schedule(REPORT_INTERVAL_MS)
     const before = pushCount
-    const answer = await to.timeout(REPORT_EVERY_MS).emitWithAck('report', deps.report())
-    const reported = answer.ok ? Reported.safeParse(answer.value).data : undefined
+    const answer = await to.timeout(REPORT_INTERVAL_MS).emitWithAck('report', deps.report())
+    const reported = answer.ok ? ReportAnswer.safeParse(answer.value).data : undefined
     if (reported === undefined) return
     // orders that were pushed meanwhile are newer than this answer
     if (before === pushCount) follow(reported.orders)
-    if (reported.watched && deps.now() - screenshotAt >= PICTURE_EVERY_MS) await sendScreenshot(to)
+    if (reported.watched && deps.now() - screenshotAt >= SCREENSHOT_INTERVAL_MS) await sendScreenshot(to)
   }
 
   async function sendScreenshot(to: LiveSocket): Promise<void> {
     screenshotAt = deps.now()
     const image = await deps.screenshot()
-    if (image !== null) await to.timeout(REPORT_EVERY_MS).emitWithAck('picture', image)
+    if (image !== null) await to.timeout(REPORT_INTERVAL_MS).emitWithAck('picture', image)
   }
 
   function schedule(ms: number): void {

@@ -1,5 +1,4 @@
-import { AskedPairing, PairingState } from '../../shared/domain/pairing.ts'
-import type { ScreenId } from '../../shared/domain/screen.ts'
+import { NewPairing, PairingState, type ScreenId } from '../../shared/domain/screen.ts'
 import { retryDelayMs } from '../live/snapshot-request.ts'
 
 export type PairingDeps = {
@@ -32,7 +31,7 @@ export function pairingState({ ask, onadmitted, later, random }: PairingDeps) {
   async function requestCode(): Promise<void> {
     const answer = await ask('/pairing', 'POST', null).catch(() => null)
     if (isStopped) return
-    const asked = answer?.ok ? AskedPairing.safeParse(await answer.json().catch(() => null)).data : undefined
+    const asked = answer?.ok ? NewPairing.safeParse(await answer.json().catch(() => null)).data : undefined
     isOffered = answer?.status !== 404
     hasFailed = asked === undefined
     code = asked?.code ?? null

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { screenToken } from '../../shared/domain/pairing.ts'
-import { ScreenId } from '../../shared/domain/screen.ts'
+import { ScreenId, screenToken } from '../../shared/domain/screen.ts'
 
 /** The identity of this screen, kept in its browser. */
 export type ScreenIdentity = {

@@ -1,4 +1,4 @@
-import { MOST_PICTURE_BYTES } from '../../shared/domain/screen.ts'
+import { MAX_SCREENSHOT_BYTES } from '../../shared/domain/screen.ts'
 
 /** Longer side in px, and quality. The next attempt is for an image that is still too large. */
 const attempts = [
@@ -25,7 +25,7 @@ export function takeScreenshot(root: Element, { innerWidth, innerHeight }: Windo
       painted = longest
     }
     const image = encode(canvas, quality)
-    if (image.length * 0.75 < MOST_PICTURE_BYTES) return image
+    if (image.length * 0.75 < MAX_SCREENSHOT_BYTES) return image
   }
   return null
 }

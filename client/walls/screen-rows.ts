@@ -1,5 +1,5 @@
 import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
-import { isThere, type Screen, type ScreenPicture } from '../../shared/domain/screen.ts'
+import { isOnline, type Screen, type Screenshot } from '../../shared/domain/screen.ts'
 import type { Fact } from '../regions/region-words.ts'
 import { ago, clockTime, span, type When } from '../ui/time.ts'
 import type { WallsWords } from '../words/wall-words.ts'
@@ -14,7 +14,7 @@ export type ScreenRow = {
   presence: string
   /** Its own report. */
   facts: Fact[]
-  screenshot: ScreenPicture | null
+  screenshot: Screenshot | null
 }
 
 /** The name given to it, else the name in its address, else the beginning of its id. */
@@ -24,7 +24,7 @@ export const screenName = ({ id, name, report }: Pick<Screen, 'id' | 'name' | 'r
 /** Screens → cards: those online first, then by name. */
 export function screenRows(
   screens: Iterable<Screen>,
-  screenshots: ReadonlyMap<string, ScreenPicture>,
+  screenshots: ReadonlyMap<string, Screenshot>,
   when: When,
   say: WallsWords,
 ): ScreenRow[] {
@@ -39,14 +39,14 @@ export function screenRows(
     )
 }
 
-function rowOf(screen: Screen, screenshot: ScreenPicture | null, when: When, say: WallsWords): ScreenRow {
-  const isOnline = isThere(screen, when.now)
+function rowOf(screen: Screen, screenshot: Screenshot | null, when: When, say: WallsWords): ScreenRow {
+  const isScreenOnline = isOnline(screen, when.now)
   return {
     screen,
     name: screenName(screen, say),
     place: screen.place,
-    isOnline,
-    presence: presenceOf(screen, isOnline, when, say),
+    isOnline: isScreenOnline,
+    presence: presenceOf(screen, isScreenOnline, when, say),
     facts: factsOf(screen, when, say),
     screenshot,
   }

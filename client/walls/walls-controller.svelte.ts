@@ -4,9 +4,9 @@ import {
   type Screen,
   type ScreenCommand,
   type ScreenId,
-  type ScreenPicture,
   Screens,
   ScreensChange,
+  type Screenshot,
 } from '../../shared/domain/screen.ts'
 import type { AdminAccess } from '../live/admin-access.svelte.ts'
 import type { LiveSocket, SocketUse } from '../live/connection.ts'
@@ -37,7 +37,7 @@ export function wallsController({ admin, extend, words, wallsWords }: WallsContr
   let phase = $state<WallsPhase>(admin.token === null ? 'locked' : 'asking')
   let isTokenRefused = $state(false)
   let screens = $state.raw<ReadonlyMap<ScreenId, Screen>>(new Map())
-  let screenshots = $state.raw<ReadonlyMap<ScreenId, ScreenPicture>>(new Map())
+  let screenshots = $state.raw<ReadonlyMap<ScreenId, Screenshot>>(new Map())
   let waiting = $state<number | null>(null)
   let socket: LiveSocket | null = null
 

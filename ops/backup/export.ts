@@ -1,15 +1,14 @@
 import type { ChainableCommander, Redis } from 'ioredis'
 import { z } from 'zod'
 import { EventId } from '../../shared/domain/events.ts'
-import { fateOf, isPresence, type Kept } from '../../shared/redis/kept-keys.ts'
-import { historyOf, keys, screenOf } from '../../shared/redis/keys.ts'
-import { keysThatBegin } from '../store.ts'
-import { FORMAT_VERSION, type Header, type Line, type Part } from './format.ts'
+import { historyKey, isConnectionField, type KeptType, keptTypeOf, keys, screenKey } from '../../shared/redis/keys.ts'
+import { scanKeys } from '../store.ts'
+import { FORMAT_VERSION, type Header, type Line, type Part } from './file.ts'
 
 /** Characters after which a line ends, so that neither writer nor reader holds much at once. */
-const LONG_LINE = 200_000
+const LINE_CHARACTERS = 200_000
 /** Entries of the stream read at once. */
-const PAGE = 500
+const PAGE_SIZE = 500
 
 export type Export = {
   header: Header
@@ -26,8 +25,8 @@ export type Export = {
  * @throws when the store is of no schema version, a migration is under way, or the stream was emptied meanwhile
  */
 export async function exportStore(redis: Redis, takenAt: string): Promise<Export> {
-  const found = await keysThatBegin(redis)
-  const names = new Set([...found].filter(key => isKept(fateOf(key))))
+  const found = await scanKeys(redis)
+  const names = new Set([...found].filter(key => isKept(keptTypeOf(key))))
   let values = await readAtOnce(redis, names)
   for (let missed = missing(values); missed.length > 0; missed = missing(values)) {
     for (const key of missed) names.add(key)
@@ -39,23 +38,23 @@ export async function exportStore(redis: Redis, takenAt: string): Promise<Export
   return {
     header: { format: 'nephoscope-backup', version: FORMAT_VERSION, schema, takenAt },
     lines: linesOf(redis, values),
-    unknown: [...found].filter(key => fateOf(key) === undefined).sort(),
+    unknown: [...found].filter(key => keptTypeOf(key) === undefined).sort(),
   }
 }
 
-const isKept = (fate: ReturnType<typeof fateOf>): fate is Kept => fate !== undefined && fate !== 'passing'
+const isKept = (fate: ReturnType<typeof keptTypeOf>): fate is KeptType => fate !== undefined && fate !== 'transient'
 
 /** Keys whose names came up while we looked for names: what was read tells of them. */
 function missing(values: ReadonlyMap<string, unknown>): string[] {
   const regions = z.record(z.string(), z.string()).parse(values.get(keys.statuses) ?? {})
   const screens = z.array(z.string()).parse(values.get(keys.screens) ?? [])
   return [
-    ...Object.keys(regions).map(historyOf),
-    ...screens.filter((_, index) => index % 2 === 0).map(screenOf),
+    ...Object.keys(regions).map(historyKey),
+    ...screens.filter((_, index) => index % 2 === 0).map(screenKey),
   ].filter(key => !values.has(key))
 }
 
-const readers: Record<Kept, (transaction: ChainableCommander, key: string) => ChainableCommander> = {
+const readers: Record<KeptType, (transaction: ChainableCommander, key: string) => ChainableCommander> = {
   string: (transaction, key) => transaction.get(key),
   hash: (transaction, key) => transaction.hgetall(key),
   zset: (transaction, key) => transaction.zrange(key, '0', '-1', 'WITHSCORES'),
@@ -67,7 +66,7 @@ async function readAtOnce(redis: Redis, names: ReadonlySet<string>): Promise<Map
   const transaction = redis.multi()
   const order: string[] = []
   for (const key of [...names].sort()) {
-    const fate = fateOf(key)
+    const fate = keptTypeOf(key)
     if (!isKept(fate)) continue
     readers[fate](transaction, key)
     order.push(key)
@@ -84,20 +83,21 @@ async function readAtOnce(redis: Redis, names: ReadonlySet<string>): Promise<Map
 
 async function* linesOf(redis: Redis, values: ReadonlyMap<string, unknown>): AsyncGenerator<Line> {
   for (const [key, value] of values) {
-    const fate = fateOf(key)
+    const fate = keptTypeOf(key)
     if (fate === 'stream') yield* streamLines(redis, key, value)
     else if (isKept(fate)) yield* partsOf(fate, key, value)
   }
 }
 
-function* partsOf(kind: Exclude<Kept, 'stream'>, key: string, value: unknown): Generator<Part> {
+function* partsOf(kind: Exclude<KeptType, 'stream'>, key: string, value: unknown): Generator<Part> {
   switch (kind) {
     case 'string':
       if (value !== null) yield { kind, key, value: String(value) }
       return
     case 'hash': {
       const fields = Object.entries(z.record(z.string(), z.string()).parse(value))
-      for (const items of inLines(fields.filter(([field]) => !isPresence(key, field)))) yield { kind, key, items }
+      for (const items of inLines(fields.filter(([field]) => !isConnectionField(key, field))))
+        yield { kind, key, items }
       return
     }
     case 'zset': {
@@ -120,7 +120,7 @@ function* inLines<T extends string | readonly unknown[]>(items: readonly T[]): G
   for (const item of items) {
     line.push(item)
     length += typeof item === 'string' ? item.length : item.flat().join('').length
-    if (length < LONG_LINE) continue
+    if (length < LINE_CHARACTERS) continue
     yield line
     line = []
     length = 0
@@ -135,11 +135,11 @@ async function* streamLines(redis: Redis, key: string, info: unknown): AsyncGene
   let from = '-'
   let last = ''
   for (;;) {
-    const items = await redis.xrange(key, from, lastId, 'COUNT', PAGE)
+    const items = await redis.xrange(key, from, lastId, 'COUNT', PAGE_SIZE)
     for (const part of inLines(items)) yield { kind: 'stream', key, items: part }
     last = items.at(-1)?.[0] ?? last
     from = `(${last}`
-    if (items.length < PAGE) break
+    if (items.length < PAGE_SIZE) break
   }
   const newest = z.tuple([EventId]).rest(z.unknown()).nullable().parse(field('last-entry'))
   if (newest !== null && newest[0] !== last) throw new Error('the stream was emptied meanwhile: begin again')

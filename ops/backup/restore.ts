@@ -1,13 +1,12 @@
 import type { Redis } from 'ioredis'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
-import { fateOf } from '../../shared/redis/kept-keys.ts'
-import { keys, workerBeat } from '../../shared/redis/keys.ts'
+import { announceReloadLua } from '../../shared/redis/event-stream.ts'
+import { keptTypeOf, keys, restoringKey, workerKey } from '../../shared/redis/keys.ts'
 import { ensureSchema } from '../../shared/redis/migrate.ts'
-import { newerSchema, SCHEMA_VERSION } from '../../shared/redis/schema-version.ts'
-import { keysThatBegin } from '../store.ts'
-import { importStore } from './import.ts'
-import { underMaintenance } from './maintenance.ts'
-import { readBackup, type Verified } from './read-file.ts'
+import { newerSchemaMessage, SCHEMA_VERSION } from '../../shared/redis/schema-version.ts'
+import { unfencedScript } from '../../shared/redis/script.ts'
+import { scanKeys, withMaintenanceLease } from '../store.ts'
+import { type Line, readBackup, type Verified } from './file.ts'
 
 /**
  * Puts the store back to what a backup holds. The whole file is verified before anything is written; what is written stands aside, and takes
@@ -28,7 +27,7 @@ export async function restore(
       `${file} is of schema version ${header.schema}, this build knows version ${SCHEMA_VERSION}: use the newer Nephoscope`,
     )
 
-  const replaced = await underMaintenance(redis, async who => {
+  const replaced = await withMaintenanceLease(redis, async who => {
     const refusal = await refusalOf(redis, force)
     if (refusal !== null) return fail(refusal)
     const importing = await importStore(redis, who)
@@ -48,11 +47,119 @@ export async function restore(
 
 /** Why the store must not be replaced; null when it may be. */
 async function refusalOf(redis: Redis, force: boolean): Promise<string | null> {
-  const present = await keysThatBegin(redis)
-  const held = [...present].filter(key => key !== keys.schema && ![undefined, 'passing'].includes(fateOf(key)))
+  const present = await scanKeys(redis)
+  const held = [...present].filter(key => key !== keys.schema && ![undefined, 'transient'].includes(keptTypeOf(key)))
   if (held.length > 0 && !force)
     return `The store holds ${held.length} keys of Nephoscope already: add --force to have them replaced, or point REDIS_URL at another Redis`
   const schema = Number(await redis.get(keys.schema))
-  if (schema <= SCHEMA_VERSION || ![...present].some(key => key.startsWith(workerBeat('')))) return null
-  return `${newerSchema(schema)}. To go back to this build, stop all servers and workers, wait half a minute and restore again`
+  if (schema <= SCHEMA_VERSION || ![...present].some(key => key.startsWith(workerKey('')))) return null
+  return `${newerSchemaMessage(schema)}. To go back to this build, stop all servers and workers, wait half a minute and restore again`
 }
+
+/** What was written aside and never put in place ends by itself after this long, in ms. */
+const PREPARED_LIFETIME_MS = 3_600_000
+/** Whoever rolls up loses its lease for so long, in ms: what it knows is of the store before. */
+const ROLL_UP_PAUSE_MS = 2_000
+
+export type Import = {
+  /** Writes a line's part aside, where nobody reads it. */
+  take(line: Line): Promise<void>
+  /** Puts all that was taken in the place of what the store holds, in one step. */
+  putInPlace(): Promise<{ keys: number }>
+  /** Forgets what was written aside. */
+  discard(): Promise<void>
+}
+
+/** Puts a backup's lines into the store. The caller holds the maintenance lease as `who`. */
+async function importStore(redis: Redis, who: string): Promise<Import> {
+  const aside = new Set<string>()
+  const discard = async () => {
+    for (const key of await scanKeys(redis, restoringKey(keys.schema).slice(0, -'schema'.length)))
+      await redis.unlink(key)
+  }
+  await discard()
+
+  return {
+    async take(line) {
+      const key = restoringKey(line.key)
+      const commands = redis.pipeline()
+      switch (line.kind) {
+        case 'string':
+          commands.set(key, line.value)
+          break
+        case 'hash':
+          commands.hset(key, ...line.items.flat())
+          break
+        case 'zset':
+          commands.zadd(key, ...line.items.flatMap(([member, score]) => [score, member]))
+          break
+        case 'list':
+          commands.rpush(key, ...line.items)
+          break
+        case 'stream':
+          for (const [id, fields] of line.items) commands.xadd(key, id, ...fields)
+          break
+        case 'stream-end':
+          // A stream from which all was trimmed has a last id too.
+          if (!aside.has(line.key)) commands.xadd(key, 'MAXLEN', 0, '0-1', 'event', '')
+          commands.call(
+            'XSETID',
+            key,
+            line.lastId,
+            'ENTRIESADDED',
+            line.entriesAdded,
+            'MAXDELETEDID',
+            line.maxDeletedId,
+          )
+      }
+      aside.add(line.key)
+      commands.pexpire(key, PREPARED_LIFETIME_MS)
+      for (const [error] of (await commands.exec()) ?? []) if (error) throw error
+    },
+
+    async putInPlace() {
+      const present = [...(await scanKeys(redis))].filter(key => {
+        const fate = keptTypeOf(key)
+        return fate !== undefined && fate !== 'transient'
+      })
+      const restored = [...aside]
+      const stale = present.filter(key => !aside.has(key))
+      const fixed = [keys.maintenance, keys.events, keys.versions, keys.rollUpLease, keys.migrated]
+      const names = [...fixed, ...restored, ...restored.map(restoringKey), ...stale]
+      await swapScript(redis, names, [who, restored.length, ROLL_UP_PAUSE_MS])
+      return { keys: restored.length }
+    },
+
+    discard,
+  }
+}
+
+/**
+ * KEYS  maintenance events versions rollUpLease migrated, n × key, n × where it stands aside, m × key that goes
+ * ARGV  who, n, ms that nobody rolls up
+ * The versions of sources are raised above all that anybody may have seen, so that no poll under way commits on the ground of before.
+ */
+const swapScript = unfencedScript(`${announceReloadLua}
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('LOSTLEASE another process migrates or restores the store') end
+local n = tonumber(ARGV[2])
+for i = 6 + n, 5 + 2 * n do
+  if redis.call('EXISTS', KEYS[i]) == 0 then return redis.error_reply('GONE what was written aside has ended: begin again') end
+end
+local seen = redis.call('EXISTS', KEYS[2]) == 1 and lastIdOf(KEYS[2]) or '0-0'
+local versions = redis.call('HGETALL', KEYS[3])
+for i = 6 + 2 * n, #KEYS do redis.call('UNLINK', KEYS[i]) end
+for i = 6, 5 + n do
+  redis.call('UNLINK', KEYS[i])
+  redis.call('RENAME', KEYS[i + n], KEYS[i])
+  redis.call('PERSIST', KEYS[i])
+end
+for at = 1, #versions, 2 do
+  local version = math.max(tonumber(versions[at + 1]), tonumber(redis.call('HGET', KEYS[3], versions[at]) or '0'))
+  redis.call('HSET', KEYS[3], versions[at], version)
+end
+for _, source in ipairs(redis.call('HKEYS', KEYS[3])) do redis.call('HINCRBY', KEYS[3], source, 1) end
+redis.call('SET', KEYS[4], 'restore', 'PX', ARGV[3])
+redis.call('DEL', KEYS[5])
+tellAnew(KEYS[2], seen)
+return n
+`)

@@ -8,14 +8,35 @@ import { loadCatalogue } from '../../shared/regions/catalogue.ts'
 import { nearestWord } from '../../shared/yaml/yaml-file.ts'
 import { loadSources } from '../../workers/config/sources-file.ts'
 import { Settings as WorkersSettings } from '../../workers/settings.ts'
-import type { HostFacts, PortFound } from './facts.ts'
+
+/** What was seen of this machine and its settings. */
+export type HostFacts = {
+  /** such as `20.19.0` */
+  node: string
+  /** Whether dist/ holds the sources as they are; null where that cannot be told, as in an image without them. */
+  build: 'fresh' | 'stale' | null
+  /** What each role says of its part of the environment; null where it is in order. */
+  settings: { server: string | null; workers: string | null }
+  /** Variables that begin like ours and are none, and the one that was perhaps meant. */
+  strayVariables: readonly { name: string; meant: string | null }[]
+  sources: { file: string; problems: readonly string[]; kinds: Readonly<Record<string, number>> }
+  /** What answers where the server shall listen; null where the settings do not say where that is. */
+  port: { at: string; found: PortFound } | null
+  /** Of the file system under NEPHOSCOPE_DATA, in bytes; or why it could not be read. */
+  disk: { dir: string; free: number; total: number } | { dir: string; error: string }
+  /** Files and sockets that a process of this shell may have open; null where the system does not tell, or sets no limit. */
+  openFiles: number | null
+}
+
+/** `ready`, `unready`: our server answers. `free`: nobody does, and it can be listened at. Else the system's code, such as EACCES. */
+export type PortFound = 'ready' | 'unready' | 'another' | 'free' | { code: string }
 
 type Environment = Record<string, string | undefined>
 
 /** How long the server may take to answer, in ms. */
-const PATIENCE_MS = 3_000
+const ANSWER_TIMEOUT_MS = 3_000
 /** Problems of the sources file that are told. */
-const MOST_PROBLEMS = 5
+const MAX_PROBLEMS = 5
 
 /** Looks at this machine and its settings. @param root the project's folder, in which relative paths begin */
 export async function gatherHost(environment: Environment, build: HostFacts['build'], root: URL): Promise<HostFacts> {
@@ -45,8 +66,8 @@ async function lookAtSources(file: string, environment: Environment, root: URL):
   const loaded = await loadSources(file, environment, name => readFile(name, 'utf8'), new Set(regions.keys()))
   if (!loaded.sources.ok) {
     const lines = loaded.sources.error.split('\n')
-    const more = lines.length - MOST_PROBLEMS
-    return { file, kinds: {}, problems: [...lines.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])] }
+    const more = lines.length - MAX_PROBLEMS
+    return { file, kinds: {}, problems: [...lines.slice(0, MAX_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])] }
   }
   const kinds: Record<string, number> = {}
   for (const { kind } of loaded.sources.value.sources) kinds[kind] = (kinds[kind] ?? 0) + 1
@@ -58,7 +79,7 @@ async function lookAtPort(host: string, port: number): Promise<HostFacts['port']
   const asked = ['0.0.0.0', '::', ''].includes(host) ? '127.0.0.1' : host
   const at = `http://${asked.includes(':') ? `[${asked}]` : asked}:${port}`
   try {
-    const answer = await fetch(`${at}/readyz`, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'manual' })
+    const answer = await fetch(`${at}/readyz`, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS), redirect: 'manual' })
     const ours = z.object({ ready: z.boolean() }).safeParse(await answer.json().catch(() => null))
     return { at, found: !ours.success ? 'another' : ours.data.ready ? 'ready' : 'unready' }
   } catch {

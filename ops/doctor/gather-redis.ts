@@ -1,11 +1,40 @@
 import { performance } from 'node:perf_hooks'
 import type { Redis } from 'ioredis'
 import { Source } from '../../shared/domain/source.ts'
-import { keys, workerBeat } from '../../shared/redis/keys.ts'
+import { keys, workerKey } from '../../shared/redis/keys.ts'
 import { parseHash } from '../../shared/redis/records.ts'
 import { lastRollUp } from '../../shared/redis/rollup-store.ts'
-import { keysThatBegin } from '../store.ts'
-import type { RedisFacts, StoreFacts } from './facts.ts'
+import { scanKeys } from '../store.ts'
+
+/** What was seen of Redis. */
+export type RedisFacts = {
+  /** The answer of INFO, by field; null where it is not allowed to ask. */
+  info: Readonly<Record<string, string>> | null
+  /** Round trips, in ms. */
+  roundTripsMs: readonly number[]
+  /** How far its clock is ahead of ours, in ms. */
+  clockAheadMs: number
+  store: StoreFacts
+}
+
+/** What was seen of our store in it. */
+export type StoreFacts = {
+  /** What the schema's mark says; null: there is none. */
+  schema: string | null
+  /** Up to which version a migration has come that is not finished; null: there is none. */
+  migrated: string | null
+  /** Whether somebody migrates, restores or backs up now. */
+  underMaintenance: boolean
+  /** The hosts whose workers live. */
+  workers: readonly string[]
+  /** Whether somebody holds the lease of the roll-up. */
+  rollUpHeld: boolean
+  /** When a roll-up last ran, in ms; null: never. */
+  rolledUpAt: number | null
+  /** When the newest event happened, in ms by Redis' clock; null: there is none. */
+  headAt: number | null
+  sources: readonly Source[]
+}
 
 const ROUND_TRIPS = 20
 
@@ -36,12 +65,12 @@ async function gatherStore(redis: Redis): Promise<StoreFacts> {
     keys.rollUpLease,
   )
   const head = (await redis.xrevrange(keys.events, '+', '-', 'COUNT', 1))[0]
-  const beats = await keysThatBegin(redis, workerBeat(''))
+  const beats = await scanKeys(redis, workerKey(''))
   return {
     schema,
     migrated,
     underMaintenance: typeof maintenance === 'string',
-    workers: [...beats].map(key => key.slice(workerBeat('').length)).sort(),
+    workers: [...beats].map(key => key.slice(workerKey('').length)).sort(),
     rollUpHeld: typeof lease === 'string',
     rolledUpAt: await lastRollUp(redis),
     headAt: head === undefined ? null : Number.parseInt(head[0], 10),

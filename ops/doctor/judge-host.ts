@@ -1,5 +1,5 @@
-import type { HostFacts } from './facts.ts'
 import { type Finding, fine, look, size, wrong } from './finding.ts'
+import type { HostFacts } from './gather-host.ts'
 
 /** The oldest Node that runs everything; the same as `engines` in package.json. */
 const OLDEST_NODE = [20, 19] as const

@@ -1,5 +1,5 @@
-import type { RedisFacts } from './facts.ts'
 import { type Finding, fine, look, size, span, wrong } from './finding.ts'
+import type { RedisFacts } from './gather-redis.ts'
 
 /** The oldest Redis that has what we use, such as XSETID with all counts; every Valkey has it. */
 const OLDEST_REDIS = 7

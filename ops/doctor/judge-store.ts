@@ -1,7 +1,7 @@
 import type { Source } from '../../shared/domain/source.ts'
-import { newerSchema, SCHEMA_VERSION } from '../../shared/redis/schema-version.ts'
-import type { StoreFacts } from './facts.ts'
+import { newerSchemaMessage, SCHEMA_VERSION } from '../../shared/redis/schema-version.ts'
 import { type Finding, fine, look, span, wrong } from './finding.ts'
+import type { StoreFacts } from './gather-redis.ts'
 
 /** The roll-up runs each second; after this long (ms) its successor should have begun. */
 const ROLL_UP_LATE_MS = 15_000
@@ -27,7 +27,7 @@ function schema({ schema: mark, migrated, underMaintenance }: StoreFacts): Findi
     ]
   const found = Number(mark)
   if (!(found <= SCHEMA_VERSION))
-    return [wrong('schema', newerSchema(found), 'the roles of this build end with exit code 2 until then')]
+    return [wrong('schema', newerSchemaMessage(found), 'the roles of this build end with exit code 2 until then')]
   if (migrated !== null && !underMaintenance)
     return [
       wrong(

@@ -1,4 +1,22 @@
-import type { Finding, Mark } from './finding.ts'
+import { type Finding, type Mark, wrong } from './finding.ts'
+import type { HostFacts } from './gather-host.ts'
+import type { RedisFacts } from './gather-redis.ts'
+import { judgeHost } from './judge-host.ts'
+import { judgeRedis } from './judge-redis.ts'
+import { judgeStore } from './judge-store.ts'
+
+/** `redis` is one line where it could not be reached; `now` in ms. */
+export type Facts = { now: number; host: HostFacts; redis: RedisFacts | { error: string } }
+
+/** What was seen → how each thing stands, what comes first standing under what comes later. */
+export function judge({ now, host, redis }: Facts): Finding[] {
+  if ('error' in redis)
+    return [
+      ...judgeHost(host),
+      wrong('redis', redis.error, 'npm start brings its own; systemctl status redis, docker compose ps tell of others'),
+    ]
+  return [...judgeHost(host), ...judgeRedis(redis), ...judgeStore(redis.store, now)]
+}
 
 const marks: Record<Mark, string> = { ok: '✓ ok   ', look: '! look ', wrong: '✗ wrong' }
 const WIDTH = 14

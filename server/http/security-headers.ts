@@ -46,8 +46,8 @@ const MAX_ORIGINS = 100
 /**
  * The origins of the probed endpoints that browsers may measure; none unless the sources file says `roundTrips: true`.
  */
-export function measuredOrigins({ office, probes }: Pick<View, 'office' | 'probes'>): string[] {
-  if (!office.roundTrips) return []
+export function measuredOrigins({ settings, probes }: Pick<View, 'settings' | 'probes'>): string[] {
+  if (!settings.roundTrips) return []
   const origins = new Set<string>()
   for (const { url } of probes.values()) if (/^https?:/.test(url)) origins.add(new URL(url).origin)
   return [...origins].slice(0, MAX_ORIGINS)

@@ -1,12 +1,5 @@
 import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
-import {
-  applyEvent,
-  emptyView,
-  trimArticles,
-  trimEndedIncidents,
-  type View,
-  viewLimits,
-} from '../../shared/domain/view.ts'
+import { applyEvent, emptyView, trimView, type View, viewLimits } from '../../shared/domain/view.ts'
 
 /** What this server knows: the view and the newest events. */
 export type Current = {
@@ -35,8 +28,7 @@ export function currentState(): Current {
       return loaded
     },
     replace(next, newest = []) {
-      trimArticles(next, viewLimits.articles)
-      trimEndedIncidents(next, viewLimits.endedIncidents)
+      trimView(next, viewLimits)
       view = next
       recent = recentOf(next.head, newest)
       loaded = true

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
-import type { EventId, Pulse } from '../../shared/domain/events.ts'
+import type { EventId } from '../../shared/domain/events.ts'
 import { Instant, toInstant } from '../../shared/domain/primitives.ts'
+import type { Pulse } from '../../shared/domain/socket-protocol.ts'
 import { keys } from '../../shared/redis/keys.ts'
 
 const READ_INTERVAL_MS = 1_000

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Channel } from '../../shared/domain/channels.ts'
-import { compareEventIds, type Event, type EventId, type Reset } from '../../shared/domain/events.ts'
-import { readEvents, standsInStream } from '../../shared/redis/event-stream.ts'
+import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
+import type { Reset } from '../../shared/domain/socket-protocol.ts'
+import { isInStream, readEvents } from '../../shared/redis/event-stream.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import type { Current } from './current.ts'
 
@@ -46,7 +47,7 @@ async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promi
       await client.room?.()
       continue
     }
-    if (!(await standsInStream(deps.redis, seen)))
+    if (!(await isInStream(deps.redis, seen)))
       return compareEventIds(seen, deps.current.view.head) > 0 ? 'lost' : 'trimmed'
     if (compareEventIds(seen, deps.current.view.head) > 0) {
       if (deps.now() > deadline) return 'lost'

@@ -1,20 +1,8 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import {
-  type Channel,
-  type CountryOf,
-  channelsOfArticle,
-  channelsOfComponents,
-  channelsOfIncident,
-  channelsOfNotice,
-  channelsOfProbe,
-  channelsOfRegion,
-  channelsOfSource,
-} from '../../shared/domain/channels.ts'
-import { pictureOf, textsOf } from '../../shared/domain/compact-snapshot.ts'
-import { worstFirst } from '../../shared/domain/rollup.ts'
-import type { Snapshot } from '../../shared/domain/snapshot.ts'
-import { byNewest, type View } from '../../shared/domain/view.ts'
+import { compactSnapshot, longTextsOf } from '../../shared/domain/compact-snapshot.ts'
+import { type Snapshot, type SnapshotFrame, takeSnapshot } from '../../shared/domain/snapshot.ts'
+import type { View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
 import { tagOf } from '../http/route.ts'
 import type { Current } from './current.ts'
@@ -36,34 +24,13 @@ export type SnapshotDeps = {
   now: () => number
 }
 
-/** All current state as one value. */
-export function takeSnapshot({ current, catalogue, build, heartbeat, now }: SnapshotDeps): Snapshot {
-  const { view } = current
-  return {
-    build,
-    head: view.head,
-    at: new Date(now()).toISOString(),
-    ...view.office,
-    workersAt: heartbeat.workersAt,
-    providers: [...catalogue.providers.values()],
-    regions: [...catalogue.regions.values()],
-    statuses: [...view.statuses.values()],
-    incidents: [...view.incidents.values()].sort(worstFirst),
-    components: [...view.components.values()].filter(component => component.status !== 'operational'),
-    articles: [...view.articles.values()].sort(byNewest),
-    sources: [...view.sources.values()],
-    probes: [...view.probes.values()],
-    notices: [...view.notices.values()],
-  }
-}
-
 export type Encoding = 'br' | 'gzip' | 'identity'
 
 /** An answer ready to send. Each encoding is made once, at its first use. */
 export type Packed = { etag: string; body(encoding: Encoding): Promise<Buffer> }
 
 /** A snapshot ready to send: whole, and in the two parts that pages take. Each is made at its first use. */
-export type PackedSnapshot = { snapshot: Snapshot; whole: () => Packed; picture: () => Packed; texts: () => Packed }
+export type PackedSnapshot = { snapshot: Snapshot; whole: () => Packed; compact: () => Packed; texts: () => Packed }
 
 /** The snapshot of everything, made at most once for a version of the view and once in `MAX_AGE_MS`. */
 export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
@@ -77,7 +44,7 @@ export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
     const isOutdated =
       packed === undefined || of !== view || (packed.snapshot.head !== view.head && (ageMs >= MAX_AGE_MS || ageMs < 0))
     if (packed === undefined || isOutdated) {
-      packed = packSnapshot(takeSnapshot(deps))
+      packed = packSnapshot(takeSnapshot(view, frameOf(deps)))
       of = view
       madeAt = deps.now()
     }
@@ -85,12 +52,20 @@ export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
   }
 }
 
+const frameOf = ({ catalogue, build, heartbeat, now }: SnapshotDeps): SnapshotFrame => ({
+  build,
+  at: new Date(now()).toISOString(),
+  workersAt: heartbeat.workersAt,
+  providers: [...catalogue.providers.values()],
+  regions: [...catalogue.regions.values()],
+})
+
 export function packSnapshot(snapshot: Snapshot): PackedSnapshot {
   return {
     snapshot,
     whole: once(() => pack(snapshot)),
-    picture: once(() => pack(pictureOf(snapshot))),
-    texts: once(() => pack(textsOf(snapshot))),
+    compact: once(() => pack(compactSnapshot(snapshot))),
+    texts: once(() => pack(longTextsOf(snapshot))),
   }
 }
 
@@ -121,23 +96,3 @@ const compress = (plain: Buffer, encoding: Encoding): Promise<Buffer> =>
         params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
       })
     : compressGzip(plain, { level: 6 })
-
-/**
- * The part of a snapshot that belongs to these channels: exactly the records whose events they carry.
- * Providers and regions of the catalogue stay, for they are what records refer to.
- */
-export function narrow(snapshot: Snapshot, channels: readonly Channel[], countryOf: CountryOf): Snapshot {
-  const wanted = new Set(channels)
-  if (wanted.has('all')) return snapshot
-  const belongs = (its: readonly Channel[]) => its.some(channel => wanted.has(channel))
-  return {
-    ...snapshot,
-    statuses: snapshot.statuses.filter(status => belongs(channelsOfRegion(status.region, countryOf))),
-    incidents: snapshot.incidents.filter(incident => belongs(channelsOfIncident(incident, countryOf))),
-    components: snapshot.components.filter(component => belongs(channelsOfComponents(component.provider))),
-    articles: snapshot.articles.filter(article => belongs(channelsOfArticle(article, countryOf))),
-    sources: snapshot.sources.filter(source => belongs(channelsOfSource(source.provider))),
-    probes: snapshot.probes.filter(probe => belongs(channelsOfProbe(probe, countryOf))),
-    notices: belongs(channelsOfNotice) ? snapshot.notices : [],
-  }
-}

@@ -3,16 +3,17 @@ import type { Duplex } from 'node:stream'
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 import type { CountryOf } from '../../shared/domain/channels.ts'
+import type { Event } from '../../shared/domain/events.ts'
+import { ok } from '../../shared/domain/primitives.ts'
+import type { ScreenId } from '../../shared/domain/screen.ts'
+import { narrow } from '../../shared/domain/snapshot.ts'
 import {
   type ClientToServer,
-  type Event,
   Handshake,
   type Pulse,
   type Reset,
   type ServerToClient,
-} from '../../shared/domain/events.ts'
-import { ok } from '../../shared/domain/primitives.ts'
-import type { ScreenId } from '../../shared/domain/screen.ts'
+} from '../../shared/domain/socket-protocol.ts'
 import type { Log } from '../../shared/redis/connect.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import {
@@ -29,7 +30,7 @@ import { messageFrame } from './fanout/frames.ts'
 import { gatherWrites } from './fanout/wire.ts'
 import { limitFloods } from './flood-limit.ts'
 import { catchUp } from './resume.ts'
-import { narrow, type PackedSnapshot } from './snapshot.ts'
+import type { PackedSnapshot } from './snapshot.ts'
 import {
   CAUGHT_UP,
   channelsOf,

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Channel } from '../../shared/domain/channels.ts'
-import type { Event, EventId, Pulse, Reset } from '../../shared/domain/events.ts'
+import type { Event, EventId } from '../../shared/domain/events.ts'
+import { narrow } from '../../shared/domain/snapshot.ts'
+import type { Pulse, Reset } from '../../shared/domain/socket-protocol.ts'
 import { MAX_UNREAD_BYTES, READ_TIMEOUT_MS } from './fanout/wire.ts'
 import { type CatchingUp, catchUp, startFromSnapshot } from './resume.ts'
-import { narrow } from './snapshot.ts'
 import type { Live, LiveDeps } from './sockets.ts'
 
 /** How long a client waits before it reconnects: a random time between these, as all may lose a server at once. */

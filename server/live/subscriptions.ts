@@ -1,15 +1,15 @@
 import type { Socket } from 'socket.io'
 import { z } from 'zod'
 import { Channel, type CountryOf, parseChannel } from '../../shared/domain/channels.ts'
+import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
+import type { ScreenId } from '../../shared/domain/screen.ts'
 import {
   type ClientToServer,
   type Handshake,
   MAX_CHANNELS,
   type ServerToClient,
   type Subscribed,
-} from '../../shared/domain/events.ts'
-import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
-import type { ScreenId } from '../../shared/domain/screen.ts'
+} from '../../shared/domain/socket-protocol.ts'
 
 /** The room of sockets that have all they missed and get events live. Not a channel: the grammar has no `@`. */
 export const CAUGHT_UP = '@caught-up'

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Event, EventId } from '../../shared/domain/events.ts'
 import type { View } from '../../shared/domain/view.ts'
 import { countLosses, type Log } from '../../shared/redis/connect.ts'
-import { awaitEvents, readNewest, standsInStream } from '../../shared/redis/event-stream.ts'
+import { awaitEvents, isInStream, readNewestEvents } from '../../shared/redis/event-stream.ts'
 import { loadView } from '../../shared/redis/load-view.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 
@@ -51,10 +51,10 @@ export function startTail(deps: TailDeps): Tail {
   let last: EventId | null = null
 
   async function catchUp(): Promise<EventId> {
-    if (last !== null && (await standsInStream(blocked, last))) return last
+    if (last !== null && (await isInStream(blocked, last))) return last
     if (last !== null) log.warn({ last }, 'the last event seen no longer stands in the stream; loading the view anew')
     const view = await loadView(blocked, onInvalid)
-    deps.onView(view, await readNewest(blocked, view.head, RECENT_EVENTS, onInvalid))
+    deps.onView(view, await readNewestEvents(blocked, view.head, RECENT_EVENTS, onInvalid))
     return view.head
   }
 

@@ -1,9 +1,9 @@
+import { byNewest } from '../../shared/domain/article.ts'
 import { type Incident, isActive } from '../../shared/domain/incident.ts'
 import type { Page } from '../../shared/domain/pages.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { watchedProviders } from '../../shared/domain/source.ts'
 import { type Status, severity } from '../../shared/domain/status.ts'
-import { byNewest } from '../../shared/domain/view.ts'
 import { statusWords } from './badge.ts'
 import { escapeMarkup } from './markup.ts'
 import {

@@ -7,11 +7,12 @@ import {
   type HubAnswer,
   type HubRequest,
   type HubSubscription,
-  leaseStands,
+  isLeaseValid,
+  pushSource,
   readSubscription,
+  readWebhook,
   writeHubAnswer,
-} from '../../shared/redis/hub-subscriptions.ts'
-import { pushSource, readWebhook } from '../../shared/redis/push-source.ts'
+} from '../../shared/redis/push.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { countWrongToken, isSecretOf, sameSecret, type WrongTokens } from '../http/admission.ts'
 import { readRawBody } from '../http/request.ts'
@@ -47,7 +48,7 @@ export const verifyHub = route({
     const { redis, now } = deps
     const known = await findSubscription(ctx, source, token, deps)
     const { answer, echo } = verify(ctx.query, known.request, now()) ?? ctx.throw(404)
-    const hadLease = leaseStands(known.request, known.answer, now())
+    const hadLease = isLeaseValid(known.request, known.answer, now())
     await writeHubAnswer(redis, source, answer)
     // Nobody was told of what was published before the hub's first delivery; and the source's record shows the change.
     if (hadLease !== (answer.kind === 'granted')) await pushSource(redis, source)

@@ -35,7 +35,7 @@ export const stateRoute = <P extends `/${string}`, Deps, Q extends z.ZodRawShape
     async handle(request: Request<P, z.infer<z.ZodObject<Q>>>, deps: Deps & StateDeps) {
       const body = await handle(request, deps)
       const { view } = deps.current
-      return { simulated: view.office.simulated, head: view.head, ...body }
+      return { simulated: view.settings.simulated, head: view.head, ...body }
     },
   })
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { isOver, Notice } from '../../shared/domain/notice.ts'
 import { descending } from '../../shared/domain/order.ts'
 import { Instant, toInstant } from '../../shared/domain/primitives.ts'
-import { MOST_NOTICES, postNotice, withdrawNotice } from '../../shared/redis/notices.ts'
+import { MAX_NOTICES, postNotice, withdrawNotice } from '../../shared/redis/notices.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import type { Current } from '../live/current.ts'
 import { adminRoute, stateRoute } from './kinds.ts'
@@ -47,7 +47,7 @@ export const createNotice = adminRoute({
       return ctx.throw(400, 'until: must be later than now and than from')
     const notice: Notice = { id: ulid(now()), text, level, from, until }
     if (!(await postNotice(redis, notice, now())))
-      return ctx.throw(409, `there are ${MOST_NOTICES} notices already: withdraw one with DELETE /api/notices/:id`)
+      return ctx.throw(409, `there are ${MAX_NOTICES} notices already: withdraw one with DELETE /api/notices/:id`)
     ctx.set('Location', `${basePath}/api/notices/${notice.id}`)
     return { notice }
   },

@@ -126,7 +126,7 @@ export const getRegionFrame = channelRoute({
       incident,
       badge: `${basePath}/badge/region/${region.id}.svg${key === undefined ? '' : `?key=${encodeURIComponent(key)}`}`,
       home: base(ctx),
-      simulated: known.view.office.simulated,
+      simulated: known.view.settings.simulated,
     })
   },
 })

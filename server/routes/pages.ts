@@ -64,7 +64,7 @@ export function pages({
       if (!isForPeople(ctx)) return
     }
     const head = page && (await headOf(page))
-    const simulated = !isGuarded && facts()?.view.office.simulated === true
+    const simulated = !isGuarded && facts()?.view.settings.simulated === true
     const path = page === null ? '/' : pathOf(page)
     const tags = headTags({ ...(head ?? missingHead), base: base(ctx), path, simulated })
     const preload = isGuarded ? '' : snapshotPreload(basePath)

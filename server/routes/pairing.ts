@@ -1,16 +1,16 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Context } from 'koa'
+import { toInstant } from '../../shared/domain/primitives.ts'
 import {
-  AskedPairing,
-  CODE_LASTS_MS,
   CODE_LENGTH,
+  CODE_LIFETIME_MS,
   codeAlphabet,
+  NewPairing,
   PairingCode,
   PairingState,
-} from '../../shared/domain/pairing.ts'
-import { toInstant } from '../../shared/domain/primitives.ts'
-import { askPairing, readPairing } from '../../shared/redis/pairings.ts'
+} from '../../shared/domain/screen.ts'
+import { addPairing, readPairing } from '../../shared/redis/pairings.ts'
 import {
   bearerToken,
   clientAddress,
@@ -46,23 +46,23 @@ export const createPairing = route({
   path: '/pairing',
   summary: 'A code for a screen that has no token.',
   details: '`{ "code", "secret", "until" }`: six characters for ten minutes. An address gets ten a minute.',
-  answers: { 201: AskedPairing },
+  answers: { 201: NewPairing },
   faults: [404, 429, 503],
   access: 'public',
   admit: demandPairing,
   cache: 'no-store',
-  async handle({ ctx }, { redis, screens, codes, wrongTokens, now }: PairingDeps): Promise<AskedPairing> {
+  async handle({ ctx }, { redis, screens, codes, wrongTokens, now }: PairingDeps): Promise<NewPairing> {
     const admitted = codes(clientAddress(ctx.req, wrongTokens.trustedProxies))
     if (!admitted.ok) ctx.throw(429, admitted.error)
     const secret = randomBytes(32).toString('base64url')
     const digest = createHash('sha256').update(secret).digest('hex')
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const code = pairingCode(randomInt)
-      const outcome = await askPairing(redis, code, digest, now())
+      const outcome = await addPairing(redis, code, digest, now())
       if (outcome === 'taken') continue
       if (outcome === 'full') break
       await screens.announce({ kind: 'waiting' })
-      return { code, secret, until: toInstant(now() + CODE_LASTS_MS) }
+      return { code, secret, until: toInstant(now() + CODE_LIFETIME_MS) }
     }
     ctx.set('Retry-After', '60')
     return ctx.throw(503, 'too many screens wait to be admitted; try again in a minute')

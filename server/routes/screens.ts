@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Context } from 'koa'
 import { z } from 'zod'
-import { Admission } from '../../shared/domain/pairing.ts'
 import {
+  Admission,
   Outcome,
   ordersOf,
   Screen,
@@ -19,10 +19,10 @@ import type { OnInvalid } from '../../shared/redis/records.ts'
 import {
   forgetScreen,
   listScreens,
-  MOST_SCREENS,
+  MAX_SCREENS,
   orderScreen,
-  readPictures,
   readScreen,
+  readScreenshots,
 } from '../../shared/redis/screens.ts'
 import { countWrongToken, type WrongTokens } from '../http/admission.ts'
 import type { ScreenController } from '../screens/screen-controller.ts'
@@ -74,7 +74,7 @@ export const createScreen = adminRoute({
         countWrongToken(ctx, wrongTokens)
         return ctx.throw(404, `code: no screen shows '${code}' now; codes last ten minutes and serve once`)
       case 'full':
-        return ctx.throw(409, `there are ${MOST_SCREENS} screens already: forget one with DELETE /api/screens/:id`)
+        return ctx.throw(409, `there are ${MAX_SCREENS} screens already: forget one with DELETE /api/screens/:id`)
       case 'admitted':
         await screens.announce({ kind: 'admitted', id })
         ctx.set('Location', `${basePath}/api/screens/${id}`)
@@ -130,7 +130,7 @@ export const getScreenPicture = adminRoute({
   cache: 'no-store',
   async handle({ ctx, params }, deps: ScreenDeps) {
     const { id } = await findScreen(ctx, params.id, deps)
-    const [picture] = await readPictures(deps.redis, [id], deps.onInvalid)
+    const [picture] = await readScreenshots(deps.redis, [id], deps.onInvalid)
     if (picture === undefined)
       return ctx.throw(404, 'there is no picture of this screen: they are made while somebody looks at /walls')
     ctx.set('Last-Modified', new Date(picture.at).toUTCString())

@@ -1,12 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Context } from 'koa'
 import type { CountryOf } from '../../shared/domain/channels.ts'
-import { Picture, Texts } from '../../shared/domain/compact-snapshot.ts'
-import { Snapshot } from '../../shared/domain/snapshot.ts'
+import { CompactSnapshot, LongTexts } from '../../shared/domain/compact-snapshot.ts'
+import { narrow, Snapshot } from '../../shared/domain/snapshot.ts'
 import { route } from '../http/route.ts'
 import { protective } from '../http/security-headers.ts'
 import type { Current } from '../live/current.ts'
-import { type Encoding, narrow, type Packed, type PackedSnapshot, packSnapshot } from '../live/snapshot.ts'
+import { type Encoding, type Packed, type PackedSnapshot, packSnapshot } from '../live/snapshot.ts'
 import { ChannelList, knownChannels } from './events.ts'
 
 export type SnapshotRouteDeps = {
@@ -40,10 +40,10 @@ export const getCompactSnapshot = route({
   summary: 'The snapshot as pages take it: by columns, without most of its long texts.',
   details: 'A third of the bytes.',
   query: {},
-  answers: { 200: Picture, 304: null },
+  answers: { 200: CompactSnapshot, 304: null },
   faults: [400],
   access: 'view',
-  handle: ({ ctx }, deps: SnapshotRouteDeps) => answerPacked(ctx, deps.snapshot().picture(), deps),
+  handle: ({ ctx }, deps: SnapshotRouteDeps) => answerPacked(ctx, deps.snapshot().compact(), deps),
 })
 
 export const getCompactSnapshotTexts = route({
@@ -51,7 +51,7 @@ export const getCompactSnapshotTexts = route({
   path: '/api/compact-snapshot/texts',
   summary: 'The texts that a compact snapshot leaves out.',
   query: {},
-  answers: { 200: Texts, 304: null },
+  answers: { 200: LongTexts, 304: null },
   faults: [400],
   access: 'view',
   handle: ({ ctx }, deps: SnapshotRouteDeps) => answerPacked(ctx, deps.snapshot().texts(), deps),
@@ -137,7 +137,7 @@ export function answerSnapshotFirst(deps: DirectSnapshotDeps, application: Reque
       isOrdinary &&
       TAKES_BROTLI.test(headers['accept-encoding'] ?? '')
     if (!isMine || deps.viewToken !== undefined || !deps.current.loaded) return application(request, response)
-    const packed = deps.snapshot().picture()
+    const packed = deps.snapshot().compact()
     if (ready?.packed === packed) return answer(ready, request, response)
     prepare(packed)
       .then(made => {

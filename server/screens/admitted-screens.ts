@@ -1,6 +1,5 @@
 import type { Redis } from 'ioredis'
-import { parseScreenToken } from '../../shared/domain/pairing.ts'
-import type { ScreenId } from '../../shared/domain/screen.ts'
+import { parseScreenToken, type ScreenId } from '../../shared/domain/screen.ts'
 import { listScreenDigests, readScreenDigest } from '../../shared/redis/screens.ts'
 import { isSecretOf } from '../http/admission.ts'
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Outcome, ScreenId, ScreenTask } from '../../shared/domain/screen.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { type BusMessage, joinBus, tellServers } from '../../shared/redis/screen-bus.ts'
+import { type BusMessage, publishToServers, subscribeToServers } from '../../shared/redis/screen-bus.ts'
 import { forgetSilentScreens, readScreen } from '../../shared/redis/screens.ts'
 import type { WrongTokens } from '../http/admission.ts'
 import type { LiveSocket } from '../live/subscriptions.ts'
@@ -71,14 +71,14 @@ export function serveScreens(deps: ScreensDeps): ScreenController {
       case 'task':
         return void sockets
           .perform(message.id, message.task)
-          .then(done => (done ? tellServers(redis, { kind: 'done', ticket: message.ticket }) : undefined))
+          .then(done => (done ? publishToServers(redis, { kind: 'done', ticket: message.ticket }) : undefined))
           .catch(error => deps.log.warn({ error: String(error) }, 'what a screen did could not be told'))
       case 'done':
         return pending.get(message.ticket)?.()
     }
   }
 
-  const bus = joinBus(
+  const bus = subscribeToServers(
     subscriber,
     {
       joined() {
@@ -92,7 +92,7 @@ export function serveScreens(deps: ScreensDeps): ScreenController {
 
   const forgetting = setInterval(() => {
     forgetSilentScreens(redis, deps.now())
-      .then(ids => Promise.all(ids.map(id => tellServers(redis, { kind: 'withdrawn', id }))))
+      .then(ids => Promise.all(ids.map(id => publishToServers(redis, { kind: 'withdrawn', id }))))
       .catch(error => deps.log.warn({ error: String(error) }, 'silent screens could not be forgotten'))
   }, FORGET_INTERVAL_MS)
 
@@ -105,7 +105,7 @@ export function serveScreens(deps: ScreensDeps): ScreenController {
       timer = setTimeout(() => resolve('unanswered'), ANSWER_TIMEOUT_MS)
     })
     try {
-      await tellServers(redis, { kind: 'task', id, task, ticket })
+      await publishToServers(redis, { kind: 'task', id, task, ticket })
       return await answered
     } finally {
       clearTimeout(timer)
@@ -121,7 +121,7 @@ export function serveScreens(deps: ScreensDeps): ScreenController {
     },
     perform,
     connected: sockets.count,
-    announce: message => tellServers(redis, message),
+    announce: message => publishToServers(redis, message),
     stop() {
       clearInterval(forgetting)
       bus.leave()

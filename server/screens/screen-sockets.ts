@@ -2,16 +2,16 @@ import type { Redis } from 'ioredis'
 import type { z } from 'zod'
 import { fail, ok, type Result, toInstant } from '../../shared/domain/primitives.ts'
 import {
-  PICTURE_EVERY_MS,
-  type Reported,
+  type ReportAnswer,
+  SCREENSHOT_INTERVAL_MS,
   type ScreenId,
-  ScreenImage,
   ScreenReport,
+  ScreenshotImage,
   type ScreenTask,
 } from '../../shared/domain/screen.ts'
 import { isUnavailable } from '../../shared/redis/connect.ts'
-import { tellServers } from '../../shared/redis/screen-bus.ts'
-import { leaveScreen, readScreenDigest, reportScreen, writePicture } from '../../shared/redis/screens.ts'
+import { publishToServers } from '../../shared/redis/screen-bus.ts'
+import { disconnectScreen, readScreenDigest, reportScreen, writeScreenshot } from '../../shared/redis/screens.ts'
 import type { LiveSocket } from '../live/subscriptions.ts'
 
 /** The shortest time between two reports of a screen. */
@@ -46,25 +46,25 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
     const sockets = here.get(id)
     sockets?.delete(socket)
     if (sockets?.size === 0) here.delete(id)
-    leaveScreen(redis, id, socket.id)
-      .then(left => (left ? tellServers(redis, { kind: 'changed', id }) : undefined))
+    disconnectScreen(redis, id, socket.id)
+      .then(left => (left ? publishToServers(redis, { kind: 'changed', id }) : undefined))
       // its silence will show
       .catch(error => log.warn({ error: String(error) }, 'a screen left and Redis could not be told'))
   }
 
-  async function take(socket: LiveSocket, report: ScreenReport): Promise<Result<Reported>> {
+  async function take(socket: LiveSocket, report: ScreenReport): Promise<Result<ReportAnswer>> {
     const { id } = report
     const admitted = socket.data.screen !== null
     const kept = await reportScreen(redis, report, { connection: socket.id, admitted, now: now() })
     if (kept === 'full') return fail('there are too many screens: forget some on /walls')
     if (kept === 'withdrawn') return fail('the admission of this screen was withdrawn')
     if (!socket.connected) {
-      await leaveScreen(redis, id, socket.id)
+      await disconnectScreen(redis, id, socket.id)
       return fail('the connection has ended')
     }
     const sockets = here.get(id) ?? new Set()
     here.set(id, sockets.add(socket))
-    if (kept.watched) await tellServers(redis, { kind: 'changed', id })
+    if (kept.watched) await publishToServers(redis, { kind: 'changed', id })
     return ok(kept)
   }
 
@@ -75,7 +75,7 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
       let screenshotAt = Number.NEGATIVE_INFINITY
       let watched = false
 
-      const takeReport = async (given: unknown): Promise<Result<Reported>> => {
+      const takeReport = async (given: unknown): Promise<Result<ReportAnswer>> => {
         if (adminToken === undefined) return fail('there is no admin token on this server: nobody controls its screens')
         if (now() - reportedAt < MIN_REPORT_INTERVAL_MS)
           return fail(`a screen reports at most every ${MIN_REPORT_INTERVAL_MS} ms`)
@@ -96,14 +96,14 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
 
       const takeScreenshot = async (given: unknown): Promise<Result<true>> => {
         if (id === null || !watched) return fail('nobody asked for a picture')
-        if (now() - screenshotAt < PICTURE_EVERY_MS - SCREENSHOT_TOLERANCE_MS)
-          return fail(`a picture is taken every ${PICTURE_EVERY_MS} ms`)
+        if (now() - screenshotAt < SCREENSHOT_INTERVAL_MS - SCREENSHOT_TOLERANCE_MS)
+          return fail(`a picture is taken every ${SCREENSHOT_INTERVAL_MS} ms`)
         screenshotAt = now()
-        const image = ScreenImage.safeParse(given)
+        const image = ScreenshotImage.safeParse(given)
         if (!image.success) return fail(`the picture ${firstLine(image.error)}`)
         if (!isPicture(image.data)) return fail('the picture must be what its type says')
-        await writePicture(redis, { id, at: toInstant(now()), image: image.data })
-        await tellServers(redis, { kind: 'picture', id })
+        await writeScreenshot(redis, { id, at: toInstant(now()), image: image.data })
+        await publishToServers(redis, { kind: 'picture', id })
         return ok(true)
       }
 

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import type { ScreenId, Screens, ScreensChange } from '../../shared/domain/screen.ts'
 import { countWaiting } from '../../shared/redis/pairings.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { listScreens, markWatched, readPictures, readScreen } from '../../shared/redis/screens.ts'
+import { listScreens, markWatched, readScreen, readScreenshots } from '../../shared/redis/screens.ts'
 import { sameSecret, type WrongTokens } from '../http/admission.ts'
 import type { LiveSocket } from '../live/subscriptions.ts'
 import { acknowledge } from './screen-sockets.ts'
@@ -49,7 +49,7 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
   async function all(): Promise<Screens> {
     const screens = await listScreens(redis, onInvalid)
     const ids = screens.map(({ id }) => id)
-    return { screens, pictures: await readPictures(redis, ids, onInvalid), waiting: await waiting() }
+    return { screens, pictures: await readScreenshots(redis, ids, onInvalid), waiting: await waiting() }
   }
 
   const send = (change: ScreensChange) => {
@@ -66,7 +66,7 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
     send({
       screens: read.flatMap(([, screen]) => screen ?? []),
       removed: read.flatMap(([id, screen]) => (screen === undefined ? [id] : [])),
-      pictures: await readPictures(redis, withScreenshot, onInvalid),
+      pictures: await readScreenshots(redis, withScreenshot, onInvalid),
       waiting: await waiting(),
     })
   }

@@ -1,8 +1,7 @@
-import type { Article } from './article.ts'
+import { type Article, byNewest } from './article.ts'
 import { ascending, firstOf } from './order.ts'
 import { sourceOf } from './primitives.ts'
 import { foldAccents } from './text.ts'
-import { byNewest } from './view.ts'
 
 /** A piece of news, with the articles of other sources about it. */
 export type Story = {
@@ -15,7 +14,7 @@ export type Story = {
 /** Similar titles share this part of all their words: 4 of 5. @see https://en.wikipedia.org/wiki/Jaccard_index */
 const [SHARED_WORDS, ALL_WORDS] = [4, 5]
 /** Shorter titles ('Weekly news') are similar by chance. */
-const FEWEST_WORDS = 5
+const MIN_WORDS = 5
 /** A repetition after this long is news again, in ms. */
 const REPEAT_WINDOW_MS = 48 * 3_600_000
 
@@ -59,7 +58,7 @@ type Lead = Title & { growing: GrowingStory }
 /**
  * Leaders that a title is compared with for each of its words, the newest: a word that all share distinguishes nothing.
  */
-const MOST_COMPARED = 100
+const MAX_COMPARED = 100
 
 /**
  * An index of leaders by their rarest words. Sorted in one order, two similar sets share a word among their first few.
@@ -75,7 +74,7 @@ function titleIndex(articles: readonly Article[]) {
     ascending((word: string) => word),
   )
   const rarestWords = ({ words }: Title): string[] =>
-    words.size < FEWEST_WORDS
+    words.size < MIN_WORDS
       ? []
       : [...words].sort(rarestFirst).slice(0, Math.floor((words.size * (ALL_WORDS - SHARED_WORDS)) / ALL_WORDS) + 1)
   const leads = new Map<string, Lead[]>()
@@ -90,7 +89,7 @@ function titleIndex(articles: readonly Article[]) {
       const title = titles.get(article)
       if (title === undefined) return undefined
       const near = rarestWords(title)
-        .flatMap(word => leads.get(word)?.slice(-MOST_COMPARED) ?? [])
+        .flatMap(word => leads.get(word)?.slice(-MAX_COMPARED) ?? [])
         .filter(({ at, figures, growing }) => {
           return (
             at >= title.at - REPEAT_WINDOW_MS && figures === title.figures && !growing.sources.has(sourceOf(article.id))

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { ascending, descending, firstOf } from './order.ts'
 import { Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
 import { Impact, IncidentStatus, MaintenanceStatus, type Status, statusOfImpact } from './status.ts'
 
 const Stage = z.union([IncidentStatus, MaintenanceStatus])
 
 /** Steps of an incident that are kept: the newest. */
-export const MOST_STEPS = 50
+export const MAX_STEPS = 50
 
 export const IncidentUpdate = z.object({
   id: text(120),
@@ -61,7 +62,7 @@ export const Incident = z.object({
   /** Newest first, at most 100. */
   updates: z.array(IncidentUpdate).max(100),
   /** What we saw change, oldest first, at most 50 steps; absent where nothing did. Sources do not tell: no reader writes it. */
-  steps: z.array(IncidentStep).max(MOST_STEPS).optional(),
+  steps: z.array(IncidentStep).max(MAX_STEPS).optional(),
 })
 export type Incident = z.infer<typeof Incident>
 
@@ -77,6 +78,47 @@ export const isActive = (incident: Pick<Incident, 'status'>): boolean =>
 export const statusOfIncident = (incident: Pick<Incident, 'kind' | 'impact'>): Status =>
   incident.kind === 'maintenance' ? 'under_maintenance' : statusOfImpact[incident.impact]
 
+/** Deletes ended incidents beyond a limit, the oldest first. Those that are not over stay. */
+export function trimEndedIncidents(incidents: Map<string, Incident>, limit: number): void {
+  if (incidents.size <= limit) return
+  const ended = [...incidents.values()].filter(isEnded)
+  if (ended.length <= limit) return
+  ended.sort(firstOf(descending('updatedAt'), ascending('id')))
+  for (const { id } of ended.slice(limit)) incidents.delete(id)
+}
+
+/** Ended incidents that a page remembers for its next visit: the newest. */
+const ENDED_REMEMBERED = 50
+
+/** Every incident that is not over, then the newest of those that are. */
+export function rememberIncidents(incidents: readonly Incident[]): Incident[] {
+  const ended = incidents.filter(isEnded).sort(descending('updatedAt'))
+  return [...incidents.filter(incident => !isEnded(incident)), ...ended.slice(0, ENDED_REMEMBERED)]
+}
+
+/** Incidents, worst first, whose newest update keeps its text in a compact snapshot: those that a dashboard lists. */
+const INCIDENTS_WITH_TEXT = 50
+
+/** The incidents of a compact snapshot: only the newest update, and no steps. @param incidents worst first */
+export const compactIncidents = (incidents: readonly Incident[]): Incident[] =>
+  incidents.map((incident, index) => ({
+    ...withoutSteps(incident),
+    updates: incident.updates
+      .slice(0, 1)
+      .map(update => (index < INCIDENTS_WITH_TEXT ? update : { ...update, text: '' })),
+  }))
+
+/** What `compactIncidents` leaves out. @param incidents worst first */
+export const textsOfIncidents = (incidents: readonly Incident[]): Pick<Incident, 'id' | 'updates' | 'steps'>[] =>
+  incidents
+    .filter(
+      ({ updates, steps }, index) =>
+        steps !== undefined ||
+        updates.length > 1 ||
+        (index >= INCIDENTS_WITH_TEXT && updates.some(update => update.text !== '')),
+    )
+    .map(({ id, updates, steps }) => ({ id, updates, ...(steps && { steps }) }))
+
 /** The later of two versions of an incident, with the steps of the earlier and the one between them. */
 export function withStep(before: Incident, after: Incident): Incident {
   const changes = changesBetween(before, after)
@@ -86,14 +128,14 @@ export function withStep(before: Incident, after: Incident): Incident {
     status: after.status,
     changes,
   }
-  const steps = [...(before.steps ?? []), ...(changes.length === 0 ? [] : [step])].slice(-MOST_STEPS)
+  const steps = [...(before.steps ?? []), ...(changes.length === 0 ? [] : [step])].slice(-MAX_STEPS)
   return steps.length === 0 ? after : { ...after, steps }
 }
 
-/** Steps apart: what the source said. */
-export const asTold = (incident: Incident): Omit<Incident, 'steps'> => {
-  const { steps, ...told } = incident
-  return told
+/** The incident as its source reports it. */
+export function withoutSteps(incident: Incident): Omit<Incident, 'steps'> {
+  const { steps, ...reported } = incident
+  return reported
 }
 
 function newestUpdate(before: Incident, after: Incident): string | null {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Instant, RegionId, Slug, text } from './primitives.ts'
 
-/** A message that the office itself puts on its walls. */
+/** A message from the office on its walls. */
 export const Notice = z.object({
   /** ULID, lower case. @see https://github.com/ulid/spec */
   id: z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/),
@@ -12,26 +12,26 @@ export const Notice = z.object({
 })
 export type Notice = z.infer<typeof Notice>
 
-/** Whether it is up now: begun, and not over. `now` in ms. */
+/** Whether the notice is shown at `now` (ms): it has begun and is not over. */
 export const isShown = (notice: Pick<Notice, 'from' | 'until'>, now: number): boolean =>
   Date.parse(notice.from) <= now && !isOver(notice, now)
 
-/** Whether its time is past. */
+/** Whether the notice has ended at `now` (ms). */
 export const isOver = (notice: Pick<Notice, 'until'>, now: number): boolean =>
   notice.until !== null && Date.parse(notice.until) <= now
 
-/** What the sources file says beside its sources, for every page. */
-export const Office = z.object({
-  /** True where simulated providers feed the store; every page and answer says so. */
+/** What the sources file sets beside its sources. On the wire and in the store it is called `office`. */
+export const OfficeSettings = z.object({
+  /** Whether simulated providers feed the store; every page and answer says so. */
   simulated: z.boolean(),
   /** The regions that matter to this office; they come first until a reader chooses their own. */
   mine: z.array(RegionId),
-  /** Whether readers' browsers may measure how far they are from the endpoints that are probed. */
+  /** Whether readers' browsers may measure the round trip to the probed endpoints. */
   roundTrips: z.boolean().default(false),
-  /** The office's walls by their names: what each is set to, as an address would say it. */
+  /** The settings of each wall by its name, as the query of an address would set them. */
   walls: z.record(Slug, z.record(z.string().max(40), z.string().max(4000))).default({}),
 })
-export type Office = z.infer<typeof Office>
+export type OfficeSettings = z.infer<typeof OfficeSettings>
 
-/** Before any sources file was read. */
-export const noOffice: Office = { simulated: false, mine: [], walls: {}, roundTrips: false }
+/** The settings before a sources file is read. */
+export const defaultSettings: OfficeSettings = { simulated: false, mine: [], walls: {}, roundTrips: false }

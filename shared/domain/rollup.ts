@@ -1,10 +1,9 @@
-import type { Component } from './component.ts'
 import { type Incident, isActive, statusOfIncident } from './incident.ts'
 import { ascending, descending, firstOf, groupBy } from './order.ts'
 import { type RecordId, type RegionId, sourceOf, toInstant } from './primitives.ts'
 import type { Region, RegionStatus } from './region.ts'
 import { isFresh, isStatusSource, type Source } from './source.ts'
-import { type Status, severity, worst } from './status.ts'
+import { type Component, type Status, severity, worst } from './status.ts'
 
 export type RollUpInput = {
   regions: Iterable<Region>

@@ -9,15 +9,15 @@ export type ScreenId = z.infer<typeof ScreenId>
 export const ScreenScene = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the name of a scene, such as map')
 
 /** One line that a person gives or reads. What turns the direction of writing would let it pass for another. */
-const line = (most: number) =>
+const plainLine = (most: number) =>
   z
     .string()
     .trim()
     .max(most, `must be at most ${most} characters`)
     .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u, 'must be one line of plain text')
 
-export const ScreenName = line(40)
-export const ScreenPlace = line(80)
+export const ScreenName = plainLine(40)
+export const ScreenPlace = plainLine(80)
 
 /** What a screen tells of itself every few seconds. */
 export const ScreenReport = z.object({
@@ -74,12 +74,12 @@ export const Screen = z.object({
 export type Screen = z.infer<typeof Screen>
 
 /** How often a screen reports, in ms. */
-export const REPORT_EVERY_MS = 5_000
+export const REPORT_INTERVAL_MS = 5_000
 /** A screen that has been silent for longer is not there, whatever was said of its socket; in ms. */
 export const SILENT_AFTER_MS = 20_000
 
 /** Whether a screen is there at `now` (ms). */
-export const isThere = ({ connected, seenAt }: Pick<Screen, 'connected' | 'seenAt'>, now: number): boolean =>
+export const isOnline = ({ connected, seenAt }: Pick<Screen, 'connected' | 'seenAt'>, now: number): boolean =>
   connected && seenAt !== null && now - Date.parse(seenAt) < SILENT_AFTER_MS
 
 /** What a person may have a screen do. What is pinned or muted stays so; the rest is done once. */
@@ -117,32 +117,32 @@ export const Outcome = z.enum(['shown', 'unanswered', 'not-connected'])
 export type Outcome = z.infer<typeof Outcome>
 
 /** The answer to a report. */
-export const Reported = z.object({
+export const ReportAnswer = z.object({
   orders: ScreenOrders,
   /** Whether somebody is looking, so that a picture is wanted. */
   watched: z.boolean(),
 })
-export type Reported = z.infer<typeof Reported>
+export type ReportAnswer = z.infer<typeof ReportAnswer>
 
 /** Bytes that a picture of a screen may have. */
-export const MOST_PICTURE_BYTES = 20 * 1024
+export const MAX_SCREENSHOT_BYTES = 20 * 1024
 /** The least time between two pictures of a screen, in ms. */
-export const PICTURE_EVERY_MS = 10_000
+export const SCREENSHOT_INTERVAL_MS = 10_000
 
 /** A small picture as a data address. Base64 takes four characters for three bytes. */
-export const ScreenImage = z
+export const ScreenshotImage = z
   .string()
-  .max(32 + Math.ceil(MOST_PICTURE_BYTES / 3) * 4, `must be at most ${MOST_PICTURE_BYTES} bytes`)
+  .max(32 + Math.ceil(MAX_SCREENSHOT_BYTES / 3) * 4, `must be at most ${MAX_SCREENSHOT_BYTES} bytes`)
   .regex(/^data:image\/(?:webp|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/, 'must be a WebP or JPEG image as a data address')
 
 /** What a screen showed at an instant. */
-export const ScreenPicture = z.object({ id: ScreenId, at: Instant, image: ScreenImage })
-export type ScreenPicture = z.infer<typeof ScreenPicture>
+export const Screenshot = z.object({ id: ScreenId, at: Instant, image: ScreenshotImage })
+export type Screenshot = z.infer<typeof Screenshot>
 
 /** All that those see who control the screens. */
 export const Screens = z.object({
   screens: z.array(Screen),
-  pictures: z.array(ScreenPicture),
+  pictures: z.array(Screenshot),
   /** How many show a code and wait to be admitted; null where none need to be. */
   waiting: z.number().int().nullable(),
 })
@@ -151,3 +151,47 @@ export type Screens = z.infer<typeof Screens>
 /** What changed since they were last told. */
 export const ScreensChange = z.object({ ...Screens.shape, removed: z.array(ScreenId) })
 export type ScreensChange = z.infer<typeof ScreensChange>
+
+/** What a code is made of: digits and capitals, without those that are taken for one another (0 O, 1 I L, 2 Z, 5 S, 8 B, U V). */
+export const codeAlphabet = '34679ACDEFGHJKMNPQRTWXY'
+export const CODE_LENGTH = 6
+
+/** How long a code may be used, in ms. */
+export const CODE_LIFETIME_MS = 10 * 60_000
+
+/** A code as a person types it: case, spaces and hyphens do not matter. */
+export const PairingCode = z
+  .string()
+  .max(24)
+  .transform(typed => typed.toUpperCase().replace(/[\s-]/g, ''))
+  .pipe(z.string().regex(new RegExp(`^[${codeAlphabet}]{${CODE_LENGTH}}$`), 'must be the six characters on the screen'))
+
+/** 32 random bytes in base64url. */
+export const PairingSecret = z.string().regex(/^[\w-]{43}$/)
+
+/** What a screen gets that asks for a code. The secret stays with it and never stands on the screen. */
+export const NewPairing = z.object({ code: z.string(), secret: PairingSecret, until: Instant })
+export type NewPairing = z.infer<typeof NewPairing>
+
+/** What it is told when it asks again: whether somebody has admitted it, and as which screen. */
+export const PairingState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('waiting') }),
+  z.object({ state: z.literal('admitted'), screen: ScreenId }),
+])
+export type PairingState = z.infer<typeof PairingState>
+
+/** What a person gives who admits a screen. */
+export const Admission = z.strictObject({
+  code: PairingCode,
+  name: ScreenName.pipe(z.string().min(1, 'must not be empty')),
+  place: ScreenPlace.default(''),
+})
+
+/** The token of an admitted screen: which it is, and the secret that it got with its code. */
+export const screenToken = (screen: ScreenId, secret: string): string => `${screen}.${secret}`
+
+/** A token → its parts; null for what is no screen's. */
+export function parseScreenToken(token: string): { screen: ScreenId; secret: string } | null {
+  const [, screen, secret] = /^([0-9a-f]{32})\.([\w-]{43})$/.exec(token) ?? []
+  return screen === undefined || secret === undefined ? null : { screen, secret }
+}

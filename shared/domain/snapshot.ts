@@ -1,31 +1,89 @@
 import { z } from 'zod'
-import { Article } from './article.ts'
-import { Component } from './component.ts'
-import { Incident } from './incident.ts'
-import { Notice, Office } from './notice.ts'
+import type { Channel, CountryOf } from './channels.ts'
+import {
+  type CollectionName,
+  collectionNames,
+  collections,
+  mapCollections,
+  type PerCollection,
+  type Records,
+} from './collections.ts'
+import { OfficeSettings } from './notice.ts'
 import { Instant } from './primitives.ts'
-import { Probe } from './probe.ts'
-import { Provider, Region, RegionStatus } from './region.ts'
-import { Source } from './source.ts'
+import { Provider, Region } from './region.ts'
+import { type CollectionMaps, emptyView, type View } from './view.ts'
 
-/** All current state, and `head`: the event id from which to go on. */
+/** The records of every collection, as a snapshot lists them. */
+export type CollectionLists = PerCollection<'list'>
+
+/** The whole state as one value. A client goes on with the events after `head`. */
 export const Snapshot = z.object({
   build: z.string(),
   head: z.string(),
   at: Instant,
-  ...Office.shape,
+  ...OfficeSettings.shape,
   workersAt: Instant.nullable(),
   providers: z.array(Provider),
   regions: z.array(Region),
-  statuses: z.array(RegionStatus),
-  /** Active and scheduled ones, and those that ended lately. */
-  incidents: z.array(Incident),
-  /** Only those that are not operational. */
-  components: z.array(Component),
-  /** The newest, newest first. */
-  articles: z.array(Article),
-  sources: z.array(Source),
-  probes: z.array(Probe),
-  notices: z.array(Notice),
+  ...mapCollections<'listSchema'>(name => z.array(collections[name].record)),
 })
 export type Snapshot = z.infer<typeof Snapshot>
+
+/** What a snapshot has beside the view. */
+export type SnapshotFrame = Pick<Snapshot, 'build' | 'at' | 'workersAt' | 'providers' | 'regions'>
+
+/** What the server sends of a view: each collection in its order, without what no reader needs. */
+export function takeSnapshot(view: View, { build, at, workersAt, providers, regions }: SnapshotFrame): Snapshot {
+  return {
+    build,
+    head: view.head,
+    at,
+    ...view.settings,
+    workersAt,
+    providers,
+    regions,
+    ...mapCollections<'list'>(name => collections[name].inSnapshot(listOf(view, name))),
+  }
+}
+
+/** A snapshot of everything in the view: `viewOf` makes an equal view of it. */
+export const copyView = (view: View, frame: SnapshotFrame): Snapshot => ({
+  ...frame,
+  head: view.head,
+  ...view.settings,
+  ...mapCollections<'list'>(name => listOf(view, name)),
+})
+
+/** The view that a snapshot describes. */
+export function viewOf(snapshot: Snapshot): View {
+  const { head, simulated, mine, walls, roundTrips } = snapshot
+  const view: View = { ...emptyView(), head, settings: { simulated, mine, walls, roundTrips } }
+  for (const name of collectionNames) fill(view, name, snapshot)
+  return view
+}
+
+/**
+ * The part of a snapshot that belongs to these channels: the records whose events they carry. Providers and regions stay,
+ * as records refer to them.
+ */
+export function narrow(snapshot: Snapshot, channels: readonly Channel[], countryOf: CountryOf): Snapshot {
+  const wanted = new Set(channels)
+  if (wanted.has('all')) return snapshot
+  const isWanted = (channel: Channel) => wanted.has(channel)
+  const lists: CollectionLists = snapshot
+  return {
+    ...snapshot,
+    ...mapCollections<'list'>(name => {
+      const { channels } = collections[name]
+      return lists[name].filter(record => channels(record, countryOf).some(isWanted))
+    }),
+  }
+}
+
+const listOf = <Name extends CollectionName>(maps: CollectionMaps, name: Name): Records[Name][] => [
+  ...maps[name].values(),
+]
+
+function fill<Name extends CollectionName>(maps: CollectionMaps, name: Name, lists: CollectionLists): void {
+  for (const record of lists[name]) maps[name].set(collections[name].id(record), record)
+}

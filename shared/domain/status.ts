@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RecordId, RegionId, Slug, text } from './primitives.ts'
 
 /**
  * The status vocabulary is Atlassian Statuspage's, plus `unknown`.
@@ -47,3 +48,15 @@ export const statusOfImpact: Readonly<Record<Impact, Status>> = {
   critical: 'major_outage',
   maintenance: 'under_maintenance',
 }
+
+/** A part of a service, as a status page lists it. */
+export const Component = z.object({
+  id: RecordId,
+  provider: Slug,
+  name: text(200),
+  status: Status,
+  /** The source's own word, kept where it is none of ours. */
+  rawStatus: text(80).nullable(),
+  regions: z.array(RegionId),
+})
+export type Component = z.infer<typeof Component>

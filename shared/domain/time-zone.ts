@@ -10,7 +10,7 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** The zone that a name or a city means, capitals aside: `asia/tokyo`, `Tokyo` and `new york` name one; null where none is called so. */
-export function zoneNamed(text: string): string | null {
+export function findTimeZone(text: string): string | null {
   const wanted = text.trim().replaceAll(' ', '_').toLowerCase()
   if (wanted === '') return null
   const found = Intl.supportedValuesOf('timeZone').find(
@@ -26,7 +26,7 @@ export const nightLooks = ['dim', 'off'] as const
 /** What a screen does at night: less light, or none. */
 export type NightLook = (typeof nightLooks)[number]
 
-const DAY = 24 * 60
+const DAY_MINUTES = 24 * 60
 const hours = /^(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/
 
 /** `22:00-06:30` → its minutes. */
@@ -41,7 +41,7 @@ export function parseNight(text: string): Result<NightHours> {
 
 /** Whether a minute of the day lies in the night: from its beginning, up to but not including its end. */
 export const isNight = ({ from, until }: NightHours, minute: number): boolean =>
-  (minute - from + DAY) % DAY < (until - from + DAY) % DAY
+  (minute - from + DAY_MINUTES) % DAY_MINUTES < (until - from + DAY_MINUTES) % DAY_MINUTES
 
 function minuteOf(hour: string | undefined, minute: string | undefined): number | null {
   const [h, m] = [Number(hour), Number(minute)]

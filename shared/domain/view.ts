@@ -1,106 +1,77 @@
-import type { Article } from './article.ts'
-import type { Component } from './component.ts'
-import { compareEventIds, type Event, type EventId, ORIGIN } from './events.ts'
-import { type Incident, isEnded } from './incident.ts'
-import { type Notice, noOffice, type Office } from './notice.ts'
-import { ascending, descending, firstOf } from './order.ts'
-import { type RecordId, type RegionId, sourceOf } from './primitives.ts'
-import type { Probe } from './probe.ts'
-import type { RegionStatus } from './region.ts'
-import type { Source } from './source.ts'
+import {
+  byCollection,
+  type CollectionEvent,
+  type CollectionName,
+  collectionNames,
+  collections,
+  mapCollections,
+  type PerCollection,
+} from './collections.ts'
+import { compareEventIds, type Event, type EventData, type EventId, type EventType, ORIGIN } from './events.ts'
+import { defaultSettings, type OfficeSettings } from './notice.ts'
 
-/** All current records by id. The server and every page hold one and apply the same events to it. */
-export type View = {
-  head: EventId
-  office: Office
-  statuses: Map<RegionId, RegionStatus>
-  incidents: Map<RecordId, Incident>
-  components: Map<RecordId, Component>
-  articles: Map<RecordId, Article>
-  sources: Map<string, Source>
-  /** By the id of their source. */
-  probes: Map<string, Probe>
-  notices: Map<string, Notice>
-}
+/** The current records of every collection, by id. */
+export type CollectionMaps = PerCollection<'map'>
 
-/** How many ended incidents and articles a view keeps: the newest. */
-export type ViewLimits = { endedIncidents: number; articles: number }
+/** The whole state. The server and every page hold one and apply the same events to it. */
+export type View = CollectionMaps & { head: EventId; settings: OfficeSettings }
 
-/** What servers and pages keep for their first answer; the rest is asked for. */
-export const viewLimits: ViewLimits = { endedIncidents: 200, articles: 500 }
+/** A part of the view that an event changes as a whole. */
+export type ViewPart = CollectionName | 'settings'
+export const viewParts: readonly ViewPart[] = ['settings', ...collectionNames]
 
 export const emptyView = (): View => ({
   head: ORIGIN,
-  office: noOffice,
-  statuses: new Map(),
-  incidents: new Map(),
-  components: new Map(),
-  articles: new Map(),
-  sources: new Map(),
-  probes: new Map(),
-  notices: new Map(),
+  settings: defaultSettings,
+  ...mapCollections<'map'>(() => new Map()),
 })
+
+/** How many records a view keeps per collection. Incidents that are not over are kept beyond it. */
+export type ViewLimits = { [Name in CollectionName]?: number | undefined }
+
+/** The limits of servers and pages; older records are read from the store on demand. */
+export const viewLimits: ViewLimits = byCollection(name => collections[name].limit)
 
 /** Applies an event in place. An event at or before the view's head changes nothing. Returns whether it was applied. */
 export function applyEvent(view: View, event: Event, limits: ViewLimits): boolean {
   if (compareEventIds(event.id, view.head) <= 0) return false
   view.head = event.id
-  switch (event.type) {
-    case 'incident.opened':
-    case 'incident.updated':
-    case 'incident.resolved':
-      view.incidents.set(event.data.id, event.data)
-      trimEndedIncidents(view, limits.endedIncidents)
-      break
-    case 'components.updated':
-      for (const component of event.data.upserted) view.components.set(component.id, component)
-      for (const id of event.data.removed) view.components.delete(id)
-      break
-    case 'region.status':
-      view.statuses.set(event.data.region, event.data)
-      break
-    case 'article.published':
-    case 'article.updated':
-      view.articles.set(event.data.id, event.data)
-      trimArticles(view, limits.articles)
-      break
-    case 'source.health':
-      view.sources.set(event.data.id, event.data)
-      break
-    case 'probe.changed':
-      view.probes.set(event.data.id, event.data)
-      break
-    case 'source.removed':
-      view.sources.delete(event.data.id)
-      view.probes.delete(event.data.id)
-      for (const records of [view.incidents, view.components, view.articles])
-        for (const id of records.keys()) if (sourceOf(id) === event.data.id) records.delete(id)
-      break
-    case 'office.changed':
-      view.office = event.data
-      break
-    case 'notice.posted':
-      view.notices.set(event.data.id, event.data)
-      break
-    case 'notice.withdrawn':
-      view.notices.delete(event.data.id)
-      break
-  }
+  if (event.type === 'office.changed') view.settings = event.data
+  else
+    for (const name of collectionsOf(event.type)) {
+      change(view, name, event.type, event.data)
+      trim(view, name, limits[name])
+    }
   return true
 }
 
-/** Newest first; the id decides between equals, so that every screen has one order. */
-export const byNewest = firstOf<Article>(descending('publishedAt'), ascending('id'))
-
-export function trimArticles(view: View, keep: number): void {
-  if (view.articles.size <= keep) return
-  for (const article of [...view.articles.values()].sort(byNewest).slice(keep)) view.articles.delete(article.id)
+/** Deletes what exceeds the limits, as after loading. */
+export function trimView(view: View, limits: ViewLimits): void {
+  for (const name of collectionNames) trim(view, name, limits[name])
 }
 
-export function trimEndedIncidents(view: View, keep: number): void {
-  if (view.incidents.size <= keep) return
-  const ended = [...view.incidents.values()].filter(isEnded)
-  if (ended.length <= keep) return
-  ended.sort(firstOf(descending('updatedAt'), ascending('id')))
-  for (const incident of ended.slice(keep)) view.incidents.delete(incident.id)
+/** The parts of a view that an event of this type can change. */
+export const changedParts = (type: EventType): readonly ViewPart[] =>
+  type === 'office.changed' ? ['settings'] : collectionsOf(type)
+
+const namesByEvent = new Map<string, CollectionName[]>()
+for (const name of collectionNames)
+  for (const type of Object.keys(collections[name].events))
+    namesByEvent.set(type, [...(namesByEvent.get(type) ?? []), name])
+
+/** The parameter's type rejects an event that no row of the table takes. */
+const collectionsOf = (type: CollectionEvent): readonly CollectionName[] => namesByEvent.get(type) ?? []
+
+function change<Name extends CollectionName, Type extends EventType>(
+  maps: CollectionMaps,
+  name: Name,
+  type: Type,
+  data: EventData[Type],
+): void {
+  const { events, id } = collections[name]
+  events[type]?.(maps[name], data, id)
+}
+
+function trim<Name extends CollectionName>(maps: CollectionMaps, name: Name, limit: number | undefined): void {
+  if (limit !== undefined) collections[name].trim(maps[name], limit)
 }

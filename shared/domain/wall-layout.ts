@@ -1,5 +1,5 @@
 import { RegionId, Slug } from './primitives.ts'
-import { isTimeZone, type NightHours, type NightLook, nightLooks, parseNight, zoneNamed } from './time-zone.ts'
+import { findTimeZone, isTimeZone, type NightHours, type NightLook, nightLooks, parseNight } from './time-zone.ts'
 
 /** What a wall can show, one after the other, in this order where nobody chose. */
 export const sceneNames = [
@@ -93,8 +93,8 @@ export const wallExamples: Readonly<Record<LayoutProblem['rule'], string>> = {
 }
 
 /** Things that one setting may list. */
-const MOST_LISTED = 100
-const LONGEST = 4000
+const MAX_LISTED = 100
+const MAX_CHARACTERS = 4000
 
 /** What was read of a setting: nothing where all of it was refused. */
 type Read<T> = { value?: T; refused: readonly string[] }
@@ -110,7 +110,7 @@ const readers: { [S in WallSetting]: (text: string) => Read<WallLayout[S]> } = {
       wallThemes.find(theme => theme === text),
     ),
   tz: text => one(text, isTimeZone(text) ? text : undefined),
-  cities: text => list(text, name => zoneNamed(name) ?? undefined),
+  cities: text => list(text, name => findTimeZone(name) ?? undefined),
   distance: text => one(text, within(length(text), 300, 100_000)),
   screen: text => one(text, within(length(text), 100, 50_000)),
   ticker: text => one(text, within(/^\d{1,4}$/.test(text) ? Number(text) : Number.NaN, 20, 1000)),
@@ -150,7 +150,7 @@ export function parseWallLayout(settings: Iterable<readonly [string, string]>): 
   const layout = { ...defaultLayout }
   const problems: LayoutProblem[] = []
   const take = <S extends WallSetting>(setting: S, text: string) => {
-    const { value, refused } = text.length > LONGEST ? { refused: [text] } : readers[setting](text)
+    const { value, refused } = text.length > MAX_CHARACTERS ? { refused: [text] } : readers[setting](text)
     if (value !== undefined) layout[setting] = value
     for (const part of refused) problems.push({ setting, value: part, rule: setting })
   }
@@ -173,7 +173,7 @@ function list<T>(text: string, read: (item: string) => T | undefined): Read<T[]>
   const taken = new Set<T>()
   const refused: string[] = []
   for (const item of text.split(',').map(part => part.trim())) {
-    const value = taken.size < MOST_LISTED ? read(item) : undefined
+    const value = taken.size < MAX_LISTED ? read(item) : undefined
     if (value === undefined) refused.push(item)
     else taken.add(value)
   }

@@ -6,20 +6,20 @@ import { type OnInvalid, parseRecord } from './records.ts'
 import { script, unfencedScript } from './script.ts'
 
 /** Articles kept beside those that their feeds own: at 1.5 KB each, some 30 MB of Redis' memory. */
-export const MOST_ARCHIVED = 20_000
+export const MAX_ARCHIVED = 20_000
 
 /** Articles read at once. */
-const BATCH = 200
+const BATCH_SIZE = 200
 /** Articles that one page looks through: a rare match is found page by page like a frequent one. */
-const MOST_SEEN = 2_000
+const MAX_SCANNED = 2_000
 
 /** A place in the order of time, newest first. */
-export type ArticlePlace = { at: Instant; id: RecordId }
+export type ArticlePosition = { at: Instant; id: RecordId }
 
 export type ArticleQuery = {
   matches(article: Article): boolean
   /** The place behind which the page begins; null is the newest. */
-  before: ArticlePlace | null
+  before: ArticlePosition | null
   limit: number
 }
 
@@ -31,12 +31,12 @@ export async function readArticles(
   redis: Redis,
   { matches, before, limit }: ArticleQuery,
   onInvalid: OnInvalid,
-): Promise<{ articles: Article[]; next: ArticlePlace | null }> {
+): Promise<{ articles: Article[]; next: ArticlePosition | null }> {
   const articles: Article[] = []
   let last = before
-  for (let seen = 0; seen < MOST_SEEN; seen += BATCH) {
+  for (let seen = 0; seen < MAX_SCANNED; seen += BATCH_SIZE) {
     const from = last === null ? '+' : `(${memberOf(last)}`
-    const members = await redis.zrevrangebylex(keys.articleOrder, from, '-', 'LIMIT', 0, BATCH)
+    const members = await redis.zrevrangebylex(keys.articleOrder, from, '-', 'LIMIT', 0, BATCH_SIZE)
     const found = await readById(redis, members.map(idIn), onInvalid)
     for (const member of members) {
       if (articles.length === limit) return { articles, next: last }
@@ -45,7 +45,7 @@ export async function readArticles(
       if (article?.publishedAt === placeIn(member).at && matches(article)) articles.push(article)
       last = placeIn(member)
     }
-    if (members.length < BATCH) return { articles, next: null }
+    if (members.length < BATCH_SIZE) return { articles, next: null }
   }
   return { articles, next: last }
 }
@@ -153,9 +153,9 @@ async function readById(redis: Redis, ids: readonly RecordId[], onInvalid: OnInv
 }
 
 /** Readers write every time at one length, so that the order of the texts is that of time. */
-const memberOf = ({ at, id }: ArticlePlace): string => `${at}_${id}`
+const memberOf = ({ at, id }: ArticlePosition): string => `${at}_${id}`
 
-const placeIn = (member: string): ArticlePlace => {
+const placeIn = (member: string): ArticlePosition => {
   const end = member.indexOf('_')
   return { at: member.slice(0, end), id: member.slice(end + 1) }
 }

@@ -1,15 +1,15 @@
 import type { Redis } from 'ioredis'
 import type { Article } from '../domain/article.ts'
-import type { Component } from '../domain/component.ts'
 import type { EventDraft, EventId } from '../domain/events.ts'
 import type { Incident } from '../domain/incident.ts'
 import type { Instant, RecordId } from '../domain/primitives.ts'
 import type { Probe } from '../domain/probe.ts'
 import type { Source } from '../domain/source.ts'
-import { articleKeys, articleLua, MOST_ARCHIVED } from './article-archive.ts'
-import type { NamedHub } from './hub-subscriptions.ts'
+import type { Component } from '../domain/status.ts'
+import { articleKeys, articleLua, MAX_ARCHIVED } from './article-archive.ts'
 import { keys } from './keys.ts'
 import type { PollState } from './poll-state.ts'
+import type { NamedHub } from './push.ts'
 import { script } from './script.ts'
 
 /** Entries that the stream keeps at least (trimming is approximate and keeps a few more): the reach of a resume. */
@@ -104,7 +104,7 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     commit.answeredPush ?? 0,
     commit.hub === undefined ? '-' : commit.hub === null ? '' : JSON.stringify(commit.hub),
     commit.articlesFrom,
-    MOST_ARCHIVED,
+    MAX_ARCHIVED,
   ]
   for (const kind of ['incidents', 'components', 'articles'] as const) {
     args.push(upserts[kind].length)

@@ -24,7 +24,7 @@ export function connectQueue(target: RedisTarget, name: string, log: Log): Redis
 }
 
 /** Replies of a server that is not the master of our keys, or not for now: another may be. */
-const ELSEWHERE = /^(?:READONLY|MOVED|CLUSTERDOWN|MASTERDOWN|NOREPLICAS|UNBLOCKED) /
+const NOT_OUR_MASTER = /^(?:READONLY|MOVED|CLUSTERDOWN|MASTERDOWN|NOREPLICAS|UNBLOCKED) /
 
 function open(
   target: RedisTarget,
@@ -40,7 +40,7 @@ function open(
     disableClientInfo: true,
     retryStrategy: (times: number) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)) * (0.5 + Math.random() / 2),
     // The command that was answered so did nothing.
-    reconnectOnError: error => ELSEWHERE.test(error.message) && (onLoss.autoResendUnfulfilledCommands ? 2 : 1),
+    reconnectOnError: error => NOT_OUR_MASTER.test(error.message) && (onLoss.autoResendUnfulfilledCommands ? 2 : 1),
     connectTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SOCKET_TIMEOUT_MS,
   })
@@ -101,13 +101,13 @@ export function untilReady(redis: Redis): Promise<void> {
  */
 export const isUnavailable = (error: unknown): boolean =>
   error instanceof Error &&
-  (lossNames.has(error.name) ||
+  (lossErrors.has(error.name) ||
     error.message === 'Connection is closed.' ||
     /^(?:LOADING|ASK|TRYAGAIN) /.test(error.message) ||
-    ELSEWHERE.test(error.message))
+    NOT_OUR_MASTER.test(error.message))
 
 /** What ioredis rejects commands with that were waiting or under way. */
-const lossNames = new Set(['MaxRetriesPerRequestError', 'AbortError', 'InterruptError'])
+const lossErrors = new Set(['MaxRetriesPerRequestError', 'AbortError', 'InterruptError'])
 
 /** Counts how often a connection was lost. What was read before a loss may not stand after it. */
 export function countLosses(redis: Redis): () => number {
@@ -119,13 +119,13 @@ export function countLosses(redis: Redis): () => number {
 }
 
 /** What Redis answers to a write for which it has no room: in its memory, or on the disk below it. */
-const REFUSES = /^(?:OOM|MISCONF) /
+const REFUSED_WRITE = /^(?:OOM|MISCONF) /
 
 /** What ails Redis, by the error of a command that a process could not do without while it started; null for any other error. */
-export function redisTrouble(error: unknown): string | null {
+export function describeRedisError(error: unknown): string | null {
   if (isUnavailable(error))
     return 'ended: Redis went away while this process started. Start it again, it waits until Redis answers'
-  if (error instanceof Error && REFUSES.test(error.message))
+  if (error instanceof Error && REFUSED_WRITE.test(error.message))
     return `ended: Redis refuses to write while this process starts (${error.message}). Make room for it, in memory or on its disk, and start this process again`
   return null
 }

@@ -35,7 +35,7 @@ export class MasterConnector extends SentinelConnector {
 export function locatedConnector(locate: () => Promise<RedisNode>, tls: TlsOptions | undefined) {
   return class LocatedConnector extends AbstractConnector {
     constructor() {
-      super(DISCONNECT_MS)
+      super(DISCONNECT_TIMEOUT_MS)
     }
 
     override async connect(): Promise<Stream> {
@@ -62,15 +62,15 @@ export function locatedConnector(locate: () => Promise<RedisNode>, tls: TlsOptio
 }
 
 /** How long a connection may take to end in good order, in ms. */
-const DISCONNECT_MS = 2_000
+const DISCONNECT_TIMEOUT_MS = 2_000
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
 /** The slot of the hash tag that all our keys share: `CLUSTER KEYSLOT {nephoscope}`. */
-export const SLOT = 1520
+export const KEY_SLOT = 1520
 
 /** How long one node may take to answer, in ms. */
-const PATIENCE_MS = 2_000
+const NODE_TIMEOUT_MS = 2_000
 
 /** @see https://redis.io/docs/latest/commands/cluster-slots/ */
 const Slots = z.array(
@@ -111,8 +111,8 @@ async function ask(node: RedisNode, options: ConnectionOptions): Promise<RedisNo
     disableClientInfo: true,
     enableReadyCheck: false,
     retryStrategy: () => null,
-    connectTimeout: PATIENCE_MS,
-    commandTimeout: PATIENCE_MS,
+    connectTimeout: NODE_TIMEOUT_MS,
+    commandTimeout: NODE_TIMEOUT_MS,
   })
   let failure: Error | undefined
   redis.on('error', (error: Error) => {
@@ -121,7 +121,7 @@ async function ask(node: RedisNode, options: ConnectionOptions): Promise<RedisNo
   try {
     await redis.connect()
     const slots = Slots.parse(await redis.cluster('SLOTS'))
-    const range = slots.find(([from, to]) => from <= SLOT && SLOT <= to)
+    const range = slots.find(([from, to]) => from <= KEY_SLOT && KEY_SLOT <= to)
     if (range === undefined) return undefined
     const [, , [host, port]] = range
     // A node that does not know by which name we reached it tells none.

@@ -7,13 +7,13 @@ import { type OnInvalid, parseRecord } from './records.ts'
 type Entry = [id: string, fields: string[]]
 
 /** The field of an entry that is no event: the store was restored or migrated. */
-const ANEW = 'anew'
+const RELOAD_FIELD = 'anew'
 
 /**
  * Lua: `tellAnew(stream, after)` tells whoever follows the stream. `after` is the last id that anybody may have seen, where that is
  * another than the stream's own.
  */
-export const tellAnewLua = `
+export const announceReloadLua = `
 local function lastIdOf(stream)
   local info = redis.call('XINFO', 'STREAM', stream)
   for at = 1, #info, 2 do if info[at] == 'last-generated-id' then return info[at + 1] end end
@@ -29,7 +29,7 @@ local function tellAnew(stream, after)
   local time = redis.call('TIME')
   local isAhead = ms > lastMs or (ms == lastMs and n > lastN)
   if isAhead and ms >= time[1] * 1000 + math.floor(time[2] / 1000) then id = string.format('%.0f-%.0f', ms, n + 1) end
-  return redis.call('XADD', stream, 'MAXLEN', '~', '${STREAM_LENGTH}', id, '${ANEW}', '1')
+  return redis.call('XADD', stream, 'MAXLEN', '~', '${STREAM_LENGTH}', id, '${RELOAD_FIELD}', '1')
 end
 `
 
@@ -37,7 +37,7 @@ end
  * The one rule of resuming: a named id must still stand in the stream. Trimmed, lost, or ahead of what a restored Redis
  * holds, it does not. `0-0` stands for the stream's beginning, which stands while nothing was trimmed away.
  */
-export async function standsInStream(redis: Redis, id: EventId): Promise<boolean> {
+export async function isInStream(redis: Redis, id: EventId): Promise<boolean> {
   if (id !== ORIGIN) return (await redis.xrange(keys.events, id, id)).length === 1
   const [length, added] = await streamCounts(redis)
   return length === added
@@ -57,7 +57,12 @@ export async function readEvents(redis: Redis, since: EventId, limit: number, on
 }
 
 /** The newest events up to this one, oldest first, at most `limit`. */
-export async function readNewest(redis: Redis, upTo: EventId, limit: number, onInvalid: OnInvalid): Promise<Event[]> {
+export async function readNewestEvents(
+  redis: Redis,
+  upTo: EventId,
+  limit: number,
+  onInvalid: OnInvalid,
+): Promise<Event[]> {
   const entries = await redis.xrevrange(keys.events, upTo, '-', 'COUNT', limit)
   return parseEntries(entries.reverse(), onInvalid)
 }
@@ -75,14 +80,14 @@ export async function awaitEvents(
 ): Promise<{ events: Event[]; last: EventId; anew: boolean }> {
   const reply = await blocked.xread('COUNT', limit, 'BLOCK', blockMs, 'STREAMS', keys.events, since)
   const entries = reply?.[0]?.[1] ?? []
-  const anew = entries.some(([, [field]]) => field === ANEW)
+  const anew = entries.some(([, [field]]) => field === RELOAD_FIELD)
   return { events: parseEntries(entries, onInvalid), last: entries.at(-1)?.[0] ?? since, anew }
 }
 
 function parseEntries(entries: Entry[], onInvalid: OnInvalid): Event[] {
   const events: Event[] = []
   for (const [id, fields] of entries) {
-    if (fields[0] === ANEW) continue
+    if (fields[0] === RELOAD_FIELD) continue
     const draft = parseRecord(EventDraft, 'event', id, fields[1], onInvalid)
     if (draft !== undefined) events.push({ ...draft, id })
   }

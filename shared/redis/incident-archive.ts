@@ -6,12 +6,12 @@ import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
 /** Incidents read at once. */
-const BATCH = 200
+const BATCH_SIZE = 200
 /** Incidents that one page looks through: a rare match is found page by page like a frequent one. */
-const MOST_SEEN = 5_000
+const MAX_SCANNED = 5_000
 
 /** A place in the order of time, newest first. */
-export type ArchivePlace = { at: Instant; id: RecordId }
+export type IncidentPosition = { at: Instant; id: RecordId }
 
 export type ArchiveQuery = {
   matches(incident: Incident): boolean
@@ -19,7 +19,7 @@ export type ArchiveQuery = {
   from: Instant | null
   until: Instant | null
   /** The place behind which the page begins; null is the newest. */
-  before: ArchivePlace | null
+  before: IncidentPosition | null
   limit: number
 }
 
@@ -28,7 +28,7 @@ export async function readIncidents(
   redis: Redis,
   query: ArchiveQuery,
   onInvalid: OnInvalid,
-): Promise<{ incidents: Incident[]; next: ArchivePlace | null }> {
+): Promise<{ incidents: Incident[]; next: IncidentPosition | null }> {
   const { matches, from, until, before, limit } = query
   const newest = Math.min(
     until === null ? Number.POSITIVE_INFINITY : Date.parse(until) - 1,
@@ -36,15 +36,15 @@ export async function readIncidents(
   )
   const oldest = from === null ? '-inf' : Date.parse(from)
   const incidents: Incident[] = []
-  let last: ArchivePlace | null = null
-  for (let seen = 0; seen < MOST_SEEN; seen += BATCH) {
+  let last: IncidentPosition | null = null
+  for (let seen = 0; seen < MAX_SCANNED; seen += BATCH_SIZE) {
     const ids = await redis.zrevrangebyscore(
       keys.incidentTimes,
       newest === Number.POSITIVE_INFINITY ? '+inf' : newest,
       oldest,
       'LIMIT',
       seen,
-      BATCH,
+      BATCH_SIZE,
     )
     for (const incident of await readById(redis, ids, onInvalid)) {
       if (before !== null && !isBehind(incident, before)) continue
@@ -52,7 +52,7 @@ export async function readIncidents(
       if (matches(incident)) incidents.push(incident)
       last = { at: incident.updatedAt, id: incident.id }
     }
-    if (ids.length < BATCH) return { incidents, next: null }
+    if (ids.length < BATCH_SIZE) return { incidents, next: null }
   }
   return { incidents, next: last }
 }
@@ -87,5 +87,5 @@ async function readById(redis: Redis, ids: readonly RecordId[], onInvalid: OnInv
   return ids.flatMap((id, index) => parseRecord(Incident, 'incident', id, texts[index], onInvalid) ?? [])
 }
 
-const isBehind = (incident: Incident, place: ArchivePlace): boolean =>
+const isBehind = (incident: Incident, place: IncidentPosition): boolean =>
   incident.updatedAt < place.at || (incident.updatedAt === place.at && incident.id < place.id)

@@ -1,102 +1,145 @@
-/** All keys share one hash tag, so that they live in one slot of a Redis Cluster and scripts may touch them together. */
-const tag = '{nephoscope}'
+import { byCollection, type CollectionName } from '../domain/collections.ts'
 
-/** Every key of the store. The value behind each is said once, here. */
-export const keys = {
+/** The Redis types of the keys that a backup keeps. */
+export type KeptType = 'string' | 'hash' | 'zset' | 'list' | 'stream'
+
+/**
+ * The beginning of all keys, including those of BullMQ. It is one hash tag: all keys live in one slot of a
+ * Redis Cluster, so scripts may use them together.
+ */
+export const keyPrefix = '{nephoscope}:'
+
+/**
+ * Every other key of the store: its name behind the prefix, and its type where a backup keeps it. `transient` are leases,
+ * heartbeats, the timetable and what workers write again from the sources file: running processes restore them.
+ */
+const rows = {
   /** string: the schema version of the store */
-  schema: `${tag}:schema`,
-  /** string: the schema version down to which a migration that has begun is done; absent when none is under way */
-  migrated: `${tag}:schema:migrated`,
-  /** string with expiry: who migrates or restores the store now */
-  maintenance: `${tag}:maintenance`,
-  /** string: Office as JSON */
-  office: `${tag}:office`,
+  schema: ['schema', 'string'],
+  /** string: the schema version that an unfinished migration has reached; absent when none is running */
+  migrated: ['schema:migrated', 'transient'],
+  /** string with expiry: the process that migrates, restores or backs up the store */
+  maintenance: ['maintenance', 'transient'],
+  /** string: OfficeSettings as JSON */
+  office: ['office', 'string'],
   /**
-   * stream: one field `event`, an EventDraft as JSON; the entry's id is the event's. Or one field `anew`: the store was restored or
-   * migrated, and whoever follows takes it anew
+   * stream: one field `event`, an EventDraft as JSON; the entry's id is the event's. Or one field `anew`: the store was
+   * restored or migrated, so readers load it again
    */
-  events: `${tag}:events`,
+  events: ['events', 'stream'],
 
-  /** hash: record id → record as JSON */
-  statuses: `${tag}:statuses`,
-  incidents: `${tag}:incidents`,
-  /** sorted set: incident id, scored by the instant (ms) of its last update */
-  incidentTimes: `${tag}:incidents:times`,
-  components: `${tag}:components`,
-  /** of those that their feeds own */
-  articles: `${tag}:articles`,
-  /** sorted set: `<publishedAt>_<article id>` of every article, owned or archived, in the order of these texts */
-  articleOrder: `${tag}:articles:order`,
-  /** hash: article id → Article as JSON, of those that their feeds no longer own */
-  articleArchive: `${tag}:articles:archive`,
-  /** sorted set: the archived ones alone, as in `articleOrder` */
-  articleArchiveOrder: `${tag}:articles:archive:order`,
-  sources: `${tag}:sources`,
-  notices: `${tag}:notices`,
-  /** hash: source id → Probe as JSON */
-  probes: `${tag}:probes`,
+  /** sorted set: incident id, scored by its last update (ms) */
+  incidentTimes: ['incidents:times', 'zset'],
+  /** sorted set: `<publishedAt>_<article id>` of every article, owned or archived, in lexical order */
+  articleOrder: ['articles:order', 'zset'],
+  /** hash: article id → Article as JSON, of articles that their feeds no longer contain */
+  articleArchive: ['articles:archive', 'hash'],
+  /** sorted set: the archived part of `articleOrder` */
+  articleArchiveOrder: ['articles:archive:order', 'zset'],
 
   /** hash: source id → PollState as JSON */
-  polls: `${tag}:polls`,
-  /** hash: source id → number of commits; guards against a commit on outdated ground */
-  versions: `${tag}:versions`,
+  polls: ['polls', 'hash'],
+  /** hash: source id → number of commits; a commit based on an older number is refused */
+  versions: ['versions', 'hash'],
   /** sorted set: source id, scored by the instant (ms, Redis' clock) at which it is due */
-  due: `${tag}:due`,
-  /** string: the latest instant (ms, Redis' clock) at which the timetable was read, to a second or so */
-  clock: `${tag}:clock`,
+  due: ['due', 'transient'],
+  /** string: the latest instant (ms, Redis' clock) at which the timetable was read, to about a second */
+  clock: ['clock', 'transient'],
   /** hash: source id → ms that one poll may take before the source is due again */
-  leases: `${tag}:leases`,
-  /** hash: source id → the due instant of the claim under which it was last given out; equal to `due` while that poll is under way */
-  claims: `${tag}:claims`,
-  /** hash: source id → instant (ms, Redis' clock) of a push: a poll that began before it does not answer it */
-  pushes: `${tag}:pushes`,
-  /** hash: source id → the latest instant to which a push brought it forward; may lie ahead */
-  pushedAt: `${tag}:pushed-at`,
+  leases: ['leases', 'transient'],
+  /** hash: source id → due instant of the claim that was last handed out; equal to `due` while that poll runs */
+  claims: ['claims', 'transient'],
+  /** hash: source id → instant (ms, Redis' clock) of a push; a poll that began earlier does not answer it */
+  pushes: ['pushes', 'transient'],
+  /** hash: source id → the latest instant to which a push moved the source; may be in the future */
+  pushedAt: ['pushed-at', 'transient'],
 
   /** hash: source id → NamedHub as JSON */
-  hubs: `${tag}:hubs`,
+  hubs: ['hubs', 'hash'],
   /** hash: source id → HubRequest as JSON, written by a worker */
-  hubRequests: `${tag}:hubs:requests`,
+  hubRequests: ['hubs:requests', 'hash'],
   /** hash: source id → HubAnswer as JSON, written by servers */
-  hubAnswers: `${tag}:hubs:answers`,
-  /** string with expiry: who asks hubs now */
-  hubLease: `${tag}:hubs:lease`,
+  hubAnswers: ['hubs:answers', 'hash'],
+  /** string with expiry: the worker that sends requests to hubs */
+  hubLease: ['hubs:lease', 'transient'],
   /** hash: source id → SHA-256 of its webhook's secret, in hex */
-  webhooks: `${tag}:webhooks`,
+  webhooks: ['webhooks', 'transient'],
 
-  /** string with expiry: who rolls up now */
-  rollUpLease: `${tag}:rollup:lease`,
-  /** string: ISO instant at which a roll-up last ran */
-  rollUpBeat: `${tag}:rollup:beat`,
-  /** list: `<ms> <ms>`, from when until when nobody rolled up, oldest first */
-  gaps: `${tag}:history:gaps`,
+  /** string with expiry: the worker that rolls up */
+  rollUpLease: ['rollup:lease', 'transient'],
+  /** string: ISO instant of the last roll-up */
+  rollUpBeat: ['rollup:beat', 'string'],
+  /** list: `<ms> <ms>`, begin and end of each time without a roll-up, oldest first */
+  gaps: ['history:gaps', 'list'],
 
-  /** sorted set: screen id, scored by the instant (ms) of its last sign of life */
-  screens: `${tag}:screens`,
-  /** hash: screen id → SHA-256 of its token's secret, in hex; only of those that were admitted */
-  screenDigests: `${tag}:screens:digests`,
-  /** string with expiry: somebody looks at the screens */
-  screensWatched: `${tag}:screens:watched`,
-  /** pub/sub channel: what servers tell each other of screens, a BusMessage as JSON */
-  screenBus: `${tag}:screens:bus`,
-  /** sorted set: code of a screen that waits, scored by the instant (ms) at which it ends */
-  pairings: `${tag}:pairings`,
-} as const
+  /** sorted set: screen id, scored by its last heartbeat (ms) */
+  screens: ['screens', 'zset'],
+  /** hash: screen id → SHA-256 of its token's secret, in hex; only of admitted screens */
+  screenDigests: ['screens:digests', 'hash'],
+  /** string with expiry: a client watches the screens */
+  screensWatched: ['screens:watched', 'transient'],
+  /** pub/sub channel: BusMessage as JSON, between servers */
+  screenBus: ['screens:bus', 'transient'],
+  /** sorted set: pairing code of a waiting screen, scored by its expiry (ms) */
+  pairings: ['pairings', 'transient'],
+} as const satisfies Record<string, readonly [name: string, KeptType | 'transient']>
 
-/** hash: `name` `place` `pinned` `muted` `revision` `admittedAt`, its last `report` as JSON, and the `connection` that holds it */
-export const screenOf = (id: string): string => `${tag}:screen:${id}`
+type KeyName = keyof typeof rows
 
-/** string with expiry: ScreenPicture as JSON */
-export const pictureOf = (id: string): string => `${tag}:screen:${id}:picture`
+/** Every fixed key of the store. Each collection is a hash: record id → record as JSON. */
+export const keys: Readonly<Record<KeyName | CollectionName, string>> = {
+  ...byCollection(name => keyPrefix + name),
+  // `Object.fromEntries` types its keys as any text; these are the names of `rows`.
+  ...(Object.fromEntries(Object.entries(rows).map(([name, [key]]) => [name, keyPrefix + key])) as Record<
+    KeyName,
+    string
+  >),
+}
 
-/** hash with expiry: `digest` of the secret beside the code, and `screen` once it is admitted */
-export const pairingOf = (code: string): string => `${tag}:pairing:${code}`
+/** hash: `name` `place` `pinned` `muted` `revision` `admittedAt`, the last `report` as JSON, and the `connection` that serves it */
+export const screenKey = (id: string): string => `${keyPrefix}screen:${id}`
 
-/** string with expiry: a worker's host name, while its timetable loop turns */
-export const workerBeat = (host: string): string => `${tag}:worker:${host}`
+/** string with expiry: Screenshot as JSON */
+export const screenshotKey = (id: string): string => `${screenKey(id)}${screenshotEnd}`
+const screenshotEnd = ':picture'
 
-/** list: `<ms> <status>`, from when on the region had that status, oldest first */
-export const historyOf = (region: string): string => `${tag}:history:${region}`
+/** hash with expiry: `digest` of the code's secret, and `screen` once it is admitted */
+export const pairingKey = (code: string): string => `${keyPrefix}pairing:${code}`
+
+/** string with expiry: a worker's heartbeat, by host name */
+export const workerKey = (host: string): string => `${keyPrefix}worker:${host}`
+
+/** list: `<ms> <status>`, when the region's status changed and to what, oldest first */
+export const historyKey = (region: string): string => `${keyPrefix}history:${region}`
+
+/** The key under which a restore prepares another key. */
+export const restoringKey = (key: string): string => restoringPrefix + key.slice(keyPrefix.length)
+export const restoringPrefix = `${keyPrefix}restoring:`
 
 /** Prefix of BullMQ's own keys. */
-export const queuePrefix = `${tag}:queue`
+export const queuePrefix = `${keyPrefix}queue`
+
+const fixed: ReadonlyMap<string, KeptType | 'transient'> = new Map([
+  ...Object.values(rows).map(([key, type]) => [keyPrefix + key, type] as const),
+  ...Object.values(byCollection(name => [keys[name], 'hash'] as const)),
+])
+const byPrefix: readonly (readonly [string, KeptType | 'transient'])[] = [
+  [`${queuePrefix}:`, 'transient'],
+  [restoringPrefix, 'transient'],
+  [pairingKey(''), 'transient'],
+  [workerKey(''), 'transient'],
+  [historyKey(''), 'list'],
+  [screenKey(''), 'hash'],
+]
+
+/** What a backup does with a key: the type as which it is kept, or `transient`; undefined for a key that this build does not know. */
+export function keptTypeOf(key: string): KeptType | 'transient' | undefined {
+  const type = fixed.get(key)
+  if (type !== undefined) return type
+  if (key.startsWith(screenKey('')) && key.endsWith(screenshotEnd)) return 'transient'
+  return byPrefix.find(([begin]) => key.startsWith(begin))?.[1]
+}
+
+/** Whether a field of a kept hash describes the present connection; a backup leaves it out. */
+export const isConnectionField = (key: string, field: string): boolean =>
+  key.startsWith(screenKey('')) && field === 'connection'

@@ -21,12 +21,12 @@ export async function holdLease(redis: Redis, lease: string, who: string, ms: nu
  * KEYS  lease
  * ARGV  who
  */
-const yieldScript = unfencedScript(`
+const releaseScript = unfencedScript(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1
 `)
 
 /** Gives a lease back, so that a successor need not wait for its end. */
-export async function yieldLease(redis: Redis, lease: string, who: string): Promise<void> {
-  await yieldScript(redis, [lease], [who])
+export async function releaseLease(redis: Redis, lease: string, who: string): Promise<void> {
+  await releaseScript(redis, [lease], [who])
 }

@@ -1,36 +1,45 @@
 import type { Redis } from 'ioredis'
-import { Article } from '../domain/article.ts'
-import { Component } from '../domain/component.ts'
+import { collectionNames, collections, mapCollections } from '../domain/collections.ts'
 import { ORIGIN } from '../domain/events.ts'
-import { Incident } from '../domain/incident.ts'
-import { Notice, noOffice, Office } from '../domain/notice.ts'
-import { Probe } from '../domain/probe.ts'
-import { RegionStatus } from '../domain/region.ts'
-import { Source } from '../domain/source.ts'
+import { defaultSettings, OfficeSettings } from '../domain/notice.ts'
 import type { View } from '../domain/view.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseHash, parseRecord } from './records.ts'
 import { unfencedScript } from './script.ts'
 
-const { events, statuses, incidents, components, articles, sources, notices, probes, office } = keys
-const hashes = [statuses, incidents, components, articles, sources, notices, probes]
+const hashes = collectionNames.map(name => keys[name])
 
-/** KEYS  events, n × hash, office */
+/** The whole store at one instant. `head` is the id of the last event that it contains. */
+export async function loadView(redis: Redis, onInvalid: OnInvalid): Promise<View> {
+  const [newest, settings, ...values] = await readAll(redis)
+  return {
+    head: headOf(newest),
+    settings: parseRecord(OfficeSettings, 'office', keys.office, asText(settings), onInvalid) ?? defaultSettings,
+    ...mapCollections<'map'>(name => {
+      const { record, label } = collections[name]
+      return parseHash(record, label, asHash(values[collectionNames.indexOf(name)]), onInvalid)
+    }),
+  }
+}
+
+/**
+ * KEYS  1 events, 2 office, then one hash per collection
+ * Returns the newest event, the office's settings and the hashes.
+ */
 const loadScript = unfencedScript(`
-local found = { redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1) }
-for hash = 2, #KEYS - 1 do found[hash] = redis.call('HGETALL', KEYS[hash]) end
-found[#KEYS] = redis.call('GET', KEYS[#KEYS])
+local found = { redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1), redis.call('GET', KEYS[2]) }
+for hash = 3, #KEYS do found[hash] = redis.call('HGETALL', KEYS[hash]) end
 return found
 `)
 
-/** What a MULTI answers that was to queue commands while Redis is full, even such as only read. */
+/** A full Redis refuses to queue commands in a MULTI, even those that only read. */
 const ABORTED = /^EXECABORT /
 
-/** A script passes where a transaction does not, but holds Redis up more than twice as long (24 MB: 275 ms, and 107 ms). */
+/** Reads in a transaction. A script works on a full Redis too, but blocks it more than twice as long (24 MB: 275 ms instead of 107 ms). */
 async function readAll(redis: Redis): Promise<unknown[]> {
-  const reading = redis.multi().call('XREVRANGE', events, '+', '-', 'COUNT', 1)
+  const reading = redis.multi().call('XREVRANGE', keys.events, '+', '-', 'COUNT', 1)
+  reading.call('GET', keys.office)
   for (const hash of hashes) reading.call('HGETALL', hash)
-  reading.call('GET', office)
   try {
     const replies = await reading.exec()
     if (replies === null) throw new Error('Redis dropped the transaction that loads the view')
@@ -40,25 +49,8 @@ async function readAll(redis: Redis): Promise<unknown[]> {
     })
   } catch (error) {
     if (!(error instanceof Error && ABORTED.test(error.message))) throw error
-    const found = await loadScript(redis, [events, ...hashes, office], [])
+    const found = await loadScript(redis, [keys.events, keys.office, ...hashes], [])
     return Array.isArray(found) ? found : []
-  }
-}
-
-/** The whole store at one instant, and `head`, the id of the last event that it contains. */
-export async function loadView(redis: Redis, onInvalid: OnInvalid): Promise<View> {
-  const values = await readAll(redis)
-  const hash = (index: number) => asHash(values[index])
-  return {
-    head: headOf(values[0]),
-    office: parseRecord(Office, 'office', office, asText(values[8]), onInvalid) ?? noOffice,
-    statuses: parseHash(RegionStatus, 'region status', hash(1), onInvalid),
-    incidents: parseHash(Incident, 'incident', hash(2), onInvalid),
-    components: parseHash(Component, 'component', hash(3), onInvalid),
-    articles: parseHash(Article, 'article', hash(4), onInvalid),
-    sources: parseHash(Source, 'source', hash(5), onInvalid),
-    notices: parseHash(Notice, 'notice', hash(6), onInvalid),
-    probes: parseHash(Probe, 'probe', hash(7), onInvalid),
   }
 }
 
@@ -69,7 +61,7 @@ function headOf(entries: unknown): string {
 
 const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** Fields and values in turn → a record. */
+/** Alternating fields and values → a record. */
 function asHash(flat: unknown): Record<string, string> {
   const texts = Array.isArray(flat) ? flat.map(String) : []
   return Object.fromEntries(texts.flatMap((field, n) => (n % 2 === 0 ? [[field, texts[n + 1] ?? '']] : [])))

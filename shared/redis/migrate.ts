@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { fail, ok, type Result } from '../domain/primitives.ts'
 import { isUnavailable } from './connect.ts'
-import { tellAnewLua } from './event-stream.ts'
+import { announceReloadLua } from './event-stream.ts'
 import { keys } from './keys.ts'
-import { holdLease, yieldLease } from './lease.ts'
-import { newerSchema } from './schema-version.ts'
+import { holdLease, releaseLease } from './lease.ts'
+import { newerSchemaMessage } from './schema-version.ts'
 import { unfencedScript } from './script.ts'
 
 /** A process that migrates and dies is succeeded after this long, in ms. */
@@ -63,7 +63,7 @@ export async function ensureSchema(
       continue
     }
     const found = Number(mark)
-    if (!(found <= target)) return fail(newerSchema(found, target))
+    if (!(found <= target)) return fail(newerSchemaMessage(found, target))
     if (found === target && migrated === null) return ok(target)
     if (!(await holdLease(redis, keys.maintenance, who, LEASE_MS))) {
       if (waits === 0) say('another process migrates or restores the store; waiting for it')
@@ -85,7 +85,7 @@ export async function ensureSchema(
         )
     } finally {
       clearInterval(renewing)
-      await yieldLease(redis, keys.maintenance, who)
+      await releaseLease(redis, keys.maintenance, who)
     }
   }
 }
@@ -131,7 +131,7 @@ return from
  * KEYS  migrated events
  * ARGV  version that was reached, target
  */
-const advanceLua = `${tellAnewLua}
+const advanceLua = `${announceReloadLua}
 if tonumber(ARGV[1]) < tonumber(ARGV[2]) then return redis.call('SET', KEYS[1], ARGV[1]) end
 redis.call('DEL', KEYS[1])
 if redis.call('EXISTS', KEYS[2]) == 1 then tellAnew(KEYS[2]) end

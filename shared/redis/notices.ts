@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { channelsOfNotice } from '../domain/channels.ts'
 import type { EventDraft } from '../domain/events.ts'
-import { Notice, type Office } from '../domain/notice.ts'
+import { Notice, type OfficeSettings } from '../domain/notice.ts'
 import { type Instant, toInstant } from '../domain/primitives.ts'
 import { STREAM_LENGTH } from './commit-poll.ts'
 import { keys } from './keys.ts'
@@ -9,7 +9,7 @@ import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
 /** Notices that may be up at once: a wall has room for few. */
-export const MOST_NOTICES = 50
+export const MAX_NOTICES = 50
 
 /**
  * KEYS  notices events
@@ -25,7 +25,7 @@ return 1
 /** Writes a notice and tells everybody; false when there are too many already. */
 export async function postNotice(redis: Redis, notice: Notice, now: number): Promise<boolean> {
   const event = noticeEvent('notice.posted', notice, toInstant(now))
-  const args = [notice.id, JSON.stringify(notice), JSON.stringify(event), STREAM_LENGTH, MOST_NOTICES]
+  const args = [notice.id, JSON.stringify(notice), JSON.stringify(event), STREAM_LENGTH, MAX_NOTICES]
   return (await postScript(redis, [keys.notices, keys.events], args)) === 1
 }
 
@@ -66,7 +66,7 @@ return 1
 `)
 
 /** Writes the office, and tells everybody when it is another than before. Written before any source is read, it precedes all they tell. */
-export async function writeOffice(redis: Redis, office: Office, at: string): Promise<void> {
+export async function writeSettings(redis: Redis, office: OfficeSettings, at: string): Promise<void> {
   const channels = ['all', 'status', 'news', 'notices', 'sources']
   const event: EventDraft = { type: 'office.changed', at, channels, data: office }
   await writeScript(redis, [keys.office, keys.events], [JSON.stringify(office), JSON.stringify(event), STREAM_LENGTH])

@@ -1,20 +1,19 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import { CODE_LASTS_MS } from '../domain/pairing.ts'
 import { toInstant } from '../domain/primitives.ts'
-import { ScreenId } from '../domain/screen.ts'
-import { keys, pairingOf, screenOf } from './keys.ts'
-import { MOST_SCREENS } from './screens.ts'
+import { CODE_LIFETIME_MS, ScreenId } from '../domain/screen.ts'
+import { keys, pairingKey, screenKey } from './keys.ts'
+import { MAX_SCREENS } from './screens.ts'
 import { script } from './script.ts'
 
 /** Codes that may wait at once. */
-const MOST_WAITING = 100
+const MAX_WAITING = 100
 
 /**
  * KEYS  pairings pairing
  * ARGV  code, digest, now, ms that it lasts, most waiting
  */
-const askScript = script(`
+const addScript = script(`
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3])
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[5]) then return 'full' end
 if redis.call('EXISTS', KEYS[2]) == 1 then return 'taken' end
@@ -25,14 +24,14 @@ return 'kept'
 `)
 
 /** Keeps a code for a screen that waits, with the digest of its secret. `taken`: another has this code. */
-export async function askPairing(
+export async function addPairing(
   redis: Redis,
   code: string,
   digest: string,
   now: number,
 ): Promise<'kept' | 'taken' | 'full'> {
-  const args = [code, digest, now, CODE_LASTS_MS, MOST_WAITING]
-  return z.enum(['kept', 'taken', 'full']).parse(await askScript(redis, [keys.pairings, pairingOf(code)], args))
+  const args = [code, digest, now, CODE_LIFETIME_MS, MAX_WAITING]
+  return z.enum(['kept', 'taken', 'full']).parse(await addScript(redis, [keys.pairings, pairingKey(code)], args))
 }
 
 export type Pairing = {
@@ -44,7 +43,7 @@ export type Pairing = {
 
 /** What a code stands for; null when there is none, or no longer. */
 export async function readPairing(redis: Redis, code: string): Promise<Pairing | null> {
-  const stored = Stored.safeParse(await redis.hgetall(pairingOf(code)))
+  const stored = Stored.safeParse(await redis.hgetall(pairingKey(code)))
   return stored.success ? { digest: stored.data.digest, screen: stored.data.screen ?? null } : null
 }
 
@@ -72,8 +71,8 @@ export async function admitScreen(
   { code, id, name, place }: { code: string; id: ScreenId; name: string; place: string },
   now: number,
 ): Promise<'admitted' | 'unknown' | 'full'> {
-  const names = [keys.pairings, pairingOf(code), keys.screens, keys.screenDigests, screenOf(id)]
-  const args = [code, id, name, place, toInstant(now), now, CODE_LASTS_MS, MOST_SCREENS]
+  const names = [keys.pairings, pairingKey(code), keys.screens, keys.screenDigests, screenKey(id)]
+  const args = [code, id, name, place, toInstant(now), now, CODE_LIFETIME_MS, MAX_SCREENS]
   return z.enum(['admitted', 'unknown', 'full']).parse(await admitScript(redis, names, args))
 }
 

@@ -1,13 +1,13 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { Article } from '../domain/article.ts'
-import { Component } from '../domain/component.ts'
 import { Incident } from '../domain/incident.ts'
 import { Instant, RecordId } from '../domain/primitives.ts'
 import { Probe } from '../domain/probe.ts'
 import { Source } from '../domain/source.ts'
-import { HubAnswer, HubRequest, leaseStands } from './hub-subscriptions.ts'
+import { Component } from '../domain/status.ts'
 import { keys } from './keys.ts'
+import { HubAnswer, HubRequest, isLeaseValid } from './push.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
@@ -77,7 +77,7 @@ export const PollState = z.object({
 })
 export type PollState = z.infer<typeof PollState>
 
-export const freshPollState = (url: string): PollState => ({
+export const newPollState = (url: string): PollState => ({
   url,
   readAs: '',
   etag: null,
@@ -95,7 +95,7 @@ export const freshPollState = (url: string): PollState => ({
 })
 
 /** The ground on which a poll stands. */
-export type PollGround = {
+export type PollStart = {
   /** To hand back to `commitPoll`. */
   version: number
   /** The instant of the push that this poll answers, by which it is known; null when none does. To hand back to `commitPoll`. */
@@ -136,7 +136,7 @@ export async function beginPoll(
   sourceId: string,
   dueAt: number,
   onInvalid: OnInvalid,
-): Promise<PollGround | null> {
+): Promise<PollStart | null> {
   const reply = await beginScript(
     redis,
     [
@@ -162,7 +162,11 @@ export async function beginPoll(
     version: Number(version),
     answeredPush: isPushed ? Number(pushedAt) : null,
     isPushed,
-    hasHub: leaseStands(read(HubRequest, 'hub request', hubRequest), read(HubAnswer, 'hub answer', hubAnswer), beganAt),
+    hasHub: isLeaseValid(
+      read(HubRequest, 'hub request', hubRequest),
+      read(HubAnswer, 'hub answer', hubAnswer),
+      beganAt,
+    ),
     state: read(PollState, 'poll state', state),
     source: read(Source, 'source', source),
   }

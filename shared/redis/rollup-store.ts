@@ -1,10 +1,12 @@
 import type { Redis } from 'ioredis'
 import type { EventDraft } from '../domain/events.ts'
-import { Instant, toInstant } from '../domain/primitives.ts'
+import type { Change, Gap } from '../domain/history.ts'
+import { Instant, type RegionId, toInstant } from '../domain/primitives.ts'
 import type { RegionStatus } from '../domain/region.ts'
+import { Status } from '../domain/status.ts'
 import { STREAM_LENGTH } from './commit-poll.ts'
-import { historyOf, keys } from './keys.ts'
-import { holdLease, yieldLease } from './lease.ts'
+import { historyKey, keys } from './keys.ts'
+import { holdLease, releaseLease } from './lease.ts'
 import { script } from './script.ts'
 
 /** Takes the lease under which one worker at a time rolls up. */
@@ -12,12 +14,12 @@ export const holdRollUp = (redis: Redis, who: string, ms: number): Promise<boole
   holdLease(redis, keys.rollUpLease, who, ms)
 
 /** Gives the lease back, so that a successor need not wait for its end. */
-export const yieldRollUp = (redis: Redis, who: string): Promise<void> => yieldLease(redis, keys.rollUpLease, who)
+export const releaseRollUp = (redis: Redis, who: string): Promise<void> => releaseLease(redis, keys.rollUpLease, who)
 
 /** Changes of status that are remembered of one region: at 20 a day, those of three months. */
-const MOST_CHANGES = 2_000
+const MAX_CHANGES = 2_000
 /** Gaps that are remembered. */
-const MOST_GAPS = 500
+const MAX_GAPS = 500
 
 /** What one turn of the roll-up writes. */
 export type RollUpCommit = {
@@ -74,10 +76,10 @@ export async function commitRollUp(redis: Redis, commit: RollUpCommit): Promise<
     redis,
     [
       ...[keys.rollUpLease, keys.rollUpBeat, keys.statuses, keys.events, keys.gaps],
-      ...remember.map(({ region }) => historyOf(region)),
+      ...remember.map(({ region }) => historyKey(region)),
     ],
     [
-      ...[who, toInstant(now), now, STREAM_LENGTH, silentSince ?? '', MOST_GAPS, MOST_CHANGES, leaseMs, changes.length],
+      ...[who, toInstant(now), now, STREAM_LENGTH, silentSince ?? '', MAX_GAPS, MAX_CHANGES, leaseMs, changes.length],
       ...changes.flatMap(({ status, event }) => [status.region, JSON.stringify(status), JSON.stringify(event)]),
       ...remember.map(({ status }) => status),
     ],
@@ -89,4 +91,31 @@ export async function commitRollUp(redis: Redis, commit: RollUpCommit): Promise<
 export async function lastRollUp(redis: Redis): Promise<number | null> {
   const beat = Instant.safeParse(await redis.get(keys.rollUpBeat))
   return beat.success ? Date.parse(beat.data) : null
+}
+
+/** What the roll-up has remembered: of each region its changes of status, and when nobody watched; oldest first. */
+export async function readHistory(
+  redis: Redis,
+  regions: readonly RegionId[],
+): Promise<{ changes: Map<RegionId, Change[]>; gaps: Gap[] }> {
+  const replies = await redis
+    .pipeline([['lrange', keys.gaps, '0', '-1'], ...regions.map(region => ['lrange', historyKey(region), '0', '-1'])])
+    .exec()
+  const [gaps = [], ...lists] = (replies ?? []).map(([error, value]) => {
+    if (error) throw error
+    return Array.isArray(value) ? value.map(String) : []
+  })
+  return {
+    gaps: gaps.map(gap => {
+      const [from, until] = gap.split(' ').map(Number)
+      return { from: from ?? 0, until: until ?? 0 }
+    }),
+    changes: new Map(regions.map((region, index) => [region, (lists[index] ?? []).flatMap(parseChange)])),
+  }
+}
+
+function parseChange(text: string): Change[] {
+  const [at, word] = text.split(' ')
+  const status = Status.safeParse(word)
+  return status.success ? [{ at: Number(at), status: status.data }] : []
 }

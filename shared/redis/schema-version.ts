@@ -8,7 +8,7 @@ import { keys } from './keys.ts'
 export const SCHEMA_VERSION = 1
 
 /** One line for whoever starts, or still runs, a build that is older than the store. @param found what the store says */
-export const newerSchema = (found: number, known: number = SCHEMA_VERSION): string =>
+export const newerSchemaMessage = (found: number, known: number = SCHEMA_VERSION): string =>
   `The store is of schema version ${found}, this build knows version ${known}: start the newer Nephoscope, restore a backup that this build can read, or point REDIS_URL at another Redis`
 
 /** What scripts answer in place of writing to a newer store begins with this. */
@@ -25,7 +25,7 @@ end
 `
 
 /** How often the store's schema is looked at, in ms. Scripts look at every write: this is for those that only read. */
-const EVERY_MS = 1_000
+const CHECK_INTERVAL_MS = 1_000
 
 /**
  * Looks whether the store has been migrated to a newer schema while this build runs.
@@ -37,11 +37,11 @@ export function watchSchema(redis: Redis, onNewer: (line: string) => void): { st
       mark => {
         if (mark === null || Number(mark) <= SCHEMA_VERSION) return
         clearInterval(timer)
-        onNewer(newerSchema(Number(mark)))
+        onNewer(newerSchemaMessage(Number(mark)))
       },
       // Redis is lost: the connection tells of that itself.
       () => undefined,
     )
-  const timer = setInterval(look, EVERY_MS)
+  const timer = setInterval(look, CHECK_INTERVAL_MS)
   return { stop: () => clearInterval(timer) }
 }

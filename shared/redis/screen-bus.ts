@@ -18,7 +18,7 @@ export const BusMessage = z.discriminatedUnion('kind', [
 export type BusMessage = z.infer<typeof BusMessage>
 
 /** Tells every server, the own one too. */
-export async function tellServers(redis: Redis, message: BusMessage): Promise<void> {
+export async function publishToServers(redis: Redis, message: BusMessage): Promise<void> {
   await redis.publish(keys.screenBus, JSON.stringify(message))
 }
 
@@ -29,14 +29,14 @@ export type BusListener = {
 }
 
 /** Longer silence than that is broken, so that a connection that hangs is noticed; in ms. */
-const PING_MS = 5_000
+const PING_INTERVAL_MS = 5_000
 
 /**
  * Listens to what servers tell each other, for as long as the process lives. Pub/sub and not the stream of events: readers follow
  * that one, and a task is of no use later.
  * @param subscriber a connection of its own: Redis allows nothing else on it
  */
-export function joinBus(subscriber: Redis, on: BusListener, onInvalid: OnInvalid): { leave(): void } {
+export function subscribeToServers(subscriber: Redis, on: BusListener, onInvalid: OnInvalid): { leave(): void } {
   const join = () => void subscriber.subscribe(keys.screenBus).then(on.joined, () => undefined)
   subscriber.on('ready', join)
   if (subscriber.status === 'ready') join()
@@ -44,7 +44,7 @@ export function joinBus(subscriber: Redis, on: BusListener, onInvalid: OnInvalid
     const message = parseRecord(BusMessage, 'message between servers', keys.screenBus, text, onInvalid)
     if (message) on.message(message)
   })
-  const pinging = setInterval(() => void subscriber.ping().catch(() => undefined), PING_MS)
+  const pinging = setInterval(() => void subscriber.ping().catch(() => undefined), PING_INTERVAL_MS)
   return {
     leave() {
       clearInterval(pinging)

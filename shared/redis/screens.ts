@@ -1,17 +1,17 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { Instant, toInstant } from '../domain/primitives.ts'
-import { type Screen, ScreenId, ScreenOrders, ScreenPicture, ScreenReport } from '../domain/screen.ts'
-import { keys, pictureOf, screenOf } from './keys.ts'
+import { type Screen, ScreenId, ScreenOrders, ScreenReport, Screenshot } from '../domain/screen.ts'
+import { keys, screenKey, screenshotKey } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
 /** Screens that are kept; more than any office has. */
-export const MOST_SCREENS = 200
+export const MAX_SCREENS = 200
 /** A screen that gave no sign of life for so long is forgotten, and its admission with it; in ms. */
 export const FORGET_AFTER_MS = 60 * 24 * 3_600_000
 /** A picture is of no use when it is older; in ms. */
-const PICTURE_LASTS_MS = 120_000
+const SCREENSHOT_LIFETIME_MS = 120_000
 
 /**
  * A screen is there. Where there is no room, the one that has been silent longest goes, unless it was admitted or is there.
@@ -50,8 +50,8 @@ export async function reportScreen(
   report: ScreenReport,
   { connection, admitted, now }: { connection: string; admitted: boolean; now: number },
 ): Promise<{ orders: ScreenOrders; watched: boolean } | 'full' | 'withdrawn'> {
-  const names = [keys.screens, keys.screensWatched, keys.screenDigests, screenOf(report.id)]
-  const args = [report.id, now, JSON.stringify(report), connection, MOST_SCREENS, screenOf(''), admitted ? 1 : 0]
+  const names = [keys.screens, keys.screensWatched, keys.screenDigests, screenKey(report.id)]
+  const args = [report.id, now, JSON.stringify(report), connection, MAX_SCREENS, screenKey(''), admitted ? 1 : 0]
   const answer = Answer.parse(await reportScript(redis, names, args))
   if (typeof answer === 'string') return answer
   const [name, place, pinned, muted, revision, watched] = answer
@@ -74,7 +74,7 @@ return silent
 
 /** Forgets the screens that have been silent for too long, and withdraws their admission; gives those that it forgot. */
 export async function forgetSilentScreens(redis: Redis, now: number): Promise<ScreenId[]> {
-  const args = [now - FORGET_AFTER_MS, screenOf('')]
+  const args = [now - FORGET_AFTER_MS, screenKey('')]
   return z.array(ScreenId).parse(await forgetSilentScript(redis, [keys.screens, keys.screenDigests], args))
 }
 
@@ -82,15 +82,15 @@ export async function forgetSilentScreens(redis: Redis, now: number): Promise<Sc
  * KEYS  screen
  * ARGV  connection
  */
-const leaveScript = script(`
+const disconnectScript = script(`
 if redis.call('HGET', KEYS[1], 'connection') ~= ARGV[1] then return 0 end
 redis.call('HDEL', KEYS[1], 'connection')
 return 1
 `)
 
 /** The connection of a screen has ended; false when another holds it by now. */
-export const leaveScreen = async (redis: Redis, id: ScreenId, connection: string): Promise<boolean> =>
-  (await leaveScript(redis, [screenOf(id)], [connection])) === 1
+export const disconnectScreen = async (redis: Redis, id: ScreenId, connection: string): Promise<boolean> =>
+  (await disconnectScript(redis, [screenKey(id)], [connection])) === 1
 
 /**
  * KEYS  screens screen
@@ -115,12 +115,12 @@ export async function orderScreen(
     ...(muted === undefined ? {} : { muted: muted ? '1' : '0' }),
   }
   const args = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
-  return (await orderScript(redis, [keys.screens, screenOf(id)], [id, ...args])) === 1
+  return (await orderScript(redis, [keys.screens, screenKey(id)], [id, ...args])) === 1
 }
 
 /** A screen; undefined when there is none. */
 export async function readScreen(redis: Redis, id: ScreenId, onInvalid: OnInvalid): Promise<Screen | undefined> {
-  const [seen, stored] = await Promise.all([redis.zscore(keys.screens, id), redis.hgetall(screenOf(id))])
+  const [seen, stored] = await Promise.all([redis.zscore(keys.screens, id), redis.hgetall(screenKey(id))])
   return seen === null ? undefined : screenFrom(id, Number(seen), stored, onInvalid)
 }
 
@@ -143,7 +143,7 @@ return redis.call('ZREM', KEYS[1], ARGV[1])
 
 /** Forgets a screen and withdraws its admission; false when there is none. */
 export const forgetScreen = async (redis: Redis, id: ScreenId): Promise<boolean> =>
-  (await forgetScript(redis, [keys.screens, keys.screenDigests, screenOf(id), pictureOf(id)], [id])) === 1
+  (await forgetScript(redis, [keys.screens, keys.screenDigests, screenKey(id), screenshotKey(id)], [id])) === 1
 
 /** SHA-256 of the secrets of all admitted screens, in hex, by screen. */
 export async function listScreenDigests(redis: Redis): Promise<Map<ScreenId, string>> {
@@ -162,20 +162,20 @@ export async function markWatched(redis: Redis, ms: number): Promise<void> {
   await redis.set(keys.screensWatched, '1', 'PX', ms)
 }
 
-export async function writePicture(redis: Redis, picture: ScreenPicture): Promise<void> {
-  await redis.set(pictureOf(picture.id), JSON.stringify(picture), 'PX', PICTURE_LASTS_MS)
+export async function writeScreenshot(redis: Redis, picture: Screenshot): Promise<void> {
+  await redis.set(screenshotKey(picture.id), JSON.stringify(picture), 'PX', SCREENSHOT_LIFETIME_MS)
 }
 
 /** The pictures of these screens, as far as there are any. */
-export async function readPictures(
+export async function readScreenshots(
   redis: Redis,
   ids: readonly ScreenId[],
   onInvalid: OnInvalid,
-): Promise<ScreenPicture[]> {
+): Promise<Screenshot[]> {
   if (ids.length === 0) return []
-  const stored = await redis.mget(ids.map(pictureOf))
+  const stored = await redis.mget(ids.map(screenshotKey))
   return ids
-    .map((id, at) => parseRecord(ScreenPicture, 'picture of a screen', id, stored[at] ?? null, onInvalid))
+    .map((id, at) => parseRecord(Screenshot, 'picture of a screen', id, stored[at] ?? null, onInvalid))
     .filter(picture => picture !== undefined)
 }
 

@@ -51,7 +51,7 @@ export async function takeDue(redis: Redis, limit: number): Promise<DueSource[]>
  * KEYS  due leases sources events
  * ARGV  source, lease ms, first delay ms, health, event, stream length
  */
-const admitScript = script(`
+const addScript = script(`
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
 local time = redis.call('TIME')
 redis.call('ZADD', KEYS[1], 'NX', time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(ARGV[3]), ARGV[1])
@@ -63,13 +63,13 @@ return 0
 `)
 
 /** Puts a source on the timetable unless it stands there; tells everybody when it is new. */
-export async function admitSource(
+export async function addSource(
   redis: Redis,
   source: Source,
   event: EventDraft,
   timing: { leaseMs: number; delayMs: number },
 ): Promise<boolean> {
-  const reply = await admitScript(
+  const reply = await addScript(
     redis,
     [keys.due, keys.leases, keys.sources, keys.events],
     [
@@ -111,7 +111,7 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
  * ARGV  source, event, stream length
  * The version is kept and raised, so that a poll that is under way cannot bring the source back.
  */
-const forgetScript = script(`${articleLua}
+const removeScript = script(`${articleLua}
 local source = ARGV[1]
 local articles = { KEYS[9], KEYS[11], KEYS[12], KEYS[13] }
 redis.call('ZREM', KEYS[1], source)
@@ -137,12 +137,12 @@ return 1
 `)
 
 /** Takes a source off the timetable with everything it owns, and tells everybody. */
-export async function forgetSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
+export async function removeSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
   const { due, leases, sources, polls, versions, events, incidents, components, incidentTimes } = keys
   const [articles, ...archive] = articleKeys
   const { probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks } = keys
   const simply = [probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks]
-  const reply = await forgetScript(
+  const reply = await removeScript(
     redis,
     [
       due,

@@ -2,7 +2,7 @@
 import type { Browser, Page as Tab } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EventDraft } from '../../shared/domain/events.ts'
-import type { Notice, Office } from '../../shared/domain/notice.ts'
+import type { Notice, OfficeSettings } from '../../shared/domain/notice.ts'
 import { toInstant } from '../../shared/domain/primitives.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { openPage, startBrowser } from '../support/browser.ts'
@@ -69,7 +69,12 @@ const notices: Notice[] = [
   { id: '01arz3ndektsv4rrffq69g5fav', text: attack(280), level: 'urgent', from: at(1), until: null },
 ]
 const layout = { title: attack(300), scenes: attack(300), name: attack(40), theme: attack(40) }
-const office: Office = { simulated: true, mine: ['azure/westeurope'], walls: { lobby: layout }, roundTrips: false }
+const office: OfficeSettings = {
+  simulated: true,
+  mine: ['azure/westeurope'],
+  walls: { lobby: layout },
+  roundTrips: false,
+}
 
 let redis: TemporaryRedis
 let server: Role

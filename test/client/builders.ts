@@ -2,6 +2,7 @@ import type { Catalogue } from '../../client/live/catalogue.ts'
 import type { When } from '../../client/ui/time.ts'
 import { english } from '../../client/words/languages.ts'
 import type { Article } from '../../shared/domain/article.ts'
+import { mapCollections } from '../../shared/domain/collections.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { Provider, Region, RegionStatus } from '../../shared/domain/region.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
@@ -80,13 +81,7 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   walls: {},
   providers: [],
   regions: [],
-  statuses: [],
-  incidents: [],
-  components: [],
-  articles: [],
-  sources: [],
-  probes: [],
-  notices: [],
+  ...mapCollections<'list'>(() => []),
   ...more,
 })
 

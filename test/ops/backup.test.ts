@@ -7,12 +7,20 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { appendEvent, seedBusyStore } from '../../bench/support/busy-store.ts'
 import { exportStore } from '../../ops/backup/export.ts'
-import { underMaintenance } from '../../ops/backup/maintenance.ts'
+import { writeBackup } from '../../ops/backup/file.ts'
 import { restore } from '../../ops/backup/restore.ts'
-import { writeBackup } from '../../ops/backup/write-file.ts'
-import { awaitEvents, standsInStream } from '../../shared/redis/event-stream.ts'
-import { fateOf, restoringOf } from '../../shared/redis/kept-keys.ts'
-import { historyOf, keys, pictureOf, queuePrefix, screenOf, workerBeat } from '../../shared/redis/keys.ts'
+import { withMaintenanceLease } from '../../ops/store.ts'
+import { awaitEvents, isInStream } from '../../shared/redis/event-stream.ts'
+import {
+  historyKey,
+  keptTypeOf,
+  keys,
+  queuePrefix,
+  restoringKey,
+  screenKey,
+  screenshotKey,
+  workerKey,
+} from '../../shared/redis/keys.ts'
 import { ensureSchema } from '../../shared/redis/migrate.ts'
 import { minutesAgo } from '../support/builders.ts'
 import { type TemporaryRedis, temporaryRedis } from '../support/temporary-redis.ts'
@@ -43,8 +51,8 @@ async function fill(): Promise<void> {
   await ensureSchema(redis)
   await seedBusyStore(redis)
   const texts = ['plain', '{"json":"ü, \\u2028, 🌩"}', '', 'line\nline', '"quoted\\']
-  for (const key of [...Object.values(keys), historyOf('aws/eu-west-1'), screenOf('lobby')]) {
-    const fate = fateOf(key)
+  for (const key of [...Object.values(keys), historyKey('aws/eu-west-1'), screenKey('lobby')]) {
+    const fate = keptTypeOf(key)
     if (key === keys.versions || (await redis.exists(key)) === 1) continue
     if (fate === 'string') await redis.set(key, texts[1] ?? '')
     if (fate === 'hash') for (const text of texts) await redis.hset(key, `id of ${text}`, text)
@@ -57,11 +65,11 @@ async function fill(): Promise<void> {
   await redis.xdel(keys.events, ids.pop() ?? '')
   before = await contents()
   await redis.set(keys.rollUpLease, 'somebody')
-  await redis.hset(screenOf('lobby'), 'connection', 'somewhere')
+  await redis.hset(screenKey('lobby'), 'connection', 'somewhere')
   await redis.mset(
-    pictureOf('lobby'),
+    screenshotKey('lobby'),
     '{}',
-    workerBeat('host'),
+    workerKey('host'),
     'now',
     `${queuePrefix}:polls:1`,
     'a job',
@@ -88,7 +96,7 @@ async function contents(): Promise<Record<string, unknown>> {
 
 async function backUp(name: string): Promise<string> {
   const target = path.join(dir, name)
-  await underMaintenance(server.redis, async () => {
+  await withMaintenanceLease(server.redis, async () => {
     const { header, lines, unknown } = await exportStore(server.redis, takenAt)
     told.push(...unknown)
     return writeBackup(target, header, lines)
@@ -118,9 +126,9 @@ test('a restored store holds every key as it was, without what passes, and says 
 
 test('the stream goes on as it was: its ids stand, what was trimmed does not, and followers are told', async () => {
   await restore(server.redis, file, { force: false })
-  expect(await standsInStream(server.redis, ids[500] ?? '')).toBe(true)
-  expect(await standsInStream(server.redis, ids[3] ?? '')).toBe(false)
-  expect(await standsInStream(server.redis, '0-0')).toBe(false)
+  expect(await isInStream(server.redis, ids[500] ?? '')).toBe(true)
+  expect(await isInStream(server.redis, ids[3] ?? '')).toBe(false)
+  expect(await isInStream(server.redis, '0-0')).toBe(false)
   const info: unknown[] = z.array(z.unknown()).parse(await server.redis.xinfo('STREAM', keys.events))
   expect(info[info.indexOf('entries-added') + 1]).toBe(1_201)
   expect(await awaitEvents(server.redis, ids.at(-1) ?? '', 10, 1, refuseInvalid)).toMatchObject({
@@ -132,7 +140,7 @@ test('the stream goes on as it was: its ids stand, what was trimmed does not, an
 test('a store that holds something is replaced only by force, and then nothing of before is left', async () => {
   await server.redis.hset(keys.notices, 'mine', '{}')
   await server.redis.hset(keys.versions, 'b', 40)
-  await server.redis.rpush(historyOf('gone/region'), '1 operational')
+  await server.redis.rpush(historyKey('gone/region'), '1 operational')
   const later = `${Date.now() + 5_000}-7`
   await server.redis.xadd(keys.events, later, 'event', '{}')
   expect(await restore(server.redis, file, { force: false })).toMatchObject({
@@ -143,11 +151,11 @@ test('a store that holds something is replaced only by force, and then nothing o
 
   expect(await restore(server.redis, file, { force: true })).toMatchObject({ ok: true })
   expect(await server.redis.hexists(keys.notices, 'mine')).toBe(0)
-  expect(await server.redis.exists(historyOf('gone/region'))).toBe(0)
+  expect(await server.redis.exists(historyKey('gone/region'))).toBe(0)
   expect(await server.redis.hgetall(keys.versions)).toEqual({ a: '8', b: '41' })
   // whoever has followed the stream of before is told as well
   expect(await awaitEvents(server.redis, later, 10, 1, refuseInvalid)).toMatchObject({ anew: true })
-  expect(await standsInStream(server.redis, later)).toBe(false)
+  expect(await isInStream(server.redis, later)).toBe(false)
 })
 
 test('a backup under writes is the state of one instant: every record is as its event says', async () => {
@@ -205,7 +213,7 @@ test.each<[string, (bytes: Buffer) => Buffer, RegExp]>([
 })
 
 test('a restore that was killed leaves nothing behind that anybody reads, and the next one begins anew', async () => {
-  await server.redis.hset(restoringOf(keys.incidents), 'half', '{}')
+  await server.redis.hset(restoringKey(keys.incidents), 'half', '{}')
   await restore(server.redis, file, { force: false })
   expect(await server.redis.hexists(keys.incidents, 'half')).toBe(0)
   expect(await server.redis.keys('*restoring*')).toEqual([])
@@ -213,7 +221,7 @@ test('a restore that was killed leaves nothing behind that anybody reads, and th
 
 test('one at a time backs up, restores or migrates', async () => {
   await ensureSchema(server.redis)
-  await underMaintenance(server.redis, async () => {
+  await withMaintenanceLease(server.redis, async () => {
     await expect(backUp('second')).rejects.toThrow(/try again/)
     await expect(restore(server.redis, file, { force: true })).rejects.toThrow(/try again/)
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Facts, HostFacts, RedisFacts, StoreFacts } from '../../ops/doctor/facts.ts'
-import { judge } from '../../ops/doctor/judge.ts'
-import { asLines, isWell } from '../../ops/doctor/report.ts'
+import type { HostFacts } from '../../ops/doctor/gather-host.ts'
+import type { RedisFacts, StoreFacts } from '../../ops/doctor/gather-redis.ts'
+import { asLines, type Facts, isWell, judge } from '../../ops/doctor/report.ts'
 import { source } from '../support/builders.ts'
 
 const now = Date.parse('2026-01-31T03:00:00Z')

@@ -6,7 +6,7 @@ const { literals, made } = patternsIn(['server', 'workers', 'ops', 'shared', 'cl
 
 /** Patterns that are put together while the program runs cannot be judged by what is written: each is argued for here. */
 const argued: Readonly<Record<string, string>> = {
-  'shared/domain/pairing.ts': 'one class of constant letters, as often as a code is long, between both ends',
+  'shared/domain/screen.ts': 'one class of constant letters, as often as a code is long, between both ends',
 }
 
 test('no text makes a regular expression take more than linear time', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type AskedPairing, codeAlphabet, screenToken } from '../../shared/domain/pairing.ts'
+import { codeAlphabet, type NewPairing, screenToken } from '../../shared/domain/screen.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { until } from '../support/temporary-redis.ts'
 import { ADMIN, ask, reportOf, VIEW, valueIn, wallScreen, wallServers, wallSocket } from '../support/wall-servers.ts'
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => servers.close())
 
-const askCode = async (url: string): Promise<AskedPairing> => (await ask(url, '/pairing', '', 'POST')).body
+const askCode = async (url: string): Promise<NewPairing> => (await ask(url, '/pairing', '', 'POST')).body
 const admit = (url: string, code: string, name = 'Lobby') =>
   ask(url, '/api/screens', ADMIN, 'POST', { code, name, place: 'Floor 2' })
 /** Asks on one server, is admitted on the other. */

@@ -118,7 +118,7 @@ const statuspages: readonly StatusPage[] = [
 const otherPages: { [F in Exclude<PageFormat, 'statuspage'>]: StatusPage & { format: F } } = {
   'uptime-kuma': {
     name: 'office',
-    title: 'Office Services',
+    title: 'OfficeSettings Services',
     format: 'uptime-kuma',
     hasNumberedIncidents: true,
     parts: [

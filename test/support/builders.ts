@@ -1,11 +1,11 @@
 import type { Article } from '../../shared/domain/article.ts'
-import type { Component } from '../../shared/domain/component.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { Probe } from '../../shared/domain/probe.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import type { Source } from '../../shared/domain/source.ts'
-import type { HubRequest } from '../../shared/redis/hub-subscriptions.ts'
-import { freshPollState, type PollState } from '../../shared/redis/poll-state.ts'
+import type { Component } from '../../shared/domain/status.ts'
+import { newPollState, type PollState } from '../../shared/redis/poll-state.ts'
+import type { HubRequest } from '../../shared/redis/push.ts'
 
 /** 2026-11-24 12:00 UTC, in ms: the present of tests that have one. */
 export const NOON = Date.UTC(2026, 10, 24, 12)
@@ -128,7 +128,7 @@ export const article = (id: string, more: Partial<Article> = {}): Article => ({
 })
 
 export const pollState = (more: Partial<PollState> = {}): PollState => ({
-  ...freshPollState('https://status.example.com'),
+  ...newPollState('https://status.example.com'),
   ...more,
 })
 

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
-import type { ClientToServer, Event, Reset, ServerToClient } from '../../shared/domain/events.ts'
+import type { Event } from '../../shared/domain/events.ts'
+import type { ClientToServer, Reset, ServerToClient } from '../../shared/domain/socket-protocol.ts'
 
 /** A program that follows channels as the documentation tells it to: it names the last event that it saw. */
 export type Listener = {

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { connectQueue } from '../../shared/redis/connect.ts'
-import { SLOT } from '../../shared/redis/connectors.ts'
+import { KEY_SLOT } from '../../shared/redis/connectors.ts'
 import { parseRedisUrl } from '../../shared/redis/redis-url.ts'
 import { type RedisProcess, redisCli, redisProcess } from './redis-process.ts'
 import type { Store } from './stack.ts'
@@ -49,7 +49,7 @@ export async function redisCluster({ replicas }: { replicas: number }): Promise<
   async function ownerPort(): Promise<number> {
     for (const node of direct) {
       const slots = await node.cluster('SLOTS').catch(() => [])
-      const [, , holder] = slots.find(([from, to]) => Number(from) <= SLOT && SLOT <= Number(to)) ?? []
+      const [, , holder] = slots.find(([from, to]) => Number(from) <= KEY_SLOT && KEY_SLOT <= Number(to)) ?? []
       if (holder) return Number(holder[1])
     }
     throw new Error('no node tells who holds our keys')
@@ -73,14 +73,14 @@ export async function redisCluster({ replicas }: { replicas: number }): Promise<
       const [sourceId, targetId] = await Promise.all(
         [source, target].map(async node => String(await node.cluster('MYID'))),
       )
-      await target.cluster('SETSLOT', SLOT, 'IMPORTING', sourceId ?? '')
-      await source.cluster('SETSLOT', SLOT, 'MIGRATING', targetId ?? '')
+      await target.cluster('SETSLOT', KEY_SLOT, 'IMPORTING', sourceId ?? '')
+      await source.cluster('SETSLOT', KEY_SLOT, 'MIGRATING', targetId ?? '')
       for (;;) {
-        const keys = await source.cluster('GETKEYSINSLOT', SLOT, 1_000)
+        const keys = await source.cluster('GETKEYSINSLOT', KEY_SLOT, 1_000)
         if (keys.length === 0) break
         await source.migrate('127.0.0.1', port, '', 0, 5_000, 'KEYS', ...keys)
       }
-      for (const node of [target, source]) await node.cluster('SETSLOT', SLOT, 'NODE', targetId ?? '')
+      for (const node of [target, source]) await node.cluster('SETSLOT', KEY_SLOT, 'NODE', targetId ?? '')
     },
     async close() {
       redis.disconnect()

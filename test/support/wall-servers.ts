@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
-import type { ClientToServer, ServerToClient } from '../../shared/domain/events.ts'
 import type { Result } from '../../shared/domain/primitives.ts'
 import type { ScreenReport, ScreenTask } from '../../shared/domain/screen.ts'
+import type { ClientToServer, ServerToClient } from '../../shared/domain/socket-protocol.ts'
 import { freePort } from './free-port.ts'
 import { type Role, startRole } from './role.ts'
 import { type TemporaryRedis, temporaryRedis, until } from './temporary-redis.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Office } from '../../shared/domain/notice.ts'
+import type { OfficeSettings } from '../../shared/domain/notice.ts'
 import { EndpointUrl, ok, RegionId, type Result, Slug } from '../../shared/domain/primitives.ts'
 import { SourceKind, type WireFormat } from '../../shared/domain/source.ts'
 import { parseWallLayout, wallExamples, wallRules } from '../../shared/domain/wall-layout.ts'
@@ -41,7 +41,7 @@ export type SourcesFile = {
   /** The user's own regions. */
   mine: RegionId[]
   /** Walls by their names. */
-  walls: Office['walls']
+  walls: OfficeSettings['walls']
   /** True where the sources are simulated; every page says so. */
   simulated: boolean
   /** True where browsers may send requests to the endpoints of probes. */
@@ -241,4 +241,4 @@ const Walls = z
       for (const { setting, rule } of parseWallLayout(Object.entries(settings)).problems)
         context.addIssue({ code: 'custom', path: [name, setting], message: wallRules[rule](wallExamples[rule]) })
     }
-  }) satisfies z.ZodType<Office['walls']>
+  }) satisfies z.ZodType<OfficeSettings['walls']>

@@ -1,5 +1,5 @@
 import type { Instant } from '../../shared/domain/primitives.ts'
-import type { NamedHub } from '../../shared/redis/hub-subscriptions.ts'
+import type { NamedHub } from '../../shared/redis/push.ts'
 import { webUrl } from '../text/web-url.ts'
 
 /** A feed of any format, as its author wrote it. What is absent is ''. */

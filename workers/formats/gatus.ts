@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Component } from '../../shared/domain/component.ts'
 import { fail, ok } from '../../shared/domain/primitives.ts'
+import type { Component } from '../../shared/domain/status.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { documentIn } from '../text/web-url.ts'
 import { listOf, readJsonList, word } from './json.ts'

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import type { z } from 'zod'
 import { Article } from '../../shared/domain/article.ts'
-import { Component } from '../../shared/domain/component.ts'
 import { Incident, type IncidentUpdate } from '../../shared/domain/incident.ts'
 import { descending } from '../../shared/domain/order.ts'
 import { ok, type RecordId, type Result } from '../../shared/domain/primitives.ts'
+import { Component } from '../../shared/domain/status.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import type { Reading } from './reader.ts'
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Article } from '../../shared/domain/article.ts'
+import { type Article, byNewest } from '../../shared/domain/article.ts'
 import {
   type CountryOf,
   channelsOfArticle,
@@ -7,10 +7,9 @@ import {
   channelsOfIncident,
 } from '../../shared/domain/channels.ts'
 import type { EventDraft } from '../../shared/domain/events.ts'
-import { asTold, type Incident, isEnded, withStep } from '../../shared/domain/incident.ts'
+import { type Incident, isEnded, withoutSteps, withStep } from '../../shared/domain/incident.ts'
 import { ascending, firstOf } from '../../shared/domain/order.ts'
 import { type Instant, type RecordId, toInstant } from '../../shared/domain/primitives.ts'
-import { byNewest } from '../../shared/domain/view.ts'
 import type { PollCommit } from '../../shared/redis/commit-poll.ts'
 import type { OwnedRecords, PollState } from '../../shared/redis/poll-state.ts'
 import type { Reading } from '../formats/reader.ts'
@@ -120,7 +119,8 @@ function dated(incident: Incident, { reading, owned }: DiffInput): Incident {
   return isSame(before, same) ? same : { ...incident, startedAt }
 }
 
-const isSame = (before: Incident, read: Incident): boolean => isDeepStrictEqual(asTold(before), asTold(read))
+const isSame = (before: Incident, read: Incident): boolean =>
+  isDeepStrictEqual(withoutSteps(before), withoutSteps(read))
 
 function transition(before: Incident, after: Incident) {
   if (isEnded(before) === isEnded(after)) return 'incident.updated'

@@ -3,7 +3,7 @@ import { isActive, isEnded } from '../../shared/domain/incident.ts'
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 import type { Source, WireFormat } from '../../shared/domain/source.ts'
 import { commitPoll } from '../../shared/redis/commit-poll.ts'
-import { beginPoll, freshPollState, loadOwned, type PollGround, type PollState } from '../../shared/redis/poll-state.ts'
+import { beginPoll, loadOwned, newPollState, type PollStart, type PollState } from '../../shared/redis/poll-state.ts'
 import type { ReadSource, SourceConfig } from '../config/source-config.ts'
 import { withoutSecrets, withSecrets } from '../config/url-secrets.ts'
 import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
@@ -70,7 +70,7 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
 }
 
 /** Fetches a source's document, and reads it if it is new. */
-async function pollDocument(source: ReadSource, claim: PollGround, deps: PollDeps): Promise<PollFindings> {
+async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps): Promise<PollFindings> {
   const reader = deps.readers[source.kind]
   const state = stateFor(source, reader.address(source.url), claim.state)
   const url = withSecrets(source.url, source.secrets)
@@ -163,9 +163,9 @@ function stateFor(source: SourceConfig, url: string, before: PollState | null): 
     rereadAt: null,
     movedTo: null,
     rhythmMs: null,
-    probe: freshPollState(url).probe,
+    probe: newPollState(url).probe,
   }
-  return { ...(before ?? freshPollState(url)), ...forgotten }
+  return { ...(before ?? newPollState(url)), ...forgotten }
 }
 
 /** None while an incident is missing, for only a second full answer confirms its end, and none once `rereadAt` has come. */

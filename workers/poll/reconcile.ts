@@ -15,9 +15,9 @@ import { toInstant } from '../../shared/domain/primitives.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { loadOwned, loadProbe, PollState } from '../../shared/redis/poll-state.ts'
-import { writeWebhooks } from '../../shared/redis/push-source.ts'
+import { writeWebhooks } from '../../shared/redis/push.ts'
 import { type OnInvalid, parseRecord } from '../../shared/redis/records.ts'
-import { admitSource, bringForward, forgetSource, readSources, readTimetable } from '../../shared/redis/timetable.ts'
+import { addSource, bringForward, readSources, readTimetable, removeSource } from '../../shared/redis/timetable.ts'
 import type { SourceConfig } from '../config/source-config.ts'
 import { healthEvent, unpolled } from './health.ts'
 import { firstDelays, timingOf } from './pace.ts'
@@ -90,7 +90,7 @@ export async function reconcile(deps: ReconcileDeps, sources: ReadonlyMap<string
   await Promise.all(
     missing.map(async source => {
       const timing = { leaseMs: timingOf(source.everyMs).leaseMs, delayMs: delays.get(source.id) ?? 0 }
-      const isNew = await admitSource(redis, unpolled(source), healthEvent(unpolled(source), now()), timing)
+      const isNew = await addSource(redis, unpolled(source), healthEvent(unpolled(source), now()), timing)
       if (isNew) log.info({ source: source.id, everyMs: source.everyMs }, 'now watched')
     }),
   )
@@ -118,7 +118,7 @@ async function forget(deps: ReconcileDeps, ids: readonly string[]): Promise<void
   const { redis, log, onInvalid } = deps
   const stored = await readSources(redis, ids, onInvalid)
   for (const id of ids) {
-    await forgetSource(redis, id, await sourceRemoved(id, stored.get(id), deps))
+    await removeSource(redis, id, await sourceRemoved(id, stored.get(id), deps))
     log.info({ source: id }, 'no longer configured; its records are gone')
   }
 }

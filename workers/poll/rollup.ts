@@ -16,7 +16,7 @@ import { awaitEvents } from '../../shared/redis/event-stream.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { loadView } from '../../shared/redis/load-view.ts'
 import { type OnInvalid, parseRecord } from '../../shared/redis/records.ts'
-import { commitRollUp, holdRollUp, lastRollUp, yieldRollUp } from '../../shared/redis/rollup-store.ts'
+import { commitRollUp, holdRollUp, lastRollUp, releaseRollUp } from '../../shared/redis/rollup-store.ts'
 
 /** Another worker takes over this long after a worker died, in ms. */
 const LEASE_MS = 6_000
@@ -25,7 +25,7 @@ const TICK_MS = 1_000
 /** Pause after a fault, and between attempts to take the lease, in ms. */
 const PAUSE_MS = 1_000
 /** The roll-up needs active incidents and no articles. */
-const limits: ViewLimits = { endedIncidents: 0, articles: 0 }
+const limits: ViewLimits = { incidents: 0, articles: 0 }
 
 export type RollUpDeps = {
   redis: Redis
@@ -66,7 +66,7 @@ export function startRollUp(deps: RollUpDeps): { stop(): Promise<void> } {
       stopping.abort()
       deps.blocked.disconnect()
       await done
-      await yieldRollUp(deps.redis, workerId).catch(error =>
+      await releaseRollUp(deps.redis, workerId).catch(error =>
         deps.log.warn({ error: String(error) }, 'the roll-up lease was left to expire'),
       )
     },

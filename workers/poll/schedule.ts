@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { toInstant } from '../../shared/domain/primitives.ts'
 import type { Source } from '../../shared/domain/source.ts'
-import { queuePrefix, workerBeat } from '../../shared/redis/keys.ts'
+import { queuePrefix, workerKey } from '../../shared/redis/keys.ts'
 import { type DueSource, takeDue } from '../../shared/redis/timetable.ts'
 import type { SourceConfig } from '../config/source-config.ts'
 import { applyPending, forgetSwitched, type Pending, type ReconcileDeps, reconcile } from './reconcile.ts'
@@ -136,7 +136,7 @@ async function runLoop(
   while (!signal.aborted) {
     const startedAt = performance.now()
     try {
-      await deps.redis.set(workerBeat(deps.host), toInstant(deps.now()), 'EX', HEARTBEAT_TTL_S)
+      await deps.redis.set(workerKey(deps.host), toInstant(deps.now()), 'EX', HEARTBEAT_TTL_S)
       await enqueueDue(deps, sources, queues)
       if (!pending.settled || startedAt - reconciledAt >= RECONCILE_MS) {
         await applyPending(deps, sources, pending)

@@ -3,17 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { toInstant } from '../../shared/domain/primitives.ts'
+import { keys } from '../../shared/redis/keys.ts'
+import { holdLease, releaseLease } from '../../shared/redis/lease.ts'
 import {
   dropHubAnswer,
   dropSubscription,
   type HubRequest,
   type HubSubscription,
   listSubscriptions,
+  pushSource,
   writeHubRequest,
-} from '../../shared/redis/hub-subscriptions.ts'
-import { keys } from '../../shared/redis/keys.ts'
-import { holdLease, yieldLease } from '../../shared/redis/lease.ts'
-import { pushSource } from '../../shared/redis/push-source.ts'
+} from '../../shared/redis/push.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import type { Http, HttpReceipt } from '../http/http.ts'
 
@@ -62,7 +62,7 @@ export function startWebSub(deps: WebSubDeps): { stop(): Promise<void> } {
     async stop() {
       stopping.abort()
       await Promise.race([done, sleep(500)])
-      await yieldLease(deps.redis, keys.hubLease, workerId).catch(() => undefined)
+      await releaseLease(deps.redis, keys.hubLease, workerId).catch(() => undefined)
     },
   }
 }

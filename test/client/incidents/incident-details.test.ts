@@ -8,7 +8,7 @@ import {
   timeline,
 } from '../../../client/incidents/incident-details.ts'
 import { english } from '../../../client/words/languages.ts'
-import { type Incident, type IncidentUpdate, MOST_STEPS, withStep } from '../../../shared/domain/incident.ts'
+import { type Incident, type IncidentUpdate, MAX_STEPS, withStep } from '../../../shared/domain/incident.ts'
 import { incident, minutesAgo, small, when } from '../builders.ts'
 
 test('what goes on has its state and since when, what is over how long it took', () => {
@@ -135,7 +135,7 @@ test('changes that came without a word have places of their own', () => {
 
 test('the same version twice changes nothing, and only the newest steps are kept', () => {
   expect(told(version([first]), version([first]))).toEqual(told(version([first])))
-  const many = Array.from({ length: MOST_STEPS + 5 }, (_, i) => version([first], { services: [`s${i}`] }))
+  const many = Array.from({ length: MAX_STEPS + 5 }, (_, i) => version([first], { services: [`s${i}`] }))
   const [start, ...later] = [version([first]), ...many]
-  expect(start && later.reduce(withStep, start).steps).toHaveLength(MOST_STEPS)
+  expect(start && later.reduce(withStep, start).steps).toHaveLength(MAX_STEPS)
 })

@@ -9,9 +9,10 @@ import {
   type LiveSocket,
   openConnection,
 } from '../../../client/live/connection.ts'
-import { pictureOf, type Texts, textsOf } from '../../../shared/domain/compact-snapshot.ts'
-import type { ClientToServer, Event, ServerToClient } from '../../../shared/domain/events.ts'
+import { compactSnapshot, type LongTexts, longTextsOf } from '../../../shared/domain/compact-snapshot.ts'
+import type { Event } from '../../../shared/domain/events.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
+import type { ClientToServer, ServerToClient } from '../../../shared/domain/socket-protocol.ts'
 import { article, minutesAgo, snapshot } from '../builders.ts'
 
 const ended: (() => void)[] = []
@@ -20,7 +21,7 @@ afterEach(() => {
 })
 
 /** What is seen behind the picture. */
-const texts = textsOf(
+const texts = longTextsOf(
   snapshot({ articles: Array.from({ length: 30 }, (_, n) => article(`aws-blog/${n}`, { summary: 'More.' })) }),
 )
 
@@ -31,7 +32,7 @@ async function serve(token: string | null = null) {
     if (request.url === '/api/compact-snapshot') state.asked++
     const locked = token !== null && request.headers.authorization !== `Bearer ${token}`
     response.statusCode = locked ? 401 : state.answer
-    const answer = request.url === '/api/compact-snapshot' ? pictureOf(snapshot({ head: state.head })) : texts
+    const answer = request.url === '/api/compact-snapshot' ? compactSnapshot(snapshot({ head: state.head })) : texts
     response.end(JSON.stringify(answer))
   })
   const sockets = new Server<ClientToServer, ServerToClient>(http)
@@ -52,7 +53,7 @@ function page(url: string) {
   const seen = {
     phases: [] as string[],
     snapshots: [] as Snapshot[],
-    texts: [] as Texts[],
+    texts: [] as LongTexts[],
     events: [] as Event[],
     dropped: 0,
     token: null as string | null,

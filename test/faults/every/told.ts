@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { type Event, ORIGIN } from '../../../shared/domain/events.ts'
-import { readEvents, standsInStream } from '../../../shared/redis/event-stream.ts'
+import { isInStream, readEvents } from '../../../shared/redis/event-stream.ts'
 import { tellingsBySource } from '../../support/oracle.ts'
 
 /** What the stream says now. */
@@ -23,7 +23,7 @@ export function followTold(redis: Redis, sources: readonly string[]): Told {
 
   async function look(): Promise<void> {
     const last = events.at(-1)?.id ?? ORIGIN
-    if (last !== ORIGIN && !(await standsInStream(redis, last))) {
+    if (last !== ORIGIN && !(await isInStream(redis, last))) {
       events = []
       counts = new Map()
       return

@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import { Article } from '../../../shared/domain/article.ts'
-import { Component } from '../../../shared/domain/component.ts'
 import { EventDraft } from '../../../shared/domain/events.ts'
 import { Incident } from '../../../shared/domain/incident.ts'
 import { RegionStatus } from '../../../shared/domain/region.ts'
 import { Source } from '../../../shared/domain/source.ts'
+import { Component } from '../../../shared/domain/status.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { PollState } from '../../../shared/redis/poll-state.ts'
 

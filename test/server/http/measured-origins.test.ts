@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { measuredOrigins } from '../../../server/http/security-headers.ts'
-import { noOffice } from '../../../shared/domain/notice.ts'
+import { defaultSettings } from '../../../shared/domain/notice.ts'
 import { probe } from '../../support/builders.ts'
 
 const probes = (...urls: string[]) => new Map(urls.map((url, n) => [`p${n}`, probe(`p${n}`, { url })]))
-const allowed = { ...noOffice, roundTrips: true }
+const allowed = { ...defaultSettings, roundTrips: true }
 
 test('browsers may ask the origins of http probes, each named once, and none unless the office says so', () => {
   const some = probes(
@@ -13,14 +13,14 @@ test('browsers may ask the origins of http probes, each named once, and none unl
     'http://b.example.com:8080/',
     'tcp://c.example.com:22',
   )
-  expect(measuredOrigins({ office: allowed, probes: some })).toEqual([
+  expect(measuredOrigins({ settings: allowed, probes: some })).toEqual([
     'https://a.example.com',
     'http://b.example.com:8080',
   ])
-  expect(measuredOrigins({ office: noOffice, probes: some })).toEqual([])
+  expect(measuredOrigins({ settings: defaultSettings, probes: some })).toEqual([])
 })
 
 test('the header stays within what proxies take', () => {
   const many = probes(...Array.from({ length: 300 }, (_, n) => `https://endpoint-${n}.example.com/`))
-  expect(measuredOrigins({ office: allowed, probes: many })).toHaveLength(100)
+  expect(measuredOrigins({ settings: allowed, probes: many })).toHaveLength(100)
 })

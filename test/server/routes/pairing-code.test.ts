@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { pairingCode } from '../../../server/routes/pairing.ts'
-import { codeAlphabet, PairingCode, parseScreenToken, screenToken } from '../../../shared/domain/pairing.ts'
+import { codeAlphabet, PairingCode, parseScreenToken, screenToken } from '../../../shared/domain/screen.ts'
 
 test('a code is six characters that nobody takes for one another', () => {
   expect(codeAlphabet).not.toMatch(/[01OILl2Z5S8BUV]/)

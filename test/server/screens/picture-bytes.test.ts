@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isPicture, pictureBytes } from '../../../server/screens/screen-sockets.ts'
-import { MOST_PICTURE_BYTES, ScreenImage } from '../../../shared/domain/screen.ts'
+import { MAX_SCREENSHOT_BYTES, ScreenshotImage } from '../../../shared/domain/screen.ts'
 
 const address = (type: string, bytes: string | Buffer) =>
   `data:image/${type};base64,${Buffer.from(bytes).toString('base64')}`
@@ -14,10 +14,10 @@ test('a picture is what its type says, by its first bytes', () => {
 })
 
 test('only small pictures of two kinds pass', () => {
-  const whole = address('webp', Buffer.alloc(MOST_PICTURE_BYTES))
-  expect(ScreenImage.safeParse(whole).success).toBe(true)
-  expect(pictureBytes(whole)).toHaveLength(MOST_PICTURE_BYTES)
-  expect(ScreenImage.safeParse(address('webp', Buffer.alloc(MOST_PICTURE_BYTES + 60))).success).toBe(false)
-  expect(ScreenImage.safeParse(address('svg+xml', '<svg/>')).success).toBe(false)
-  expect(ScreenImage.safeParse('https://elsewhere.example/a.webp').success).toBe(false)
+  const whole = address('webp', Buffer.alloc(MAX_SCREENSHOT_BYTES))
+  expect(ScreenshotImage.safeParse(whole).success).toBe(true)
+  expect(pictureBytes(whole)).toHaveLength(MAX_SCREENSHOT_BYTES)
+  expect(ScreenshotImage.safeParse(address('webp', Buffer.alloc(MAX_SCREENSHOT_BYTES + 60))).success).toBe(false)
+  expect(ScreenshotImage.safeParse(address('svg+xml', '<svg/>')).success).toBe(false)
+  expect(ScreenshotImage.safeParse('https://elsewhere.example/a.webp').success).toBe(false)
 })

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Article } from '../../../shared/domain/article.ts'
+import { type Article, byNewest } from '../../../shared/domain/article.ts'
 import { groupStories } from '../../../shared/domain/group-stories.ts'
 import { sourceOf } from '../../../shared/domain/primitives.ts'
-import { byNewest } from '../../../shared/domain/view.ts'
 import { article, minutesAgo } from '../../support/builders.ts'
 
 const HOUR = 60

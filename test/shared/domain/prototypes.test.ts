@@ -3,9 +3,9 @@ import Koa from 'koa'
 import { afterEach, expect, test } from 'vitest'
 import { unpackLastKnown } from '../../../client/live/last-known.ts'
 import { readQuery } from '../../../server/http/request.ts'
-import { Handshake } from '../../../shared/domain/events.ts'
 import { Incident } from '../../../shared/domain/incident.ts'
-import { Office } from '../../../shared/domain/notice.ts'
+import { OfficeSettings } from '../../../shared/domain/notice.ts'
+import { Handshake } from '../../../shared/domain/socket-protocol.ts'
 import { parseHash } from '../../../shared/redis/records.ts'
 import { parseSources } from '../../../workers/config/source-config.ts'
 import { incident } from '../../support/builders.ts'
@@ -36,7 +36,7 @@ test('a stored record is the record alone, and no wall has the name of a prototy
   )
   expect([...records.values()].every(isClean)).toBe(true)
   const office = JSON.parse('{"simulated": false, "mine": [], "walls": {"__proto__": {"polluted": "1"}}}')
-  expect(isClean(Office.safeParse(office).data?.walls ?? {})).toBe(true)
+  expect(isClean(OfficeSettings.safeParse(office).data?.walls ?? {})).toBe(true)
 })
 
 test.each(['__proto__: { polluted: true }', 'constructor: { prototype: { polluted: true } }'])(

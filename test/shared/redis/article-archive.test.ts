@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Article } from '../../../shared/domain/article.ts'
-import { type ArticleQuery, indexArticles, MOST_ARCHIVED, readArticles } from '../../../shared/redis/article-archive.ts'
+import { type ArticleQuery, indexArticles, MAX_ARCHIVED, readArticles } from '../../../shared/redis/article-archive.ts'
 import { commitPoll } from '../../../shared/redis/commit-poll.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { loadView } from '../../../shared/redis/load-view.ts'
-import { admitSource, forgetSource } from '../../../shared/redis/timetable.ts'
+import { addSource, removeSource } from '../../../shared/redis/timetable.ts'
 import { article, minutesAgo, pollState, source } from '../../support/builders.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
 
@@ -92,21 +92,21 @@ test('an article that changes its time has one place', async () => {
 })
 
 test('of too many archived ones the oldest go', async () => {
-  const places = Array.from({ length: MOST_ARCHIVED }, (_, i) => `${minutesAgo(1_000 + i)}_other/${i}`)
+  const places = Array.from({ length: MAX_ARCHIVED }, (_, i) => `${minutesAgo(1_000 + i)}_other/${i}`)
   await server.redis.zadd(keys.articleArchiveOrder, ...places.flatMap(place => [0, place]))
   await commit([aged('a', 1), aged('b', 2)])
   await commit([], ['s/a', 's/b'])
-  expect(await server.redis.zcard(keys.articleArchiveOrder)).toBe(MOST_ARCHIVED)
+  expect(await server.redis.zcard(keys.articleArchiveOrder)).toBe(MAX_ARCHIVED)
   expect(await ids()).toEqual(['s/a', 's/b'])
 })
 
 test('all of a source that goes away are gone, archived or not', async () => {
   const told = { type: 'source.health', at: minutesAgo(0), channels: ['all'], data: source('s') } as const
-  await admitSource(server.redis, source('s'), { ...told, channels: ['all'] }, { leaseMs: 1_000, delayMs: 0 })
+  await addSource(server.redis, source('s'), { ...told, channels: ['all'] }, { leaseMs: 1_000, delayMs: 0 })
   await commit([aged('a', 1), aged('b', 2), article('s-2/a', { publishedAt: minutesAgo(3) })])
   await commit([aged('a', 1)], ['s/b', 's-2/a'])
   const gone = { type: 'source.removed', at: minutesAgo(0), channels: ['all'], data: { id: 's' } } as const
-  await forgetSource(server.redis, 's', { ...gone, channels: ['all'] })
+  await removeSource(server.redis, 's', { ...gone, channels: ['all'] })
   expect(await ids()).toEqual(['s-2/a'])
   expect(await server.redis.zcard(keys.articleOrder)).toBe(1)
 })

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { EventDraft } from '../../../shared/domain/events.ts'
 import { commitPoll, type PollCommit } from '../../../shared/redis/commit-poll.ts'
-import { readEvents, standsInStream } from '../../../shared/redis/event-stream.ts'
+import { isInStream, readEvents } from '../../../shared/redis/event-stream.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { loadView } from '../../../shared/redis/load-view.ts'
 import { ensureSchema } from '../../../shared/redis/migrate.ts'
 import { beginPoll } from '../../../shared/redis/poll-state.ts'
-import { admitSource, forgetSource, readTimetable, takeDue } from '../../../shared/redis/timetable.ts'
+import { addSource, readTimetable, removeSource, takeDue } from '../../../shared/redis/timetable.ts'
 import { incident, minutesAgo, pollState, source } from '../../support/builders.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
 
@@ -44,8 +44,7 @@ const commit = (more: Partial<PollCommit> = {}): PollCommit => ({
   events: [],
   ...more,
 })
-const admit = (id: string, delayMs = 0) =>
-  admitSource(server.redis, source(id), health(id), { leaseMs: 15_000, delayMs })
+const admit = (id: string, delayMs = 0) => addSource(server.redis, source(id), health(id), { leaseMs: 15_000, delayMs })
 
 test('a commit writes records, state, health and events together, in one round trip', async () => {
   const one = incident('s/one')
@@ -116,8 +115,8 @@ test('a forgotten source takes its records with it, and a poll under way cannot 
   const upserts = { incidents: [incident('s/a')], components: [], articles: [] }
   await commitPoll(server.redis, commit({ state: pollState({ incidents: ['s/a'] }), upserts }))
   const removed: EventDraft = { type: 'source.removed', at: minutesAgo(0), channels: ['all'], data: { id: 's' } }
-  expect(await forgetSource(server.redis, 's', removed)).toBe(true)
-  expect(await forgetSource(server.redis, 's', removed)).toBe(false)
+  expect(await removeSource(server.redis, 's', removed)).toBe(true)
+  expect(await removeSource(server.redis, 's', removed)).toBe(false)
   expect(await commitPoll(server.redis, commit({ version: 1, upserts }))).toBeNull()
   const view = await loadView(server.redis, refuse)
   expect([view.incidents.size, view.sources.size]).toEqual([0, 0])
@@ -125,14 +124,14 @@ test('a forgotten source takes its records with it, and a poll under way cannot 
 })
 
 test('an id stands in the stream until it is trimmed or lost; the origin stands until anything is trimmed', async () => {
-  expect(await standsInStream(server.redis, '0-0')).toBe(true)
+  expect(await isInStream(server.redis, '0-0')).toBe(true)
   const [id = ''] = (await commitPoll(server.redis, commit({ events: [opened('s/a')] }))) ?? []
-  expect(await standsInStream(server.redis, id)).toBe(true)
-  expect(await standsInStream(server.redis, '0-0')).toBe(true)
-  expect(await standsInStream(server.redis, '99999999999999-0')).toBe(false)
+  expect(await isInStream(server.redis, id)).toBe(true)
+  expect(await isInStream(server.redis, '0-0')).toBe(true)
+  expect(await isInStream(server.redis, '99999999999999-0')).toBe(false)
   await server.redis.xtrim(keys.events, 'MAXLEN', 0)
-  expect(await standsInStream(server.redis, id)).toBe(false)
-  expect(await standsInStream(server.redis, '0-0')).toBe(false)
+  expect(await isInStream(server.redis, id)).toBe(false)
+  expect(await isInStream(server.redis, '0-0')).toBe(false)
 })
 
 test('a record that does not fit is left out and told', async () => {

@@ -8,7 +8,7 @@ import {
   readIncidents,
 } from '../../../shared/redis/incident-archive.ts'
 import { keys } from '../../../shared/redis/keys.ts'
-import { admitSource, forgetSource } from '../../../shared/redis/timetable.ts'
+import { addSource, removeSource } from '../../../shared/redis/timetable.ts'
 import { incident, minutesAgo, pollState, source } from '../../support/builders.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
 
@@ -63,7 +63,7 @@ test('pages hold every incident once, the latest first, also where many share an
 })
 
 test('what is updated moves, what is removed goes, and what its source owned goes with it', async () => {
-  await admitSource(
+  await addSource(
     server.redis,
     source('s'),
     { type: 'source.health', at: minutesAgo(0), channels: ['all'], data: source('s') },
@@ -74,7 +74,7 @@ test('what is updated moves, what is removed goes, and what its source owned goe
   expect(await ids()).toEqual(['s/a', 's/b'])
   await commit(2, [incident('s/a', { updatedAt: minutesAgo(1) })], ['s/b'])
   expect(await ids()).toEqual(['s/a'])
-  await forgetSource(server.redis, 's', {
+  await removeSource(server.redis, 's', {
     type: 'source.removed',
     at: minutesAgo(0),
     channels: ['all'],

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { commitPoll } from '../../../shared/redis/commit-poll.ts'
-import { writeHubAnswer, writeHubRequest } from '../../../shared/redis/hub-subscriptions.ts'
 import { keys } from '../../../shared/redis/keys.ts'
-import { beginPoll, type PollGround } from '../../../shared/redis/poll-state.ts'
-import { pushSource } from '../../../shared/redis/push-source.ts'
-import { admitSource, forgetSource, takeDue } from '../../../shared/redis/timetable.ts'
+import { beginPoll, type PollStart } from '../../../shared/redis/poll-state.ts'
+import { pushSource, writeHubAnswer, writeHubRequest } from '../../../shared/redis/push.ts'
+import { addSource, removeSource, takeDue } from '../../../shared/redis/timetable.ts'
 import { hubRequest, minutesAgo, pollState, source } from '../../support/builders.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
 
@@ -21,19 +20,19 @@ const refuse = (what: string, key: string, why: string) => {
   throw new Error(`${what} ${key}: ${why}`)
 }
 const told = { type: 'source.removed' as const, at: minutesAgo(0), channels: ['all'], data: { id: 's' } }
-const admit = (delayMs: number) => admitSource(server.redis, source('s'), told, { leaseMs: 15_000, delayMs })
+const admit = (delayMs: number) => addSource(server.redis, source('s'), told, { leaseMs: 15_000, delayMs })
 const due = async () => Number(await server.redis.zscore(keys.due, 's'))
 const redisNow = async () => {
   const [seconds = 0, micros = 0] = (await server.redis.time()).map(Number)
   return seconds * 1000 + Math.floor(micros / 1000)
 }
-async function begin(): Promise<PollGround> {
+async function begin(): Promise<PollStart> {
   const [taken] = await takeDue(server.redis, 1)
   const ground = await beginPoll(server.redis, 's', taken?.dueAt ?? 0, refuse)
   if (ground === null) throw new Error('the poll could not begin')
   return ground
 }
-const end = ({ version, answeredPush }: PollGround) =>
+const end = ({ version, answeredPush }: PollStart) =>
   commitPoll(server.redis, {
     version,
     answeredPush,
@@ -100,7 +99,7 @@ test('a push moves nothing to a later instant, and does not bring back a source 
   const before = await due()
   await pushSource(server.redis, 's')
   expect(await due()).toBe(before)
-  await forgetSource(server.redis, 's', told)
+  await removeSource(server.redis, 's', told)
   expect(await pushSource(server.redis, 's')).toBe(false)
   expect(await server.redis.exists(keys.due, keys.claims, keys.pushes, keys.pushedAt)).toBe(0)
 })

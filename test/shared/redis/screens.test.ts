@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CODE_LASTS_MS } from '../../../shared/domain/pairing.ts'
-import { admitScreen, askPairing, countWaiting, readPairing } from '../../../shared/redis/pairings.ts'
+import { CODE_LIFETIME_MS } from '../../../shared/domain/screen.ts'
+import { addPairing, admitScreen, countWaiting, readPairing } from '../../../shared/redis/pairings.ts'
 import {
+  disconnectScreen,
   FORGET_AFTER_MS,
   forgetSilentScreens,
-  leaveScreen,
   listScreenDigests,
   listScreens,
-  MOST_SCREENS,
+  MAX_SCREENS,
   readScreen,
   reportScreen,
 } from '../../../shared/redis/screens.ts'
@@ -30,7 +30,7 @@ const report = (id: string, more = {}) =>
   reportScreen(store.redis, reportOf(id), { connection: 'c1', admitted: false, now: NOW, ...more })
 async function admitted(now: number): Promise<string> {
   const [id, code] = [newId(), 'ACDEFG']
-  await askPairing(store.redis, code, 'd'.repeat(64), now)
+  await addPairing(store.redis, code, 'd'.repeat(64), now)
   expect(await admitScreen(store.redis, { code, id, name: 'Lobby', place: '' }, now)).toBe('admitted')
   await store.redis.del(`{nephoscope}:pairing:${code}`)
   return id
@@ -40,9 +40,9 @@ test('the end of a connection that another has replaced changes nothing', async 
   const id = newId()
   await report(id)
   await report(id, { connection: 'c2' })
-  expect(await leaveScreen(store.redis, id, 'c1')).toBe(false)
+  expect(await disconnectScreen(store.redis, id, 'c1')).toBe(false)
   expect((await readScreen(store.redis, id, unexpected))?.connected).toBe(true)
-  expect(await leaveScreen(store.redis, id, 'c2')).toBe(true)
+  expect(await disconnectScreen(store.redis, id, 'c2')).toBe(true)
   expect((await readScreen(store.redis, id, unexpected))?.connected).toBe(false)
 })
 
@@ -63,15 +63,15 @@ test('where there is no room, strangers that are gone make it, never who was adm
   const own = await admitted(NOW - 1000)
   const there = newId()
   await report(there, { now: NOW - 900 })
-  const gone = Array.from({ length: MOST_SCREENS - 2 }, newId)
+  const gone = Array.from({ length: MAX_SCREENS - 2 }, newId)
   for (const id of gone) {
     await report(id)
-    await leaveScreen(store.redis, id, 'c1')
+    await disconnectScreen(store.redis, id, 'c1')
   }
   const late = newId()
   expect(await report(late, { now: NOW + 1 })).toMatchObject({ watched: false })
   const ids = (await listScreens(store.redis, unexpected)).map(({ id }) => id)
-  expect(ids).toHaveLength(MOST_SCREENS)
+  expect(ids).toHaveLength(MAX_SCREENS)
   for (const id of [own, there, late]) expect(ids).toContain(id)
   for (const id of gone) await report(id)
   expect(await report(newId(), { now: NOW + 2 })).toBe('full')
@@ -79,12 +79,12 @@ test('where there is no room, strangers that are gone make it, never who was adm
 
 test('codes that are over do not wait, and a code is given once', async () => {
   await store.redis.flushall()
-  expect(await askPairing(store.redis, 'ACDEFG', 'a'.repeat(64), NOW)).toBe('kept')
-  expect(await askPairing(store.redis, 'ACDEFG', 'b'.repeat(64), NOW)).toBe('taken')
+  expect(await addPairing(store.redis, 'ACDEFG', 'a'.repeat(64), NOW)).toBe('kept')
+  expect(await addPairing(store.redis, 'ACDEFG', 'b'.repeat(64), NOW)).toBe('taken')
   expect(await countWaiting(store.redis, NOW)).toBe(1)
-  expect(await countWaiting(store.redis, NOW + CODE_LASTS_MS + 1)).toBe(0)
+  expect(await countWaiting(store.redis, NOW + CODE_LIFETIME_MS + 1)).toBe(0)
   expect(await readPairing(store.redis, 'ACDEFG')).toEqual({ digest: 'a'.repeat(64), screen: null })
   const ttl = await store.redis.pttl('{nephoscope}:pairing:ACDEFG')
   expect(ttl).toBeGreaterThan(0)
-  expect(ttl).toBeLessThanOrEqual(CODE_LASTS_MS)
+  expect(ttl).toBeLessThanOrEqual(CODE_LIFETIME_MS)
 })

@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Source } from '../../../shared/domain/source.ts'
 import { keys } from '../../../shared/redis/keys.ts'
-import { admitSource, bringForward, readSources, takeDue } from '../../../shared/redis/timetable.ts'
+import { addSource, bringForward, readSources, takeDue } from '../../../shared/redis/timetable.ts'
 import type { SourceConfig } from '../../../workers/config/source-config.ts'
 import { readers } from '../../../workers/formats/registry.ts'
 import { createHttp } from '../../../workers/http/http.ts'
@@ -69,7 +69,7 @@ const pollDue = async (source: SourceConfig, now: () => number = Date.now) => {
   })
 }
 const admit = (source: SourceConfig) =>
-  admitSource(store.redis, unpolled(source), healthEvent(unpolled(source), Date.now()), { leaseMs: 15_000, delayMs: 0 })
+  addSource(store.redis, unpolled(source), healthEvent(unpolled(source), Date.now()), { leaseMs: 15_000, delayMs: 0 })
 const health = async (id: string) => Source.parse(JSON.parse((await store.redis.hget(keys.sources, id)) ?? ''))
 const dueInMs = async (id: string) => Number(await store.redis.zscore(keys.due, id)) - Date.now()
 const quiet = '{"page": {"id": "p"}, "components": [], "incidents": [], "scheduled_maintenances": []}'

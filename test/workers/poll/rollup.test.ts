@@ -5,7 +5,7 @@ import type { RegionStatus } from '../../../shared/domain/region.ts'
 import { connectRedis } from '../../../shared/redis/connect.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { RedisUrl } from '../../../shared/redis/redis-url.ts'
-import { commitRollUp, holdRollUp, yieldRollUp } from '../../../shared/redis/rollup-store.ts'
+import { commitRollUp, holdRollUp, releaseRollUp } from '../../../shared/redis/rollup-store.ts'
 import { startRollUp } from '../../../workers/poll/rollup.ts'
 import { minutesAgo, region, source } from '../../support/builders.ts'
 import { type Line, startLine } from '../../support/line.ts'
@@ -70,7 +70,7 @@ test('a worker that hung while another rolled up for it does not go on from what
   const event: EventDraft = { type: 'region.status', at: minutesAgo(0), channels: ['all'], data: status }
   const turn = { who: 'another', leaseMs: 60_000, now: Date.now(), remember: [], silentSince: null }
   expect(await commitRollUp(server.redis, { ...turn, changes: [{ status, event }] })).toBe(true)
-  await yieldRollUp(server.redis, 'another')
+  await releaseRollUp(server.redis, 'another')
 
   line.up()
   await until(async () => (await statusNow()) === 'unknown', 'the region to be what its records say again')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HubAnswer, HubSubscription } from '../../../shared/redis/hub-subscriptions.ts'
+import type { HubAnswer, HubSubscription } from '../../../shared/redis/push.ts'
 import { hubStep } from '../../../workers/poll/websub.ts'
 import { hubRequest, minutesAgo, NOON } from '../../support/builders.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { snapshotOf, viewOf } from '../../../client/live/replica.ts'
-import { article, incident, snapshot, source, status } from '../builders.ts'
+import { copyView, viewOf } from '../../../shared/domain/snapshot.ts'
+import { article, incident, snapshot, source, status } from '../../client/builders.ts'
 
 test('a view holds what its snapshot holds, and goes on from its head', () => {
   const view = viewOf(
@@ -28,5 +28,5 @@ test('a snapshot of a view makes the same view again', () => {
     articles: [article('aws-blog/1')],
     sources: [source('aws-status')],
   })
-  expect(snapshotOf(viewOf(told), told)).toEqual(told)
+  expect(copyView(viewOf(told), told)).toEqual(told)
 })

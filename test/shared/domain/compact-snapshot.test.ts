@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { readPicture, readTexts } from '../../../client/live/parse-messages.ts'
-import { fillIn, snapshotOf, viewOf } from '../../../client/live/replica.ts'
+import { readCompactSnapshot, readLongTexts } from '../../../client/live/parse-messages.ts'
 import { CUSTOMER_STORIES } from '../../../shared/domain/article.ts'
-import { pictureOf, textsOf } from '../../../shared/domain/compact-snapshot.ts'
+import { addLongTexts, compactSnapshot, longTextsOf } from '../../../shared/domain/compact-snapshot.ts'
+import { copyView, viewOf } from '../../../shared/domain/snapshot.ts'
 import { article, incident, minutesAgo, snapshot, source, status } from '../../client/builders.ts'
 
 const update = (id: string, text: string) => ({ id, at: minutesAgo(9), status: 'monitoring' as const, text })
@@ -27,21 +27,21 @@ const whole = snapshot({
 
 const overTheWire = (answer: object): unknown => JSON.parse(JSON.stringify(answer))
 function taken() {
-  const picture = readPicture(overTheWire(pictureOf(whole)))
+  const picture = readCompactSnapshot(overTheWire(compactSnapshot(whole)))
   if (!picture.ok) throw new Error(picture.error)
   expect(picture.value.dropped).toEqual([])
   return picture.value.snapshot
 }
 function texts() {
-  const read = readTexts(overTheWire(textsOf(whole)))
+  const read = readLongTexts(overTheWire(longTextsOf(whole)))
   if (!read.ok) throw new Error(read.error)
   return read.value
 }
 
 test('a picture and its texts are the snapshot', () => {
   const view = viewOf(taken())
-  fillIn(view, texts(), new Set())
-  expect(snapshotOf(view, whole)).toEqual(whole)
+  addLongTexts(view, texts(), new Set())
+  expect(copyView(view, whole)).toEqual(whole)
 })
 
 test('a picture has every record, and of the texts those that are seen first', () => {
@@ -60,13 +60,16 @@ test('what came whole since the picture keeps its own texts, and what is gone do
   const newer = incident('aws-status/119', { updates: [update('119-3', 'It is back.')] })
   view.incidents.set(newer.id, newer)
   view.articles.delete('aws-blog/30')
-  fillIn(view, texts(), new Set([newer.id]))
+  addLongTexts(view, texts(), new Set([newer.id]))
   expect(view.incidents.get(newer.id)).toEqual(newer)
   expect(view.articles.has('aws-blog/30')).toBe(false)
 })
 
 test('columns that are not equally long cost the records that lack something, and no others', () => {
-  const picture = overTheWire(pictureOf(whole))
-  const read = readPicture({ ...Object(picture), statuses: { ...Object(picture).statuses, since: [minutesAgo(1)] } })
+  const picture = overTheWire(compactSnapshot(whole))
+  const read = readCompactSnapshot({
+    ...Object(picture),
+    statuses: { ...Object(picture).statuses, since: [minutesAgo(1)] },
+  })
   expect(read.ok && [read.value.snapshot.statuses.length, read.value.dropped.length]).toEqual([1, 1])
 })

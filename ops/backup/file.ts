@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { access, link, open, rm, stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import { z } from 'zod'
+import { EventId } from '../../shared/domain/events.ts'
+import { fail, Instant, ok, type Result } from '../../shared/domain/primitives.ts'
+import { keptTypeOf } from '../../shared/redis/keys.ts'
+
+/** Raise it with every change that older code would misread. */
+export const FORMAT_VERSION = 1
+
+/** The first line of a backup. */
+export const Header = z.object({
+  format: z.literal('nephoscope-backup'),
+  version: z.number().int().positive(),
+  /** of the store */
+  schema: z.number().int().positive(),
+  takenAt: Instant,
+})
+export type Header = z.infer<typeof Header>
+
+const Pair = z.tuple([z.string(), z.string()])
+
+/**
+ * A part of what a key holds; a large one comes in several lines, in order. Told by type, as plain texts, and not as `DUMP` tells it:
+ * that changes between versions of Redis, and Valkey has its own.
+ */
+export const Part = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('string'), key: z.string(), value: z.string() }),
+    /** field, value */
+    z.object({ kind: z.literal('hash'), key: z.string(), items: z.array(Pair).min(1) }),
+    /** member, score */
+    z.object({ kind: z.literal('zset'), key: z.string(), items: z.array(Pair).min(1) }),
+    z.object({ kind: z.literal('list'), key: z.string(), items: z.array(z.string()).min(1) }),
+    /** id, then fields and values in turn */
+    z.object({
+      kind: z.literal('stream'),
+      key: z.string(),
+      items: z.array(z.tuple([EventId, z.array(z.string()).min(2)])).min(1),
+    }),
+  ])
+  .refine(({ key, kind }) => keptTypeOf(key) === kind, 'names a key that no backup of this build holds')
+export type Part = z.infer<typeof Part>
+
+/** What XSETID wants, so that the stream goes on as it was. @see https://redis.io/docs/latest/commands/xsetid/ */
+export const StreamEnd = z.object({
+  kind: z.literal('stream-end'),
+  key: z.string().refine(key => keptTypeOf(key) === 'stream', 'is no stream'),
+  lastId: EventId,
+  entriesAdded: z.number().int().nonnegative(),
+  maxDeletedId: EventId,
+})
+export type StreamEnd = z.infer<typeof StreamEnd>
+
+/** The last line: how many lines stand before it, and the SHA-256, in hex, of all of them with their line ends. */
+const Trailer = z.object({
+  kind: z.literal('end'),
+  lines: z.number().int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+type Trailer = z.infer<typeof Trailer>
+
+/** Any line between the first and the last. */
+export const Line = z.union([Part, StreamEnd])
+export type Line = z.infer<typeof Line>
+
+/**
+ * Writes a backup as gzipped JSON lines, readable by its owner alone, for it holds the secrets of hubs. Until it is whole and on the disk it
+ * stands under another name, `<file>.<process id>.partial`, which is all that a killed process leaves.
+ * @returns lines, and bytes of the file
+ * @throws when the file exists already or cannot be written, or `lines` fail; then nothing of it is left
+ */
+export async function writeBackup(
+  file: string,
+  header: Header,
+  lines: AsyncIterable<Line>,
+): Promise<{ lines: number; bytes: number }> {
+  if (await isThere(file)) throw Object.assign(new Error(`EEXIST: ${file} exists already`), { code: 'EEXIST' })
+  const partial = `${file}.${process.pid}.partial`
+  try {
+    const target = await open(partial, 'w', 0o600)
+    const count = { lines: 0 }
+    await pipeline(textOf(header, lines, count), createGzip(), target.createWriteStream({ flush: true }))
+    // Unlike a renaming, a link never replaces: of two that write the same file one fails.
+    await link(partial, file)
+    const { size } = await stat(file)
+    return { lines: count.lines, bytes: size }
+  } finally {
+    await rm(partial, { force: true })
+  }
+}
+
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  )
+
+async function* textOf(header: Header, lines: AsyncIterable<Line>, count: { lines: number }): AsyncGenerator<string> {
+  const hash = createHash('sha256')
+  const line = (value: Header | Line): string => {
+    const text = `${JSON.stringify(value)}\n`
+    hash.update(text)
+    count.lines += 1
+    return text
+  }
+  yield line(header)
+  for await (const value of lines) yield line(value)
+  const trailer: Trailer = { kind: 'end', lines: count.lines, sha256: hash.digest('hex') }
+  yield `${JSON.stringify(trailer)}\n`
+}
+
+/** What a whole and sound backup says of itself. */
+export type Verified = { header: Header; lines: number; sha256: string }
+
+/** Something in the file is not as it was written. */
+class InvalidBackup extends Error {}
+
+/** Bytes of the longest line that is taken for one of ours: a stored text may be long, but not that long. */
+const MAX_LINE_BYTES = 64 * 1024 * 1024
+
+/**
+ * Reads a backup from beginning to end, line by line, and checks all of it: gzip's own checksum, every line's shape, the number of
+ * lines and their digest.
+ * @param onLine gets each line between the first and the last, while it is not yet known whether the rest is sound
+ * @returns one line that says what is wrong
+ */
+export async function readBackup(
+  file: string,
+  onLine: (line: Line) => Promise<void> | void = () => undefined,
+): Promise<Result<Verified>> {
+  const hash = createHash('sha256')
+  let header: Header | undefined
+  let trailer: Trailer | undefined
+  let lines = 0
+
+  async function take(bytes: Buffer): Promise<void> {
+    if (trailer !== undefined) throw new InvalidBackup('goes on behind its last line')
+    const value = parseJson(bytes, lines + 1)
+    if (header === undefined) {
+      header = expect(Header, value, 1, 'is no backup of Nephoscope')
+      if (header.version > FORMAT_VERSION)
+        throw new InvalidBackup(
+          `is of format version ${header.version}, this build reads version ${FORMAT_VERSION}: use the newer Nephoscope`,
+        )
+    } else if (isTrailer(value)) {
+      trailer = expect(Trailer, value, lines + 1, 'is damaged')
+      if (trailer.lines !== lines)
+        throw new InvalidBackup(`is damaged: ${trailer.lines} lines were written, ${lines} are there`)
+      return
+    } else {
+      await onLine(expect(Line, value, lines + 1, 'is damaged'))
+    }
+    lines += 1
+    hash.update(bytes).update('\n')
+  }
+
+  let first: unknown
+  try {
+    await pipeline(createReadStream(file), createGunzip(), async (source: AsyncIterable<Buffer>) => {
+      try {
+        for await (const line of split(source)) await take(line)
+      } catch (error) {
+        first = error
+        throw error
+      }
+    })
+  } catch (error) {
+    // Whoever stops reading early is told by `pipeline` that it was stopped, not why.
+    const cause = first instanceof Error && first.name !== 'AbortError' ? first : error
+    if (cause instanceof InvalidBackup) return fail(`${file} ${cause.message}`)
+    if (isFileError(cause)) return fail(`${file} ${fileErrors[cause.code] ?? `cannot be read: ${cause.message}`}`)
+    throw cause
+  }
+  if (header === undefined || trailer === undefined) return fail(`${file} is cut short: its last line is missing`)
+  const sha256 = hash.digest('hex')
+  if (sha256 !== trailer.sha256) return fail(`${file} has been changed since it was written: its checksum is another`)
+  return ok({ header, lines, sha256 })
+}
+
+const fileErrors: Record<string, string> = {
+  ENOENT: 'is not there',
+  Z_BUF_ERROR: 'is cut short: its end is missing',
+  Z_DATA_ERROR: 'is damaged, or no backup of Nephoscope',
+}
+
+const isFileError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:Z_|E[A-Z]+$)/.test(error.code)
+
+const isTrailer = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'end'
+
+function parseJson(bytes: Buffer, number: number): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    throw new InvalidBackup(`is damaged: line ${number} is not JSON`)
+  }
+}
+
+function expect<S extends z.ZodType>(schema: S, value: unknown, number: number, what: string): z.infer<S> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new InvalidBackup(`${what}: line ${number}${issue ? ` ${issue.path.join('.')} ${issue.message}` : ''}`)
+}
+
+/** The lines of a text, without their ends. What follows the last line end is a line too. */
+async function* split(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = []
+  let length = 0
+  for await (const chunk of source) {
+    let from = 0
+    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, from)) {
+      yield Buffer.concat([...parts, chunk.subarray(from, end)])
+      parts = []
+      length = 0
+      from = end + 1
+    }
+    parts.push(chunk.subarray(from))
+    length += chunk.length - from
+    if (length > MAX_LINE_BYTES) throw new InvalidBackup('is no backup of Nephoscope: it has a line without end')
+  }
+  if (length > 0) yield Buffer.concat(parts)
+}
