@@ -5,11 +5,11 @@ import { exportStore } from './backup/export.ts'
 import { writeBackup } from './backup/file.ts'
 import { openStore, withMaintenanceLease } from './store.ts'
 
-/** `npm run backup -- <file>`: the state of the store into a file. Ends with 0; or with 1 and one line, and leaves no file; 2 when asked wrongly. */
+/** `npm run backup -- <file>`: exports the store. Exit code 0; 1 with one line and no file; 2 for wrong arguments. */
 const [named, ...more] = process.argv.slice(2)
 if (named === undefined || named.startsWith('-') || more.length > 0)
   refuse('Name the file to write: npm run backup -- nephoscope-2026-01-31.jsonl.gz')
-// npm changes to the project's folder; a path is meant from where the command was given.
+// npm changes to the project's folder; the path is relative to where the command was called.
 const file = path.resolve(process.env.INIT_CWD ?? '.', named)
 
 const redis = await openStore(process.env, 'backup')

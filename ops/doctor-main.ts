@@ -4,8 +4,8 @@ import { asJson, asLines, isWell, judge } from './doctor/report.ts'
 import { openStore } from './store.ts'
 
 /**
- * `npm run doctor`: how everything stands, one line each; ends with 1 where something is wrong. `--json`: for programs.
- * `--build=fresh` or `--build=stale`: what the launcher, which knows the sources, says of the build.
+ * `npm run doctor`: prints one line per check; exit code 1 if something is wrong. `--json` is for programs. With
+ * `--build=fresh` or `--build=stale` the launcher, which has the sources, passes on the state of the build.
  */
 const args = process.argv.slice(2)
 const known = ['--json', '--build=fresh', '--build=stale']
@@ -23,5 +23,5 @@ const redis = opened.ok
   : opened
 const findings = judge({ now: Date.now(), host, redis })
 const report = args.includes('--json') ? asJson(findings) : asLines(findings).join('\n')
-// A connection that was never there would keep us a while.
+// A pending connection would keep the process alive for a while.
 process.stdout.write(`${report}\n`, () => process.exit(isWell(findings) ? 0 : 1))

@@ -3,12 +3,12 @@ import { refuse } from '../shared/process.ts'
 import { restore } from './backup/restore.ts'
 import { openStore } from './store.ts'
 
-/** `npm run restore -- <file> [--force]`: the store back to what a backup holds. Ends with 0; or with 1 and one line; 2 when asked wrongly. */
+/** `npm run restore -- <file> [--force]`: restores a backup. Exit code 0; 1 with one line; 2 for wrong arguments. */
 const args = process.argv.slice(2)
 const [named, ...more] = args.filter(arg => arg !== '--force')
 if (named === undefined || named.startsWith('-') || more.length > 0)
   refuse('Name the backup to restore: npm run restore -- nephoscope-2026-01-31.jsonl.gz [--force]')
-// npm changes to the project's folder; a path is meant from where the command was given.
+// npm changes to the project's folder; the path is relative to where the command was called.
 const file = path.resolve(process.env.INIT_CWD ?? '.', named)
 
 const redis = await openStore(process.env, 'restore')

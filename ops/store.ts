@@ -10,11 +10,11 @@ import { keyPrefix, keys } from '../shared/redis/keys.ts'
 import { holdLease, releaseLease } from '../shared/redis/lease.ts'
 import { redisSettings, redisTarget } from '../shared/redis/redis-settings.ts'
 
-/** How long Redis may be silent at first, and how long it may be away when that is said, in ms. */
+/** The limits for the first connection, and for a reconnection after a reported failure. */
 const CONNECT_TIMEOUT_MS = 4_000
 const LOSS_TIMEOUT_MS = 1_000
 
-/** A connection to the Redis that the environment names; or one line why there is none. */
+/** Connects to the Redis of the environment; or one line why that failed. */
 export async function openStore(environment: Record<string, string | undefined>, name: string): Promise<Result<Redis>> {
   const settings = parseEnvironment(z.object(redisSettings), environment)
   if (!settings.ok) return settings
@@ -37,7 +37,7 @@ export async function openStore(environment: Record<string, string | undefined>,
   return fail(`Redis cannot be reached (${why}): see that it runs, and that REDIS_URL names it`)
 }
 
-/** The names of all keys that begin so, found bit by bit, so that nobody waits. */
+/** The names of all keys with this prefix, by SCAN, which does not block Redis. */
 export async function scanKeys(redis: Redis, prefix: string = keyPrefix): Promise<Set<string>> {
   const found = new Set<string>()
   let cursor = '0'
@@ -49,10 +49,10 @@ export async function scanKeys(redis: Redis, prefix: string = keyPrefix): Promis
   return found
 }
 
-/** A process that backs up or restores and dies blocks others for so long, in ms. */
+/** A process that dies during a backup or restore blocks others for this time. */
 const LEASE_MS = 10_000
 
-/** Does what nobody else may do at the same time: nobody migrates, restores or backs up meanwhile. @throws when somebody does */
+/** Runs `work` under the lease that excludes migrations, restores and backups. @throws if another process holds it */
 export async function withMaintenanceLease<T>(redis: Redis, work: (who: string) => Promise<T>): Promise<T> {
   const who = randomUUID()
   if (!(await holdLease(redis, keys.maintenance, who, LEASE_MS)))

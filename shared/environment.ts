@@ -13,7 +13,7 @@ export const LogLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fata
   error: 'must be trace, debug, info, warn, error, fatal or silent',
 })
 
-/** How many days an incident that is over is kept: workers keep to it, the server tells of it. */
+/** How many days ended incidents are kept. */
 export const RetentionDays = z
   .string()
   .regex(/^\d{1,4}$/, 'must be a whole number of days from 1 to 3650')
@@ -21,7 +21,9 @@ export const RetentionDays = z
   .pipe(z.number().min(1, 'must be at least 1 day').max(3650, 'must be at most 3650 days'))
   .default(90)
 
-/** The environment → settings, or one line that names each variable, its rule and the mend. An empty variable counts as unset. */
+/**
+ * The environment → settings, or one line with each invalid variable and its rule. An empty variable counts as unset.
+ */
 export function parseEnvironment<S extends z.ZodType>(
   schema: S,
   environment: Record<string, string | undefined>,
@@ -40,7 +42,7 @@ export function parseEnvironment<S extends z.ZodType>(
   )
 }
 
-/** What may be shown of an address that holds a user and a password. */
+/** An address without its user and password. */
 function withoutCredentials(value: string): string {
   const from = value.indexOf('://')
   const to = value.lastIndexOf('@')

@@ -4,15 +4,15 @@ export function refuse(line: string, exitCode = 2): never {
   process.exit(exitCode)
 }
 
-/** How long stopping may take before the process ends anyway, in ms. */
+/** The process exits after this time even if a part has not closed. */
 const STOP_TIMEOUT_MS = 3_500
 
 type Close = () => unknown
 
 /**
- * Ends the process in good order when it is asked to (SIGTERM, SIGINT, or the launcher that started it is gone): what was
- * given last is closed first. Exit code 0 when all was put away in time, 1 when not. Call it before anything is opened.
- * @returns gives a part to close; one that is given while the process is already ending is closed at once
+ * Closes all parts, the last one first, and exits on SIGTERM, SIGINT, or when the parent launcher has exited. Exit code
+ * 0 if everything closed in time, else 1. Call it before anything is opened.
+ * @returns registers a part to close; during the stop it closes the part at once
  */
 export function onStop(log: {
   info(fields: object, message: string): void
@@ -51,17 +51,18 @@ export function onStop(log: {
 }
 
 /**
- * Ends the process at once when an error reaches nobody: with one line and code 1, so that whoever runs it starts it again.
- * @param foreseen an error → what has happened and what mends it; null for one that nobody foresaw, whose stack is logged too
+ * Exits with code 1 and one line on an uncaught error, so that the supervisor starts the process again.
+ * @param describe an error → what happened and what to do; null for an unexpected error, whose stack is logged
  */
 export function exitOnError(
   log: { error(fields: object, message: string): void },
-  foreseen: (error: unknown) => string | null,
+  describe: (error: unknown) => string | null,
 ): void {
   process.on('uncaughtException', error => {
-    const words = foreseen(error)
-    if (words === null) log.error({ err: error }, `ended by an error that is a fault of the program: ${error.message}`)
-    else log.error({}, words)
+    const message = describe(error)
+    if (message === null)
+      log.error({ err: error }, `ended by an error that is a fault of the program: ${error.message}`)
+    else log.error({}, message)
     process.exit(1)
   })
 }

@@ -5,24 +5,23 @@ import { historyKey, isConnectionField, type KeptType, keptTypeOf, keys, screenK
 import { scanKeys } from '../store.ts'
 import { FORMAT_VERSION, type Header, type Line, type Part } from './file.ts'
 
-/** Characters after which a line ends, so that neither writer nor reader holds much at once. */
+/** A line ends after about this many characters, which bounds the memory of writer and reader. */
 const LINE_CHARACTERS = 200_000
-/** Entries of the stream read at once. */
 const PAGE_SIZE = 500
 
 export type Export = {
   header: Header
-  /** Everything that is kept, one line each, in the order of their names; the stream comes page by page while it is asked for. */
+  /** All kept keys in the order of their names. The stream is read page by page on demand. */
   lines: AsyncIterable<Line>
-  /** Keys that no build of ours writes: they are left out. */
+  /** Keys that this build does not know; they are left out. */
   unknown: string[]
 }
 
 /**
- * The state of the store at one instant, while others write: all keys but the stream are read in one MULTI, together with the stream's
- * last id; what stands in the stream up to there never changes, and is read afterwards. What is trimmed from the stream's
- * beginning meanwhile is missing there, as it would be a moment later.
- * @throws when the store is of no schema version, a migration is under way, or the stream was emptied meanwhile
+ * Exports the store at one instant, while others write. One MULTI reads all keys but the stream, and the stream's last
+ * id. The stream is read afterwards up to that id, as its entries never change; entries that are trimmed in between are
+ * missing.
+ * @throws if the store has no schema version, a migration is running, or the stream was emptied in between
  */
 export async function exportStore(redis: Redis, takenAt: string): Promise<Export> {
   const found = await scanKeys(redis)
@@ -44,7 +43,7 @@ export async function exportStore(redis: Redis, takenAt: string): Promise<Export
 
 const isKept = (fate: ReturnType<typeof keptTypeOf>): fate is KeptType => fate !== undefined && fate !== 'transient'
 
-/** Keys whose names came up while we looked for names: what was read tells of them. */
+/** Keys that appeared after the scan: the values name them. */
 function missing(values: ReadonlyMap<string, unknown>): string[] {
   const regions = z.record(z.string(), z.string()).parse(values.get(keys.statuses) ?? {})
   const screens = z.array(z.string()).parse(values.get(keys.screens) ?? [])
@@ -113,7 +112,7 @@ function* partsOf(kind: Exclude<KeptType, 'stream'>, key: string, value: unknown
   }
 }
 
-/** Cuts a list where a line would become long. */
+/** Splits a list into lines. */
 function* inLines<T extends string | readonly unknown[]>(items: readonly T[]): Generator<T[]> {
   let line: T[] = []
   let length = 0

@@ -8,14 +8,14 @@ import { EventId } from '../../shared/domain/events.ts'
 import { fail, Instant, ok, type Result } from '../../shared/domain/primitives.ts'
 import { keptTypeOf } from '../../shared/redis/keys.ts'
 
-/** Raise it with every change that older code would misread. */
+/** Raise it with every change that older builds would misread. */
 export const FORMAT_VERSION = 1
 
 /** The first line of a backup. */
 export const Header = z.object({
   format: z.literal('nephoscope-backup'),
   version: z.number().int().positive(),
-  /** of the store */
+  /** The schema version of the store. */
   schema: z.number().int().positive(),
   takenAt: Instant,
 })
@@ -24,8 +24,8 @@ export type Header = z.infer<typeof Header>
 const Pair = z.tuple([z.string(), z.string()])
 
 /**
- * A part of what a key holds; a large one comes in several lines, in order. Told by type, as plain texts, and not as `DUMP` tells it:
- * that changes between versions of Redis, and Valkey has its own.
+ * A part of a key's value; a large value has several lines, in order. Values are plain texts by type, not the output of
+ * `DUMP`, whose format differs between versions of Redis and Valkey.
  */
 export const Part = z
   .discriminatedUnion('kind', [
@@ -55,7 +55,7 @@ export const StreamEnd = z.object({
 })
 export type StreamEnd = z.infer<typeof StreamEnd>
 
-/** The last line: how many lines stand before it, and the SHA-256, in hex, of all of them with their line ends. */
+/** The last line: the number of lines before it, and the SHA-256, in hex, of those lines with their line ends. */
 const Trailer = z.object({
   kind: z.literal('end'),
   lines: z.number().int().positive(),
@@ -68,10 +68,10 @@ export const Line = z.union([Part, StreamEnd])
 export type Line = z.infer<typeof Line>
 
 /**
- * Writes a backup as gzipped JSON lines, readable by its owner alone, for it holds the secrets of hubs. Until it is whole and on the disk it
- * stands under another name, `<file>.<process id>.partial`, which is all that a killed process leaves.
+ * Writes a backup as gzipped JSON lines, readable by its owner only, as it has the secrets of hubs. Until it is
+ * complete and on disk its name is `<file>.<process id>.partial`, which a killed process leaves behind.
  * @returns lines, and bytes of the file
- * @throws when the file exists already or cannot be written, or `lines` fail; then nothing of it is left
+ * @throws if the file exists or cannot be written, or `lines` throws; then nothing is left behind
  */
 export async function writeBackup(
   file: string,
@@ -84,7 +84,7 @@ export async function writeBackup(
     const target = await open(partial, 'w', 0o600)
     const count = { lines: 0 }
     await pipeline(textOf(header, lines, count), createGzip(), target.createWriteStream({ flush: true }))
-    // Unlike a renaming, a link never replaces: of two that write the same file one fails.
+    // Unlike `rename`, `link` never replaces: of two writers of the same file one fails.
     await link(partial, file)
     const { size } = await stat(file)
     return { lines: count.lines, bytes: size }
@@ -113,19 +113,19 @@ async function* textOf(header: Header, lines: AsyncIterable<Line>, count: { line
   yield `${JSON.stringify(trailer)}\n`
 }
 
-/** What a whole and sound backup says of itself. */
+/** A complete and intact backup. */
 export type Verified = { header: Header; lines: number; sha256: string }
 
-/** Something in the file is not as it was written. */
+/** The file is not a backup, or is damaged. */
 class InvalidBackup extends Error {}
 
-/** Bytes of the longest line that is taken for one of ours: a stored text may be long, but not that long. */
+/** No line of a backup is longer. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024
 
 /**
- * Reads a backup from beginning to end, line by line, and checks all of it: gzip's own checksum, every line's shape, the number of
- * lines and their digest.
- * @param onLine gets each line between the first and the last, while it is not yet known whether the rest is sound
+ * Reads a backup line by line and verifies all of it: gzip's checksum, the schema of every line, the number of lines
+ * and their digest.
+ * @param onLine gets each line between the first and the last, before the rest is verified
  * @returns one line that says what is wrong
  */
 export async function readBackup(
@@ -169,7 +169,7 @@ export async function readBackup(
       }
     })
   } catch (error) {
-    // Whoever stops reading early is told by `pipeline` that it was stopped, not why.
+    // When a reader throws, `pipeline` may reject with an AbortError instead of the cause.
     const cause = first instanceof Error && first.name !== 'AbortError' ? first : error
     if (cause instanceof InvalidBackup) return fail(`${file} ${cause.message}`)
     if (isFileError(cause)) return fail(`${file} ${fileErrors[cause.code] ?? `cannot be read: ${cause.message}`}`)
@@ -208,7 +208,7 @@ function expect<S extends z.ZodType>(schema: S, value: unknown, number: number, 
   throw new InvalidBackup(`${what}: line ${number}${issue ? ` ${issue.path.join('.')} ${issue.message}` : ''}`)
 }
 
-/** The lines of a text, without their ends. What follows the last line end is a line too. */
+/** The lines of a text without their ends. A rest behind the last line end is a line too. */
 async function* split(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let parts: Buffer[] = []
   let length = 0

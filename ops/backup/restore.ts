@@ -9,9 +9,9 @@ import { scanKeys, withMaintenanceLease } from '../store.ts'
 import { type Line, readBackup, type Verified } from './file.ts'
 
 /**
- * Puts the store back to what a backup holds. The whole file is verified before anything is written; what is written stands aside, and takes
- * its place in one step, so that nobody ever reads half of it. Servers and workers that run take it anew from then on.
- * @param force also where the store holds something of ours: that is gone then
+ * Restores the store from a backup. The whole file is verified first. All keys are prepared under other names and then
+ * renamed in one step, so no process reads half of a restore. Running servers and workers then load the store again.
+ * @param force replaces what the store has
  * @returns one line why nothing was changed
  */
 export async function restore(
@@ -45,7 +45,7 @@ export async function restore(
   return schema.ok ? ok({ ...verified.value, keys: replaced.value }) : schema
 }
 
-/** Why the store must not be replaced; null when it may be. */
+/** Why the store must not be replaced; null if it may be. */
 async function refusalOf(redis: Redis, force: boolean): Promise<string | null> {
   const present = await scanKeys(redis)
   const held = [...present].filter(key => key !== keys.schema && ![undefined, 'transient'].includes(keptTypeOf(key)))
@@ -56,21 +56,21 @@ async function refusalOf(redis: Redis, force: boolean): Promise<string | null> {
   return `${newerSchemaMessage(schema)}. To go back to this build, stop all servers and workers, wait half a minute and restore again`
 }
 
-/** What was written aside and never put in place ends by itself after this long, in ms. */
+/** Prepared keys of an interrupted restore expire after this time. */
 const PREPARED_LIFETIME_MS = 3_600_000
-/** Whoever rolls up loses its lease for so long, in ms: what it knows is of the store before. */
+/** The roll-up loses its lease for this time, as its view is of the store before. */
 const ROLL_UP_PAUSE_MS = 2_000
 
 export type Import = {
-  /** Writes a line's part aside, where nobody reads it. */
+  /** Adds a line to its prepared key. */
   take(line: Line): Promise<void>
-  /** Puts all that was taken in the place of what the store holds, in one step. */
+  /** Replaces the store by the prepared keys in one step. */
   putInPlace(): Promise<{ keys: number }>
-  /** Forgets what was written aside. */
+  /** Deletes the prepared keys. */
   discard(): Promise<void>
 }
 
-/** Puts a backup's lines into the store. The caller holds the maintenance lease as `who`. */
+/** Imports the lines of a backup. The caller holds the maintenance lease as `who`. */
 async function importStore(redis: Redis, who: string): Promise<Import> {
   const aside = new Set<string>()
   const discard = async () => {
@@ -100,7 +100,7 @@ async function importStore(redis: Redis, who: string): Promise<Import> {
           for (const [id, fields] of line.items) commands.xadd(key, id, ...fields)
           break
         case 'stream-end':
-          // A stream from which all was trimmed has a last id too.
+          // A stream without entries has a last id too.
           if (!aside.has(line.key)) commands.xadd(key, 'MAXLEN', 0, '0-1', 'event', '')
           commands.call(
             'XSETID',
@@ -135,9 +135,10 @@ async function importStore(redis: Redis, who: string): Promise<Import> {
 }
 
 /**
- * KEYS  maintenance events versions rollUpLease migrated, n × key, n × where it stands aside, m × key that goes
- * ARGV  who, n, ms that nobody rolls up
- * The versions of sources are raised above all that anybody may have seen, so that no poll under way commits on the ground of before.
+ * swapKeys: raises the versions of all sources, so that no running poll can commit to the restored store.
+ * KEYS  1 maintenance, 2 events, 3 versions, 4 rollUpLease, 5 migrated, then n × key, n × prepared key, m × key to
+ *       delete
+ * ARGV  1 holder of the maintenance lease, 2 n, 3 ms without a roll-up
  */
 const swapScript = unfencedScript(`${announceReloadLua}
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('LOSTLEASE another process migrates or restores the store') end
@@ -160,6 +161,6 @@ end
 for _, source in ipairs(redis.call('HKEYS', KEYS[3])) do redis.call('HINCRBY', KEYS[3], source, 1) end
 redis.call('SET', KEYS[4], 'restore', 'PX', ARGV[3])
 redis.call('DEL', KEYS[5])
-tellAnew(KEYS[2], seen)
+announceReload(KEYS[2], seen)
 return n
 `)

@@ -1,14 +1,14 @@
-/** `ok`; `look`: it works, and somebody should look at it; `wrong`: something does not work, or soon will not. */
+/** `look`: it works and should be looked at. `wrong`: something does not work, or soon will not. */
 export type Mark = 'ok' | 'look' | 'wrong'
 
-/** One thing that was looked at. */
+/** The result of one check. */
 export type Finding = {
-  /** What was looked at, in a word or two. */
+  /** What was checked, in a word or two. */
   check: string
   mark: Mark
-  /** How it stands, in one line. */
+  /** The result in one line. */
   says: string
-  /** What to do about it, where something is to be done. */
+  /** What to do about it. */
   mend?: string
 }
 
@@ -16,7 +16,7 @@ export const fine = (check: string, says: string): Finding => ({ check, mark: 'o
 export const look = (check: string, says: string, mend: string): Finding => ({ check, mark: 'look', says, mend })
 export const wrong = (check: string, says: string, mend: string): Finding => ({ check, mark: 'wrong', says, mend })
 
-/** `93 s`, `14 min`, `5 h`, `3 days`: as exact as one needs it. @param ms not negative */
+/** `93 s`, `14 min`, `5 h`, `3 days`. @param ms not negative */
 export function span(ms: number): string {
   const s = Math.round(ms / 1000)
   if (s < 120) return `${s} s`

@@ -9,36 +9,38 @@ import { nearestWord } from '../../shared/yaml/yaml-file.ts'
 import { loadSources } from '../../workers/config/sources-file.ts'
 import { Settings as WorkersSettings } from '../../workers/settings.ts'
 
-/** What was seen of this machine and its settings. */
+/** Observations of this machine and its settings. */
 export type HostFacts = {
-  /** such as `20.19.0` */
+  /** For example `20.19.0`. */
   node: string
-  /** Whether dist/ holds the sources as they are; null where that cannot be told, as in an image without them. */
+  /** Whether dist/ was built from the present sources; null if unknown, as in an image without them. */
   build: 'fresh' | 'stale' | null
-  /** What each role says of its part of the environment; null where it is in order. */
+  /** The error of each role's environment; null if it is valid. */
   settings: { server: string | null; workers: string | null }
-  /** Variables that begin like ours and are none, and the one that was perhaps meant. */
+  /** Unknown variables with our prefix, and the similar known one. */
   strayVariables: readonly { name: string; meant: string | null }[]
   sources: { file: string; problems: readonly string[]; kinds: Readonly<Record<string, number>> }
-  /** What answers where the server shall listen; null where the settings do not say where that is. */
+  /** What answers at the server's address; null if the settings are invalid. */
   port: { at: string; found: PortFound } | null
-  /** Of the file system under NEPHOSCOPE_DATA, in bytes; or why it could not be read. */
+  /** The file system of NEPHOSCOPE_DATA, in bytes; or why it cannot be used. */
   disk: { dir: string; free: number; total: number } | { dir: string; error: string }
-  /** Files and sockets that a process of this shell may have open; null where the system does not tell, or sets no limit. */
+  /** The limit of open files and sockets per process; null if unknown or unlimited. */
   openFiles: number | null
 }
 
-/** `ready`, `unready`: our server answers. `free`: nobody does, and it can be listened at. Else the system's code, such as EACCES. */
+/**
+ * `ready`, `unready`: our server answers. `another`: another program does. `free`: the port is free. Else a system
+ * error, such as EACCES.
+ */
 export type PortFound = 'ready' | 'unready' | 'another' | 'free' | { code: string }
 
 type Environment = Record<string, string | undefined>
 
-/** How long the server may take to answer, in ms. */
 const ANSWER_TIMEOUT_MS = 3_000
-/** Problems of the sources file that are told. */
+/** Problems of the sources file that are listed. */
 const MAX_PROBLEMS = 5
 
-/** Looks at this machine and its settings. @param root the project's folder, in which relative paths begin */
+/** Reads facts about this machine and its settings. @param root the project's folder */
 export async function gatherHost(environment: Environment, build: HostFacts['build'], root: URL): Promise<HostFacts> {
   const server = parseEnvironment(ServerSettings, environment)
   const workers = parseEnvironment(WorkersSettings, environment)
@@ -74,7 +76,7 @@ async function lookAtSources(file: string, environment: Environment, root: URL):
   return { file, problems: [], kinds }
 }
 
-/** Asks whoever listens there whether it is our server, and tries to listen there where nobody does. */
+/** Checks whether our server answers at this address; if nothing does, tries to listen there. */
 async function lookAtPort(host: string, port: number): Promise<HostFacts['port']> {
   const asked = ['0.0.0.0', '::', ''].includes(host) ? '127.0.0.1' : host
   const at = `http://${asked.includes(':') ? `[${asked}]` : asked}:${port}`
@@ -94,7 +96,7 @@ const tryToListen = (host: string, port: number): Promise<PortFound> =>
     server.listen({ host, port }, () => server.close(() => resolve('free')))
   })
 
-/** Of the folder, or of the nearest above it that is there: the launcher makes the rest. */
+/** The facts of the folder, or of its nearest existing parent, as the launcher creates the rest. */
 async function lookAtDisk(dir: string): Promise<HostFacts['disk']> {
   try {
     const { bavail, blocks, bsize } = await statfs(dir)
@@ -110,7 +112,7 @@ async function lookAtDisk(dir: string): Promise<HostFacts['disk']> {
 /** @see https://nodejs.org/api/report.html */
 function openFiles(): number | null {
   const Report = z.object({ userLimits: z.object({ open_files: z.object({ soft: z.coerce.number() }) }) })
-  // else it looks up the names of open connections, and waits where nobody knows names
+  // Without this the report resolves the names of open connections, and waits for an unreachable DNS.
   Object.assign(process.report, { excludeNetwork: true })
   const report = Report.safeParse(process.report.getReport())
   const limit = report.success ? report.data.userLimits.open_files.soft : Number.NaN

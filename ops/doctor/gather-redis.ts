@@ -6,39 +6,38 @@ import { parseHash } from '../../shared/redis/records.ts'
 import { lastRollUp } from '../../shared/redis/rollup-store.ts'
 import { scanKeys } from '../store.ts'
 
-/** What was seen of Redis. */
+/** Observations of Redis. */
 export type RedisFacts = {
-  /** The answer of INFO, by field; null where it is not allowed to ask. */
+  /** The fields of INFO; null without the right to call it. */
   info: Readonly<Record<string, string>> | null
-  /** Round trips, in ms. */
   roundTripsMs: readonly number[]
-  /** How far its clock is ahead of ours, in ms. */
+  /** Redis' clock minus ours, in ms. */
   clockAheadMs: number
   store: StoreFacts
 }
 
-/** What was seen of our store in it. */
+/** Observations of our store. */
 export type StoreFacts = {
-  /** What the schema's mark says; null: there is none. */
+  /** The stored schema version; null if absent. */
   schema: string | null
-  /** Up to which version a migration has come that is not finished; null: there is none. */
+  /** The version that an unfinished migration has reached; null if none is running. */
   migrated: string | null
-  /** Whether somebody migrates, restores or backs up now. */
+  /** Whether a migration, restore or backup is running. */
   underMaintenance: boolean
-  /** The hosts whose workers live. */
+  /** The hosts with live workers. */
   workers: readonly string[]
-  /** Whether somebody holds the lease of the roll-up. */
+  /** Whether the lease of the roll-up is held. */
   rollUpHeld: boolean
-  /** When a roll-up last ran, in ms; null: never. */
+  /** The last roll-up, in ms; null for never. */
   rolledUpAt: number | null
-  /** When the newest event happened, in ms by Redis' clock; null: there is none. */
+  /** The newest event, in ms of Redis' clock; null without events. */
   headAt: number | null
   sources: readonly Source[]
 }
 
 const ROUND_TRIPS = 20
 
-/** Looks at Redis and at our store in it; changes nothing. */
+/** Reads facts about Redis and our store; changes nothing. */
 export async function gatherRedis(redis: Redis): Promise<RedisFacts> {
   const roundTripsMs: number[] = []
   for (let n = 0; n < ROUND_TRIPS; n++) {
@@ -49,7 +48,7 @@ export async function gatherRedis(redis: Redis): Promise<RedisFacts> {
   const askedAt = Date.now()
   const [seconds, micros] = await redis.time()
   return {
-    // Hosted Redis and careful users may not be allowed to ask.
+    // Hosted Redis and restricted users may not allow INFO.
     info: await redis.info().then(parseInfo, () => null),
     roundTripsMs,
     clockAheadMs: Number(seconds) * 1_000 + Number(micros) / 1_000 - (askedAt + Date.now()) / 2,
@@ -78,6 +77,6 @@ async function gatherStore(redis: Redis): Promise<StoreFacts> {
   }
 }
 
-/** `name:value` a line, sections between. @see https://redis.io/docs/latest/commands/info/ */
+/** Lines of `name:value`, in sections. @see https://redis.io/docs/latest/commands/info/ */
 const parseInfo = (text: string): Record<string, string> =>
   Object.fromEntries([...text.matchAll(/^([\w-]+):(.*)$/gm)].map(([, name = '', value = '']) => [name, value]))

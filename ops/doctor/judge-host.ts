@@ -1,17 +1,17 @@
 import { type Finding, fine, look, size, wrong } from './finding.ts'
 import type { HostFacts } from './gather-host.ts'
 
-/** The oldest Node that runs everything; the same as `engines` in package.json. */
+/** The same as `engines` in package.json. */
 const OLDEST_NODE = [20, 19] as const
-/** Free bytes under which something is wrong, or should be looked at. */
+/** Limits of free bytes for `wrong` and `look`. */
 const NO_ROOM = 200e6
 const LITTLE_ROOM = 2e9
-/** Open files that a process needs beside its sockets: Redis, the build, the log, requests to sources. */
+/** Open files of a process beside its clients' sockets: Redis, the build, the log, requests to sources. */
 const OTHER_FILES = 200
-/** Sockets under which the limit is one of a desktop. */
+/** A lower limit is the default of a desktop. */
 const FEW_SOCKETS = 4_000
 
-/** This machine and its settings → how they stand. */
+/** Judges this machine and its settings. */
 export function judgeHost(host: HostFacts): Finding[] {
   return [
     node(host.node),

@@ -1,18 +1,18 @@
 import { type Finding, fine, look, size, span, wrong } from './finding.ts'
 import type { RedisFacts } from './gather-redis.ts'
 
-/** The oldest Redis that has what we use, such as XSETID with all counts; every Valkey has it. */
+/** The oldest version with all commands that we use, such as XSETID with its counts. Every Valkey has them. */
 const OLDEST_REDIS = 7
-/** Shares of maxmemory, or of the machine's memory, in use. */
+/** Limits of the used share of maxmemory, or of the machine's memory. */
 const FULL = 0.95
 const NEARLY_FULL = 0.8
-/** A round trip longer than that (ms) shows in every delay. */
+/** A longer round trip (ms) delays every event noticeably. */
 const SLOW_MS = 10
-/** Clocks that differ by more (ms) make what is shown look stale, or from the future. */
+/** A larger difference of the clocks makes data look stale, or from the future. */
 const CLOCK_LOOK_MS = 1_000
 const CLOCK_WRONG_MS = 30_000
 
-/** Redis → how it stands. */
+/** Judges Redis. */
 export function judgeRedis({ info, roundTripsMs, clockAheadMs }: RedisFacts): Finding[] {
   return [...(info === null ? [unasked] : judgeInfo(info)), latency(roundTripsMs), clock(clockAheadMs)]
 }

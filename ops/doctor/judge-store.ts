@@ -3,19 +3,19 @@ import { newerSchemaMessage, SCHEMA_VERSION } from '../../shared/redis/schema-ve
 import { type Finding, fine, look, span, wrong } from './finding.ts'
 import type { StoreFacts } from './gather-redis.ts'
 
-/** The roll-up runs each second; after this long (ms) its successor should have begun. */
+/** The roll-up runs each second; after this time a successor should have taken over. */
 const ROLL_UP_LATE_MS = 15_000
-/** So long (ms) nothing happens only on the quietest night. */
+/** So long without an event is rare even at night. */
 const QUIET_MS = 6 * 3_600_000
-/** Failures in a row from which a source counts as failing: one may be a matter of the network. */
+/** Consecutive failures of a failing source. One failure may be a matter of the network. */
 const FAILING = 3
-/** Intervals after which a source that was not read is overdue, and what is allowed for in any case, in ms. */
+/** A source is overdue after this many intervals and this tolerance. */
 const LATE_INTERVALS = 3
 const LATE_MS = 60_000
-/** Sources that are named in one line. */
+/** Sources named in one line. */
 const NAMED = 5
 
-/** Our store → how it stands. @param now in ms */
+/** Judges our store. @param now in ms */
 export function judgeStore(store: StoreFacts, now: number): Finding[] {
   return [...schema(store), workers(store), rollUp(store, now), head(store, now), ...sources(store.sources, now)]
 }

@@ -5,10 +5,10 @@ import { judgeHost } from './judge-host.ts'
 import { judgeRedis } from './judge-redis.ts'
 import { judgeStore } from './judge-store.ts'
 
-/** `redis` is one line where it could not be reached; `now` in ms. */
+/** `redis` has an error if it cannot be reached; `now` in ms. */
 export type Facts = { now: number; host: HostFacts; redis: RedisFacts | { error: string } }
 
-/** What was seen → how each thing stands, what comes first standing under what comes later. */
+/** Facts → findings: each check depends on those before it. */
 export function judge({ now, host, redis }: Facts): Finding[] {
   if ('error' in redis)
     return [
@@ -21,7 +21,7 @@ export function judge({ now, host, redis }: Facts): Finding[] {
 const marks: Record<Mark, string> = { ok: '✓ ok   ', look: '! look ', wrong: '✗ wrong' }
 const WIDTH = 14
 
-/** Findings → lines for a person: a mark and a word, what was looked at, how it stands, and the mend. The last one counts. */
+/** Findings → lines for people: mark, check, result and mend. The last line counts them. */
 export function asLines(findings: readonly Finding[]): string[] {
   const count = (mark: Mark) => findings.filter(finding => finding.mark === mark).length
   return [
@@ -35,7 +35,7 @@ export function asLines(findings: readonly Finding[]): string[] {
   ]
 }
 
-/** The same for a program. */
+/** Findings as JSON. */
 export const asJson = (findings: readonly Finding[]): string =>
   JSON.stringify({ ok: isWell(findings), findings }, null, 2)
 

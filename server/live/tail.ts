@@ -67,7 +67,7 @@ export function startTail(deps: TailDeps): Tail {
       // After a reconnect the answer came from a Redis whose past was not checked.
       if (losses() !== before) return
       isHealthy = true
-      if (batch.anew) {
+      if (batch.mustReload) {
         log.warn({}, 'the store was restored or migrated; loading the view anew')
         last = null
         return

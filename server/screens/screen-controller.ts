@@ -81,7 +81,7 @@ export function serveScreens(deps: ScreensDeps): ScreenController {
   const bus = subscribeToServers(
     subscriber,
     {
-      joined() {
+      subscribed() {
         reloadAdmitted()
         watch.reload()
       },

@@ -4,7 +4,7 @@ import type { Incident } from './incident.ts'
 import { Country, fail, ok, type RecordId, type RegionId, type Result } from './primitives.ts'
 import type { Probe } from './probe.ts'
 
-/** A channel, taken apart. The grammar is all lower case and stands in `channelPattern`. */
+/** A parsed channel. Its text is lower case; `channelPattern` is the grammar. */
 export type ChannelParts =
   | { kind: 'all' | 'status' | 'news' | 'notices' | 'sources' }
   | { kind: 'provider'; provider: string }
@@ -19,7 +19,7 @@ const channelPattern =
 export const Channel = z.string().max(200).regex(channelPattern)
 export type Channel = z.infer<typeof Channel>
 
-/** Text → parts, or a line that says what a channel looks like. */
+/** Text → parts, or one line with the channels that exist. */
 export function parseChannel(channel: string): Result<ChannelParts> {
   const match = channelPattern.exec(channel)
   if (!match) {
@@ -29,7 +29,7 @@ export function parseChannel(channel: string): Result<ChannelParts> {
     )
   }
   const [, plain, named, name, region, country, incident] = match
-  if (plain) return ok({ kind: plain as 'all' | 'status' | 'news' | 'notices' | 'sources' }) // the pattern lists just these
+  if (plain) return ok({ kind: plain as 'all' | 'status' | 'news' | 'notices' | 'sources' }) // exactly the pattern's first group
   if (named === 'provider' && name) return ok({ kind: 'provider', provider: name })
   if (named === 'topic' && name) return ok({ kind: 'topic', topic: name })
   if (region) return ok({ kind: 'region', region })
@@ -58,7 +58,11 @@ export function formatChannel(parts: ChannelParts): Channel {
 /** The country of a region, upper case; undefined when the region is not in the catalogue. */
 export type CountryOf = (region: RegionId) => string | undefined
 
-const places = (regions: readonly RegionId[], countryOf: CountryOf, named: readonly string[] = []): Channel[] => {
+const placeChannels = (
+  regions: readonly RegionId[],
+  countryOf: CountryOf,
+  named: readonly string[] = [],
+): Channel[] => {
   const countries = new Set(named.map(country => country.toLowerCase()))
   for (const region of regions) {
     const country = Country.safeParse(countryOf(region))
@@ -67,39 +71,39 @@ const places = (regions: readonly RegionId[], countryOf: CountryOf, named: reado
   return [...regions.map(region => `region/${region}`), ...[...countries].map(country => `country/${country}`)]
 }
 
-/** Every channel to which news of this incident belongs, each once. */
+/** The channels of an incident, each once. */
 export const channelsOfIncident = (incident: Incident, countryOf: CountryOf): Channel[] => [
   'all',
   'status',
   `provider/${incident.provider}`,
-  ...places(incident.regions, countryOf),
+  ...placeChannels(incident.regions, countryOf),
   `incident/${incident.id}`,
 ]
 
-/** Every channel to which the status of this region belongs. */
+/** The channels of a region's status. */
 export const channelsOfRegion = (region: RegionId, countryOf: CountryOf): Channel[] => [
   'all',
   'status',
   `provider/${region.slice(0, region.indexOf('/'))}`,
-  ...places([region], countryOf),
+  ...placeChannels([region], countryOf),
 ]
 
-/** Every channel to which this article belongs. */
+/** The channels of an article. */
 export const channelsOfArticle = (article: Article, countryOf: CountryOf): Channel[] => [
   'all',
   'news',
   ...article.providers.map(provider => `provider/${provider}`),
   ...article.topics.map(topic => `topic/${topic}`),
-  ...places(article.regions, countryOf, article.countries),
+  ...placeChannels(article.regions, countryOf, article.countries),
 ]
 
 export const channelsOfComponents = (provider: string): Channel[] => ['all', 'status', `provider/${provider}`]
 export const channelsOfSource = (provider: string): Channel[] => ['all', 'sources', `provider/${provider}`]
 
-/** Every channel to which this measurement belongs. Not `status`: that is what providers say of themselves. */
+/** The channels of a measurement. Not `status`, which carries what providers report themselves. */
 export const channelsOfProbe = ({ provider, region }: Pick<Probe, 'provider' | 'region'>, countryOf: CountryOf) => [
   ...channelsOfSource(provider),
-  ...places([region], countryOf),
+  ...placeChannels([region], countryOf),
 ]
 
 export const channelsOfNotice: readonly Channel[] = ['all', 'notices']

@@ -22,9 +22,10 @@ import { Source } from './source.ts'
 import { Component } from './status.ts'
 
 /**
- * The collections of the state, in the order of their fields in a snapshot. View, snapshot, compact snapshot, narrowing,
- * loading, backup and the page's replica derive from this table. A new collection is the file of its record and a row
- * here; its own events, if it needs any, belong in `events.ts`. The store keeps each collection in a hash of its name.
+ * The collections of the state, in the order of their fields in a snapshot. View, snapshot, compact snapshot,
+ * narrowing, loading, backup and the page's replica derive from this table. A new collection is the file of its record
+ * and a row here; its own events, if it needs any, belong in `events.ts`. The store keeps each collection in a hash of
+ * its name.
  */
 const rows = {
   statuses: collection({

@@ -22,8 +22,8 @@ export const CompactSnapshot = Snapshot.extend({
 export type CompactSnapshot = z.infer<typeof CompactSnapshot>
 
 /**
- * A snapshot as a page loads it: by columns, and without most of the long texts, which are more than half of it and are not
- * visible at first. `longTextsOf` has them.
+ * A snapshot as a page loads it: by columns, and without most of the long texts, which are more than half of it and are
+ * not visible at first. `longTextsOf` has them.
  */
 export const compactSnapshot = (snapshot: Snapshot): CompactSnapshot => ({
   ...snapshot,

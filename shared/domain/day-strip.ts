@@ -1,12 +1,11 @@
 import { z } from 'zod'
 
-/** How many hours a strip tells of. */
 const HOURS = 24
 const HOUR_MS = 3_600_000
 
 /**
- * The polls of 24 hours (of UTC), one character an hour, oldest first: `o` every poll was well, `f` some failed, `x` all failed,
- * `-` there was none.
+ * The polls of 24 hours (UTC), one character per hour, oldest first: `o` all polls succeeded, `f` some failed, `x` all
+ * failed, `-` no poll.
  */
 export const DayStrip = z.string().regex(/^[ofx-]{24}$/)
 export type DayStrip = z.infer<typeof DayStrip>
@@ -14,8 +13,8 @@ export type DayStrip = z.infer<typeof DayStrip>
 export const emptyDay: DayStrip = '-'.repeat(HOURS)
 
 /**
- * A strip after one more poll. Its last character is the hour of that poll.
- * @param lastPollAt ms since the epoch of the poll before, in whose hour the strip ends; null when there was none
+ * Adds a poll to a strip, which then ends in the hour of that poll.
+ * @param lastPollAt ms since the epoch of the previous poll, in whose hour the strip ends; null for the first poll
  * @param now ms since the epoch
  */
 export function dayWithPoll(day: DayStrip, lastPollAt: number | null, isOk: boolean, now: number): DayStrip {
@@ -24,8 +23,8 @@ export function dayWithPoll(day: DayStrip, lastPollAt: number | null, isOk: bool
 }
 
 /**
- * A strip moved so that it ends in the hour of `now`: hours without a poll come in, and those older than a day go. When the clock
- * went backwards, hours that have not come yet go.
+ * Shifts a strip to end in the hour of `now`: hours without a poll are added, those older than a day drop out. After
+ * the clock was set back, future hours drop out.
  */
 export function dayUntil(day: DayStrip, lastPollAt: number | null, now: number): DayStrip {
   if (lastPollAt === null) return emptyDay
@@ -33,7 +32,7 @@ export function dayUntil(day: DayStrip, lastPollAt: number | null, now: number):
   return hours >= 0 ? day.slice(hours).padEnd(HOURS, '-') : day.slice(0, hours).padStart(HOURS, '-')
 }
 
-/** When the hour of each character begins, ms since the epoch, of a strip that ends in the hour of `now`. */
+/** The begin of each character's hour, ms since the epoch, in a strip that ends in the hour of `now`. */
 export const hoursUntil = (now: number): number[] => {
   const last = Math.floor(now / HOUR_MS)
   return Array.from({ length: HOURS }, (_, index) => (last - HOURS + 1 + index) * HOUR_MS)

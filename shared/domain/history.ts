@@ -1,43 +1,43 @@
 import { z } from 'zod'
 import { Status, severity } from './status.ts'
 
-/** From `at` (ms) on the status was this. */
+/** The status from `at` (ms) on. */
 export type Change = { at: number; status: Status }
-/** From when until when (ms) nobody watched. */
+/** A time (ms) without a roll-up. */
 export type Gap = { from: number; until: number }
 
-/** Silence of the roll-up, in ms, after which nobody knows what happened meanwhile. */
+/** A pause of the roll-up longer than this makes a gap in the history. */
 export const UNWATCHED_MS = 60_000
-/** How far back history goes. */
+/** How far back the history goes. */
 export const HISTORY_DAYS = 90
 
 const DAY_MS = 86_400_000
 
-/** One day (of UTC) of a region or of a provider. */
+/** One UTC day of a region or a provider. */
 export const HistoryDay = z.object({
   day: z.iso.date(),
-  /** The worst that is known of the day; `unknown` where nothing worse is and it was unknown for most of the day. */
+  /** The worst known status of the day; `unknown` if nothing was wrong and most of the day is unknown. */
   status: Status,
-  /** Minutes in each state, of a day that is not over those until now; states that did not occur are left out. */
+  /** Minutes per status, of today those until now; a status that did not occur is left out. */
   minutes: z.partialRecord(Status, z.number().nonnegative()),
 })
 export type HistoryDay = z.infer<typeof HistoryDay>
 
 export type HistoryInput = {
-  /** Of each region its changes of status, oldest first. */
+  /** The status changes of each region, oldest first. */
   regions: readonly (readonly Change[])[]
   gaps: readonly Gap[]
-  /** Until when (ms) somebody is known to have watched; null: nobody ever did. */
+  /** The last roll-up (ms); null before the first. */
   watchedUntil: number | null
-  /** How many days, the present one included. */
+  /** How many days, including today. */
   days: number
   /** ms since the epoch */
   now: number
 }
 
 /**
- * Changes → what each day was like, oldest first. Pure. Of several regions the worst counts at each moment, where not knowing
- * is worse than operational: before the first change, in a gap, and since nobody watches any more, everything is unknown.
+ * Status changes → one entry per day, oldest first. Pure. At each moment the worst of the regions counts, and unknown
+ * is worse than operational. Everything is unknown before the first change, in a gap, and after the last roll-up.
  */
 export function history(input: HistoryInput): HistoryDay[] {
   const { days, now } = input
@@ -57,7 +57,7 @@ export function history(input: HistoryInput): HistoryDay[] {
 
 type Span = { from: number; until: number; status: Status }
 
-/** Gapless spans from `start` to now. One pass over all changes in the order of time. */
+/** Gapless spans from `start` to now, in one pass over all changes in chronological order. */
 function timeline({ regions, gaps, watchedUntil, now }: HistoryInput, start: number): Span[] {
   type Step = { at: number; apply(): void }
   const present = regions.map((): Status => 'unknown')
@@ -95,7 +95,7 @@ function timeline({ regions, gaps, watchedUntil, now }: HistoryInput, start: num
 
 const worstFirst = [...Status.options].sort((a, b) => rank(b) - rank(a))
 
-/** Not knowing is worse than operational, and better than anything that is known to be wrong. */
+/** Unknown ranks between operational and everything that is known to be wrong. */
 function rank(status: Status): number {
   return status === 'unknown' ? 0.5 : severity[status]
 }

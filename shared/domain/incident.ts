@@ -5,7 +5,7 @@ import { Impact, IncidentStatus, MaintenanceStatus, type Status, statusOfImpact 
 
 const Stage = z.union([IncidentStatus, MaintenanceStatus])
 
-/** Steps of an incident that are kept: the newest. */
+/** The newest steps of an incident are kept. */
 export const MAX_STEPS = 50
 
 export const IncidentUpdate = z.object({
@@ -18,7 +18,7 @@ export type IncidentUpdate = z.infer<typeof IncidentUpdate>
 
 const named = <K extends string>(kind: K) => z.object({ kind: z.literal(kind), names: z.array(text(160)) })
 
-/** One thing of an incident that became different. */
+/** One difference between two readings of an incident. */
 export const IncidentChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), from: Stage, to: Stage }),
   z.object({ kind: z.literal('impact'), from: Impact, to: Impact }),
@@ -29,12 +29,12 @@ export const IncidentChange = z.discriminatedUnion('kind', [
 ])
 export type IncidentChange = z.infer<typeof IncidentChange>
 
-/** What became different from one reading to the next that had something new. */
+/** The differences between two consecutive readings. */
 const IncidentStep = z.object({
   at: Instant,
-  /** The update that came with it; null where the record changed without a word. */
+  /** The update that explains it; null if the record changed without one. */
   update: text(120).nullable(),
-  /** The status after it. */
+  /** The new status. */
   status: Stage,
   changes: z.array(IncidentChange),
 })
@@ -46,10 +46,10 @@ export const Incident = z.object({
   kind: z.enum(['incident', 'maintenance']),
   title: text(300),
   status: Stage,
-  /** The source's own word, kept where it is none of ours. */
+  /** The source's own word for a status outside our vocabulary. */
   rawStatus: text(80).nullable(),
   impact: Impact,
-  /** `global` and `unspecified` mark the provider, not all of its regions. */
+  /** `global` and `unspecified` affect the provider, not all of its regions. */
   scope: z.enum(['regional', 'global', 'unspecified']),
   regions: z.array(RegionId),
   services: z.array(text(120)),
@@ -61,20 +61,20 @@ export const Incident = z.object({
   url: WebUrl.nullable(),
   /** Newest first, at most 100. */
   updates: z.array(IncidentUpdate).max(100),
-  /** What we saw change, oldest first, at most 50 steps; absent where nothing did. Sources do not tell: no reader writes it. */
+  /** Changes that we observed, oldest first, at most `MAX_STEPS`; absent without any. Readers never set it. */
   steps: z.array(IncidentStep).max(MAX_STEPS).optional(),
 })
 export type Incident = z.infer<typeof Incident>
 
-/** Over: it no longer touches anybody. */
+/** Whether the incident is over. */
 export const isEnded = (incident: Pick<Incident, 'status'>): boolean =>
   incident.status === 'resolved' || incident.status === 'postmortem' || incident.status === 'completed'
 
-/** Happening now: neither over nor still ahead. */
+/** Whether the incident is happening now: neither over nor scheduled. */
 export const isActive = (incident: Pick<Incident, 'status'>): boolean =>
   !isEnded(incident) && incident.status !== 'scheduled'
 
-/** What an active incident makes of the place where it happens. */
+/** The status that an active incident gives to its regions. */
 export const statusOfIncident = (incident: Pick<Incident, 'kind' | 'impact'>): Status =>
   incident.kind === 'maintenance' ? 'under_maintenance' : statusOfImpact[incident.impact]
 
@@ -119,7 +119,7 @@ export const textsOfIncidents = (incidents: readonly Incident[]): Pick<Incident,
     )
     .map(({ id, updates, steps }) => ({ id, updates, ...(steps && { steps }) }))
 
-/** The later of two versions of an incident, with the steps of the earlier and the one between them. */
+/** The later of two versions of an incident, with the steps of the earlier one and the step between them. */
 export function withStep(before: Incident, after: Incident): Incident {
   const changes = changesBetween(before, after)
   const step: IncidentStep = {

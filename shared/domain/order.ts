@@ -27,7 +27,10 @@ export const firstOf =
     return 0
   }
 
-/** Groups items by their keys, in the order in which the keys first occur. An item with several keys is in several groups. */
+/**
+ * Groups items by their keys, in the order in which the keys first occur. An item with several keys is in several
+ * groups.
+ */
 export function groupBy<T>(items: Iterable<T>, keysOf: (item: T) => string | readonly string[]): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const item of items) {

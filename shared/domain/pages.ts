@@ -1,15 +1,15 @@
 import { RecordId, RegionId, Slug } from './primitives.ts'
 
-/** A page of the client. The server answers the path of each with the same document. */
+/** A page of the client. The server answers every path with the same document. */
 export type Page =
   | { name: 'dashboard' | 'incidents' | 'news' | 'near' | 'regions' | 'sources' | 'walls' }
   | { name: 'region'; region: RegionId }
   | { name: 'incident'; incident: RecordId }
   | { name: 'provider'; provider: string }
-  /** `wall`: the name under which the office keeps its layout; null where the address says it all. */
+  /** `wall`: the name of a layout in the office settings; null if the address has all settings. */
   | { name: 'wall'; wall: string | null }
 
-/** The page that a path names, with or without a slash at its end; null where it names none. Ids need no encoding. */
+/** Path → page, with or without a trailing slash; null for an unknown path. Ids need no encoding. */
 export function pageAt(pathname: string): Page | null {
   const [, name = '', id] = /^\/(?:([a-z]+)(?:\/(.+?))?\/?)?$/.exec(pathname) ?? [null, '?']
   switch (name) {
@@ -36,7 +36,7 @@ export function pageAt(pathname: string): Page | null {
   }
 }
 
-/** The path of a page, with a slash in front and none at its end. */
+/** Page → path, without a trailing slash. */
 export function pathOf(page: Page): string {
   switch (page.name) {
     case 'dashboard':

@@ -7,7 +7,7 @@ export type Instant = z.infer<typeof Instant>
 /** Milliseconds since the epoch → Instant. */
 export const toInstant = (ms: number): Instant => new Date(ms).toISOString()
 
-/** A name that stands in ids and channels: lower case, no slash. */
+/** A name in ids and channels: lower case, no slash. */
 export const Slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/)
 
 /** ISO 3166-1 alpha-2, upper case. @see https://www.iso.org/iso-3166-country-codes.html */
@@ -17,23 +17,23 @@ export const Country = z.string().regex(/^[A-Z]{2}$/)
 export const RegionId = z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/)
 export type RegionId = z.infer<typeof RegionId>
 
-/** `<source>/<native id>`: incidents, components and articles. The native part is what a reader made safe. */
+/** `<source>/<native id>`: incidents, components and articles. A reader has made the native part safe. */
 export const RecordId = z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9][a-z0-9._-]{0,119}$/)
 export type RecordId = z.infer<typeof RecordId>
 
 /** The source that owns a record. */
 export const sourceOf = (id: RecordId): string => id.slice(0, id.indexOf('/'))
 
-/** Text from outside after `read`: plain, bounded. */
+/** External text after `read`: plain and bounded. */
 export const text = (max: number) => z.string().max(max)
 
-/** A web address a reader may follow. Never `javascript:`, `data:` or the like. */
+/** A web address that may become a link. Never `javascript:` or `data:`. */
 export const WebUrl = z
   .string()
   .max(2048)
   .regex(/^https?:\/\/[^\s"<>]+$/i)
 
-/** What can be measured: a web address, or `tcp://host:port` and `tls://host:port`. */
+/** An endpoint that a probe can measure: a web address, `tcp://host:port` or `tls://host:port`. */
 export const EndpointUrl = z.union([
   WebUrl,
   z
@@ -42,7 +42,7 @@ export const EndpointUrl = z.union([
     .regex(/^(?:tcp|tls):\/\/[^\s"<>/?#@]+:\d{1,5}$/i),
 ])
 
-/** An expected outcome as a value: either it worked, or one clear line says why not. */
+/** An expected outcome as a value: a result, or one line that says why there is none. */
 export type Result<T> = { ok: true; value: T } | { ok: false; error: string }
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })

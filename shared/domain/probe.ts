@@ -1,36 +1,36 @@
 import { z } from 'zod'
 import { EndpointUrl, Instant, RegionId, Slug, text } from './primitives.ts'
 
-/** The length of a phase in ms; null where the measurement did not come so far, or there is no such phase. */
+/** The duration of a phase in ms; null if the measurement did not reach it or has no such phase. */
 const PhaseMs = z.number().nonnegative().max(600_000).nullable()
 
 /**
- * How a region's public endpoint was found from where the worker runs. Beside the official status and never mixed with it:
- * that the provider says fine and that we cannot reach it are two facts.
+ * The last measurement of a region's public endpoint from a worker's location. It never changes the official status:
+ * 'the provider reports operational' and 'we cannot reach it' are two facts.
  */
 export const Probe = z.object({
-  /** The source's. */
+  /** The id of its source. */
   id: Slug,
   provider: Slug,
   region: RegionId,
   url: EndpointUrl,
-  /** The place from which it was measured. */
+  /** Where it was measured from. */
   from: text(40),
   reachable: z.boolean(),
-  /** When it was first found reachable, or not, without a change in between. */
+  /** Since when `reachable` has not changed. */
   since: Instant,
-  /** When it was last measured with this outcome. */
+  /** The last measurement with this outcome. */
   at: Instant,
   httpStatus: z.number().int().nullable(),
-  /** Name lookup. */
+  /** DNS lookup. */
   nameMs: PhaseMs,
-  /** TCP. */
+  /** TCP connection. */
   connectMs: PhaseMs,
-  /** Handshake, with the certificate checked. */
+  /** TLS handshake with certificate check. */
   tlsMs: PhaseMs,
-  /** From the request to the head of the answer. */
+  /** From the request to the headers of the response. */
   firstByteMs: PhaseMs,
-  /** Why it is not reachable, in plain words; null when it is. */
+  /** Why it is not reachable, in plain words; null if it is. */
   error: text(300).nullable(),
 })
 export type Probe = z.infer<typeof Probe>

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { Country, Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
 import { Status } from './status.ts'
 
-/** A figure that a provider publishes of itself, told apart from what we count. */
+/** A figure that a provider publishes about itself. */
 export const PublishedFigure = z.object({
   label: text(80),
   value: text(40),
   source: WebUrl,
-  /** The day on which it was read, `YYYY-MM-DD`. */
+  /** The day of reading, `YYYY-MM-DD`. */
   date: z.iso.date(),
 })
 
@@ -25,20 +25,20 @@ export const Region = z.object({
   provider: Slug,
   code: z.string().regex(/^[a-z0-9-]{1,64}$/),
   name: text(80),
-  /** Other words by which the provider's notices call it; no two regions of a provider share one. */
+  /** Other names in the provider's notices; unique within the provider. */
   aliases: z.array(text(80)),
   city: text(80),
   country: Country,
   continent: text(40),
   lat: z.number().min(-90).max(90),
   lon: z.number().min(-180).max(180),
-  /** Availability zones; null where the provider does not say. */
+  /** Number of availability zones; null if the provider does not say. */
   zones: z.number().int().min(1).max(12).nullable(),
-  /** Year in which it opened. */
+  /** Opening year. */
   opened: z.number().int().min(2004).max(2040).nullable(),
   state: z.enum(['open', 'announced', 'closing']),
   pair: RegionId.nullable(),
-  /** Where the provider commits to keep the data: a country code, `EU`, or another boundary in words. */
+  /** Where the provider commits to keep data: a country code, `EU`, or another boundary in words. */
   residency: text(40).nullable(),
   /** IANA name, such as `Europe/Amsterdam`. */
   timezone: text(60),
@@ -47,16 +47,16 @@ export const Region = z.object({
 })
 export type Region = z.infer<typeof Region>
 
-/** Only ever made by `rollUp`. */
+/** Made by `rollUp` only. */
 export const RegionStatus = z.object({
   region: RegionId,
   status: Status,
   since: Instant.nullable(),
-  /** Active incidents that name the region, worst first. */
+  /** Active incidents of the region, worst first. */
   incidents: z.array(RecordId),
   services: z.array(text(120)),
   freshness: z.enum(['live', 'stale']),
-  /** What was last known before it went stale; null while it is live or was never known. */
+  /** The last status before it became stale; null while it is live or was never known. */
   lastKnown: z.object({ status: Status, since: Instant.nullable(), at: Instant }).nullable(),
 })
 export type RegionStatus = z.infer<typeof RegionStatus>
@@ -65,7 +65,7 @@ export type RegionStatus = z.infer<typeof RegionStatus>
 export const PopId = z.string().regex(/^[a-z0-9-]{1,64}\/[A-Z]{3}$/)
 export type PopId = z.infer<typeof PopId>
 
-/** An edge location (point of presence). Providers name theirs after the nearest airport. */
+/** An edge location (point of presence). Providers name it after the nearest airport. */
 export const Pop = z.object({
   id: PopId,
   provider: Slug,

@@ -10,19 +10,18 @@ export type RollUpInput = {
   incidents: Iterable<Incident>
   components: Iterable<Component>
   sources: Iterable<Source>
-  /** What the last roll-up made: tells since when a status lasts, and what was last known. */
+  /** The result of the last roll-up; gives `since` and `lastKnown`. */
   previous: ReadonlyMap<RegionId, RegionStatus>
   /** ms since the epoch */
   now: number
 }
 
 /**
- * Everything known → the status of every region that is open. Pure; the order of what comes in does not matter.
+ * Computes the status of every open region. Pure; the order of the input does not matter.
  *
- * A region is only as fresh as its sources: when one of the sources that cover its provider is silent, it is `stale`,
- * and unless a fresh source reports trouble it is `unknown`. Silence is never shown as operational.
- * A region that no source covers, and none ever did, has no status at all.
- * Incidents that are global or name no region mark the provider, not its regions.
+ * A region is `stale` when one of the status sources of its provider is silent. A stale region is `unknown` unless a
+ * fresh source reports trouble: silence is never shown as operational. A region that never had a source has no status.
+ * Incidents that are global or name no region affect the provider, not its regions.
  */
 export function rollUp(input: RollUpInput): RegionStatus[] {
   const sources = new Map<string, Source>()
@@ -87,7 +86,7 @@ function lastKnown(previous: RegionStatus | undefined, cover: Source[]): RegionS
   return read ? { status: previous.status, since: previous.since, at: read } : null
 }
 
-/** Most severe first, then the longest running, then by id: one order for every reader. */
+/** Most severe first, then the longest running, then by id. */
 export const worstFirst = firstOf<Incident>(
   descending(incident => severity[statusOfIncident(incident)]),
   ascending('startedAt'),

@@ -63,8 +63,8 @@ export function viewOf(snapshot: Snapshot): View {
 }
 
 /**
- * The part of a snapshot that belongs to these channels: the records whose events they carry. Providers and regions stay,
- * as records refer to them.
+ * The part of a snapshot that belongs to these channels: the records whose events they carry. Providers and regions
+ * stay, as records refer to them.
  */
 export function narrow(snapshot: Snapshot, channels: readonly Channel[], countryOf: CountryOf): Snapshot {
   const wanted = new Set(channels)

@@ -16,8 +16,8 @@ export type Pulse = {
   /** The last heartbeat of any worker; null before the first. */
   workersAt: Instant | null
   /**
-   * A client that loses its connection waits a random part of this many ms before it reconnects, so that the clients of a
-   * restarted server arrive evenly. Grows with the number of clients.
+   * A client that loses its connection waits a random part of this many ms before it reconnects, so that the clients of
+   * a restarted server arrive evenly. Grows with the number of clients.
    */
   comeBackWithinMs: number
 }
@@ -27,8 +27,8 @@ export interface ServerToClient {
   event(event: Event): void
   reset(reset: Reset): void
   /**
-   * Like `reset`, for pages: each fetches the compact snapshot over HTTP at its own time. Thousands of whole snapshots at
-   * once would block the server.
+   * Like `reset`, for pages: each fetches the compact snapshot over HTTP at its own time. Thousands of whole snapshots
+   * at once would block the server.
    */
   renew(reason: Reset['reason']): void
   pulse(pulse: Pulse): void

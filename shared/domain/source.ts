@@ -65,7 +65,9 @@ export const Source = z.object({
 })
 export type Source = z.infer<typeof Source>
 
-/** Whether a source carries its provider's own word on its status. Feeds carry news, probes what we measure ourselves. */
+/**
+ * Whether a source carries its provider's own word on its status. Feeds carry news, probes what we measure ourselves.
+ */
 export const isStatusSource = (source: Pick<Source, 'kind'>): boolean => statusFormats.has(source.kind)
 
 const statusFormats: ReadonlySet<string> = new Set(StatusFormat.options)

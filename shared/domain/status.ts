@@ -23,7 +23,7 @@ export type IncidentStatus = z.infer<typeof IncidentStatus>
 export type MaintenanceStatus = z.infer<typeof MaintenanceStatus>
 export type Impact = z.infer<typeof Impact>
 
-/** How bad a known status is, 0 (operational) to 4 (major outage). `unknown` says nothing: -1. */
+/** From 0 (operational) to 4 (major outage); -1 for `unknown`. */
 export const severity: Readonly<Record<Status, number>> = {
   unknown: -1,
   operational: 0,
@@ -33,14 +33,14 @@ export const severity: Readonly<Record<Status, number>> = {
   major_outage: 4,
 }
 
-/** The most severe of the statuses; of none, `operational`. */
+/** The most severe status; `operational` for none. */
 export function worst(statuses: Iterable<Status>): Status {
   let result: Status = 'operational'
   for (const status of statuses) if (severity[status] > severity[result]) result = status
   return result
 }
 
-/** What an incident of this impact means for the place where it happens. */
+/** The status that an incident of this impact gives to its regions. */
 export const statusOfImpact: Readonly<Record<Impact, Status>> = {
   none: 'operational',
   minor: 'degraded_performance',
@@ -55,7 +55,7 @@ export const Component = z.object({
   provider: Slug,
   name: text(200),
   status: Status,
-  /** The source's own word, kept where it is none of ours. */
+  /** The source's own word for a status outside our vocabulary. */
   rawStatus: text(80).nullable(),
   regions: z.array(RegionId),
 })

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from './primitives.ts'
 
-/** Whether this machine knows a zone by this name, such as `Asia/Tokyo`. */
+/** Whether this runtime knows a time zone of this name, such as `Asia/Tokyo`. */
 export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
@@ -9,7 +9,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The zone that a name or a city means, capitals aside: `asia/tokyo`, `Tokyo` and `new york` name one; null where none is called so. */
+/** Zone name or city, in any case (`asia/tokyo`, `Tokyo`, `new york`) → IANA name; null for an unknown one. */
 export function findTimeZone(text: string): string | null {
   const wanted = text.trim().replaceAll(' ', '_').toLowerCase()
   if (wanted === '') return null
@@ -23,13 +23,13 @@ export function findTimeZone(text: string): string | null {
 export type NightHours = { from: number; until: number }
 
 export const nightLooks = ['dim', 'off'] as const
-/** What a screen does at night: less light, or none. */
+/** At night a screen is dimmed or dark. */
 export type NightLook = (typeof nightLooks)[number]
 
 const DAY_MINUTES = 24 * 60
 const hours = /^(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/
 
-/** `22:00-06:30` → its minutes. */
+/** `22:00-06:30` → minutes of the day. */
 export function parseNight(text: string): Result<NightHours> {
   const [, fromHour, fromMinute, untilHour, untilMinute] = hours.exec(text) ?? []
   const from = minuteOf(fromHour, fromMinute)
@@ -39,7 +39,7 @@ export function parseNight(text: string): Result<NightHours> {
   return ok({ from, until })
 }
 
-/** Whether a minute of the day lies in the night: from its beginning, up to but not including its end. */
+/** Whether a minute of the day is within the night; the end is exclusive. */
 export const isNight = ({ from, until }: NightHours, minute: number): boolean =>
   (minute - from + DAY_MINUTES) % DAY_MINUTES < (until - from + DAY_MINUTES) % DAY_MINUTES
 

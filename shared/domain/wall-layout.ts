@@ -1,7 +1,7 @@
 import { RegionId, Slug } from './primitives.ts'
 import { findTimeZone, isTimeZone, type NightHours, type NightLook, nightLooks, parseNight } from './time-zone.ts'
 
-/** What a wall can show, one after the other, in this order where nobody chose. */
+/** The scenes of a wall, in their default order. */
 export const sceneNames = [
   'map',
   'mine',
@@ -18,42 +18,42 @@ export type SceneName = (typeof sceneNames)[number]
 export const wallThemes = ['night', 'day', 'contrast', 'auto'] as const
 export type WallTheme = (typeof wallThemes)[number]
 
-/** What a wall shows and how. Empty lists: nobody chose. */
+/** The settings of a wall. An empty list means no choice. */
 export type WallLayout = {
   scenes: readonly SceneName[]
-  /** How long a scene stays, ms. */
+  /** How long a scene stays, in ms. */
   every: number
-  /** Only what concerns these. */
+  /** Shows only these providers. */
   providers: readonly string[]
-  /** The regions that matter here, in place of the office's. */
+  /** The regions that matter here, instead of the office's. */
   regions: readonly RegionId[]
   theme: WallTheme
-  /** IANA name; null: the screen's own. */
+  /** IANA name; null for the screen's own zone. */
   tz: string | null
-  /** IANA names of the zones whose clocks are shown. */
+  /** IANA names of the clocks' zones. */
   cities: readonly string[]
-  /** From which it is read, mm. */
+  /** Reading distance, in mm. */
   distance: number
-  /** The screen's diagonal, mm. */
+  /** Diagonal of the screen, in mm. */
   screen: number
-  /** How fast the ticker goes, px a second on a screen of 1080 lines. */
+  /** Speed of the ticker, in px per second on a screen of 1080 lines. */
   ticker: number
   sound: boolean
-  /** When there is less light or none, by the time of `tz`; null: never. */
+  /** When the screen is dimmed or dark, in the time of `tz`; null for never. */
   night: NightHours | null
   'night-look': NightLook
-  /** Of how many screens the wall is made: columns and rows. */
+  /** The number of screens of the wall: columns and rows. */
   wall: { cols: number; rows: number }
-  /** Which of them this one is, from the beginning and from the top, 0 the first. */
+  /** The position of this screen, from the start and from the top; the first is 0. */
   at: { col: number; row: number }
 }
 
 export type WallSetting = keyof WallLayout
 
-/** A part of a setting that could not be taken; all the rest is. */
+/** A part of a setting that is not valid. The rest is used. */
 export type LayoutProblem = { setting: string; value: string; rule: WallSetting | 'unknown' }
 
-/** 8 m is a large room; most offices have half of it, and 55 inches are what is sold most. */
+/** Half of a large room's 8 m, and the screen size that sells most. */
 export const defaultLayout: WallLayout = {
   scenes: sceneNames,
   every: 20_000,
@@ -72,7 +72,7 @@ export const defaultLayout: WallLayout = {
   at: { col: 0, row: 0 },
 }
 
-/** For each setting, what may be written, so that a message can show it. */
+/** Valid values of each setting, for messages. */
 export const wallExamples: Readonly<Record<LayoutProblem['rule'], string>> = {
   scenes: sceneNames.join(', '),
   every: '20s, 2m',
@@ -92,11 +92,10 @@ export const wallExamples: Readonly<Record<LayoutProblem['rule'], string>> = {
   unknown: Object.keys(defaultLayout).join(', '),
 }
 
-/** Things that one setting may list. */
 const MAX_LISTED = 100
 const MAX_CHARACTERS = 4000
 
-/** What was read of a setting: nothing where all of it was refused. */
+/** The valid part of a setting, if any, and the refused parts. */
 type Read<T> = { value?: T; refused: readonly string[] }
 
 const readers: { [S in WallSetting]: (text: string) => Read<WallLayout[S]> } = {
@@ -134,14 +133,14 @@ const readers: { [S in WallSetting]: (text: string) => Read<WallLayout[S]> } = {
   },
 }
 
-/** What an address may say beside the layout: what the screen is called by those who control it. */
+/** Parameters of a wall's address that are not part of the layout: the screen's name for its controllers. */
 const besideLayout: ReadonlySet<string> = new Set(['name'])
 
 const isSetting = (name: string): name is WallSetting => Object.hasOwn(readers, name)
 
 /**
- * Settings, as an address or a sources file says them → the layout, and each part that had to be left out. Of a setting that is
- * said twice the last holds. Pure, never throws; what is wrong leaves the default, or the rest of its list.
+ * Settings of an address or a sources file → the layout, and each part that is not valid. The last of two equal names
+ * counts. Pure; never throws. An invalid setting keeps its default, an invalid item leaves the rest of its list.
  */
 export function parseWallLayout(settings: Iterable<readonly [string, string]>): {
   layout: WallLayout
@@ -186,9 +185,9 @@ const within = (value: number, least: number, most: number): number | undefined 
 const seconds: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 }
 const millimetres: Readonly<Record<string, number>> = { m: 1_000, cm: 10, mm: 1, in: 25.4, ft: 304.8 }
 
-/** `20s` → ms; NaN where it is no length of time. */
+/** `20s` → ms; NaN for anything else. */
 const span = (text: string): number => measured(text, seconds)
-/** `8m`, `55in` → mm; NaN where it is no length. */
+/** `8m`, `55in` → mm; NaN for anything else. */
 const length = (text: string): number => measured(text, millimetres)
 
 function measured(text: string, units: Readonly<Record<string, number>>): number {
@@ -196,7 +195,7 @@ function measured(text: string, units: Readonly<Record<string, number>>): number
   return Number(count) * (Object.hasOwn(units, unit) ? (units[unit] ?? Number.NaN) : Number.NaN)
 }
 
-/** What is wrong with a setting of a wall and what to write, in English: it follows the input. The pages have it in other languages. */
+/** The rule of each setting, in English, to follow the invalid value. The pages have the other languages. */
 export const wallRules: Readonly<Record<LayoutProblem['rule'], (examples: string) => string>> = {
   scenes: known => `is not a scene: use ${known}`,
   every: examples => `is not a time from 5 s to 1 h: write it like ${examples}`,

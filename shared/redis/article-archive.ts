@@ -5,27 +5,26 @@ import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script, unfencedScript } from './script.ts'
 
-/** Articles kept beside those that their feeds own: at 1.5 KB each, some 30 MB of Redis' memory. */
+/** Articles kept after their feeds dropped them: at 1.5 KB each about 30 MB of Redis' memory. */
 export const MAX_ARCHIVED = 20_000
 
-/** Articles read at once. */
 const BATCH_SIZE = 200
-/** Articles that one page looks through: a rare match is found page by page like a frequent one. */
+/** Articles that one request scans. A rare match is found over several pages. */
 const MAX_SCANNED = 2_000
 
-/** A place in the order of time, newest first. */
+/** A position in the chronological order, newest first. */
 export type ArticlePosition = { at: Instant; id: RecordId }
 
 export type ArticleQuery = {
   matches(article: Article): boolean
-  /** The place behind which the page begins; null is the newest. */
+  /** The page begins behind this position; null begins at the newest. */
   before: ArticlePosition | null
   limit: number
 }
 
 /**
- * One page of all articles that match, owned and archived, newest first, and the place behind which the next begins. Places are
- * exact and do not move: what is published meanwhile neither doubles an article nor hides one.
+ * Reads one page of the matching articles, owned and archived, newest first, and the position of the next page.
+ * Positions are stable: an article published in between neither repeats nor hides another.
  */
 export async function readArticles(
   redis: Redis,
@@ -41,16 +40,16 @@ export async function readArticles(
     for (const member of members) {
       if (articles.length === limit) return { articles, next: last }
       const article = found.get(idIn(member))
-      // An index that was written while a worker moved the article has it in two places.
-      if (article?.publishedAt === placeIn(member).at && matches(article)) articles.push(article)
-      last = placeIn(member)
+      // An index written while a worker moved the article can list it twice.
+      if (article?.publishedAt === positionOf(member).at && matches(article)) articles.push(article)
+      last = positionOf(member)
     }
     if (members.length < BATCH_SIZE) return { articles, next: null }
   }
   return { articles, next: last }
 }
 
-/** Puts articles into the order of time that an earlier release stored without it. Returns how many. */
+/** Adds articles that an earlier release stored to the chronological order. Returns how many. */
 export async function indexArticles(redis: Redis): Promise<number> {
   const [owned, archived, ordered] = await Promise.all([
     redis.hlen(keys.articles),
@@ -64,8 +63,9 @@ export async function indexArticles(redis: Redis): Promise<number> {
 }
 
 /**
- * KEYS  article order
- * ARGV  n × place
+ * indexArticles
+ * KEYS  1 articleOrder
+ * ARGV  n × position
  * Returns how many were new.
  */
 const indexScript = script(`
@@ -75,8 +75,8 @@ return added
 `)
 
 /**
- * Lua that keeps the order and the archive together with the articles; every script that writes articles begins with it.
- * `articles` is `[hash of the owned, order, hash of the archived, order of the archived]`, in the order of `articleKeys`.
+ * Lua functions that keep order and archive consistent with the articles; every script that writes articles begins with
+ * them. `articles` is a table of the keys in `articleKeys`.
  */
 export const articleLua = `
 local function placeIn(hash, id)
@@ -123,13 +123,15 @@ local function forgetArchived(articles, source)
 end
 `
 
-/** The keys that the Lua above works on. */
+/** The keys of `articleLua`, in its order. */
 export const articleKeys = [keys.articles, keys.articleOrder, keys.articleArchive, keys.articleArchiveOrder] as const
 
 /**
- * KEYS  articles archive
+ * readArticles: reads both hashes at one instant, as an article can move between them. Not a MULTI, as a full Redis
+ * queues none.
+ * KEYS  1 articles, 2 articleArchive
  * ARGV  n × id
- * At one instant, as an article moves from the one to the other. Not a MULTI: a Redis that is full queues nothing.
+ * Returns the owned and the archived texts, in the order of the ids.
  */
 const readByIdScript = unfencedScript(`
 local owned, archived = {}, {}
@@ -152,11 +154,11 @@ async function readById(redis: Redis, ids: readonly RecordId[], onInvalid: OnInv
   return new Map(found)
 }
 
-/** Readers write every time at one length, so that the order of the texts is that of time. */
+/** All instants have the same length, so lexical order is chronological. */
 const memberOf = ({ at, id }: ArticlePosition): string => `${at}_${id}`
 
-const placeIn = (member: string): ArticlePosition => {
+const positionOf = (member: string): ArticlePosition => {
   const end = member.indexOf('_')
   return { at: member.slice(0, end), id: member.slice(end + 1) }
 }
-const idIn = (member: string): RecordId => placeIn(member).id
+const idIn = (member: string): RecordId => positionOf(member).id

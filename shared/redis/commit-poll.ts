@@ -12,42 +12,42 @@ import type { PollState } from './poll-state.ts'
 import type { NamedHub } from './push.ts'
 import { script } from './script.ts'
 
-/** Entries that the stream keeps at least (trimming is approximate and keeps a few more): the reach of a resume. */
+/** Entries that the stream keeps at least; trimming is approximate. Clients can resume this far back. */
 export const STREAM_LENGTH = 100_000
 
-/** What one poll changes. */
+/** The changes of one poll. */
 export type PollCommit = {
-  /** The version that `beginPoll` gave. */
+  /** The version from `beginPoll`. */
   version: number
-  /** What `beginPoll` gave: any other push came later, be it in the same millisecond, and is answered by another poll. */
+  /** The push from `beginPoll`. Any other push came later and needs another poll. */
   answeredPush: number | null
   state: PollState
   source: Source
-  /** ms from now until the source is due again */
+  /** Time until the source is due again. */
   delayMs: number
   upserts: { incidents: Incident[]; components: Component[]; articles: Article[] }
-  /** Articles go to the archive, everything else is gone. */
+  /** Articles move to the archive; other records are deleted. */
   removals: { incidents: RecordId[]; components: RecordId[]; articles: RecordId[] }
-  /** Archived articles that were published before this are dropped. */
+  /** Archived articles that were published earlier are deleted. */
   articlesFrom: Instant
-  /** What a probe found. */
+  /** The measurement of a probe. */
   probe?: Probe
   events: EventDraft[]
-  /** The hub that the source names, null when it names none; absent when it was not read whole. */
+  /** The hub that the source names; null for none, absent if the source was not read completely. */
   hub?: NamedHub | null
 }
 
 /**
- * Writes a poll's outcome, atomically: records, events, state, health and the next due instant, or nothing at all.
- *
- * KEYS  versions polls sources due events incidents components articles probes pushes hubs incidentTimes, then
- *       article order, archive, archive order
- * ARGV  source, version, state, health, delay ms, stream length, probe or '', the push that is answered or 0, hub json ('' none, '-' not known),
- *       oldest instant and number of archived articles,
- *       then three times (incidents, components, articles): n, n × (id, json), m, m × id
+ * commitPoll: writes records, events, state, health and the next due instant of a poll, or nothing.
+ * KEYS  1 versions, 2 polls, 3 sources, 4 due, 5 events, 6 incidents, 7 components, 8 articles, 9 probes, 10 pushes,
+ *       11 hubs,
+ *       12 incidentTimes, 13 articleOrder, 14 articleArchive, 15 articleArchiveOrder
+ * ARGV  1 source, 2 version, 3 state, 4 health, 5 delay ms, 6 stream length, 7 probe or '', 8 answered push or 0,
+ *       9 hub as JSON ('' for none, '-' if unknown), 10 oldest instant and 11 number of archived articles,
+ *       then for incidents, components and articles: n, n × (id, json), m, m × id
  *       then events: n, n × json
  *       then incidents by time: n, n × (ms, id)
- * Returns the ids of the appended events, or false when another poll of the source was committed in between.
+ * Returns the ids of the appended events; false if another poll of the source was committed in the meantime.
  */
 const commitScript = script(`${articleLua}
 local source, version = ARGV[1], tonumber(ARGV[2])
@@ -90,7 +90,7 @@ for _ = 1, count() do redis.call('ZADD', KEYS[12], ARGV[at], ARGV[at + 1]); at =
 return ids
 `)
 
-/** Commits; one round trip. Null when the version was no longer the source's: nothing was written. */
+/** Commits a poll in one round trip. Returns null, and writes nothing, if the source's version has changed. */
 export async function commitPoll(redis: Redis, commit: PollCommit): Promise<EventId[] | null> {
   const { state, source, upserts, removals, events } = commit
   const args: (string | number)[] = [

@@ -2,28 +2,27 @@ import { Redis } from 'ioredis'
 import { type ConnectionOptions, clusterOwner, locatedConnector, MasterConnector } from './connectors.ts'
 import type { RedisTarget } from './redis-settings.ts'
 
-/** Silence on a socket, in ms, after which Redis counts as hung and the connection is made anew. Longer than any BLOCK. */
+/** A socket that is silent for this long is replaced. Longer than any BLOCK. */
 const SOCKET_TIMEOUT_MS = 15_000
-/** How long a connection may take to stand, in ms. */
 const CONNECT_TIMEOUT_MS = 5_000
 
 export type Log = { warn(fields: object, message: string): void; info(fields: object, message: string): void }
 
 /**
- * A connection that lasts: it reconnects for ever, at most 2 s apart, to whatever server is the master then. Commands that were under
- * way or waiting when it was lost are rejected, never silently sent again: only the caller knows whether repeating is right.
+ * A lasting connection: it reconnects for ever, at most 2 s apart, to the present master. Commands that are pending
+ * when it is lost are rejected and never repeated: only the caller knows whether that is safe.
  */
 export function connectRedis(target: RedisTarget, name: string, log: Log): Redis {
-  // 0: reject at the first loss. With null, ioredis would leave what was under way unanswered for ever.
+  // 0 rejects at the first loss. With null, ioredis leaves pending commands unanswered for ever.
   return open(target, name, log, { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 })
 }
 
-/** A connection as BullMQ wants it: its commands wait for Redis to come back. @see https://docs.bullmq.io/guide/connections */
+/** A connection for BullMQ: its commands wait until Redis is back. @see https://docs.bullmq.io/guide/connections */
 export function connectQueue(target: RedisTarget, name: string, log: Log): Redis {
   return open(target, name, log, { autoResendUnfulfilledCommands: true, maxRetriesPerRequest: null })
 }
 
-/** Replies of a server that is not the master of our keys, or not for now: another may be. */
+/** Errors of a server that is not the master of our keys at present; another server may be. */
 const NOT_OUR_MASTER = /^(?:READONLY|MOVED|CLUSTERDOWN|MASTERDOWN|NOREPLICAS|UNBLOCKED) /
 
 function open(
@@ -36,10 +35,10 @@ function open(
     ...placeOptions(target),
     ...onLoss,
     connectionName: `nephoscope-${name}`,
-    // Redis' log of what it refuses would tell of each, where our user has few rights.
+    // Without the right to CLIENT SETINFO, each connection would add to Redis' ACL log.
     disableClientInfo: true,
     retryStrategy: (times: number) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)) * (0.5 + Math.random() / 2),
-    // The command that was answered so did nothing.
+    // The refused command had no effect, so it can be sent again.
     reconnectOnError: error => NOT_OUR_MASTER.test(error.message) && (onLoss.autoResendUnfulfilledCommands ? 2 : 1),
     connectTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SOCKET_TIMEOUT_MS,
@@ -86,7 +85,7 @@ function placeOptions({ address, tls, sentinel }: RedisTarget): ConnectionOption
   }
 }
 
-/** Waits for a connection to be there for the first time, however long that takes. */
+/** Resolves when the connection is ready for the first time, however long that takes. */
 export function untilReady(redis: Redis): Promise<void> {
   return new Promise(resolve => {
     if (redis.status === 'ready') resolve()
@@ -95,8 +94,8 @@ export function untilReady(redis: Redis): Promise<void> {
 }
 
 /**
- * Whether an error says that Redis cannot be had now: the connection was lost, or it answers that it is not ready to work. Any other is
- * a fault of the command.
+ * Whether an error means that Redis is unavailable: the connection was lost, or the server is not ready. Any other
+ * error is a fault of the command.
  * @see https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
  */
 export const isUnavailable = (error: unknown): boolean =>
@@ -106,10 +105,10 @@ export const isUnavailable = (error: unknown): boolean =>
     /^(?:LOADING|ASK|TRYAGAIN) /.test(error.message) ||
     NOT_OUR_MASTER.test(error.message))
 
-/** What ioredis rejects commands with that were waiting or under way. */
+/** The errors with which ioredis rejects pending commands. */
 const lossErrors = new Set(['MaxRetriesPerRequestError', 'AbortError', 'InterruptError'])
 
-/** Counts how often a connection was lost. What was read before a loss may not stand after it. */
+/** Counts the losses of a connection. Data read before a loss may be outdated after it. */
 export function countLosses(redis: Redis): () => number {
   let losses = 0
   redis.on('close', () => {
@@ -118,10 +117,10 @@ export function countLosses(redis: Redis): () => number {
   return () => losses
 }
 
-/** What Redis answers to a write for which it has no room: in its memory, or on the disk below it. */
+/** Errors of a write for which Redis has no memory or no disk space. */
 const REFUSED_WRITE = /^(?:OOM|MISCONF) /
 
-/** What ails Redis, by the error of a command that a process could not do without while it started; null for any other error. */
+/** The message for an error of Redis that prevents a process from starting; null for any other error. */
 export function describeRedisError(error: unknown): string | null {
   if (isUnavailable(error))
     return 'ended: Redis went away while this process started. Start it again, it waits until Redis answers'

@@ -4,20 +4,20 @@ import { AbstractConnector, Redis, type RedisOptions, SentinelConnector } from '
 import { z } from 'zod'
 import type { RedisNode } from './redis-url.ts'
 
-/** What ioredis takes, less the form of replies, by which it chooses its own type. */
+/** ioredis' options without `replyMapping`, on which the type of a client depends. */
 export type ConnectionOptions = Omit<RedisOptions, 'replyMapping'>
 
 type Stream = Awaited<ReturnType<SentinelConnector['connect']>>
 
-/** A connection that failed before it began: ioredis then tries again as after any loss, where a rejection would be its end. */
+/** A stream that has failed already. ioredis retries after a failed stream, but not after a rejected promise. */
 function failed(): Stream {
   return new Socket().destroy()
 }
 
-/** Asks the sentinels for the master each time. While none answers, the connection counts as lost, and goes on trying. */
+/** Asks the sentinels for the master at each attempt. While none answers, the connection keeps trying. */
 export class MasterConnector extends SentinelConnector {
   constructor(options: unknown) {
-    // ioredis makes connectors of any class, with the options of the connection.
+    // ioredis constructs the connector and passes the options of the connection.
     super(options as ConnectionOptions)
   }
 
@@ -31,7 +31,7 @@ export class MasterConnector extends SentinelConnector {
   }
 }
 
-/** Connects to whichever node is told each time anew, as long as it turns out to be a master. */
+/** Connects to the node that `locate` finds at each attempt, if that node is a master. */
 export function locatedConnector(locate: () => Promise<RedisNode>, tls: TlsOptions | undefined) {
   return class LocatedConnector extends AbstractConnector {
     constructor() {
@@ -54,22 +54,20 @@ export function locatedConnector(locate: () => Promise<RedisNode>, tls: TlsOptio
       }
     }
 
-    /** @param info what INFO tells; empty where we may not ask */
+    /** @param info the fields of INFO; empty without the right to call it */
     override check({ role }: { role?: string }): boolean {
       return role === undefined || role === 'master'
     }
   }
 }
 
-/** How long a connection may take to end in good order, in ms. */
 const DISCONNECT_TIMEOUT_MS = 2_000
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
-/** The slot of the hash tag that all our keys share: `CLUSTER KEYSLOT {nephoscope}`. */
+/** The cluster slot of all our keys: `CLUSTER KEYSLOT {nephoscope}`. */
 export const KEY_SLOT = 1520
 
-/** How long one node may take to answer, in ms. */
 const NODE_TIMEOUT_MS = 2_000
 
 /** @see https://redis.io/docs/latest/commands/cluster-slots/ */
@@ -78,10 +76,10 @@ const Slots = z.array(
 )
 
 /**
- * Finds the master that holds our keys. All of them lie in one slot, so a cluster is to us one server at a time, and a plain
- * connection to it knows for certain when that is another: whatever was read before then has to be checked anew.
- * @param nodes of the cluster; another is asked first each time, for one that is cut off from the others may tell what was
- * @param options to log in with
+ * Finds the master of our keys. They share one slot, so one server holds them all, and a plain connection to it notices
+ * for certain when another server takes over.
+ * @param nodes of the cluster; each call begins with another one, as an isolated node may have outdated information
+ * @param options for the login
  */
 export function clusterOwner(nodes: readonly RedisNode[], options: ConnectionOptions): () => Promise<RedisNode> {
   let turn = 0
@@ -124,7 +122,7 @@ async function ask(node: RedisNode, options: ConnectionOptions): Promise<RedisNo
     const range = slots.find(([from, to]) => from <= KEY_SLOT && KEY_SLOT <= to)
     if (range === undefined) return undefined
     const [, , [host, port]] = range
-    // A node that does not know by which name we reached it tells none.
+    // A node that does not know its own address answers with an empty host.
     return { host: host || node.host, port }
   } catch (error) {
     throw failure ?? error

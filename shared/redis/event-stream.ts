@@ -6,12 +6,12 @@ import { type OnInvalid, parseRecord } from './records.ts'
 
 type Entry = [id: string, fields: string[]]
 
-/** The field of an entry that is no event: the store was restored or migrated. */
+/** The field of an entry that is not an event: the store was restored or migrated, so readers load it again. */
 const RELOAD_FIELD = 'anew'
 
 /**
- * Lua: `tellAnew(stream, after)` tells whoever follows the stream. `after` is the last id that anybody may have seen, where that is
- * another than the stream's own.
+ * Lua: `announceReload(stream, after)` makes all readers of the stream load the store again. `after` is the last id
+ * that a reader may have seen, if that is not the stream's own.
  */
 export const announceReloadLua = `
 local function lastIdOf(stream)
@@ -22,7 +22,7 @@ local function split(id)
   local ms, n = string.match(id, '(%d+)-(%d+)')
   return tonumber(ms), tonumber(n)
 end
-local function tellAnew(stream, after)
+local function announceReload(stream, after)
   local id = '*'
   local ms, n = split(after or '0-0')
   local lastMs, lastN = split(redis.call('EXISTS', stream) == 1 and lastIdOf(stream) or '0-0')
@@ -34,8 +34,9 @@ end
 `
 
 /**
- * The one rule of resuming: a named id must still stand in the stream. Trimmed, lost, or ahead of what a restored Redis
- * holds, it does not. `0-0` stands for the stream's beginning, which stands while nothing was trimmed away.
+ * Whether a client can resume from this id: the stream must still contain it. An id that was trimmed, lost, or is newer
+ * than a restored store is not in the stream. `0-0` means the stream's beginning, and is valid until something is
+ * trimmed.
  */
 export async function isInStream(redis: Redis, id: EventId): Promise<boolean> {
   if (id !== ORIGIN) return (await redis.xrange(keys.events, id, id)).length === 1
@@ -51,12 +52,12 @@ async function streamCounts(redis: Redis): Promise<[length: number, added: numbe
   return [field('length'), field('entries-added')]
 }
 
-/** Events after `since`, oldest first, at most `limit`. */
+/** Reads events after `since`, oldest first, at most `limit`. */
 export async function readEvents(redis: Redis, since: EventId, limit: number, onInvalid: OnInvalid): Promise<Event[]> {
   return parseEntries(await redis.xrange(keys.events, `(${since}`, '+', 'COUNT', limit), onInvalid)
 }
 
-/** The newest events up to this one, oldest first, at most `limit`. */
+/** Reads the newest events up to `upTo`, oldest first, at most `limit`. */
 export async function readNewestEvents(
   redis: Redis,
   upTo: EventId,
@@ -68,8 +69,8 @@ export async function readNewestEvents(
 }
 
 /**
- * Waits at most `blockMs` for events after `since`; an empty list when there were none. The connection is blocked meanwhile.
- * `anew`: the store was restored or migrated meanwhile, so that what was read of it before no longer holds.
+ * Waits at most `blockMs` for events after `since`; the connection is blocked until then. `mustReload`: the store was
+ * restored or migrated, so data read from it before is invalid.
  */
 export async function awaitEvents(
   blocked: Redis,
@@ -77,11 +78,11 @@ export async function awaitEvents(
   limit: number,
   blockMs: number,
   onInvalid: OnInvalid,
-): Promise<{ events: Event[]; last: EventId; anew: boolean }> {
+): Promise<{ events: Event[]; last: EventId; mustReload: boolean }> {
   const reply = await blocked.xread('COUNT', limit, 'BLOCK', blockMs, 'STREAMS', keys.events, since)
   const entries = reply?.[0]?.[1] ?? []
-  const anew = entries.some(([, [field]]) => field === RELOAD_FIELD)
-  return { events: parseEntries(entries, onInvalid), last: entries.at(-1)?.[0] ?? since, anew }
+  const mustReload = entries.some(([, [field]]) => field === RELOAD_FIELD)
+  return { events: parseEntries(entries, onInvalid), last: entries.at(-1)?.[0] ?? since, mustReload }
 }
 
 function parseEntries(entries: Entry[], onInvalid: OnInvalid): Event[] {

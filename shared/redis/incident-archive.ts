@@ -5,25 +5,24 @@ import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
-/** Incidents read at once. */
 const BATCH_SIZE = 200
-/** Incidents that one page looks through: a rare match is found page by page like a frequent one. */
+/** Incidents that one request scans. A rare match is found over several pages. */
 const MAX_SCANNED = 5_000
 
-/** A place in the order of time, newest first. */
+/** A position in the chronological order, newest first. */
 export type IncidentPosition = { at: Instant; id: RecordId }
 
 export type ArchiveQuery = {
   matches(incident: Incident): boolean
-  /** Updated no earlier, and earlier, than these; null is no bound. */
+  /** Updated at or after `from` and before `until`; null is no bound. */
   from: Instant | null
   until: Instant | null
-  /** The place behind which the page begins; null is the newest. */
+  /** The page begins behind this position; null begins at the newest. */
   before: IncidentPosition | null
   limit: number
 }
 
-/** One page of all stored incidents that match, the latest updated first, and the place behind which the next begins. */
+/** Reads one page of the matching incidents, the latest updated first, and the position of the next page. */
 export async function readIncidents(
   redis: Redis,
   query: ArchiveQuery,
@@ -57,12 +56,12 @@ export async function readIncidents(
   return { incidents, next: last }
 }
 
-/** One stored incident; undefined when there is none. */
+/** One stored incident; undefined if there is none. */
 export async function readIncident(redis: Redis, id: RecordId, onInvalid: OnInvalid): Promise<Incident | undefined> {
   return (await readById(redis, [id], onInvalid))[0]
 }
 
-/** Puts incidents into the order of time that an earlier release stored without it. Returns how many. */
+/** Adds incidents that an earlier release stored to the chronological order. Returns how many. */
 export async function indexIncidents(redis: Redis): Promise<number> {
   const [stored, ordered] = await Promise.all([redis.hlen(keys.incidents), redis.zcard(keys.incidentTimes)])
   if (stored === ordered) return 0
@@ -72,9 +71,10 @@ export async function indexIncidents(redis: Redis): Promise<number> {
 }
 
 /**
- * KEYS  incident times
+ * indexIncidents: with NX, as an entry that a worker committed in the meantime is newer.
+ * KEYS  1 incidentTimes
  * ARGV  n × (ms, id)
- * NX: what a worker has committed meanwhile is newer. Returns how many were new.
+ * Returns how many were new.
  */
 const indexScript = script(`
 local added = 0
@@ -87,5 +87,5 @@ async function readById(redis: Redis, ids: readonly RecordId[], onInvalid: OnInv
   return ids.flatMap((id, index) => parseRecord(Incident, 'incident', id, texts[index], onInvalid) ?? [])
 }
 
-const isBehind = (incident: Incident, place: IncidentPosition): boolean =>
-  incident.updatedAt < place.at || (incident.updatedAt === place.at && incident.id < place.id)
+const isBehind = (incident: Incident, position: IncidentPosition): boolean =>
+  incident.updatedAt < position.at || (incident.updatedAt === position.at && incident.id < position.id)

@@ -10,8 +10,8 @@ export type KeptType = 'string' | 'hash' | 'zset' | 'list' | 'stream'
 export const keyPrefix = '{nephoscope}:'
 
 /**
- * Every other key of the store: its name behind the prefix, and its type where a backup keeps it. `transient` are leases,
- * heartbeats, the timetable and what workers write again from the sources file: running processes restore them.
+ * Every other key of the store: its name behind the prefix, and its type where a backup keeps it. `transient` are
+ * leases, heartbeats, the timetable and what workers write again from the sources file: running processes restore them.
  */
 const rows = {
   /** string: the schema version of the store */
@@ -96,7 +96,10 @@ export const keys: Readonly<Record<KeyName | CollectionName, string>> = {
   >),
 }
 
-/** hash: `name` `place` `pinned` `muted` `revision` `admittedAt`, the last `report` as JSON, and the `connection` that serves it */
+/**
+ * hash: `name` `place` `pinned` `muted` `revision` `admittedAt`, the last `report` as JSON, and the `connection` that
+ * serves it
+ */
 export const screenKey = (id: string): string => `${keyPrefix}screen:${id}`
 
 /** string with expiry: Screenshot as JSON */
@@ -132,7 +135,10 @@ const byPrefix: readonly (readonly [string, KeptType | 'transient'])[] = [
   [screenKey(''), 'hash'],
 ]
 
-/** What a backup does with a key: the type as which it is kept, or `transient`; undefined for a key that this build does not know. */
+/**
+ * What a backup does with a key: the type as which it is kept, or `transient`; undefined for a key that this build does
+ * not know.
+ */
 export function keptTypeOf(key: string): KeptType | 'transient' | undefined {
   const type = fixed.get(key)
   if (type !== undefined) return type

@@ -23,8 +23,9 @@ export async function loadView(redis: Redis, onInvalid: OnInvalid): Promise<View
 }
 
 /**
+ * loadView
  * KEYS  1 events, 2 office, then one hash per collection
- * Returns the newest event, the office's settings and the hashes.
+ * Returns the newest event, the office settings and the hashes.
  */
 const loadScript = unfencedScript(`
 local found = { redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1), redis.call('GET', KEYS[2]) }
@@ -35,7 +36,10 @@ return found
 /** A full Redis refuses to queue commands in a MULTI, even those that only read. */
 const ABORTED = /^EXECABORT /
 
-/** Reads in a transaction. A script works on a full Redis too, but blocks it more than twice as long (24 MB: 275 ms instead of 107 ms). */
+/**
+ * Reads in a transaction. A script works on a full Redis too, but blocks it more than twice as long (24 MB: 275 ms
+ * instead of 107 ms).
+ */
 async function readAll(redis: Redis): Promise<unknown[]> {
   const reading = redis.multi().call('XREVRANGE', keys.events, '+', '-', 'COUNT', 1)
   reading.call('GET', keys.office)

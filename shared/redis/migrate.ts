@@ -9,45 +9,46 @@ import { holdLease, releaseLease } from './lease.ts'
 import { newerSchemaMessage } from './schema-version.ts'
 import { unfencedScript } from './script.ts'
 
-/** A process that migrates and dies is succeeded after this long, in ms. */
+/** When a migrating process dies, another takes over after this time. */
 const LEASE_MS = 10_000
-/** How often who waits for another's migration looks again, in ms. */
-const LOOK_AGAIN_MS = 100
+/** How often a process checks whether another's migration has finished. */
+const WAIT_INTERVAL_MS = 100
 
 /**
- * Leads the store from the schema version before to `to`. It may be cut short anywhere and is then run again from its beginning, by
- * another process, so it must come to the same whatever an earlier run has done.
+ * Migrates the store from the previous schema version to `to`. It can be interrupted anywhere and is then run again
+ * from its beginning by another process, so it must be idempotent.
  */
 export type Migration = {
   to: number
-  /** What it does, in a few words, for the log. */
+  /** A short description for the log. */
   what: string
   run(store: MigratingStore): Promise<void>
 }
 
-/** The store in the hands of a migration. */
+/** The store as a migration uses it. */
 export type MigratingStore = {
-  /** To read from. */
+  /** For reading. */
   redis: Redis
-  /** Runs Lua that writes; rejects, and writes nothing, once another process migrates in our place. */
+  /** Runs Lua that writes. Rejects, and writes nothing, after another process has taken over. */
   write(lua: string, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown>
 }
 
-/** Every step since version 1, in order. There was none: what has come since is read by older builds as well. */
+/** Every step since version 1, in order. None was needed: older builds can read all later additions. */
 export const migrations: readonly Migration[] = []
 
 export type SchemaOptions = {
-  /** Without a gap, from version 2 on. */
+  /** Consecutive, from version 2 on. */
   steps?: readonly Migration[]
   say?: (line: string) => void
 }
 
 /**
- * Marks an empty store with our schema version, leads an older one here, and refuses a newer one. One process at a time migrates, under
- * a lease that ends with it; the others wait. The store bears the new version from the first moment on, so that older builds write
- * nothing into it meanwhile; how far it has come stands beside it, for a successor. At the end, whoever follows the stream takes it anew.
- * @returns the version of the store; or one line, for a newer store or a step that failed
- * @throws when Redis is lost meanwhile: then the next start goes on
+ * Marks an empty store with our schema version, migrates an older one, and refuses a newer one. One process migrates at
+ * a time, under a lease that ends with it; the others wait. The store has the new version from the beginning, so older
+ * builds write nothing into it; a second key has the progress, for a successor. At the end all readers of the stream
+ * load again.
+ * @returns the version of the store; or one line, for a newer store or a failed step
+ * @throws when Redis is lost: the next start continues
  */
 export async function ensureSchema(
   redis: Redis,
@@ -57,7 +58,7 @@ export async function ensureSchema(
   const who = randomUUID()
   for (let waits = 0; ; waits++) {
     const [mark, migrated] = await redis.mget(keys.schema, keys.migrated)
-    // Written only where it is not there: a server is to start on a Redis that is full, and serve what it holds.
+    // Written only if it is absent: a server must start on a full Redis and serve what it holds.
     if (mark === null) {
       await redis.set(keys.schema, target, 'NX')
       continue
@@ -67,7 +68,7 @@ export async function ensureSchema(
     if (found === target && migrated === null) return ok(target)
     if (!(await holdLease(redis, keys.maintenance, who, LEASE_MS))) {
       if (waits === 0) say('another process migrates or restores the store; waiting for it')
-      await sleep(LOOK_AGAIN_MS)
+      await sleep(WAIT_INTERVAL_MS)
       continue
     }
     const renewing = setInterval(
@@ -92,7 +93,7 @@ export async function ensureSchema(
 
 const LOST_LEASE = 'LOSTLEASE'
 
-/** Lua: nothing is written unless we still hold the lease, and no newer build has taken the store further. */
+/** Lua: stops a script whose process no longer holds the lease, or when a newer build has migrated further. */
 const fence = (who: string, target: number) => `
 if redis.call('GET', '${keys.maintenance}') ~= '${who}' then return redis.error_reply('${LOST_LEASE} another process migrates') end
 if tonumber(redis.call('GET', '${keys.schema}')) > ${target} then return redis.error_reply('${LOST_LEASE} a newer build migrates') end
@@ -116,9 +117,10 @@ async function migrate(
 }
 
 /**
- * KEYS  schema migrated
- * ARGV  target
- * Returns the version from which to go on.
+ * beginMigration
+ * KEYS  1 schema, 2 migrated
+ * ARGV  1 target version
+ * Returns the version from which to continue.
  */
 const beginLua = `
 local from = redis.call('GET', KEYS[2]) or redis.call('GET', KEYS[1])
@@ -128,11 +130,12 @@ return from
 `
 
 /**
- * KEYS  migrated events
- * ARGV  version that was reached, target
+ * advanceMigration: announces the reload after the last step.
+ * KEYS  1 migrated, 2 events
+ * ARGV  1 reached version, 2 target version
  */
 const advanceLua = `${announceReloadLua}
 if tonumber(ARGV[1]) < tonumber(ARGV[2]) then return redis.call('SET', KEYS[1], ARGV[1]) end
 redis.call('DEL', KEYS[1])
-if redis.call('EXISTS', KEYS[2]) == 1 then tellAnew(KEYS[2]) end
+if redis.call('EXISTS', KEYS[2]) == 1 then announceReload(KEYS[2]) end
 `

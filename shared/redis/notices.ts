@@ -8,12 +8,14 @@ import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
-/** Notices that may be up at once: a wall has room for few. */
+/** Notices at one time: a wall has room for few. */
 export const MAX_NOTICES = 50
 
 /**
- * KEYS  notices events
- * ARGV  id, notice, event, stream length, most notices
+ * postNotice
+ * KEYS  1 notices, 2 events
+ * ARGV  1 id, 2 notice, 3 event, 4 stream length, 5 max notices
+ * Returns 0 if there are too many notices.
  */
 const postScript = script(`
 if redis.call('HLEN', KEYS[1]) >= tonumber(ARGV[5]) then return 0 end
@@ -22,7 +24,7 @@ redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[4], '*', 'event', ARGV[3])
 return 1
 `)
 
-/** Writes a notice and tells everybody; false when there are too many already. */
+/** Stores a notice and its event. Returns false if there are too many notices. */
 export async function postNotice(redis: Redis, notice: Notice, now: number): Promise<boolean> {
   const event = noticeEvent('notice.posted', notice, toInstant(now))
   const args = [notice.id, JSON.stringify(notice), JSON.stringify(event), STREAM_LENGTH, MAX_NOTICES]
@@ -30,8 +32,10 @@ export async function postNotice(redis: Redis, notice: Notice, now: number): Pro
 }
 
 /**
- * KEYS  notices events
- * ARGV  id, event, stream length
+ * withdrawNotice
+ * KEYS  1 notices, 2 events
+ * ARGV  1 id, 2 event, 3 stream length
+ * Returns 0 if there is no such notice.
  */
 const withdrawScript = script(`
 if redis.call('HDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
@@ -39,7 +43,9 @@ redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
 return 1
 `)
 
-/** Takes a notice away and tells everybody, once however many do it at the same time; false when there is none. */
+/**
+ * Deletes a notice and appends its event, once even if several callers do it. Returns false if there is no such notice.
+ */
 export async function withdrawNotice(redis: Redis, id: string, now: number, onInvalid: OnInvalid): Promise<boolean> {
   const notice = parseRecord(Notice, 'notice', id, await redis.hget(keys.notices, id), onInvalid)
   if (notice === undefined) return false
@@ -55,8 +61,10 @@ const noticeEvent = (type: 'notice.posted' | 'notice.withdrawn', data: Notice, a
 })
 
 /**
- * KEYS  office events
- * ARGV  office, event, stream length
+ * writeSettings
+ * KEYS  1 office, 2 events
+ * ARGV  1 settings, 2 event, 3 stream length
+ * Returns 0 if nothing changed.
  */
 const writeScript = script(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then return 0 end
@@ -65,9 +73,9 @@ redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
 return 1
 `)
 
-/** Writes the office, and tells everybody when it is another than before. Written before any source is read, it precedes all they tell. */
-export async function writeSettings(redis: Redis, office: OfficeSettings, at: string): Promise<void> {
+/** Stores the office settings, and their event if they changed. Workers call it before they read any source. */
+export async function writeSettings(redis: Redis, settings: OfficeSettings, at: string): Promise<void> {
   const channels = ['all', 'status', 'news', 'notices', 'sources']
-  const event: EventDraft = { type: 'office.changed', at, channels, data: office }
-  await writeScript(redis, [keys.office, keys.events], [JSON.stringify(office), JSON.stringify(event), STREAM_LENGTH])
+  const event: EventDraft = { type: 'office.changed', at, channels, data: settings }
+  await writeScript(redis, [keys.office, keys.events], [JSON.stringify(settings), JSON.stringify(event), STREAM_LENGTH])
 }

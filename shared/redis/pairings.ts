@@ -6,12 +6,14 @@ import { keys, pairingKey, screenKey } from './keys.ts'
 import { MAX_SCREENS } from './screens.ts'
 import { script } from './script.ts'
 
-/** Codes that may wait at once. */
+/** Codes that can wait at one time. */
 const MAX_WAITING = 100
 
 /**
- * KEYS  pairings pairing
- * ARGV  code, digest, now, ms that it lasts, most waiting
+ * addPairing
+ * KEYS  1 pairings, 2 pairing
+ * ARGV  1 code, 2 digest, 3 now, 4 lifetime ms, 5 max waiting
+ * Returns 'full', 'taken' or 'kept'.
  */
 const addScript = script(`
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3])
@@ -23,7 +25,7 @@ redis.call('ZADD', KEYS[1], ARGV[3] + ARGV[4], ARGV[1])
 return 'kept'
 `)
 
-/** Keeps a code for a screen that waits, with the digest of its secret. `taken`: another has this code. */
+/** Stores the code of a waiting screen, with the digest of its secret. `taken`: another screen has this code. */
 export async function addPairing(
   redis: Redis,
   code: string,
@@ -35,22 +37,24 @@ export async function addPairing(
 }
 
 export type Pairing = {
-  /** SHA-256 of the secret beside the code, in hex. */
+  /** SHA-256 of the code's secret, in hex. */
   digest: string
-  /** As which screen it was admitted; null while it waits. */
+  /** The id of the admitted screen; null while it waits. */
   screen: ScreenId | null
 }
 
-/** What a code stands for; null when there is none, or no longer. */
+/** The pairing of a code; null for an unknown or expired code. */
 export async function readPairing(redis: Redis, code: string): Promise<Pairing | null> {
   const stored = Stored.safeParse(await redis.hgetall(pairingKey(code)))
   return stored.success ? { digest: stored.data.digest, screen: stored.data.screen ?? null } : null
 }
 
 /**
- * The secret beside the code becomes that of the screen; the code is used up, and remains for the screen alone to hear of it.
- * KEYS  pairings pairing screens digests screen
- * ARGV  code, id, name, place, instant, now, ms that it lasts, most screens
+ * admitScreen: the code's secret becomes the screen's. The code cannot be used again; it stays for the screen to read
+ * the result.
+ * KEYS  1 pairings, 2 pairing, 3 screens, 4 screenDigests, 5 screen
+ * ARGV  1 code, 2 id, 3 name, 4 place, 5 instant, 6 now, 7 lifetime ms, 8 max screens
+ * Returns 'unknown', 'full' or 'admitted'.
  */
 const admitScript = script(`
 local digest = redis.call('HGET', KEYS[2], 'digest')
@@ -65,7 +69,7 @@ redis.call('ZADD', KEYS[3], ARGV[6], ARGV[2])
 return 'admitted'
 `)
 
-/** Admits the screen that shows this code, under a new id. `unknown`: no screen shows it, or it was used. */
+/** Admits the screen that shows this code, under a new id. `unknown`: no screen shows it, or it was used already. */
 export async function admitScreen(
   redis: Redis,
   { code, id, name, place }: { code: string; id: ScreenId; name: string; place: string },
@@ -76,7 +80,7 @@ export async function admitScreen(
   return z.enum(['admitted', 'unknown', 'full']).parse(await admitScript(redis, names, args))
 }
 
-/** How many screens show a code and wait. */
+/** How many screens wait for their admission. */
 export const countWaiting = (redis: Redis, now: number): Promise<number> => redis.zcount(keys.pairings, now, '+inf')
 
 const Stored = z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/), screen: ScreenId.optional() })

@@ -18,7 +18,7 @@ export type OwnedRecords = {
   articles: Map<RecordId, Article>
 }
 
-/** Reads what the poll state says that the source owns; one round trip. */
+/** Reads the records that the source owns according to its poll state. */
 export async function loadOwned(
   redis: Redis,
   state: Pick<PollState, 'incidents' | 'components' | 'articles'>,
@@ -41,36 +41,42 @@ export async function loadOwned(
   return { incidents, components, articles }
 }
 
-/** What a probe found last; null before it found anything. */
+/** The last measurement of a probe; null before the first. */
 export async function loadProbe(redis: Redis, sourceId: string, onInvalid: OnInvalid): Promise<Probe | null> {
   return parseRecord(Probe, 'probe', sourceId, await redis.hget(keys.probes, sourceId), onInvalid) ?? null
 }
 
-/** What a worker remembers of a source between two polls. */
+/** A worker's memory of a source between two polls. */
 export const PollState = z.object({
-  /** The address that the validators below belong to. */
+  /** The address of the validators below. */
   url: z.string(),
-  /** What else in the source's configuration shapes a reading; when it changes, the whole answer is wanted again. */
+  /** The other configuration that affects a reading. After a change the whole document is fetched again. */
   readAs: z.string().default(''),
   etag: z.string().nullable(),
   lastModified: z.string().nullable(),
-  /** From when on the validators count for nothing: by then the same answer may be read otherwise. Null: never, as nothing was read. */
+  /** When the validators expire, as the same document would then be read differently; null before the first reading. */
   rereadAt: Instant.nullable().default(null),
-  /** Where a permanent redirect sent us. */
+  /** The target of a permanent redirect. */
   movedTo: z.string().nullable(),
   /** Records that the source owns. */
   incidents: z.array(RecordId),
   components: z.array(RecordId),
   articles: z.array(RecordId),
-  /** Incidents that the last reading left out while they were open, or told older than they are known, and since when: a second such reading is believed. */
+  /**
+   * Open incidents that the last reading left out, or had an older version of, and since when. A second such reading
+   * counts.
+   */
   missing: z.record(RecordId, Instant),
-  /** Whether one of its incidents is active: such a source is polled faster. */
+  /** Whether one of its incidents is active; then the source is polled faster. */
   active: z.boolean(),
-  /** How often a feed asks to be read by what it said last, in ms; null where it does not say. */
+  /** The poll interval that a feed asks for, in ms; null if it names none. */
   rhythmMs: z.number().int().positive().nullable().default(null),
-  /** When `source.health` was last sent. */
+  /** The last `source.health` event. */
   healthSentAt: Instant.nullable(),
-  /** Of a probe: when the last measurement contradicted what was known (null: it agreed), and when `probe.changed` was last sent. */
+  /**
+   * Of a probe: when the last measurement contradicted the known state (null if it agreed), and the last
+   * `probe.changed` event.
+   */
   probe: z
     .object({ doubtedAt: Instant.nullable(), sentAt: Instant.nullable() })
     .default({ doubtedAt: null, sentAt: null }),
@@ -94,15 +100,15 @@ export const newPollState = (url: string): PollState => ({
   probe: { doubtedAt: null, sentAt: null },
 })
 
-/** The ground on which a poll stands. */
+/** What a poll starts from. */
 export type PollStart = {
-  /** To hand back to `commitPoll`. */
+  /** For `commitPoll`. */
   version: number
-  /** The instant of the push that this poll answers, by which it is known; null when none does. To hand back to `commitPoll`. */
+  /** The instant of the push that this poll answers, which identifies it; null for none. For `commitPoll`. */
   answeredPush: number | null
-  /** Whether a push wants this poll. */
+  /** Whether a push caused this poll. */
   isPushed: boolean
-  /** Whether a hub tells of the source's news. */
+  /** Whether a hub announces the source's news. */
   hasHub: boolean
   /** Null before the first poll. */
   state: PollState | null
@@ -110,12 +116,11 @@ export type PollStart = {
 }
 
 /**
- * Claims the poll that the timetable gave out and renews its lease. The claim fails when the timetable has given the
- * source to another since, or the source is gone: so no source is polled twice at once.
- *
- * KEYS  due leases versions polls sources claims pushes hub requests, hub answers
- * ARGV  source, due instant that the job was given
- * Returns now, version, state, health, instant of a push, hub request, hub answer; or false.
+ * beginPoll: claims the poll that the timetable handed out, and renews its lease. The claim fails if the timetable has
+ * given the source to another worker, or the source was removed. So no source is polled twice at once.
+ * KEYS  1 due, 2 leases, 3 versions, 4 polls, 5 sources, 6 claims, 7 pushes, 8 hubRequests, 9 hubAnswers
+ * ARGV  1 source, 2 due instant of the job
+ * Returns now, version, state, health, instant of a push, hub request, hub answer; false if the claim fails.
  */
 const beginScript = script(`
 local source = ARGV[1]
@@ -130,7 +135,7 @@ local function field(hash) return redis.call('HGET', KEYS[hash], source) or '' e
 return { tostring(now), field(3), field(4), field(5), field(7), field(8), field(9) }
 `)
 
-/** The ground for the poll of `sourceId` that was due at `dueAt`; null when that claim no longer holds. */
+/** Begins the poll of `sourceId` that was due at `dueAt`; null if that claim is no longer valid. */
 export async function beginPoll(
   redis: Redis,
   sourceId: string,

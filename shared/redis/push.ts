@@ -5,43 +5,43 @@ import { keys } from './keys.ts'
 import { type OnInvalid, parseHash, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
-/** The hub that a feed names, and the feed's own name there. @see https://www.w3.org/TR/websub/#discovery */
+/** The hub that a feed names, and the feed's topic there. @see https://www.w3.org/TR/websub/#discovery */
 export const NamedHub = z.object({ hub: WebUrl, topic: WebUrl })
 export type NamedHub = z.infer<typeof NamedHub>
 
 /** 32 random bytes in base64url. */
 const RandomText = z.string().regex(/^[\w-]{43}$/)
 
-/** What a worker last asked of a hub. Only workers write it. */
+/** The last request to a hub. Only workers write it. */
 export const HubRequest = NamedHub.extend({
-  /** Where the hub shall deliver; ends in the token, which nobody else knows. */
+  /** The hub delivers to this address. It ends in the secret token. */
   callback: WebUrl,
   token: RandomText,
-  /** Signs what the hub delivers. */
+  /** Key of the hub's signatures. */
   secret: RandomText,
   askedAt: Instant,
-  /** Requests since the last one that was granted. */
+  /** Requests since the last granted one. */
   attempts: z.number().int().positive(),
-  /** When to ask again unless the hub has answered. */
+  /** When to repeat the request without an answer. */
   retryAt: Instant,
 })
 export type HubRequest = z.infer<typeof HubRequest>
 
-/** What the hub said to the request of that token and instant. Only servers write it. */
+/** The hub's answer to the request with this token and instant. Only servers write it. */
 export const HubAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('granted'), token: RandomText, askedAt: Instant, at: Instant, until: Instant }),
   z.object({ kind: z.literal('denied'), token: RandomText, askedAt: Instant, at: Instant }),
 ])
 export type HubAnswer = z.infer<typeof HubAnswer>
 
-/** All that is known of one source and its hub. */
+/** The subscription of one source at its hub. */
 export type HubSubscription = { named: NamedHub | null; request: HubRequest | null; answer: HubAnswer | null }
 
-/** Whether the hub is bound to tell of news at `now` (ms). */
+/** Whether the hub has promised to deliver news at `now` (ms). */
 export const isLeaseValid = (request: HubRequest | null, answer: HubAnswer | null, now: number): boolean =>
   request !== null && answer?.kind === 'granted' && answer.token === request.token && Date.parse(answer.until) > now
 
-/** By source: every one that names a hub, or whose hub was asked. */
+/** The subscriptions by source: of every source that names a hub or has a request. */
 export async function listSubscriptions(redis: Redis, onInvalid: OnInvalid): Promise<Map<string, HubSubscription>> {
   const [hubs, requests, answers] = await Promise.all([
     redis.hgetall(keys.hubs),
@@ -60,7 +60,7 @@ export async function listSubscriptions(redis: Redis, onInvalid: OnInvalid): Pro
   )
 }
 
-/** What was asked of the source's hub, and its answer. */
+/** The request to the source's hub, and its answer. */
 export async function readSubscription(
   redis: Redis,
   source: string,
@@ -77,14 +77,16 @@ export async function readSubscription(
 }
 
 /**
- * KEYS  hash
- * ARGV  source, json
+ * writeHubRequest, writeHubAnswer
+ * KEYS  1 hash
+ * ARGV  1 source, 2 JSON
  */
 const writeHubScript = script(`redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])`)
 
 /**
+ * dropHubAnswer, dropSubscription
  * KEYS  n × hash
- * ARGV  source
+ * ARGV  1 source
  */
 const dropHubScript = script(`for _, hash in ipairs(KEYS) do redis.call('HDEL', hash, ARGV[1]) end`)
 
@@ -96,25 +98,25 @@ export async function writeHubAnswer(redis: Redis, source: string, answer: HubAn
   await writeHubScript(redis, [keys.hubAnswers], [source, JSON.stringify(answer)])
 }
 
-/** The lease has run out: there is no answer any more. */
+/** Deletes an answer whose lease has expired. */
 export async function dropHubAnswer(redis: Redis, source: string): Promise<void> {
   await dropHubScript(redis, [keys.hubAnswers], [source])
 }
 
-/** The source names no hub any more: its token opens nothing from now on. */
+/** Deletes the subscription of a source that names no hub any more; its token becomes invalid. */
 export async function dropSubscription(redis: Redis, source: string): Promise<void> {
   await dropHubScript(redis, [keys.hubRequests, keys.hubAnswers], [source])
 }
 
-/** Pushes bring one source forward at most this often, in ms. */
+/** The least time between two polls that pushes cause. */
 const PUSH_INTERVAL_MS = 2_000
 
 /**
- * KEYS  due claims pushes pushedAt
- * ARGV  source, gap ms
- * A push that is due later answers for all that come until then. A poll under way keeps its lease, so that no other begins
- * beside it: its commit finds the push and makes the source due again. Nothing is ever moved to a later instant.
- * Returns 1, or 0 when the source stands on no timetable.
+ * pushSource: a push that is due later also covers those that arrive until then. A running poll keeps its lease; its
+ * commit finds the push and makes the source due again. No source is ever moved to a later instant.
+ * KEYS  1 due, 2 claims, 3 pushes, 4 pushedAt
+ * ARGV  1 source, 2 interval ms
+ * Returns 0 if the source is not on the timetable.
  */
 const pushScript = script(`
 local source = ARGV[1]
@@ -133,16 +135,17 @@ return 1
 `)
 
 /**
- * The source has told that it has news: a poll that begins from now on, within 2 s, reads it. Unlike `bringForward`, what is
- * under way for it keeps its worth.
- * @returns false when there is no such source
+ * Makes a source due within 2 s, because it announced news. Unlike `bringForward`, it does not invalidate a running
+ * poll.
+ * @returns false if there is no such source
  */
 export async function pushSource(redis: Redis, id: string): Promise<boolean> {
   return (await pushScript(redis, [keys.due, keys.claims, keys.pushes, keys.pushedAt], [id, PUSH_INTERVAL_MS])) === 1
 }
 
 /**
- * KEYS  webhooks
+ * writeWebhooks
+ * KEYS  1 webhooks
  * ARGV  n × (source, digest)
  */
 const writeWebhooksScript = script(`
@@ -150,12 +153,12 @@ redis.call('DEL', KEYS[1])
 for at = 1, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[at], ARGV[at + 1]) end
 `)
 
-/** Puts the webhooks of the sources file in force. @param digests SHA-256 of each secret, in hex, by source */
+/** Replaces all webhooks by those of the sources file. @param digests SHA-256 of each secret, in hex, by source */
 export async function writeWebhooks(redis: Redis, digests: ReadonlyMap<string, string>): Promise<void> {
   await writeWebhooksScript(redis, [keys.webhooks], [...digests].flat())
 }
 
-/** SHA-256 of the secret of a source's webhook, in hex; null when it has none. */
+/** SHA-256 of the secret of a source's webhook, in hex; null without one. */
 export async function readWebhook(redis: Redis, source: string): Promise<string | null> {
   const digest = await redis.hget(keys.webhooks, source)
   return digest !== null && /^[0-9a-f]{64}$/.test(digest) ? digest : null

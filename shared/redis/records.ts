@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 
-/** Told when a stored record does not pass its schema, as after a downgrade or an edit by hand. */
+/** Called for a stored record that does not pass its schema, as after a downgrade or a manual edit. */
 export type OnInvalid = (what: string, key: string, why: string) => void
 
-/** One stored JSON text → a record; undefined, and `onInvalid` told, when it is none. */
+/** Stored JSON → a record; undefined, after a call of `onInvalid`, if it is not valid. */
 export function parseRecord<S extends z.ZodType>(
   schema: S,
   what: string,
@@ -26,7 +26,7 @@ export function parseRecord<S extends z.ZodType>(
   return undefined
 }
 
-/** A hash of JSON texts → records by key; those that do not pass are left out and told. */
+/** A hash of JSON texts → records by key. Invalid ones are left out and reported. */
 export function parseHash<S extends z.ZodType>(
   schema: S,
   what: string,

@@ -2,23 +2,23 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '../domain/primitives.ts'
 import { type RedisAddress, RedisUrl } from './redis-url.ts'
 
-/** What both roles take from the environment about Redis. */
+/** The environment variables of both roles for Redis. */
 export const redisSettings = {
   REDIS_URL: RedisUrl,
-  /** File of the certificates (PEM) that vouch for Redis' own; unset: those that Node knows. */
+  /** File of the CA certificates (PEM) for Redis; Node's own if unset. */
   REDIS_CA: z.string().optional(),
-  /** Files of the certificate and the key (PEM) that we show to Redis. */
+  /** Files of the client certificate and its key (PEM). */
   REDIS_CERT: z.string().optional(),
   REDIS_KEY: z.string().optional(),
-  /** Who we are to the sentinels, where they ask. */
+  /** The login at the sentinels. */
   REDIS_SENTINEL_USER: z.string().optional(),
   REDIS_SENTINEL_PASSWORD: z.string().optional(),
 }
 
-/** All that it takes to connect. */
+/** Everything that a connection needs. */
 export type RedisTarget = {
   address: RedisAddress
-  /** Absent: in the clear. */
+  /** Absent for a connection without TLS. */
   tls?: { ca?: string; cert?: string; key?: string }
   sentinel?: { user?: string; password?: string }
 }
@@ -26,7 +26,7 @@ export type RedisTarget = {
 const files = ['REDIS_CA', 'REDIS_CERT', 'REDIS_KEY'] as const
 type Settings = z.infer<z.ZodObject<typeof redisSettings>>
 
-/** The settings and what stands in the files that they name; or one line that names the variable, the rule and the mend. */
+/** Reads the files that the settings name; or one line with the variable, its rule and how to correct it. */
 export async function redisTarget(
   settings: Settings,
   read: (fileName: string) => Promise<string>,

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../domain/primitives.ts'
 
 export type RedisNode = { host: string; port: number }
 
-/** Where Redis is, and who we are there. */
+/** Where Redis is, and our login there. */
 export type RedisAddress = {
   user?: string
   password?: string
@@ -11,9 +11,9 @@ export type RedisAddress = {
   place:
     | { kind: 'socket'; path: string }
     | { kind: 'single'; node: RedisNode; db: number }
-    /** Any nodes of the cluster; they know the others. */
+    /** Some nodes of the cluster; they know the others. */
     | { kind: 'cluster'; nodes: RedisNode[] }
-    /** The nodes are sentinels, which know where the master of this name is. */
+    /** The nodes are sentinels, which know the master of this name. */
     | { kind: 'sentinel'; nodes: RedisNode[]; master: string; db: number }
 }
 
@@ -32,8 +32,9 @@ const Database = z
 const Master = z.string().regex(/^[\w.-]{1,100}$/)
 
 /**
- * What `REDIS_URL` says, or the rule that it breaks in one line. Never quotes user or password.
- * @see https://www.iana.org/assignments/uri-schemes/prov/redis for a single server; several hosts stand with commas between them
+ * `REDIS_URL` → the address, or one line with the broken rule. The line never contains user or password.
+ * @see https://www.iana.org/assignments/uri-schemes/prov/redis for a single server; several hosts are separated by
+ * commas
  */
 export function parseRedisUrl(text: string): Result<RedisAddress> {
   const parts = /^(redis|rediss|unix)(\+cluster|\+sentinel)?:\/\//.exec(text)
@@ -70,7 +71,7 @@ export function parseRedisUrl(text: string): Result<RedisAddress> {
   return withCredentials(credentials, { tls, place: { kind: 'single', node, db: db.data } })
 }
 
-/** `user:password@hosts/path` → its parts; what may be absent is, but for hosts and path, which then are empty. */
+/** `user:password@hosts/path` → its parts; absent hosts and path are empty. */
 function partsOf(text: string): { credentials: string | undefined; hosts: string; path: string } {
   const at = text.lastIndexOf('@')
   const place = text.slice(at + 1)
@@ -90,7 +91,7 @@ function nodeOf(text: string, usualPort: number): Result<RedisNode> {
   return ok({ host: (named.data.host ?? '').replace(/^\[|\]$/g, ''), port: port.data })
 }
 
-/** `user:password`, `:password` or `user`, percent-encoded where they hold `@ : / %`. */
+/** `user:password`, `:password` or `user`; `@ : / %` in them are percent-encoded. */
 function withCredentials(given: string | undefined, address: RedisAddress): Result<RedisAddress> {
   if (given === undefined) return ok(address)
   const [user, password] = given.split(/:(.*)/s)
@@ -105,7 +106,7 @@ function withCredentials(given: string | undefined, address: RedisAddress): Resu
   }
 }
 
-/** `REDIS_URL` among other settings. */
+/** The schema of `REDIS_URL` in the environment. */
 export const RedisUrl = z
   .string({
     error: 'is not set: give the Redis to use, such as redis://localhost:6379, or use npm start, which brings its own',

@@ -9,37 +9,37 @@ import { historyKey, keys } from './keys.ts'
 import { holdLease, releaseLease } from './lease.ts'
 import { script } from './script.ts'
 
-/** Takes the lease under which one worker at a time rolls up. */
+/** Takes or renews the lease of the roll-up, which one worker at a time does. */
 export const holdRollUp = (redis: Redis, who: string, ms: number): Promise<boolean> =>
   holdLease(redis, keys.rollUpLease, who, ms)
 
-/** Gives the lease back, so that a successor need not wait for its end. */
+/** Releases the lease of the roll-up. */
 export const releaseRollUp = (redis: Redis, who: string): Promise<void> => releaseLease(redis, keys.rollUpLease, who)
 
-/** Changes of status that are remembered of one region: at 20 a day, those of three months. */
+/** Status changes kept per region: three months at 20 a day. */
 const MAX_CHANGES = 2_000
-/** Gaps that are remembered. */
 const MAX_GAPS = 500
 
-/** What one turn of the roll-up writes. */
+/** What one roll-up writes. */
 export type RollUpCommit = {
   who: string
-  /** The lease is renewed for so long, in ms. */
+  /** The lease is renewed for this time. */
   leaseMs: number
   /** ms since the epoch */
   now: number
   changes: readonly { status: RegionStatus; event: EventDraft }[]
-  /** Statuses for the history; those that it ends with already are not written again. */
+  /** Statuses for the history. A region's last status is not written again. */
   remember: readonly Pick<RegionStatus, 'region' | 'status'>[]
-  /** Since when (ms) nobody had rolled up before this turn; null when there was no such gap. */
+  /** The begin (ms) of a gap before this roll-up; null without a gap. */
   silentSince: number | null
 }
 
 /**
- * KEYS  lease beat statuses events gaps, m × history
- * ARGV  who, now (ISO), now (ms), stream length, silent since (ms) or '', most gaps, most changes, lease (ms),
- *       n, n × (region, status json, event json), m × status
- * Returns 1, or 0 when the lease is another's or has run out: then nothing was written.
+ * commitRollUp
+ * KEYS  1 rollUpLease, 2 rollUpBeat, 3 statuses, 4 events, 5 gaps, then m × history
+ * ARGV  1 holder, 2 now (ISO), 3 now (ms), 4 stream length, 5 begin of a gap (ms) or '', 6 max gaps, 7 max changes,
+ *       8 lease ms, 9 n, then n × (region, status JSON, event JSON), m × status
+ * Returns 0, and writes nothing, if another holds the lease or it has expired.
  */
 const commitScript = script(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
@@ -66,10 +66,7 @@ redis.call('PEXPIRE', KEYS[1], ARGV[8])
 return 1
 `)
 
-/**
- * Renews the lease, and writes changed statuses with their events and their place in the history, and the beat by which servers know that somebody
- * watches the clock.
- */
+/** Renews the lease, and writes the changed statuses, their events, the history and the heartbeat of the roll-up. */
 export async function commitRollUp(redis: Redis, commit: RollUpCommit): Promise<boolean> {
   const { who, leaseMs, now, changes, remember, silentSince } = commit
   const reply = await commitScript(
@@ -87,13 +84,13 @@ export async function commitRollUp(redis: Redis, commit: RollUpCommit): Promise<
   return reply === 1
 }
 
-/** When a roll-up last ran, ms; null when none ever did. */
+/** The last roll-up, in ms; null before the first. */
 export async function lastRollUp(redis: Redis): Promise<number | null> {
   const beat = Instant.safeParse(await redis.get(keys.rollUpBeat))
   return beat.success ? Date.parse(beat.data) : null
 }
 
-/** What the roll-up has remembered: of each region its changes of status, and when nobody watched; oldest first. */
+/** Reads the status changes of these regions, and the gaps; oldest first. */
 export async function readHistory(
   redis: Redis,
   regions: readonly RegionId[],

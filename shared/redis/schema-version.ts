@@ -2,19 +2,19 @@ import type { Redis } from 'ioredis'
 import { keys } from './keys.ts'
 
 /**
- * The layout of keys and records that this code reads and writes. Raise it with every change that older code would misread, and give
- * `migrations` the step that leads there.
+ * The layout of keys and records that this build reads and writes. Raise it with every change that older builds would
+ * misread, and add the step to `migrations`.
  */
 export const SCHEMA_VERSION = 1
 
-/** One line for whoever starts, or still runs, a build that is older than the store. @param found what the store says */
+/** The message of a build that is older than the store. @param found the store's version */
 export const newerSchemaMessage = (found: number, known: number = SCHEMA_VERSION): string =>
   `The store is of schema version ${found}, this build knows version ${known}: start the newer Nephoscope, restore a backup that this build can read, or point REDIS_URL at another Redis`
 
-/** What scripts answer in place of writing to a newer store begins with this. */
+/** The error code with which scripts refuse to write to a newer store. */
 export const NEWER_SCHEMA = 'NEWERSCHEMA'
 
-/** Lua: nothing is written to a store whose schema is newer than ours, however long ago it was checked. */
+/** Lua: stops a script, before it writes, if the store's schema is newer than ours. */
 export const schemaFence = `
 do
   local found = redis.call('GET', '${keys.schema}')
@@ -24,12 +24,12 @@ do
 end
 `
 
-/** How often the store's schema is looked at, in ms. Scripts look at every write: this is for those that only read. */
+/** How often a process that only reads checks the store's schema. Scripts check it with every write. */
 const CHECK_INTERVAL_MS = 1_000
 
 /**
- * Looks whether the store has been migrated to a newer schema while this build runs.
- * @param onNewer told once, with the line to end with
+ * Watches whether the store is migrated to a newer schema while this build runs.
+ * @param onNewer called once, with the message to exit with
  */
 export function watchSchema(redis: Redis, onNewer: (line: string) => void): { stop(): void } {
   const look = () =>
@@ -39,7 +39,7 @@ export function watchSchema(redis: Redis, onNewer: (line: string) => void): { st
         clearInterval(timer)
         onNewer(newerSchemaMessage(Number(mark)))
       },
-      // Redis is lost: the connection tells of that itself.
+      // Redis is lost, which the connection reports.
       () => undefined,
     )
   const timer = setInterval(look, CHECK_INTERVAL_MS)

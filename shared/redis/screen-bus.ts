@@ -5,39 +5,39 @@ import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 
 /**
- * What servers tell each other of screens. All but tasks is in the store, and the message only says where to look again: whoever
- * missed one looks at everything when it is back.
+ * Messages between servers about screens. Everything but tasks is in the store, and a message only says what to read
+ * again. A server that missed messages reads everything after it reconnects.
  */
 export const BusMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['changed', 'picture', 'admitted', 'withdrawn']), id: ScreenId }),
-  /** Another number of screens waits to be admitted. */
+  /** The number of waiting screens has changed. */
   z.object({ kind: z.literal('waiting') }),
   z.object({ kind: z.literal('task'), id: ScreenId, task: ScreenTask, ticket: z.uuid() }),
   z.object({ kind: z.literal('done'), ticket: z.uuid() }),
 ])
 export type BusMessage = z.infer<typeof BusMessage>
 
-/** Tells every server, the own one too. */
+/** Publishes a message to every server, including this one. */
 export async function publishToServers(redis: Redis, message: BusMessage): Promise<void> {
   await redis.publish(keys.screenBus, JSON.stringify(message))
 }
 
 export type BusListener = {
-  /** From now on nothing is missed; what was missed before is to be looked up. */
-  joined(): void
+  /** Messages arrive from now on; read again what was missed before. */
+  subscribed(): void
   message(message: BusMessage): void
 }
 
-/** Longer silence than that is broken, so that a connection that hangs is noticed; in ms. */
+/** How often the connection is pinged, so that a hung one is noticed. */
 const PING_INTERVAL_MS = 5_000
 
 /**
- * Listens to what servers tell each other, for as long as the process lives. Pub/sub and not the stream of events: readers follow
- * that one, and a task is of no use later.
- * @param subscriber a connection of its own: Redis allows nothing else on it
+ * Subscribes to the messages between servers. Pub/sub instead of the event stream: clients read that, and a late task
+ * is useless.
+ * @param subscriber a connection of its own, as Redis allows no other commands on it
  */
 export function subscribeToServers(subscriber: Redis, on: BusListener, onInvalid: OnInvalid): { leave(): void } {
-  const join = () => void subscriber.subscribe(keys.screenBus).then(on.joined, () => undefined)
+  const join = () => void subscriber.subscribe(keys.screenBus).then(on.subscribed, () => undefined)
   subscriber.on('ready', join)
   if (subscriber.status === 'ready') join()
   subscriber.on('message', (_channel, text) => {

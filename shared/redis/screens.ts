@@ -6,18 +6,17 @@ import { keys, screenKey, screenshotKey } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
-/** Screens that are kept; more than any office has. */
+/** Screens that are stored; more than any office has. */
 export const MAX_SCREENS = 200
-/** A screen that gave no sign of life for so long is forgotten, and its admission with it; in ms. */
+/** A screen without a heartbeat for this long is deleted with its admission. */
 export const FORGET_AFTER_MS = 60 * 24 * 3_600_000
-/** A picture is of no use when it is older; in ms. */
 const SCREENSHOT_LIFETIME_MS = 120_000
 
 /**
- * A screen is there. Where there is no room, the one that has been silent longest goes, unless it was admitted or is there.
- * KEYS  screens watched digests screen
- * ARGV  id, now, report, connection, most screens, prefix of a screen's key, whether it came with a token
- * → orders and `watched`; or `full`; or `withdrawn` where it came with a token that no longer counts
+ * reportScreen: if there are too many screens, deletes the longest silent one that is neither admitted nor connected.
+ * KEYS  1 screens, 2 screensWatched, 3 screenDigests, 4 screen
+ * ARGV  1 id, 2 now, 3 report, 4 connection, 5 max screens, 6 prefix of a screen's key, 7 '1' if it came with a token
+ * Returns orders and `watched`; 'full'; or 'withdrawn' if its token is no longer valid.
  */
 const reportScript = script(`
 if ARGV[7] == '1' and redis.call('HEXISTS', KEYS[3], ARGV[1]) == 0 then return 'withdrawn' end
@@ -41,9 +40,10 @@ return orders
 `)
 
 /**
- * Keeps what a screen reports and gives its orders. `full`: there is no room for another screen; `withdrawn`: it is no longer admitted.
- * @param connection by which it may be said later that it left
- * @param admitted whether it came with a token of its own
+ * Stores the report of a screen and returns its orders. `full`: there are too many screens. `withdrawn`: it is no
+ * longer admitted.
+ * @param connection the id for `disconnectScreen`
+ * @param admitted whether the screen came with a token of its own
  */
 export async function reportScreen(
   redis: Redis,
@@ -59,8 +59,10 @@ export async function reportScreen(
 }
 
 /**
- * KEYS  screens digests
- * ARGV  instant (ms), prefix of a screen's key
+ * forgetSilentScreens
+ * KEYS  1 screens, 2 screenDigests
+ * ARGV  1 instant (ms), 2 prefix of a screen's key
+ * Returns the deleted ids.
  */
 const forgetSilentScript = script(`
 local silent = redis.call('ZRANGE', KEYS[1], '-inf', '(' .. ARGV[1], 'BYSCORE')
@@ -72,15 +74,17 @@ end
 return silent
 `)
 
-/** Forgets the screens that have been silent for too long, and withdraws their admission; gives those that it forgot. */
+/** Deletes the screens that have been silent for too long, with their admission. Returns their ids. */
 export async function forgetSilentScreens(redis: Redis, now: number): Promise<ScreenId[]> {
   const args = [now - FORGET_AFTER_MS, screenKey('')]
   return z.array(ScreenId).parse(await forgetSilentScript(redis, [keys.screens, keys.screenDigests], args))
 }
 
 /**
- * KEYS  screen
- * ARGV  connection
+ * disconnectScreen
+ * KEYS  1 screen
+ * ARGV  1 connection
+ * Returns 0 if the screen has another connection.
  */
 const disconnectScript = script(`
 if redis.call('HGET', KEYS[1], 'connection') ~= ARGV[1] then return 0 end
@@ -88,13 +92,15 @@ redis.call('HDEL', KEYS[1], 'connection')
 return 1
 `)
 
-/** The connection of a screen has ended; false when another holds it by now. */
+/** Removes the connection of a screen. Returns false if the screen has another one by now. */
 export const disconnectScreen = async (redis: Redis, id: ScreenId, connection: string): Promise<boolean> =>
   (await disconnectScript(redis, [screenKey(id)], [connection])) === 1
 
 /**
- * KEYS  screens screen
- * ARGV  id, field, value, …
+ * orderScreen
+ * KEYS  1 screens, 2 screen
+ * ARGV  1 id, then n × (field, value)
+ * Returns 0 if there is no such screen.
  */
 const orderScript = script(`
 if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 0 end
@@ -103,7 +109,7 @@ redis.call('HINCRBY', KEYS[2], 'revision', 1)
 return 1
 `)
 
-/** Changes what a screen is to be; false when there is no such screen. */
+/** Changes the orders of a screen. Returns false if there is no such screen. */
 export async function orderScreen(
   redis: Redis,
   id: ScreenId,
@@ -118,13 +124,13 @@ export async function orderScreen(
   return (await orderScript(redis, [keys.screens, screenKey(id)], [id, ...args])) === 1
 }
 
-/** A screen; undefined when there is none. */
+/** One screen; undefined if there is none. */
 export async function readScreen(redis: Redis, id: ScreenId, onInvalid: OnInvalid): Promise<Screen | undefined> {
   const [seen, stored] = await Promise.all([redis.zscore(keys.screens, id), redis.hgetall(screenKey(id))])
   return seen === null ? undefined : screenFrom(id, Number(seen), stored, onInvalid)
 }
 
-/** Every screen that is kept. */
+/** Every stored screen. */
 export async function listScreens(redis: Redis, onInvalid: OnInvalid): Promise<Screen[]> {
   const ids = z.array(ScreenId).parse(await redis.zrange(keys.screens, '0', '-1'))
   const read = await Promise.all(ids.map(id => readScreen(redis, id, onInvalid)))
@@ -132,8 +138,10 @@ export async function listScreens(redis: Redis, onInvalid: OnInvalid): Promise<S
 }
 
 /**
- * KEYS  screens digests screen picture
- * ARGV  id
+ * forgetScreen
+ * KEYS  1 screens, 2 screenDigests, 3 screen, 4 screenshot
+ * ARGV  1 id
+ * Returns 0 if there is no such screen.
  */
 const forgetScript = script(`
 redis.call('HDEL', KEYS[2], ARGV[1])
@@ -141,23 +149,23 @@ redis.call('DEL', KEYS[3], KEYS[4])
 return redis.call('ZREM', KEYS[1], ARGV[1])
 `)
 
-/** Forgets a screen and withdraws its admission; false when there is none. */
+/** Deletes a screen with its admission. Returns false if there is no such screen. */
 export const forgetScreen = async (redis: Redis, id: ScreenId): Promise<boolean> =>
   (await forgetScript(redis, [keys.screens, keys.screenDigests, screenKey(id), screenshotKey(id)], [id])) === 1
 
-/** SHA-256 of the secrets of all admitted screens, in hex, by screen. */
+/** SHA-256 of the secrets of all admitted screens, in hex, by id. */
 export async function listScreenDigests(redis: Redis): Promise<Map<ScreenId, string>> {
   const stored = Object.entries(await redis.hgetall(keys.screenDigests))
   return new Map(stored.filter(([id, digest]) => ScreenId.safeParse(id).success && Digest.safeParse(digest).success))
 }
 
-/** The same of one screen; null when it was not admitted. */
+/** The same for one screen; null if it is not admitted. */
 export async function readScreenDigest(redis: Redis, id: ScreenId): Promise<string | null> {
   const digest = Digest.safeParse(await redis.hget(keys.screenDigests, id))
   return digest.success ? digest.data : null
 }
 
-/** Somebody looks at the screens, for the next `ms`. */
+/** Marks the screens as watched for the next `ms`. */
 export async function markWatched(redis: Redis, ms: number): Promise<void> {
   await redis.set(keys.screensWatched, '1', 'PX', ms)
 }
@@ -166,7 +174,7 @@ export async function writeScreenshot(redis: Redis, picture: Screenshot): Promis
   await redis.set(screenshotKey(picture.id), JSON.stringify(picture), 'PX', SCREENSHOT_LIFETIME_MS)
 }
 
-/** The pictures of these screens, as far as there are any. */
+/** The present screenshots of these screens; some may have none. */
 export async function readScreenshots(
   redis: Redis,
   ids: readonly ScreenId[],
@@ -192,7 +200,7 @@ const Answer = z.union([
   ]),
 ])
 
-/** The fields of a hash, all of them texts, of which each may be missing. */
+/** The fields of a hash: texts, each of which can be missing. */
 const StoredOrders = z
   .object({
     name: z.string().nullish(),

@@ -5,10 +5,13 @@ import { schemaFence } from './schema-version.ts'
 /** Runs one Lua script atomically. @see https://redis.io/docs/latest/develop/programmability/eval-intro/ */
 export type Script = (redis: Redis, keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>
 
-/** A Lua script that works on the records of the store: it rejects, and writes nothing, where the store's schema is newer than this build's. */
+/**
+ * A Lua script on the store's records. It rejects, and writes nothing, if the store's schema is newer than this
+ * build's.
+ */
 export const script = (lua: string): Script => unfencedScript(schemaFence + lua)
 
-/** A Lua script by its hash; sent whole only when this Redis has not seen it yet (or has forgotten it in a restart). */
+/** A Lua script that is called by its hash, and sent whole only if Redis does not know it, as after a restart. */
 export function unfencedScript(lua: string): Script {
   const sha = createHash('sha1').update(lua).digest('hex')
   return async (redis, keys, args) => {

@@ -7,15 +7,16 @@ import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
-/** A source whose turn has come. `dueAt` is the claim that `beginPoll` wants. */
+/** A source that is due. `dueAt` identifies the claim for `beginPoll`. */
 export type DueSource = { id: string; dueAt: number }
 
 /**
- * KEYS  due leases claims clock
- * ARGV  how many at most
- * Takes what is due, the longest waiting first, and moves each forward by its lease: whoever takes it and dies costs
- * one lease, never the source. Redis' clock decides, so workers need not agree on the time. When it was set back, all that was
- * due by the clock before is set back with it; claims given out before come to nothing.
+ * takeDue: takes due sources, the longest waiting first, and delays each by its lease: a worker that dies costs one
+ * lease. Redis' clock decides, so workers need not agree on the time. If it was set back, all due instants are set back
+ * with it, and earlier claims become invalid.
+ * KEYS  1 due, 2 leases, 3 claims, 4 clock
+ * ARGV  1 limit
+ * Returns n × (source, due instant of the claim).
  */
 const takeScript = script(`
 local time = redis.call('TIME')
@@ -38,7 +39,7 @@ end
 return taken
 `)
 
-/** Takes at most `limit` due sources; no other worker gets them before their lease is over. */
+/** Takes at most `limit` due sources. No other worker gets them before their lease expires. */
 export async function takeDue(redis: Redis, limit: number): Promise<DueSource[]> {
   const reply = await takeScript(redis, [keys.due, keys.leases, keys.claims, keys.clock], [limit])
   const flat = Array.isArray(reply) ? reply.map(String) : []
@@ -48,8 +49,10 @@ export async function takeDue(redis: Redis, limit: number): Promise<DueSource[]>
 }
 
 /**
- * KEYS  due leases sources events
- * ARGV  source, lease ms, first delay ms, health, event, stream length
+ * addSource
+ * KEYS  1 due, 2 leases, 3 sources, 4 events
+ * ARGV  1 source, 2 lease ms, 3 first delay ms, 4 health, 5 event, 6 stream length
+ * Returns 1 for a new source.
  */
 const addScript = script(`
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
@@ -62,7 +65,7 @@ end
 return 0
 `)
 
-/** Puts a source on the timetable unless it stands there; tells everybody when it is new. */
+/** Adds a source to the timetable, if it is not there. Appends its event and returns true for a new source. */
 export async function addSource(
   redis: Redis,
   source: Source,
@@ -85,9 +88,9 @@ export async function addSource(
 }
 
 /**
- * KEYS  due versions
+ * bringForward: raises the version, so that a running poll cannot commit what it read with the old configuration.
+ * KEYS  1 due, 2 versions
  * ARGV  n × source
- * The version is raised, so that a poll that is under way cannot commit what it read in another way.
  */
 const bringForwardScript = script(`
 local time = redis.call('TIME')
@@ -100,16 +103,18 @@ for _, source in ipairs(ARGV) do
 end
 `)
 
-/** Makes sources due at once; what is under way for them comes to nothing. */
+/** Makes sources due at once, and invalidates their running polls. */
 export async function bringForward(redis: Redis, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await bringForwardScript(redis, [keys.due, keys.versions], ids)
 }
 
 /**
- * KEYS  due leases sources polls versions events incidents components articles incidentTimes, article order,
- *       archive, archive order, then hashes whose entry simply goes
- * ARGV  source, event, stream length
- * The version is kept and raised, so that a poll that is under way cannot bring the source back.
+ * removeSource: keeps and raises the version, so that a running poll cannot bring the source back.
+ * KEYS  1 due, 2 leases, 3 sources, 4 polls, 5 versions, 6 events, 7 incidents, 8 components, 9 articles,
+ *       10 incidentTimes,
+ *       11 articleOrder, 12 articleArchive, 13 articleArchiveOrder, then n × hash with an entry per source
+ * ARGV  1 source, 2 event, 3 stream length
+ * Returns 0 if the source was not stored.
  */
 const removeScript = script(`${articleLua}
 local source = ARGV[1]
@@ -136,12 +141,12 @@ redis.call('XADD', KEYS[6], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
 return 1
 `)
 
-/** Takes a source off the timetable with everything it owns, and tells everybody. */
+/** Removes a source with everything that it owns, and appends its event. Returns false if it was not stored. */
 export async function removeSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
   const { due, leases, sources, polls, versions, events, incidents, components, incidentTimes } = keys
   const [articles, ...archive] = articleKeys
   const { probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks } = keys
-  const simply = [probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks]
+  const hashesBySource = [probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks]
   const reply = await removeScript(
     redis,
     [
@@ -156,7 +161,7 @@ export async function removeSource(redis: Redis, id: string, event: EventDraft):
       articles,
       incidentTimes,
       ...archive,
-      ...simply,
+      ...hashesBySource,
     ],
     [id, JSON.stringify(event), STREAM_LENGTH],
   )
@@ -164,8 +169,8 @@ export async function removeSource(redis: Redis, id: string, event: EventDraft):
 }
 
 /**
- * Every source that stands in the store or on the timetable, and its lease in ms: null where one of the three that it needs
- * is missing, a stored health, a due instant or a lease, as after an end in the midst of things.
+ * Every source in the store or on the timetable, with its lease in ms; null if its health, due instant or lease is
+ * missing, as after a crash between two writes.
  */
 export async function readTimetable(redis: Redis): Promise<Map<string, number | null>> {
   const [stored, due, leases] = await Promise.all([
@@ -179,7 +184,7 @@ export async function readTimetable(redis: Redis): Promise<Map<string, number | 
   return known
 }
 
-/** What is stored of sources, as far as it can be read, by id. */
+/** The stored sources of these ids; unknown and invalid ones are left out. */
 export async function readSources(
   redis: Redis,
   ids: readonly string[],

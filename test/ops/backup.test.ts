@@ -132,7 +132,7 @@ test('the stream goes on as it was: its ids stand, what was trimmed does not, an
   const info: unknown[] = z.array(z.unknown()).parse(await server.redis.xinfo('STREAM', keys.events))
   expect(info[info.indexOf('entries-added') + 1]).toBe(1_201)
   expect(await awaitEvents(server.redis, ids.at(-1) ?? '', 10, 1, refuseInvalid)).toMatchObject({
-    anew: true,
+    mustReload: true,
     events: [],
   })
 })
@@ -154,7 +154,7 @@ test('a store that holds something is replaced only by force, and then nothing o
   expect(await server.redis.exists(historyKey('gone/region'))).toBe(0)
   expect(await server.redis.hgetall(keys.versions)).toEqual({ a: '8', b: '41' })
   // whoever has followed the stream of before is told as well
-  expect(await awaitEvents(server.redis, later, 10, 1, refuseInvalid)).toMatchObject({ anew: true })
+  expect(await awaitEvents(server.redis, later, 10, 1, refuseInvalid)).toMatchObject({ mustReload: true })
   expect(await isInStream(server.redis, later)).toBe(false)
 })
 

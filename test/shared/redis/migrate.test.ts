@@ -44,7 +44,7 @@ test('of many that start at once one migrates, and all go on when it is done', a
   const all = await Promise.all([1, 2, 3].map(() => ensureSchema(server.redis, { steps })))
   expect(all).toEqual([1, 2, 3].map(() => ({ ok: true, value: 3 })))
   expect(await server.redis.mget('runs:2', 'runs:3', keys.schema, keys.migrated)).toEqual(['1', '1', '3', null])
-  expect(await awaitEvents(server.redis, head ?? '', 10, 1, refuse)).toMatchObject({ events: [], anew: true })
+  expect(await awaitEvents(server.redis, head ?? '', 10, 1, refuse)).toMatchObject({ events: [], mustReload: true })
 })
 
 test('an empty store bears the newest version at once', async () => {
