@@ -30,7 +30,7 @@ export type WallControlsDeps = {
 
 const NAME_SHOWN_MS = 10_000
 
-/** What a wall shows and can be told to do, by its keys or by remote control. */
+/** What a wall shows, and its controls for keys and remote control. */
 export function wallControls({ scenes, every, now, onannounce, storage }: WallControlsDeps) {
   let pinned = $state<SceneName | null>(null)
   let shift = $state(0)
@@ -95,7 +95,7 @@ export function wallControls({ scenes, every, now, onannounce, storage }: WallCo
     get alerts() {
       return takeovers.pinned
     },
-    /** Where a severe incident stands that was not acknowledged. */
+    /** Whether an unacknowledged severe incident is on the whole screen or pinned; null for none. */
     get urgent() {
       if (takeovers.shown !== null && isSevere(takeovers.shown.incident)) return 'announced' as const
       return takeovers.pinned.some(({ incident }) => isSevere(incident)) ? ('pinned' as const) : null

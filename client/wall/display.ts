@@ -22,7 +22,7 @@ export type LightInput = {
   look: NightLook
   /** Minutes since midnight in the wall's zone. */
   minute: number
-  /** Where a severe incident stands that was not acknowledged: on the whole screen, or pinned. */
+  /** Whether an unacknowledged severe incident is on the whole screen or pinned; null for none. */
   urgent: 'announced' | 'pinned' | null
   /** Somebody in front of the screen is using it. */
   isAttended: boolean

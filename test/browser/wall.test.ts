@@ -94,7 +94,7 @@ const cut = (part = 'main') =>
     }
     return found
   }, part)
-const colour = () => page.locator('.stage').evaluate(stage => getComputedStyle(stage).filter)
+const colour = () => page.locator('.screens').evaluate(element => getComputedStyle(element).filter)
 /** The smallest text on the screen, px. */
 const smallest = () =>
   page.evaluate(() => {
@@ -224,13 +224,13 @@ test('a wall that the office named shows what the sources file says; an unknown 
 
 test('a screen of a video wall shows its part of the whole', async () => {
   await show('?scenes=clocks&wall=2x2&at=1,1')
-  // where the stage stands in the picture, which strays by a few px against burn-in
-  const stage = await page.locator('.stage').evaluate(element => {
+  // the position of all screens in the page, which is shifted by a few px against burn-in
+  const screens = await page.locator('.screens').evaluate(element => {
     const picture = element.closest('.wall')?.getBoundingClientRect()
     const { x, y, width, height } = element.getBoundingClientRect()
     return { x: x - (picture?.x ?? 0), y: y - (picture?.y ?? 0), width, height }
   })
-  expect(stage).toEqual({ x: -1920, y: -1080, width: 3840, height: 2160 })
+  expect(screens).toEqual({ x: -1920, y: -1080, width: 3840, height: 2160 })
   expect(await page.locator('footer').count()).toBe(1)
   await show('?scenes=clocks&wall=2x2&at=0,0')
   expect(await page.locator('footer').count()).toBe(0)
