@@ -26,7 +26,14 @@ export default defineConfig({
       // In one file, so that zod is told to do without `eval` before a schema is made.
       output: {
         codeSplitting: {
-          groups: [{ name: 'schemas', test: /\/(?:zod|jitless)[/.]|\/shared\/domain\/(?!wall|time-zone)/ }],
+          groups: [
+            { name: 'schemas', test: /\/(?:zod|jitless)[/.]|\/shared\/domain\/(?!wall)/ },
+            // What every page shares comes in one file: many small ones compress worse and take more requests.
+            {
+              name: 'common',
+              test: /\/client\/(?:ui\/(?:Glyph|glyph-shapes|motion|paths|time|ordering)|live\/catalogue|regions\/region-words|words\/(?:formats|languages|en\/page))\.|preload-helper|svelte\/src/,
+            },
+          ],
         },
       },
     },

@@ -100,7 +100,8 @@ function readLock(file) {
  * @returns {Promise<string>} the bundle's file, inside node_modules, where it finds the packages
  */
 async function bundleLauncher() {
-  const digest = createHash('sha256')
+  // The bundle knows its root, and packages may be shared by checkouts.
+  const digest = createHash('sha256').update(root)
   for (const name of readdirSync('launch').sort()) digest.update(name).update(readFileSync(path.join('launch', name)))
   const folder = path.join(root, 'node_modules/.cache/nephoscope')
   const file = path.join(folder, `launch-${digest.digest('hex').slice(0, 12)}.mjs`)
