@@ -38,9 +38,7 @@ export default defineConfig({
       },
     },
   },
-  server: {
-    proxy: { '/api': SERVER, '/pairing': SERVER, '/socket.io': { target: SERVER, ws: true } },
-  },
+  server: { proxy: { '/api': SERVER, '/pairing': SERVER, '/socket.io': { target: SERVER, ws: true } } },
 })
 
 /** Preloads the two Latin font files, whose names carry a hash, so that the first words appear in their own type. */

@@ -64,15 +64,7 @@ try {
       `${await returning.ask('refused')} attempts in vain, ${usEach} µs of the server for each, its start included`,
   )
   console.log(
-    JSON.stringify({
-      bench: 'join',
-      ...records,
-      clients: CLIENTS,
-      ...snapshots,
-      reconnectAllMs,
-      startMs,
-      usEach,
-    }),
+    JSON.stringify({ bench: 'join', ...records, clients: CLIENTS, ...snapshots, reconnectAllMs, startMs, usEach }),
   )
 } finally {
   await Promise.all([bare.stop(), asking.stop(), returning.stop(), server.kill()])

@@ -22,7 +22,6 @@ const places: readonly Place[] = [
   { on: 'openai', regions: [], services: ['Realtime'], listsResolved: false },
 ]
 
-/** A feed of each format. */
 const feeds = ['cloud-gazette', 'the-rack', 'region-watch', 'green-grid'] as const
 
 /** Longer than any source stays unpolled: the change was lost. */
@@ -38,13 +37,7 @@ type Change = {
   readings: 1 | 2
 }
 
-type Place = {
-  on: string
-  regions: string[]
-  services: string[]
-  /** Whether the source still lists a resolved incident as resolved. */
-  listsResolved: boolean
-}
+type Place = { on: string; regions: string[]; services: string[]; listsResolved: boolean }
 
 /** The stages of one change, in ms. The first three end at instants that are recorded in whole ms. */
 type Stages = {

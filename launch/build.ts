@@ -9,11 +9,7 @@ import { Failure, run, step } from './command.ts'
 import { fromRoot } from './settings.ts'
 
 /** What runs as a process of its own, and its composition root. */
-const roles = {
-  server: 'server/main.ts',
-  workers: 'workers/main.ts',
-  simulator: 'test/simulator/main.ts',
-}
+const roles = { server: 'server/main.ts', workers: 'workers/main.ts', simulator: 'test/simulator/main.ts' }
 export type Role = keyof typeof roles
 
 /** What runs once and ends. */

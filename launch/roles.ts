@@ -71,10 +71,7 @@ export function simulator({
   env: NodeJS.ProcessEnv
   dataDir: string
   say(line: string): void
-}): {
-  program: Program
-  serving: Promise<NodeJS.ProcessEnv>
-} {
+}): { program: Program; serving: Promise<NodeJS.ProcessEnv> } {
   const sources = path.join(dataDir, 'sources.yaml')
   let port = '0'
   let onServing = () => {}

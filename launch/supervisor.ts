@@ -7,7 +7,6 @@ export type Program = {
   name: string
   /** Starts it in a process group of its own, so that Ctrl-C reaches only us. */
   start(): ChildProcess
-  /** Asks it to end. */
   end(child: ChildProcess): void
   /** How long it may take to end before it is killed. */
   graceMs: number

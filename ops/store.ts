@@ -37,7 +37,6 @@ export async function openStore(environment: Record<string, string | undefined>,
   return fail(`Redis cannot be reached (${why}): see that it runs, and that REDIS_URL names it`)
 }
 
-/** The names of all keys with this prefix, by SCAN, which does not block Redis. */
 export async function scanKeys(redis: Redis, prefix: string = keyPrefix): Promise<Set<string>> {
   const found = new Set<string>()
   let cursor = '0'

@@ -2,7 +2,6 @@ import type { Event } from '../../shared/domain/events.ts'
 import { type Listener, listen } from '../../test/support/listener.ts'
 import { answerCommands } from '../support/child.ts'
 
-/** The event of one change: its type, and a title that no other change has. */
 export type Expected = { type: Event['type']; title: string }
 
 /** When an event reached the first and the last client, in ms since the epoch. */

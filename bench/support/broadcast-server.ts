@@ -14,7 +14,6 @@ export type BroadcastServer = {
   rssBytes(): number
 }
 
-/** Makes this process a broadcast server. */
 export async function serveBroadcasts(http: Server, sendToAll: (event: Event) => void): Promise<void> {
   http.listen(0, '127.0.0.1')
   await once(http, 'listening')

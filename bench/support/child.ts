@@ -13,7 +13,6 @@ export type Child<C extends Commands> = {
 }
 
 export type ChildOptions = {
-  /** The core on which it stays, where cores can be chosen. */
   core?: number
   /** Further flags of Node. */
   flags?: readonly string[]

@@ -2,10 +2,8 @@ import type { Page } from 'playwright-core'
 import { z } from 'zod'
 import { compareEventIds } from '../../shared/domain/events.ts'
 
-/** The memory of a page after a garbage collection. */
 export type PageMemory = { heapMb: number; nodes: number }
 
-/** The memory of a wall, measured on one scene because scenes differ in their nodes. */
 export async function memoryOfWall(page: Page, scene: string): Promise<PageMemory> {
   for (let n = 0; n < 20; n++) {
     if ((await page.locator('.wall').getAttribute('data-scene')) === scene) break
@@ -81,7 +79,6 @@ type Comparison = {
 
 type Entry = { snapshot: string } | { event: string }
 
-/** Records the events of a page across its reloads. Must be called before the page is opened. */
 export async function recordEvents(page: Page): Promise<EventRecord> {
   const entries: Entry[] = []
   await page.exposeFunction('recordForBench', (what: string, detail: unknown) => {

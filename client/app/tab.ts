@@ -37,7 +37,6 @@ export type TabInput = {
   headline: Headline
   mine: ReadonlySet<RegionId>
   statuses: ReadonlyMap<RegionId, RegionStatus>
-  /** Whether all data is stale. */
   stale: boolean
 }
 

@@ -139,7 +139,6 @@ function drawLabels(
 const LINE_HEIGHT = 4 / 3
 const labelOf = ({ provider, name }: Place): string => `${provider} ${name}`
 
-/** Draws edge locations as dots. */
 export function drawDots(
   context: CanvasRenderingContext2D,
   view: View,

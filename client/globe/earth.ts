@@ -16,12 +16,7 @@ export const earthOf = (land: Land | null, shades: Polygon[]): Earth => ({
 })
 
 /** Outlines for d3-geo, and packed for the turning globe. */
-export type Land = {
-  areas: MultiPolygon
-  borders: MultiLineString
-  areaShapes: Shapes
-  borderShapes: Shapes
-}
+export type Land = { areas: MultiPolygon; borders: MultiLineString; areaShapes: Shapes; borderShapes: Shapes }
 
 /** The map of a wall scene is made again each round: outlines are loaded once. */
 let loaded: Promise<Land> | null = null

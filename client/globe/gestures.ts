@@ -17,7 +17,6 @@ export type GestureListener = {
 const TAP_REACH_PX = 5
 /** A pointer that rests longer before it is lifted throws nothing. */
 const REST_MS = 60
-/** Wheel distance that doubles the zoom. */
 const WHEEL_DOUBLE_PX = 400
 const LINE_HEIGHT_PX = 16
 

@@ -14,7 +14,6 @@ export type GlobePlacesInput = {
   catalogue: Catalogue
   statuses: Statuses
   mine: ReadonlySet<RegionId>
-  /** Whether all data is stale. */
   isStale: boolean
 }
 
@@ -97,7 +96,6 @@ const isSamePlace = (a: Place, b: Place | undefined): boolean =>
 
 const NO_ARCS: Arc[] = []
 
-/** The arc from a region to its paired region; empty without one. */
 export function pairArcs(catalogue: Catalogue, selected: RegionId | null): Arc[] {
   const from = selected === null ? undefined : catalogue.regions.get(selected)
   const to = from?.pair ? catalogue.regions.get(from.pair) : undefined

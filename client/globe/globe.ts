@@ -20,7 +20,6 @@ export type GlobeInput = {
   /** ms since the epoch; decides where it is night. */
   now: number
   flat: boolean
-  /** Whether it may turn while untouched. */
   turns: boolean
   /** Nothing turns, flies, drifts or pulses. */
   reducedMotion: boolean

@@ -52,7 +52,6 @@ export type Layer = 'sphere' | 'graticule' | 'land' | 'borders' | number
 
 /** Fills and strokes the current outline; widths in px. */
 export type Pen = { fill(): void; stroke(width: number): void }
-/** Traces the outline of a layer once and hands out a pen for it. */
 type Outlines = (layer: Layer, use: (pen: Pen) => void) => void
 
 /** The outlines in this view: the globe by fast tracing, the morph by d3-geo, the map from cached paths. */

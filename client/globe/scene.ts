@@ -41,7 +41,6 @@ export type SeenPlace = Spot & {
 
 /** The places as they are drawn. Every frame mutates it. */
 export type Scene = {
-  /** In the order of the places. */
   seen: SeenPlace[]
   /** Lowest rank first. */
   layers: SeenPlace[]
@@ -79,7 +78,6 @@ const STEPS_PER_DOUBLING = 4
 /** Places fade within this cosine to the rim. */
 const FADE_COSINE = 0.14
 
-/** Projects all places into the view. */
 export function projectPlaces(scene: Scene, view: View): void {
   const step = Math.round(Math.log2(view.scale) * STEPS_PER_DOUBLING)
   const scale = 2 ** (step / STEPS_PER_DOUBLING)
@@ -186,7 +184,6 @@ export function ringPositions(count: number, gap: number): Offset[] {
   return positions
 }
 
-/** From the middle of a cluster to a place in it, radians. */
 function eastNorth(place: Coordinates, middle: Coordinates): [number, number] {
   const radians = Math.PI / 180
   const turn = ((((place.lon - middle.lon + 180) % 360) + 360) % 360) - 180

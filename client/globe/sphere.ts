@@ -62,7 +62,6 @@ function capAround(vectors: readonly Vector[]): [number, number, number, number]
 /** An angle → the same angle in [-180, 180). */
 export const degrees = (angle: number): number => ((((angle + 180) % 360) + 360) % 360) - 180
 
-/** A canvas context, for one. */
 export type Tracer = Pick<CanvasPath, 'moveTo' | 'lineTo' | 'arc' | 'closePath'>
 /** The globe on the screen, px. */
 export type Disc = { x: number; y: number; radius: number }

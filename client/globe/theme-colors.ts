@@ -7,7 +7,6 @@ export type ThemeColors = {
   line: string
   text: string
   muted: string
-  /** One shade of the night. */
   night: string
   states: Readonly<Record<ShownState['status'], string>>
   /** High contrast: lines only, no shades. */

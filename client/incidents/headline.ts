@@ -72,10 +72,7 @@ function providersSentence(incidents: Incident[], catalogue: Catalogue, words: W
   const active = incidents.filter(incident => isActive(incident) && severity[statusOfIncident(incident)] > 1)
   if (active.length === 0) return null
   const providers = [...new Set(active.map(incident => providerName(catalogue, incident.provider)))]
-  return {
-    status: worst(active.map(statusOfIncident)),
-    text: words.headline.providersReport(providers, active.length),
-  }
+  return { status: worst(active.map(statusOfIncident)), text: words.headline.providersReport(providers, active.length) }
 }
 
 /** 'All quiet. Last change 3 h 12 min ago: AWS eu-west-1, resolved.', or where some regions are unknown, that first. */

@@ -79,10 +79,8 @@ async function answerTo(ask: Ask, address: string): Promise<unknown> {
   }
 }
 
-/** The incidents that ended on a day, the latest first. */
 export type EndedDay = { day: ZoneDay; name: string; incidents: Incident[] }
 
-/** Ended incidents by the day of their end in the chosen zone, the latest first. */
 export function endedDays(incidents: Iterable<Incident>, { zone, words }: Pick<When, 'zone' | 'words'>): EndedDay[] {
   const ended = [...incidents].filter(isEnded).sort(latestEndFirst)
   return [...groupBy(ended, incident => dayOf(Date.parse(endOf(incident)), zone))].map(([day, incidents]) => ({

@@ -30,7 +30,6 @@ export function incidentFacts(incident: Incident, when: When): Fact[] {
   return facts
 }
 
-/** The state of an incident: a glyph, a few words, its times. */
 export type IncidentHead = { status: Status; word: string; times: string[] }
 
 /**

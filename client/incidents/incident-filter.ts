@@ -39,7 +39,6 @@ export function parseFilter(query: { get(name: string): string | null }): Incide
   }
 }
 
-/** The narrowest channel that has all incidents of a provider or region. */
 export const channelOf = ({ provider, region }: IncidentFilter): Channel =>
   region !== ''
     ? formatChannel({ kind: 'region', region })

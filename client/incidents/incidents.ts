@@ -24,10 +24,8 @@ export function incidentGroups(incidents: Iterable<Incident>): IncidentGroups {
   }
 }
 
-/** The scheduled or actual start. */
 export const startOf = (incident: Incident): string => incident.scheduledFor ?? incident.startedAt
 
-/** The end of an incident that is over; its last update where the provider gives no end. */
 export const endOf = (incident: Incident): string => incident.resolvedAt ?? incident.updatedAt
 
 const byId = ascending<Incident>('id')
@@ -74,7 +72,6 @@ export const touches = (incident: Incident, regions: ReadonlySet<RegionId>): boo
     ? incident.regions.some(id => regions.has(id))
     : [...regions].some(id => id.startsWith(`${incident.provider}/`))
 
-/** The providers that have regions. */
 export const placedProviders = ({ regions }: Catalogue): Set<string> =>
   new Set([...regions.values()].map(({ provider }) => provider))
 

@@ -46,7 +46,6 @@ export function maintenanceCalendar(incidents: Iterable<Incident>, when: When): 
   }
 }
 
-/** The entry of a day; undefined where the maintenance does not touch it. One that began before today is listed today. */
 function entryOn(incident: Incident, day: ZoneDay, today: ZoneDay, when: When): CalendarEntry | undefined {
   const began = firstDay(incident, when)
   const first = began < today ? today : began

@@ -5,10 +5,7 @@ import { isStatusSource, type Source, watchedProviders } from '../../shared/doma
 import type { Words } from '../words/en/page.ts'
 
 /** Providers and regions. They change only with a new snapshot. */
-export type Catalogue = {
-  providers: ReadonlyMap<string, Provider>
-  regions: ReadonlyMap<RegionId, Region>
-}
+export type Catalogue = { providers: ReadonlyMap<string, Provider>; regions: ReadonlyMap<RegionId, Region> }
 
 export const emptyCatalogue: Catalogue = { providers: new Map(), regions: new Map() }
 

@@ -22,7 +22,6 @@ export type MemoryDeps = {
   /** Whether the reader has given a token. */
   hasToken: () => boolean
   later: (run: () => void, ms: number) => void
-  /** Runs it when the browser is idle. */
   idle: (run: () => void) => void
 }
 

@@ -25,7 +25,6 @@ export type RegionFilter = {
   continent: string
   country: string
   residency: string
-  /** Least number of availability zones. */
   zones: number
   /** Least share of carbon-free energy, percent. */
   carbonFree: number
@@ -62,7 +61,6 @@ export function passesFilter(region: Region, status: RegionStatus | undefined, f
 
 export const MAX_COMPARED = 4
 
-/** The known regions that an address compares, each once. */
 export const parseCompared = (query: Query, known: ReadonlyMap<RegionId, Region>): Region[] =>
   [...new Set((query.get('compare') ?? '').split(','))].flatMap(id => known.get(id) ?? []).slice(0, MAX_COMPARED)
 

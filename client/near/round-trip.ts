@@ -10,7 +10,6 @@ export type FirstBytes = {
   places: string[]
 }
 
-/** First bytes of the probes that reach their endpoint now. */
 export function firstBytes(rows: readonly ProbeRow[]): FirstBytes {
   const ms = new Map<RegionId, number>()
   const places = new Set<string>()

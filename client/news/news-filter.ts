@@ -40,7 +40,6 @@ export function rankStories(stories: readonly FacetedStory[], found: ReadonlyMap
     .map(({ one }) => one)
 }
 
-/** Whether an article by itself matches. */
 export const matchesFilter = (article: Article, filter: NewsFilter, countryOf: CountryOf): boolean =>
   dimensions.every(name => filter[name] === '' || valuesOf(name, { article, alsoIn: [] }, countryOf).has(filter[name]))
 
@@ -91,7 +90,6 @@ const eachDimension = <T>(make: (name: Dimension) => T): Record<Dimension, T> =>
   language: make('language'),
 })
 
-/** The display name of a filter value. */
 export function valueName(dimension: Dimension, value: string, catalogue: Catalogue, words: Words): string {
   switch (dimension) {
     case 'topic':

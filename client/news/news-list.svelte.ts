@@ -104,7 +104,6 @@ export function newsQuery(navigation: Pick<Navigation, 'query' | 'ask'>) {
       clearTimeout(timer)
       timer = setTimeout(() => navigation.ask({ q: next }), ADDRESS_DELAY_MS)
     },
-    /** An empty value removes the filter. */
     setFilter: (dimension: Dimension, value: string) => navigation.ask({ [dimension]: value }),
     clear() {
       clearTimeout(timer)

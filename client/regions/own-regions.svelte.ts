@@ -14,7 +14,6 @@ export type OwnRegionsDeps = {
   storage: Storage | null
   /** The regions that the server's settings name. */
   fromSettings: () => readonly RegionId[]
-  /** The regions of the catalogue. */
   known: () => ReadonlyMap<RegionId, Region>
 }
 

@@ -18,7 +18,6 @@ export async function askForDays(ask: Ask, of: 'region' | 'provider', id: string
 }
 
 const MINUTE_MS = 60_000
-/** Days that are named one by one; the rest is counted. */
 const MAX_NAMED_DAYS = 4
 
 /** One day: '23 Nov: degraded performance, 42 min.' */

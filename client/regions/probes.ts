@@ -6,7 +6,6 @@ import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import { clockTime, sinceText, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 
-/** A probe as it is shown. */
 export type ProbeRow = {
   source: Source
   /** Null before the first measurement. */

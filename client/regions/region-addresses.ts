@@ -58,7 +58,6 @@ export function parseRegions(text: string | null, known: ReadonlyMap<RegionId, R
   }
 }
 
-/** Whether the text of a link names any region, known or not. */
 export const namesRegions = (text: string | null): boolean => namedIn(text).length > 0
 
 const namedIn = (text: string | null): string[] => LinkText.safeParse(text ?? '').data?.filter(id => id !== '') ?? []

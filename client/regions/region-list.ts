@@ -9,7 +9,6 @@ import type { ShownState } from '../ui/glyph-shapes.ts'
 import type { When } from '../ui/time.ts'
 import { shownState } from './region-words.ts'
 
-/** A region as a row of the table or as a card. */
 export type RegionRow = {
   region: Region
   status: RegionStatus | undefined
@@ -34,7 +33,6 @@ export type RowInput = {
   staleness: Staleness
 }
 
-/** Every region of the catalogue as a row. */
 export function regionRows(
   { catalogue, statuses, mine, staleness }: RowInput,
   { words }: Pick<When, 'words'>,

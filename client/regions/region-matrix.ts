@@ -54,10 +54,7 @@ export function regionMatrix(catalogue: Catalogue, ids: readonly string[]): Regi
   }))
   const rows = [...groupBy(regions, region => region.continent)]
     .sort(([a], [b]) => geographyRank(a) - geographyRank(b) || a.localeCompare(b))
-    .map(([geography, its]) => ({
-      geography,
-      cells: ids.map(id => its.filter(region => region.provider === id)),
-    }))
+    .map(([geography, its]) => ({ geography, cells: ids.map(id => its.filter(region => region.provider === id)) }))
   return { providers, rows }
 }
 

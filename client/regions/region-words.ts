@@ -65,7 +65,6 @@ export function countByState(states: Iterable<ShownState>): { status: (typeof le
 /** A named value. `href`: the page that says more about it. */
 export type Fact = { label: string; value: string; href?: string }
 
-/** The facts that the catalogue has of a region. */
 export function regionFacts(region: Region, catalogue: Catalogue, when: When): Fact[] {
   const { facts, country, share } = when.words.regions
   const { residency } = region

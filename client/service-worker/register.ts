@@ -2,12 +2,7 @@ import { basePath } from '../ui/paths.ts'
 
 /** The used part of Trusted Types. @see https://w3c.github.io/trusted-types/dist/spec/#trusted-type-policy-factory */
 type TrustedTypes = {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(): string },
-  ): {
-    createScriptURL(input: string): unknown
-  }
+  createPolicy(name: string, rules: { createScriptURL(): string }): { createScriptURL(input: string): unknown }
 }
 
 const WORKER = `${basePath}/service-worker.js`

@@ -1,10 +1,7 @@
 /** How long to wait for the server's page before the cached one is shown. */
 const PAGE_TIMEOUT_MS = 3_000
 
-export type PageAnswerDeps = {
-  ask: () => Promise<Response>
-  shell: () => Promise<Response>
-}
+export type PageAnswerDeps = { ask: () => Promise<Response>; shell: () => Promise<Response> }
 
 /** The server's answer; the cached page when none comes in time, or a proxy answers with 5xx. */
 export async function pageAnswer({ ask, shell }: PageAnswerDeps): Promise<Response> {

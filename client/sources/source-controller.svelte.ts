@@ -43,7 +43,6 @@ export function sourceController({ ask, admin, viewToken, words }: SourceControl
       read = new Map(list.value.sources.map(source => [source.id, source]))
       canPollNow = list.value.canPollNow
     },
-    /** Polls a source, with the admin token. */
     async pollNow({ id, name }: Pick<Source, 'id' | 'name'>): Promise<PollResult> {
       const answer = await admin.ask(`/api/sources/${id}/poll`, 'POST')
       const say = words().sourcePage

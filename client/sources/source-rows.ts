@@ -8,7 +8,6 @@ import { clockTime, type When } from '../ui/time.ts'
 import { sentenceCase } from '../words/formats.ts'
 import { withoutStop } from './source-health.ts'
 
-/** A row of the page on sources. */
 export type SourceRow = {
   source: Source
   state: SourceState

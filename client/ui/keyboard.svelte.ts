@@ -12,7 +12,6 @@ export type Claim = {
 
 export type ClaimedKeys = ReturnType<typeof claimedKeys>
 
-/** The keys that pages have claimed. */
 export function claimedKeys() {
   let claims = $state.raw<readonly Claim[]>([])
   return {

@@ -3,7 +3,6 @@ import { foldAccents } from '../../shared/domain/text.ts'
 /** A piece of a text; `hit`: whether it is a search word. */
 export type Piece = { text: string; hit: boolean }
 
-/** The words of a text and their offsets. */
 export const wordsIn = (text: string): { word: string; at: number }[] =>
   [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(match => ({ word: match[0], at: match.index }))
 

@@ -8,7 +8,6 @@ export const basePath: string =
   (typeof document === 'undefined' ? null : document.querySelector<HTMLMetaElement>('meta[name="base-path"]'))
     ?.content ?? ''
 
-/** The path of a page, for links. */
 export const pathOf = (page: Page): string => basePath + pathOfPage(page)
 
 /** The page at a path of this origin; null where there is none. */

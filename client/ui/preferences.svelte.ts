@@ -34,7 +34,6 @@ export function preferencesState(storage: Storage | null, localZone: string) {
       zone = next
       storage?.setItem('nephoscope.zone', next)
     },
-    /** The IANA name of the chosen zone. */
     get zoneName() {
       return zone === 'local' ? localZone : zone === 'utc' ? 'UTC' : zone
     },

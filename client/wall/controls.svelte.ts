@@ -30,7 +30,6 @@ export type WallControlsDeps = {
 
 const NAME_SHOWN_MS = 10_000
 
-/** What a wall shows, and its controls for keys and remote control. */
 export function wallControls({ scenes, every, now, onannounce, storage }: WallControlsDeps) {
   let pinned = $state<SceneName | null>(null)
   let shift = $state(0)

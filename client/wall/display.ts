@@ -45,12 +45,7 @@ export function minuteOfDay(now: number, zone: string): number {
   if (cached?.zone !== zone)
     cached = {
       zone,
-      format: new Intl.DateTimeFormat('en', {
-        timeZone: zone,
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-      }),
+      format: new Intl.DateTimeFormat('en', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     }
   const [hour = 0, minute = 0] = cached.format.format(now).split(':').map(Number)
   return hour * 60 + minute
@@ -75,10 +70,7 @@ export function pixelShift(now: number, max: number): Shift {
   const step = Math.floor(now / SHIFT_INTERVAL_MS)
   const row = Math.floor(step / side)
   const column = step % side
-  return {
-    x: (row % 2 === 0 ? column : side - 1 - column) - max,
-    y: pingPong(row, side) - max,
-  }
+  return { x: (row % 2 === 0 ? column : side - 1 - column) - max, y: pingPong(row, side) - max }
 }
 
 /** 0, 1, … side-1, side-1, … 1, 0, 0, 1 … */

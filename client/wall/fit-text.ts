@@ -3,7 +3,6 @@ import type { Box, SceneBox } from './scene-layout.ts'
 /** A code with hyphens, such as `europe-west4`. It is read as one word and must not break. */
 const CODE = /([a-z\d]{1,40}(?:-[a-z\d]{1,40}){1,8})/
 
-/** Splits a text at its codes; every second part is a code. */
 export const splitCodes = (text: string): string[] => text.split(CODE)
 
 /** Width of a figure in the mono font. */
@@ -36,13 +35,7 @@ export function figureSize(
 
 /** Font size in px, and how many lines fit. */
 export type TextFit = { size: number; lines: number }
-export type TextLimits = {
-  least: number
-  most: number
-  leading?: number
-  /** Where lines may break. */
-  breaks?: RegExp
-}
+export type TextLimits = { least: number; most: number; leading?: number; breaks?: RegExp }
 
 /** Widths of letters in the page's font, rounded up, em. */
 const [WIDE, CAPITAL, USUAL, NARROW] = [1, 0.7, 0.55, 0.3]

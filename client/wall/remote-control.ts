@@ -15,7 +15,6 @@ export type RemoteControlDeps = {
   identity: ScreenIdentity
   live: Pick<LiveState, 'extend' | 'build' | 'asOf'>
   controls: WallControls
-  /** The name in the address, and the theme of the layout. */
   shown: () => { name: string | null; theme: string }
 }
 

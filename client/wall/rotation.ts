@@ -45,7 +45,6 @@ export function slotsTo(
   return modulo(at - Math.floor(now / every) - shift, scenes.length) || scenes.length
 }
 
-/** The item of a list for this round; undefined for an empty list. */
 export const pickForRound = <T>(list: readonly T[], round: number): T | undefined => list[modulo(round, list.length)]
 
 const modulo = (n: number, by: number): number => ((n % by) + by) % by

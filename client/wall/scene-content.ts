@@ -34,7 +34,6 @@ export type SceneProps = {
   ask: (address: string) => Promise<Response>
 }
 
-/** The data of a wall. */
 export type WallFacts = {
   catalogue: Catalogue
   statuses: ReadonlyMap<RegionId, RegionStatus>
@@ -51,10 +50,7 @@ export function narrowToProviders(facts: WallFacts, providers: readonly string[]
   const { catalogue, notices, sources } = facts
   const regions = new Map([...catalogue.regions].filter(([, { provider }]) => wanted.has(provider)))
   return {
-    catalogue: {
-      providers: new Map([...catalogue.providers].filter(([id]) => wanted.has(id))),
-      regions,
-    },
+    catalogue: { providers: new Map([...catalogue.providers].filter(([id]) => wanted.has(id))), regions },
     statuses: new Map([...facts.statuses].filter(([id]) => regions.has(id))),
     incidents: new Map([...facts.incidents].filter(([, { provider }]) => wanted.has(provider))),
     articles: new Map(

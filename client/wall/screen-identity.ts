@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { ScreenId, screenToken } from '../../shared/domain/screen.ts'
 
-/** The identity of this screen, kept in its browser. */
 export type ScreenIdentity = {
   readonly id: ScreenId
   /** Its access token; null until it is admitted. */

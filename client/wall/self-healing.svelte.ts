@@ -15,7 +15,6 @@ import {
 
 export type SelfHealingDeps = Pick<WakeLockDeps, 'wakeLock' | 'document'> & {
   live: Pick<LiveState, 'phase' | 'outdated' | 'servedBuild' | 'lastHeardAt' | 'wake'>
-  /** Identifies this screen. */
   screen: string
   /** Whether an announcement is on, which a reload would cut short. */
   isAnnouncing: () => boolean

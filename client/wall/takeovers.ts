@@ -85,7 +85,6 @@ export function advanceTakeovers(state: Takeovers, now: number): Takeovers {
 export const acknowledgeAlerts = (state: Takeovers): Takeovers =>
   state.shown === null ? { ...state, pinned: [] } : { ...state, shown: null }
 
-/** Whether an incident is a partial or major outage. */
 export const isSevere = (incident: Incident): boolean => severity[statusOfIncident(incident)] >= severity.partial_outage
 
 /** How often the tone plays for an announcement: more often for a worse one. */

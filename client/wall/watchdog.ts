@@ -98,8 +98,5 @@ export function reloadMemory(storage: Storage | null): ReloadMemory {
       return []
     }
   }
-  return {
-    past,
-    add: at => storage?.setItem(STORAGE_KEY, JSON.stringify([...recentReloads(past(), at), at])),
-  }
+  return { past, add: at => storage?.setItem(STORAGE_KEY, JSON.stringify([...recentReloads(past(), at), at])) }
 }

@@ -27,7 +27,6 @@ export type WallsControllerDeps = {
  */
 export type WallsPhase = 'asking' | 'locked' | 'watching' | 'closed'
 
-/** The result of an action, as a sentence. */
 export type ActionResult = { done: boolean; text: string }
 
 const ANSWER_TIMEOUT_MS = 10_000
@@ -110,7 +109,6 @@ export function wallsController({ admin, extend, words, wallsWords }: WallsContr
     get phase() {
       return phase
     },
-    /** Whether the server refused the last token. */
     get isTokenRefused() {
       return isTokenRefused
     },

@@ -6,7 +6,6 @@ import { parseHash } from '../../shared/redis/records.ts'
 import { lastRollUp } from '../../shared/redis/rollup-store.ts'
 import { scanKeys } from '../store.ts'
 
-/** Observations of Redis. */
 export type RedisFacts = {
   /** The fields of INFO; null without the right to call it. */
   info: Readonly<Record<string, string>> | null
@@ -26,7 +25,6 @@ export type StoreFacts = {
   underMaintenance: boolean
   /** The hosts with live workers. */
   workers: readonly string[]
-  /** Whether the lease of the roll-up is held. */
   rollUpHeld: boolean
   /** The last roll-up, in ms; null for never. */
   rolledUpAt: number | null

@@ -12,7 +12,6 @@ const SLOW_MS = 10
 const CLOCK_LOOK_MS = 1_000
 const CLOCK_WRONG_MS = 30_000
 
-/** Judges Redis. */
 export function judgeRedis({ info, roundTripsMs, clockAheadMs }: RedisFacts): Finding[] {
   return [...(info === null ? [unasked] : judgeInfo(info)), latency(roundTripsMs), clock(clockAheadMs)]
 }

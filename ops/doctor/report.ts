@@ -35,9 +35,7 @@ export function asLines(findings: readonly Finding[]): string[] {
   ]
 }
 
-/** Findings as JSON. */
 export const asJson = (findings: readonly Finding[]): string =>
   JSON.stringify({ ok: isWell(findings), findings }, null, 2)
 
-/** Whether nothing is wrong. */
 export const isWell = (findings: readonly Finding[]): boolean => findings.every(({ mark }) => mark !== 'wrong')

@@ -35,7 +35,6 @@ export const Day = z
     return z.NEVER
   })
 
-/** What somebody searches for. */
 export const SearchText = z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters')
 
 /** Most records in one answer. */

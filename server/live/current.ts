@@ -54,7 +54,6 @@ type Recent = {
   push(events: readonly Event[]): void
   /** At most `max` events after `id`, oldest first; undefined when `id` is not in memory. */
   after(id: EventId, max?: number): Event[] | undefined
-  /** The id before the oldest event in memory. */
   readonly base: EventId
 }
 

@@ -38,12 +38,7 @@ export const pulseOf = (
   { workersAt }: Pick<Heartbeat, 'workersAt'>,
   clients: number,
   now: number,
-): Pulse => ({
-  at: toInstant(now),
-  head,
-  workersAt,
-  comeBackWithinMs: rejoinDelayMs(clients),
-})
+): Pulse => ({ at: toInstant(now), head, workersAt, comeBackWithinMs: rejoinDelayMs(clients) })
 
 /** What a client that rejoins costs a server, in ms of its processor, at most. */
 const REJOIN_COST_MS = 0.2

@@ -46,7 +46,6 @@ export type FeedInput = {
   view: Pick<View, 'incidents' | 'articles' | 'notices'>
   channel: Channel
   countryOf: CountryOf
-  /** The name of a provider. */
   nameOf(provider: string): string
   /** The public address, without a slash at its end. */
   base: string

@@ -31,7 +31,6 @@ export type HeadFacts = SummaryFacts & {
 
 /** Previews show no more of a description. */
 const MAX_CHARACTERS = 200
-/** Titles in a description. */
 const MAX_TITLES = 3
 
 /**

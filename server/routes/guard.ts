@@ -37,13 +37,11 @@ export function guard({ viewToken, adminToken, screens: { admitted }, wrongToken
 export const feedKey = (viewToken: string, channel: Channel): string =>
   createHmac('sha256', viewToken).update(`feed:${channel}`).digest('base64url')
 
-/** Whether a key opens the document at this path. */
 function opensPath(key: unknown, path: string, viewToken: string): boolean {
   const channel = channelOfPath(path)
   return typeof key === 'string' && channel !== undefined && sameSecret(key, feedKey(viewToken, channel))
 }
 
-/** The channel to which the document at a path belongs; undefined where no key opens the path. */
 function channelOfPath(path: string): Channel | undefined {
   const [, feed, badge, embed, page] = documentPath.exec(path) ?? []
   const channel = feed ?? badge ?? embed ?? (page && `provider/${page}`)

@@ -165,8 +165,5 @@ export function verify(query: unknown, request: HubRequest, now: number): Verifi
   const about = { token: request.token, askedAt: request.askedAt, at: toInstant(now) }
   if (question['hub.mode'] === 'denied') return { answer: { kind: 'denied', ...about }, echo: '' }
   const leaseMs = Math.min(MAX_LEASE_S, Number(question['hub.lease_seconds'])) * 1000
-  return {
-    answer: { kind: 'granted', ...about, until: toInstant(now + leaseMs) },
-    echo: question['hub.challenge'],
-  }
+  return { answer: { kind: 'granted', ...about, until: toInstant(now + leaseMs) }, echo: question['hub.challenge'] }
 }

@@ -23,7 +23,6 @@ export type PagesDeps = {
   basePath: string
   /** Reading needs a token. A browser gives none when it opens a page, so no head may say anything of the state. */
   isGuarded: boolean
-  /** Origins to which browsers may measure their distance. */
   measuredOrigins: () => readonly string[]
 }
 
@@ -114,7 +113,6 @@ function underBase(file: string, basePath: string): string {
     .replace('<!--page-->', `<meta name="base-path" content="${basePath}" />\n    <!--page-->`)
 }
 
-/** Built files that name paths. */
 const filesWithPaths: Readonly<Record<string, string>> = {
   '/index.html': 'text/html; charset=utf-8',
   '/manifest.webmanifest': 'application/manifest+json',

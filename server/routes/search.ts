@@ -45,7 +45,6 @@ export function search(question: string, catalogue: Catalogue, view: Pick<View, 
   }
 }
 
-/** Whether texts together hold every word of the question, or a word that begins with it. */
 export function holdsWords(question: string): (...texts: string[]) => boolean {
   const asked = wordsOf(question)
   return (...texts) => {

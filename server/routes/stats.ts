@@ -9,12 +9,7 @@ import type { Current } from '../live/current.ts'
 import type { Heartbeat } from '../live/heartbeat.ts'
 import { stateRoute } from './kinds.ts'
 
-export type StatsDeps = {
-  current: Current
-  catalogue: Catalogue
-  pops: Pops
-  heartbeat: Pick<Heartbeat, 'workersAt'>
-}
+export type StatsDeps = { current: Current; catalogue: Catalogue; pops: Pops; heartbeat: Pick<Heartbeat, 'workersAt'> }
 
 export const getStats = stateRoute({
   path: '/api/stats',

@@ -26,7 +26,6 @@ export type ScreenWatchDeps = {
 
 export type ScreenWatch = {
   serve(socket: LiveSocket): void
-  /** The screen changed, is new, or is gone. */
   screenChanged(id: ScreenId): void
   screenshotChanged(id: ScreenId): void
   /** The number of screens that wait to be admitted changed. */

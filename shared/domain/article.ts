@@ -9,7 +9,6 @@ export const Article = z.object({
   id: RecordId,
   title: text(300),
   url: WebUrl,
-  /** Plain text. */
   summary: text(600),
   publishedAt: Instant,
   updatedAt: Instant.nullable(),

@@ -55,7 +55,6 @@ export function formatChannel(parts: ChannelParts): Channel {
   }
 }
 
-/** The country of a region, upper case; undefined when the region is not in the catalogue. */
 export type CountryOf = (region: RegionId) => string | undefined
 
 const placeChannels = (
@@ -71,7 +70,6 @@ const placeChannels = (
   return [...regions.map(region => `region/${region}`), ...[...countries].map(country => `country/${country}`)]
 }
 
-/** The channels of an incident, each once. */
 export const channelsOfIncident = (incident: Incident, countryOf: CountryOf): Channel[] => [
   'all',
   'status',
@@ -88,7 +86,6 @@ export const channelsOfRegion = (region: RegionId, countryOf: CountryOf): Channe
   ...placeChannels([region], countryOf),
 ]
 
-/** The channels of an article. */
 export const channelsOfArticle = (article: Article, countryOf: CountryOf): Channel[] => [
   'all',
   'news',

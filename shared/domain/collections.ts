@@ -98,9 +98,7 @@ const rows = {
 
 type Rows = typeof rows
 export type CollectionName = keyof Rows
-/** The record type of each collection. */
 export type Records = { [Name in CollectionName]: z.infer<Rows[Name]['record']> }
-/** The events that change at least one collection. */
 export type CollectionEvent = { [Name in CollectionName]: keyof Rows[Name]['events'] }[CollectionName]
 
 export const collections: { [Name in CollectionName]: Collection<Records[Name]> } = rows
@@ -140,7 +138,6 @@ type Collection<R> = {
   id(record: R): string
   /** What each event does to the records; events that are not listed do nothing. */
   events: Changes<R>
-  /** The channels that carry the events of a record. */
   channels(record: R, countryOf: CountryOf): readonly Channel[]
   /** How many records a view keeps of those that `trim` counts; undefined keeps all. */
   limit: number | undefined

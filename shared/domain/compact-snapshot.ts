@@ -14,11 +14,7 @@ const Columns = z.union([z.array(z.unknown()), z.record(z.string(), z.array(z.un
 type Columns = z.infer<typeof Columns>
 
 /** A snapshot whose records are in columns; none of them is checked yet. */
-export const CompactSnapshot = Snapshot.extend({
-  providers: Columns,
-  regions: Columns,
-  ...byCollection(() => Columns),
-})
+export const CompactSnapshot = Snapshot.extend({ providers: Columns, regions: Columns, ...byCollection(() => Columns) })
 export type CompactSnapshot = z.infer<typeof CompactSnapshot>
 
 /**

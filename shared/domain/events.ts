@@ -49,7 +49,6 @@ export const EventDraft = z.discriminatedUnion('type', [
 export type EventDraft = z.infer<typeof EventDraft>
 
 export type EventType = EventDraft['type']
-/** The payload of each type. */
 export type EventData = { [Draft in EventDraft as Draft['type']]: Draft['data'] }
 
 /** An event with its position in the stream, as it is sent. */

@@ -8,12 +8,7 @@ const Stage = z.union([IncidentStatus, MaintenanceStatus])
 /** The newest steps of an incident are kept. */
 export const MAX_STEPS = 50
 
-export const IncidentUpdate = z.object({
-  id: text(120),
-  at: Instant,
-  status: Stage,
-  text: text(4000),
-})
+export const IncidentUpdate = z.object({ id: text(120), at: Instant, status: Stage, text: text(4000) })
 export type IncidentUpdate = z.infer<typeof IncidentUpdate>
 
 const named = <K extends string>(kind: K) => z.object({ kind: z.literal(kind), names: z.array(text(160)) })
@@ -34,7 +29,6 @@ const IncidentStep = z.object({
   at: Instant,
   /** The update that explains it; null if the record changed without one. */
   update: text(120).nullable(),
-  /** The new status. */
   status: Stage,
   changes: z.array(IncidentChange),
 })
@@ -66,7 +60,6 @@ export const Incident = z.object({
 })
 export type Incident = z.infer<typeof Incident>
 
-/** Whether the incident is over. */
 export const isEnded = (incident: Pick<Incident, 'status'>): boolean =>
   incident.status === 'resolved' || incident.status === 'postmortem' || incident.status === 'completed'
 
@@ -122,12 +115,7 @@ export const textsOfIncidents = (incidents: readonly Incident[]): Pick<Incident,
 /** The later of two versions of an incident, with the steps of the earlier one and the step between them. */
 export function withStep(before: Incident, after: Incident): Incident {
   const changes = changesBetween(before, after)
-  const step: IncidentStep = {
-    at: after.updatedAt,
-    update: newestUpdate(before, after),
-    status: after.status,
-    changes,
-  }
+  const step: IncidentStep = { at: after.updatedAt, update: newestUpdate(before, after), status: after.status, changes }
   const steps = [...(before.steps ?? []), ...(changes.length === 0 ? [] : [step])].slice(-MAX_STEPS)
   return steps.length === 0 ? after : { ...after, steps }
 }

@@ -21,7 +21,6 @@ export type RegionId = z.infer<typeof RegionId>
 export const RecordId = z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9][a-z0-9._-]{0,119}$/)
 export type RecordId = z.infer<typeof RecordId>
 
-/** The source that owns a record. */
 export const sourceOf = (id: RecordId): string => id.slice(0, id.indexOf('/'))
 
 /** External text after `read`: plain and bounded. */

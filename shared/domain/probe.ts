@@ -9,7 +9,6 @@ const PhaseMs = z.number().nonnegative().max(600_000).nullable()
  * 'the provider reports operational' and 'we cannot reach it' are two facts.
  */
 export const Probe = z.object({
-  /** The id of its source. */
   id: Slug,
   provider: Slug,
   region: RegionId,

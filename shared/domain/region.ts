@@ -34,7 +34,6 @@ export const Region = z.object({
   lon: z.number().min(-180).max(180),
   /** Number of availability zones; null if the provider does not say. */
   zones: z.number().int().min(1).max(12).nullable(),
-  /** Opening year. */
   opened: z.number().int().min(2004).max(2040).nullable(),
   state: z.enum(['open', 'announced', 'closing']),
   pair: RegionId.nullable(),

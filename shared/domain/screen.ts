@@ -5,7 +5,6 @@ import { Instant, text } from './primitives.ts'
 export const ScreenId = z.string().regex(/^[0-9a-f]{32}$/, 'must be the 32 hexadecimal digits of a screen')
 export type ScreenId = z.infer<typeof ScreenId>
 
-/** The name of a scene. */
 export const ScreenScene = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the name of a scene, such as map')
 
 /** One line of text. Characters that turn the writing direction could make it look like another, and are refused. */
@@ -19,7 +18,6 @@ const plainLine = (max: number) =>
 export const ScreenName = plainLine(40)
 export const ScreenPlace = plainLine(80)
 
-/** The heartbeat of a screen. */
 export const ScreenReport = z.object({
   id: ScreenId,
   /** The name in its address; null without one. */
@@ -115,7 +113,6 @@ export type ScreenTask = z.infer<typeof ScreenTask>
 export const Outcome = z.enum(['shown', 'unanswered', 'not-connected'])
 export type Outcome = z.infer<typeof Outcome>
 
-/** The answer to a report. */
 export const ReportAnswer = z.object({
   orders: ScreenOrders,
   /** Whether a controller is watching, so that screenshots are wanted. */
@@ -187,7 +184,6 @@ export const Admission = z.strictObject({
   place: ScreenPlace.default(''),
 })
 
-/** The token of an admitted screen: its id and the secret that it got with its code. */
 export const screenToken = (screen: ScreenId, secret: string): string => `${screen}.${secret}`
 
 /** Token → its parts; null for any other token. */

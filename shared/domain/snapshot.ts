@@ -54,7 +54,6 @@ export const copyView = (view: View, frame: SnapshotFrame): Snapshot => ({
   ...mapCollections<'list'>(name => listOf(view, name)),
 })
 
-/** The view that a snapshot describes. */
 export function viewOf(snapshot: Snapshot): View {
   const { head, simulated, mine, walls, roundTrips } = snapshot
   const view: View = { ...emptyView(), head, settings: { simulated, mine, walls, roundTrips } }

@@ -34,7 +34,6 @@ export interface ServerToClient {
   pulse(pulse: Pulse): void
   /** The server's build; a page of another build may reload itself. */
   version(build: string): void
-  /** For a screen of a wall, which acknowledges when it is done. */
   task(task: ScreenTask, ack: (done: boolean) => void): void
   /** This screen is no longer admitted and must show nothing. */
   withdrawn(): void
@@ -64,7 +63,6 @@ export const MAX_CHANNELS = 200
 /** What a client sends when it connects. */
 export const Handshake = z.object({
   channels: z.array(Channel).max(MAX_CHANNELS).default([]),
-  /** The last event id that the client has: it gets the events after it, then live events. */
   since: EventId.optional(),
   token: z.string().max(512).optional(),
   /** The client fetches a compact snapshot on `renew` and is never sent a `reset`. */

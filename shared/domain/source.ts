@@ -27,7 +27,6 @@ export type StatusFormat = z.infer<typeof StatusFormat>
 export const WireFormat = z.enum([...StatusFormat.options, 'feed'])
 export type WireFormat = z.infer<typeof WireFormat>
 
-/** What a source is: a document in a wire format, or an endpoint that is measured. */
 export const SourceKind = z.enum([...WireFormat.options, 'probe'])
 export type SourceKind = z.infer<typeof SourceKind>
 
@@ -49,7 +48,6 @@ export const Source = z.object({
   httpStatus: z.number().int().nullable(),
   /** Why the last poll failed, in plain words; null when it did not. */
   error: text(300).nullable(),
-  /** Failures in a row. */
   failures: z.number().int().nonnegative(),
   nextPollAt: Instant.nullable(),
   /** How long the last poll waited for the source's host, in whole ms; null when it sent no request. */

@@ -50,7 +50,6 @@ export function trimView(view: View, limits: ViewLimits): void {
   for (const name of collectionNames) trim(view, name, limits[name])
 }
 
-/** The parts of a view that an event of this type can change. */
 export const changedParts = (type: EventType): readonly ViewPart[] =>
   type === 'office.changed' ? ['settings'] : collectionsOf(type)
 

@@ -42,7 +42,6 @@ export type WallLayout = {
   /** When the screen is dimmed or dark, in the time of `tz`; null for never. */
   night: NightHours | null
   'night-look': NightLook
-  /** The number of screens of the wall: columns and rows. */
   wall: { cols: number; rows: number }
   /** The position of this screen, from the start and from the top; the first is 0. */
   at: { col: number; row: number }

@@ -15,7 +15,6 @@ import { script } from './script.ts'
 /** Entries that the stream keeps at least; trimming is approximate. Clients can resume this far back. */
 export const STREAM_LENGTH = 100_000
 
-/** The changes of one poll. */
 export type PollCommit = {
   /** The version from `beginPoll`. */
   version: number
@@ -30,7 +29,6 @@ export type PollCommit = {
   removals: { incidents: RecordId[]; components: RecordId[]; articles: RecordId[] }
   /** Archived articles that were published earlier are deleted. */
   articlesFrom: Instant
-  /** The measurement of a probe. */
   probe?: Probe
   events: EventDraft[]
   /** The hub that the source names; null for none, absent if the source was not read completely. */

@@ -56,7 +56,6 @@ export async function readIncidents(
   return { incidents, next: last }
 }
 
-/** One stored incident; undefined if there is none. */
 export async function readIncident(redis: Redis, id: RecordId, onInvalid: OnInvalid): Promise<Incident | undefined> {
   return (await readById(redis, [id], onInvalid))[0]
 }

@@ -14,13 +14,11 @@ export const keyPrefix = '{nephoscope}:'
  * leases, heartbeats, the timetable and what workers write again from the sources file: running processes restore them.
  */
 const rows = {
-  /** string: the schema version of the store */
   schema: ['schema', 'string'],
   /** string: the schema version that an unfinished migration has reached; absent when none is running */
   migrated: ['schema:migrated', 'transient'],
   /** string with expiry: the process that migrates, restores or backs up the store */
   maintenance: ['maintenance', 'transient'],
-  /** string: OfficeSettings as JSON */
   office: ['office', 'string'],
   /**
    * stream: one field `event`, an EventDraft as JSON; the entry's id is the event's. Or one field `anew`: the store was
@@ -102,7 +100,6 @@ export const keys: Readonly<Record<KeyName | CollectionName, string>> = {
  */
 export const screenKey = (id: string): string => `${keyPrefix}screen:${id}`
 
-/** string with expiry: Screenshot as JSON */
 export const screenshotKey = (id: string): string => `${screenKey(id)}${screenshotEnd}`
 const screenshotEnd = ':picture'
 
@@ -115,7 +112,6 @@ export const workerKey = (host: string): string => `${keyPrefix}worker:${host}`
 /** list: `<ms> <status>`, when the region's status changed and to what, oldest first */
 export const historyKey = (region: string): string => `${keyPrefix}history:${region}`
 
-/** The key under which a restore prepares another key. */
 export const restoringKey = (key: string): string => restoringPrefix + key.slice(keyPrefix.length)
 export const restoringPrefix = `${keyPrefix}restoring:`
 

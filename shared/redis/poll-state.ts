@@ -100,7 +100,6 @@ export const newPollState = (url: string): PollState => ({
   probe: { doubtedAt: null, sentAt: null },
 })
 
-/** What a poll starts from. */
 export type PollStart = {
   /** For `commitPoll`. */
   version: number

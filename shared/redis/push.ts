@@ -34,7 +34,6 @@ export const HubAnswer = z.discriminatedUnion('kind', [
 ])
 export type HubAnswer = z.infer<typeof HubAnswer>
 
-/** The subscription of one source at its hub. */
 export type HubSubscription = { named: NamedHub | null; request: HubRequest | null; answer: HubAnswer | null }
 
 /** Whether the hub has promised to deliver news at `now` (ms). */

@@ -10,7 +10,6 @@ export const redisSettings = {
   /** Files of the client certificate and its key (PEM). */
   REDIS_CERT: z.string().optional(),
   REDIS_KEY: z.string().optional(),
-  /** The login at the sentinels. */
   REDIS_SENTINEL_USER: z.string().optional(),
   REDIS_SENTINEL_PASSWORD: z.string().optional(),
 }

@@ -13,7 +13,6 @@ export type RedisAddress = {
     | { kind: 'single'; node: RedisNode; db: number }
     /** Some nodes of the cluster; they know the others. */
     | { kind: 'cluster'; nodes: RedisNode[] }
-    /** The nodes are sentinels, which know the master of this name. */
     | { kind: 'sentinel'; nodes: RedisNode[]; master: string; db: number }
 }
 

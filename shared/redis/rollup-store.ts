@@ -13,14 +13,12 @@ import { script } from './script.ts'
 export const holdRollUp = (redis: Redis, who: string, ms: number): Promise<boolean> =>
   holdLease(redis, keys.rollUpLease, who, ms)
 
-/** Releases the lease of the roll-up. */
 export const releaseRollUp = (redis: Redis, who: string): Promise<void> => releaseLease(redis, keys.rollUpLease, who)
 
 /** Status changes kept per region: three months at 20 a day. */
 const MAX_CHANGES = 2_000
 const MAX_GAPS = 500
 
-/** What one roll-up writes. */
 export type RollUpCommit = {
   who: string
   /** The lease is renewed for this time. */

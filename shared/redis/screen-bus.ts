@@ -17,7 +17,6 @@ export const BusMessage = z.discriminatedUnion('kind', [
 ])
 export type BusMessage = z.infer<typeof BusMessage>
 
-/** Publishes a message to every server, including this one. */
 export async function publishToServers(redis: Redis, message: BusMessage): Promise<void> {
   await redis.publish(keys.screenBus, JSON.stringify(message))
 }

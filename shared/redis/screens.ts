@@ -124,7 +124,6 @@ export async function orderScreen(
   return (await orderScript(redis, [keys.screens, screenKey(id)], [id, ...args])) === 1
 }
 
-/** One screen; undefined if there is none. */
 export async function readScreen(redis: Redis, id: ScreenId, onInvalid: OnInvalid): Promise<Screen | undefined> {
   const [seen, stored] = await Promise.all([redis.zscore(keys.screens, id), redis.hgetall(screenKey(id))])
   return seen === null ? undefined : screenFrom(id, Number(seen), stored, onInvalid)

@@ -8,10 +8,7 @@ import { readYaml } from '../yaml/yaml-file.ts'
 import { ProviderFile, toRegion } from './provider-file.ts'
 
 /** Every known provider and region, each in the order of the files. */
-export type Catalogue = {
-  providers: ReadonlyMap<string, Provider>
-  regions: ReadonlyMap<RegionId, Region>
-}
+export type Catalogue = { providers: ReadonlyMap<string, Provider>; regions: ReadonlyMap<RegionId, Region> }
 
 /**
  * The texts of the providers' files → the catalogue. Pure, never throws. A failure lists every problem, one a line, as

@@ -46,7 +46,6 @@ type Column = (typeof columns)[number]
 
 const HEADING = columns.join('\t')
 
-/** What each column must be, and how to correct it. */
 const rules: Readonly<Record<Column, string>> = {
   iata: 'is not an airport: use the three capital letters of its IATA code, such as AMS',
   city: 'is not the name of a city: write 1 to 80 characters',
@@ -91,5 +90,4 @@ function parseRow(provider: string, row: string): Result<Pop> {
   return fail(wrong.join('\n'))
 }
 
-/** Decimal degrees; NaN for anything else. */
 const degrees = (cell: string): number => (/^-?\d{1,3}(?:\.\d{1,6})?$/.test(cell) ? Number(cell) : Number.NaN)

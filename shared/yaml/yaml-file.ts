@@ -32,10 +32,9 @@ export function readYaml<S extends z.ZodType>(name: string, text: string, schema
     const raw: unknown = document.toJS({ maxAliasCount: MAX_ALIAS_COUNT })
     const parsed = schema.safeParse(raw, { error: inOurWords })
     if (parsed.success) return ok({ value: parsed.data, lineOf })
-    const problems = parsed.error.issues.flatMap(flatten).map(issue => ({
-      line: lineOf(issue.path),
-      text: describe(raw, issue),
-    }))
+    const problems = parsed.error.issues
+      .flatMap(flatten)
+      .map(issue => ({ line: lineOf(issue.path), text: describe(raw, issue) }))
     problems.sort((a, b) => a.line - b.line)
     return fail(problems.map(({ line, text }) => `${name} line ${line}: ${text}`).join('\n'))
   } catch (error) {
@@ -58,7 +57,6 @@ const unknownKey = (key: string, known: string[]): string => {
   return `is not a key here: ${meant === null ? `use ${known.join(', ')}` : `did you mean '${meant}'?`}`
 }
 
-/** A schema with one message for everything that it refuses. */
 export const inWords = <S extends z.ZodType>(schema: S, message: string) =>
   z.custom<z.output<S>>(value => schema.safeParse(value).success, { message, abort: false })
 

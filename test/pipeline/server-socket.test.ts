@@ -64,10 +64,7 @@ test('subscribing and leaving while connected, with a clear answer to what is no
     ok: true,
     value: { channels: ['news', 'provider/aws'] },
   })
-  expect(await socket.emitWithAck('unsubscribe', ['news'])).toEqual({
-    ok: true,
-    value: { channels: ['provider/aws'] },
-  })
+  expect(await socket.emitWithAck('unsubscribe', ['news'])).toEqual({ ok: true, value: { channels: ['provider/aws'] } })
   expect(await socket.emitWithAck('subscribe', ['region/azure/nowhere'])).toEqual({
     ok: false,
     error: "there is no region 'azure/nowhere': GET /api/regions lists them",

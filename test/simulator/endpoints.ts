@@ -122,11 +122,7 @@ const pageLayouts: Readonly<Record<PageFormat, Layout>> = {
   statuspage: {
     base: under('statuspage'),
     documents: [
-      {
-        below: '/api/v2/summary.json',
-        cacheControl: 'max-age=0, private, must-revalidate',
-        render: statuspageSummary,
-      },
+      { below: '/api/v2/summary.json', cacheControl: 'max-age=0, private, must-revalidate', render: statuspageSummary },
     ],
   },
   instatus: { base: under('instatus'), documents: [{ below: '/v3/summary.json', render: instatusSummary }] },

@@ -53,13 +53,7 @@ const scheduled: Capabilities['maintenance'] = ['scheduled', 'in_progress']
 const upOrDown = { incidents: 'none', phases: false, impact: null, services: false, maintenance: null } as const
 
 const capabilities: Readonly<Record<PageFormat, Capabilities>> = {
-  statuspage: {
-    page: 'vercel',
-    part: 'Functions',
-    down: 'Functions: major_outage',
-    ...full,
-    maintenance: scheduled,
-  },
+  statuspage: { page: 'vercel', part: 'Functions', down: 'Functions: major_outage', ...full, maintenance: scheduled },
   instatus: {
     page: 'courier',
     part: 'Tracking',
@@ -68,13 +62,7 @@ const capabilities: Readonly<Record<PageFormat, Capabilities>> = {
     services: false,
     maintenance: scheduled,
   },
-  statusio: {
-    page: 'foundry',
-    part: 'Registry',
-    down: 'Registry: major_outage',
-    ...full,
-    maintenance: scheduled,
-  },
+  statusio: { page: 'foundry', part: 'Registry', down: 'Registry: major_outage', ...full, maintenance: scheduled },
   betterstack: {
     page: 'helpdesk',
     part: 'Inbox',

@@ -42,9 +42,7 @@ export async function temporaryRedis(place: { dir?: string; settings?: string[] 
     child = spawn(
       process.env.REDIS_SERVER ?? 'redis-server',
       ['--port', '0', '--unixsocket', socket, '--dir', dir, ...durable, ...(place.settings ?? [])],
-      {
-        stdio: 'ignore',
-      },
+      { stdio: 'ignore' },
     )
     await until(async () => (await redis.ping().catch(() => '')) === 'PONG', 'Redis to answer')
   }

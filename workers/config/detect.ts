@@ -12,7 +12,6 @@ export type DetectDeps = {
   http: Http
   readers: Readonly<Record<WireFormat, Reader>>
   places: PlaceMatcher
-  /** The providers of the catalogue. */
   providers: ReadonlySet<string>
   /** ms since the epoch */
   now: number

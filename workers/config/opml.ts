@@ -5,7 +5,6 @@ import { Parser } from 'htmlparser2'
 import { fail, ok, type Result, Slug, WebUrl } from '../../shared/domain/primitives.ts'
 import { foldAccents } from '../../shared/domain/text.ts'
 
-/** A feed as feed readers exchange it. */
 export type OpmlFeed = { name: string; url: string; topics: string[] }
 
 const MAX_CHARACTERS = 4_000_000

@@ -28,7 +28,6 @@ type Configured = {
 export type ReadSource = Configured & { kind: WireFormat }
 /** An endpoint that is measured. */
 export type ProbeSource = Configured & Extract<KindFields, { kind: 'probe' }>
-/** A source as configured. */
 export type SourceConfig = ReadSource | ProbeSource
 
 /** The content of a sources file: status sources first, then feeds, each in the file's order. */
@@ -40,7 +39,6 @@ export type SourcesFile = {
   lines: ReadonlyMap<string, number>
   /** The user's own regions. */
   mine: RegionId[]
-  /** Walls by their names. */
   walls: OfficeSettings['walls']
   /** True where the sources are simulated; every page says so. */
   simulated: boolean

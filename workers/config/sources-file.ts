@@ -5,7 +5,6 @@ import { fail, ok, type RegionId, type Result } from '../../shared/domain/primit
 import { parseSources, type SourcesFile } from './source-config.ts'
 import type { Environment } from './url-secrets.ts'
 
-/** A sources file with all files that it includes. */
 export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'walls' | 'simulated' | 'roundTrips'>
 
 type LoadedSources = {

@@ -122,7 +122,6 @@ export function textOf(fields: Fields, ...names: string[]): string {
   return ''
 }
 
-/** The attributes of an element that are strings. */
 export function attributesOf(element: unknown): Partial<Record<string, string>> {
   const attributes: Partial<Record<string, string>> = Object.create(null)
   if (typeof element !== 'object' || element === null || !('$' in element)) return attributes

@@ -128,10 +128,7 @@ const BetterstackEntry = z.object({
 type Included = z.output<typeof BetterstackEntry>
 
 /** @see https://betterstack.com/docs/uptime/api/status-page-reports-api-response-params/ */
-const BetterstackPage = z.object({
-  data: z.object({ type: z.literal('status_page') }),
-  included: unread,
-})
+const BetterstackPage = z.object({ data: z.object({ type: z.literal('status_page') }), included: unread })
 
 /**
  * A `status_report` and its included updates → Incident; null where it has no id, title or start.

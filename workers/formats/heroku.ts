@@ -69,11 +69,7 @@ const Entry = z.object({
   updates: listOf(Update, 500),
 })
 type Entry = z.output<typeof Entry>
-const Current = z.object({
-  status: z.custom<unknown[]>(Array.isArray),
-  incidents: unread,
-  scheduled: unread,
-})
+const Current = z.object({ status: z.custom<unknown[]>(Array.isArray), incidents: unread, scheduled: unread })
 
 const colours = new Map<string, Status>([
   ['green', 'operational'],

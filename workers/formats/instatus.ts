@@ -52,11 +52,7 @@ const Entry = z.object({
 type Entry = z.output<typeof Entry>
 
 const Page = z.object({ name: word, status: z.string() })
-const Summary = z.object({
-  page: Page,
-  activeIncidents: unread,
-  activeMaintenances: unread,
-})
+const Summary = z.object({ page: Page, activeIncidents: unread, activeMaintenances: unread })
 
 const incidentsIn = (list: unknown, kind: Incident['kind'], context: ReadContext): Result<Incident[]> =>
   readEntries(list, {

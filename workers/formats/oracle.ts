@@ -131,7 +131,6 @@ function worstOf(parts: Health[]): Health {
   return others.reduce((a, b) => (rank(b) > rank(a) ? b : a), first)
 }
 
-/** A service in a region that an incident affects, by the report. */
 type OracleHit = { incident: string; service: string; region: string; regions: string[]; status: Status }
 
 /**

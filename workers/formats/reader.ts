@@ -21,7 +21,6 @@ export type Reading = {
   rhythmMs?: number
   /** When the first article that was skipped for its future date will be out; absent where none was. */
   moreAt?: Instant
-  /** The hub that the source names; absent where it names none. */
   hub?: NamedHub
 }
 

@@ -45,7 +45,6 @@ export function recordId(source: string, native: string): RecordId {
   return `${source}/${/^[a-z0-9][a-z0-9._-]{0,119}$/.test(lower) ? lower : digest(native)}`
 }
 
-/** The id of a record that only several words together identify. */
 export const hashedId = (source: string, ...words: string[]): RecordId => `${source}/${digest(JSON.stringify(words))}`
 
 /** 80 bits of SHA-256 in hex: enough for the records of one source. */

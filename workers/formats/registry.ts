@@ -18,7 +18,6 @@ import { statuspage } from './statuspage.ts'
 import { upptime } from './upptime.ts'
 import { uptimeKuma } from './uptime-kuma.ts'
 
-/** The reader of every wire format. */
 export const readers: Readonly<Record<WireFormat, Reader>> = {
   'azure-rss': azureRss,
   'aws-events': awsEvents,

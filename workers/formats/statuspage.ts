@@ -140,12 +140,7 @@ const StatuspageComponent = z.object({
 type StatuspageComponent = z.output<typeof StatuspageComponent>
 
 /** Lists are read one by one, because incident.io leaves them null. */
-const Summary = z.object({
-  page: z.object({}),
-  components: unread,
-  incidents: unread,
-  scheduled_maintenances: unread,
-})
+const Summary = z.object({ page: z.object({}), components: unread, incidents: unread, scheduled_maintenances: unread })
 
 /**
  * An entry of `incidents` or `scheduled_maintenances` → Incident; null where it has no id, name or date.

@@ -2,7 +2,6 @@ import type { Dispatcher } from 'undici'
 import { ACCEPT_ENCODING, readBody } from './body.ts'
 import type { Ending, Failed, HttpReceipt, Moved } from './outcome.ts'
 
-/** One request to one address. */
 export type OutgoingRequest = {
   url: URL
   accept: string

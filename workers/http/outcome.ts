@@ -1,6 +1,5 @@
 import { errors } from 'undici'
 
-/** The outcome of a request. */
 export type HttpOutcome = Ending & {
   /** How long hosts took to answer, in whole ms, without time in the queue. Null where no host was asked. */
   latencyMs: number | null
@@ -50,11 +49,7 @@ export type Failed = {
 }
 
 /** No request was made: the host asked another request for a pause. */
-type Held = {
-  kind: 'held'
-  host: string
-  waitMs: number
-}
+type Held = { kind: 'held'; host: string; waitMs: number }
 
 /** A redirect, not yet followed. */
 export type Moved = { kind: 'moved'; location: string | null; isPermanent: boolean }

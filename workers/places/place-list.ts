@@ -83,7 +83,6 @@ const joiners = wordSet(', / & + | ( ) [ ] 、 and or')
 const opening = wordSet('- ( [ | : / * • · " “ « 【 「')
 const closing = wordSet('- ) ] , | : / . ; • · ! ? " ” » 】 」 。 、')
 
-/** Words for what a region is one of. */
 const regionWords = wordSet(
   'region regions datacenter datacenters datacentre datacentres location locations zone zones facility facilities',
 )

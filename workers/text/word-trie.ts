@@ -8,7 +8,6 @@ export type Token = {
   raw: string
   start: number
   end: number
-  /** Whether it is the first of its line. */
   opensLine: boolean
 }
 

@@ -559,9 +559,7 @@ const regions: Words['regions'] = {
   share: percent => `${percent} %`,
 }
 
-const services: Words['services'] = {
-  heading: 'Weitere Dienste',
-}
+const services: Words['services'] = { heading: 'Weitere Dienste' }
 
 const sourcePage: Words['sourcePage'] = {
   summary({ answering, total, waiting, shown, zone }) {
@@ -585,12 +583,7 @@ const sourcePage: Words['sourcePage'] = {
     unread: 'noch nicht abgefragt',
     disabled: 'abgeschaltet',
   },
-  sorts: {
-    state: 'Probleme zuerst',
-    name: 'Name',
-    change: 'letzte Änderung',
-    latency: 'langsamste zuerst',
-  },
+  sorts: { state: 'Probleme zuerst', name: 'Name', change: 'letzte Änderung', latency: 'langsamste zuerst' },
   columns: {
     source: 'Quelle',
     kind: 'Art',

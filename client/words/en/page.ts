@@ -230,7 +230,6 @@ type IncidentCounts = {
   zone: string
 }
 
-/** The page of all incidents. */
 const incidentList = {
   count: ({ now, ahead, over, more, zone }: IncidentCounts) =>
     `${now} now, ${ahead} scheduled, ${over} over${more ? ' so far' : ''}. Times are ${zone}.`,
@@ -260,7 +259,6 @@ const incidentList = {
   feed: 'Feed',
 }
 
-/** The page of one incident. */
 const incidentPage = {
   /** 'resolved after 38 min' */
   endedAfter: (stage: string, length: string) => `${stage} after ${length}`,
@@ -276,7 +274,6 @@ const incidentPage = {
   window: 'Window',
   length: 'Length',
   regions: 'Regions',
-  /** A region and its state now. */
   regionNow: (place: string, state: string) => `${place}, now: ${state}`,
   updates: 'Updates',
   order: 'Order of the updates',
@@ -304,7 +301,6 @@ const incidentPage = {
   spokenUpdate: (stage: string, text: string) => `New update: ${stage}. ${text}`,
 }
 
-/** Lists of incidents. */
 const incidents = {
   heading: 'Incidents',
   none: 'None anywhere.',
@@ -318,7 +314,6 @@ const incidents = {
   stateAndStage: (state: string, stage: string) => `${state}, ${stage}`,
   endedAfter: ({ stage, length, ago }: Record<'stage' | 'length' | 'ago', string>) =>
     `${stage} after ${length}, ${ago}`,
-  /** Before what an update says. */
   update: (stage: string) => `${stage}.`,
   updates: (n: number) => (n === 1 ? '1 update' : `${n} updates`),
   less: 'Less',
@@ -389,7 +384,6 @@ const near = {
 type NewsSummary = { articles: number; stories: number; shown: number | null; zone: string }
 type Speaker = { name: string; role: string | null; company: string | null }
 
-/** The page of all news. */
 const newsPage = {
   heading: "What's happening around the globe",
   summary({ articles, stories, shown, zone }: NewsSummary): string {
@@ -429,7 +423,6 @@ const newsPage = {
   feed: (channel: string, format: string) => `${channel} as ${format}`,
   keys: ({ next, previous, open, find }: Record<'next' | 'previous' | 'open' | 'find', string>) =>
     `${next} and ${previous} go through the stories, ${open} opens one, ${find} finds.`,
-  /** What a key does. */
   does: { next: 'Next story', previous: 'Previous story', find: 'Find in the news' },
   topic: topicIn({
     ai: 'AI',
@@ -447,11 +440,9 @@ const newsPage = {
   language: languagesIn('en-GB'),
 }
 
-/** News on the dashboard. */
 const news = {
   heading: 'News',
   none: 'No article yet.',
-  /** The publishers of a story. */
   publishers: (first: string, more: number) => (more === 0 ? first : `${first} and ${more} more`),
   /** A link to the page of all news. */
   all: (n: number) => `All ${whole(n)} ${n === 1 ? 'article' : 'articles'}`,
@@ -533,7 +524,6 @@ const probes = {
     `${place}: ${provider} says operational; not reachable from ${from} since ${since}.`,
 }
 
-/** The page of a provider. */
 const providerPage = {
   noProvider: (id: string) => `No provider '${id}' is watched here.`,
   state: (name: string, state: string) => `${name}: ${state}.`,
@@ -579,7 +569,6 @@ const regionChoice = {
 
 type RegionListSummary = { shown: number; all: number; zone: string }
 
-/** The page that lists all regions. */
 const regionList = {
   summary: ({ shown, all, zone }: RegionListSummary) =>
     `${shown === all ? `${whole(all)} regions` : `${whole(shown)} of ${whole(all)} regions`}. Times are ${zone}.`,
@@ -649,9 +638,7 @@ const regions = {
 }
 
 /** Services outside the regions. */
-const services = {
-  heading: 'Other services',
-}
+const services = { heading: 'Other services' }
 
 type SourceSummary = {
   answering: number
@@ -662,7 +649,6 @@ type SourceSummary = {
   zone: string
 }
 
-/** The page of sources, and polling one now. */
 const sourcePage = {
   summary({ answering, total, waiting, shown, zone }: SourceSummary): string {
     const notAsked = waiting === 0 ? '' : `, ${waiting} not asked yet`
@@ -677,13 +663,7 @@ const sourcePage = {
   provider: 'Provider',
   any: 'any',
   sortBy: 'Sort by',
-  states: {
-    ok: 'answering',
-    failing: 'failing',
-    waiting: 'waiting',
-    unread: 'not asked yet',
-    disabled: 'disabled',
-  },
+  states: { ok: 'answering', failing: 'failing', waiting: 'waiting', unread: 'not asked yet', disabled: 'disabled' },
   sorts: { state: 'trouble first', name: 'name', change: 'last change', latency: 'slowest first' },
   columns: {
     source: 'Source',
@@ -720,7 +700,6 @@ const sourceWords = {
   failed: (times: number) => (times === 1 ? 'failed once' : `failed ${times} times in a row`),
   silent: (failed: string) => `silent, ${failed}`,
   noReason: 'no reason told',
-  /** A reason, as a sentence. */
   reason: (why: string) => `${why}.`,
   leftAlone: (host: string, until: string) => `${host} asks to be left alone until ${until}.`,
   nextTry: (at: string) => `Next try ${at}.`,
@@ -759,7 +738,6 @@ type Silence = {
   next: string | null
 }
 
-/** The sources on the dashboard. */
 const sources = {
   answering: (answering: number, total: number) => `${answering} of ${total} sources answer`,
   /** Follows `answering`. */
@@ -828,7 +806,6 @@ const ticker = {
   moreChanges: (n: number) => (n === 1 ? '1 more change.' : `${n} more changes.`),
 }
 
-/** Times and durations. */
 const time = {
   dayAndTime: (day: string, time: string) => `${day} ${time}`,
   milliseconds: (n: number) => `${n} ms`,

@@ -16,7 +16,6 @@ export const wall = {
   },
   /** What is wrong with a setting, and what to write; follows the input. English is that of the sources file's errors. */
   rules: wallRules,
-  /** Heads the list of settings that could not be used. */
   problems: (n: number) => (n === 1 ? 'One setting could not be used' : `${n} settings could not be used`),
   moreProblems: (n: number) => (n === 1 ? 'And one more.' : `And ${n} more.`),
   tooFar:

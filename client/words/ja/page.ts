@@ -543,9 +543,7 @@ const regions: Words['regions'] = {
   share: percent => `${percent}%`,
 }
 
-const services: Words['services'] = {
-  heading: 'その他のサービス',
-}
+const services: Words['services'] = { heading: 'その他のサービス' }
 
 const sourcePage: Words['sourcePage'] = {
   summary({ answering, total, waiting, shown, zone }) {

@@ -32,7 +32,6 @@ export type Fanout = {
   deliver(events: readonly Event[]): void
   /** Joins what a connection is sent while it joins into one write. */
   gather(conn: Connection): void
-  /** Sends frames to one socket, behind everything sent before. */
   send(id: SocketId, frames: readonly Buffer[]): void
   frameOf(event: Event): Buffer
   /** Waits until a socket has room for more; throws when it reads nothing for 30 s. */

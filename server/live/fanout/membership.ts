@@ -87,10 +87,8 @@ export function membership(): Membership {
   }
 }
 
-/** Numbers by slot. */
 export type Numbers = Int32Array<ArrayBuffer>
 
-/** A list of slots in one piece of memory. */
 type SlotList = {
   /** The list is the first `length` of these. */
   slots: Numbers
@@ -101,7 +99,6 @@ const FIRST_CAPACITY = 4
 
 export const emptyList = (): SlotList => ({ slots: new Int32Array(FIRST_CAPACITY), length: 0 })
 
-/** @returns the place of the slot in the list */
 export function append(list: SlotList, slot: number): number {
   if (list.length === list.slots.length) list.slots = grown(list.slots, list.length + 1)
   list.slots[list.length] = slot

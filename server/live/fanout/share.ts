@@ -61,14 +61,12 @@ export function sharing(members: Pick<Membership, 'each'>): ShareOut {
   }
 }
 
-/** The frames of a share, oldest first. */
 export function framesOf(share: Share): Buffer[] {
   const frames: Buffer[] = []
   for (let at: Share | null = share; at !== null; at = at.before) frames.push(at.frame)
   return frames.reverse()
 }
 
-/** A share in one piece. */
 export function bytesOf(share: Share): Buffer {
   if (share.before === null) return share.frame
   share.joined ??= Buffer.concat(framesOf(share), share.length)

@@ -24,11 +24,7 @@ test('what goes on has its state and since when, what is over how long it took',
     times: ['14:02 to 14:32', '8 min ago'],
   })
   const ahead = incident('aws-status/1', { status: 'scheduled', scheduledFor: minutesAgo(-60) })
-  expect(incidentHead(ahead, when)).toEqual({
-    status: 'under_maintenance',
-    word: 'Scheduled',
-    times: ['begins 15:40'],
-  })
+  expect(incidentHead(ahead, when)).toEqual({ status: 'under_maintenance', word: 'Scheduled', times: ['begins 15:40'] })
 })
 
 test('a window is told with its length, and services where there are any', () => {

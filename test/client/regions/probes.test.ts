@@ -12,11 +12,7 @@ const probe = (id: string, more: Partial<Probe> = {}) =>
 const gone = { reachable: false, error: 'connection refused', connectMs: null, tlsMs: null, firstByteMs: null }
 const rows = (probes: Probe[], sources: Source[], isStale = false) =>
   probeRows(
-    {
-      probes: new Map(probes.map(one => [one.id, one])),
-      sources: new Map(sources.map(one => [one.id, one])),
-      isStale,
-    },
+    { probes: new Map(probes.map(one => [one.id, one])), sources: new Map(sources.map(one => [one.id, one])), isStale },
     when,
   )
 const blob = source('azure-blob', { kind: 'probe', name: 'Blob' })

@@ -10,11 +10,7 @@ const sentence = (more: Parameters<typeof status>[1], staleness: { isStale: bool
 
 test('a region in trouble says what, since when and which services', () => {
   expect(
-    sentence({
-      status: 'degraded_performance',
-      since: minutesAgo(38),
-      services: ['Storage', 'Virtual Machines'],
-    }),
+    sentence({ status: 'degraded_performance', since: minutesAgo(38), services: ['Storage', 'Virtual Machines'] }),
   ).toBe('Azure West Europe: degraded performance since 14:02 (38 min). Storage, Virtual Machines.')
 })
 

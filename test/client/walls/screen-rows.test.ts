@@ -36,11 +36,7 @@ test('a screen whose server died is not there, whatever was said of its socket',
   expect(rows(screen('a'))[0]).toMatchObject({ isOnline: true, presence: 'connected' })
   expect(
     rows(screen('a', { seenAt: null, connected: false, admittedAt: minutesAgo(1), report: null }))[0],
-  ).toMatchObject({
-    isOnline: false,
-    presence: 'admitted, not yet connected',
-    facts: [],
-  })
+  ).toMatchObject({ isOnline: false, presence: 'admitted, not yet connected', facts: [] })
 })
 
 test('those that are there come first', () => {

@@ -60,10 +60,7 @@ export async function startField(): Promise<Field> {
   const clocks = new Map<string, Clock | undefined>(['worker', 'server'].map(name => [name, clockIn(dir, name)]))
   const names = isRoot ? await namesIn(dir) : undefined
 
-  const store = await temporaryRedis({
-    dir: redisDir,
-    settings: ['--auto-aof-rewrite-min-size', '16mb'],
-  })
+  const store = await temporaryRedis({ dir: redisDir, settings: ['--auto-aof-rewrite-min-size', '16mb'] })
   const simulator = await startSimulator({ story: loadStory(storyFile) })
   const oracle = await startOracle(simulator)
   const lines: Line[] = []

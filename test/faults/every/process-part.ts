@@ -10,11 +10,7 @@ const MOST_OFF_S = 7_200
 /** A process is killed, asked to end, hangs for shorter and longer than leases and heartbeats, or has a wrong clock. */
 export function processPart(name: string, kept: KeptRole, clock: Clock | undefined): Part {
   const faults: [Fault, ...Fault[]] = [
-    {
-      kind: 'killed',
-      share: 30,
-      inflict: async dice => void (await kept.end('SIGKILL', dice.between(0, 1_000))),
-    },
+    { kind: 'killed', share: 30, inflict: async dice => void (await kept.end('SIGKILL', dice.between(0, 1_000))) },
     {
       kind: 'asked to end',
       share: 10,

@@ -26,10 +26,7 @@ describe('a day', () => {
 
   test('before the first change, and where nobody watched, is unknown and not operational', () => {
     const [before, today] = history(
-      input({
-        regions: [[at(24, 'operational')]],
-        gaps: [{ from: NOON - 10 * HOUR, until: NOON - 3 * HOUR }],
-      }),
+      input({ regions: [[at(24, 'operational')]], gaps: [{ from: NOON - 10 * HOUR, until: NOON - 3 * HOUR }] }),
     )
     expect(before).toMatchObject({ minutes: { unknown: 720, operational: 720 } })
     expect(today).toMatchObject({ status: 'unknown', minutes: { unknown: 420, operational: 300 } })

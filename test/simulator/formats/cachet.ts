@@ -38,13 +38,15 @@ function entry(page: StatusPage, incident: Incident, world: World) {
       label === undefined
         ? null
         : { id: numberId(page.name, label), name: nameOf(page, label), status: componentCode(incident) },
-    updates: later.reverse().map((update, at) => ({
-      id: at + 1,
-      incident_id: id,
-      status: codes[update.phase],
-      message: update.text,
-      created_at: bare(update.at),
-    })),
+    updates: later
+      .reverse()
+      .map((update, at) => ({
+        id: at + 1,
+        incident_id: id,
+        status: codes[update.phase],
+        message: update.text,
+        created_at: bare(update.at),
+      })),
   }
 }
 

@@ -51,9 +51,7 @@ describe('an endpoint that was reachable', () => {
   })
 
   test('is out of reach after the second, since the first, and that is told to its region but not as status', () => {
-    const { probe, changed, state, events, recheckMs } = find(refused, {
-      state: { ...told, doubtedAt: minutesAgo(1) },
-    })
+    const { probe, changed, state, events, recheckMs } = find(refused, { state: { ...told, doubtedAt: minutesAgo(1) } })
     expect(probe).toMatchObject({
       reachable: false,
       since: minutesAgo(1),
