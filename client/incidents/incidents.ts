@@ -1,7 +1,7 @@
 import { type Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
 import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
-import { worstFirst } from '../../shared/domain/rollup.ts'
+import { worstFirst } from '../../shared/domain/region-status.ts'
 import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
 import { ago, span, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte'
-import type { TickerLine } from './ticker-lines.ts'
+import type { TickerLine } from './ticker-order.ts'
 
 export type TickerTrackDeps = {
   lines: () => readonly TickerLine[]

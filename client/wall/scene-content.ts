@@ -11,7 +11,7 @@ import { incidentGroups } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
 import type { ConnectionState, Freshness, Staleness } from '../live/freshness.ts'
 import { type Quote, quoteIn } from '../news/quote.ts'
-import { activeNotices } from '../ticker/ticker-lines.ts'
+import { activeNotices } from '../ticker/ticker-order.ts'
 import { timeIn, type When, zoneCity } from '../ui/time.ts'
 import type { SceneBox } from './scene-layout.ts'
 

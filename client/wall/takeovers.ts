@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Incident, statusOfIncident } from '../../shared/domain/incident.ts'
 import { RecordId, type RegionId } from '../../shared/domain/primitives.ts'
-import { worstFirst } from '../../shared/domain/rollup.ts'
+import { worstFirst } from '../../shared/domain/region-status.ts'
 import { severity } from '../../shared/domain/status.ts'
 import { alertKind, alertsBetween } from '../notifications/incident-alerts.ts'
 

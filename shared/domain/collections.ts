@@ -17,7 +17,7 @@ import { Notice } from './notice.ts'
 import { sourceOf } from './primitives.ts'
 import { Probe } from './probe.ts'
 import { RegionStatus } from './region.ts'
-import { worstFirst } from './rollup.ts'
+import { worstFirst } from './region-status.ts'
 import { Source } from './source.ts'
 import { Component } from './status.ts'
 

@@ -1,6 +1,6 @@
 import type { SourceConfig } from '../config/source-config.ts'
-import { MAX_RETRY_AFTER_MS } from '../http/exchange.ts'
 import { GAP_MS } from '../http/pacing.ts'
+import { MAX_RETRY_AFTER_MS } from '../http/retry-after.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
-import { rollUp } from '../../../shared/domain/rollup.ts'
+import { rollUp } from '../../../shared/domain/region-status.ts'
 import { loadView } from '../../../shared/redis/load-view.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
 import { tellingsBySource } from '../../support/oracle.ts'

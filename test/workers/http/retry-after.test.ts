@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { retryAfterMs } from '../../../workers/http/exchange.ts'
+import { retryAfterMs } from '../../../workers/http/retry-after.ts'
 
 const day = 24 * 60 * 60 * 1000
 const now = Date.parse('1994-11-06T08:48:37Z')

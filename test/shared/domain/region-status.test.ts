@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isActive, statusOfIncident } from '../../../shared/domain/incident.ts'
-import { type RollUpInput, rollUp } from '../../../shared/domain/rollup.ts'
+import { type RollUpInput, rollUp } from '../../../shared/domain/region-status.ts'
 import { isFresh } from '../../../shared/domain/source.ts'
 import { severity } from '../../../shared/domain/status.ts'
 import { component, incident, minutesAgo, NOON, region, source } from '../../support/builders.ts'
