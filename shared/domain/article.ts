@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ascending, descending, firstOf } from './order.ts'
+import { ascending, descending, firstOf, itemsBeyond } from './order.ts'
 import { Country, Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
 
 /** The topic of stories that customers tell about a provider. */
@@ -33,7 +33,7 @@ export const byNewest = firstOf<Article>(descending('publishedAt'), ascending('i
 /** Deletes all but the newest articles. */
 export function trimArticles(articles: Map<string, Article>, limit: number): void {
   if (articles.size <= limit) return
-  for (const { id } of [...articles.values()].sort(byNewest).slice(limit)) articles.delete(id)
+  for (const { id } of itemsBeyond(limit, [...articles.values()], byNewest)) articles.delete(id)
 }
 
 /** Articles, newest first, whose summaries stay in a compact snapshot: those that the page shows first. */

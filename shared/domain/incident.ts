@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ascending, descending, firstOf } from './order.ts'
+import { ascending, descending, firstOf, itemsBeyond } from './order.ts'
 import { Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
 import { Impact, IncidentStatus, MaintenanceStatus, type Status, statusOfImpact } from './status.ts'
 
@@ -71,13 +71,13 @@ export const isActive = (incident: Pick<Incident, 'status'>): boolean =>
 export const statusOfIncident = (incident: Pick<Incident, 'kind' | 'impact'>): Status =>
   incident.kind === 'maintenance' ? 'under_maintenance' : statusOfImpact[incident.impact]
 
+const latestFirst = firstOf<Incident>(descending('updatedAt'), ascending('id'))
+
 /** Deletes ended incidents beyond a limit, the oldest first. Those that are not over stay. */
 export function trimEndedIncidents(incidents: Map<string, Incident>, limit: number): void {
   if (incidents.size <= limit) return
   const ended = [...incidents.values()].filter(isEnded)
-  if (ended.length <= limit) return
-  ended.sort(firstOf(descending('updatedAt'), ascending('id')))
-  for (const { id } of ended.slice(limit)) incidents.delete(id)
+  for (const { id } of itemsBeyond(limit, ended, latestFirst)) incidents.delete(id)
 }
 
 /** Ended incidents that a page remembers for its next visit: the newest. */

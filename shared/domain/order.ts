@@ -27,6 +27,13 @@ export const firstOf =
     return 0
   }
 
+/** The items beyond the first `limit` of an order. A single one, as after most events, is found without sorting. */
+export function itemsBeyond<T>(limit: number, items: readonly T[], order: Order<T>): T[] {
+  if (items.length <= limit) return []
+  if (items.length > limit + 1) return [...items].sort(order).slice(limit)
+  return [items.reduce((last, item) => (order(item, last) > 0 ? item : last))]
+}
+
 /**
  * Groups items by their keys, in the order in which the keys first occur. An item with several keys is in several
  * groups.
