@@ -1,7 +1,7 @@
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Region, RegionStatus } from '../../shared/domain/region.ts'
 import type { Catalogue } from '../live/catalogue.ts'
-import { pageFacts } from '../regions/region-words.ts'
+import { pageFacts } from '../regions/region-facts.ts'
 import type { When } from '../ui/time.ts'
 
 /** One fact of several regions, in their order; null where the catalogue has none. */

@@ -6,8 +6,8 @@ import { type Component, type Status, severity, worst } from '../../shared/domai
 import { type Headline, headline, staleHeadline } from '../incidents/headline.ts'
 import { type Catalogue, providerName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
+import type { Fact } from '../regions/region-facts.ts'
 import { providerStatus } from '../regions/region-matrix.ts'
-import type { Fact } from '../regions/region-words.ts'
 import type { When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 

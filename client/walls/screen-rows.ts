@@ -1,6 +1,6 @@
 import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import { isOnline, type Screen, type Screenshot } from '../../shared/domain/screen.ts'
-import type { Fact } from '../regions/region-words.ts'
+import type { Fact } from '../regions/region-facts.ts'
 import { ago, clockTime, span, type When } from '../ui/time.ts'
 import type { WallsWords } from '../words/wall-words.ts'
 
