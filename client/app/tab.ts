@@ -37,17 +37,17 @@ export type TabInput = {
   headline: Headline
   mine: ReadonlySet<RegionId>
   statuses: ReadonlyMap<RegionId, RegionStatus>
-  stale: boolean
+  isStale: boolean
 }
 
 /**
  * Title and icon of the browser's tab, for readers who look at another one: the icon is the worst state of their own
  * regions, and trouble comes first in the title. Without own regions both are about all regions.
  */
-export function tabOf({ title, headline, mine, statuses, stale }: TabInput, { states }: Words) {
+export function tabOf({ title, headline, mine, statuses, isStale }: TabInput, { states }: Words) {
   const own = [...mine].flatMap(id => statuses.get(id)?.status ?? [])
   const known: Status = own.length === 0 ? headline.status : worst(own)
-  const status: Status = stale ? 'unknown' : known
+  const status: Status = isStale ? 'unknown' : known
   const trouble = severity[status] > 0 ? sentenceCase(states.label[status]) : null
   const sentence = headline.status === 'operational' ? null : headline.text
   const parts = title === null ? [sentence] : [trouble, title]

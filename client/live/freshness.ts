@@ -13,18 +13,14 @@ export type ConnectionState = {
   workersAt: Instant | null
 }
 
-export type Freshness = {
+/** Whether all data is stale, and until when (ms) it was fresh; null while it is, or when it never was. */
+export type Staleness = { isStale: boolean; since: number | null }
+
+export type Freshness = Staleness & {
   kind: 'connecting' | 'remembered' | 'live' | 'reconnecting' | 'stale'
   /** The text of the header's connection state. */
   text: string
-  /** Whether no data may be shown as current. */
-  stale: boolean
-  /** Until when the data was current, ms; null while it is, or when it never was. */
-  since: number | null
 }
-
-/** Whether all data is stale, and until when (ms) it was fresh; null when it never was. */
-export type Staleness = { isStale: boolean; since: number | null }
 
 /** After this long without workers or connection all data is stale. */
 const STALE_AFTER_MS = 60_000
@@ -33,24 +29,24 @@ const STALE_AFTER_MS = 60_000
 export function freshness(state: ConnectionState, when: When): Freshness {
   const { connection } = when.words
   if (state.phase === 'connecting')
-    return { kind: 'connecting', text: connection.connecting, stale: false, since: null }
+    return { kind: 'connecting', text: connection.connecting, isStale: false, since: null }
   if (state.phase === 'remembered') {
     const text = connection.lastKnown(clockTime(state.phaseSince, when), ago(toInstant(state.phaseSince), when))
-    return { kind: 'remembered', text, stale: true, since: state.phaseSince }
+    return { kind: 'remembered', text, isStale: true, since: state.phaseSince }
   }
   if (state.phase === 'reconnecting') {
     const lastHeardAt = state.lastHeardAt ?? state.phaseSince
     const isStale = when.now - lastHeardAt > STALE_AFTER_MS
     const text = connection.reconnecting(clockTime(state.phaseSince, when))
-    return { kind: 'reconnecting', text, stale: isStale, since: isStale ? lastHeardAt : null }
+    return { kind: 'reconnecting', text, isStale, since: isStale ? lastHeardAt : null }
   }
   const silent = workersSilentSince(state)
-  if (silent === 'never') return { kind: 'stale', text: connection.noReadings, stale: true, since: null }
+  if (silent === 'never') return { kind: 'stale', text: connection.noReadings, isStale: true, since: null }
   if (silent !== null)
-    return { kind: 'stale', text: connection.stale(clockTime(silent, when)), stale: true, since: silent }
+    return { kind: 'stale', text: connection.stale(clockTime(silent, when)), isStale: true, since: silent }
   const text =
     state.lastHeardAt === null ? connection.live : connection.liveSign(span(when.now - state.lastHeardAt, when.words))
-  return { kind: 'live', text, stale: false, since: null }
+  return { kind: 'live', text, isStale: false, since: null }
 }
 
 /** Since when (ms) the workers are silent; null while they are not. */

@@ -3,46 +3,46 @@ import { collections, mapCollections } from '../../shared/domain/collections.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
 import { type CollectionLists, Snapshot } from '../../shared/domain/snapshot.ts'
 
-/** A picture that was once the present. */
+/** A state that was once current. */
 export type LastKnown = {
   snapshot: Snapshot
-  /** Up to when it was the present: a worker lived then, and the page was told so. */
+  /** Until when it was current: the last heartbeat of a worker that the page knows of. */
   asOf: Instant
 }
 
-/** A picture's text is kept up to this length, in characters. */
-const MOST_CHARACTERS = 4_000_000
-/** Counted up whenever what is kept takes another form; what other builds kept in another form is dropped. */
-const FORM = 1
+const MAX_CHARACTERS = 4_000_000
+/** Raised with every change of the stored form; other forms are dropped. */
+const FORM_VERSION = 1
 
-const Kept = z.object({ form: z.literal(FORM), asOf: Instant, guarded: z.boolean(), snapshot: Snapshot })
+const Stored = z.object({ form: z.literal(FORM_VERSION), asOf: Instant, guarded: z.boolean(), snapshot: Snapshot })
 
 /**
- * A picture → the text that is kept; null where it would be too long, for a part of a picture would show quiet where there is trouble.
- * @param guarded a token was needed to see it
+ * A state → the text to store. Null when it would be too long: a part of the state would look quiet where there is
+ * trouble.
+ * @param isGuarded a token was needed to see it
  */
-export function packLastKnown({ snapshot, asOf }: LastKnown, guarded: boolean): string | null {
+export function packLastKnown({ snapshot, asOf }: LastKnown, isGuarded: boolean): string | null {
   const lists: CollectionLists = snapshot
-  const kept: z.infer<typeof Kept> = {
-    form: FORM,
+  const stored: z.infer<typeof Stored> = {
+    form: FORM_VERSION,
     asOf,
-    guarded,
+    guarded: isGuarded,
     snapshot: { ...snapshot, ...mapCollections<'list'>(name => collections[name].remembered(lists[name])) },
   }
-  const text = JSON.stringify(kept)
-  return text.length > MOST_CHARACTERS ? null : text
+  const text = JSON.stringify(stored)
+  return text.length > MAX_CHARACTERS ? null : text
 }
 
 /**
- * The text that is kept → the picture; null for anything that is not exactly one.
- * @param seen until when the picture was still the present although nothing in it changed
- * @param hasToken whether the reader gives a token: what was seen with one is not shown to somebody without
+ * The stored text → the state; null for anything else.
+ * @param seen until when the state was still current although nothing in it changed
+ * @param hasToken whether the reader has given a token: what was seen with one is not shown without
  */
 export function unpackLastKnown(text: unknown, seen: unknown, hasToken: boolean): LastKnown | null {
-  if (typeof text !== 'string' || text.length > MOST_CHARACTERS) return null
-  const kept = Kept.safeParse(parsed(text))
-  if (!kept.success || (kept.data.guarded && !hasToken)) return null
-  const { snapshot, asOf } = kept.data
+  if (typeof text !== 'string' || text.length > MAX_CHARACTERS) return null
+  const stored = Stored.safeParse(parsed(text))
+  if (!stored.success || (stored.data.guarded && !hasToken)) return null
+  const { snapshot, asOf } = stored.data
   const later = Instant.safeParse(seen)
   return { snapshot, asOf: later.success && later.data > asOf ? later.data : asOf }
 }

@@ -51,13 +51,14 @@ export type LiveListener = {
  */
 export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener) {
   let view = emptyView()
-  /** Records that came with all texts since the snapshot. */
-  let whole = new Set<RecordId>()
+  /** The records that came with all texts since the snapshot. */
+  let completeIds = new Set<RecordId>()
 
   let phase = $state.raw<Phase>({ kind: 'connecting' })
-  let listed = emptyCatalogue
+  /** Of the snapshot; `catalogue` is its watched part. */
+  let fullCatalogue = emptyCatalogue
   let catalogue = $state.raw<Catalogue>(emptyCatalogue)
-  let loaded = $state(false)
+  let isLoaded = $state(false)
   let settings = $state.raw<OfficeSettings>(defaultSettings)
   let build = $state<string | null>(null)
   let servedBuild = $state<string | null>(null)
@@ -70,14 +71,14 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
   /** Until when remembered data was current; null once data is live. */
   let rememberedAt = $state<Instant | null>(null)
 
-  /** A signal per collection; the maps themselves are not reactive. */
+  /** One signal for each collection; the maps themselves are not reactive. */
   const shown = $state<CollectionMaps>(mapCollections<'map'>(() => new Map()))
 
   const show = (changed: Iterable<ViewPart>) => {
     for (const part of new Set(changed)) {
       if (part === 'settings') settings = view.settings
       else showCollection(shown, view, part)
-      if (part === 'sources') catalogue = withWatched(listed, view.sources.values())
+      if (part === 'sources') catalogue = withWatched(fullCatalogue, view.sources.values())
     }
   }
 
@@ -86,20 +87,25 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     skew = skewOf(readings, skew)
   }
 
-  const replace = (snapshot: Snapshot) => {
+  const replaceAll = (snapshot: Snapshot) => {
     view = viewOf(snapshot)
-    listed = {
+    fullCatalogue = {
       providers: new Map(snapshot.providers.map(provider => [provider.id, provider])),
       regions: new Map(snapshot.regions.map(region => [region.id, region])),
     }
-    loaded = true
+    isLoaded = true
     show(viewParts)
   }
 
   /** The state to remember; null unless a worker was alive to vouch for it. */
   const lastKnown = (): LastKnown | null => {
     if (!pulse?.workersAt || build === null) return null
-    const frame = { build, ...pulse, providers: [...listed.providers.values()], regions: [...listed.regions.values()] }
+    const frame = {
+      build,
+      ...pulse,
+      providers: [...fullCatalogue.providers.values()],
+      regions: [...fullCatalogue.regions.values()],
+    }
     return { snapshot: copyView(view, frame), asOf: pulse.workersAt }
   }
 
@@ -109,19 +115,19 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       if (next.kind === 'locked') memory.forget()
     },
     snapshot: snapshot => {
-      const before = loaded && rememberedAt === null ? shown.incidents : null
+      const before = isLoaded && rememberedAt === null ? shown.incidents : null
       build ??= snapshot.build
       pulse = { at: snapshot.at, workersAt: snapshot.workersAt }
       rememberedAt = null
       setClock(snapshot.at)
-      whole = new Set()
-      replace(snapshot)
+      completeIds = new Set()
+      replaceAll(snapshot)
       memory.changed(lastKnown)
       on.snapshot(snapshot.head)
       if (before) on.incidents(before, shown.incidents)
     },
     texts: texts => {
-      addLongTexts(view, texts, whole)
+      addLongTexts(view, texts, completeIds)
       show(['incidents', 'articles'])
       memory.changed(lastKnown)
     },
@@ -130,7 +136,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       const applied = events.filter(event => applyEvent(view, event, viewLimits))
       for (const event of applied) {
         changed.push(...changedParts(event.type))
-        if ('id' in event.data) whole.add(event.data.id)
+        if ('id' in event.data) completeIds.add(event.data.id)
       }
       const before = shown.incidents
       show(changed)
@@ -158,9 +164,9 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
   })
 
   void memory.recall().then(known => {
-    if (known === null || loaded || phase.kind === 'locked') return
+    if (known === null || isLoaded || phase.kind === 'locked') return
     rememberedAt = known.asOf
-    replace(known.snapshot)
+    replaceAll(known.snapshot)
   })
 
   const live = {
@@ -168,10 +174,10 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       return phase
     },
     /** Whether there is any data, live or remembered. */
-    get loaded() {
-      return loaded
+    get isLoaded() {
+      return isLoaded
     },
-    get simulated() {
+    get isSimulated() {
       return settings.simulated
     },
     /** The regions that the office settings name. */
@@ -187,7 +193,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       return settings.walls
     },
     /** Whether another build serves since this page was loaded. */
-    get outdated() {
+    get isOutdated() {
       return build !== null && servedBuild !== null && build !== servedBuild
     },
     /** The build that serves now; null before the server said it. */
@@ -200,7 +206,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     },
     /** Until when the data is known to be current; null without data. */
     get asOf() {
-      return rememberedAt ?? (loaded ? (pulse?.workersAt ?? null) : null)
+      return rememberedAt ?? (isLoaded ? (pulse?.workersAt ?? null) : null)
     },
     get dropped() {
       return dropped
@@ -240,7 +246,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     ask: (address: string) => fetchWithToken(deps, address),
   }
   const getters = byCollection(name => ({ enumerable: true, get: () => shown[name] }))
-  // `defineProperties` does not type what it adds: `live.incidents` and its like.
+  // `defineProperties` does not type what it adds, such as `live.incidents`
   return Object.defineProperties(live, getters) as typeof live & Collections
 }
 

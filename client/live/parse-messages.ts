@@ -9,12 +9,12 @@ import { Snapshot } from '../../shared/domain/snapshot.ts'
 import type { Pulse } from '../../shared/domain/socket-protocol.ts'
 import { Source } from '../../shared/domain/source.ts'
 
-/** A snapshot as far as it could be read, and what had to be left out of it, one line each. */
+/** A snapshot as far as it could be read, and one line for each record that was left out. */
 export type ReadSnapshot = { snapshot: Snapshot; dropped: string[] }
 
 /**
- * JSON from the server → a snapshot. Records that do not pass (a newer server may know more kinds than this page) are
- * left out one by one; it fails only when the frame around them does not pass.
+ * JSON from the server → a snapshot. Invalid records are left out one by one, as a newer server may know more kinds than
+ * this page. It fails only when the object around them is invalid.
  */
 export function readSnapshot(json: unknown): Result<ReadSnapshot> {
   const whole = Snapshot.safeParse(json)
@@ -25,9 +25,11 @@ export function readSnapshot(json: unknown): Result<ReadSnapshot> {
   const lists = frame.data
   const snapshot: Snapshot = {
     ...lists,
-    providers: keep('provider', Provider, lists.providers, dropped),
-    regions: keep('region', Region, lists.regions, dropped),
-    ...mapCollections<'list'>(name => keep(collections[name].label, collections[name].record, lists[name], dropped)),
+    providers: keepValid('provider', Provider, lists.providers, dropped),
+    regions: keepValid('region', Region, lists.regions, dropped),
+    ...mapCollections<'list'>(name =>
+      keepValid(collections[name].label, collections[name].record, lists[name], dropped),
+    ),
   }
   return ok({ snapshot, dropped })
 }
@@ -35,7 +37,7 @@ export function readSnapshot(json: unknown): Result<ReadSnapshot> {
 /** The answer of `GET /api/compact-snapshot` → a snapshot without its long texts. */
 export function readCompactSnapshot(json: unknown): Result<ReadSnapshot> {
   const compact = CompactSnapshot.safeParse(json)
-  if (!compact.success) return fail(`the picture does not pass: ${firstIssue(compact.error)}`)
+  if (!compact.success) return fail(`the compact snapshot does not pass: ${firstIssue(compact.error)}`)
   const columns = compact.data
   return readSnapshot({
     ...columns,
@@ -51,24 +53,24 @@ export function readLongTexts(json: unknown): Result<LongTexts> {
   return texts.success ? ok(texts.data) : fail(`the texts do not pass: ${firstIssue(texts.error)}`)
 }
 
-/** What `GET /api/sources` says. */
+/** The answer of `GET /api/sources`. */
 export type SourceList = { sources: Source[]; canPollNow: boolean }
 
-/** JSON from the server → its sources; those that do not pass are left out. */
+/** JSON from the server → its sources; invalid ones are left out. */
 export function readSourceList(json: unknown): Result<SourceList> {
   const list = SourceListFrame.safeParse(json)
   if (!list.success) return fail(`the list of sources does not pass: ${firstIssue(list.error)}`)
-  return ok({ canPollNow: list.data.canPollNow, sources: keep('source', Source, list.data.sources, []) })
+  return ok({ canPollNow: list.data.canPollNow, sources: keepValid('source', Source, list.data.sources, []) })
 }
 
-/** A page of `GET /api/articles`, and what to ask for behind it; null on the last. */
+/** A page of `GET /api/articles`; `next` is the cursor of the page after it, null on the last. */
 export type ArticlePage = { articles: Article[]; next: string | null }
 
-/** JSON from the server → its articles; those that do not pass are left out. */
+/** JSON from the server → its articles; invalid ones are left out. */
 export function readArticlePage(json: unknown): Result<ArticlePage> {
   const page = ArticlePageFrame.safeParse(json)
   if (!page.success) return fail(`the page of articles does not pass: ${firstIssue(page.error)}`)
-  return ok({ next: page.data.next, articles: keep('article', Article, page.data.articles, []) })
+  return ok({ next: page.data.next, articles: keepValid('article', Article, page.data.articles, []) })
 }
 
 /** A socket message → an event. */
@@ -80,7 +82,7 @@ export function readEvent(message: unknown): Result<Event> {
   return ok({ ...draft.data, id: id.data.id })
 }
 
-/** A socket message → the server's sign of life. */
+/** A socket message → the server's heartbeat. */
 export function readPulse(message: unknown): Result<Pulse> {
   const pulse = PulseSchema.safeParse(message)
   return pulse.success ? ok(pulse.data) : fail(`a pulse does not pass: ${firstIssue(pulse.error)}`)
@@ -91,11 +93,16 @@ const Unchecked = Snapshot.extend({ providers: anything, regions: anything, ...b
 const SourceListFrame = z.object({ sources: anything, canPollNow: z.boolean() })
 const ArticlePageFrame = z.object({ articles: anything, next: z.string().nullable() })
 const WithId = z.object({ id: EventId })
-/** A server may not keep a page away for long, and one of an older build says nothing. */
-const ComeBack = z.number().min(0).max(60_000).default(1_000)
-const PulseSchema = z.object({ at: Instant, head: EventId, workersAt: Instant.nullable(), comeBackWithinMs: ComeBack })
+/** Capped, so that no server keeps a page away for long; a server of an older build omits it. */
+const ComeBackWithinMs = z.number().min(0).max(60_000).default(1_000)
+const PulseSchema = z.object({
+  at: Instant,
+  head: EventId,
+  workersAt: Instant.nullable(),
+  comeBackWithinMs: ComeBackWithinMs,
+})
 
-function keep<T>(what: string, schema: z.ZodType<T>, records: unknown[], dropped: string[]): T[] {
+function keepValid<T>(what: string, schema: z.ZodType<T>, records: unknown[], dropped: string[]): T[] {
   const kept: T[] = []
   for (const record of records) {
     const read = schema.safeParse(record)

@@ -14,7 +14,7 @@ import {
 } from './watchdog.ts'
 
 export type SelfHealingDeps = Pick<WakeLockDeps, 'wakeLock' | 'document'> & {
-  live: Pick<LiveState, 'phase' | 'outdated' | 'servedBuild' | 'lastHeardAt' | 'wake'>
+  live: Pick<LiveState, 'phase' | 'isOutdated' | 'servedBuild' | 'lastHeardAt' | 'wake'>
   screen: string
   /** Whether an announcement is on, which a reload would cut short. */
   isAnnouncing: () => boolean
@@ -67,7 +67,7 @@ function selfHealing(deps: SelfHealingDeps) {
       listening: live.phase.kind !== 'locked',
     })
     vitals = checked.vitals
-    pending = awaitBuild(pending, live.outdated ? live.servedBuild : null, deps.screen, now)
+    pending = awaitBuild(pending, live.isOutdated ? live.servedBuild : null, deps.screen, now)
     if (checked.verdict.kind === 'stopped')
       void reload(
         checked.verdict.what === 'frames' ? 'it draws no more' : 'the server is there, but its line is silent',

@@ -64,7 +64,7 @@ function factsOf({ report, seenAt }: Screen, when: When, say: WallsWords): Scree
   const scenes: Readonly<Record<string, string>> = say.scenes
   return [
     { label: say.facts.scene, value: report.scene === null ? say.nothing : (scenes[report.scene] ?? report.scene) },
-    { label: say.facts.picture, value: asOf === null ? say.nothing : clockTime(asOf, when) },
+    { label: say.facts.dataAsOf, value: asOf === null ? say.nothing : clockTime(asOf, when) },
     {
       label: say.facts.seen,
       value: seenAt === null ? say.nothing : when.words.time.ago(span(when.now - Date.parse(seenAt), when.words)),

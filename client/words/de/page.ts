@@ -483,9 +483,9 @@ const regionChoice: Words['regionChoice'] = {
   shareTitle: 'Ein Link auf diese Regionen',
   copied: 'Link kopiert.',
   notCopied: 'Nicht kopiert: Bitte die Adresse der Seite kopieren.',
-  lent: n => (n === 1 ? 'Diese Region kam mit einem Link.' : `Diese ${n} Regionen kamen mit einem Link.`),
+  fromLink: n => (n === 1 ? 'Diese Region kam mit einem Link.' : `Diese ${n} Regionen kamen mit einem Link.`),
   keep: 'Diese behalten',
-  putAway: 'Zurück zu meinen',
+  closeLink: 'Zurück zu meinen',
   unknown: (codes, more) =>
     `Hier unbekannt und daher weggelassen: ${lists.plain(codes)}${more > 0 ? ` und ${more} weitere` : ''}.`,
   over: (n, most) => `Der Link nennt mehr als ${most}; die letzten ${n} wurden weggelassen.`,

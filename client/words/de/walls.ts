@@ -20,7 +20,7 @@ export const walls: typeof english = {
   admittedByCode: 'mit Code zugelassen',
   facts: {
     scene: 'Szene',
-    picture: 'Stand der Daten',
+    dataAsOf: 'Stand der Daten',
     seen: 'Lebenszeichen',
     size: 'Auflösung',
     frames: 'Bilder',
@@ -34,8 +34,8 @@ export const walls: typeof english = {
       ? `${width} × ${height}`
       : `${width} × ${height}, Faktor ${String(Math.round(ratio * 100) / 100).replace('.', ',')}`,
   fps: frames => `${frames} je Sekunde`,
-  pictureOf: (name, clock) => `Was ${name} um ${clock} zeigte`,
-  noPicture: 'Noch kein Bild',
+  screenshotOf: (name, clock) => `Was ${name} um ${clock} zeigte`,
+  noScreenshot: 'Noch kein Bild',
   pinned: 'angeheftet',
   muted: 'stumm',
   alerting: 'Störung auf dem Bildschirm',

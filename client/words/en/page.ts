@@ -558,9 +558,9 @@ const regionChoice = {
   shareTitle: 'A link to these regions',
   copied: 'Link copied.',
   notCopied: "Not copied: copy the page's address instead.",
-  lent: (n: number) => (n === 1 ? 'This region came with a link.' : `These ${n} regions came with a link.`),
+  fromLink: (n: number) => (n === 1 ? 'This region came with a link.' : `These ${n} regions came with a link.`),
   keep: 'Keep these',
-  putAway: 'Back to mine',
+  closeLink: 'Back to mine',
   /** `more`: how many beyond those named; may be below 0. */
   unknown: (codes: readonly string[], more: number) =>
     `Not known here, so left out: ${lists.plain(codes)}${more > 0 ? ` and ${more} more` : ''}.`,

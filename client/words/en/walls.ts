@@ -19,7 +19,7 @@ export const walls = {
   admittedByCode: 'admitted by code',
   facts: {
     scene: 'Scene',
-    picture: 'Data as of',
+    dataAsOf: 'Data as of',
     seen: 'Heartbeat',
     size: 'Resolution',
     frames: 'Frames',
@@ -31,8 +31,8 @@ export const walls = {
   size: (width: number, height: number, ratio: number) =>
     ratio === 1 ? `${width} × ${height}` : `${width} × ${height} at ${Math.round(ratio * 100) / 100}`,
   fps: (frames: number) => `${frames} a second`,
-  pictureOf: (name: string, clock: string) => `What ${name} showed at ${clock}`,
-  noPicture: 'No picture yet',
+  screenshotOf: (name: string, clock: string) => `What ${name} showed at ${clock}`,
+  noScreenshot: 'No picture yet',
   pinned: 'pinned',
   muted: 'muted',
   alerting: 'incident on screen',

@@ -468,9 +468,9 @@ const regionChoice: Words['regionChoice'] = {
   shareTitle: 'これらのリージョンへのリンク',
   copied: 'リンクをコピーしました。',
   notCopied: 'コピーできませんでした。ページのアドレスをコピーしてください。',
-  lent: n => `リンクで共有された${n}リージョンを表示しています。`,
+  fromLink: n => `リンクで共有された${n}リージョンを表示しています。`,
   keep: 'これを保存',
-  putAway: 'マイリージョンに戻る',
+  closeLink: 'マイリージョンに戻る',
   unknown: (codes, more) => `ここでは不明なため除外しました：${lists.plain(codes)}${more > 0 ? `ほか${more}件` : ''}。`,
   over: (n, most) => `リンクの指定が${most}件を超えたため、最後の${n}件を除外しました。`,
 }

@@ -20,7 +20,7 @@ export const walls: typeof english = {
   admittedByCode: 'コードで承認済み',
   facts: {
     scene: 'シーン',
-    picture: 'データの時刻',
+    dataAsOf: 'データの時刻',
     seen: '最終報告',
     size: '解像度',
     frames: 'フレーム',
@@ -32,8 +32,8 @@ export const walls: typeof english = {
   size: (width, height, ratio) =>
     ratio === 1 ? `${width} × ${height}` : `${width} × ${height}（${Math.round(ratio * 100) / 100}倍）`,
   fps: frames => `毎秒${frames}`,
-  pictureOf: (name, clock) => `${name}の${clock}の表示`,
-  noPicture: '画像はまだありません',
+  screenshotOf: (name, clock) => `${name}の${clock}の表示`,
+  noScreenshot: '画像はまだありません',
   pinned: '固定中',
   muted: '消音中',
   alerting: '障害を表示中',

@@ -14,7 +14,7 @@ const given: TabInput = {
     status('azure/westeurope', { status: 'degraded_performance' }),
     status('aws/us-east-1', { status: 'major_outage' }),
   ),
-  stale: false,
+  isStale: false,
 }
 
 test('the tab shows the worst state of the reader’s own regions', () => {
@@ -33,7 +33,7 @@ test('without own regions it is about all, and the dashboard says it in a senten
 
 test('a stale picture is unknown, not well', () => {
   const quiet = { text: 'Stale since 14:02.', status: 'unknown' } as const
-  expect(tabOf({ ...given, headline: quiet, title: 'News', stale: true }, english)).toEqual({
+  expect(tabOf({ ...given, headline: quiet, title: 'News', isStale: true }, english)).toEqual({
     title: 'News · Nephoscope',
     icon: '/favicon/unknown.svg',
   })

@@ -20,7 +20,7 @@ afterEach(() => {
   for (const end of ended.splice(0)) end()
 })
 
-/** What is seen behind the picture. */
+/** What the compact snapshot leaves out. */
 const texts = longTextsOf(
   snapshot({ articles: Array.from({ length: 30 }, (_, n) => article(`aws-blog/${n}`, { summary: 'More.' })) }),
 )

@@ -12,7 +12,7 @@ const line = (more: Partial<ConnectionState>): ConnectionState => ({
 })
 
 test('a live line tells the age of the last sign of life', () => {
-  expect(freshness(line({}), when)).toEqual({ kind: 'live', text: 'live · 0.4 s ago', stale: false, since: null })
+  expect(freshness(line({}), when)).toEqual({ kind: 'live', text: 'live · 0.4 s ago', isStale: false, since: null })
 })
 
 test('before the first picture it is connecting', () => {
@@ -23,7 +23,7 @@ test('what is remembered from the last visit is stale, and says as of when it is
   expect(freshness(line({ phase: 'remembered', phaseSince: NOW - 38 * 60_000 }), when)).toEqual({
     kind: 'remembered',
     text: 'as of 14:02, 38 min ago',
-    stale: true,
+    isStale: true,
     since: NOW - 38 * 60_000,
   })
 })
@@ -32,12 +32,12 @@ test('a lost line is dated, and makes the picture stale after a minute', () => {
   const lost = { phase: 'reconnecting', phaseSince: NOW - 38 * 60_000 } as const
   expect(freshness(line({ ...lost, lastHeardAt: NOW - 30_000 }), when)).toMatchObject({
     kind: 'reconnecting',
-    stale: false,
+    isStale: false,
   })
   expect(freshness(line({ ...lost, lastHeardAt: NOW - 38 * 60_000 }), when)).toEqual({
     kind: 'reconnecting',
     text: 'reconnecting since 14:02',
-    stale: true,
+    isStale: true,
     since: NOW - 38 * 60_000,
   })
 })
@@ -47,7 +47,7 @@ test('a server whose workers have been silent for a minute shows a stale picture
   expect(freshness(line({ workersAt: minutesAgo(38) }), when)).toEqual({
     kind: 'stale',
     text: 'stale since 14:02',
-    stale: true,
+    isStale: true,
     since: NOW - 38 * 60_000,
   })
 })
@@ -60,6 +60,6 @@ test('the silence of workers is measured by the clock of the server, not of the 
 test('workers that never reported are waited for, and nothing counts as fresh', () => {
   expect(freshness(line({ workersAt: null }), when)).toMatchObject({
     text: 'waiting for the first readings',
-    stale: true,
+    isStale: true,
   })
 })
