@@ -1,5 +1,5 @@
 import type { RegionId } from '../../shared/domain/primitives.ts'
-import type { Region, RegionStatus } from '../../shared/domain/region.ts'
+import { type Region, type RegionStatus, wholePercent } from '../../shared/domain/region.ts'
 import type { Catalogue } from '../live/catalogue.ts'
 import { pageFacts } from '../regions/region-facts.ts'
 import type { When } from '../ui/time.ts'
@@ -54,7 +54,7 @@ export function passesFilter(region: Region, status: RegionStatus | undefined, f
     (filter.country === '' || region.country === filter.country) &&
     (filter.residency === '' || region.residency === filter.residency) &&
     (region.zones ?? 0) >= filter.zones &&
-    (region.carbonFree ?? 0) * 100 >= filter.carbonFree &&
+    wholePercent(region.carbonFree ?? 0) >= filter.carbonFree &&
     (!filter.operational || (status?.status === 'operational' && status.freshness === 'live'))
   )
 }

@@ -1,4 +1,4 @@
-import type { Region } from '../../shared/domain/region.ts'
+import { type Region, wholePercent } from '../../shared/domain/region.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
 import { pathOf } from '../ui/paths.ts'
 import { timeIn, type When } from '../ui/time.ts'
@@ -19,7 +19,7 @@ export function regionFacts(region: Region, catalogue: Catalogue, when: When): F
     [facts.opened, region.opened],
     [facts.pair, region.pair === null ? null : placeName(catalogue, region.pair)],
     [facts.residency, residency !== null && /^[A-Z]{2}$/.test(residency) ? country(residency) : residency],
-    [facts.carbonFree, region.carbonFree === null ? null : share(Math.floor(region.carbonFree * 100))],
+    [facts.carbonFree, region.carbonFree === null ? null : share(wholePercent(region.carbonFree))],
   ]
   return known.flatMap(([label, value]) => (value === null ? [] : [{ label, value: String(value) }]))
 }

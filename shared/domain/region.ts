@@ -76,3 +76,6 @@ export const Pop = z.object({
   lon: z.number().min(-180).max(180),
 })
 export type Pop = z.infer<typeof Pop>
+
+/** A share of 0 to 1 → whole percent, rounded down, without the error of binary fractions: 0.57 → 57, 0.999 → 99. */
+export const wholePercent = (share: number): number => Math.floor(Number((share * 100).toFixed(6)))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseCompared, parseFilter, passesFilter } from '../../../client/near/region-filter.ts'
+import { wholePercent } from '../../../shared/domain/region.ts'
 import { region } from '../../support/builders.ts'
 import { small, status } from '../builders.ts'
 
@@ -40,4 +41,13 @@ test('an address compares the regions that are known, each once', () => {
     'azure/westeurope',
   ])
   expect(ids('')).toEqual([])
+})
+
+test('every share of whole percent is shown and filtered as that percent', () => {
+  for (let percent = 0; percent <= 100; percent++) {
+    expect(wholePercent(percent / 100)).toBe(percent)
+    expect(fits(`carbon=${percent}`, { carbonFree: percent / 100 }), `${percent}`).toBe(true)
+    if (percent < 100) expect(fits(`carbon=${percent + 1}`, { carbonFree: percent / 100 })).toBe(false)
+  }
+  expect(wholePercent(0.999)).toBe(99)
 })
