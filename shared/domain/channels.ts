@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Article } from './article.ts'
-import type { Incident } from './incident.ts'
+import { everRegions, type Incident } from './incident.ts'
 import { Country, fail, ok, type RecordId, type RegionId, type Result } from './primitives.ts'
 import type { Probe } from './probe.ts'
 
@@ -70,11 +70,12 @@ const placeChannels = (
   return [...regions.map(region => `region/${region}`), ...[...countries].map(country => `country/${country}`)]
 }
 
+/** The channels of an incident, those of regions that have left it among them. */
 export const channelsOfIncident = (incident: Incident, countryOf: CountryOf): Channel[] => [
   'all',
   'status',
   `provider/${incident.provider}`,
-  ...placeChannels(incident.regions, countryOf),
+  ...placeChannels(everRegions(incident), countryOf),
   `incident/${incident.id}`,
 ]
 

@@ -60,6 +60,14 @@ export const Incident = z.object({
 })
 export type Incident = z.infer<typeof Incident>
 
+/** Every region that the incident has named so far: those that have left it still hear how it ends. */
+export const everRegions = ({ regions, steps = [] }: Pick<Incident, 'regions' | 'steps'>): RegionId[] => {
+  const left = steps.flatMap(({ changes }) =>
+    changes.flatMap(change => (change.kind === 'regionsRemoved' ? change.names : [])),
+  )
+  return [...new Set([...regions, ...left])]
+}
+
 export const isEnded = (incident: Pick<Incident, 'status'>): boolean =>
   incident.status === 'resolved' || incident.status === 'postmortem' || incident.status === 'completed'
 

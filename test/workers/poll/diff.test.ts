@@ -47,6 +47,23 @@ describe('incidents', () => {
     expect(result.incidents).toEqual([open.id])
   })
 
+  test('a region that has left hears of it, and of the end', () => {
+    const first = { ...open, regions: ['azure/westeurope', 'azure/northeurope'] }
+    const later = { ...first, regions: ['azure/westeurope'], updatedAt: minutesAgo(5) }
+    const over = { ...later, status: 'resolved' as const, updatedAt: minutesAgo(1), resolvedAt: minutesAgo(1) }
+    const known = new Map<string, typeof open>([[first.id, first]])
+    const channelsOf = (read: typeof open) => {
+      const { events, upserts } = diff(
+        input({ reading: reading({ incidents: [read] }), owned: owned({ incidents: known }) }),
+      )
+      for (const incident of upserts.incidents) known.set(incident.id, incident)
+      return events.flatMap(event => event.channels)
+    }
+    expect(channelsOf(later)).toContain('region/azure/northeurope')
+    expect(channelsOf(over)).toContain('region/azure/northeurope')
+    expect(known.get(first.id)?.regions).toEqual(['azure/westeurope'])
+  })
+
   test('the same reading again says nothing', () => {
     const result = diff(input({ reading: reading({ incidents: [open] }), owned: owned({ incidents: byId(open) }) }))
     expect(result.events).toEqual([])
