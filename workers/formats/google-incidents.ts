@@ -64,7 +64,9 @@ function incidentOf(entry: Entry, context: ReadContext): Incident | null {
   const endedAt = open ? null : parseDate(entry.end)
   const updates = updatesOf(entry, open)
   const updatedAt = latest([parseDate(entry.modified), endedAt, startedAt, updates[0]?.at ?? null]) ?? startedAt
-  const where = placesOf(open ? entry.currently_affected_locations : entry.previously_affected_locations, context)
+  const { currently_affected_locations: current, previously_affected_locations: previous } = entry
+  // A closed incident may still list a location as current; it was affected too.
+  const where = placesOf(open ? current : [...current, ...previous], context)
   const products = entry.affected_products.map(product => clip(oneLine(product.current_title || product.title), 120))
   return {
     id: recordId(source.id, entry.id),

@@ -1,7 +1,15 @@
 import { z } from 'zod'
-import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
+import { type Incident, type IncidentUpdate, isActive, statusOfIncident } from '../../shared/domain/incident.ts'
 import { fail, type Instant, ok, type Result } from '../../shared/domain/primitives.ts'
-import { type Component, Impact, IncidentStatus, MaintenanceStatus, Status } from '../../shared/domain/status.ts'
+import {
+  type Component,
+  Impact,
+  IncidentStatus,
+  MaintenanceStatus,
+  Status,
+  severity,
+  worst,
+} from '../../shared/domain/status.ts'
 import { mergePlaces, scopeOf } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
@@ -27,16 +35,18 @@ export const statuspage: Reader = {
     const summary = Summary.safeParse(json.value)
     if (!summary.success)
       return fail('the answer is JSON, but no Statuspage summary (`page` is missing): check the address')
-    const { incidents, scheduled_maintenances, components } = summary.data
+    const { incidents, scheduled_maintenances, components, status } = summary.data
+    if ([incidents, scheduled_maintenances, components].every(list => list === undefined))
+      return fail('the summary has neither components nor incidents nor scheduled_maintenances: it tells nothing')
     const parts = componentsIn(components, context)
     if (!parts.ok) return parts
-    return readingOfLists({
-      incidents: [
-        incidentsIn(incidents, 'incident', parts.value, context),
-        incidentsIn(scheduled_maintenances, 'maintenance', parts.value, context),
-      ],
-      components: [parts],
-    })
+    const lists = [
+      incidentsIn(incidents, 'incident', parts.value, context),
+      incidentsIn(scheduled_maintenances, 'maintenance', parts.value, context),
+    ]
+    const listed = lists.flatMap(list => (list.ok ? list.value.filter(isActive).map(statusOfIncident) : []))
+    const whole = wholePage(status, worst([...listed, ...parts.value.map(part => part.status)]), context)
+    return readingOfLists({ incidents: lists, components: [ok([...parts.value, ...whole])] })
   },
 }
 
@@ -91,6 +101,34 @@ function statusOf(raw: string): Component['status'] {
   return Status.safeParse(synonyms.get(status) ?? status).data ?? 'unknown'
 }
 
+/**
+ * The page as a whole, as a component without a region, where its indicator is worse than everything that it lists;
+ * else none. Without it such a page would read as well.
+ */
+function wholePage({ indicator, description }: Indicator, listed: Status, { source }: ReadContext): Component[] {
+  const status = indicators.get(indicator)
+  if (status === undefined || severity[status] <= severity[listed]) return []
+  const name = clip(oneLine(description), 200) || 'The page as a whole'
+  return [
+    {
+      id: recordId(source.id, 'page-indicator'),
+      provider: source.provider,
+      name,
+      status,
+      rawStatus: null,
+      regions: [],
+    },
+  ]
+}
+
+/** `status.indicator`, less `none`. @see https://developer.statuspage.io/#tag/status */
+const indicators = new Map<string, Status>([
+  ['minor', 'degraded_performance'],
+  ['major', 'partial_outage'],
+  ['critical', 'major_outage'],
+  ['maintenance', 'under_maintenance'],
+])
+
 const synonyms = new Map([
   ['full_outage', 'major_outage'],
   ['maintenance', 'under_maintenance'],
@@ -140,7 +178,15 @@ const StatuspageComponent = z.object({
 type StatuspageComponent = z.output<typeof StatuspageComponent>
 
 /** Lists are read one by one, because incident.io leaves them null. */
-const Summary = z.object({ page: z.object({}), components: unread, incidents: unread, scheduled_maintenances: unread })
+const Summary = z.object({
+  page: z.object({}),
+  status: z.object({ indicator: word, description: word }).prefault({}).catch({ indicator: '', description: '' }),
+  components: unread,
+  incidents: unread,
+  scheduled_maintenances: unread,
+})
+
+type Indicator = z.output<typeof Summary>['status']
 
 /**
  * An entry of `incidents` or `scheduled_maintenances` → Incident; null where it has no id, name or date.
@@ -166,9 +212,16 @@ function statuspageIncident(
   const parts = [...entry.components, ...entry.incident_updates.flatMap(update => update.affected_components)]
   const names = [...new Set(parts.map(part => oneLine(part.name)).filter(name => name !== ''))]
   const hit = new Set(parts.map(part => recordId(source.id, part.id || part.code)))
+  const affected = stillAffected(
+    components.filter(({ id }) => hit.has(id)),
+    over,
+  )
+  const recovered = new Set(
+    components.filter(part => hit.has(part.id) && !affected.includes(part)).map(part => part.name),
+  )
   const where = mergePlaces([
-    ...[title, ...names].map(text => places(source.provider, text)),
-    ...components.filter(({ id }) => hit.has(id)).map(({ regions }) => ({ regions, global: false })),
+    ...[title, ...names.filter(name => !recovered.has(clip(name, 200)))].map(text => places(source.provider, text)),
+    ...affected.map(({ regions }) => ({ regions, global: false })),
   ])
   return {
     id: recordId(source.id, entry.id),
@@ -189,6 +242,15 @@ function statuspageIncident(
     url: webUrl(entry.shortlink),
     updates,
   }
+}
+
+/**
+ * The parts in whose regions an incident is. A part that has recovered while others have not releases its region. Where
+ * all are operational the page leaves its components alone, and all parts count; of what is over, too.
+ */
+function stillAffected(parts: Component[], isOver: boolean): Component[] {
+  const unwell = parts.filter(part => part.status !== 'operational')
+  return isOver || unwell.length === 0 ? parts : unwell
 }
 
 /** A maintenance begins at its planned start; its `started_at` is the announcement. */

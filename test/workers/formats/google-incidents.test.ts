@@ -75,3 +75,16 @@ test('an object, or a list of nothing readable, is no reading', async () => {
   reasonIn(await read('google-incidents', '{}', source))
   reasonIn(await read('google-incidents', '[null]', source))
 })
+
+test('a closed incident was also where it still lists a location as current', async () => {
+  const at = '2026-03-10T14:09:43+00:00'
+  const entry = (more: object) =>
+    JSON.stringify([{ id: 'X2', begin: at, end: '2026-03-10T14:54:50+00:00', external_desc: 'Retries fail', ...more }])
+  const regionsOf = async (more: object) => (await incidents(entry(more)))[0]?.regions
+  const current = { currently_affected_locations: [{ id: 'europe-north1' }] }
+  const previous = { previously_affected_locations: [{ id: 'us-central1' }, { id: 'europe-north1' }] }
+  expect(await regionsOf(current)).toEqual(['google/europe-north1'])
+  expect(await regionsOf(previous)).toEqual(['google/europe-north1', 'google/us-central1'])
+  expect(await regionsOf({ ...current, ...previous })).toEqual(['google/europe-north1', 'google/us-central1'])
+  expect(await regionsOf({ ...current, ...previous, end: null })).toEqual(['google/europe-north1'])
+})

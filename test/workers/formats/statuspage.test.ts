@@ -123,3 +123,60 @@ test('JSON of another kind is no reading', async () => {
   reasonIn(await read('statuspage', 'null'))
   reasonIn(await read('statuspage', '{"page": {}, "incidents": [{"id": "x"}]}'))
 })
+
+test('a page that lists nothing at all is a failure, not a quiet page', async () => {
+  const hollow = { page: { id: 'p' }, status: { indicator: 'none', description: 'All Systems Operational' } }
+  const failed = async (body: object) => reasonIn(await read('statuspage', JSON.stringify(body), { provider: 'azure' }))
+  expect(await failed(hollow)).toContain('neither components nor incidents nor scheduled_maintenances')
+  expect(await failed({ page: {} })).toContain('neither components')
+  // incident.io leaves lists null, and one list is enough
+  expect(await reading(JSON.stringify({ ...hollow, components: null, incidents: null }))).toMatchObject({
+    incidents: [],
+  })
+  expect(await reading(JSON.stringify({ ...hollow, incidents: [] }))).toMatchObject({ incidents: [] })
+})
+
+test.each([
+  ['critical', 'operational', ['major_outage']],
+  ['major', 'degraded_performance', ['partial_outage']],
+  ['minor', 'operational', ['degraded_performance']],
+  ['maintenance', 'operational', ['under_maintenance']],
+  ['minor', 'degraded_performance', []],
+  ['major', 'major_outage', []],
+  ['none', 'operational', []],
+  ['strange', 'operational', []],
+])('an indicator %s beside a part that is %s shows what no list says', async (indicator, status, shown) => {
+  const components = [{ id: 'a', name: 'API', status }]
+  const page = { page: {}, status: { indicator, description: 'What the page says' }, components, incidents: [] }
+  const own = (await reading(JSON.stringify(page))).components.filter(({ name }) => name === 'What the page says')
+  expect(own.map(component => component.status)).toEqual(shown)
+  expect(own.flatMap(component => component.regions)).toEqual([])
+})
+
+describe('the parts of an incident', () => {
+  const part = (id: string, name: string, status: string) => ({ id, name, status })
+  const regionsOf = async (parts: object[], status = 'identified') => {
+    const incident = { id: 'i', name: 'Network trouble', status, impact: 'major', created_at: '2026-11-30T00:00:00Z' }
+    const page = { page: {}, components: parts, incidents: [{ ...incident, components: parts }] }
+    return (await reading(JSON.stringify(page))).incidents[0]?.regions
+  }
+  const [well, unwell] = [
+    part('u', 'Servers UK South', 'operational'),
+    part('w', 'Servers West Europe', 'partial_outage'),
+  ]
+
+  test('release their regions when they have recovered while others have not', async () =>
+    expect(await regionsOf([well, unwell])).toEqual(['azure/westeurope']))
+
+  test('all count where all are operational, for then the page leaves its components alone', async () =>
+    expect(await regionsOf([well, { ...unwell, status: 'operational' }])).toEqual([
+      'azure/uksouth',
+      'azure/westeurope',
+    ]))
+
+  test('all count of what is over', async () =>
+    expect(await regionsOf([well, unwell], 'resolved')).toEqual(['azure/uksouth', 'azure/westeurope']))
+
+  test('hold their region while nobody knows how they are', async () =>
+    expect(await regionsOf([{ ...well, status: 'who knows' }, unwell])).toEqual(['azure/uksouth', 'azure/westeurope']))
+})
