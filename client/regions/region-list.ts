@@ -7,13 +7,12 @@ import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
 import type { ShownState } from '../ui/glyph-shapes.ts'
 import type { When } from '../ui/time.ts'
-import { shownState } from './region-words.ts'
+import { shownState, stateWord } from './region-words.ts'
 
 export type RegionRow = {
   region: Region
   status: RegionStatus | undefined
   shown: ShownState
-  /** The state in a word or two. */
   word: string
   name: string
   provider: string
@@ -45,7 +44,7 @@ export function regionRows(
       region,
       status,
       shown,
-      word: shown.status === 'announced' ? words.regions.announced : words.states.label[shown.status],
+      word: stateWord(shown, words),
       name: placeName(catalogue, region.id),
       provider: providerName(catalogue, region.provider),
       city: region.city,

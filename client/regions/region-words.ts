@@ -3,6 +3,7 @@ import { type Catalogue, placeName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
 import type { ShownState } from '../ui/glyph-shapes.ts'
 import { clockTime, sinceText, type When } from '../ui/time.ts'
+import type { Words } from '../words/en/page.ts'
 
 /** How a region is drawn. On a stale page every region is unknown: silence must not look like health. */
 export function shownState(region: Region, status: RegionStatus | undefined, isStale: boolean): ShownState {
@@ -10,6 +11,10 @@ export function shownState(region: Region, status: RegionStatus | undefined, isS
   if (status === undefined || isStale) return { status: 'unknown', stale: true }
   return { status: status.status, stale: status.freshness === 'stale' }
 }
+
+/** The state in a word or two. */
+export const stateWord = ({ status }: ShownState, { regions, states }: Words): string =>
+  status === 'announced' ? regions.announced : states.label[status]
 
 /** `last known: operational, 14:02`; null where the present is known, or nothing ever was. */
 export function lastKnownText(status: RegionStatus | undefined, staleSince: number | null, when: When): string | null {
