@@ -6,19 +6,13 @@ import { severity } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../live/catalogue.ts'
 import type { Words } from '../words/en/page.ts'
 
-export type Figure = {
-  label: string
-  /** Null while it is unknown. */
-  count: number | null
-  format: (count: number) => string
-}
+export type Figure = { label: string; count: number | null; format: (count: number) => string }
 
 export type FigureInput = {
   catalogue: Catalogue
   statuses: ReadonlyMap<RegionId, RegionStatus>
   incidents: Iterable<Incident>
   articles: ReadonlyMap<string, Article>
-  /** Number of edge locations; null before the server's answer. */
   pops: number | null
   /** The page is stale or no source answers: no region is live, and current incidents are unknown. */
   isBlind: boolean

@@ -2,14 +2,13 @@ import { z } from 'zod'
 import { Incident, isEnded } from '../../shared/domain/incident.ts'
 import { groupBy } from '../../shared/domain/order.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
+import { answerTo } from '../live/answer-to.ts'
 import type { Ask } from '../live/live.svelte.ts'
 import { dayName, dayOf, type When, type ZoneDay } from '../ui/time.ts'
 import type { IncidentFilter } from './incident-filter.ts'
 import { endOf, latestEndFirst } from './incidents.ts'
 
-/** Incidents a page of the archive. */
 const PAGE_SIZE = 50
-/** Incidents on the page of a region or provider. */
 const LATEST_COUNT = 20
 
 /** A page of ended incidents, the latest updated first. `next` is null on the last page. */
@@ -70,15 +69,6 @@ export async function askForIncident(ask: Ask, id: RecordId): Promise<Lookup> {
   }
 }
 
-async function answerTo(ask: Ask, address: string): Promise<unknown> {
-  try {
-    const response = await ask(address)
-    return response.ok ? await response.json() : null
-  } catch {
-    return null
-  }
-}
-
 export type EndedDay = { day: ZoneDay; name: string; incidents: Incident[] }
 
 export function endedDays(incidents: Iterable<Incident>, { zone, words }: Pick<When, 'zone' | 'words'>): EndedDay[] {
@@ -92,7 +82,6 @@ export function endedDays(incidents: Iterable<Incident>, { zone, words }: Pick<W
 
 type Query = Pick<IncidentFilter, 'provider' | 'region' | 'kind'>
 
-/** `complete`: the last page is loaded. */
 export type PastPhase = 'loading' | 'idle' | 'failed' | 'complete'
 
 export type PastIncidents = ReturnType<typeof pastIncidents>
@@ -129,11 +118,9 @@ export function pastIncidents(ask: Ask) {
     get phase() {
       return phase
     },
-    /** Days that the server keeps ended incidents; null before its first answer. */
     get keptDays() {
       return keptDays
     },
-    /** Starts over with the latest. */
     start(filter: Query): Promise<void> {
       query = filter
       next = null

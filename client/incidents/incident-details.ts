@@ -15,7 +15,6 @@ import type { Words } from '../words/en/page.ts'
 import { sentenceCase } from '../words/formats.ts'
 import { byStart, endOf, startOf } from './incidents.ts'
 
-/** Facts of an incident beside its state, places and updates. */
 export function incidentFacts(incident: Incident, when: When): Fact[] {
   const { incidentPage: say, lists } = when.words
   const { scheduledFor: from, scheduledUntil: until, services } = incident
@@ -101,7 +100,6 @@ export function timeline({ updates, steps = [] }: Pick<Incident, 'updates' | 'st
   return entries.filter(entry => entry.changes.length > 0 || !silent.includes(entry))
 }
 
-/** Further names are counted. */
 const MAX_NAMES = 6
 
 /** 'Status changed from investigating to identified.' */

@@ -7,7 +7,6 @@ import type { Words } from '../words/en/page.ts'
 import { touches, whereText } from './incidents.ts'
 
 export const kinds = ['incident', 'maintenance'] as const
-/** The choices of a least severity, mildest first. */
 export const severities = ['degraded_performance', 'partial_outage', 'major_outage'] as const
 
 /** Which incidents are listed; an empty field does not filter. */
@@ -15,10 +14,8 @@ export type IncidentFilter = {
   provider: string
   region: RegionId | ''
   kind: Incident['kind'] | ''
-  /** At least as bad. */
   severity: (typeof severities)[number] | ''
   text: string
-  /** Only those that touch the reader's own regions. */
   mine: boolean
 }
 

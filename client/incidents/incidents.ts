@@ -75,5 +75,4 @@ export const touches = (incident: Incident, regions: ReadonlySet<RegionId>): boo
 export const placedProviders = ({ regions }: Catalogue): Set<string> =>
   new Set([...regions.values()].map(({ provider }) => provider))
 
-/** The newest text of an incident; empty where it has none. */
 export const lastWords = (incident: Incident): string => incident.updates.find(update => update.text !== '')?.text ?? ''

@@ -6,14 +6,11 @@ import { byStart, startOf } from './incidents.ts'
 const WEEKS = 4
 const DAYS_PER_WEEK = 7
 
-/** A maintenance on one day. */
 export type CalendarEntry = {
   incident: Incident
   /** `22:00 to 01:00` in the chosen zone; the start alone where the provider gives no end. */
   window: string
-  /** Its duration; null where the provider gives no end. */
   length: string | null
-  /** It began on an earlier day of the calendar. */
   isContinued: boolean
 }
 

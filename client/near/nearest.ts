@@ -20,7 +20,6 @@ export function nearest(
     .sort((a, b) => tripTo(a) - tripTo(b) || (a.km ?? 0) - (b.km ?? 0) || a.region.id.localeCompare(b.region.id))
 }
 
-/** A place on the earth, in degrees. */
 export type Position = { lat: number; lon: number }
 
 /** Mean radius of the earth in km. @see https://iugg.org (GRS 80, R1) */
@@ -37,7 +36,6 @@ export function distanceKm(a: Position, b: Position): number {
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180
 
-/** A city that the reader may choose. */
 export type City = { name: string; country: string; lat: number; lon: number }
 
 /** The cities of regions and edge locations by name, each once a country. The search for a city works offline. */

@@ -6,7 +6,6 @@ import type { ProbeRow } from '../regions/probes.ts'
 export type FirstBytes = {
   /** The fastest endpoint of each region, ms. */
   ms: ReadonlyMap<RegionId, number>
-  /** The places of the workers that measured. */
   places: string[]
 }
 

@@ -4,7 +4,6 @@ import { type Component, type Status, severity } from '../../shared/domain/statu
 import type { Catalogue } from '../live/catalogue.ts'
 import { providerStatus } from '../regions/region-matrix.ts'
 
-/** A provider without regions. */
 export type Service = { id: string; name: string; statusPage: string; status: Status }
 
 export type ServiceInput = {

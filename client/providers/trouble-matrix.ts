@@ -7,7 +7,6 @@ export type TroubleMatrix = {
   services: string[]
   /** One state a service, in the order of `services`; null where the service is well there. */
   rows: { region: RegionId; states: (Status | null)[] }[]
-  /** Troubled components that belong to no region. */
   unplaced: Component[]
 }
 

@@ -3,7 +3,6 @@ import type { Region } from '../../shared/domain/region.ts'
 import { formatRegions, namesRegions, parseRegions, type RegionsFromLink } from './region-addresses.ts'
 import { type ListView, listViews } from './region-list.ts'
 
-/** Which regions the dashboard shows. */
 export type Scope = 'all' | 'mine'
 export type OwnRegions = ReturnType<typeof ownRegions>
 
@@ -12,7 +11,6 @@ const [REGIONS_KEY, SCOPE_KEY, VIEW_KEY] = ['nephoscope.mine', 'nephoscope.scope
 export type OwnRegionsDeps = {
   /** Null where storage is forbidden. */
   storage: Storage | null
-  /** The regions that the server's settings name. */
   fromSettings: () => readonly RegionId[]
   known: () => ReadonlyMap<RegionId, Region>
 }
@@ -25,7 +23,6 @@ export function ownRegions({ storage, fromSettings, known }: OwnRegionsDeps) {
   let chosen = $state.raw<ReadonlySet<RegionId> | null>(readIds(storage?.getItem(REGIONS_KEY)))
   let scope = $state<Scope | null>(readScope(storage?.getItem(SCOPE_KEY)))
   let listView = $state<ListView | null>(listViews.find(view => view === storage?.getItem(VIEW_KEY)) ?? null)
-  /** The text of the opened link; null while none is open. */
   let linkText = $state<string | null>(null)
   /** The link's regions after the reader added or removed some; null before. */
   let linkEdits = $state.raw<readonly RegionId[] | null>(null)
@@ -60,7 +57,6 @@ export function ownRegions({ storage, fromSettings, known }: OwnRegionsDeps) {
     get all() {
       return all
     },
-    /** The opened link; null where none is open. */
     get link() {
       return link
     },
@@ -97,9 +93,7 @@ export function ownRegions({ storage, fromSettings, known }: OwnRegionsDeps) {
       linkEdits = null
       linkScope = null
     },
-    /** Makes the link's regions the reader's choice. */
     keepLink: () => choose(all),
-    /** The reader's own regions are shown again. */
     closeLink,
     /** Adds or removes a region. While a link's regions are shown it changes those, which are not stored. */
     toggle(region: RegionId) {

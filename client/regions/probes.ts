@@ -8,7 +8,6 @@ import type { Words } from '../words/en/page.ts'
 
 export type ProbeRow = {
   source: Source
-  /** Null before the first measurement. */
   probe: Probe | null
   reach: 'reachable' | 'unreachable' | 'unknown'
   /** 'reachable since 14:02 (38 min)' */
@@ -17,12 +16,7 @@ export type ProbeRow = {
   phases: string
 }
 
-export type ProbeInput = {
-  probes: ReadonlyMap<string, Probe>
-  sources: ReadonlyMap<string, Source>
-  /** Whether the whole page is stale. */
-  isStale: boolean
-}
+export type ProbeInput = { probes: ReadonlyMap<string, Probe>; sources: ReadonlyMap<string, Source>; isStale: boolean }
 
 /** All probes, unreachable ones first, then by name. A probe without a recent measurement is unknown. */
 export function probeRows(input: ProbeInput, when: When): ProbeRow[] {
@@ -56,7 +50,6 @@ function unknownWords(source: Source, probe: Probe | null, when: When): string {
   return probe === null ? say.notMeasuredYet : say.lastKnown(probe.reachable, clockTime(probe.at, when))
 }
 
-/** The phases that completed, each with its duration. */
 export function phaseText({ nameMs, connectMs, tlsMs, firstByteMs }: Probe, { lists, probes }: Words): string {
   const phases: [string, number | null][] = [
     [probes.phases.name, nameMs],

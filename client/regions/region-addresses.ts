@@ -66,7 +66,6 @@ const namedIn = (text: string | null): string[] => LinkText.safeParse(text ?? ''
 export const parsePanel = (query: Pick<URLSearchParams, 'get'>): RegionId | null =>
   RegionId.safeParse(query.get('region')).data ?? null
 
-/** The dashboard with a region's panel open. */
 export const pathOfPanel = (region: RegionId): string => `${pathOf({ name: 'dashboard' })}?region=${region}`
 
 /** Where a link leads from the page `here`: on the dashboard, a region opens in its panel. */

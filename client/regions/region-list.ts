@@ -133,7 +133,6 @@ export const columns = [
 export type Column = (typeof columns)[number]
 export type Order = { by: Column; descending: boolean }
 
-/** Trouble first. */
 export const defaultOrder: Order = { by: 'state', descending: true }
 
 /** These columns start descending; texts and times start ascending. */

@@ -5,7 +5,6 @@ import type { Region } from '../../shared/domain/region.ts'
 import { type Component, type Status, worst } from '../../shared/domain/status.ts'
 import { type Catalogue, providerName } from '../live/catalogue.ts'
 
-/** Geographies against providers. */
 export type RegionMatrix = {
   /** `count`: open regions. */
   providers: { id: string; name: string; count: number }[]

@@ -7,7 +7,6 @@ import { basePath } from '../ui/paths.ts'
 /** Lines to copy, by which other programs follow a region. */
 export type Snippets = {
   channel: string
-  /** A program with socket.io-client. */
   program: string
   feeds: { format: string; url: string }[]
   /** The image's path on this server. */

@@ -8,7 +8,6 @@ export type SourceController = ReturnType<typeof sourceController>
 export type SourceControllerDeps = {
   ask: AskServer
   admin: AdminAccess
-  /** The view token; null where the reader gave none. */
   viewToken: () => string | null
   words: () => Words
 }
@@ -26,11 +25,9 @@ export function sourceController({ ask, admin, viewToken, words }: SourceControl
     get read() {
       return read
     },
-    /** Whether the server polls on demand at all. */
     get canPollNow() {
       return canPollNow
     },
-    /** Holds the token that `pollNow` needs. */
     admin,
     /** Reads all sources. Keeps the last ones when the request fails. */
     async refresh(): Promise<void> {

@@ -7,7 +7,6 @@ export type SourceHealth = {
   total: number
   /** Sources that answered lately. */
   answering: number
-  /** Sources before their first poll. */
   waiting: number
   /** One sentence for each failing source, the longest silent first. */
   failing: { id: string; sentence: string }[]
@@ -48,7 +47,6 @@ export function sourceSentence(source: Source, when: When): string {
   })
 }
 
-/** A sentence without the full stop and white space at its end. */
 export function withoutStop(sentence: string): string {
   let end = sentence.length
   while (end > 0 && /[.\s]/.test(sentence.charAt(end - 1))) end--

@@ -143,7 +143,6 @@ export const mergeSources = (live: ReadonlyMap<string, Source>, read: ReadonlyMa
 const ageOf = ({ lastPollAt, nextPollAt }: Source): string => `${lastPollAt ?? ''} ${nextPollAt ?? ''}`
 
 const HOUR_MS = 3_600_000
-/** Further times are counted. */
 const MAX_TIMES = 4
 
 /**

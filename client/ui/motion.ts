@@ -72,18 +72,15 @@ function isScrolled(list: Element): boolean {
 
 const offsetBy = (y: number) => ({ transform: `translateY(${y}px)` })
 
-/** Elements this far below the screen count as near, so that what they load is there in time. */
-const NEAR_MARGIN = '800px'
-
-/** An attachment that calls `onseen` when the element comes near the screen. */
+/** An attachment that calls `onseen` when the element is less than `marginPx` below the screen. */
 export const whenSeen =
-  (onseen: () => void): Attachment =>
+  (onseen: () => void, marginPx = 800): Attachment =>
   element => {
     const observer = new IntersectionObserver(
       entries => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) onseen()
       },
-      { rootMargin: `0px 0px ${NEAR_MARGIN} 0px` },
+      { rootMargin: `0px 0px ${marginPx}px 0px` },
     )
     observer.observe(element)
     return () => observer.disconnect()
