@@ -1,5 +1,5 @@
-import type { Words } from './en/page.ts'
-import { bestLanguage, english, type LanguageTag, languageOf, loadWords } from './languages.ts'
+import { en, type Words } from './en/page.ts'
+import { bestLanguage, type LanguageTag, languageOf, loadWords } from './languages.ts'
 
 export type Language = ReturnType<typeof languageState>
 
@@ -21,7 +21,7 @@ const KEY = 'nephoscope.language'
  * resolves. A language that cannot be loaded leaves the previous one.
  */
 export function languageState({ storage, wanted, root, load = loadWords, warn }: Deps) {
-  let words = $state.raw<Words>(english)
+  let words = $state.raw<Words>(en)
   let latest: LanguageTag = 'en'
 
   const speak = async (tag: LanguageTag): Promise<boolean> => {

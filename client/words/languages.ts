@@ -1,5 +1,5 @@
 import { createContext } from 'svelte'
-import { en, type Words } from './en/page.ts'
+import { en as english, type Words } from './en/page.ts'
 
 /** The languages of the page, each by its own name. */
 export const languages = [
@@ -16,9 +16,6 @@ export const loadWords: Readonly<Record<LanguageTag, () => Words | Promise<Words
   de: async () => (await import('./de/page.ts')).de,
   ja: async () => (await import('./ja/page.ts')).ja,
 }
-
-/** `en` with the type of every language. */
-export const english: Words = { ...en, dir: 'ltr' }
 
 /** Narrows a tag to one of our languages; null for others. */
 export const languageOf = (tag: string | null | undefined): LanguageTag | null =>

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../client/live/catalogue.ts'
 import type { When } from '../../client/ui/time.ts'
-import { english } from '../../client/words/languages.ts'
+import { en as english } from '../../client/words/en/page.ts'
 import type { Article } from '../../shared/domain/article.ts'
 import { mapCollections } from '../../shared/domain/collections.ts'
 import type { Incident } from '../../shared/domain/incident.ts'

@@ -3,171 +3,6 @@ import { countriesIn, languagesIn, listsIn, numbersIn, sentenceCase, topicIn } f
 
 const { whole, percent, tenths } = numbersIn('en-GB')
 
-/** A wall's screen that is not admitted yet. */
-const admission = {
-  heading: 'This screen is not admitted yet',
-  withdrawn: 'This screen is no longer admitted',
-  how: (address: string) => `Whoever runs this installation opens ${address} and types this code there.`,
-  /** Character by character, read aloud. */
-  spoken: (code: string) => `Code ${[...code].join(' ')}`,
-  asking: 'Asking for a code.',
-  renewed: 'The code is replaced every ten minutes.',
-  unreachable: 'The server does not answer; trying again.',
-}
-
-/** Warnings above every page. */
-const banners = {
-  label: 'Notices',
-  simulated: 'SIMULATED:',
-  invented: "invented providers' news and incidents, not the real state of any cloud",
-  noneReachable: (sources: number) =>
-    `None of the ${sources} sources can be reached from here. Check this machine's way out to the internet.`,
-  /** A command follows. */
-  tryDemo: 'To see Nephoscope with simulated providers, run:',
-  notThePresent: (state: string) =>
-    `This picture is not the present: ${state}. What is hatched is what was last known.`,
-  /** Above the state that was remembered from the last visit. */
-  lastKnown: (state: string) =>
-    `No connection to the server yet. This is the last known state, ${state}; what is hatched may have changed.`,
-  more: (n: number) => `And ${n} more.`,
-  outdated: 'A newer version of this page is there.',
-  load: 'Load it',
-}
-
-/** The state of the connection, and how fresh the data is. */
-const connection = {
-  /** Read aloud. */
-  spoken: (state: string) => `Connection: ${state}`,
-  live: 'live',
-  liveSign: (ago: string) => `live · ${ago} ago`,
-  connecting: 'connecting',
-  reconnecting: (since: string) => `reconnecting since ${since}`,
-  /** Of the state that was remembered from the last visit: '14:02' and '3 h 5 min ago'. */
-  lastKnown: (time: string, ago: string) => `as of ${time}, ${ago}`,
-  noReadings: 'waiting for the first readings',
-  stale: (since: string) => `stale since ${since}`,
-}
-
-/** A source's polls of the last 24 hours. */
-const day = {
-  noPoll: 'No poll in the last 24 h.',
-  allFailed: 'All polls failed in the last 24 h.',
-  allOk: 'All polls ok in the last 24 h.',
-  allOkBut: (exceptions: string) => `All polls ok in the last 24 h but ${exceptions}.`,
-  someFailedIn: (span: string) => `${span} (some failed)`,
-  allFailedIn: (span: string) => `${span} (all failed)`,
-  gaps: (gaps: string) => sentenceCase(`no poll ${gaps}.`),
-  before: (hour: string) => `before ${hour}`,
-  since: (hour: string) => `since ${hour}`,
-}
-
-/** The state on each of the last 90 days. */
-const days = {
-  heading: 'Last 90 days',
-  key: 'A bar a day of UTC: the higher, the worse; a dash, not known.',
-  ago: (n: number) => (n === 1 ? '1 day ago' : `${n} days ago`),
-  today: 'today',
-  /** `length`: how long the trouble lasted; null without trouble. */
-  day: ({ date, state, length }: { date: string; state: string; length: string | null }) =>
-    `${date}: ${state}${length === null ? '' : `, ${length}`}`,
-  count: (n: number, state: string) => `${n} ${state}`,
-  summary: (n: number, counts: string) => `Of ${n === 1 ? '1 day' : `${n} days`}: ${counts}.`,
-  named: (date: string, state: string) => `${date} (${state})`,
-  bad: (days: string) => `Not well: ${days}.`,
-  watchedSince: (clock: string) => `Watched since ${clock}; nothing is known of the time before.`,
-  neverWatched: 'Nobody has looked yet.',
-}
-
-/** Before the first snapshot: waiting, and asking for the view token. */
-const entrance = {
-  waiting: 'Waiting for the first picture.',
-  unreachable: (since: string, why: string) => `This server has not given a picture since ${since} (${why}).`,
-  answeredWith: (status: number) => `it answered with ${status}`,
-  nextTry: (seconds: number) => `Next try in ${seconds} s.`,
-  trying: 'Trying now.',
-  noReload: 'Nothing has to be reloaded.',
-  locked: 'Reading this installation needs its view token.',
-  token: 'View token',
-  open: 'Open',
-  refused: 'This token was not accepted. Ask whoever runs this installation.',
-  kept: 'It is kept until this tab is closed.',
-}
-
-/** The figures of the dashboard, and how numbers are written. */
-const figures = {
-  label: 'Figures',
-  whole,
-  percent,
-  /** In place of a figure that is not known. */
-  unknown: '–',
-  regionsOpen: 'regions open',
-  announced: 'announced',
-  zones: 'zones',
-  countries: 'countries',
-  providers: 'providers',
-  pops: 'PoPs',
-  incidentsNow: 'incidents now',
-  regionsAffected: 'regions affected',
-  regionsLive: 'regions live',
-  articles: 'articles',
-}
-
-/** Header, navigation, search and settings around every page. */
-const frame = {
-  skip: 'Skip to the page',
-  pages: 'Pages',
-  menu: 'Menu',
-  titles: {
-    dashboard: 'Dashboard',
-    incidents: 'Incidents',
-    incident: 'Incident',
-    news: 'News',
-    near: 'Find your region',
-    regions: 'Regions',
-    sources: 'Sources',
-    walls: 'Walls',
-    wall: 'Wall',
-    missing: 'No such page',
-  },
-  theme: { legend: 'Theme', auto: 'Auto', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
-  zone: { legend: 'Time zone', local: 'Local', utc: 'UTC', places: 'Places of my regions' },
-  search: {
-    label: 'Search',
-    placeholder: 'Region, provider, incident',
-    none: 'Nothing is called so.',
-    count: (n: number) => (n === 1 ? 'One result' : `${n} results`),
-  },
-  keys: { heading: 'Keyboard shortcuts', enabled: 'Use single keys' },
-  language: 'Language',
-  close: 'Close',
-  /** Read aloud after a link to another site. */
-  anotherSite: (about: string | null) => (about === null ? '(another site)' : `for ${about} (another site)`),
-  missing: 'There is no such page here.',
-  failed: 'This page could not be loaded. Reload to try again.',
-  toDashboard: 'Go to the dashboard',
-}
-
-/** Globe, map and their table. */
-const globe = {
-  globe:
-    'Regions of the earth. Arrow keys turn it, plus and minus bring it closer, Home resets it. The table that follows lists all regions.',
-  globeOption: 'Globe',
-  mapOption: 'Map',
-  projection: 'Shape of the earth',
-  closer: 'Closer',
-  further: 'Further',
-  reset: 'All of it',
-  turn: 'Let it turn',
-  rest: 'Stop turning',
-  table: 'As a table',
-  columns: { place: 'Region', status: 'State', since: 'Since' },
-  mine: 'mine',
-  announced: 'announced, not open yet',
-  failed: 'The globe could not be loaded. Reload the page to try again.',
-  /** A small screen shows one of them at a time. */
-  tabs: { legend: 'View', lists: 'Lists', globe: 'Globe' },
-}
-
 export type TroubledStatus = 'major_outage' | 'partial_outage' | 'degraded_performance' | 'under_maintenance'
 
 /** Regions in trouble, the worst first. */
@@ -192,676 +27,736 @@ const small = 'no one two three four five six seven eight nine ten eleven twelve
 /** 0 to 12 as a word, more as figures: `three`, `1,204`. */
 const numberWord = (n: number): string => small[n] ?? whole(n)
 
-/** The headline of every page. */
-const headline = {
-  /** 'Azure West Europe is in major outage and two regions are degraded.' */
-  troubles({ groups, place, own }: Troubles): string {
-    // the first count of the sentence says what is counted
-    const firstCount = place === null ? 0 : 1
-    const clauses = groups.map(({ status, count }, index) => {
-      if (index === 0 && place !== null) return `${place} is ${predicates[status]}`
-      const regions = own === null ? (count === 1 ? ' region' : ' regions') : ` of your ${numberWord(own)} regions`
-      const subject = `${numberWord(count)}${index === firstCount ? regions : ''}`
-      return `${subject} ${count === 1 ? 'is' : 'are'} ${predicates[status]}`
-    })
-    return `${sentenceCase(lists.sentence(clauses, clauses.length))}.`
-  },
-  ownQuiet: (own: number) => `Your ${own === 1 ? 'region is' : 'regions are'} quiet.`,
-  /** Trouble that names no region. */
-  providersReport: (providers: readonly string[], incidents: number) =>
-    `${lists.sentence(providers)} ${providers.length === 1 ? 'reports' : 'report'} ${
-      incidents === 1 ? 'an incident' : `${numberWord(incidents)} incidents`
-    }; no region is named.`,
-  quiet: 'All quiet.',
-  quietWhereKnown: (unknown: number) =>
-    `Quiet where known; ${numberWord(unknown)} ${unknown === 1 ? 'region is' : 'regions are'} unknown.`,
-  lastChange: ({ ago, where, stage }: Record<'ago' | 'where' | 'stage', string>) =>
-    `Last change ${ago}: ${where}, ${stage}.`,
-  nothingKnown: 'Nothing is known yet: no source has answered.',
-  stale: (since: string, last: string) => `Stale since ${since}. Last known: ${last}`,
-}
-
-type IncidentCounts = {
-  now: number
-  ahead: number
-  over: number
-  /** Older ones may exist that are not loaded yet. */
-  more: boolean
-  zone: string
-}
-
-const incidentList = {
-  count: ({ now, ahead, over, more, zone }: IncidentCounts) =>
-    `${now} now, ${ahead} scheduled, ${over} over${more ? ' so far' : ''}. Times are ${zone}.`,
-  filters: 'Which incidents',
-  findHint: 'title, service, place',
-  region: 'Region',
-  kind: 'Kind',
-  kinds: { incident: 'incident', maintenance: 'maintenance' },
-  severity: 'Severity',
-  orWorse: (state: string) => `${state} or worse`,
-  onlyMine: 'Only mine',
-  all: 'Show all',
-  noneFits: 'None fits.',
-  now: 'Now',
-  noneAhead: 'None in the next four weeks.',
-  later: 'Later',
-  today: 'Today',
-  takes: (length: string) => `(${length})`,
-  goesOn: 'goes on',
-  past: 'Over',
-  kept: (days: number) => `Kept for ${days === 1 ? 'a day' : `${days} days`} after the last update.`,
-  loading: 'Loading.',
-  failed: 'The server did not give the earlier ones. Try again.',
-  earlier: 'Show earlier',
-  noEarlier: 'No earlier ones are kept.',
-  channel: 'Channel',
-  feed: 'Feed',
-}
-
-const incidentPage = {
-  /** 'resolved after 38 min' */
-  endedAfter: (stage: string, length: string) => `${stage} after ${length}`,
-  begins: (clock: string) => `begins ${clock}`,
-  zone: (zone: string) => `Times are ${zone}.`,
-  about: 'About',
-  provider: 'Provider',
-  impact: 'Impact',
-  impacts: { none: 'none', minor: 'minor', major: 'major', critical: 'critical', maintenance: 'maintenance' },
-  scope: 'Scope',
-  scopes: { regional: 'the regions named', global: 'worldwide', unspecified: 'no region named' },
-  services: 'Services',
-  window: 'Window',
-  length: 'Length',
-  regions: 'Regions',
-  regionNow: (place: string, state: string) => `${place}, now: ${state}`,
-  updates: 'Updates',
-  order: 'Order of the updates',
-  newestFirst: 'Newest first',
-  oldestFirst: 'Oldest first',
-  noUpdates: 'The provider has said nothing beside the title.',
-  changed: {
-    status: (from: string, to: string) => `Status changed from ${from} to ${to}.`,
-    impact: (from: string, to: string) => `Impact changed from ${from} to ${to}.`,
-    regionsAdded: (regions: string) => `Affected from now on: ${regions}.`,
-    regionsRemoved: (regions: string) => `No longer affected: ${regions}.`,
-    servicesAdded: (services: string) => `Services affected from now on: ${services}.`,
-    servicesRemoved: (services: string) => `Services no longer affected: ${services}.`,
-  },
-  subscribe: 'Subscribe',
-  others: 'Other incidents',
-  earlier: 'Earlier',
-  later: 'Later',
-  ofProvider: (provider: string) => `All of ${provider}`,
-  loading: 'Loading the incident.',
-  failed: 'The server did not give this incident. Reload to try again.',
-  gone: 'This incident is not known here, or no longer.',
-  toList: 'Go to all incidents',
-  /** Read aloud when an update comes in. */
-  spokenUpdate: (stage: string, text: string) => `New update: ${stage}. ${text}`,
-}
-
-const incidents = {
-  heading: 'Incidents',
-  none: 'None anywhere.',
-  noneKnown: 'None is known.',
-  scheduled: 'Scheduled maintenance',
-  ended: 'Ended lately',
-  worldwide: (provider: string) => `${provider}, worldwide`,
-  inRegions: (provider: string, regions: readonly string[]) => `${provider} ${lists.sentence(regions)}`,
-  /** Before the title. */
-  where: (where: string) => `${where}: `,
-  stateAndStage: (state: string, stage: string) => `${state}, ${stage}`,
-  endedAfter: ({ stage, length, ago }: Record<'stage' | 'length' | 'ago', string>) =>
-    `${stage} after ${length}, ${ago}`,
-  update: (stage: string) => `${stage}.`,
-  updates: (n: number) => (n === 1 ? '1 update' : `${n} updates`),
-  less: 'Less',
-  /** Read aloud after the number of updates. */
-  of: (title: string) => `of ${title}`,
-  /** A link to all, where more are active than the list shows. */
-  all: (n: number) => `All ${n} incidents`,
-  statusPage: 'Status page',
-}
+/** `more`: older ones may exist that are not loaded yet. */
+type IncidentCounts = { now: number; ahead: number; over: number; more: boolean; zone: string }
 
 /** How words and sentences are joined. */
 export const lists = {
   /** `a, b and c`; beyond `most`, three by default, the rest is counted: `a, b, c and 4 more`. */
   sentence: listsIn('en-GB', n => `${n} more`),
-  /** `a, b, c`, however many. */
   plain: (items: readonly string[]) => items.join(', '),
   sentences: (sentences: readonly string[]) => sentences.join(' '),
 }
 
-/** The page of the nearest regions. */
-const near = {
-  city: 'City',
-  cityHint: 'Vienna, Osaka, São Paulo',
-  show: 'Show',
-  here: 'Use where I am',
-  privacy: 'What you type and where you are never leave this page.',
-  noCity: (text: string) => `No city '${text}' is known here. Try a larger one nearby.`,
-  noPlace: 'No place is named yet: regions are in the order of their names.',
-  from: (place: string) => `Distances from ${place}, as the crow flies.`,
-  asking: 'The browser is being asked.',
-  yourPlace: 'where you are',
-  denied: 'The browser does not tell where you are. Name a city instead.',
-  filters: 'Filters',
-  any: 'any',
-  provider: 'Provider',
-  continent: 'Continent',
-  country: 'Country',
-  residency: 'Data stay in',
-  zones: 'Zones, at least',
-  carbonFree: 'Carbon-free, at least',
-  operational: 'Only operational',
-  found: (n: number) => (n === 1 ? '1 region' : `${whole(n)} regions`),
-  noneFits: 'No region fits. Take a filter back.',
-  all: (n: number) => `Show all ${whole(n)}`,
-  measured: 'First byte',
-  measuredFrom: (places: string) =>
-    `First byte: measured by probes from ${places}, where the workers run; not from you.`,
-  roundTrips: {
-    column: 'Round trip',
-    measure: (n: number) => `Measure round trips to ${n === 1 ? '1 endpoint' : `${whole(n)} endpoints`}`,
-    warning: 'Your browser then asks the providers’ public endpoints itself, so that they see your address.',
-    order: 'Order',
-    byDistance: 'by distance',
-    byTrip: 'by round trip',
-    busy: (done: number, all: number) => `${whole(done)} of ${whole(all)} measured.`,
-    done: (answered: number, all: number) =>
-      `${whole(answered)} of ${whole(all)} answered, measured from this browser.`,
-    noAnswer: 'no answer',
-  },
-  compare: 'Compare',
-  comparePlace: (place: string) => `Compare ${place}`,
-  comparison: 'Side by side',
-  chooseMore: 'Tick up to four regions to see them side by side.',
-  remove: 'Remove',
-  unsaid: '–',
-}
-
 type NewsSummary = { articles: number; stories: number; shown: number | null; zone: string }
 type Speaker = { name: string; role: string | null; company: string | null }
-
-const newsPage = {
-  heading: "What's happening around the globe",
-  summary({ articles, stories, shown, zone }: NewsSummary): string {
-    const all = `${whole(articles)} ${articles === 1 ? 'article' : 'articles'} in ${whole(stories)} ${stories === 1 ? 'story' : 'stories'}`
-    return `${all}${shown === null ? '' : `; ${whole(shown)} shown`}. Times are ${zone}.`
-  },
-  asOf: (clock: string) => `As it was at ${clock}.`,
-  find: 'Find',
-  findHint: 'title, summary, source, topic',
-  topics: 'Topics',
-  allTopics: 'All',
-  any: 'any',
-  by: { topic: 'Topic', provider: 'Provider', region: 'Region', country: 'Country', language: 'Language' },
-  /** A value of a filter, and its number of stories. */
-  option: (name: string, n: number) => `${name} (${whole(n)})`,
-  clear: 'Take all filters back',
-  alsoIn: (publishers: readonly string[]) => `also in ${lists.sentence(publishers)}`,
-  newStories: (n: number) => `${whole(n)} new`,
-  showNew: (n: number): string => (n === 1 ? 'Show it' : 'Show them'),
-  lastVisit: 'since your last visit',
-  unread: (n: number) => `${whole(n)} since your last visit`,
-  none: 'No article yet.',
-  noneFits: 'No story fits. Take a filter back.',
-  loading: 'Older articles are being read.',
-  failed: 'Older articles could not be read.',
-  again: 'Try again',
-  end: 'The server gives no older ones.',
-  /** How many articles a search covers. */
-  searched: (n: number): string =>
-    `Searched in the ${whole(n)} ${n === 1 ? 'article' : 'articles'} read so far; the server looks through older ones.`,
-  customers: 'Customer stories',
-  /** 'Ada King, CTO at Contoso' */
-  speaker: ({ name, role, company }: Speaker) =>
-    `${name}${role === null ? '' : `, ${role}`}${company === null ? '' : `${role === null ? ', ' : ' at '}${company}`}`,
-  feeds: 'As a feed',
-  /** A feed, as it is read aloud. */
-  feed: (channel: string, format: string) => `${channel} as ${format}`,
-  keys: ({ next, previous, open, find }: Record<'next' | 'previous' | 'open' | 'find', string>) =>
-    `${next} and ${previous} go through the stories, ${open} opens one, ${find} finds.`,
-  does: { next: 'Next story', previous: 'Previous story', find: 'Find in the news' },
-  topic: topicIn({
-    ai: 'AI',
-    cloud: 'Cloud',
-    compliance: 'Compliance',
-    'customer-stories': 'Customer stories',
-    datacenters: 'Data centres',
-    networking: 'Networking',
-    pricing: 'Pricing',
-    releases: 'Releases',
-    reliability: 'Reliability',
-    security: 'Security',
-    sustainability: 'Sustainability',
-  }),
-  language: languagesIn('en-GB'),
-}
-
-const news = {
-  heading: 'News',
-  none: 'No article yet.',
-  publishers: (first: string, more: number) => (more === 0 ? first : `${first} and ${more} more`),
-  /** A link to the page of all news. */
-  all: (n: number) => `All ${whole(n)} ${n === 1 ? 'article' : 'articles'}`,
-}
-
-/** Desktop notifications and the tone, for incidents in the reader's own regions. */
-const notifications = {
-  heading: 'Notices',
-  /** The button's state, read aloud. */
-  state: (on: boolean): string => (on ? 'Notices, on' : 'Notices, off'),
-  what: (regions: number) =>
-    regions === 1
-      ? 'You are told when an incident reaches your region or grows worse there, and when it is over. Planned work is not told.'
-      : `You are told when an incident reaches one of your ${regions} regions or grows worse there, and when it is over. Planned work is not told.`,
-  chooseFirst: 'Notices are about your own regions, and you have chosen none yet.',
-  show: 'Show a notice on this screen while I look elsewhere',
-  sound: 'Play a quiet tone',
-  soundRule: 'After a reload the browser lets the page sound only once you have clicked on it.',
-  asks: 'Your browser will ask whether it may.',
-  denied: 'Your browser does not let this page show notices. Allow them in its settings for this site.',
-  unsupported: 'This browser shows notices only for pages over https or on localhost.',
-  here: 'This is kept on this device, and works while the page is open.',
-  title: {
-    opened: (where: string) => `${where}: new incident`,
-    worsened: (where: string) => `${where}: incident grows worse`,
-    resolved: (where: string) => `${where}: incident is over`,
-  },
-}
-
-/** Shared by the pages of a region, of a provider and of the nearest regions. */
-const places = {
-  loading: 'Loading.',
-  failed: 'The server could not be asked. Reload to try again.',
-  openPage: 'Open its page',
-  active: 'Now',
-  noneActive: 'No incident.',
-  past: 'Past incidents',
-  nonePast: 'None that is kept.',
-  about: 'Facts',
-  /** A button that shows times in a place's zone. */
-  timesIn: (city: string) => `Show times in ${city}’s zone`,
-  coordinates: 'Coordinates',
-  services: 'Affected services',
-  nearby: 'Nearby regions',
-  region: 'Region',
-  state: 'State',
-  distance: 'Distance',
-  km: (km: number) => `${whole(km)} km`,
-}
-
 /** A place that its provider calls operational and a probe cannot reach. */
 type Contradiction = { place: string; provider: string; from: string; since: string }
-
-/** Measurements from where the workers run. */
-const probes = {
-  heading: 'Probes',
-  about: 'Measured from where the workers run, beside what providers say of themselves.',
-  columns: {
-    endpoint: 'Endpoint',
-    region: 'Region',
-    state: 'State',
-    from: 'From',
-    phases: 'Phases',
-    measured: 'Measured',
-  },
-  /** `places`: from where; empty when unknown. */
-  reachableFrom: (places: readonly string[]) =>
-    places.length === 0 ? 'Reachable from here' : `Reachable from here (${places.join(', ')})`,
-  row: (name: string, state: string) => `${name}: ${state}`,
-  reachable: (since: string) => `reachable ${since}`,
-  unreachable: (since: string, why: string | null) => `not reachable ${since}: ${why ?? 'no reason told'}`,
-  notMeasured: (why: string) => `not measured: ${why}`,
-  notMeasuredYet: 'not measured yet',
-  lastKnown: (reachable: boolean, clock: string) =>
-    `last known: ${reachable ? 'reachable' : 'not reachable'}, ${clock}`,
-  phases: { name: 'name', connect: 'connect', tls: 'TLS', firstByte: 'first byte' },
-  phase: (name: string, ms: number) => `${name} ${ms} ms`,
-  contradiction: ({ place, provider, from, since }: Contradiction) =>
-    `${place}: ${provider} says operational; not reachable from ${from} since ${since}.`,
-}
-
-const providerPage = {
-  noProvider: (id: string) => `No provider '${id}' is watched here.`,
-  state: (name: string, state: string) => `${name}: ${state}.`,
-  noRegions: 'It has no regions here, so no days are counted.',
-  troubles: 'In trouble now',
-  noTroubles: 'No region and no part is reported to be in trouble.',
-  unnamed: 'no service named',
-  parts: 'Parts of no region',
-  ownFigures: 'What it says of itself',
-  /** The source of a figure and the day it was read. */
-  readAt: (host: string, date: string) => `${host}, read ${date}`,
-  counted: 'What is counted here',
-  sources: 'Sources',
-  noSources: 'No source tells of it.',
-  lastRead: (ago: string) => `read ${ago}`,
-  home: 'Its site',
-  statusPage: 'Its status page',
-  asStatuspage: 'In the format of a Statuspage',
-}
-
-/** The reader's own regions: shown alone, shared, and brought by a link. */
-const regionChoice = {
-  scope: { legend: 'Shown', all: 'All', mine: 'Mine' },
-  /** `n`: active incidents that concern none of these regions; null when unknown. */
-  elsewhere: (n: number | null) =>
-    n === null
-      ? 'Only what concerns these is shown.'
-      : n === 0
-        ? 'Only what concerns these is shown; no incident elsewhere.'
-        : `Only what concerns these is shown; ${n} ${n === 1 ? 'incident' : 'incidents'} elsewhere.`,
-  share: 'Share',
-  shareTitle: 'A link to these regions',
-  copied: 'Link copied.',
-  notCopied: "Not copied: copy the page's address instead.",
-  fromLink: (n: number) => (n === 1 ? 'This region came with a link.' : `These ${n} regions came with a link.`),
-  keep: 'Keep these',
-  closeLink: 'Back to mine',
-  /** `more`: how many beyond those named; may be below 0. */
-  unknown: (codes: readonly string[], more: number) =>
-    `Not known here, so left out: ${lists.plain(codes)}${more > 0 ? ` and ${more} more` : ''}.`,
-  over: (n: number, most: number) => `The link names more than ${most}; the last ${n} were left out.`,
-}
-
 type RegionListSummary = { shown: number; all: number; zone: string }
-
-const regionList = {
-  summary: ({ shown, all, zone }: RegionListSummary) =>
-    `${shown === all ? `${whole(all)} regions` : `${whole(shown)} of ${whole(all)} regions`}. Times are ${zone}.`,
-  /** The dashboard's link to the list. */
-  asList: 'Table and cards',
-  view: 'View',
-  views: { table: 'Table', cards: 'Cards', matrix: 'Matrix' },
-  filters: 'Filter regions',
-  findHint: 'name, code, city, country',
-  trouble: 'any trouble',
-  geography: 'Geography',
-  groupBy: 'Group by',
-  noGroup: 'nothing',
-  groups: { provider: 'provider', geography: 'geography', metro: 'metro' },
-  onlyMine: 'Only my regions',
-  incidents: (n: number) => (n === 1 ? '1 incident' : `${whole(n)} incidents`),
-  columns: {
-    state: 'State',
-    region: 'Region',
-    code: 'Code',
-    provider: 'Provider',
-    place: 'Place',
-    zones: 'Zones',
-    since: 'Since',
-    incidents: 'Incidents',
-    carbonFree: 'Carbon-free',
-  },
-}
-
 type RegionSentence = { place: string; state: string; since: string | null; services: readonly string[] }
-
-/** A region wherever it is named: matrix, panel, globe, lists. */
-const regions = {
-  heading: 'Regions',
-  /** The legend of the switch between the matrix's sheets. */
-  providers: 'Providers',
-  /** The catalogue names the continents in English. */
-  geography: (continent: string) => continent,
-  noRegionNamed: (state: string) => `${state}, no region named`,
-  /** A cell of the matrix, as it is read aloud. */
-  cell: (name: string, sentence: string) => `${name}, ${sentence}`,
-  mine: { heading: 'My regions', none: "Open a region and choose 'Add to my regions'." },
-  add: 'Add to my regions',
-  remove: 'Remove from my regions',
-  announced: 'Announced, not open yet',
-  announcedSentence: (place: string) => `${place}: announced, not open yet.`,
-  lastKnown: (state: string, clock: string) => `last known: ${state}, ${clock}`,
-  unknownSentence: (place: string, lastKnown: string | null) =>
-    `${place}: unknown, ${lastKnown ?? 'no source has told yet'}.`,
-  /** 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.' */
-  sentence: ({ place, state, since, services }: RegionSentence) =>
-    `${place}: ${state}${since === null ? '' : ` ${since}`}.${services.length === 0 ? '' : ` ${lists.plain(services)}.`}`,
-  country: countriesIn('en-GB'),
-  facts: {
-    code: 'Code',
-    name: 'Name',
-    city: 'City',
-    country: 'Country',
-    zones: 'Zones',
-    localTime: 'Local time',
-    opened: 'Opened',
-    pair: 'Pair',
-    residency: 'Data stay in',
-    carbonFree: 'Carbon-free',
-  },
-  share: (percent: number) => `${percent} %`,
-}
-
-/** Services outside the regions. */
-const services = { heading: 'Other services' }
-
-type SourceSummary = {
-  answering: number
-  total: number
-  waiting: number
-  /** How many pass the filter; null when all do. */
-  shown: number | null
-  zone: string
-}
-
-const sourcePage = {
-  summary({ answering, total, waiting, shown, zone }: SourceSummary): string {
-    const notAsked = waiting === 0 ? '' : `, ${waiting} not asked yet`
-    return `${answering} of ${total} answer${notAsked}${shown === null ? '' : `; ${shown} shown`}. Times are ${zone}.`
-  },
-  key: 'A bar an hour, the last is now: full, all polls ok; half, some failed; hollow, all failed; a dot, no poll.',
-  noSource: 'The sources file names no source.',
-  noneFits: 'No source fits. Take a filter back.',
-  find: 'Find',
-  findHint: 'name, host, kind',
-  state: 'State',
-  provider: 'Provider',
-  any: 'any',
-  sortBy: 'Sort by',
-  states: { ok: 'answering', failing: 'failing', waiting: 'waiting', unread: 'not asked yet', disabled: 'disabled' },
-  sorts: { state: 'trouble first', name: 'name', change: 'last change', latency: 'slowest first' },
-  columns: {
-    source: 'Source',
-    kind: 'Kind',
-    state: 'State',
-    day: 'Last 24 h',
-    read: 'Last read',
-    change: 'Last change',
-    latency: 'Latency',
-    every: 'Every',
-    next: 'Next',
-  },
-  neverRead: 'never',
-  noChange: 'none seen',
-  now: 'now',
-  pollNow: 'Poll now',
-  pollSourceNow: (name: string) => `Poll ${name} now`,
-  token: 'Admin token',
-  cancel: 'Cancel',
-  polled: (name: string) => `${name} is polled now.`,
-  unreachable: (name: string) => `The server could not be reached; ${name} was not asked. Try again.`,
-  wrongToken: 'This token was not accepted. It is the ADMIN_TOKEN of the server.',
-  notWatched: (name: string) => `${name} is no longer watched, or the server no longer has an admin token.`,
-  tooManyTokens: 'Too many wrong tokens came from this address. Try again in a minute.',
-  answeredWith: (status: number) => `The server answered with ${status}; its log says more.`,
-}
-
-/** The state and the kind of a source. */
-const sourceWords = {
-  answers: 'answers',
-  notAsked: 'not asked yet',
-  waits: 'waits',
-  disabled: 'disabled',
-  failed: (times: number) => (times === 1 ? 'failed once' : `failed ${times} times in a row`),
-  silent: (failed: string) => `silent, ${failed}`,
-  noReason: 'no reason told',
-  reason: (why: string) => `${why}.`,
-  leftAlone: (host: string, until: string) => `${host} asks to be left alone until ${until}.`,
-  nextTry: (at: string) => `Next try ${at}.`,
-  nextLook: (at: string) => `Looked at again ${at}.`,
-  /** How a source announces changes between polls. */
-  pushes: { websub: 'told by its hub', webhook: 'told by a webhook' },
-  kinds: {
-    'azure-rss': 'Azure status feed',
-    'aws-events': 'AWS current events',
-    'aws-rss': 'AWS status feed',
-    'google-incidents': 'Google incident list',
-    'oracle-components': 'Oracle Cloud status',
-    statuspage: 'Statuspage',
-    instatus: 'Instatus',
-    statusio: 'Status.io',
-    betterstack: 'Better Stack',
-    cachet: 'Cachet',
-    'uptime-kuma': 'Uptime Kuma',
-    gatus: 'Gatus',
-    upptime: 'Upptime',
-    slack: 'Slack status',
-    heroku: 'Heroku status',
-    'rss-status': 'status feed',
-    feed: 'news feed',
-    probe: 'probe',
-  } satisfies Record<SourceKind, string>,
-}
-
-/** A source that does not answer; times as text. */
-type Silence = {
-  name: string
-  host: string
-  /** Null when it never answered. */
-  since: string | null
-  why: string | null
-  next: string | null
-}
-
-const sources = {
-  answering: (answering: number, total: number) => `${answering} of ${total} sources answer`,
-  /** Follows `answering`. */
-  notAsked: (n: number) => `, ${n} not asked yet`,
-  more: (n: number) => `${n} more`,
-  /** 'GitHub (githubstatus.com) has not answered since 13:40: timeout after 10 s. Next try 14:05.' */
-  silence({ name, host, since, why, next }: Silence): string {
-    const silent = since === null ? 'has never answered' : `has not answered since ${since}`
-    return `${name} (${host}) ${silent}${why === null ? '' : `: ${why}`}.${next === null ? '' : ` Next try ${next}.`}`
-  },
-}
-
-/** Labels of states and stages. */
-const states = {
-  label: {
-    operational: 'operational',
-    under_maintenance: 'under maintenance',
-    degraded_performance: 'degraded performance',
-    partial_outage: 'partial outage',
-    major_outage: 'major outage',
-    unknown: 'unknown',
-  },
-  /** The stage of an incident or a maintenance. */
-  stage: {
-    investigating: 'investigating',
-    identified: 'identified',
-    monitoring: 'monitoring',
-    resolved: 'resolved',
-    postmortem: 'postmortem',
-    scheduled: 'scheduled',
-    in_progress: 'in progress',
-    verifying: 'verifying',
-    completed: 'completed',
-  },
-}
-
-/** Following a region from elsewhere. */
-const subscribe = {
-  noRegion: (id: string) => `No provider that is watched here has a region '${id}'.`,
-  heading: 'Subscribe',
-  about: 'All that happens here is told at once, to programs and to people.',
-  channel: 'Channel',
-  program: 'From a program',
-  stream: 'From a shell',
-  feed: (format: string) => `Feed, ${format}`,
-  badge: 'Badge',
-  badgeOf: (place: string) => `Badge of ${place}`,
-  frame: 'On any page',
-  copy: 'Copy',
-  copied: (what: string) => `${what}: copied.`,
-  notCopied: (what: string) => `${what}: this browser does not let it be copied. Select the text instead.`,
-}
-
-/** The ticker, and announcements for screen readers. */
-const ticker = {
-  label: 'Ticker',
-  play: 'Play',
-  pause: 'Pause',
-  playTicker: 'Play the ticker',
-  pauseTicker: 'Pause the ticker',
-  notice: 'Notice',
-  ended: (stage: string, ago: string) => `${stage} ${ago}`,
-  spokenOpened: (where: string, title: string) => sentenceCase(`${where}: new incident. ${title}`),
-  spokenEnded: ({ where, stage, title }: Record<'where' | 'stage' | 'title', string>) =>
-    sentenceCase(`${where}: ${stage}. ${title}`),
-  moreChanges: (n: number) => (n === 1 ? '1 more change.' : `${n} more changes.`),
-}
-
-const time = {
-  dayAndTime: (day: string, time: string) => `${day} ${time}`,
-  milliseconds: (n: number) => `${n} ms`,
-  /** `0.4 s` */
-  tenthsOfSecond: (seconds: number) => `${tenths(seconds)} s`,
-  seconds: (n: number) => `${n} s`,
-  minutes: (n: number) => `${n} min`,
-  hours: (n: number, minutes: number) => (minutes === 0 ? `${n} h` : `${n} h ${minutes} min`),
-  days: (n: number, hours: number) => (hours === 0 ? `${n} d` : `${n} d ${hours} h`),
-  underOneMinute: 'under 1 min',
-  since: (clock: string, age: string) => `since ${clock} (${age})`,
-  ago: (span: string) => `${span} ago`,
-  underOneMinuteAgo: 'under 1 min ago',
-  period: (from: string, until: string) => `${from} to ${until}`,
-}
+/** `shown`: how many pass the filter; null when all do. */
+type SourceSummary = { answering: number; total: number; waiting: number; shown: number | null; zone: string }
+/** A source that does not answer; times as text. `since` is null when it never answered. */
+type Silence = { name: string; host: string; since: string | null; why: string | null; next: string | null }
 
 /** English comes with the first script, and its type is that of every language. */
 export const en = {
   /** BCP 47, as the document's `lang`. */
   tag: 'en',
-  dir: 'ltr',
+  dir: 'ltr' as 'ltr' | 'rtl',
   /** BCP 47, for dates and numbers. */
   locale: 'en-GB',
-  admission,
-  banners,
-  connection,
-  day,
-  days,
-  entrance,
-  figures,
-  frame,
-  globe,
-  headline,
-  incidentList,
-  incidentPage,
-  incidents,
+  /** A wall's screen that is not admitted yet. */
+  admission: {
+    heading: 'This screen is not admitted yet',
+    withdrawn: 'This screen is no longer admitted',
+    how: (address: string) => `Whoever runs this installation opens ${address} and types this code there.`,
+    /** Character by character, read aloud. */
+    spoken: (code: string) => `Code ${[...code].join(' ')}`,
+    asking: 'Asking for a code.',
+    renewed: 'The code is replaced every ten minutes.',
+    unreachable: 'The server does not answer; trying again.',
+  },
+  banners: {
+    label: 'Notices',
+    simulated: 'SIMULATED:',
+    invented: "invented providers' news and incidents, not the real state of any cloud",
+    noneReachable: (sources: number) =>
+      `None of the ${sources} sources can be reached from here. Check this machine's way out to the internet.`,
+    /** A command follows. */
+    tryDemo: 'To see Nephoscope with simulated providers, run:',
+    notThePresent: (state: string) =>
+      `This picture is not the present: ${state}. What is hatched is what was last known.`,
+    /** Above the state that was remembered from the last visit. */
+    lastKnown: (state: string) =>
+      `No connection to the server yet. This is the last known state, ${state}; what is hatched may have changed.`,
+    more: (n: number) => `And ${n} more.`,
+    outdated: 'A newer version of this page is there.',
+    load: 'Load it',
+  },
+  /** The state of the connection, and how fresh the data is. */
+  connection: {
+    /** Read aloud. */
+    spoken: (state: string) => `Connection: ${state}`,
+    live: 'live',
+    liveSign: (ago: string) => `live · ${ago} ago`,
+    connecting: 'connecting',
+    reconnecting: (since: string) => `reconnecting since ${since}`,
+    /** Of the state that was remembered from the last visit: '14:02' and '3 h 5 min ago'. */
+    lastKnown: (time: string, ago: string) => `as of ${time}, ${ago}`,
+    noReadings: 'waiting for the first readings',
+    stale: (since: string) => `stale since ${since}`,
+  },
+  day: {
+    noPoll: 'No poll in the last 24 h.',
+    allFailed: 'All polls failed in the last 24 h.',
+    allOk: 'All polls ok in the last 24 h.',
+    allOkBut: (exceptions: string) => `All polls ok in the last 24 h but ${exceptions}.`,
+    someFailedIn: (span: string) => `${span} (some failed)`,
+    allFailedIn: (span: string) => `${span} (all failed)`,
+    gaps: (gaps: string) => sentenceCase(`no poll ${gaps}.`),
+    before: (hour: string) => `before ${hour}`,
+    since: (hour: string) => `since ${hour}`,
+  },
+  days: {
+    heading: 'Last 90 days',
+    key: 'A bar a day of UTC: the higher, the worse; a dash, not known.',
+    ago: (n: number) => (n === 1 ? '1 day ago' : `${n} days ago`),
+    today: 'today',
+    /** `length`: how long the trouble lasted; null without trouble. */
+    day: ({ date, state, length }: { date: string; state: string; length: string | null }) =>
+      `${date}: ${state}${length === null ? '' : `, ${length}`}`,
+    count: (n: number, state: string) => `${n} ${state}`,
+    summary: (n: number, counts: string) => `Of ${n === 1 ? '1 day' : `${n} days`}: ${counts}.`,
+    named: (date: string, state: string) => `${date} (${state})`,
+    bad: (days: string) => `Not well: ${days}.`,
+    watchedSince: (clock: string) => `Watched since ${clock}; nothing is known of the time before.`,
+    neverWatched: 'Nobody has looked yet.',
+  },
+  /** Before the first snapshot: waiting, and asking for the view token. */
+  entrance: {
+    waiting: 'Waiting for the first picture.',
+    unreachable: (since: string, why: string) => `This server has not given a picture since ${since} (${why}).`,
+    answeredWith: (status: number) => `it answered with ${status}`,
+    nextTry: (seconds: number) => `Next try in ${seconds} s.`,
+    trying: 'Trying now.',
+    noReload: 'Nothing has to be reloaded.',
+    locked: 'Reading this installation needs its view token.',
+    token: 'View token',
+    open: 'Open',
+    refused: 'This token was not accepted. Ask whoever runs this installation.',
+    kept: 'It is kept until this tab is closed.',
+  },
+  /** The figures of the dashboard, and how numbers are written. */
+  figures: {
+    label: 'Figures',
+    whole,
+    percent,
+    unknown: '–',
+    regionsOpen: 'regions open',
+    announced: 'announced',
+    zones: 'zones',
+    countries: 'countries',
+    providers: 'providers',
+    pops: 'PoPs',
+    incidentsNow: 'incidents now',
+    regionsAffected: 'regions affected',
+    regionsLive: 'regions live',
+    articles: 'articles',
+  },
+  frame: {
+    skip: 'Skip to the page',
+    pages: 'Pages',
+    menu: 'Menu',
+    titles: {
+      dashboard: 'Dashboard',
+      incidents: 'Incidents',
+      incident: 'Incident',
+      news: 'News',
+      near: 'Find your region',
+      regions: 'Regions',
+      sources: 'Sources',
+      walls: 'Walls',
+      wall: 'Wall',
+      missing: 'No such page',
+    },
+    theme: { legend: 'Theme', auto: 'Auto', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+    zone: { legend: 'Time zone', local: 'Local', utc: 'UTC', places: 'Places of my regions' },
+    search: {
+      label: 'Search',
+      placeholder: 'Region, provider, incident',
+      none: 'Nothing is called so.',
+      count: (n: number) => (n === 1 ? 'One result' : `${n} results`),
+    },
+    keys: { heading: 'Keyboard shortcuts', enabled: 'Use single keys' },
+    language: 'Language',
+    close: 'Close',
+    /** Read aloud after a link to another site. */
+    anotherSite: (about: string | null) => (about === null ? '(another site)' : `for ${about} (another site)`),
+    missing: 'There is no such page here.',
+    failed: 'This page could not be loaded. Reload to try again.',
+    toDashboard: 'Go to the dashboard',
+  },
+  globe: {
+    globe:
+      'Regions of the earth. Arrow keys turn it, plus and minus bring it closer, Home resets it. The table that follows lists all regions.',
+    globeOption: 'Globe',
+    mapOption: 'Map',
+    projection: 'Shape of the earth',
+    closer: 'Closer',
+    further: 'Further',
+    reset: 'All of it',
+    turn: 'Let it turn',
+    rest: 'Stop turning',
+    table: 'As a table',
+    columns: { place: 'Region', status: 'State', since: 'Since' },
+    mine: 'mine',
+    announced: 'announced, not open yet',
+    failed: 'The globe could not be loaded. Reload the page to try again.',
+    /** A small screen shows one of them at a time. */
+    tabs: { legend: 'View', lists: 'Lists', globe: 'Globe' },
+  },
+  headline: {
+    /** 'Azure West Europe is in major outage and two regions are degraded.' */
+    troubles({ groups, place, own }: Troubles): string {
+      // the first count of the sentence says what is counted
+      const firstCount = place === null ? 0 : 1
+      const clauses = groups.map(({ status, count }, index) => {
+        if (index === 0 && place !== null) return `${place} is ${predicates[status]}`
+        const regions = own === null ? (count === 1 ? ' region' : ' regions') : ` of your ${numberWord(own)} regions`
+        const subject = `${numberWord(count)}${index === firstCount ? regions : ''}`
+        return `${subject} ${count === 1 ? 'is' : 'are'} ${predicates[status]}`
+      })
+      return `${sentenceCase(lists.sentence(clauses, clauses.length))}.`
+    },
+    ownQuiet: (own: number) => `Your ${own === 1 ? 'region is' : 'regions are'} quiet.`,
+    /** Trouble that names no region. */
+    providersReport: (providers: readonly string[], incidents: number) =>
+      `${lists.sentence(providers)} ${providers.length === 1 ? 'reports' : 'report'} ${
+        incidents === 1 ? 'an incident' : `${numberWord(incidents)} incidents`
+      }; no region is named.`,
+    quiet: 'All quiet.',
+    quietWhereKnown: (unknown: number) =>
+      `Quiet where known; ${numberWord(unknown)} ${unknown === 1 ? 'region is' : 'regions are'} unknown.`,
+    lastChange: ({ ago, where, stage }: Record<'ago' | 'where' | 'stage', string>) =>
+      `Last change ${ago}: ${where}, ${stage}.`,
+    nothingKnown: 'Nothing is known yet: no source has answered.',
+    stale: (since: string, last: string) => `Stale since ${since}. Last known: ${last}`,
+  },
+  incidentList: {
+    count: ({ now, ahead, over, more, zone }: IncidentCounts) =>
+      `${now} now, ${ahead} scheduled, ${over} over${more ? ' so far' : ''}. Times are ${zone}.`,
+    filters: 'Which incidents',
+    findHint: 'title, service, place',
+    region: 'Region',
+    kind: 'Kind',
+    kinds: { incident: 'incident', maintenance: 'maintenance' },
+    severity: 'Severity',
+    orWorse: (state: string) => `${state} or worse`,
+    onlyMine: 'Only mine',
+    all: 'Show all',
+    noneFits: 'None fits.',
+    now: 'Now',
+    noneAhead: 'None in the next four weeks.',
+    later: 'Later',
+    today: 'Today',
+    takes: (length: string) => `(${length})`,
+    goesOn: 'goes on',
+    past: 'Over',
+    kept: (days: number) => `Kept for ${days === 1 ? 'a day' : `${days} days`} after the last update.`,
+    loading: 'Loading.',
+    failed: 'The server did not give the earlier ones. Try again.',
+    earlier: 'Show earlier',
+    noEarlier: 'No earlier ones are kept.',
+    channel: 'Channel',
+    feed: 'Feed',
+  },
+  incidentPage: {
+    endedAfter: (stage: string, length: string) => `${stage} after ${length}`,
+    begins: (clock: string) => `begins ${clock}`,
+    zone: (zone: string) => `Times are ${zone}.`,
+    about: 'About',
+    provider: 'Provider',
+    impact: 'Impact',
+    impacts: { none: 'none', minor: 'minor', major: 'major', critical: 'critical', maintenance: 'maintenance' },
+    scope: 'Scope',
+    scopes: { regional: 'the regions named', global: 'worldwide', unspecified: 'no region named' },
+    services: 'Services',
+    window: 'Window',
+    length: 'Length',
+    regions: 'Regions',
+    regionNow: (place: string, state: string) => `${place}, now: ${state}`,
+    updates: 'Updates',
+    order: 'Order of the updates',
+    newestFirst: 'Newest first',
+    oldestFirst: 'Oldest first',
+    noUpdates: 'The provider has said nothing beside the title.',
+    changed: {
+      status: (from: string, to: string) => `Status changed from ${from} to ${to}.`,
+      impact: (from: string, to: string) => `Impact changed from ${from} to ${to}.`,
+      regionsAdded: (regions: string) => `Affected from now on: ${regions}.`,
+      regionsRemoved: (regions: string) => `No longer affected: ${regions}.`,
+      servicesAdded: (services: string) => `Services affected from now on: ${services}.`,
+      servicesRemoved: (services: string) => `Services no longer affected: ${services}.`,
+    },
+    subscribe: 'Subscribe',
+    others: 'Other incidents',
+    earlier: 'Earlier',
+    later: 'Later',
+    ofProvider: (provider: string) => `All of ${provider}`,
+    loading: 'Loading the incident.',
+    failed: 'The server did not give this incident. Reload to try again.',
+    gone: 'This incident is not known here, or no longer.',
+    toList: 'Go to all incidents',
+    /** Read aloud when an update comes in. */
+    spokenUpdate: (stage: string, text: string) => `New update: ${stage}. ${text}`,
+  },
+  incidents: {
+    heading: 'Incidents',
+    none: 'None anywhere.',
+    noneKnown: 'None is known.',
+    scheduled: 'Scheduled maintenance',
+    ended: 'Ended lately',
+    worldwide: (provider: string) => `${provider}, worldwide`,
+    inRegions: (provider: string, regions: readonly string[]) => `${provider} ${lists.sentence(regions)}`,
+    /** Before the title. */
+    where: (where: string) => `${where}: `,
+    stateAndStage: (state: string, stage: string) => `${state}, ${stage}`,
+    endedAfter: ({ stage, length, ago }: Record<'stage' | 'length' | 'ago', string>) =>
+      `${stage} after ${length}, ${ago}`,
+    update: (stage: string) => `${stage}.`,
+    updates: (n: number) => (n === 1 ? '1 update' : `${n} updates`),
+    less: 'Less',
+    /** Read aloud after the number of updates. */
+    of: (title: string) => `of ${title}`,
+    /** A link to all, where more are active than the list shows. */
+    all: (n: number) => `All ${n} incidents`,
+    statusPage: 'Status page',
+  },
   lists,
-  near,
-  newsPage,
-  news,
-  notifications,
-  places,
-  probes,
-  providerPage,
-  regionChoice,
-  regionList,
-  regions,
-  services,
-  sourcePage,
-  sourceWords,
-  sources,
-  states,
-  subscribe,
-  ticker,
-  time,
+  near: {
+    city: 'City',
+    cityHint: 'Vienna, Osaka, São Paulo',
+    show: 'Show',
+    here: 'Use where I am',
+    privacy: 'What you type and where you are never leave this page.',
+    noCity: (text: string) => `No city '${text}' is known here. Try a larger one nearby.`,
+    noPlace: 'No place is named yet: regions are in the order of their names.',
+    from: (place: string) => `Distances from ${place}, as the crow flies.`,
+    asking: 'The browser is being asked.',
+    yourPlace: 'where you are',
+    denied: 'The browser does not tell where you are. Name a city instead.',
+    filters: 'Filters',
+    any: 'any',
+    provider: 'Provider',
+    continent: 'Continent',
+    country: 'Country',
+    residency: 'Data stay in',
+    zones: 'Zones, at least',
+    carbonFree: 'Carbon-free, at least',
+    operational: 'Only operational',
+    found: (n: number) => (n === 1 ? '1 region' : `${whole(n)} regions`),
+    noneFits: 'No region fits. Take a filter back.',
+    all: (n: number) => `Show all ${whole(n)}`,
+    measured: 'First byte',
+    measuredFrom: (places: string) =>
+      `First byte: measured by probes from ${places}, where the workers run; not from you.`,
+    roundTrips: {
+      column: 'Round trip',
+      measure: (n: number) => `Measure round trips to ${n === 1 ? '1 endpoint' : `${whole(n)} endpoints`}`,
+      warning: 'Your browser then asks the providers’ public endpoints itself, so that they see your address.',
+      order: 'Order',
+      byDistance: 'by distance',
+      byTrip: 'by round trip',
+      busy: (done: number, all: number) => `${whole(done)} of ${whole(all)} measured.`,
+      done: (answered: number, all: number) =>
+        `${whole(answered)} of ${whole(all)} answered, measured from this browser.`,
+      noAnswer: 'no answer',
+    },
+    compare: 'Compare',
+    comparePlace: (place: string) => `Compare ${place}`,
+    comparison: 'Side by side',
+    chooseMore: 'Tick up to four regions to see them side by side.',
+    remove: 'Remove',
+    unsaid: '–',
+  },
+  newsPage: {
+    heading: "What's happening around the globe",
+    summary({ articles, stories, shown, zone }: NewsSummary): string {
+      const all = `${whole(articles)} ${articles === 1 ? 'article' : 'articles'} in ${whole(stories)} ${stories === 1 ? 'story' : 'stories'}`
+      return `${all}${shown === null ? '' : `; ${whole(shown)} shown`}. Times are ${zone}.`
+    },
+    asOf: (clock: string) => `As it was at ${clock}.`,
+    find: 'Find',
+    findHint: 'title, summary, source, topic',
+    topics: 'Topics',
+    allTopics: 'All',
+    any: 'any',
+    by: { topic: 'Topic', provider: 'Provider', region: 'Region', country: 'Country', language: 'Language' },
+    option: (name: string, n: number) => `${name} (${whole(n)})`,
+    clear: 'Take all filters back',
+    alsoIn: (publishers: readonly string[]) => `also in ${lists.sentence(publishers)}`,
+    newStories: (n: number) => `${whole(n)} new`,
+    showNew: (n: number): string => (n === 1 ? 'Show it' : 'Show them'),
+    lastVisit: 'since your last visit',
+    unread: (n: number) => `${whole(n)} since your last visit`,
+    none: 'No article yet.',
+    noneFits: 'No story fits. Take a filter back.',
+    loading: 'Older articles are being read.',
+    failed: 'Older articles could not be read.',
+    again: 'Try again',
+    end: 'The server gives no older ones.',
+    searched: (n: number): string =>
+      `Searched in the ${whole(n)} ${n === 1 ? 'article' : 'articles'} read so far; the server looks through older ones.`,
+    customers: 'Customer stories',
+    /** 'Ada King, CTO at Contoso' */
+    speaker: ({ name, role, company }: Speaker) =>
+      `${name}${role === null ? '' : `, ${role}`}${company === null ? '' : `${role === null ? ', ' : ' at '}${company}`}`,
+    feeds: 'As a feed',
+    /** A feed, as it is read aloud. */
+    feed: (channel: string, format: string) => `${channel} as ${format}`,
+    keys: ({ next, previous, open, find }: Record<'next' | 'previous' | 'open' | 'find', string>) =>
+      `${next} and ${previous} go through the stories, ${open} opens one, ${find} finds.`,
+    does: { next: 'Next story', previous: 'Previous story', find: 'Find in the news' },
+    topic: topicIn({
+      ai: 'AI',
+      cloud: 'Cloud',
+      compliance: 'Compliance',
+      'customer-stories': 'Customer stories',
+      datacenters: 'Data centres',
+      networking: 'Networking',
+      pricing: 'Pricing',
+      releases: 'Releases',
+      reliability: 'Reliability',
+      security: 'Security',
+      sustainability: 'Sustainability',
+    }),
+    language: languagesIn('en-GB'),
+  },
+  news: {
+    heading: 'News',
+    none: 'No article yet.',
+    publishers: (first: string, more: number) => (more === 0 ? first : `${first} and ${more} more`),
+    all: (n: number) => `All ${whole(n)} ${n === 1 ? 'article' : 'articles'}`,
+  },
+  /** Desktop notifications and the tone, for incidents in the reader's own regions. */
+  notifications: {
+    heading: 'Notices',
+    /** The button's state, read aloud. */
+    state: (on: boolean): string => (on ? 'Notices, on' : 'Notices, off'),
+    what: (regions: number) =>
+      regions === 1
+        ? 'You are told when an incident reaches your region or grows worse there, and when it is over. Planned work is not told.'
+        : `You are told when an incident reaches one of your ${regions} regions or grows worse there, and when it is over. Planned work is not told.`,
+    chooseFirst: 'Notices are about your own regions, and you have chosen none yet.',
+    show: 'Show a notice on this screen while I look elsewhere',
+    sound: 'Play a quiet tone',
+    soundRule: 'After a reload the browser lets the page sound only once you have clicked on it.',
+    asks: 'Your browser will ask whether it may.',
+    denied: 'Your browser does not let this page show notices. Allow them in its settings for this site.',
+    unsupported: 'This browser shows notices only for pages over https or on localhost.',
+    here: 'This is kept on this device, and works while the page is open.',
+    title: {
+      opened: (where: string) => `${where}: new incident`,
+      worsened: (where: string) => `${where}: incident grows worse`,
+      resolved: (where: string) => `${where}: incident is over`,
+    },
+  },
+  /** Shared by the pages of a region, of a provider and of the nearest regions. */
+  places: {
+    loading: 'Loading.',
+    failed: 'The server could not be asked. Reload to try again.',
+    openPage: 'Open its page',
+    active: 'Now',
+    noneActive: 'No incident.',
+    past: 'Past incidents',
+    nonePast: 'None that is kept.',
+    about: 'Facts',
+    timesIn: (city: string) => `Show times in ${city}’s zone`,
+    coordinates: 'Coordinates',
+    services: 'Affected services',
+    nearby: 'Nearby regions',
+    region: 'Region',
+    state: 'State',
+    distance: 'Distance',
+    km: (km: number) => `${whole(km)} km`,
+  },
+  /** Measurements from where the workers run. */
+  probes: {
+    heading: 'Probes',
+    about: 'Measured from where the workers run, beside what providers say of themselves.',
+    columns: {
+      endpoint: 'Endpoint',
+      region: 'Region',
+      state: 'State',
+      from: 'From',
+      phases: 'Phases',
+      measured: 'Measured',
+    },
+    /** `places`: from where; empty when unknown. */
+    reachableFrom: (places: readonly string[]) =>
+      places.length === 0 ? 'Reachable from here' : `Reachable from here (${places.join(', ')})`,
+    row: (name: string, state: string) => `${name}: ${state}`,
+    reachable: (since: string) => `reachable ${since}`,
+    unreachable: (since: string, why: string | null) => `not reachable ${since}: ${why ?? 'no reason told'}`,
+    notMeasured: (why: string) => `not measured: ${why}`,
+    notMeasuredYet: 'not measured yet',
+    lastKnown: (reachable: boolean, clock: string) =>
+      `last known: ${reachable ? 'reachable' : 'not reachable'}, ${clock}`,
+    phases: { name: 'name', connect: 'connect', tls: 'TLS', firstByte: 'first byte' },
+    phase: (name: string, ms: number) => `${name} ${ms} ms`,
+    contradiction: ({ place, provider, from, since }: Contradiction) =>
+      `${place}: ${provider} says operational; not reachable from ${from} since ${since}.`,
+  },
+  providerPage: {
+    noProvider: (id: string) => `No provider '${id}' is watched here.`,
+    state: (name: string, state: string) => `${name}: ${state}.`,
+    noRegions: 'It has no regions here, so no days are counted.',
+    troubles: 'In trouble now',
+    noTroubles: 'No region and no part is reported to be in trouble.',
+    unnamed: 'no service named',
+    parts: 'Parts of no region',
+    ownFigures: 'What it says of itself',
+    /** The source of a figure and the day it was read. */
+    readAt: (host: string, date: string) => `${host}, read ${date}`,
+    counted: 'What is counted here',
+    sources: 'Sources',
+    noSources: 'No source tells of it.',
+    lastRead: (ago: string) => `read ${ago}`,
+    home: 'Its site',
+    statusPage: 'Its status page',
+    asStatuspage: 'In the format of a Statuspage',
+  },
+  /** The reader's own regions: shown alone, shared, and brought by a link. */
+  regionChoice: {
+    scope: { legend: 'Shown', all: 'All', mine: 'Mine' },
+    /** `n`: active incidents that concern none of these regions; null when unknown. */
+    elsewhere: (n: number | null) =>
+      n === null
+        ? 'Only what concerns these is shown.'
+        : n === 0
+          ? 'Only what concerns these is shown; no incident elsewhere.'
+          : `Only what concerns these is shown; ${n} ${n === 1 ? 'incident' : 'incidents'} elsewhere.`,
+    share: 'Share',
+    shareTitle: 'A link to these regions',
+    copied: 'Link copied.',
+    notCopied: "Not copied: copy the page's address instead.",
+    fromLink: (n: number) => (n === 1 ? 'This region came with a link.' : `These ${n} regions came with a link.`),
+    keep: 'Keep these',
+    closeLink: 'Back to mine',
+    /** `more`: how many beyond those named; may be below 0. */
+    unknown: (codes: readonly string[], more: number) =>
+      `Not known here, so left out: ${lists.plain(codes)}${more > 0 ? ` and ${more} more` : ''}.`,
+    over: (n: number, most: number) => `The link names more than ${most}; the last ${n} were left out.`,
+  },
+  regionList: {
+    summary: ({ shown, all, zone }: RegionListSummary) =>
+      `${shown === all ? `${whole(all)} regions` : `${whole(shown)} of ${whole(all)} regions`}. Times are ${zone}.`,
+    asList: 'Table and cards',
+    view: 'View',
+    views: { table: 'Table', cards: 'Cards', matrix: 'Matrix' },
+    filters: 'Filter regions',
+    findHint: 'name, code, city, country',
+    trouble: 'any trouble',
+    geography: 'Geography',
+    groupBy: 'Group by',
+    noGroup: 'nothing',
+    groups: { provider: 'provider', geography: 'geography', metro: 'metro' },
+    onlyMine: 'Only my regions',
+    incidents: (n: number) => (n === 1 ? '1 incident' : `${whole(n)} incidents`),
+    columns: {
+      state: 'State',
+      region: 'Region',
+      code: 'Code',
+      provider: 'Provider',
+      place: 'Place',
+      zones: 'Zones',
+      since: 'Since',
+      incidents: 'Incidents',
+      carbonFree: 'Carbon-free',
+    },
+  },
+  /** A region wherever it is named: matrix, panel, globe, lists. */
+  regions: {
+    heading: 'Regions',
+    /** The legend of the switch between the matrix's sheets. */
+    providers: 'Providers',
+    /** The catalogue names the continents in English. */
+    geography: (continent: string) => continent,
+    noRegionNamed: (state: string) => `${state}, no region named`,
+    /** A cell of the matrix, as it is read aloud. */
+    cell: (name: string, sentence: string) => `${name}, ${sentence}`,
+    mine: { heading: 'My regions', none: "Open a region and choose 'Add to my regions'." },
+    add: 'Add to my regions',
+    remove: 'Remove from my regions',
+    announced: 'Announced, not open yet',
+    announcedSentence: (place: string) => `${place}: announced, not open yet.`,
+    lastKnown: (state: string, clock: string) => `last known: ${state}, ${clock}`,
+    unknownSentence: (place: string, lastKnown: string | null) =>
+      `${place}: unknown, ${lastKnown ?? 'no source has told yet'}.`,
+    /** 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.' */
+    sentence: ({ place, state, since, services }: RegionSentence) =>
+      `${place}: ${state}${since === null ? '' : ` ${since}`}.${services.length === 0 ? '' : ` ${lists.plain(services)}.`}`,
+    country: countriesIn('en-GB'),
+    facts: {
+      code: 'Code',
+      name: 'Name',
+      city: 'City',
+      country: 'Country',
+      zones: 'Zones',
+      localTime: 'Local time',
+      opened: 'Opened',
+      pair: 'Pair',
+      residency: 'Data stay in',
+      carbonFree: 'Carbon-free',
+    },
+    share: (percent: number) => `${percent} %`,
+  },
+  /** Services outside the regions. */
+  services: { heading: 'Other services' },
+  sourcePage: {
+    summary({ answering, total, waiting, shown, zone }: SourceSummary): string {
+      const notAsked = waiting === 0 ? '' : `, ${waiting} not asked yet`
+      return `${answering} of ${total} answer${notAsked}${shown === null ? '' : `; ${shown} shown`}. Times are ${zone}.`
+    },
+    key: 'A bar an hour, the last is now: full, all polls ok; half, some failed; hollow, all failed; a dot, no poll.',
+    noSource: 'The sources file names no source.',
+    noneFits: 'No source fits. Take a filter back.',
+    find: 'Find',
+    findHint: 'name, host, kind',
+    state: 'State',
+    provider: 'Provider',
+    any: 'any',
+    sortBy: 'Sort by',
+    states: { ok: 'answering', failing: 'failing', waiting: 'waiting', unread: 'not asked yet', disabled: 'disabled' },
+    sorts: { state: 'trouble first', name: 'name', change: 'last change', latency: 'slowest first' },
+    columns: {
+      source: 'Source',
+      kind: 'Kind',
+      state: 'State',
+      day: 'Last 24 h',
+      read: 'Last read',
+      change: 'Last change',
+      latency: 'Latency',
+      every: 'Every',
+      next: 'Next',
+    },
+    neverRead: 'never',
+    noChange: 'none seen',
+    now: 'now',
+    pollNow: 'Poll now',
+    pollSourceNow: (name: string) => `Poll ${name} now`,
+    token: 'Admin token',
+    cancel: 'Cancel',
+    polled: (name: string) => `${name} is polled now.`,
+    unreachable: (name: string) => `The server could not be reached; ${name} was not asked. Try again.`,
+    wrongToken: 'This token was not accepted. It is the ADMIN_TOKEN of the server.',
+    notWatched: (name: string) => `${name} is no longer watched, or the server no longer has an admin token.`,
+    tooManyTokens: 'Too many wrong tokens came from this address. Try again in a minute.',
+    answeredWith: (status: number) => `The server answered with ${status}; its log says more.`,
+  },
+  /** The state and the kind of a source. */
+  sourceWords: {
+    answers: 'answers',
+    notAsked: 'not asked yet',
+    waits: 'waits',
+    disabled: 'disabled',
+    failed: (times: number) => (times === 1 ? 'failed once' : `failed ${times} times in a row`),
+    silent: (failed: string) => `silent, ${failed}`,
+    noReason: 'no reason told',
+    reason: (why: string) => `${why}.`,
+    leftAlone: (host: string, until: string) => `${host} asks to be left alone until ${until}.`,
+    nextTry: (at: string) => `Next try ${at}.`,
+    nextLook: (at: string) => `Looked at again ${at}.`,
+    /** How a source announces changes between polls. */
+    pushes: { websub: 'told by its hub', webhook: 'told by a webhook' },
+    kinds: {
+      'azure-rss': 'Azure status feed',
+      'aws-events': 'AWS current events',
+      'aws-rss': 'AWS status feed',
+      'google-incidents': 'Google incident list',
+      'oracle-components': 'Oracle Cloud status',
+      statuspage: 'Statuspage',
+      instatus: 'Instatus',
+      statusio: 'Status.io',
+      betterstack: 'Better Stack',
+      cachet: 'Cachet',
+      'uptime-kuma': 'Uptime Kuma',
+      gatus: 'Gatus',
+      upptime: 'Upptime',
+      slack: 'Slack status',
+      heroku: 'Heroku status',
+      'rss-status': 'status feed',
+      feed: 'news feed',
+      probe: 'probe',
+    } satisfies Record<SourceKind, string>,
+  },
+  sources: {
+    answering: (answering: number, total: number) => `${answering} of ${total} sources answer`,
+    /** Follows `answering`. */
+    notAsked: (n: number) => `, ${n} not asked yet`,
+    more: (n: number) => `${n} more`,
+    /** 'GitHub (githubstatus.com) has not answered since 13:40: timeout after 10 s. Next try 14:05.' */
+    silence({ name, host, since, why, next }: Silence): string {
+      const silent = since === null ? 'has never answered' : `has not answered since ${since}`
+      return `${name} (${host}) ${silent}${why === null ? '' : `: ${why}`}.${next === null ? '' : ` Next try ${next}.`}`
+    },
+  },
+  states: {
+    label: {
+      operational: 'operational',
+      under_maintenance: 'under maintenance',
+      degraded_performance: 'degraded performance',
+      partial_outage: 'partial outage',
+      major_outage: 'major outage',
+      unknown: 'unknown',
+    },
+    stage: {
+      investigating: 'investigating',
+      identified: 'identified',
+      monitoring: 'monitoring',
+      resolved: 'resolved',
+      postmortem: 'postmortem',
+      scheduled: 'scheduled',
+      in_progress: 'in progress',
+      verifying: 'verifying',
+      completed: 'completed',
+    },
+  },
+  subscribe: {
+    noRegion: (id: string) => `No provider that is watched here has a region '${id}'.`,
+    heading: 'Subscribe',
+    about: 'All that happens here is told at once, to programs and to people.',
+    channel: 'Channel',
+    program: 'From a program',
+    stream: 'From a shell',
+    feed: (format: string) => `Feed, ${format}`,
+    badge: 'Badge',
+    badgeOf: (place: string) => `Badge of ${place}`,
+    frame: 'On any page',
+    copy: 'Copy',
+    copied: (what: string) => `${what}: copied.`,
+    notCopied: (what: string) => `${what}: this browser does not let it be copied. Select the text instead.`,
+  },
+  /** The ticker, and announcements for screen readers. */
+  ticker: {
+    label: 'Ticker',
+    play: 'Play',
+    pause: 'Pause',
+    playTicker: 'Play the ticker',
+    pauseTicker: 'Pause the ticker',
+    notice: 'Notice',
+    ended: (stage: string, ago: string) => `${stage} ${ago}`,
+    spokenOpened: (where: string, title: string) => sentenceCase(`${where}: new incident. ${title}`),
+    spokenEnded: ({ where, stage, title }: Record<'where' | 'stage' | 'title', string>) =>
+      sentenceCase(`${where}: ${stage}. ${title}`),
+    moreChanges: (n: number) => (n === 1 ? '1 more change.' : `${n} more changes.`),
+  },
+  time: {
+    dayAndTime: (day: string, time: string) => `${day} ${time}`,
+    milliseconds: (n: number) => `${n} ms`,
+    tenthsOfSecond: (seconds: number) => `${tenths(seconds)} s`,
+    seconds: (n: number) => `${n} s`,
+    minutes: (n: number) => `${n} min`,
+    hours: (n: number, minutes: number) => (minutes === 0 ? `${n} h` : `${n} h ${minutes} min`),
+    days: (n: number, hours: number) => (hours === 0 ? `${n} d` : `${n} d ${hours} h`),
+    underOneMinute: 'under 1 min',
+    since: (clock: string, age: string) => `since ${clock} (${age})`,
+    ago: (span: string) => `${span} ago`,
+    underOneMinuteAgo: 'under 1 min ago',
+    period: (from: string, until: string) => `${from} to ${until}`,
+  },
 }
 
 /** All words of the page in one language: every key of English, with the same parameters. */
-export type Words = Omit<typeof en, 'dir'> & { dir: 'ltr' | 'rtl' }
+export type Words = typeof en

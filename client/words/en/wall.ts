@@ -68,7 +68,6 @@ export const wall = {
     notices: 'No notice now.',
   },
   here: 'here',
-  /** `by`: a duration. */
   clockBehind: (by: string) => `This screen's clock is ${by} behind. Times are the server's.`,
   clockAhead: (by: string) => `This screen's clock is ${by} ahead. Times are the server's.`,
   /** The browser has no wake lock here. */

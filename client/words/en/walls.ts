@@ -48,7 +48,6 @@ export const walls = {
   edit: 'Rename',
   save: 'Save',
   remove: { withdraw: 'Withdraw', forget: 'Forget' },
-  /** Asks for confirmation. */
   sure: {
     withdraw: (name: string) => `${name} goes dark at once and must be admitted again.`,
     forget: (name: string) => `${name} is taken off this list.`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { find } from '../../../client/app/find.ts'
-import { english } from '../../../client/words/languages.ts'
+import { en as english } from '../../../client/words/en/page.ts'
 import { region } from '../../support/builders.ts'
 import { catalogueOf, incident, provider } from '../builders.ts'
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type TabInput, tabOf } from '../../../client/app/tab.ts'
 import { glyphShapes } from '../../../client/ui/glyph-shapes.ts'
-import { english } from '../../../client/words/languages.ts'
+import { en as english } from '../../../client/words/en/page.ts'
 import { Status } from '../../../shared/domain/status.ts'
 import { status, statusesOf } from '../builders.ts'
 

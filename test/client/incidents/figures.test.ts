@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { figures } from '../../../client/incidents/figures.ts'
 import { countByState } from '../../../client/regions/region-words.ts'
-import { english } from '../../../client/words/languages.ts'
+import { en as english } from '../../../client/words/en/page.ts'
 import { region } from '../../support/builders.ts'
 import { article, catalogueOf, incident, small, status, statusesOf } from '../builders.ts'
 

@@ -7,7 +7,7 @@ import {
   neighbours,
   timeline,
 } from '../../../client/incidents/incident-details.ts'
-import { english } from '../../../client/words/languages.ts'
+import { en as english } from '../../../client/words/en/page.ts'
 import { type Incident, type IncidentUpdate, MAX_STEPS, withStep } from '../../../shared/domain/incident.ts'
 import { incident, minutesAgo, small, when } from '../builders.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hasFilter, type IncidentFilter, parseFilter, passesFilter } from '../../../client/incidents/incident-filter.ts'
-import { english } from '../../../client/words/languages.ts'
+import { en as english } from '../../../client/words/en/page.ts'
 import { incident, small } from '../builders.ts'
 
 const read = (query: string) => parseFilter(new URLSearchParams(query))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { concerns, incidentGroups, lastWords, placedProviders, whereText } from '../../../client/incidents/incidents.ts'
-import { english } from '../../../client/words/languages.ts'
+import { en as english } from '../../../client/words/en/page.ts'
 import { incident, minutesAgo, small } from '../builders.ts'
 
 test('incidents stand in three groups: now by urgency, ahead by time, over by lateness', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ANNOUNCEMENT_INTERVAL_MS, announcementQueue } from '../../../client/notifications/announcer.svelte.ts'
-import { english } from '../../../client/words/languages.ts'
+import { en as english } from '../../../client/words/en/page.ts'
 
 test('announcements keep their distance, and what comes too thick is counted', () => {
   let now = 1_000_000

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { contradictions, phaseText, probeRows } from '../../../client/regions/probes.ts'
 import { sourceHealth } from '../../../client/sources/source-health.ts'
-import { english } from '../../../client/words/languages.ts'
+import { en as english } from '../../../client/words/en/page.ts'
 import type { Probe } from '../../../shared/domain/probe.ts'
 import type { Source } from '../../../shared/domain/source.ts'
 import * as record from '../../support/builders.ts'

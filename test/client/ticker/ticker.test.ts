@@ -3,7 +3,7 @@ import { publishers } from '../../../client/live/catalogue.ts'
 import { announcementOf } from '../../../client/notifications/announcer.svelte.ts'
 import { activeNotices, tickerLines } from '../../../client/ticker/ticker-order.ts'
 import { lineQueue } from '../../../client/ticker/ticker-track.svelte.ts'
-import { english } from '../../../client/words/languages.ts'
+import { en as english } from '../../../client/words/en/page.ts'
 import { article, incident, minutesAgo, NOW, small, source, when } from '../builders.ts'
 
 const notice = {

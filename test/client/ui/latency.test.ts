@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { latency } from '../../../client/ui/time.ts'
-import { english } from '../../../client/words/languages.ts'
+import { en as english } from '../../../client/words/en/page.ts'
 
 test.each([
   [null, '–'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { age, clockTime, period, sinceText, span, timeIn } from '../../../client/ui/time.ts'
-import { english } from '../../../client/words/languages.ts'
+import { en as english } from '../../../client/words/en/page.ts'
 import { minutesAgo, when } from '../builders.ts'
 
 test('a time of today is told by the clock alone', () => {
