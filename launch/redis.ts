@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure, run } from './command.ts'
@@ -59,6 +59,8 @@ export async function redisReady(url: string, dataDir: string): Promise<void> {
  */
 export async function endOrphan(dataDir: string): Promise<void> {
   const url = embeddedUrl(dataDir)
+  // Without a socket there is none, and ioredis need not be loaded before Redis starts.
+  if (!existsSync(url.slice('unix://'.length))) return
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(50)) {
     if ((await redisCommand(url, 'PING')) === undefined) return
     await redisCommand(url, 'SHUTDOWN')
