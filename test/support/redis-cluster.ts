@@ -41,6 +41,9 @@ export async function redisCluster({ replicas }: { replicas: number }): Promise<
   )
   const hosts = nodes.map(({ port }) => `127.0.0.1:${port}`)
   redisCli('--cluster', 'create', ...hosts, '--cluster-replicas', String(replicas), '--cluster-yes')
+  // For a moment after it has joined, a node still answers CLUSTERDOWN.
+  const isUp = async (node: Redis) => (await node.cluster('INFO').catch(() => '')).includes('cluster_state:ok')
+  await until(async () => (await Promise.all(direct.map(isUp))).every(Boolean), 'every node to know the cluster')
   const url = `redis+cluster://${hosts.join(',')}`
   const address = parseRedisUrl(url)
   if (!address.ok) throw new Error(address.error)
