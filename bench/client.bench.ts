@@ -70,15 +70,12 @@ try {
   await stack.close()
 }
 
-/**
- * The growth of the heap in MB from the second third of the run to the last. The first third fills bounded collections.
- */
+/** The growth of the heap in MB from the second third of the run to the last: the first fills bounded collections. */
 function growth(heaps: readonly number[]): number {
   const third = Math.ceil(heaps.length / 3)
   return rounded(median(heaps.slice(-third)) - median(heaps.slice(third, 2 * third)), 1)
 }
 
-/** What a page has seen since it was opened. */
 type Seen = {
   /** When each mark was first on the screen, by its number, in ms since the epoch. */
   marks: Record<string, number>
@@ -106,7 +103,6 @@ async function observe(page: Page): Promise<void> {
   })
 }
 
-/** What the page has seen; each long task is returned once. */
 function takeSeen(page: Page): Promise<Seen> {
   return page.evaluate(() => {
     const { seen } = globalThis as unknown as { seen: Seen }

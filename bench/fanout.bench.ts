@@ -38,14 +38,12 @@ type Contender = { name: string; process: string; args: readonly string[]; diale
 type Measurement = {
   /** Of the server, for one event to one client. */
   cpuSecondsPerDelivery: number
-  /** How long an event took, in s. Heartbeats go on meanwhile. */
   secondsPerEvent: number
   /** Of the clients; it must be about the same for all servers, and less than theirs. */
   clientCpuSecondsPerDelivery: number
   /** From the beginning of a broadcast until the last client has it. */
   lastClientP50Ms: number
   lastClientP99Ms: number
-  /** Resident memory that each further client adds to the server. */
   bytesPerClient: number
 }
 
@@ -89,9 +87,7 @@ async function compare(clients: number): Promise<Measured> {
 function figuresOf(clients: number, measured: Measured, { idleCpuSeconds, cpuSecondsPerEvent }: Matching) {
   const values = (contender: Contender, figure: keyof Measurement): number[] =>
     (measured.get(contender) ?? []).map(measurement => measurement[figure])
-  /**
-   * The median of the ratios within a round: other work of the machine affects these less than ratios across rounds.
-   */
+  /** The median of the ratios within a round, which other work of the machine affects less than those across rounds. */
   const ratio = (figure: keyof Measurement, peer: Contender): number => {
     const theirs = values(peer, figure)
     return rounded(median(values(ours, figure).map((value, round) => value / (theirs[round] ?? Number.NaN))), 2)
@@ -153,10 +149,7 @@ function openFilesLimit(): number {
   return limit === 'unlimited' ? Number.POSITIVE_INFINITY : Number(limit)
 }
 
-/**
- * Sends one event at a time to all clients. The server and the clients are each in a process and on a core of their
- * own.
- */
+/** Sends one event at a time to all clients. Server and clients each have a process and a core of their own. */
 async function measure(contender: Contender, clients: number): Promise<Measurement> {
   return withProcesses(contender, async (server, load) => {
     const port = await server.ask('port')
@@ -194,10 +187,7 @@ async function measure(contender: Contender, clients: number): Promise<Measureme
   })
 }
 
-/**
- * Spreads the clients over a thousand channels: the cost of an event that few of them get, and of clients without
- * events.
- */
+/** Spreads the clients over a thousand channels: the cost of an event that few get, and of clients without events. */
 async function measureMatching(contender: Contender, clients: number): Promise<Matching> {
   return withProcesses(contender, async (server, load) => {
     const port = await server.ask('port')

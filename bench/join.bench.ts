@@ -8,10 +8,7 @@ import { appendEvent, seedBusyStore } from './support/busy-store.ts'
 import { startChild } from './support/child.ts'
 import { addToChecksum, median, rounded, warnWhenBusy } from './support/measuring.ts'
 
-/**
- * The cost of joining: the snapshot beside a bare server that sends the same bytes, and thousands of clients that
- * return at once.
- */
+/** The cost of joining: the snapshot beside a bare server with the same bytes, and thousands of clients that return. */
 
 const CLIENTS = Number(process.env.BENCH_CLIENTS || 10_000)
 const ROUNDS = 5

@@ -29,7 +29,6 @@ const PATIENCE_MS = 20_000
 
 /** A change in the simulated world, and the event by which every client must learn of it. */
 type Change = {
-  /** Its source, for the report. */
   on: string
   step: StepInput
   expected: Expected
@@ -50,7 +49,6 @@ type Stages = {
   deliver: number
   /** Until the last client has it. */
   spread: number
-  /** The sum. */
   total: number
 }
 
@@ -117,7 +115,6 @@ function quantilesOf(values: readonly number[]): string {
   return named.map(([name, share]) => `${name} ${quantile(values, share).toFixed(1).padStart(6)} ms`).join('   ')
 }
 
-/** In every place an incident that opens, is identified and ends, and an article in every feed. */
 function changesOf(round: number): Change[] {
   return [...places.flatMap(place => incidentOn(place, round)), ...feeds.map(feed => articleIn(feed, round))]
 }
@@ -157,7 +154,6 @@ function articleIn(feed: string, round: number): Change {
   }
 }
 
-/** Applies a change and follows it from the source's response to the last client. */
 async function follow(change: Change): Promise<Stages> {
   await Promise.all(clients.map(child => child.ask('expect', change.expected)))
   const applied = stack.simulator.apply(change.step)

@@ -64,9 +64,7 @@ try {
   await stack.close()
 }
 
-/**
- * Opens the page with empty caches, on a processor that is `slowdown` times slower, and observes it for some seconds.
- */
+/** Opens the page with empty caches on a processor `slowdown` times slower, and observes it for some seconds. */
 async function firstLoad(browser: Browser, url: string, slowdown: number): Promise<FirstLoad> {
   const context = await browser.newContext({ viewport: { width: 1350, height: 940 }, serviceWorkers: 'block' })
   const page = await context.newPage()
@@ -102,8 +100,7 @@ async function firstLoad(browser: Browser, url: string, slowdown: number): Promi
 
 /**
  * The scores of Lighthouse for a page, 0 to 100, on its desktop profile. Lighthouse has two hundred packages, so it is
- * no dependency: it is installed once, into a folder for temporary files. `port` is that of a Chromium's debugger.
- * @see https://developer.chrome.com/docs/lighthouse/overview
+ * installed into a folder for temporary files. @see https://developer.chrome.com/docs/lighthouse/overview
  */
 async function lighthouseScores(url: string, port: number): Promise<{ scores: Scores; blocking: string }> {
   const dir = path.join(tmpdir(), `nephoscope-lighthouse-${LIGHTHOUSE_VERSION}`)

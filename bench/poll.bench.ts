@@ -22,9 +22,7 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 60)
 const EVERY_S = 30
 const INTERVAL_MS = EVERY_S * 2_000
 const WORKERS = 2
-/** Between the last worker's start and the first due instant, in ms. */
 const HEAD_START_MS = 2_000
-/** Sources are not due before the workers have started. */
 const LATER_MS = 3_600_000
 
 const redis = await temporaryRedis()
@@ -123,10 +121,7 @@ async function seedQuiet(sourcesFile: string): Promise<void> {
   await pipeline.exec()
 }
 
-/**
- * Makes the sources due at random over one interval from `from` on. Returns the instants by source, in ms since the
- * epoch.
- */
+/** Makes the sources due at random over one interval from `from` on. Returns the instants in ms since the epoch. */
 async function spreadDue(ids: readonly string[], from: number): Promise<number[]> {
   const dues = ids.map(() => Math.round(from + Math.random() * INTERVAL_MS))
   await redis.redis.zadd(keys.due, ...ids.flatMap((id, n) => [dues[n] ?? from, id]))

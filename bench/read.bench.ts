@@ -80,7 +80,6 @@ async function secondsFor(work: () => Promise<unknown>): Promise<number> {
 /** The bytes of one answer, and the kind of their reader. */
 type Payload = { name: string; kind: WireFormat; provider: string; body: Uint8Array }
 
-/** Small and large feeds, and each status format at a size that real sources do not exceed. */
 function benchmarkPayloads(): Payload[] {
   return [
     { name: 'full feed, 0.1 MB', kind: 'feed', provider: 'azure', body: feedOf(100_000, fullItem) },

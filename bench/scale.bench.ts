@@ -10,9 +10,7 @@ import { appendEvent, seedBusyStore } from './support/busy-store.ts'
 import { startChild, withTimeout } from './support/child.ts'
 import { addToChecksum, canPin, median, rounded, sharedNow, warnWhenBusy } from './support/measuring.ts'
 
-/**
- * What a second server brings, what clients cost Redis, and whether clients notice that servers are restarted in turn.
- */
+/** What a second server brings, what clients cost Redis, and whether clients notice servers that restart in turn. */
 
 const CLIENTS = Number(process.env.BENCH_CLIENTS || 4_000)
 const ROUNDS = 3
@@ -22,7 +20,6 @@ const CROWDS = [100, 1_000, 5_000]
 const ROLLED_CLIENTS = Math.min(CLIENTS, 2_000)
 
 const WARM_UP_EVENTS = 10
-/** How long idle servers and an idle Redis are measured. */
 const IDLE_MS = 3_000
 /** Longer than any machine takes for an event: the event was lost. */
 const PATIENCE_MS = 60_000
@@ -31,7 +28,6 @@ const ROLL_EVENTS_PER_SECOND = 20
 const ROLL_PATIENCE_S = 90
 
 type Delivery = {
-  /** Of all servers together, heartbeats included. */
   cpuSecondsPerDelivery: number
   deliveriesPerSecond: number
   /** Of Redis, for one event, without its idle work. */
@@ -106,7 +102,6 @@ function describe({ cpuSecondsPerDelivery, deliveriesPerSecond, redisUsPerEvent 
   ].join('   ')
 }
 
-/** Delivers so many events, one at a time, to clients that are spread over so many servers. */
 async function deliver(options: { servers: number; clients: number; events: number }): Promise<Delivery> {
   const { servers: count, clients, events } = options
   const ports = await Promise.all(Array.from({ length: count }, freePort))
@@ -155,10 +150,7 @@ async function redisSeconds(): Promise<number> {
   return field('used_cpu_sys') + field('used_cpu_user')
 }
 
-/**
- * Restarts two servers behind nginx in turn while events go on. Throws when a client did not get each event once, in
- * order.
- */
+/** Restarts two servers behind nginx in turn while events go on. Each client must get each event once, in order. */
 async function roll(clients: number): Promise<Roll> {
   const ports = await Promise.all([freePort(), freePort()])
   const servers = ports.map(port => startServer(redis.url, port))

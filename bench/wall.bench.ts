@@ -25,9 +25,7 @@ const SHARE_BEFORE_BUILDS = 0.8
 const SAMPLES = 8
 const FRAME_SECONDS = Math.max(10, shareOf(60))
 const SLOWDOWN = 4
-/** How long an outage lasts. */
 const OUTAGE_MS = 15_000
-/** The id of the screen: 32 hexadecimal digits. */
 const SCREEN_ID = '0123456789abcdef'.repeat(2)
 const SCENE = 'figures'
 const BUILD_FILE = new URL('../dist/build.json', import.meta.url)
@@ -156,15 +154,11 @@ function promptBuilds(count: number): string[] {
   return names
 }
 
-/** Gives servers that start from now on this build's name. */
 function serveBuild(build: string): void {
   writeFileSync(BUILD_FILE, JSON.stringify({ ...JSON.parse(realBuild), build }))
 }
 
-/**
- * Takes these parts away together and gives them back. Returns how long after that, in s, the wall has an event that is
- * written when everything answers again.
- */
+/** Takes these parts away together and gives them back. Returns the s until the wall has an event written then. */
 async function recoveryFrom(parts: readonly Part[], record: EventRecord): Promise<number> {
   if (parts.includes('network')) line.down()
   if (parts.includes('server')) await stack.server.stop('SIGKILL')

@@ -21,14 +21,12 @@ if (isMain) {
 }
 
 /**
- * `node launch/bootstrap.mjs <command> [argument …]`, the way into the scripts of package.json. It needs nothing but
- * Node: it checks Node's version, installs missing packages, bundles launch/ and hands over to `main` in this process.
+ * `node launch/bootstrap.mjs <command> [argument …]`, the way into the scripts of package.json, needs nothing but Node.
  * @param {string} command
  */
 async function bootstrap(command) {
   requireNode(process.versions.node)
   process.chdir(root)
-  // The doctor changes nothing.
   if (command !== 'doctor') await ensurePackages()
   else if (!existsSync('node_modules'))
     throw new Refusal('✗ wrong packages       none are installed. Mend: npm ci, or npm start, which does all')
@@ -50,7 +48,6 @@ export function requireNode(version) {
   throw new Refusal(`Nephoscope needs Node ${oldest} or newer; this is ${version}: see https://nodejs.org`)
 }
 
-/** Installs the npm packages when node_modules does not hold what package-lock.json names. */
 async function ensurePackages() {
   const wanted = readLock('package-lock.json')
   const installed = readLock('node_modules/.package-lock.json')
@@ -67,15 +64,12 @@ async function ensurePackages() {
 
 /**
  * The part of a lock file that says what is where. npm keeps one of what it has installed.
- * @see https://docs.npmjs.com/cli/configuring-npm/package-lock-json
  * @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock
  */
 
 /**
- * Whether every package is there in its version. Packages for other machines are optional and may be missing.
- * Contents are compared, not dates: a copy or a checkout changes those.
- * @param {Lock} wanted
- * @param {Lock} installed
+ * Whether every package is there in its version. Packages for other machines may be missing. Dates are not compared:
+ * a copy or a checkout changes those. @param {Lock} wanted @param {Lock} installed
  */
 export function isInstalled(wanted, installed) {
   return Object.entries(wanted.packages).every(([place, { version, optional }]) => {
@@ -95,9 +89,8 @@ function readLock(file) {
 }
 
 /**
- * Bundles launch/main.ts, once for every state of its sources. A TypeScript loader such as tsx takes longer at each
- * start, and its thread would stay in every role that runs in this process.
- * @returns {Promise<string>} the bundle's file, inside node_modules, where it finds the packages
+ * Bundles launch/main.ts, once for every state of its sources, and returns the bundle's file. A loader such as tsx
+ * takes longer at each start, and its thread would stay in every role that runs in this process.
  */
 async function bundleLauncher() {
   // The bundle knows its root, and packages may be shared by checkouts.

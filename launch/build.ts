@@ -8,11 +8,9 @@ import type { BuildOptions } from 'esbuild'
 import { Failure, run, step } from './command.ts'
 import { fromRoot } from './settings.ts'
 
-/** What runs as a process of its own, and its composition root. */
 const roles = { server: 'server/main.ts', workers: 'workers/main.ts', simulator: 'test/simulator/main.ts' }
 export type Role = keyof typeof roles
 
-/** What runs once and ends. */
 const tools = {
   'workers-healthcheck': 'workers/healthcheck.ts',
   'workers-detect': 'workers/detect-main.ts',
@@ -24,10 +22,7 @@ const tools = {
 
 export const bundleOf = (name: Role | keyof typeof tools): string => fromRoot('dist', `${name}.js`)
 
-/**
- * One file each, next to each other in dist/, one level below the root like the composition roots of server/ and
- * workers/: addresses relative to `import.meta.url` hold in both.
- */
+/** All in dist/, one level below the root like server/ and workers/, where addresses relative to the file hold too. */
 const bundleOptions = {
   absWorkingDir: fromRoot(),
   entryPoints: { ...roles, ...tools },
@@ -69,10 +64,7 @@ const reportErrors = (building: Promise<unknown>): Promise<unknown> =>
     throw new Failure(error instanceof Error ? error.message : String(error))
   })
 
-/**
- * Builds when dist/ does not hold the present sources; in another process, so that ours stays small.
- * @param options quiet: nothing is printed unless it fails
- */
+/** Builds when dist/ does not hold the present sources; in another process, so that ours stays small. */
 export async function ensureBuilt(options?: { quiet: boolean }): Promise<void> {
   if (!isBuildFresh()) await run(process.execPath, [fromRoot('launch/bootstrap.mjs'), 'build'], options)
 }
@@ -86,7 +78,7 @@ export const isBuildFresh = (): boolean => presentBuild()?.build === wantedBuild
 
 export const forgetBuild = (): void => rmSync(buildFile, { force: true })
 
-/** @returns the build in dist/; undefined when there is none, or not a whole one */
+/** The build in dist/; undefined when there is none, or not a whole one. */
 export function presentBuild(): Build | undefined {
   const files = [fromRoot('dist/client/index.html'), ...(Object.keys(roles) as Role[]).map(bundleOf)]
   if (!files.every(file => existsSync(file))) return undefined
@@ -104,11 +96,10 @@ function wantedBuild(): Build {
   return { build: createHash('sha256').update(client).update(digestFiles(code)).digest('hex').slice(0, 12), client }
 }
 
-/** The files at the root that a build depends on. */
 const configurationFiles = (): string[] =>
   readdirSync(fromRoot()).filter(name => /^(?:package-lock\.json|tsconfig\.json|\w+\.config\.\w+)$/.test(name))
 
-/** @returns a digest of the names and contents of these files, and of every file in these folders */
+/** A digest of the names and contents of these files, and of every file in these folders. */
 function digestFiles(places: readonly string[]): string {
   const hash = createHash('sha256')
   for (const file of places.flatMap(filesIn).sort())
@@ -132,10 +123,7 @@ function filesIn(place: string): string[] {
 const MIN_COMPRESSED_BYTES = 1_024
 const TEXT_FILE = /\.(?:css|html|js|json|svg|webmanifest)$/
 
-/**
- * Writes a `.br` and a `.gz` beside each text file of a folder, as small as possible. The server sends them as they
- * are.
- */
+/** Writes a `.br` and a `.gz` beside each text file of a folder, as small as possible, for the server to send. */
 async function compress(dir: string): Promise<void> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true })
   const files = entries.filter(entry => entry.isFile() && TEXT_FILE.test(entry.name))
@@ -150,10 +138,7 @@ async function compress(dir: string): Promise<void> {
   )
 }
 
-/**
- * Keeps a role's bundle in dist/ up to date with its sources; returns when the first build without errors is done.
- * @param onChange called after every later build without errors
- */
+/** Keeps a role's bundle up to date. Returns after its first build without errors; `onChange` follows later ones. */
 export async function watchBundle(role: Role, onChange: () => void): Promise<void> {
   const { context } = await import('esbuild')
   let onBuilt = () => {}

@@ -1,23 +1,16 @@
 import spawn, { SubprocessError } from 'nano-spawn'
 
-/**
- * An expected end of a command: one clear line for the person, and the exit code.
- * 1: something outside went wrong. 2: a setting or an argument is wrong.
- */
+/** An expected end of a command: one line (what, where, what to do). Exit code 2: a setting or an argument is wrong. */
 export class Failure extends Error {
   readonly exitCode: number
 
-  /** @param message what, where, what to do */
   constructor(message: string, exitCode = 1) {
     super(message)
     this.exitCode = exitCode
   }
 }
 
-/**
- * Does one step of a command and prints how long it took. On a terminal the line counts the seconds.
- * @param title such as `Building the roles`
- */
+/** Does one step of a command and prints how long it took. On a terminal the line counts the seconds. */
 export async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
   const startedAt = Date.now()
   const elapsed = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`
@@ -40,10 +33,8 @@ export async function step<T>(title: string, work: () => Promise<T>): Promise<T>
 type RunOptions = { env?: NodeJS.ProcessEnv; cwd?: string; quiet?: boolean; shell?: boolean }
 
 /**
- * Runs a program to its end. Programs of our packages come before those on PATH. SIGTERM to us is passed on, so that
- * the program does not outlive a stopped command.
- * @param options quiet: its output is shown only when it fails
- * @returns its standard output where it is quiet, else nothing
+ * Runs a program to its end; those of our packages come before those on PATH. SIGTERM is passed on.
+ * @param options quiet: its output is returned, and shown only when it fails
  * @throws {Failure} when it cannot be started or ends with a code other than 0
  */
 export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {

@@ -57,7 +57,6 @@ export async function kiosk(): Promise<void> {
 
 /**
  * @param wall nothing: the wall without a name; a name in the sources file; or an address on any machine
- * @param address of the server on this machine
  * @throws {Failure} when it is neither
  */
 export function wallAddress(wall: string | undefined, address: Address): string {
@@ -70,7 +69,6 @@ export function wallAddress(wall: string | undefined, address: Address): string 
   )
 }
 
-/** @throws {Failure} where Chromium cannot open a window */
 function requireScreen(flags: readonly string[]): void {
   if (process.getuid?.() === 0 && !flags.includes('--no-sandbox'))
     throw new Failure('Chromium does not run as root with its sandbox: run the kiosk as the user who is logged in', 2)
@@ -84,7 +82,6 @@ function requireScreen(flags: readonly string[]): void {
 
 /**
  * The flags of a Chromium without keyboard and mouse.
- * @param options profile: a folder of its own, apart from any person's browsing
  * @see https://peter.sh/experiments/chromium-command-line-switches/
  */
 export const kioskFlags = ({ profile, address }: { profile: string; address: string }): string[] => [
@@ -120,9 +117,8 @@ const ASK_INTERVAL_MS = 15_000
 const ANSWER_PATIENCE_MS = 60_000
 
 /**
- * Watches the page from outside: a page that has crashed or hangs cannot reload itself.
+ * Watches the page from outside, as one that has crashed or hangs cannot reload itself. Returns how to end that.
  * @param onLost is called once: `has crashed`, `hangs`
- * @returns ends the watch
  */
 function watchPage(chromium: BrowserType, child: ChildProcess, onLost: (why: string) => void): () => void {
   let browser: Browser | undefined
@@ -144,7 +140,6 @@ function watchPage(chromium: BrowserType, child: ChildProcess, onLost: (why: str
     browser = await chromium.connectOverCDP(transport, { noDefaults: true, timeout: 0 })
     answered()
   }
-  // A browser that has ended is the supervisor's matter.
   connect().catch(() => undefined)
 
   const timer = setInterval(() => {
@@ -167,7 +162,6 @@ function watchPage(chromium: BrowserType, child: ChildProcess, onLost: (why: str
 /**
  * The DevTools protocol on Chromium's descriptors 3 (to it) and 4 (from it): JSON messages, each ended by a zero byte.
  * @param onCrash is called from here: Playwright reports no crash of a page that it is still attaching to
- * @see https://chromedevtools.github.io/devtools-protocol/
  */
 function pipeTransport({ stdio }: ChildProcess, onCrash: () => void): ConnectOverCDPTransport {
   const input = stdio[3] as Writable

@@ -56,7 +56,6 @@ async function runRole(role: 'server' | 'workers'): Promise<void> {
   await load(role)
 }
 
-/** Runs a bundle that works on the Redis of REDIS_URL or the one that `npm start` runs. */
 async function runOnStore(name: 'ops-backup' | 'ops-restore'): Promise<void> {
   if (!process.env.REDIS_URL) {
     const url = embeddedUrl(dataDirOf(process.env))

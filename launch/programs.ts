@@ -8,9 +8,7 @@ import { Failure, run, step } from './command.ts'
 export type Program = {
   /** Its names on PATH, the best first; a name with a slash is a path. */
   names: readonly string[]
-  /** Its Debian package. */
   apt: string
-  /** Its arguments to `brew install`. */
   brew: string
   /** The system service that its Debian package starts and that we do not want. */
   service?: string
@@ -32,11 +30,7 @@ const chromium: Program = {
 /** Debian keeps nginx where only root looks. */
 const nginx: Program = { names: ['nginx', '/usr/sbin/nginx'], apt: 'nginx', brew: 'nginx', service: 'nginx' }
 
-/**
- * @param env CHROMIUM names a browser
- * @returns the path of the browser of this machine
- * @throws {Failure} when there is none
- */
+/** The browser that CHROMIUM names, or that of this machine. @throws {Failure} when there is none */
 export function findChromium(env: NodeJS.ProcessEnv): string {
   const found = namedChromium(env) ?? findProgram(chromium.names)
   if (found) return found
@@ -45,12 +39,7 @@ export function findChromium(env: NodeJS.ProcessEnv): string {
   )
 }
 
-/**
- * The browser of the tests, installed where there is none.
- * @param env CHROMIUM names a browser
- * @returns its path
- * @throws {Failure} when there is none and it is not installed
- */
+/** The browser of the tests, installed where there is none. @throws {Failure} when it is not installed */
 export async function ensureChromium(env: NodeJS.ProcessEnv): Promise<string> {
   const found = namedChromium(env) ?? (await ensureProgram(chromium))
   if (found) return found
@@ -66,26 +55,19 @@ function namedChromium({ CHROMIUM }: NodeJS.ProcessEnv): string | undefined {
   throw new Failure(`CHROMIUM is '${CHROMIUM}', which cannot be run: give the path of a Chromium or Chrome`, 2)
 }
 
-/**
- * The nginx of the tests, installed where there is none.
- * @returns its path
- * @throws {Failure} when there is none and it is not installed
- */
+/** The nginx of the tests, installed where there is none. @throws {Failure} when it is not installed */
 export async function ensureNginx(): Promise<string> {
   const found = await ensureProgram(nginx)
   if (found) return found
   throw new Failure(`The tests need an nginx on PATH: ${howToInstall(nginx)}`)
 }
 
-/**
- * The program that sets the clock of a single process in the fault runs. Only its Linux package has the library that
- * they need.
- */
+/** Sets the clock of a single process in the fault runs. Only its Linux package has the library that they need. */
 export async function ensureFaketime(): Promise<void> {
   if (process.platform === 'linux') await ensureProgram({ names: ['faketime'], apt: 'faketime', brew: 'libfaketime' })
 }
 
-/** @returns the path of the first of these names that can be run, in the order of the names */
+/** The path of the first of these names that can be run, in the order of the names. */
 export function findProgram(names: readonly string[]): string | undefined {
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean)
   const places = names.flatMap(name => (name.includes('/') ? [name] : folders.map(folder => path.join(folder, name))))
@@ -101,10 +83,7 @@ export function isExecutable(file: string): boolean {
   }
 }
 
-/**
- * Finds a program, or installs it with the system's package manager after `mayInstall`.
- * @returns its path; undefined when it is not there and was not installed
- */
+/** The path of a program, installed after `mayInstall` where it is missing; undefined when it was not installed. */
 export async function ensureProgram(program: Program): Promise<string | undefined> {
   const found = findProgram(program.names)
   if (found) return found
@@ -122,7 +101,6 @@ export async function ensureProgram(program: Program): Promise<string | undefine
   return findProgram(program.names)
 }
 
-/** The commands that install the program here; undefined when there is no package manager that we may use. */
 function installCommands({ apt, brew, service }: Program): string[] | undefined {
   if (process.platform === 'darwin') return findProgram(['brew']) ? [`brew install ${brew}`] : undefined
   const asRoot = isRoot() ? '' : findProgram(['sudo']) && 'sudo '
@@ -135,7 +113,6 @@ function installCommands({ apt, brew, service }: Program): string[] | undefined 
   ]
 }
 
-/** The part of a message that says how a person installs the program. */
 export function howToInstall({ apt, brew }: Program): string {
   if (process.platform === 'darwin') return `run brew install ${brew}`
   return findProgram(['apt-get']) ? `run sudo apt-get install ${apt}` : `install the package ${apt}`

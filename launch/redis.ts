@@ -10,12 +10,7 @@ import { canUnpack, unpackedRedis, unpackRedis } from './unpack-redis.ts'
 
 const redis = { names: ['redis-server', 'valkey-server'], apt: 'redis-server', brew: 'redis' }
 
-/**
- * A Redis or Valkey server on this machine: the one on PATH, the one that was unpacked earlier, or one that is unpacked
- * now, which on macOS Homebrew installs.
- * @param env NEPHOSCOPE_DATA names the folder of the unpacked one
- * @returns its path; undefined when there is none
- */
+/** A Redis or Valkey on this machine: on PATH, unpacked earlier, or unpacked now; Homebrew installs it on macOS. */
 export async function ensureRedis(env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const dir = path.join(dataDirOf(env), 'programs/redis')
   const found = findProgram(redis.names) ?? unpackedRedis(dir) ?? (await unpackRedis(dir))
@@ -32,9 +27,7 @@ export async function requireRedis(env: NodeJS.ProcessEnv): Promise<string> {
 
 /**
  * How to run the embedded Redis of a data directory: a Unix socket and append-only files in `<dataDir>/redis`. Without
- * a program it runs in a container, on a loopback port.
- * @param program path of a redis-server or valkey-server
- * @throws {Failure} when there is neither a program nor a Docker engine
+ * a program it runs in a container, on a loopback port. @throws {Failure} when there is neither
  */
 export async function embeddedRedis(program: string | undefined, dataDir: string): Promise<Program & { url: string }> {
   const dir = path.join(dataDir, 'redis')
@@ -53,10 +46,7 @@ export async function redisReady(url: string, dataDir: string): Promise<void> {
   throw new Failure(`Redis does not answer after 60 s: see ${path.join(dataDir, 'redis', 'redis.log')}`)
 }
 
-/**
- * Ends a Redis that a killed launcher has left on this data directory, which we have locked.
- * @throws {Failure} when it does not end
- */
+/** Ends a Redis that a killed launcher has left on our data directory. @throws {Failure} when it does not end */
 export async function endOrphan(dataDir: string): Promise<void> {
   const url = embeddedUrl(dataDir)
   // Without a socket there is none, and ioredis need not be loaded before Redis starts.
@@ -68,13 +58,11 @@ export async function endOrphan(dataDir: string): Promise<void> {
   throw new Failure(`A Redis of an earlier run does not end: stop the redis-server that listens on ${url.slice(7)}`)
 }
 
-/** Forgets everything that the embedded Redis of this data directory holds. */
 export const forgetRedis = (dataDir: string): void =>
   rmSync(path.join(dataDir, 'redis'), { recursive: true, force: true })
 
 /**
- * Sends one command on a connection of its own.
- * @param url `unix:///path` or `redis://host:port`
+ * Sends one command on a connection of its own, to `unix:///path` or `redis://host:port`.
  * @returns the answer, or the error that Redis answers; undefined when there is no answer within a second
  */
 export async function redisCommand(url: string, command: 'PING' | 'SHUTDOWN'): Promise<string | undefined> {
@@ -110,10 +98,7 @@ function inProcess(program: string, dir: string): { url: string; command: string
   return { url: `unix://${socket}`, command: [program, ...place, '--logfile', path.join(dir, 'redis.log'), ...POLICY] }
 }
 
-/**
- * @returns the path of a docker with a running engine
- * @throws {Failure} when there is none: then there is no Redis at all
- */
+/** The path of a docker with a running engine. @throws {Failure} when there is none: then there is no Redis at all */
 export async function requireDocker(): Promise<string> {
   const docker = findProgram(['docker'])
   const hasEngine = docker && (await run(docker, ['version'], { quiet: true }).catch(() => undefined)) !== undefined

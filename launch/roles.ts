@@ -9,19 +9,11 @@ import { Failure } from './command.ts'
 import { fromRoot } from './settings.ts'
 import type { Program } from './supervisor.ts'
 
-type RoleOptions = {
-  /** Read at each start. */
-  env(): NodeJS.ProcessEnv
-  dataDir: string
-  say(line: string): void
-  /** Gets every line of standard output. */
-  onLine?(line: string): void
-}
+type RoleOptions = { env(): NodeJS.ProcessEnv; dataDir: string; say(line: string): void; onLine?(line: string): void }
 
 /**
- * A role as a supervised program: the bundle in a process of its own, with an IPC channel to us, so that it ends when
- * we are killed. Standard output goes to its log, its warnings and errors to the console too; standard error goes to
- * both.
+ * A role as a supervised program: the bundle in a process of its own, with an IPC channel that ends it when we are
+ * killed. Its log gets all output; the console gets warnings, errors and standard error.
  */
 export function roleProgram(role: Role, { env, dataDir, say, onLine }: RoleOptions): Program {
   const log = openLog(dataDir, role)
@@ -97,10 +89,7 @@ export function simulator({
 /** A log that grows beyond this is moved to `<role>.log.1`, so that a role never fills the disk. */
 const MAX_LOG_BYTES = 20_000_000
 
-/**
- * Opens `<dataDir>/logs/<role>.log`, empty. Lines are written at once: after a crash the last one is there.
- * @returns writes a line
- */
+/** Opens `<dataDir>/logs/<role>.log`, empty. Lines are written at once: after a crash the last one is there. */
 export function openLog(dataDir: string, role: string, maxBytes = MAX_LOG_BYTES): (line: string) => void {
   const file = path.join(dataDir, 'logs', `${role}.log`)
   mkdirSync(path.dirname(file), { recursive: true })
@@ -124,11 +113,7 @@ const ERROR = 50
 /** Fields of every line of pino that a console does not show. */
 const HIDDEN_FIELDS = new Set(['level', 'time', 'pid', 'hostname', 'name', 'msg', 'role'])
 
-/**
- * A line of a role's log as the console shows it: warnings and errors, in one readable line.
- * @param line one JSON object as pino writes it, or anything else
- * @returns undefined when it is not for the console
- */
+/** A line of a role's log as the console shows it: warnings and errors, in one readable line; undefined for others. */
 export function readable(role: string, line: string): string | undefined {
   const entry = parseEntry(line)
   if (entry === undefined || typeof entry.level !== 'number' || entry.level < WARNING) return undefined

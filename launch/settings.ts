@@ -20,7 +20,6 @@ export const apart = (env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv
   REDIS_URL: undefined,
 })
 
-/** Where the server listens. */
 export type Address = { host: string; port: number }
 
 /** @throws {Failure} when PORT is not a port */
@@ -38,13 +37,7 @@ const LOCAL_HOSTS = new Set(['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost'])
 export const urlOf = ({ host, port }: Address): string =>
   `http://${LOCAL_HOSTS.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
 
-/**
- * Makes sure that the server will be able to listen.
- * @param address port 0: any free one
- * @param command such as `npm start`, for the message
- * @returns the port, never 0
- * @throws {Failure} when it is taken or may not be used
- */
+/** The port on which the server can listen, never 0. @throws {Failure} when it is taken or may not be used */
 export async function freePort({ host, port }: Address, command: string): Promise<number> {
   const listener = createServer()
   try {
@@ -66,10 +59,7 @@ function explainPort(error: unknown, { host, port }: Address, command: string): 
   return `Cannot listen on HOST ${host}, port ${port} (${code}): give an address of this machine, such as HOST=127.0.0.1`
 }
 
-/**
- * `sun_path` holds 104 bytes on macOS, 108 on Linux, with the closing zero.
- * @see https://man7.org/linux/man-pages/man7/unix.7.html
- */
+/** 104 bytes on macOS, 108 on Linux, with the closing zero. @see https://man7.org/linux/man-pages/man7/unix.7.html */
 const MAX_SOCKET_PATH_BYTES = 103
 
 /**
@@ -85,9 +75,7 @@ export function socketPath(dir: string, name: string): string {
 
 /**
  * Makes this process the only launcher of the data directory until it ends. The lock is a listening Unix socket: it
- * dies with its process, so there is no file with a stale process id.
- * @param dataDir is made when it is not there
- * @throws {Failure} when another launcher holds it
+ * dies with its process, so there is no stale process id. @throws {Failure} when another launcher holds it
  */
 export async function lockDataDir(dataDir: string): Promise<void> {
   mkdirSync(dataDir, { recursive: true })
@@ -118,7 +106,7 @@ async function listenWithPid(file: string): Promise<boolean> {
   return true
 }
 
-/** @returns the process id of the launcher that listens there; undefined when none does */
+/** The process id of the launcher that listens there; undefined when none does. */
 async function readPid(file: string): Promise<string | undefined> {
   const socket = connect(file).setEncoding('utf8')
   try {

@@ -11,9 +11,7 @@ import { keepRunning, type Program, type Supervised } from './supervisor.ts'
 type Prepared = {
   /** Of the roles. A REDIS_URL in it is used; without one we run our own. */
   env: NodeJS.ProcessEnv
-  /** Where the server listens. */
   address: Address
-  /** Locked by us. */
   dataDir: string
   /** What our own Redis is run with; undefined: a container. */
   redisProgram: string | undefined
@@ -31,7 +29,6 @@ export type Stack = { start(): Promise<void>; stop(): Promise<void>; restart(rol
 
 /**
  * Claims the port and the data directory, in this order, then finds or installs a Redis.
- * @param command such as `npm start`, for messages
  * @throws {Failure} when something is taken or cannot be installed
  */
 export async function prepareStack(command: string, env: NodeJS.ProcessEnv): Promise<Prepared> {
@@ -48,8 +45,7 @@ export async function prepareStack(command: string, env: NodeJS.ProcessEnv): Pro
 }
 
 /**
- * Starts everything and returns when it is ready. From then on it runs until SIGINT, SIGTERM or SIGHUP, which end this
- * process with 0 after everything else has ended.
+ * Starts everything and returns when it is ready. SIGINT, SIGTERM or SIGHUP ends all, then this process with 0.
  * @throws {Failure} when it does not come up; then nothing runs any more
  */
 export async function runStack(plan: Omit<Plan, 'say' | 'onRefused'>): Promise<Stack> {
@@ -75,7 +71,6 @@ function createStack(plan: Plan): Stack {
     if (!stopping) supervised.set(program.name, keepRunning(program, plan))
   }
 
-  /** @throws {Failure} when something does not come up */
   async function start(): Promise<void> {
     const env: NodeJS.ProcessEnv = {
       ...plan.env,
@@ -115,7 +110,6 @@ function createStack(plan: Plan): Stack {
     return stopping
   }
 
-  /** @param role whose bundle has changed */
   const restart = async (role: Role) => {
     if (!stopping) await supervised.get(role)?.restart()
   }
@@ -123,7 +117,6 @@ function createStack(plan: Plan): Stack {
   return { start, stop, restart }
 }
 
-/** How long the server may take until it has loaded its view. */
 const SERVER_PATIENCE_MS = 60_000
 
 async function serverReady(address: Address, dataDir: string): Promise<void> {

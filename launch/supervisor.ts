@@ -3,12 +3,10 @@ import { once } from 'node:events'
 
 /** A program that runs as long as we do. */
 export type Program = {
-  /** As messages call it. */
   name: string
   /** Starts it in a process group of its own, so that Ctrl-C reaches only us. */
   start(): ChildProcess
   end(child: ChildProcess): void
-  /** How long it may take to end before it is killed. */
   graceMs: number
 }
 
@@ -21,10 +19,7 @@ export type Supervised = {
 const FIRST_DELAY_MS = 1_000
 const LONGEST_DELAY_MS = 30_000
 
-/**
- * The exit code of a role that refuses its settings. After its first start there is no use in another one; later it
- * cannot be the settings, which have not changed.
- */
+/** The exit code of a role that refuses its settings. Later than at its first start, these are not the cause. */
 const REFUSED = 2
 
 /**
@@ -86,7 +81,6 @@ async function endWithin(child: ChildProcess, end: Program['end'], graceMs: numb
   clearTimeout(late)
 }
 
-/** @param child started with `detached` */
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return
   try {

@@ -56,14 +56,12 @@ export async function bench(): Promise<void> {
   if (failed.length > 0) throw new Failure(`Failed: ${failed.join(', ')}`)
 }
 
-/** @returns the environment of tests and benchmarks: it names the Redis, the nginx and the browser that they start */
 async function ensureTestPrograms(): Promise<Record<string, string>> {
   const REDIS_SERVER = await requireRedis(process.env)
   const NGINX = await ensureNginx()
   return { REDIS_SERVER, NGINX, CHROMIUM: await ensureChromium(process.env) }
 }
 
-/** The steps of the script `check` in package.json. */
 function checks(): string[] {
   const { scripts }: { scripts: { check: string } } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'))
   return scripts.check.split(' && ')
@@ -76,8 +74,7 @@ type Report = {
 }
 
 /**
- * The outcome of a test run in one line that a script can read: `N passed, N failed`.
- * @param file what vitest's JSON reporter wrote; one that is missing counts as a failure
+ * The outcome of a test run in one line for scripts: `N passed, N failed`. A missing report counts as a failure.
  * @see https://vitest.dev/guide/reporters.html#json-reporter
  */
 function testResult(file: string): string {

@@ -3,19 +3,15 @@ import path from 'node:path'
 import { Failure, run, step } from './command.ts'
 import { attempt, findProgram, isExecutable, mayInstall } from './programs.ts'
 
-/**
- * The packages of the server: redis-tools has its program on Debian, where redis-server is a link to redis-check-rdb.
- */
+/** redis-tools has the server's program on Debian, where redis-server is a link to redis-check-rdb. */
 const PACKAGES = ['redis-server', 'redis-tools']
 
 /** The programs that get a wrapper; the tests use redis-cli too. */
 const PROGRAMS = ['redis-server', 'redis-cli']
 
 /**
- * Puts Debian's Redis into a folder: no root, no sudo and no system service is needed, and nothing changes outside the
- * folder. The packages are downloaded with apt, which checks their signatures, and unpacked without running their
- * scripts.
- * @param dir is made or replaced as a whole
+ * Puts Debian's Redis into a folder, without root, sudo or a system service; nothing changes outside the folder. apt
+ * checks the signatures of the packages, and their scripts do not run.
  * @returns the path of its redis-server; undefined where apt is not, where it may not be installed, or where that fails
  */
 export async function unpackRedis(dir: string): Promise<string | undefined> {
@@ -29,7 +25,6 @@ export async function unpackRedis(dir: string): Promise<string | undefined> {
   return unpackedRedis(dir)
 }
 
-/** Whether this system has the programs of Debian's packages. */
 export const canUnpack = (): boolean => ['apt-get', 'dpkg-deb'].every(name => findProgram([name]))
 
 async function unpackInto(dir: string): Promise<void> {
@@ -47,13 +42,11 @@ async function unpackInto(dir: string): Promise<void> {
   }
 }
 
-/** @returns the path of the redis-server that `unpackRedis` put into this folder */
 export function unpackedRedis(dir: string): string | undefined {
   const file = path.join(dir, 'redis-server')
   return isExecutable(file) ? file : undefined
 }
 
-/** @returns the downloaded packages */
 async function download(work: string): Promise<string[]> {
   const lists = path.join(work, 'lists')
   const cache = path.join(work, 'cache')
@@ -77,9 +70,8 @@ async function download(work: string): Promise<string[]> {
 }
 
 /**
- * What to download: Redis and those of its libraries that the system does not have, such as libjemalloc2 where it has
- * libc6. Other packages that Debian's depends on, such as adduser, are for its system service. Nothing is resolved
- * against the installed packages, whose state may be broken.
+ * What to download: Redis and those of its libraries that the system lacks. Other packages that Debian's depends on,
+ * such as adduser, are for its service. Nothing is resolved against installed packages, whose state may be broken.
  */
 async function missingPackages(options: readonly string[]): Promise<string[]> {
   const selections = await run('dpkg', ['--get-selections'], { quiet: true })
@@ -100,10 +92,7 @@ async function missingPackages(options: readonly string[]): Promise<string[]> {
   return [...wanted]
 }
 
-/**
- * @returns the packages in the output of `apt-cache depends`, where ` |` before a line says that the next one is its
- * alternative
- */
+/** The packages in the output of `apt-cache depends`, where ` |` marks a line whose alternative is the next. */
 function firstAlternatives(depends: string): string[] {
   const lines = depends.split('\n').map(line => /^ ([ |])(?:Pre)?Depends: (.+)$/.exec(line))
   return lines.flatMap((line, n) => (line?.[2] && lines[n - 1]?.[1] !== '|' ? [line[2]] : []))

@@ -11,7 +11,6 @@ const count = (max: number) =>
     .transform(Number)
     .pipe(z.number().max(max, `must be a whole number from 0 to ${max}`))
 
-/** The server's settings, read from the environment. */
 export const Settings = z.object({
   PORT: count(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -35,10 +34,7 @@ export const Settings = z.object({
         z.string().regex(/^https?:\/\/[^/\s]+$/, 'must be origins such as https://wall.example.com, comma-separated'),
       ),
     ),
-  /**
-   * The public address of this service, to which feeds and badges link; its path is the base path. Unset: the address
-   * that a request names.
-   */
+  /** The public address, to which feeds and badges link; its path is the base path. Unset: as a request names it. */
   PUBLIC_URL: z
     .string()
     .transform(value => value.replace(/\/$/, ''))

@@ -9,7 +9,6 @@ const WAVE = 100
 export type FanoutClients = {
   /** Connects so many more clients. They follow every event, or each one of so many channels in turn. */
   connect(more: { port: number; clients: number; dialect: DialectName; channels?: number }): Promise<void>
-  /** From now on each event goes to so many clients. */
   rounds(clients: number): void
   /** When the last client got the event of that round (counted from 0), by `sharedNow`. */
   completed(round: number): Promise<number>
@@ -47,7 +46,6 @@ const dialects = {
   },
 } satisfies Record<string, Dialect>
 
-/** Events by client. */
 const received: number[] = []
 let total = 0
 let each = 0

@@ -9,9 +9,7 @@ export type Arrival = { id: string; at: string; firstMs: number; lastMs: number 
 
 export type LatencyClients = {
   connect(to: { url: string; clients: number }): Promise<void>
-  /** From now on waits for this event. */
   expect(expected: Expected): void
-  /** Resolves when every client has it. */
   arrival(): Promise<Arrival>
 }
 

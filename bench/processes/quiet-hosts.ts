@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { answerCommands } from '../support/child.ts'
 
-/** Hosts that answer every request with 304. */
 export type QuietHosts = {
   /** Listens at these addresses, all on one port; returns the port. */
   open(addresses: readonly string[]): Promise<number>

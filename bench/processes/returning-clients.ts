@@ -5,7 +5,6 @@ import { beginsWith, maskedTextFrame, openWebsocket } from '../support/websocket
 
 /** Clients that connect at once at first: fewer than a listening socket queues. */
 const WAVE = 100
-/** The longest wait of the page between two attempts, in ms. */
 const LONGEST_WAIT_MS = 3_000
 const PATH = '/socket.io/?EIO=4&transport=websocket'
 const OPEN = Buffer.from('0{')
@@ -19,15 +18,10 @@ const PULSE = Buffer.from('42["pulse",')
 export type ReturningClients = {
   /** Connects so many clients that follow every event after `since`, and reconnect when the connection ends. */
   connect(options: { port: number; clients: number; since: string }): Promise<void>
-  /** How many clients have got so many events. */
   current(events: number): number
-  /**
-   * The distinct sequences of events that clients got: their number, the checksum of their ids, and how many clients.
-   */
+  /** The distinct sequences of events that clients got: their number, the checksum of their ids, how many clients. */
   sequences(): Sequence[]
-  /** How many clients were reset. */
   resets(): number
-  /** How many attempts to connect failed. */
   refused(): number
 }
 

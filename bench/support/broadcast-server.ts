@@ -38,10 +38,7 @@ export async function serveBroadcasts(http: Server, sendToAll: (event: Event) =>
 
 const CHANNELS = ['all', 'status', 'provider/azure', 'region/azure/westeurope', 'country/nl']
 
-/**
- * The event that is broadcast: a region that degrades. It has a constant length, about 400 bytes as JSON with these
- * channels.
- */
+/** The event that is broadcast: a region that degrades. Its length is constant, about 400 bytes with these channels. */
 export const eventOf = (sequence: number, channels: readonly string[] = CHANNELS): Event => ({
   id: `1764028800000-${1_000 + sequence}`,
   type: 'region.status',
@@ -58,5 +55,4 @@ export const eventOf = (sequence: number, channels: readonly string[] = CHANNELS
   },
 })
 
-/** The `n`th of many channels. */
 export const channelOf = (n: number): string => `topic/t${n}`

@@ -7,15 +7,12 @@ import { cpuSecondsOf, pinnedTo, residentBytesOf } from './measuring.ts'
 const file = fileURLToPath(new URL('../../dist/server.js', import.meta.url))
 
 export type BuiltServer = {
-  /** Resolves when the server is ready, with the ms that this took. */
+  /** Resolves with the ms until the server was ready. */
   start(): Promise<number>
-  /** Ends it as `kill -9` does. */
   kill(): Promise<void>
-  /** Asks it to end, and waits for that. */
   stop(): Promise<void>
   /** Of the process that was started last. Linux only. */
   cpuSeconds(): number
-  /** Resident memory of that process. Linux only. */
   rssBytes(): number
 }
 

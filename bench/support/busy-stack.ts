@@ -28,9 +28,7 @@ const regions = [
 ]
 const regionOf = (n: number): string => `${PROVIDER}/${regions[n % regions.length]}`
 
-/**
- * A stack with so many records of a source that the benchmark itself writes; all other sources are polled once an hour.
- */
+/** A stack with so many records of a source that the benchmark writes; other sources are polled once an hour. */
 export async function startBusyStack(
   incidents: number,
   articles: number,
@@ -64,11 +62,9 @@ export async function startBusyStack(
 }
 
 export type SourceWriter = {
-  /** Writes all incidents and articles at once, without events. */
   seed(incidents: number, articles: number): Promise<void>
   /** Gives the worst incident, the first on every page, a title with this number. */
   mark(number: number): Promise<void>
-  /** Updates some incident, or adds an article. */
   change(): Promise<void>
   /** Opens a critical incident in a region of the office, or resolves the one that is open. */
   alternateCritical(): Promise<void>

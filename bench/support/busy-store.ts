@@ -21,10 +21,7 @@ const prose = (count: number): string =>
   Array.from({ length: count }, () => words[Math.floor(Math.random() * words.length)]).join(' ')
 const ago = (minutes: number): string => toInstant(Date.now() - minutes * 60_000)
 
-/**
- * Fills a store as on a busy day: every region, 200 incidents with three updates each, 500 articles with a paragraph
- * each.
- */
+/** Fills a store as on a busy day: every region, 200 incidents with three updates, 500 articles with a paragraph. */
 export async function seedBusyStore(redis: Redis): Promise<{ regions: number; incidents: number; articles: number }> {
   const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
   const regions = [...catalogue.regions.values()]

@@ -12,13 +12,7 @@ export type Child<C extends Commands> = {
   stop(): Promise<void>
 }
 
-export type ChildOptions = {
-  core?: number
-  /** Further flags of Node. */
-  flags?: readonly string[]
-  /** Arguments of the module. */
-  args?: readonly string[]
-}
+export type ChildOptions = { core?: number; flags?: readonly string[]; args?: readonly string[] }
 
 type Question = { id: number; name: string; argument: unknown }
 type Answer = { id: number } & ({ ok: true; value: unknown } | { ok: false; error: string })

@@ -14,9 +14,7 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 
 export const rounded = (value: number, digits: number): number => Number(value.toFixed(digits))
 
-/**
- * Adds a text to a checksum of a list of texts, which depends on their content, order and number. The empty list has 0.
- */
+/** Adds a text to a checksum of a list of texts; it depends on their content, order and number, and begins with 0. */
 export function addToChecksum(checksum: number, text: string): number {
   let next = checksum
   for (let i = 0; i < text.length; i++) next = (Math.imul(next, 31) + text.charCodeAt(i)) | 0
@@ -44,7 +42,6 @@ export const pinnedTo = (core: number | undefined): string[] =>
 /** ms of a clock that all processes of a machine share and that never jumps. Its zero has no meaning. */
 export const sharedNow = (): number => Number(process.hrtime.bigint()) / 1e6
 
-/** Processor seconds that this process has used so far, in user and kernel mode. */
 export function cpuSeconds(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1e6
@@ -52,10 +49,7 @@ export function cpuSeconds(): number {
 
 let ticksPerSecond: number | undefined
 
-/**
- * Processor seconds that another process has used so far, in user and kernel mode. Linux only.
- * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
- */
+/** Processor seconds of another process. Linux only. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 export function cpuSecondsOf(pid: number): number {
   ticksPerSecond ??= Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
@@ -63,10 +57,7 @@ export function cpuSecondsOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
 
-/**
- * Resident memory of another process in bytes. Linux only.
- * @see https://man7.org/linux/man-pages/man5/proc_pid_status.5.html
- */
+/** Resident memory of another process. Linux only. @see https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
 export function residentBytesOf(pid: number): number {
   const kb = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]
   if (kb === undefined) throw new Error(`process ${pid} tells no resident memory`)

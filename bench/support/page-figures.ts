@@ -61,16 +61,13 @@ export async function heapMbOf(page: Page): Promise<number> {
 export type EventRecord = {
   /** Whether the wall has this event, one by one or within a snapshot. */
   has(id: string): boolean
-  /** How many snapshots it loaded. */
   snapshots(): number
   /** Compares the record with the stream, whose ids are given oldest first. */
   compare(stream: readonly string[]): Comparison
 }
 
 type Comparison = {
-  /** Events that it got one by one, in order. */
   taken: number
-  /** Events that came within a snapshot. */
   inPictures: number
   /** Events of the stream that it never got, and those that came twice or out of order. */
   missed: number

@@ -8,7 +8,6 @@ const NOTHING = Buffer.alloc(0)
 const buffer = Buffer.alloc(64 * 1024)
 
 export type WebsocketListener = {
-  /** The server has accepted the connection. */
   open(): void
   /** `bytes` has a whole message from `start` to `end`. The next message overwrites it. */
   message(bytes: Buffer, start: number, end: number, socket: Socket): void
@@ -63,19 +62,13 @@ const upgradeRequest = (port: number, path: string): string =>
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
   ].join('\r\n') + END_OF_HEAD
 
-/**
- * A text message as a server sends it, in one frame of up to 65,535 bytes.
- * @see https://www.rfc-editor.org/rfc/rfc6455#section-5.2
- */
+/** A server's text message of up to 65,535 bytes in one frame. @see https://www.rfc-editor.org/rfc/rfc6455#section-5 */
 export function textFrame(text: string): Buffer {
   const payload = Buffer.from(text)
   return Buffer.concat([header(payload.length, 0), payload])
 }
 
-/**
- * A text message as a client sends it. The mask protects old proxies; on loopback it is zero and leaves the bytes as
- * they are.
- */
+/** A client's text message. The mask protects old proxies; on loopback it is zero and leaves the bytes as they are. */
 export function maskedTextFrame(text: string): Buffer {
   const payload = Buffer.from(text)
   return Buffer.concat([header(payload.length, MASKED), Buffer.alloc(4), payload])
@@ -107,7 +100,6 @@ export function readFrames(bytes: Buffer, onFrame: (start: number, end: number) 
   return bytes.subarray(at)
 }
 
-/** Whether the message in `bytes` from `start` to `end` begins with this prefix. */
 export function beginsWith(bytes: Buffer, start: number, end: number, prefix: Buffer): boolean {
   if (end - start < prefix.length) return false
   for (let i = 0; i < prefix.length; i++) if (bytes[start + i] !== prefix[i]) return false

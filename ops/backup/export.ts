@@ -19,8 +19,7 @@ export type Export = {
 
 /**
  * Exports the store at one instant, while others write. One MULTI reads all keys but the stream, and the stream's last
- * id. The stream is read afterwards up to that id, as its entries never change; entries that are trimmed in between are
- * missing.
+ * id. The stream's entries up to that id never change and are read afterwards.
  * @throws if the store has no schema version, a migration is running, or the stream was emptied in between
  */
 export async function exportStore(redis: Redis, takenAt: string): Promise<Export> {
@@ -112,7 +111,6 @@ function* partsOf(kind: Exclude<KeptType, 'stream'>, key: string, value: unknown
   }
 }
 
-/** Splits a list into lines. */
 function* inLines<T extends string | readonly unknown[]>(items: readonly T[]): Generator<T[]> {
   let line: T[] = []
   let length = 0

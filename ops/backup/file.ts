@@ -11,11 +11,9 @@ import { keptTypeOf } from '../../shared/redis/keys.ts'
 /** Raise it with every change that older builds would misread. */
 export const FORMAT_VERSION = 1
 
-/** The first line of a backup. */
 export const Header = z.object({
   format: z.literal('nephoscope-backup'),
   version: z.number().int().positive(),
-  /** The schema version of the store. */
   schema: z.number().int().positive(),
   takenAt: Instant,
 })
@@ -23,10 +21,7 @@ export type Header = z.infer<typeof Header>
 
 const Pair = z.tuple([z.string(), z.string()])
 
-/**
- * A part of a key's value; a large value has several lines, in order. Values are plain texts by type, not the output of
- * `DUMP`, whose format differs between versions of Redis and Valkey.
- */
+/** A part of a key's value, or all of it. Plain texts by type, as the format of `DUMP` differs between versions. */
 export const Part = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('string'), key: z.string(), value: z.string() }),
@@ -63,14 +58,12 @@ const Trailer = z.object({
 })
 type Trailer = z.infer<typeof Trailer>
 
-/** Any line between the first and the last. */
 export const Line = z.union([Part, StreamEnd])
 export type Line = z.infer<typeof Line>
 
 /**
  * Writes a backup as gzipped JSON lines, readable by its owner only, as it has the secrets of hubs. Until it is
  * complete and on disk its name is `<file>.<process id>.partial`, which a killed process leaves behind.
- * @returns lines, and bytes of the file
  * @throws if the file exists or cannot be written, or `lines` throws; then nothing is left behind
  */
 export async function writeBackup(
@@ -113,20 +106,15 @@ async function* textOf(header: Header, lines: AsyncIterable<Line>, count: { line
   yield `${JSON.stringify(trailer)}\n`
 }
 
-/** A complete and intact backup. */
 export type Verified = { header: Header; lines: number; sha256: string }
 
-/** The file is not a backup, or is damaged. */
 class InvalidBackup extends Error {}
 
-/** No line of a backup is longer. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024
 
 /**
- * Reads a backup line by line and verifies all of it: gzip's checksum, the schema of every line, the number of lines
- * and their digest.
+ * Reads a backup line by line and verifies all of it; an error is one line that says what is wrong.
  * @param onLine gets each line between the first and the last, before the rest is verified
- * @returns one line that says what is wrong
  */
 export async function readBackup(
   file: string,

@@ -62,11 +62,8 @@ const PREPARED_LIFETIME_MS = 3_600_000
 const ROLL_UP_PAUSE_MS = 2_000
 
 export type Import = {
-  /** Adds a line to its prepared key. */
   take(line: Line): Promise<void>
-  /** Replaces the store by the prepared keys in one step. */
   putInPlace(): Promise<{ keys: number }>
-  /** Deletes the prepared keys. */
   discard(): Promise<void>
 }
 
@@ -136,8 +133,7 @@ async function importStore(redis: Redis, who: string): Promise<Import> {
 
 /**
  * swapKeys: raises the versions of all sources, so that no running poll can commit to the restored store.
- * KEYS  1 maintenance, 2 events, 3 versions, 4 rollUpLease, 5 migrated, then n × key, n × prepared key, m × key to
- *       delete
+ * KEYS  1 maintenance, 2 events, 3 versions, 4 rollUpLease, 5 migrated, n × key, n × prepared key, m × key to delete
  * ARGV  1 holder of the maintenance lease, 2 n, 3 ms without a roll-up
  */
 const swapScript = unfencedScript(`${announceReloadLua}

@@ -1,14 +1,11 @@
 /** `look`: it works and should be looked at. `wrong`: something does not work, or soon will not. */
 export type Mark = 'ok' | 'look' | 'wrong'
 
-/** The result of one check. */
 export type Finding = {
   /** What was checked, in a word or two. */
   check: string
   mark: Mark
-  /** The result in one line. */
   says: string
-  /** What to do about it. */
   mend?: string
 }
 
@@ -24,6 +21,5 @@ export function span(ms: number): string {
   return s < 172_800 ? `${Math.round(s / 3600)} h` : `${Math.round(s / 86_400)} days`
 }
 
-/** `512 MB`, `3.2 GB`. */
 export const size = (bytes: number): string =>
   bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`

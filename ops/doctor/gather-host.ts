@@ -9,7 +9,6 @@ import { nearestWord } from '../../shared/yaml/yaml-file.ts'
 import { loadSources } from '../../workers/config/sources-file.ts'
 import { Settings as WorkersSettings } from '../../workers/settings.ts'
 
-/** Observations of this machine and its settings. */
 export type HostFacts = {
   /** For example `20.19.0`. */
   node: string
@@ -28,16 +27,12 @@ export type HostFacts = {
   openFiles: number | null
 }
 
-/**
- * `ready`, `unready`: our server answers. `another`: another program does. `free`: the port is free. Else a system
- * error, such as EACCES.
- */
+/** `ready`, `unready`: our server answers. `another`: another program does. Else a system error, such as EACCES. */
 export type PortFound = 'ready' | 'unready' | 'another' | 'free' | { code: string }
 
 type Environment = Record<string, string | undefined>
 
 const ANSWER_TIMEOUT_MS = 3_000
-/** Problems of the sources file that are listed. */
 const MAX_PROBLEMS = 5
 
 /** Reads facts about this machine and its settings. @param root the project's folder */

@@ -15,15 +15,12 @@ export type RedisFacts = {
   store: StoreFacts
 }
 
-/** Observations of our store. */
 export type StoreFacts = {
   /** The stored schema version; null if absent. */
   schema: string | null
   /** The version that an unfinished migration has reached; null if none is running. */
   migrated: string | null
-  /** Whether a migration, restore or backup is running. */
   underMaintenance: boolean
-  /** The hosts with live workers. */
   workers: readonly string[]
   rollUpHeld: boolean
   /** The last roll-up, in ms; null for never. */

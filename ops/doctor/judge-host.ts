@@ -11,7 +11,6 @@ const OTHER_FILES = 200
 /** A lower limit is the default of a desktop. */
 const FEW_SOCKETS = 4_000
 
-/** Judges this machine and its settings. */
 export function judgeHost(host: HostFacts): Finding[] {
   return [
     node(host.node),

@@ -22,7 +22,6 @@ const unasked = look(
   'allow it: ACL SETUSER <user> +info',
 )
 
-/** @see https://redis.io/docs/latest/commands/info/ */
 function judgeInfo(info: Readonly<Record<string, string>>): Finding[] {
   return [...version(info), ...policy(info), memory(info), ...persistence(info), ...clients(info)]
 }

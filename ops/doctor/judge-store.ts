@@ -12,10 +12,8 @@ const FAILING = 3
 /** A source is overdue after this many intervals and this tolerance. */
 const LATE_INTERVALS = 3
 const LATE_MS = 60_000
-/** Sources named in one line. */
 const NAMED = 5
 
-/** Judges our store. @param now in ms */
 export function judgeStore(store: StoreFacts, now: number): Finding[] {
   return [...schema(store), workers(store), rollUp(store, now), head(store, now), ...sources(store.sources, now)]
 }

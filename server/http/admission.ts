@@ -29,10 +29,7 @@ export function originAllowed(request: IncomingMessage, allowed: readonly string
 /** Counts the wrong secrets that an address gives, so that none can be guessed. */
 export type WrongTokens = { limit: MinuteLimit; trustedProxies: number }
 
-/**
- * Lets a request pass that carries one of the tokens as `Authorization: Bearer …`. Any other is answered 401 with
- * `demand`. A wrong token is counted, and answered 429 when its address has given too many.
- */
+/** Admits a request with one of the tokens in `Authorization`. Else 401 with `demand`, or 429 after many wrong ones. */
 export function demandToken(ctx: Context, tokens: readonly string[], wrong: WrongTokens, demand: string): void {
   const given = bearerToken(ctx.get('Authorization'))
   if (given !== null && tokens.some(token => sameSecret(given, token))) return
@@ -68,9 +65,7 @@ export function minuteLimit(max: number, now: () => number): MinuteLimit {
   }
 }
 
-/** Counts the connections that addresses hold open at the same time. */
 export type OpenLimit = {
-  /** Whether the address may open one more. */
   admit(address: string): Result<true>
   /** One is open; returns what to call when it is closed. */
   hold(address: string): () => void
@@ -96,10 +91,7 @@ export function openLimit(max: number): OpenLimit {
   }
 }
 
-/**
- * The address that a request came from. Only the last `trustedProxies` entries of X-Forwarded-For were written by
- * proxies that we trust; a client may invent those before them.
- */
+/** The address that a request came from. Only proxies that we trust wrote the last entries of X-Forwarded-For. */
 export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
   const direct = request.socket.remoteAddress ?? 'unknown'
   if (trustedProxies === 0) return direct
@@ -112,8 +104,7 @@ export function clientAddress(request: IncomingMessage, trustedProxies: number):
 }
 
 /**
- * The network by which an address is counted: an IPv4 address itself; of IPv6 the first 64 bits, as a client that has
- * one such address has them all. What is no address counts as it is.
+ * The network by which an address is counted: all of IPv4, the first 64 bits of IPv6, of which one client has them all.
  * @see https://www.rfc-editor.org/rfc/rfc6177#section-2
  */
 export function networkOf(address: string): string {

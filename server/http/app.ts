@@ -8,14 +8,11 @@ export type AppDeps = {
   health: Router
   /** Called when a source has news; it knows its callers by secrets of its own. */
   hooks: Router
-  /** How screens without a token are admitted. */
   pairing: Router
-  /** Throws for a request that needs a token and has none. */
   guard: Middleware
   admin: Router
   api: Router
   outward: Router
-  /** The documents of the client's pages, then its files. */
   client: readonly Middleware[]
   isSimulated: () => boolean
   onRequest(route: string, status: number): void
@@ -55,10 +52,7 @@ const counted =
 /** When a client should ask again while Redis is away, in seconds. */
 const RETRY_AFTER_S = 5
 
-/**
- * What was thrown with an HTTP status becomes the answer. While Redis is away the answer is 503; its loss is logged
- * once, where it is connected. Anything else is our fault and goes to the log alone.
- */
+/** What was thrown with an HTTP status becomes the answer; 503 while Redis is away. All else goes to the log alone. */
 export const errorsAsJson: Middleware = async (ctx, next) => {
   try {
     await next()
@@ -85,8 +79,6 @@ const marked =
     await next()
   }
 
-/**
- * Whether a path belongs to data, and not to the page. Routers read a path in either case of letters, and so does this.
- */
+/** Whether a path belongs to data and not to the page. Upper and lower case are the same, as for the routers. */
 export const isData = (path: string): boolean =>
   ['/api/', '/feeds/', '/badge/', '/embed/', '/statuspage/'].some(prefix => path.toLowerCase().startsWith(prefix))

@@ -4,10 +4,7 @@ import type { Context } from 'koa'
 /** The public address of this service, as a request sees it, without a slash at its end. */
 export type BaseUrl<T = string> = (ctx: Context) => T
 
-/**
- * @param configured the public address from the settings. Unset: the address that the request names; a proxy's
- * X-Forwarded-Proto counts only where a proxy is trusted
- */
+/** @param configured PUBLIC_URL. Unset: the address that the request names; a trusted proxy says whether it is https */
 export const baseUrl = (configured: string | undefined, trustedProxies: number): BaseUrl => {
   const known = baseUrlIfKnown(configured, trustedProxies)
   return ctx => known(ctx) ?? ctx.throw(400, 'the Host header is no host name: set PUBLIC_URL where it cannot be')
@@ -29,8 +26,8 @@ export const basePathOf = (publicUrl: string | undefined): string =>
   publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
 
 /**
- * Takes the base path off the address of every request and every upgrade, before any other listener reads it. A proxy
- * in front may keep the path or take it off. Must be called after all other listeners are attached.
+ * Takes the base path off the address of every request and upgrade; a proxy in front may have done so. Must be called
+ * after all other listeners are attached, and runs before them.
  */
 export function serveUnder(basePath: string, http: Server): void {
   if (basePath === '') return

@@ -1,15 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/**
- * Connections that may wait to be accepted, where the system allows so many. A client that finds no room retries only
- * after a second.
- */
+/** Connections that may wait to be accepted. A client that finds no room retries only after a second. */
 const LISTEN_BACKLOG = 4_096
 /** How long requests under way may take to end when the server stops. */
 const DRAIN_TIMEOUT_MS = 1_500
 
-/** @param maxConnections further ones are closed at once */
 export function httpServer(application: RequestListener, maxConnections: number): Server {
   const http = createServer(
     { maxHeaderSize: 16 * 1024, headersTimeout: 5_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 },
@@ -19,7 +15,6 @@ export function httpServer(application: RequestListener, maxConnections: number)
   return http
 }
 
-/** @param refuse ends the process with one line */
 export function listen(
   http: Server,
   { host, port }: { host: string; port: number },
@@ -35,10 +30,7 @@ export function listen(
   http.listen({ port, host, backlog: LISTEN_BACKLOG }, onListening)
 }
 
-/**
- * Says goodbye to followers, lets requests under way end, and cuts the connections that are left: some clients never
- * say goodbye.
- */
+/** Ends followers, lets requests under way end, and cuts what is left, as some clients never end their connection. */
 export async function drain(followers: readonly { close(): Promise<void> }[], http: Server): Promise<void> {
   const closed = Promise.all(followers.map(one => one.close()))
   http.closeIdleConnections()

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { type Answer, type Description, Fault } from './route.ts'
 
 /**
- * Routes → their OpenAPI document. Pure.
+ * Routes → their OpenAPI document. Pure. @see https://spec.openapis.org/oas/v3.1.0
  * @param records schemas under their own names; every other schema is named after its route
- * @see https://spec.openapis.org/oas/v3.1.0
  */
 export function openApi(routes: readonly Description[], records: Readonly<Record<string, z.ZodType>>) {
   const schemas = z.registry<{ id: string }>()
@@ -54,7 +53,6 @@ function operationOf(route: Description, schemas: Schemas) {
   }
 }
 
-/** All answers of a route, with those that follow from its token and its body. */
 function answersOf({ answers, faults = [], body, access }: Description): Record<number, Answer> {
   const implied = [...(access === 'view' || access === 'admin' ? [401] : []), ...(body ? [400, 413, 415] : [])]
   return { ...answers, ...Object.fromEntries([...faults, ...implied].map(status => [status, Fault])) }

@@ -3,9 +3,7 @@ import { z } from 'zod'
 import { descending } from '../../shared/domain/order.ts'
 import { Instant, toInstant } from '../../shared/domain/primitives.ts'
 
-/**
- * The query string through a strict schema. Anything else is a 400 with one line that names the parameter and its rule.
- */
+/** The query string through a strict schema. Anything else is a 400 whose line names the parameter and its rule. */
 export function readQuery<S extends z.ZodRawShape>(ctx: Context, shape: S): z.infer<z.ZodObject<S>> {
   const parsed = z.strictObject(shape).safeParse({ ...ctx.query })
   if (parsed.success) return parsed.data
@@ -37,7 +35,6 @@ export const Day = z
 
 export const SearchText = z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters')
 
-/** Most records in one answer. */
 const MAX_RECORDS = 500
 const limitRule = `must be a number from 1 to ${MAX_RECORDS}`
 const cursorRule = "must be the 'next' of an earlier answer"
@@ -66,11 +63,7 @@ export function parseCursor(cursor: string): { at: string; id: string } {
   return { at: cursor.slice(0, end), id: cursor.slice(end + 1) }
 }
 
-/**
- * One page of records, newest first.
- * @param at the instant by which a record is ordered
- * @returns the records, and the `next` cursor; null on the last page
- */
+/** One page of records, newest first by the instant `at`, and the `next` cursor; null on the last page. */
 export function pageOf<T extends { id: string }>(
   records: readonly T[],
   at: (record: T) => string,

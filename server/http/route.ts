@@ -16,7 +16,6 @@ export type Description = {
   /** As the router reads it: `/api/regions/:provider/:code`. */
   path: `/${string}`
   summary: string
-  /** For docs/api.md: what a reader needs beyond the summary. */
   details?: string
   /** The whole query string: any other parameter is answered 400. Absent: the query is not looked at. */
   query?: z.ZodRawShape
@@ -27,9 +26,7 @@ export type Description = {
   faults?: readonly number[]
   /** Whose token it needs: `view` only where one is set; `screen` is the secret beside a code; `public` is none. */
   access: 'view' | 'admin' | 'screen' | 'public'
-  /**
-   * `maxAgeS`: the answer is tagged and may be kept so long, in seconds. Absent: the handler says, or nothing is said.
-   */
+  /** `maxAgeS`: the answer is tagged and may be kept so long. Absent: the handler says, or nothing is said. */
   cache?: 'no-store' | 'no-cache' | { maxAgeS: number }
 }
 
@@ -41,17 +38,13 @@ export type Request<P = string, Q = unknown, B = unknown> = {
   body(): Promise<B>
 }
 
-/**
- * A route: one value from which the router, OpenAPI and the reference are made.
- * `handle` returns the answer's body; undefined where it has answered by itself.
- */
+/** Router, OpenAPI and the reference are made from it. `handle` returns the body; undefined where it has answered. */
 export type Route<Deps> = Description & {
   /** Runs before anything of the request is read; throws for those who may not ask. */
   admit?: (ctx: Context, deps: Deps) => void
   handle: (request: Request<string, never, never>, deps: Deps) => unknown
 }
 
-/** The part of a route from which the types of its handler's request follow. */
 export type Typed<P extends `/${string}`, Q extends z.ZodRawShape, B extends z.ZodType, Deps> = {
   path: P
   query?: Q
@@ -68,15 +61,11 @@ export const route = <P extends `/${string}`, Q extends z.ZodRawShape, B extends
 type ParametersOf<P> = P extends `${string}${':' | '*'}${infer Rest}` ? NameAtStart<Rest> | ParametersOf<Rest> : never
 type NameAtStart<P extends string> = P extends `${infer Name}${'/' | '.'}${string}` ? NameAtStart<Name> : P
 
-/** What all routes of a list need together. */
 type DepsOf<R> = (R extends Route<infer Deps> ? (deps: Deps) => void : never) extends (deps: infer All) => void
   ? All
   : never
 
-/**
- * Routes, and what their handlers need → a router.
- * @param sensitive whether paths distinguish upper from lower case
- */
+/** Routes, and what their handlers need → a router. `sensitive`: paths distinguish upper from lower case. */
 export function routerOf<R extends Route<never>>(
   routes: readonly R[],
   deps: DepsOf<R>,
@@ -124,8 +113,6 @@ export function answerTagged(ctx: Context, type: string, body: string, maxAgeS: 
   ctx.body = body
 }
 
-/**
- * An entity tag without quotes: the same for the same bytes. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
- */
+/** An entity tag without quotes, by the bytes. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
 export const tagOf = (body: string | Buffer): string =>
   createHash('sha256').update(body).digest('base64url').slice(0, 22)

@@ -2,9 +2,8 @@ import type { Middleware } from 'koa'
 import type { View } from '../../shared/domain/view.ts'
 
 /**
- * Nothing from elsewhere runs, loads or frames a document, and it connects only to endpoints whose distance it may
- * measure. `connect-src 'self'` covers the websocket of the same origin. Only Svelte's templates make markup, and only
- * the service worker's address is loaded as code beside the document's scripts.
+ * Nothing from elsewhere runs, loads or frames a document. `connect-src 'self'` covers the websocket. Only Svelte's
+ * templates make markup, and only the service worker's address is loaded as code beside the document's scripts.
  * @param measured origins to which browsers may measure their distance
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
  */
@@ -25,7 +24,6 @@ export const contentPolicy = (measured: readonly string[] = []): string =>
     'trusted-types svelte-trusted-html nephoscope-worker',
   ].join('; ')
 
-/** The headers that every answer carries. */
 export const protective = {
   'Content-Security-Policy': contentPolicy(),
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -43,9 +41,7 @@ export const securityHeaders: Middleware = async (ctx, next) => {
 /** Browsers and proxies take headers of 8 KB, so further origins are not measured. */
 const MAX_ORIGINS = 100
 
-/**
- * The origins of the probed endpoints that browsers may measure; none unless the sources file says `roundTrips: true`.
- */
+/** The probed origins that browsers may measure; none unless the sources file says `roundTrips: true`. */
 export function measuredOrigins({ settings, probes }: Pick<View, 'settings' | 'probes'>): string[] {
   if (!settings.roundTrips) return []
   const origins = new Set<string>()

@@ -5,11 +5,9 @@ import { applyEvent, emptyView, trimView, type View, viewLimits } from '../../sh
 export type Current = {
   readonly view: View
   readonly recent: Recent
-  /** Whether a view was ever loaded. */
   readonly loaded: boolean
   /** Starts from a loaded view and the newest events that led to it, oldest first, without a gap. */
   replace(view: View, newest?: readonly Event[]): void
-  /** Applies new events. */
   apply(events: readonly Event[]): void
 }
 

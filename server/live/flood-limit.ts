@@ -12,9 +12,8 @@ type Received = { window: number; bytes: number; messages: number }
 type Connection = { request: { socket: Duplex }; on(event: 'packet', listener: () => void): void }
 
 /**
- * Cuts clients that send too much. Bytes are counted as they arrive over the wire, so pings, each of which is answered,
- * and parts of a message that never ends count too. Must be attached before anything drops the request.
- * @param onFlood called for each client that was cut
+ * Cuts clients that send too much. Bytes are counted on the wire, so pings, which are all answered, and parts of a
+ * message that never ends count too. Must be attached before anything drops the request.
  */
 export function limitFloods(engine: Server['engine'], now: () => number, onFlood: () => void): void {
   const received = new WeakMap<Duplex, Received>()

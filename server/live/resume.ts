@@ -18,7 +18,6 @@ const LAG_CHECK_MS = 20
 export type ResumeDeps = { redis: Redis; current: Current; onInvalid: OnInvalid; now: () => number }
 
 type Resuming = {
-  /** Whether the client has left. */
   isGone(): boolean
   send(events: readonly Event[]): void
   /** Waits until the client has read what it was sent. Absent where the transport takes care of that. */
@@ -72,8 +71,8 @@ export type CatchingUp = Resuming & {
 }
 
 /**
- * Brings a client to the present and lets it go live: from the last event that it saw, or from now on where it names
- * none. Over every transport a client gets each event once, in order, or a reset and everything after it.
+ * Brings a client live: from the last event that it saw, or from now on where it names none. Over every transport a
+ * client gets each event once, in order, or a reset and everything after it.
  */
 export async function catchUp(
   since: EventId | undefined,
@@ -106,9 +105,7 @@ export type EventsAfter = {
   /** Set where `since` is no longer in the stream: take a snapshot and go on from its `head`. */
   reset: Reset['reason'] | null
   events: Event[]
-  /** The `since` of the next page. */
   next: EventId
-  /** Whether there are more events already. */
   more: boolean
 }
 

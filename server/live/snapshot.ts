@@ -29,7 +29,6 @@ export type Encoding = 'br' | 'gzip' | 'identity'
 /** An answer ready to send. Each encoding is made once, at its first use. */
 export type Packed = { etag: string; body(encoding: Encoding): Promise<Buffer> }
 
-/** A snapshot ready to send: whole, and in the two parts that pages take. Each is made at its first use. */
 export type PackedSnapshot = { snapshot: Snapshot; whole: () => Packed; compact: () => Packed; texts: () => Packed }
 
 /** The snapshot of everything, made at most once for a version of the view and once in `MAX_AGE_MS`. */

@@ -55,21 +55,14 @@ export type LiveDeps = {
   viewToken: string | undefined
   allowedOrigins: readonly string[]
   trustedProxies: number
-  /** Counts the connections that an address makes. */
   connections: MinuteLimit
-  /** Counts the connections that an address holds open. */
   open: OpenLimit
   wrongTokens: WrongTokens
-  /**
-   * Whether events may be written straight to the websockets, as `directWritesHold` found. Else socket.io sends them.
-   */
+  /** Whether events may be written straight to the websockets (`directWritesHold`). Else socket.io sends them. */
   direct: boolean
-  /** A client was cut because it did not read. */
   onSlow(): void
-  /** A client was cut because it sent too much. */
   onFlood(): void
   screens: ScreenAccess
-  /** A client has joined in this way. */
   onResume(how: 'live' | 'resumed' | 'reset'): void
   now: () => number
   log: Log
@@ -87,13 +80,10 @@ export type ScreenAccess = {
   serve(socket: LiveSocket): void
 }
 
-/** The followers over one transport. */
 export type Live = {
-  /** Sends each event once to each follower of one of its channels. */
   deliver(events: readonly Event[]): void
   /** The stream was rebuilt: every follower starts from a snapshot. */
   reset(reason: Reset['reason']): void
-  /** Sends every follower a pulse. */
   pulse(): void
   connected(): number
   close(): Promise<void>
@@ -220,17 +210,13 @@ export function serveSockets(deps: LiveDeps): Live {
   }
 }
 
-/**
- * Answers 503, so that a proxy in front tries another server; engine.io's own answer would blame the client. `decide`
- * is never called: the request ends here.
- */
+/** Answers 503, so that a proxy tries another server; engine.io's own answer would blame the client. */
 function refuseForNow({ socket }: IncomingMessage): void {
   socket.on('error', () => socket.destroy())
   const answer = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\nRetry-After: 1\r\n\r\n'
   socket.end(answer, () => socket.destroy())
 }
 
-/** Cuts a screen's socket when its admission is withdrawn. */
 function holdScreen(socket: LiveSocket, screen: ScreenId, { screens }: LiveDeps): void {
   const letGo = screens.admitted.hold(screen, {
     cut() {

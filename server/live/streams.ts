@@ -15,21 +15,18 @@ const MAX_RETRY_MS = 3_500
 export type StreamsDeps = Pick<
   LiveDeps,
   'redis' | 'current' | 'snapshot' | 'pulse' | 'countryOf' | 'onResume' | 'now' | 'log' | 'onInvalid'
-> & {
-  /** In [0, 1). */
-  random: () => number
-}
+> & { random: () => number }
 
 export type Streams = Live & {
-  /** Answers with the events of these channels, after `since` or from now on, until either side ends it. */
+  /** Sends the events of these channels, after `since` or from now on, until either side ends it. */
   open(response: ServerResponse, channels: readonly Channel[], since: EventId | undefined): void
 }
 
 type Follower = { response: ServerResponse; channels: ReadonlySet<Channel>; isLive: boolean }
 
 /**
- * Serves events as Server-Sent Events, in the same order as the sockets, and resumes by the same rule. An event's `id`
- * is its place in the stream. A pulse has one too: its receiver has everything up to there.
+ * Serves events as Server-Sent Events, in the same order as the sockets, and resumes by the same rule. A pulse has the
+ * place in the stream up to which its receiver has everything.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function serveStreams(deps: StreamsDeps): Streams {
@@ -117,10 +114,7 @@ function clientOf(follower: Follower, deps: StreamsDeps): CatchingUp {
 
 type Messages = { event: Event; reset: Reset; pulse: Pulse }
 
-/**
- * One message of a stream. JSON has no line breaks, so one `data` line holds it all.
- * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
- */
+/** JSON has no line breaks, so one `data` line holds it all. */
 const frame = <T extends keyof Messages>(type: T, data: Messages[T], id: EventId): string =>
   `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`
 

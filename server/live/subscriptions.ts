@@ -16,7 +16,6 @@ export const CAUGHT_UP = '@caught-up'
 
 export type SocketData = {
   handshake: Handshake
-  /** See `clientAddress`. */
   address: string
   /** The channels that it joins once it has caught up. Until then it may get nothing live. */
   wanted: Set<Channel>
@@ -33,7 +32,6 @@ export const channelsOf = (socket: LiveSocket): Channel[] =>
     ? [...socket.rooms].filter(room => room !== socket.id && room !== CAUGHT_UP)
     : [...socket.data.wanted]
 
-/** Answers `subscribe` and `unsubscribe`. */
 export function serveSubscriptions(socket: LiveSocket, countryOf: CountryOf): void {
   socket.on('subscribe', (channels, ack) => answer(ack, subscribe(socket, channels, countryOf)))
   socket.on('unsubscribe', (channels, ack) => answer(ack, unsubscribe(socket, channels)))
@@ -67,10 +65,7 @@ function parseChannels(channels: unknown): Result<string[]> {
   return list.success ? ok(list.data) : fail(`channels must be a list of at most ${MAX_CHANNELS} texts`)
 }
 
-/**
- * Checks the grammar, and that a region is in the catalogue: the channel of a mistyped region would stay silent for
- * ever.
- */
+/** Checks the grammar, and that regions exist: the channel of a mistyped one would stay silent for ever. */
 export function checkChannels(channels: readonly string[], countryOf: CountryOf): Result<Channel[]> {
   for (const channel of channels) {
     const parts = parseChannel(channel)

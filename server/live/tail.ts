@@ -11,11 +11,9 @@ import type { OnInvalid } from '../../shared/redis/records.ts'
 const BLOCK_MS = 5_000
 /** The first wait is short: readiness must not depend on the next event of a quiet night. 0 would wait for ever. */
 const FIRST_BLOCK_MS = 1
-/** Events read at once. */
 const EVENT_BATCH = 1_000
 /** Past events that are loaded with a view, for clients that reconnect. */
 const RECENT_EVENTS = 1_000
-/** Pause after a failure. */
 const RETRY_DELAY_MS = 250
 
 export type TailDeps = {
@@ -26,7 +24,6 @@ export type TailDeps = {
   blocked: Redis
   /** The whole store, and the newest events that led to it: at the start, and again whenever the stream was rebuilt. */
   onView(view: View, newest: readonly Event[]): void
-  /** New events, in order and without a gap. */
   onEvents(events: readonly Event[]): void
   log: Log
   onInvalid: OnInvalid
@@ -39,8 +36,8 @@ export type Tail = {
 }
 
 /**
- * Follows the stream. After every loss of the connection the last id must still be in the stream; where it is not
- * (trimmed, or Redis came back older), the view is loaded again.
+ * Follows the stream. Where the last id is not in it after a loss of the connection (trimmed, or Redis came back
+ * older), the view is loaded again.
  */
 export function startTail(deps: TailDeps): Tail {
   const { blocked, log, onInvalid } = deps
@@ -58,7 +55,6 @@ export function startTail(deps: TailDeps): Tail {
     return view.head
   }
 
-  /** Follows until the connection is lost; throws when that happens during a wait. */
   async function follow(): Promise<void> {
     const before = losses()
     last = await catchUp()

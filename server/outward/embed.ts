@@ -28,9 +28,7 @@ export type EmbedInput = {
   summary: StatusSummary
   /** The newest incident that names the region, over or not. */
   incident: Incident | undefined
-  /** The address of the region's badge. */
   badge: string
-  /** The public address, to which links lead. */
   home: string
   simulated: boolean
 }
@@ -62,6 +60,5 @@ ${last}
 `
 }
 
-/** `2026-11-24 14:02 UTC` */
 const time = (instant: Instant): string =>
   `<time datetime="${escapeMarkup(instant)}">${escapeMarkup(instant.slice(0, 16).replace('T', ' '))} UTC</time>`

@@ -16,9 +16,7 @@ import { escapeMarkup, textAsHtml } from './markup.ts'
 /** A channel as a feed, before it has a format. */
 export type Feed = {
   title: string
-  /** The page that it belongs to. */
   home: string
-  /** Its own address. */
   self: string
   /** Of its newest item. */
   updatedAt: Instant
@@ -31,7 +29,6 @@ type FeedItem = {
   id: string
   title: string
   url: string
-  /** Plain. */
   text: string
   publishedAt: Instant
   updatedAt: Instant
@@ -47,10 +44,8 @@ export type FeedInput = {
   channel: Channel
   countryOf: CountryOf
   nameOf(provider: string): string
-  /** The public address, without a slash at its end. */
   base: string
   self: string
-  /** ms since the epoch */
   now: number
 }
 
@@ -96,7 +91,6 @@ function incidentItems(incident: Incident, { base, nameOf }: FeedInput): FeedIte
   return updates.map(update => item(update.id, update.at, update.status, update.text))
 }
 
-/** The text for an incident without updates. */
 const facts = ({ impact, regions, services }: Incident): string =>
   [`Impact: ${impact}.`, list('Regions', regions), list('Services', services)].filter(Boolean).join(' ')
 

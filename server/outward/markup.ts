@@ -7,8 +7,7 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /**
- * Escapes text for an element or a quoted attribute of XML, SVG or HTML. Characters that XML does not allow (controls,
- * lone surrogates) are left out.
+ * Escapes text for an element or a quoted attribute; leaves out characters that XML does not allow, such as controls.
  * @see https://www.w3.org/TR/xml/#charsets
  */
 export const escapeMarkup = (text: string): string =>
@@ -17,5 +16,4 @@ export const escapeMarkup = (text: string): string =>
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are left out
 const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu
 
-/** Plain text of several lines → HTML. */
 export const textAsHtml = (text: string): string => escapeMarkup(text).replace(/\r?\n/g, '<br>\n')

@@ -24,19 +24,13 @@ export const plainHead: PageHead = {
   type: 'website',
 }
 
-export type HeadFacts = SummaryFacts & {
-  /** The page's incident, if it exists. */
-  incident: Incident | undefined
-}
+export type HeadFacts = SummaryFacts & { incident: Incident | undefined }
 
 /** Previews show no more of a description. */
 const MAX_CHARACTERS = 200
 const MAX_TITLES = 3
 
-/**
- * A page and the state → its head; null where the page's subject does not exist, or is not watched. Pure. Texts are
- * not escaped.
- */
+/** A page and the state → its head, unescaped; null where the page's subject does not exist or is not watched. Pure. */
 export function pageHead(page: Page, facts: HeadFacts): PageHead | null {
   const { view, catalogue } = facts
   switch (page.name) {
@@ -85,9 +79,7 @@ function incidentHead(incident: Incident, { catalogue }: HeadFacts): PageHead {
   return { title: named(clipped([incident.title])), description, type: 'article' }
 }
 
-/**
- * 'Cloud regions now: 2 major outage, …'. Unknown regions are counted too, so that silence does not look like health.
- */
+/** 'Cloud regions now: 2 major outage, …'. Unknown regions count too, so that silence does not look like health. */
 function everywhere(facts: HeadFacts): string[] {
   const counts = new Map<Status, number>()
   for (const provider of facts.catalogue.providers.keys())
@@ -131,21 +123,16 @@ function clipped(sentences: readonly string[]): string {
   return `${characters.slice(0, MAX_CHARACTERS - 1).join('')}…`
 }
 
-/** `2026-11-24 14:02 UTC` */
 const minute = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`
 
 export type HeadTagsInput = PageHead & {
   /** The public address; null where it is not known, and then no tag names an address. */
   base: string | null
   path: string
-  /** Sources are invented: the title says so. */
   simulated: boolean
 }
 
-/**
- * A page's head as HTML: title, description, Open Graph and card. Pure.
- * @see https://ogp.me/ https://developer.x.com/en/docs/x-for-websites/cards/overview/markup
- */
+/** A head as HTML. Pure. @see https://ogp.me/ https://developer.x.com/en/docs/x-for-websites/cards/overview/markup */
 export function headTags({ title, description, type, base, path, simulated }: HeadTagsInput): string {
   const shown = simulated ? `SIMULATED · ${title}` : title
   const address = base === null ? null : base + path

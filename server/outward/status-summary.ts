@@ -7,25 +7,15 @@ import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
 
-/** The status of a region or a provider in one word. */
 export type StatusSummary = {
   /** `unknown` where nothing fresh is known. */
   status: Status
   since: Instant | null
-  /**
-   * The last known status, and until when it was fresh; null while `status` is fresh, or where nothing was ever known.
-   */
+  /** Until when which status was fresh; null while `status` is fresh, or where nothing was ever known. */
   lastKnown: { status: Status; at: Instant } | null
 }
 
-export type SummaryFacts = {
-  view: View
-  catalogue: Catalogue
-  /** The last heartbeat of a worker. */
-  workersAt: Instant | null
-  /** ms since the epoch */
-  now: number
-}
+export type SummaryFacts = { view: View; catalogue: Catalogue; workersAt: Instant | null; now: number }
 
 /** The status of a region. Without a heartbeat for a minute nothing is fresh, whatever is stored. Pure. */
 export function regionSummary(region: Region, { view, workersAt, now }: SummaryFacts): StatusSummary {
@@ -36,9 +26,7 @@ export function regionSummary(region: Region, { view, workersAt, now }: SummaryF
   return { status: 'unknown', since: null, lastKnown: at === null ? null : { status: known.status, at } }
 }
 
-/**
- * The status of a provider: its worst known part; `unknown` when a part is not known. Undefined when it is not watched.
- */
+/** The worst known part of a provider; `unknown` when a part is not known; undefined when it is not watched. */
 export function providerSummary(provider: string, deps: SummaryFacts): StatusSummary | undefined {
   const { view, catalogue, workersAt, now } = deps
   const sources = statusSourcesOf(provider, view)

@@ -14,9 +14,8 @@ import {
 const MAX_INCIDENTS = 50
 
 /**
- * A provider as a status page in Atlassian Statuspage's format, version 2: every document by its path below `/api/v2/`.
- * Pure. Undefined when the provider is not watched.
- * @see https://developer.statuspage.io/
+ * A provider as an Atlassian Statuspage (version 2): every document by its path below `/api/v2/`. Pure; undefined when
+ * the provider is not watched. @see https://developer.statuspage.io/
  */
 export function statusPage(provider: string, deps: SummaryFacts, base: string) {
   const summary = providerSummary(provider, deps)
@@ -97,9 +96,8 @@ type PageComponent = {
 }
 
 /**
- * A provider's regions, then its own components, as components. Statuspage has no word for 'unknown': a region whose
- * status is no longer known has its last known one, and its description says until when; a region of which nothing was
- * ever known is left out.
+ * A provider's regions, then its components. Statuspage has no 'unknown': such a region has its last known status, and
+ * its description says until when; a region of which nothing was ever known is left out.
  */
 function pageComponents(
   provider: string,
@@ -143,12 +141,7 @@ function pageComponents(
   return { byRegion, all }
 }
 
-/**
- * An incident or a maintenance in Statuspage's words.
- * @param components those of its page, by region
- * @param base the public address
- * @see https://developer.statuspage.io/#tag/incidents
- */
+/** @see https://developer.statuspage.io/#tag/incidents */
 function pageIncident(incident: Incident, components: ReadonlyMap<string, PageComponent>, base: string) {
   const id = pageId(incident.id)
   const { title, status, impact, startedAt, updatedAt, resolvedAt, scheduledFor, scheduledUntil } = incident

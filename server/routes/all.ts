@@ -37,7 +37,6 @@ const getOpenApi = route({
   handle: () => openApiText(),
 })
 
-/** The records as JSON, for all who may read. */
 export const apiRoutes = [
   getSnapshot,
   getCompactSnapshot,
@@ -62,11 +61,9 @@ export const apiRoutes = [
   getOpenApi,
 ]
 
-/** What needs the admin token. */
 export const adminRoutes = [pollSource, createNotice, deleteNotice]
 export const screenRoutes = [getScreens, createScreen, renameScreen, commandScreen, getScreenPicture, deleteScreen]
 
-/** How screens without a token are admitted. */
 export const pairingRoutes = [createPairing, getPairing]
 
 /** What other sites and programs show, each in a format that they know already. */

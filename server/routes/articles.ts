@@ -25,7 +25,6 @@ const ArticlesQuery = {
 }
 type ArticlesQuery = z.infer<z.ZodObject<typeof ArticlesQuery>>
 
-/** Read from the store, as far back as articles are kept. */
 export const getArticles = stateRoute({
   path: '/api/articles',
   summary: 'Articles, newest first, as far back as they are kept.',

@@ -15,9 +15,7 @@ export type EventDeps = ResumeDeps & { countryOf: CountryOf }
 
 export type StreamDeps = EventDeps & {
   streams: Pick<Streams, 'open'>
-  /** Counts the connections that an address makes. */
   connections: MinuteLimit
-  /** Counts the connections that an address holds open. */
   open: OpenLimit
   allowedOrigins: readonly string[]
   trustedProxies: number
@@ -25,7 +23,6 @@ export type StreamDeps = EventDeps & {
 
 export const EventSchema = z.intersection(EventDraft, z.object({ id: EventId }))
 
-/** The parameter `channels`: comma-separated. */
 export const ChannelList = z
   .string()
   .max(8192)
@@ -41,7 +38,6 @@ export const ChannelList = z
 const channels = ChannelList.optional()
 const since = EventId.optional()
 
-/** Page by page. */
 export const getEvents = stateRoute({
   path: '/api/events',
   summary: 'What happened after an event, oldest first.',
@@ -62,7 +58,6 @@ export const getEvents = stateRoute({
   },
 })
 
-/** As they happen. */
 export const getStream = route({
   method: 'get',
   path: '/api/stream',
@@ -97,7 +92,6 @@ function demandLoaded(ctx: Context, { current }: EventDeps): void {
   if (!current.loaded) ctx.throw(503, 'the view is not loaded yet: try again in a moment', { expose: true })
 }
 
-/** Lets a page of an admitted origin read the answer. */
 function allowOrigin(ctx: Context): void {
   ctx.vary('Origin')
   const origin = ctx.get('Origin')

@@ -14,8 +14,8 @@ export type GuardDeps = {
 }
 
 /**
- * With a view token set, data needs it, or the admin's token, or that of a screen. The page itself holds no data and
- * asks for the token. Documents of one channel open to that channel's key too, for readers that cannot send headers.
+ * With a view token set, data needs it, the admin's or a screen's token. The page holds no data and asks for the token.
+ * Documents of one channel open to that channel's key too, for readers that cannot send headers.
  */
 export function guard({ viewToken, adminToken, screens: { admitted }, wrongTokens }: GuardDeps): Middleware {
   const tokens = [viewToken, adminToken].filter(token => token !== undefined)
@@ -31,8 +31,8 @@ export function guard({ viewToken, adminToken, screens: { admitted }, wrongToken
 }
 
 /**
- * The key to the documents of one channel: its feed, badge, frame or status page, for readers that cannot send headers.
- * It is an HMAC of the channel under the view token: it opens nothing else, and changes with the token.
+ * The key to the documents of one channel, for readers that cannot send headers: an HMAC of the channel under the view
+ * token, so it opens nothing else and changes with the token.
  */
 export const feedKey = (viewToken: string, channel: Channel): string =>
   createHmac('sha256', viewToken).update(`feed:${channel}`).digest('base64url')

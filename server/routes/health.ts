@@ -44,9 +44,7 @@ export type Metrics = {
   registry: Registry
   eventsApplied(count: number): void
   resumed(how: 'live' | 'resumed' | 'reset'): void
-  /** A client was cut because it did not read. */
   slow(): void
-  /** A client was cut because it sent too much. */
   flooded(): void
   request(route: string, status: number): void
   pushed(by: 'websub' | 'webhook', outcome: PushOutcome): void

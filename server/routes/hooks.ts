@@ -25,8 +25,8 @@ const MAX_DELIVERY_BYTES = 1024 * 1024
 const MAX_WEBHOOK_BYTES = 256 * 1024
 
 /**
- * What hubs and status pages call when a source has news. The source is then read before its turn; nothing else
- * follows. Answers give nothing away: what does not exist and what is not allowed are the same 404.
+ * What hubs and status pages call when a source has news: it is then read before its turn, and nothing else follows.
+ * Answers give nothing away: what does not exist and what is not allowed are the same 404.
  */
 export type HookDeps = {
   redis: Redis
@@ -106,7 +106,6 @@ async function takePush(ctx: Context, source: string, given: unknown, deps: Hook
   return ''
 }
 
-/** The subscription to which the token in the path belongs. */
 async function findSubscription(
   ctx: Context,
   source: string,
@@ -126,10 +125,7 @@ function refuse(ctx: Context, { wrongTokens }: HookDeps): never {
 /** @see https://www.w3.org/TR/websub/#recognized-algorithm-names */
 const algorithms: ReadonlySet<string> = new Set(['sha1', 'sha256', 'sha384', 'sha512'])
 
-/**
- * Whether `X-Hub-Signature` (`sha256=<hex>`) is the HMAC of the body, compared in constant time.
- * @see https://www.w3.org/TR/websub/#signature-validation
- */
+/** Whether `X-Hub-Signature` (`sha256=<hex>`) fits the body. @see https://www.w3.org/TR/websub/#signature-validation */
 export function isSigned(header: string, secret: string, body: Buffer): boolean {
   const [, algorithm = '', hex = ''] = /^([a-z0-9]{1,10})=([0-9a-f]{40,128})$/i.exec(header.trim()) ?? []
   const name = algorithm.toLowerCase()
@@ -154,10 +150,8 @@ const Question = z.discriminatedUnion('hub.mode', [
 ])
 
 /**
- * A hub asks whether a subscription is wanted, or denies it. Pure; null when the question is not about exactly what a
- * worker has asked for. Workers never ask for an end, so none is confirmed.
- * @param query the query string, parsed @param now ms
- * @see https://www.w3.org/TR/websub/#hub-verifies-intent
+ * A hub asks whether a subscription is wanted, or denies it. Pure; null when the question is not exactly about what a
+ * worker has asked for. Workers never ask for an end. @see https://www.w3.org/TR/websub/#hub-verifies-intent
  */
 export function verify(query: unknown, request: HubRequest, now: number): Verified | null {
   const question = Question.safeParse(query).data

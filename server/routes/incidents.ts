@@ -8,13 +8,7 @@ import { Day, formatCursor, Paging, pageOf, parseCursor } from '../http/request.
 import type { Current } from '../live/current.ts'
 import { stateRoute } from './kinds.ts'
 
-export type IncidentDeps = {
-  current: Current
-  redis: Redis
-  onInvalid: OnInvalid
-  /** How many days an incident is kept after its end. */
-  keptDays: number
-}
+export type IncidentDeps = { current: Current; redis: Redis; onInvalid: OnInvalid; keptDays: number }
 
 const IncidentsQuery = {
   provider: Slug.optional(),

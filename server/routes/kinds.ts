@@ -8,15 +8,11 @@ import { type Description, type Request, type Route, route, type Typed } from '.
 
 type StateDeps = { current: { readonly view: View } }
 
-/**
- * `GET /api/…`: records out of the state. The answer says which event it includes, and whether its sources are
- * invented.
- */
+/** `GET /api/…`: records out of the state. The answer names the event that it includes, and says if it is simulated. */
 export const stateRoute = <P extends `/${string}`, Deps, Q extends z.ZodRawShape = z.ZodRawShape>(definition: {
   path: P
   summary: string
   details?: string
-  /** Absent: there is no parameter. */
   query?: Q
   /** What the answer holds beside `simulated` and `head`. */
   answer: z.ZodRawShape

@@ -66,14 +66,8 @@ export const getFeedKey = stateRoute({
   }),
 })
 
-export type BadgeDeps = {
-  /** What is known now. */
-  facts: () => SummaryFacts
-  base: BaseUrl
-  basePath: string
-}
+export type BadgeDeps = { facts: () => SummaryFacts; base: BaseUrl; basePath: string }
 
-/** How long a badge or a frame may be kept. */
 const cache = { maxAgeS: 30 }
 
 export const getRegionBadge = channelRoute({
@@ -147,11 +141,7 @@ const fullName = (region: Region, facts: SummaryFacts): string => `${nameOf(regi
 /** Pages of any site may show this answer. All other answers are for our own pages. */
 const forAnySite = (ctx: Context): void => ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')
 
-export type StatuspageDeps = {
-  /** What is known now. */
-  facts: () => SummaryFacts
-  base: BaseUrl
-}
+export type StatuspageDeps = { facts: () => SummaryFacts; base: BaseUrl }
 
 const documents: readonly PageDocument[] = [
   'summary.json',

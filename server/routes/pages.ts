@@ -14,7 +14,7 @@ import { getCompactSnapshot } from './snapshot.ts'
 export type PagesDeps = {
   /** The built document; null where there is none. */
   document: string | null
-  /** What is known now; null before anything is. */
+  /** Null before anything is known. */
   facts: () => SummaryFacts | null
   /** An incident that is no longer in the view, as long as it is kept. */
   findIncident(id: RecordId): Promise<Incident | undefined>
@@ -26,10 +26,7 @@ export type PagesDeps = {
   measuredOrigins: () => readonly string[]
 }
 
-/**
- * Every page is the same document with a head of its own. A page about what does not exist is answered 404, with the
- * document.
- */
+/** Every page is the same document with its own head. A page about what does not exist is the document with 404. */
 export function pages({
   document,
   facts,
@@ -72,14 +69,12 @@ export function pages({
   }
 }
 
-/** Whether a browser asks for a path that nothing has answered. */
 const isForPeople = (ctx: Context): boolean =>
   ctx.method === 'GET' && ctx.status === 404 && ctx.body === undefined && ctx.accepts('text', 'html') === 'html'
 
 /**
- * Every page asks for the snapshot as soon as its script runs, so it is loaded beside the script. Not where a token is
- * needed, which no tag can give. The attributes are those of the page's own request; with others it would be fetched
- * twice.
+ * Loads the snapshot beside the script that asks for it. Not where a token is needed, which no tag can give. With
+ * other attributes than those of the page's own request it would be fetched twice.
  */
 const snapshotPreload = (basePath: string): string =>
   `\n    <link rel="preload" href="${basePath}${getCompactSnapshot.path}" as="fetch" crossorigin>`
@@ -96,7 +91,6 @@ function answer(ctx: Context, html: string, isFound: boolean): void {
   ctx.set('Cache-Control', 'no-cache')
 }
 
-/** The document before and after the part of its head that each page has for itself. */
 function splitDocument(document: string, basePath: string): [string, string] {
   const [before, rest, ...more] = underBase(document, basePath).split('<!--page-->')
   const [, after] = rest?.split('<!--/page-->') ?? []

@@ -32,7 +32,6 @@ export type PairingDeps = {
   /** Both set: screens are admitted by a code. Else these routes do not exist. */
   viewToken: string | undefined
   adminToken: string | undefined
-  /** Counts the codes that an address asks for. */
   codes: MinuteLimit
   wrongTokens: WrongTokens
   now: () => number
@@ -96,9 +95,6 @@ function demandPairing(ctx: Context, { viewToken, adminToken }: PairingDeps): vo
     ctx.throw(404, 'screens are not admitted by a code here: that needs a VIEW_TOKEN and an ADMIN_TOKEN')
 }
 
-/**
- * A code of six characters, each as likely as any other.
- * @param randomInt a whole number from 0 to below what it is given, from a source that cannot be foreseen
- */
+/** A code of six characters, each as likely as any other. */
 export const pairingCode = (randomInt: (below: number) => number): string =>
   Array.from({ length: CODE_LENGTH }, () => codeAlphabet.charAt(randomInt(codeAlphabet.length))).join('')

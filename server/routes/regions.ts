@@ -19,7 +19,6 @@ export type RegionDeps = { current: Current; catalogue: Catalogue }
 /** A region of the catalogue with its status; null where nothing was ever known of it. */
 const RegionNow = z.object({ ...Region.shape, status: RegionStatus.nullable() })
 
-/** Most incidents in the answer about one region. */
 const MAX_INCIDENTS = 100
 
 export const getRegions = stateRoute({
@@ -80,19 +79,11 @@ const probesOf = (view: View, wanted: { region?: string | undefined; provider?: 
     )
     .sort(ascending('id'))
 
-export type PopDeps = {
-  pops: Pops
-  current: Current
-  /** ms since the epoch */
-  now: () => number
-}
+export type PopDeps = { pops: Pops; current: Current; now: () => number }
 
 const ofProvider = { provider: Slug.optional() }
 
-/**
- * Edge locations change with a release. Their statuses are another route, as a page kept for a day would show
- * yesterday's.
- */
+/** Edge locations change with a release. Their statuses are another route, as this answer is kept for a day. */
 export const getPops = route({
   method: 'get',
   path: '/api/pops',

@@ -172,7 +172,6 @@ async function keepOrders(
   return screens.perform(id, { kind: 'orders', orders: { name, place, pinned, muted, revision } })
 }
 
-/** A command that is carried out once and leaves nothing behind. */
 function taskOf(command: ScreenCommand): ScreenTask {
   switch (command.kind) {
     case 'scene':

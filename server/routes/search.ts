@@ -10,7 +10,6 @@ import { SearchText } from '../http/request.ts'
 import type { Current } from '../live/current.ts'
 import { stateRoute } from './kinds.ts'
 
-/** Most results of each kind. */
 const MAX_RESULTS = 20
 
 export const getSearch = stateRoute({
@@ -24,8 +23,8 @@ export const getSearch = stateRoute({
 })
 
 /**
- * The records that hold every word of the question, or a word that begins with it; case and accents do not count.
- * Regions come in the order of the catalogue, incidents and articles newest first. Pure.
+ * The records that hold every word of the question, or a word that begins so, without case and accents. Regions come in
+ * the order of the catalogue, incidents and articles newest first. Pure.
  */
 export function search(question: string, catalogue: Catalogue, view: Pick<View, 'incidents' | 'articles'>) {
   const matches = holdsWords(question)

@@ -13,7 +13,6 @@ export type SnapshotRouteDeps = {
   current: Current
   countryOf: CountryOf
   snapshot: () => PackedSnapshot
-  /** Set: reading needs it. */
   viewToken: string | undefined
 }
 
@@ -58,8 +57,8 @@ export const getCompactSnapshotTexts = route({
 })
 
 /**
- * The headers of a snapshot. A browser asks each time whether its own is still the newest; a shared cache may give the
- * same to all for a moment, as each reader resumes from its `head`. What needs a token is for its reader alone.
+ * A browser asks each time whether its snapshot is the newest; a shared cache may give the same to all for a moment, as
+ * each reader resumes from its `head`. What needs a token is for its reader alone.
  */
 const headersOf = (packed: Packed, isGuarded: boolean): Record<string, string> => ({
   'Cache-Control': isGuarded ? 'private, no-cache' : 'public, max-age=0, s-maxage=2, must-revalidate',
@@ -93,9 +92,8 @@ export type DirectSnapshotDeps = SnapshotRouteDeps & {
 }
 
 /**
- * Answers `getCompactSnapshot` in brotli before anything else looks at the request: every page asks it first, thousands
- * may ask at once, and all get the same piece of memory. Every other request goes on to the application, which gives
- * the same answer, only slower.
+ * Answers `getCompactSnapshot` in brotli before anything else looks at the request: every page asks it first, and
+ * thousands may at once. Every other request goes on to the application, which answers the same, only slower.
  */
 export function answerSnapshotFirst(deps: DirectSnapshotDeps, application: RequestListener): RequestListener {
   let ready: Ready | undefined

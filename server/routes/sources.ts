@@ -46,11 +46,7 @@ export const getSource = stateRoute({
   },
 })
 
-export type PollNowDeps = {
-  current: Current
-  /** Makes a source due at once. */
-  pollNow(source: string): Promise<void>
-}
+export type PollNowDeps = { current: Current; pollNow(source: string): Promise<void> }
 
 export const pollSource = adminRoute({
   method: 'post',
@@ -74,16 +70,12 @@ export type FreshSourcesDeps = {
   redis: Redis
   /** The sources as of the last events: the answer while Redis is away. */
   fromEvents: () => ReadonlyMap<string, Source>
-  /** ms since the epoch */
   now: () => number
   log: { debug(fields: object, message: string): void }
   onInvalid: OnInvalid
 }
 
-/**
- * All sources as they are stored. Events carry a source's health only when it matters; here the instant of its last
- * reading is true to the second.
- */
+/** All sources as stored: the last reading is true to the second, while events carry health only when it matters. */
 export function freshSources(deps: FreshSourcesDeps): () => Promise<ReadonlyMap<string, Source>> {
   let reading: Promise<ReadonlyMap<string, Source>> | undefined
   let readAt = 0

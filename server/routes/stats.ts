@@ -21,10 +21,7 @@ export const getStats = stateRoute({
   }),
 })
 
-/**
- * Counted from the catalogue and the state; of the regions, those whose provider is watched.
- * @param pops how many edge locations are known
- */
+/** Counted from the catalogue and the state; of the regions, those whose provider is watched. */
 function stats(catalogue: Catalogue, pops: number, view: View) {
   const watched = watchedProviders(view.sources.values())
   const regions = [...catalogue.regions.values()].filter(region => watched.has(region.provider))

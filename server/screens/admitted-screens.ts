@@ -3,27 +3,19 @@ import { parseScreenToken, type ScreenId } from '../../shared/domain/screen.ts'
 import { listScreenDigests, readScreenDigest } from '../../shared/redis/screens.ts'
 import { isSecretOf } from '../http/admission.ts'
 
-/** Something that a screen holds open here. */
-export type Held = {
-  /** Ends it at once. */
-  cut(): void
-}
+export type Held = { cut(): void }
 
 export type AdmittedScreens = {
   /** The screen with this token; null when there is none. Rejects when only Redis could know and is away. */
   identify(token: string): Promise<ScreenId | null>
   /** Cuts `held` when the screen's admission is withdrawn. Returns how to let go. */
   hold(screen: ScreenId, held: Held): () => void
-  /** Withdraws the admission here: everything that the screen holds is cut. */
   withdraw(screen: ScreenId): void
   /** Reads the admitted screens again, and cuts those that no longer are. */
   reload(): Promise<void>
 }
 
-/**
- * The screens that were admitted by a code. Their digests are kept here too, so screens can reconnect while Redis is
- * away; Redis is asked only about an unknown token.
- */
+/** The screens that were admitted by a code. Digests are kept here too: Redis is asked only about an unknown token. */
 export function admittedScreens(redis: Redis): AdmittedScreens {
   let digests = new Map<ScreenId, string>()
   const holding = new Map<ScreenId, Set<Held>>()

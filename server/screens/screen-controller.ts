@@ -34,9 +34,7 @@ export type ScreenController = {
   serve(socket: LiveSocket): void
   /** Has a screen carry out a task, wherever it is connected. */
   perform(id: ScreenId, task: ScreenTask): Promise<Outcome>
-  /** How many screens are connected to this server. */
   connected(): number
-  /** Publishes a change to every server. */
   announce(message: BusMessage): Promise<void>
   stop(): void
 }

@@ -30,15 +30,12 @@ export type ScreenSocketsDeps = {
 }
 
 export type ScreenSockets = {
-  /** Answers a screen's messages. */
   serve(socket: LiveSocket): void
   /** Has the sockets of this screen on this server carry out a task; true when one confirms it. */
   perform(id: ScreenId, task: ScreenTask): Promise<boolean>
-  /** How many screens are connected to this server. */
   count(): number
 }
 
-/** The screens whose sockets this server holds. */
 export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps): ScreenSockets {
   const here = new Map<ScreenId, Set<LiveSocket>>()
 
@@ -148,8 +145,7 @@ export function acknowledge<T>(
 }
 
 /**
- * Whether a data address holds what its type says, by the first bytes.
- * @see https://developers.google.com/speed/webp/docs/riff_container#webp_file_header
+ * Whether a data address holds what its type says. @see https://developers.google.com/speed/webp/docs/riff_container
  * @see https://www.w3.org/Graphics/JPEG/itu-t81.pdf Annex B: SOI and the marker after it
  */
 export function isPicture(image: string): boolean {
@@ -159,5 +155,4 @@ export function isPicture(image: string): boolean {
     : bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
 }
 
-/** The bytes of a data address. */
 export const pictureBytes = (image: string): Buffer => Buffer.from(image.slice(image.indexOf(',') + 1), 'base64')

@@ -28,7 +28,6 @@ export type ScreenWatch = {
   serve(socket: LiveSocket): void
   screenChanged(id: ScreenId): void
   screenshotChanged(id: ScreenId): void
-  /** The number of screens that wait to be admitted changed. */
   waitingChanged(): void
   /** Messages may have been missed: every watcher gets all screens again. */
   reload(): void

@@ -12,9 +12,8 @@ const ROOM = 'check'
 const END_OF_HEAD = '\r\n\r\n'
 
 /**
- * Tries out what `wire.ts` assumes, on the installed versions of socket.io, engine.io and `ws`: one client on a
- * connection in memory gets events straight, the ordinary way and both mixed. True when exactly the right frames
- * arrive, in order. Never throws.
+ * Tries out what `wire.ts` assumes, on the installed versions: one client in memory gets events straight, the ordinary
+ * way and both mixed. True when exactly the right frames arrive, in order. Never throws.
  * @param engine options of socket.io; a test passes a websocket that behaves differently
  */
 export async function directWritesHold(engine: Partial<ServerOptions> = {}): Promise<boolean> {
@@ -83,9 +82,7 @@ function wire(): [Duplex, Duplex] {
   return [left, right]
 }
 
-/**
- * Plays the client. Resolves with the bytes from the first event on: as many as are expected, or fewer when time is up.
- */
+/** Plays the client. Resolves with the bytes from the first event on: as many as expected, or fewer when time is up. */
 function converse(wire: Duplex, expected: Buffer): Promise<Buffer> {
   return new Promise(resolve => {
     const first = expected.subarray(0, textFrame(messageOf(checkEvent(1))).length)

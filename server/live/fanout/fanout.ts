@@ -26,11 +26,8 @@ export type Fanout = {
   Adapter: typeof Adapter
   /** Must be given the engine before the first connection. */
   attach(engine: Server['engine']): void
-  /**
-   * Sends each event once to every socket in one of its channels. A socket gets its share of the events in one write.
-   */
+  /** Sends each event once to every socket in one of its channels, a socket's share in one write. */
   deliver(events: readonly Event[]): void
-  /** Joins what a connection is sent while it joins into one write. */
   gather(conn: Connection): void
   send(id: SocketId, frames: readonly Buffer[]): void
   frameOf(event: Event): Buffer
@@ -43,16 +40,12 @@ type Packet = Parameters<Namespace['server']['encoder']['encode']>[0]
 /** What is rarely needed of a socket. What each write needs is in arrays by slot. */
 type Member = { readonly slot: number; readonly conn: Connection; readonly wire: Duplex }
 
-export type FanoutDeps = {
-  /** A client was cut because it does not read. */
-  onSlow(): void
-}
+export type FanoutDeps = { onSlow(): void }
 
 /**
- * An adapter of socket.io that encodes and frames a message once and writes the frame straight to every websocket on
- * which nothing waits. On all others the message takes socket.io's ordinary way, behind what waits, so order holds
- * across the two. Packets that go straight raise no `onAnyOutgoing` and no `packetCreate`.
- * @see https://socket.io/docs/v4/adapter/
+ * An adapter of socket.io that frames a message once and writes it straight to every websocket on which nothing waits.
+ * On others it takes socket.io's ordinary way, behind what waits, so order holds across the two. Packets that go
+ * straight raise no `onAnyOutgoing` and no `packetCreate`. @see https://socket.io/docs/v4/adapter/
  */
 export function directFanout({ onSlow }: FanoutDeps): Fanout {
   const wireOf = new WeakMap<Connection, Duplex>()

@@ -4,7 +4,7 @@ import type { Event } from '../../../shared/domain/events.ts'
 const MAX_KEPT_BYTES = 4 * 1024 * 1024
 
 /**
- * A socket.io message to the main namespace as one websocket frame: `4` is engine.io's message, `2` socket.io's event.
+ * A socket.io message to the main namespace: `4` is engine.io's message, `2` socket.io's event.
  * @see https://socket.io/docs/v4/socket-io-protocol/#sending-and-receiving-data
  */
 export const messageFrame = (name: string, argument: unknown): Buffer =>
@@ -35,10 +35,7 @@ const MAX_SHORT_LENGTH = 125
 const IN_16_BITS = 126
 const IN_64_BITS = 127
 
-/**
- * A text message as a server sends it: one final, unmasked websocket frame, head and text in one piece of memory.
- * @see https://www.rfc-editor.org/rfc/rfc6455#section-5.2
- */
+/** One final, unmasked websocket frame, as servers send it. @see https://www.rfc-editor.org/rfc/rfc6455#section-5.2 */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text)
   const start = length <= MAX_SHORT_LENGTH ? 2 : length <= 0xffff ? 4 : 10
@@ -56,7 +53,6 @@ export function textFrame(text: string): Buffer {
   return frame
 }
 
-/** The text that `textFrame` was given. */
 export function textOf(frame: Buffer): string {
   const start = frame[1] === IN_64_BITS ? 10 : frame[1] === IN_16_BITS ? 4 : 2
   return frame.toString('utf8', start)

@@ -1,7 +1,6 @@
 /**
- * Which members are in which rooms. A member is a slot, a small number; a room is a flat list of slots. Going through a
- * room of thousands reads two runs of memory from end to end, which is several times as fast as following as many
- * objects.
+ * Which members are in which rooms. A member is a slot, a small number; a room is a flat list of slots. Going through
+ * two runs of memory is several times as fast as following thousands of objects.
  */
 export type Membership = {
   /** A slot for a new member. Free slots are reused first, so arrays by slot stay short. */
@@ -14,7 +13,6 @@ export type Membership = {
   each(rooms: Iterable<string>, visit: (slot: number) => void): void
 }
 
-/** The rooms of a slot, and its place in the list of each. */
 type Places = { rooms: string[]; places: number[] }
 
 export function membership(): Membership {

@@ -9,20 +9,14 @@ export type Share = {
   readonly frame: Buffer
   /** Of all frames up to this one. */
   readonly length: number
-  /**
-   * The share with one frame more, and which frame of the batch that is. All members of this share get the same next
-   * one.
-   */
+  /** The share with one frame more, and which frame of the batch that is: the same for all members of this share. */
   more: { nth: number; number: number } | null
   joined: Buffer | null
 }
 
-/** A frame, and the rooms whose members get it. */
 export type Addressed = { rooms: Iterable<string>; frame: Buffer }
 
-/**
- * Calls `send` for each member of the rooms of a batch with its share: every frame of one of its rooms once, in order.
- */
+/** Calls `send` for each member of a batch's rooms with its share: every frame of one of its rooms once, in order. */
 export type ShareOut = (batch: readonly Addressed[], send: (slot: number, share: Share) => void) => void
 
 export function sharing(members: Pick<Membership, 'each'>): ShareOut {

@@ -16,10 +16,7 @@ export type Connection = Socket['conn']
  *   to the TCP socket, in order, though the socket may still buffer it.
  */
 
-/**
- * The TCP socket of a new connection. Drops the request that opened it, which saves memory.
- * @see https://socket.io/docs/v4/memory-usage/
- */
+/** The TCP socket of a connection. Drops its request to save memory. @see https://socket.io/docs/v4/memory-usage/ */
 export function takeWire(conn: Connection): Duplex {
   const wire = conn.request.socket
   Reflect.set(conn, 'request', null)
@@ -32,25 +29,18 @@ export const onSending = (
   listener: (conn: Connection) => void,
 ): void => void engine.on('flush', listener)
 
-/**
- * Calls back when all that engine.io was sending has reached the TCP socket. What waited meanwhile is sent right after.
- */
+/** Calls back when all that engine.io was sending has reached the TCP socket. What waited meanwhile is sent next. */
 export const onSent = (conn: Connection, listener: () => void): void => void conn.transport.on('drain', listener)
 
 export const isSending = (conn: Connection): boolean => !conn.transport.writable
 
-/**
- * Whether something that was sent is not yet written to the TCP socket. Until then nothing may be written behind it.
- */
+/** Whether something that was sent is not yet written to the TCP socket. Until then nothing may overtake it. */
 export function isQueued(conn: Connection): boolean {
   const queue: unknown = Reflect.get(conn, 'writeBuffer')
   return !Array.isArray(queue) || queue.length > 0
 }
 
-/**
- * Joins all writes until the turn after the next into one: a write costs more than the frame in it, and a client that
- * joins is sent several.
- */
+/** Joins all writes until the turn after the next, as a write costs more than its frame and joining takes several. */
 export function gatherWrites(wire: Duplex): void {
   wire.cork()
   setImmediate(() => setImmediate(() => wire.uncork()))
