@@ -21,9 +21,7 @@ export const RetentionDays = z
   .pipe(z.number().min(1, 'must be at least 1 day').max(3650, 'must be at most 3650 days'))
   .default(90)
 
-/**
- * The environment → settings, or one line with each invalid variable and its rule. An empty variable counts as unset.
- */
+/** The environment → settings, or one line with each invalid variable and its rule. An empty variable is unset. */
 export function parseEnvironment<S extends z.ZodType>(
   schema: S,
   environment: Record<string, string | undefined>,
@@ -42,7 +40,6 @@ export function parseEnvironment<S extends z.ZodType>(
   )
 }
 
-/** An address without its user and password. */
 function withoutCredentials(value: string): string {
   const from = value.indexOf('://')
   const to = value.lastIndexOf('@')

@@ -10,8 +10,8 @@ const STOP_TIMEOUT_MS = 3_500
 type Close = () => unknown
 
 /**
- * Closes all parts, the last one first, and exits on SIGTERM, SIGINT, or when the parent launcher has exited. Exit code
- * 0 if everything closed in time, else 1. Call it before anything is opened.
+ * Closes all parts, the last one first, and exits on SIGTERM, SIGINT, or when the launcher has exited: with 0 if all
+ * closed in time, else 1. Call it before anything is opened.
  * @returns registers a part to close; during the stop it closes the part at once
  */
 export function onStop(log: {

@@ -4,10 +4,7 @@ import { refuse } from '../shared/process.ts'
 import { feedLines, parseOpml, writeOpml } from './config/opml.ts'
 import { loadSources } from './config/sources-file.ts'
 
-/**
- * `import <file>`: OPML → lines for the sources file. `export`: the feeds of the sources file → OPML. Both on standard
- * output.
- */
+/** `import <file>`: OPML → lines for the sources file. `export`: its feeds → OPML. Both on standard output. */
 const [what, named] = process.argv.slice(2)
 
 const configured = async () => {

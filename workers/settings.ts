@@ -17,7 +17,6 @@ function withoutSlashes(address: string): string {
   return address.slice(0, end)
 }
 
-/** The environment of the workers. */
 export const Settings = z.object({
   ...redisSettings,
   NEPHOSCOPE_CONFIG: z.string().default('config/sources.yaml'),

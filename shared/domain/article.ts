@@ -30,7 +30,6 @@ export type Article = z.infer<typeof Article>
 /** Newest first; equal instants are ordered by id, so every page has the same order. */
 export const byNewest = firstOf<Article>(descending('publishedAt'), ascending('id'))
 
-/** Deletes all but the newest articles. */
 export function trimArticles(articles: Map<string, Article>, limit: number): void {
   if (articles.size <= limit) return
   for (const { id } of itemsBeyond(limit, [...articles.values()], byNewest)) articles.delete(id)
@@ -47,7 +46,6 @@ export function compactArticles(articles: readonly Article[]): Article[] {
   return articles.map(article => (kept.has(article.id) ? article : { ...article, summary: '' }))
 }
 
-/** The summaries that `compactArticles` leaves out: id and text. */
 export function textsOfArticles(articles: readonly Article[]): [id: RecordId, summary: string][] {
   const kept = idsWithSummary(articles)
   return articles

@@ -79,7 +79,6 @@ export const channelsOfIncident = (incident: Incident, countryOf: CountryOf): Ch
   `incident/${incident.id}`,
 ]
 
-/** The channels of a region's status. */
 export const channelsOfRegion = (region: RegionId, countryOf: CountryOf): Channel[] => [
   'all',
   'status',

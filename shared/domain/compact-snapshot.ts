@@ -6,10 +6,7 @@ import { RecordId } from './primitives.ts'
 import { type CollectionLists, Snapshot } from './snapshot.ts'
 import type { View } from './view.ts'
 
-/**
- * Records by field, `{ id: ['a', 'b'], name: ['A', 'B'] }`: similar values next to each other compress better. Records
- * that do not all have the same fields stay a list.
- */
+/** Records by field, `{ id: ['a', 'b'] }`, which compresses better. Records that differ in their fields stay a list. */
 const Columns = z.union([z.array(z.unknown()), z.record(z.string(), z.array(z.unknown()))])
 type Columns = z.infer<typeof Columns>
 
@@ -18,7 +15,7 @@ export const CompactSnapshot = Snapshot.extend({ providers: Columns, regions: Co
 export type CompactSnapshot = z.infer<typeof CompactSnapshot>
 
 /**
- * A snapshot as a page loads it: by columns, and without most of the long texts, which are more than half of it and are
+ * A snapshot as a page loads it: by columns, and without most of the long texts, which are more than half of it and
  * not visible at first. `longTextsOf` has them.
  */
 export const compactSnapshot = (snapshot: Snapshot): CompactSnapshot => ({
@@ -36,7 +33,6 @@ export function fromColumns(columns: Columns): unknown[] {
   return Array.from({ length }, (_, row) => Object.fromEntries(fields.map(([field, column]) => [field, column[row]])))
 }
 
-/** What a compact snapshot leaves out. */
 export const LongTexts = z.object({
   incidents: z.array(Incident.pick({ id: true, updates: true, steps: true })),
   /** Of articles: id and summary. */
@@ -49,10 +45,7 @@ export const longTextsOf = ({ incidents, articles }: Snapshot): LongTexts => ({
   summaries: textsOfArticles(articles),
 })
 
-/**
- * Adds the long texts to a view that was made of a compact snapshot.
- * @param newer ids of records that arrived whole since then; they keep their own texts
- */
+/** Adds the long texts to a view that was made of a compact snapshot. Records in `newer` arrived whole since then. */
 export function addLongTexts(view: View, { incidents, summaries }: LongTexts, newer: ReadonlySet<RecordId>): void {
   for (const { id, ...texts } of incidents) {
     const incident = view.incidents.get(id)

@@ -3,29 +3,22 @@ import { z } from 'zod'
 const HOURS = 24
 const HOUR_MS = 3_600_000
 
-/**
- * The polls of 24 hours (UTC), one character per hour, oldest first: `o` all polls succeeded, `f` some failed, `x` all
- * failed, `-` no poll.
- */
+/** The polls of 24 hours (UTC), one character each, oldest first: `o` all good, `f` some failed, `x` all, `-` none. */
 export const DayStrip = z.string().regex(/^[ofx-]{24}$/)
 export type DayStrip = z.infer<typeof DayStrip>
 
 export const emptyDay: DayStrip = '-'.repeat(HOURS)
 
 /**
- * Adds a poll to a strip, which then ends in the hour of that poll.
- * @param lastPollAt ms since the epoch of the previous poll, in whose hour the strip ends; null for the first poll
- * @param now ms since the epoch
+ * Adds a poll to a strip, which then ends in its hour. Instants are ms since the epoch.
+ * @param lastPollAt the previous poll, in whose hour the strip ends; null for the first poll
  */
 export function dayWithPoll(day: DayStrip, lastPollAt: number | null, isOk: boolean, now: number): DayStrip {
   const shifted = dayUntil(day, lastPollAt, now)
   return shifted.slice(0, -1) + withPoll(shifted.slice(-1), isOk)
 }
 
-/**
- * Shifts a strip to end in the hour of `now`: hours without a poll are added, those older than a day drop out. After
- * the clock was set back, future hours drop out.
- */
+/** Shifts a strip to end in the hour of `now`. Older hours drop out, and future ones after the clock was set back. */
 export function dayUntil(day: DayStrip, lastPollAt: number | null, now: number): DayStrip {
   if (lastPollAt === null) return emptyDay
   const hours = Math.floor(now / HOUR_MS) - Math.floor(lastPollAt / HOUR_MS)

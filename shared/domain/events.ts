@@ -29,7 +29,7 @@ const draft = <T extends string, D extends z.ZodType>(type: T, data: D) =>
 
 /**
  * An event that has no id yet. It carries whole records, so applying it twice changes nothing. `source.removed` also
- * deletes every record that the source owned. What an event changes is stated in `collections.ts`.
+ * deletes every record that the source owned. `collections.ts` states what an event changes.
  */
 export const EventDraft = z.discriminatedUnion('type', [
   draft('incident.opened', Incident),

@@ -5,7 +5,6 @@ import { foldAccents } from './text.ts'
 
 /** A piece of news, with the articles of other sources about it. */
 export type Story = {
-  /** The first one. */
   article: Article
   /** Those of other sources, oldest first, at most one per source. */
   alsoIn: Article[]
@@ -51,13 +50,10 @@ type GrowingStory = { story: Story; sources: Set<string> }
 /** One form for an address with http or https, `www.` or a trailing slash. */
 const addressOf = (url: string): string => url.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '')
 
-/** A title, prepared for comparison. */
 type Title = { words: ReadonlySet<string>; figures: string; at: number }
 type Lead = Title & { growing: GrowingStory }
 
-/**
- * Leaders that a title is compared with for each of its words, the newest: a word that all share distinguishes nothing.
- */
+/** Leaders that a title is compared with for each of its words, the newest: a word that all share says nothing. */
 const MAX_COMPARED = 100
 
 /**

@@ -13,7 +13,6 @@ export const HISTORY_DAYS = 90
 
 const DAY_MS = 86_400_000
 
-/** One UTC day of a region or a provider. */
 export const HistoryDay = z.object({
   day: z.iso.date(),
   /** The worst known status of the day; `unknown` if nothing was wrong and most of the day is unknown. */
@@ -27,17 +26,14 @@ export type HistoryInput = {
   /** The status changes of each region, oldest first. */
   regions: readonly (readonly Change[])[]
   gaps: readonly Gap[]
-  /** The last roll-up (ms); null before the first. */
   watchedUntil: number | null
-  /** How many days, including today. */
   days: number
-  /** ms since the epoch */
   now: number
 }
 
 /**
- * Status changes → one entry per day, oldest first. Pure. At each moment the worst of the regions counts, and unknown
- * is worse than operational. Everything is unknown before the first change, in a gap, and after the last roll-up.
+ * Status changes → one entry per day, oldest first. Pure. The worst of the regions counts, and unknown is worse than
+ * operational. Everything is unknown before the first change, in a gap, and after the last roll-up.
  */
 export function history(input: HistoryInput): HistoryDay[] {
   const { days, now } = input

@@ -5,7 +5,6 @@ import { Impact, IncidentStatus, MaintenanceStatus, type Status, statusOfImpact 
 
 const Stage = z.union([IncidentStatus, MaintenanceStatus])
 
-/** The newest steps of an incident are kept. */
 export const MAX_STEPS = 50
 
 export const IncidentUpdate = z.object({ id: text(120), at: Instant, status: Stage, text: text(4000) })
@@ -24,7 +23,6 @@ export const IncidentChange = z.discriminatedUnion('kind', [
 ])
 export type IncidentChange = z.infer<typeof IncidentChange>
 
-/** The differences between two consecutive readings. */
 const IncidentStep = z.object({
   at: Instant,
   /** The update that explains it; null if the record changed without one. */
@@ -88,7 +86,6 @@ export function trimEndedIncidents(incidents: Map<string, Incident>, limit: numb
   for (const { id } of itemsBeyond(limit, ended, latestFirst)) incidents.delete(id)
 }
 
-/** Ended incidents that a page remembers for its next visit: the newest. */
 const ENDED_REMEMBERED = 50
 
 /** Every incident that is not over, then the newest of those that are. */
@@ -109,7 +106,6 @@ export const compactIncidents = (incidents: readonly Incident[]): Incident[] =>
       .map(update => (index < INCIDENTS_WITH_TEXT ? update : { ...update, text: '' })),
   }))
 
-/** What `compactIncidents` leaves out. @param incidents worst first */
 export const textsOfIncidents = (incidents: readonly Incident[]): Pick<Incident, 'id' | 'updates' | 'steps'>[] =>
   incidents
     .filter(
@@ -128,7 +124,6 @@ export function withStep(before: Incident, after: Incident): Incident {
   return steps.length === 0 ? after : { ...after, steps }
 }
 
-/** The incident as its source reports it. */
 export function withoutSteps(incident: Incident): Omit<Incident, 'steps'> {
   const { steps, ...reported } = incident
   return reported

@@ -12,11 +12,9 @@ export const Notice = z.object({
 })
 export type Notice = z.infer<typeof Notice>
 
-/** Whether the notice is shown at `now` (ms): it has begun and is not over. */
 export const isShown = (notice: Pick<Notice, 'from' | 'until'>, now: number): boolean =>
   Date.parse(notice.from) <= now && !isOver(notice, now)
 
-/** Whether the notice has ended at `now` (ms). */
 export const isOver = (notice: Pick<Notice, 'until'>, now: number): boolean =>
   notice.until !== null && Date.parse(notice.until) <= now
 
@@ -33,5 +31,4 @@ export const OfficeSettings = z.object({
 })
 export type OfficeSettings = z.infer<typeof OfficeSettings>
 
-/** The settings before a sources file is read. */
 export const defaultSettings: OfficeSettings = { simulated: false, mine: [], walls: {}, roundTrips: false }

@@ -1,4 +1,3 @@
-/** Compares two items: negative where the first comes first. */
 export type Order<T> = (a: T, b: T) => number
 
 /** A property by its name, or what a function makes of an item. */
@@ -34,10 +33,7 @@ export function itemsBeyond<T>(limit: number, items: readonly T[], order: Order<
   return [items.reduce((last, item) => (order(item, last) > 0 ? item : last))]
 }
 
-/**
- * Groups items by their keys, in the order in which the keys first occur. An item with several keys is in several
- * groups.
- */
+/** Groups items by their keys, in the order in which these occur. An item with several keys is in several groups. */
 export function groupBy<T>(items: Iterable<T>, keysOf: (item: T) => string | readonly string[]): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const item of items) {

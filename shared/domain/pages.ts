@@ -36,7 +36,6 @@ export function pageAt(pathname: string): Page | null {
   }
 }
 
-/** Page → path, without a trailing slash. */
 export function pathOf(page: Page): string {
   switch (page.name) {
     case 'dashboard':

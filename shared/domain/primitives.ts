@@ -4,7 +4,6 @@ import { z } from 'zod'
 export const Instant = z.iso.datetime({ offset: false })
 export type Instant = z.infer<typeof Instant>
 
-/** Milliseconds since the epoch → Instant. */
 export const toInstant = (ms: number): Instant => new Date(ms).toISOString()
 
 /** A name in ids and channels: lower case, no slash. */
@@ -13,7 +12,6 @@ export const Slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/)
 /** ISO 3166-1 alpha-2, upper case. @see https://www.iso.org/iso-3166-country-codes.html */
 export const Country = z.string().regex(/^[A-Z]{2}$/)
 
-/** `azure/westeurope` */
 export const RegionId = z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/)
 export type RegionId = z.infer<typeof RegionId>
 

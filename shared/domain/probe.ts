@@ -4,16 +4,12 @@ import { EndpointUrl, Instant, RegionId, Slug, text } from './primitives.ts'
 /** The duration of a phase in ms; null if the measurement did not reach it or has no such phase. */
 const PhaseMs = z.number().nonnegative().max(600_000).nullable()
 
-/**
- * The last measurement of a region's public endpoint from a worker's location. It never changes the official status:
- * 'the provider reports operational' and 'we cannot reach it' are two facts.
- */
+/** The last measurement of a region's public endpoint by a worker. It never changes the official status. */
 export const Probe = z.object({
   id: Slug,
   provider: Slug,
   region: RegionId,
   url: EndpointUrl,
-  /** Where it was measured from. */
   from: text(40),
   reachable: z.boolean(),
   /** Since when `reachable` has not changed. */
@@ -21,11 +17,8 @@ export const Probe = z.object({
   /** The last measurement with this outcome. */
   at: Instant,
   httpStatus: z.number().int().nullable(),
-  /** DNS lookup. */
   nameMs: PhaseMs,
-  /** TCP connection. */
   connectMs: PhaseMs,
-  /** TLS handshake with certificate check. */
   tlsMs: PhaseMs,
   /** From the request to the headers of the response. */
   firstByteMs: PhaseMs,

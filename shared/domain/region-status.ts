@@ -12,7 +12,6 @@ export type RollUpInput = {
   sources: Iterable<Source>
   /** The result of the last roll-up; gives `since` and `lastKnown`. */
   previous: ReadonlyMap<RegionId, RegionStatus>
-  /** ms since the epoch */
   now: number
 }
 

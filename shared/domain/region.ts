@@ -39,7 +39,6 @@ export const Region = z.object({
   pair: RegionId.nullable(),
   /** Where the provider commits to keep data: a country code, `EU`, or another boundary in words. */
   residency: text(40).nullable(),
-  /** IANA name, such as `Europe/Amsterdam`. */
   timezone: text(60),
   /** Share of carbon-free energy as published, 0 to 1. */
   carbonFree: z.number().min(0).max(1).nullable(),

@@ -22,7 +22,6 @@ export const ScreenReport = z.object({
   id: ScreenId,
   /** The name in its address; null without one. */
   name: ScreenName.nullable(),
-  /** Path and query of its page. */
   address: text(1000),
   build: text(64),
   /** The window, in CSS pixels. */
@@ -75,7 +74,6 @@ export const REPORT_INTERVAL_MS = 5_000
 /** A screen without a heartbeat for this long is offline, whatever the state of its socket. */
 export const SILENT_AFTER_MS = 20_000
 
-/** Whether a screen is online at `now` (ms). */
 export const isOnline = ({ connected, seenAt }: Pick<Screen, 'connected' | 'seenAt'>, now: number): boolean =>
   connected && seenAt !== null && now - Date.parse(seenAt) < SILENT_AFTER_MS
 
@@ -130,11 +128,10 @@ export const ScreenshotImage = z
   .max(32 + Math.ceil(MAX_SCREENSHOT_BYTES / 3) * 4, `must be at most ${MAX_SCREENSHOT_BYTES} bytes`)
   .regex(/^data:image\/(?:webp|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/, 'must be a WebP or JPEG image as a data address')
 
-/** What a screen showed at an instant. On the wire it is called a picture. */
+/** On the wire it is called a picture. */
 export const Screenshot = z.object({ id: ScreenId, at: Instant, image: ScreenshotImage })
 export type Screenshot = z.infer<typeof Screenshot>
 
-/** All that controllers see of the screens. */
 export const Screens = z.object({
   screens: z.array(Screen),
   pictures: z.array(Screenshot),
@@ -143,14 +140,10 @@ export const Screens = z.object({
 })
 export type Screens = z.infer<typeof Screens>
 
-/** The changes since the last message. */
 export const ScreensChange = z.object({ ...Screens.shape, removed: z.array(ScreenId) })
 export type ScreensChange = z.infer<typeof ScreensChange>
 
-/**
- * The characters of a pairing code: digits and capitals, without those that look alike (0 O, 1 I L, 2 Z, 5 S, 8 B, U
- * V).
- */
+/** Digits and capitals, without those that look alike (0 O, 1 I L, 2 Z, 5 S, 8 B, U V). */
 export const codeAlphabet = '34679ACDEFGHJKMNPQRTWXY'
 export const CODE_LENGTH = 6
 
@@ -170,14 +163,12 @@ export const PairingSecret = z.string().regex(/^[\w-]{43}$/)
 export const NewPairing = z.object({ code: z.string(), secret: PairingSecret, until: Instant })
 export type NewPairing = z.infer<typeof NewPairing>
 
-/** Whether a code has been admitted, and as which screen. */
 export const PairingState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('waiting') }),
   z.object({ state: z.literal('admitted'), screen: ScreenId }),
 ])
 export type PairingState = z.infer<typeof PairingState>
 
-/** What a controller enters to admit a screen. */
 export const Admission = z.strictObject({
   code: PairingCode,
   name: ScreenName.pipe(z.string().min(1, 'must not be empty')),

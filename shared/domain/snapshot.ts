@@ -13,7 +13,6 @@ import { Instant } from './primitives.ts'
 import { Provider, Region } from './region.ts'
 import { type CollectionMaps, emptyView, type View } from './view.ts'
 
-/** The records of every collection, as a snapshot lists them. */
 export type CollectionLists = PerCollection<'list'>
 
 /** The whole state as one value. A client goes on with the events after `head`. */
@@ -29,7 +28,6 @@ export const Snapshot = z.object({
 })
 export type Snapshot = z.infer<typeof Snapshot>
 
-/** What a snapshot has beside the view. */
 export type SnapshotFrame = Pick<Snapshot, 'build' | 'at' | 'workersAt' | 'providers' | 'regions'>
 
 /** What the server sends of a view: each collection in its order, without what no reader needs. */
@@ -61,10 +59,7 @@ export function viewOf(snapshot: Snapshot): View {
   return view
 }
 
-/**
- * The part of a snapshot that belongs to these channels: the records whose events they carry. Providers and regions
- * stay, as records refer to them.
- */
+/** The records whose events these channels carry. Providers and regions stay, as records refer to them. */
 export function narrow(snapshot: Snapshot, channels: readonly Channel[], countryOf: CountryOf): Snapshot {
   const wanted = new Set(channels)
   if (wanted.has('all')) return snapshot

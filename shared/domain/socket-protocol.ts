@@ -10,26 +10,18 @@ export type Reset = { reason: 'trimmed' | 'lost' | 'rebuilt'; snapshot: Snapshot
 
 /** The server's heartbeat: without it a quiet connection looks like a dead one. */
 export type Pulse = {
-  /** The server's clock. */
   at: Instant
   head: EventId
   /** The last heartbeat of any worker; null before the first. */
   workersAt: Instant | null
-  /**
-   * A client that loses its connection waits a random part of this many ms before it reconnects, so that the clients of
-   * a restarted server arrive evenly. Grows with the number of clients.
-   */
+  /** Over so many ms clients spread their reconnects, at random, when they lose the server. Grows with their number. */
   comeBackWithinMs: number
 }
 
-/** Socket.IO messages from the server. */
 export interface ServerToClient {
   event(event: Event): void
   reset(reset: Reset): void
-  /**
-   * Like `reset`, for pages: each fetches the compact snapshot over HTTP at its own time. Thousands of whole snapshots
-   * at once would block the server.
-   */
+  /** Like `reset`, for pages: each fetches the compact snapshot at its own time; all at once would block the server. */
   renew(reason: Reset['reason']): void
   pulse(pulse: Pulse): void
   /** The server's build; a page of another build may reload itself. */
@@ -44,13 +36,11 @@ export interface ServerToClient {
 /** The channels of the socket after the call. */
 export type Subscribed = { channels: Channel[] }
 
-/** Socket.IO messages from the client. */
 export interface ClientToServer {
   subscribe(channels: Channel[], ack: (result: Result<Subscribed>) => void): void
   unsubscribe(channels: Channel[], ack: (result: Result<Subscribed>) => void): void
   /** The heartbeat of a screen, with what it shows. */
   report(report: ScreenReport, ack: (result: Result<ReportAnswer>) => void): void
-  /** A small screenshot as a data URL. */
   picture(image: string, ack: (result: Result<true>) => void): void
   /** Subscribes to the screens, with the admin token: all of them now, then changes. */
   watchScreens(token: string, ack: (result: Result<Screens>) => void): void
@@ -60,7 +50,6 @@ export interface ClientToServer {
 /** Channels that one socket or stream may follow. */
 export const MAX_CHANNELS = 200
 
-/** What a client sends when it connects. */
 export const Handshake = z.object({
   channels: z.array(Channel).max(MAX_CHANNELS).default([]),
   since: EventId.optional(),

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { DayStrip, emptyDay } from './day-strip.ts'
 import { EndpointUrl, Instant, Slug, text } from './primitives.ts'
 
-/** The wire formats in which providers publish their status. */
 export const StatusFormat = z.enum([
   'azure-rss',
   'aws-events',
@@ -30,7 +29,6 @@ export type WireFormat = z.infer<typeof WireFormat>
 export const SourceKind = z.enum([...WireFormat.options, 'probe'])
 export type SourceKind = z.infer<typeof SourceKind>
 
-/** A source and its health, as clients see it. */
 export const Source = z.object({
   id: Slug,
   /** Its display name: a product, a publication. */
@@ -63,9 +61,7 @@ export const Source = z.object({
 })
 export type Source = z.infer<typeof Source>
 
-/**
- * Whether a source carries its provider's own word on its status. Feeds carry news, probes what we measure ourselves.
- */
+/** Whether a source carries its provider's own word on its status. Feeds carry news, probes our own measurements. */
 export const isStatusSource = (source: Pick<Source, 'kind'>): boolean => statusFormats.has(source.kind)
 
 const statusFormats: ReadonlySet<string> = new Set(StatusFormat.options)
@@ -87,14 +83,10 @@ export const silentFrom = (source: Pick<Source, 'lastOkAt' | 'intervalMs'>): num
 export const isFresh = (source: Pick<Source, 'lastOkAt' | 'intervalMs'>, now: number): boolean =>
   now <= silentFrom(source)
 
-/**
- * Whether the source has failed for so long that its last reading is no longer the present. For clients, which get
- * health by events and not at every poll.
- */
+/** Whether a source has failed for so long that its last reading is outdated: for clients, with health by events. */
 export const isSilent = (source: Pick<Source, 'lastOkAt' | 'intervalMs' | 'failures'>, now: number): boolean =>
   source.lastOkAt === null || (source.failures > 0 && !isFresh(source, now))
 
-/** The state of a source: of all that applies, what matters most. */
 export const sourceStates = ['ok', 'failing', 'waiting', 'unread', 'disabled'] as const
 export type SourceState = (typeof sourceStates)[number]
 

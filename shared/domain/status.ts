@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { RecordId, RegionId, Slug, text } from './primitives.ts'
 
-/**
- * The status vocabulary is Atlassian Statuspage's, plus `unknown`.
- * @see https://developer.statuspage.io/#tag/components
- */
+/** Atlassian Statuspage's words, plus `unknown`. @see https://developer.statuspage.io/#tag/components */
 export const Status = z.enum([
   'operational',
   'under_maintenance',
@@ -40,7 +37,6 @@ export function worst(statuses: Iterable<Status>): Status {
   return result
 }
 
-/** The status that an incident of this impact gives to its regions. */
 export const statusOfImpact: Readonly<Record<Impact, Status>> = {
   none: 'operational',
   minor: 'degraded_performance',
@@ -55,7 +51,6 @@ export const Component = z.object({
   provider: Slug,
   name: text(200),
   status: Status,
-  /** The source's own word for a status outside our vocabulary. */
   rawStatus: text(80).nullable(),
   regions: z.array(RegionId),
 })

@@ -23,13 +23,11 @@ export function findTimeZone(text: string): string | null {
 export type NightHours = { from: number; until: number }
 
 export const nightLooks = ['dim', 'off'] as const
-/** At night a screen is dimmed or dark. */
 export type NightLook = (typeof nightLooks)[number]
 
 const DAY_MINUTES = 24 * 60
 const hours = /^(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/
 
-/** `22:00-06:30` → minutes of the day. */
 export function parseNight(text: string): Result<NightHours> {
   const [, fromHour, fromMinute, untilHour, untilMinute] = hours.exec(text) ?? []
   const from = minuteOf(fromHour, fromMinute)

@@ -10,7 +10,6 @@ import {
 import { compareEventIds, type Event, type EventData, type EventId, type EventType, ORIGIN } from './events.ts'
 import { defaultSettings, type OfficeSettings } from './notice.ts'
 
-/** The current records of every collection, by id. */
 export type CollectionMaps = PerCollection<'map'>
 
 /** The whole state. The server and every page hold one and apply the same events to it. */
@@ -45,7 +44,6 @@ export function applyEvent(view: View, event: Event, limits: ViewLimits): boolea
   return true
 }
 
-/** Deletes what exceeds the limits, as after loading. */
 export function trimView(view: View, limits: ViewLimits): void {
   for (const name of collectionNames) trim(view, name, limits[name])
 }

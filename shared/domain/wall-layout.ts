@@ -1,7 +1,6 @@
 import { RegionId, Slug } from './primitives.ts'
 import { findTimeZone, isTimeZone, type NightHours, type NightLook, nightLooks, parseNight } from './time-zone.ts'
 
-/** The scenes of a wall, in their default order. */
 export const sceneNames = [
   'map',
   'mine',
@@ -21,16 +20,14 @@ export type WallTheme = (typeof wallThemes)[number]
 /** The settings of a wall. An empty list means no choice. */
 export type WallLayout = {
   scenes: readonly SceneName[]
-  /** How long a scene stays, in ms. */
+  /** In ms. */
   every: number
-  /** Shows only these providers. */
   providers: readonly string[]
   /** The regions that matter here, instead of the office's. */
   regions: readonly RegionId[]
   theme: WallTheme
   /** IANA name; null for the screen's own zone. */
   tz: string | null
-  /** IANA names of the clocks' zones. */
   cities: readonly string[]
   /** Reading distance, in mm. */
   distance: number
@@ -138,8 +135,8 @@ const besideLayout: ReadonlySet<string> = new Set(['name'])
 const isSetting = (name: string): name is WallSetting => Object.hasOwn(readers, name)
 
 /**
- * Settings of an address or a sources file → the layout, and each part that is not valid. The last of two equal names
- * counts. Pure; never throws. An invalid setting keeps its default, an invalid item leaves the rest of its list.
+ * Settings of an address or a sources file → the layout, and each part that is not valid. Of two equal names the last
+ * counts. Pure. An invalid setting keeps its default, an invalid item leaves the rest of its list.
  */
 export function parseWallLayout(settings: Iterable<readonly [string, string]>): {
   layout: WallLayout

@@ -12,7 +12,6 @@ const BATCH_SIZE = 200
 /** Articles that one request scans. A rare match is found over several pages. */
 const MAX_SCANNED = 2_000
 
-/** A position in the chronological order, newest first. */
 export type ArticlePosition = { at: Instant; id: RecordId }
 
 export type ArticleQuery = {
@@ -62,22 +61,14 @@ export async function indexArticles(redis: Redis): Promise<number> {
   return Number(await indexScript(redis, [keys.articleOrder], members))
 }
 
-/**
- * indexArticles
- * KEYS  1 articleOrder
- * ARGV  n × position
- * Returns how many were new.
- */
+/** indexArticles. KEYS 1 articleOrder. ARGV n × position. Returns how many were new. */
 const indexScript = script(`
 local added = 0
 for _, place in ipairs(ARGV) do added = added + redis.call('ZADD', KEYS[1], 0, place) end
 return added
 `)
 
-/**
- * Lua functions that keep order and archive consistent with the articles; every script that writes articles begins with
- * them. `articles` is a table of the keys in `articleKeys`.
- */
+/** Keeps order and archive consistent; every script that writes articles begins with it. `articles`: `articleKeys`. */
 export const articleLua = `
 local function placeIn(hash, id)
   local json = redis.call('HGET', hash, id)
@@ -123,12 +114,10 @@ local function forgetArchived(articles, source)
 end
 `
 
-/** The keys of `articleLua`, in its order. */
 export const articleKeys = [keys.articles, keys.articleOrder, keys.articleArchive, keys.articleArchiveOrder] as const
 
 /**
- * readArticles: reads both hashes at one instant, as an article can move between them. Not a MULTI, as a full Redis
- * queues none.
+ * readArticles: both hashes at one instant, as articles move between them. Not a MULTI, which a full Redis refuses.
  * KEYS  1 articles, 2 articleArchive
  * ARGV  n × id
  * Returns the owned and the archived texts, in the order of the ids.

@@ -16,13 +16,11 @@ import { script } from './script.ts'
 export const STREAM_LENGTH = 100_000
 
 export type PollCommit = {
-  /** The version from `beginPoll`. */
   version: number
   /** The push from `beginPoll`. Any other push came later and needs another poll. */
   answeredPush: number | null
   state: PollState
   source: Source
-  /** Time until the source is due again. */
   delayMs: number
   upserts: { incidents: Incident[]; components: Component[]; articles: Article[] }
   /** Articles move to the archive; other records are deleted. */
@@ -38,12 +36,10 @@ export type PollCommit = {
 /**
  * commitPoll: writes records, events, state, health and the next due instant of a poll, or nothing.
  * KEYS  1 versions, 2 polls, 3 sources, 4 due, 5 events, 6 incidents, 7 components, 8 articles, 9 probes, 10 pushes,
- *       11 hubs,
- *       12 incidentTimes, 13 articleOrder, 14 articleArchive, 15 articleArchiveOrder
+ *       11 hubs, 12 incidentTimes, 13 articleOrder, 14 articleArchive, 15 articleArchiveOrder
  * ARGV  1 source, 2 version, 3 state, 4 health, 5 delay ms, 6 stream length, 7 probe or '', 8 answered push or 0,
  *       9 hub as JSON ('' for none, '-' if unknown), 10 oldest instant and 11 number of archived articles,
- *       then for incidents, components and articles: n, n × (id, json), m, m × id
- *       then events: n, n × json
+ *       then for incidents, components and articles: n, n × (id, json), m, m × id; then events: n, n × json;
  *       then incidents by time: n, n × (ms, id)
  * Returns the ids of the appended events; false if another poll of the source was committed in the meantime.
  */

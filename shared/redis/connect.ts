@@ -94,8 +94,7 @@ export function untilReady(redis: Redis): Promise<void> {
 }
 
 /**
- * Whether an error means that Redis is unavailable: the connection was lost, or the server is not ready. Any other
- * error is a fault of the command.
+ * Whether Redis is unavailable: the connection was lost, or the server is not ready. Else the command is at fault.
  * @see https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
  */
 export const isUnavailable = (error: unknown): boolean =>
@@ -105,7 +104,6 @@ export const isUnavailable = (error: unknown): boolean =>
     /^(?:LOADING|ASK|TRYAGAIN) /.test(error.message) ||
     NOT_OUR_MASTER.test(error.message))
 
-/** The errors with which ioredis rejects pending commands. */
 const lossErrors = new Set(['MaxRetriesPerRequestError', 'AbortError', 'InterruptError'])
 
 /** Counts the losses of a connection. Data read before a loss may be outdated after it. */
@@ -117,7 +115,6 @@ export function countLosses(redis: Redis): () => number {
   return () => losses
 }
 
-/** Errors of a write for which Redis has no memory or no disk space. */
 const REFUSED_WRITE = /^(?:OOM|MISCONF) /
 
 /** The message for an error of Redis that prevents a process from starting; null for any other error. */

@@ -77,9 +77,7 @@ const Slots = z.array(
 
 /**
  * Finds the master of our keys. They share one slot, so one server holds them all, and a plain connection to it notices
- * for certain when another server takes over.
- * @param nodes of the cluster; each call begins with another one, as an isolated node may have outdated information
- * @param options for the login
+ * when another takes over. Each call begins with another node, as an isolated one may have outdated information.
  */
 export function clusterOwner(nodes: readonly RedisNode[], options: ConnectionOptions): () => Promise<RedisNode> {
   let turn = 0

@@ -34,9 +34,8 @@ end
 `
 
 /**
- * Whether a client can resume from this id: the stream must still contain it. An id that was trimmed, lost, or is newer
- * than a restored store is not in the stream. `0-0` means the stream's beginning, and is valid until something is
- * trimmed.
+ * Whether the stream still contains an id, so that a client can resume from it. Trimmed ones, lost ones and those newer
+ * than a restored store are not there. `0-0` is the beginning, and valid until something is trimmed.
  */
 export async function isInStream(redis: Redis, id: EventId): Promise<boolean> {
   if (id !== ORIGIN) return (await redis.xrange(keys.events, id, id)).length === 1
@@ -52,12 +51,10 @@ async function streamCounts(redis: Redis): Promise<[length: number, added: numbe
   return [field('length'), field('entries-added')]
 }
 
-/** Reads events after `since`, oldest first, at most `limit`. */
 export async function readEvents(redis: Redis, since: EventId, limit: number, onInvalid: OnInvalid): Promise<Event[]> {
   return parseEntries(await redis.xrange(keys.events, `(${since}`, '+', 'COUNT', limit), onInvalid)
 }
 
-/** Reads the newest events up to `upTo`, oldest first, at most `limit`. */
 export async function readNewestEvents(
   redis: Redis,
   upTo: EventId,
@@ -69,8 +66,8 @@ export async function readNewestEvents(
 }
 
 /**
- * Waits at most `blockMs` for events after `since`; the connection is blocked until then. `mustReload`: the store was
- * restored or migrated, so data read from it before is invalid.
+ * Waits at most `blockMs` for events after `since`, which blocks the connection. `mustReload`: the store was restored
+ * or migrated, so data read from it before is invalid.
  */
 export async function awaitEvents(
   blocked: Redis,

@@ -9,7 +9,6 @@ const BATCH_SIZE = 200
 /** Incidents that one request scans. A rare match is found over several pages. */
 const MAX_SCANNED = 5_000
 
-/** A position in the chronological order, newest first. */
 export type IncidentPosition = { at: Instant; id: RecordId }
 
 export type ArchiveQuery = {

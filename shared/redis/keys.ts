@@ -1,17 +1,13 @@
 import { byCollection, type CollectionName } from '../domain/collections.ts'
 
-/** The Redis types of the keys that a backup keeps. */
 export type KeptType = 'string' | 'hash' | 'zset' | 'list' | 'stream'
 
-/**
- * The beginning of all keys, including those of BullMQ. It is one hash tag: all keys live in one slot of a
- * Redis Cluster, so scripts may use them together.
- */
+/** The beginning of all keys, also BullMQ's. One hash tag: all are in one slot of a cluster, for scripts on several. */
 export const keyPrefix = '{nephoscope}:'
 
 /**
  * Every other key of the store: its name behind the prefix, and its type where a backup keeps it. `transient` are
- * leases, heartbeats, the timetable and what workers write again from the sources file: running processes restore them.
+ * leases, heartbeats, the timetable and what workers write again from the sources file.
  */
 const rows = {
   schema: ['schema', 'string'],
@@ -20,10 +16,7 @@ const rows = {
   /** string with expiry: the process that migrates, restores or backs up the store */
   maintenance: ['maintenance', 'transient'],
   office: ['office', 'string'],
-  /**
-   * stream: one field `event`, an EventDraft as JSON; the entry's id is the event's. Or one field `anew`: the store was
-   * restored or migrated, so readers load it again
-   */
+  /** stream: field `event`, an EventDraft as JSON under the entry's id; or `anew`: readers load the store again */
   events: ['events', 'stream'],
 
   /** sorted set: incident id, scored by its last update (ms) */
@@ -94,10 +87,7 @@ export const keys: Readonly<Record<KeyName | CollectionName, string>> = {
   >),
 }
 
-/**
- * hash: `name` `place` `pinned` `muted` `revision` `admittedAt`, the last `report` as JSON, and the `connection` that
- * serves it
- */
+/** hash: `name` `place` `pinned` `muted` `revision` `admittedAt` `report` (JSON), and the `connection` of its socket */
 export const screenKey = (id: string): string => `${keyPrefix}screen:${id}`
 
 export const screenshotKey = (id: string): string => `${screenKey(id)}${screenshotEnd}`
@@ -131,10 +121,7 @@ const byPrefix: readonly (readonly [string, KeptType | 'transient'])[] = [
   [screenKey(''), 'hash'],
 ]
 
-/**
- * What a backup does with a key: the type as which it is kept, or `transient`; undefined for a key that this build does
- * not know.
- */
+/** The type as which a backup keeps a key, or `transient`; undefined for a key that this build does not know. */
 export function keptTypeOf(key: string): KeptType | 'transient' | undefined {
   const type = fixed.get(key)
   if (type !== undefined) return type

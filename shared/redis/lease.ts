@@ -1,12 +1,7 @@
 import type { Redis } from 'ioredis'
 import { unfencedScript } from './script.ts'
 
-/**
- * holdLease
- * KEYS  1 lease
- * ARGV  1 holder, 2 ms
- * Returns 0 while another holder has it.
- */
+/** holdLease. KEYS 1 lease. ARGV 1 holder, 2 ms. Returns 0 while another holder has it. */
 const holdScript = unfencedScript(`
 local holder = redis.call('GET', KEYS[1])
 if holder and holder ~= ARGV[1] then return 0 end
@@ -19,11 +14,7 @@ export async function holdLease(redis: Redis, lease: string, who: string, ms: nu
   return (await holdScript(redis, [lease], [who, ms])) === 1
 }
 
-/**
- * releaseLease
- * KEYS  1 lease
- * ARGV  1 holder
- */
+/** releaseLease. KEYS 1 lease. ARGV 1 holder. */
 const releaseScript = unfencedScript(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1

@@ -18,16 +18,9 @@ const WAIT_INTERVAL_MS = 100
  * Migrates the store from the previous schema version to `to`. It can be interrupted anywhere and is then run again
  * from its beginning by another process, so it must be idempotent.
  */
-export type Migration = {
-  to: number
-  /** A short description for the log. */
-  what: string
-  run(store: MigratingStore): Promise<void>
-}
+export type Migration = { to: number; what: string; run(store: MigratingStore): Promise<void> }
 
-/** The store as a migration uses it. */
 export type MigratingStore = {
-  /** For reading. */
   redis: Redis
   /** Runs Lua that writes. Rejects, and writes nothing, after another process has taken over. */
   write(lua: string, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown>
@@ -44,9 +37,8 @@ export type SchemaOptions = {
 
 /**
  * Marks an empty store with our schema version, migrates an older one, and refuses a newer one. One process migrates at
- * a time, under a lease that ends with it; the others wait. The store has the new version from the beginning, so older
- * builds write nothing into it; a second key has the progress, for a successor. At the end all readers of the stream
- * load again.
+ * a time, under a lease that ends with it. The store has the new version from the beginning, so older builds write
+ * nothing into it; a second key has the progress. At the end all readers of the stream load again.
  * @returns the version of the store; or one line, for a newer store or a failed step
  * @throws when Redis is lost: the next start continues
  */
@@ -116,12 +108,7 @@ async function migrate(
   }
 }
 
-/**
- * beginMigration
- * KEYS  1 schema, 2 migrated
- * ARGV  1 target version
- * Returns the version from which to continue.
- */
+/** beginMigration. KEYS 1 schema, 2 migrated. ARGV 1 target version. Returns the version from which to continue. */
 const beginLua = `
 local from = redis.call('GET', KEYS[2]) or redis.call('GET', KEYS[1])
 redis.call('SET', KEYS[2], from)

@@ -12,10 +12,9 @@ import { script } from './script.ts'
 export const MAX_NOTICES = 50
 
 /**
- * postNotice
+ * postNotice. Returns 0 if there are too many notices.
  * KEYS  1 notices, 2 events
  * ARGV  1 id, 2 notice, 3 event, 4 stream length, 5 max notices
- * Returns 0 if there are too many notices.
  */
 const postScript = script(`
 if redis.call('HLEN', KEYS[1]) >= tonumber(ARGV[5]) then return 0 end
@@ -31,21 +30,14 @@ export async function postNotice(redis: Redis, notice: Notice, now: number): Pro
   return (await postScript(redis, [keys.notices, keys.events], args)) === 1
 }
 
-/**
- * withdrawNotice
- * KEYS  1 notices, 2 events
- * ARGV  1 id, 2 event, 3 stream length
- * Returns 0 if there is no such notice.
- */
+/** withdrawNotice. KEYS 1 notices, 2 events. ARGV 1 id, 2 event, 3 stream length. Returns 0 for an unknown notice. */
 const withdrawScript = script(`
 if redis.call('HDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
 redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
 return 1
 `)
 
-/**
- * Deletes a notice and appends its event, once even if several callers do it. Returns false if there is no such notice.
- */
+/** Deletes a notice and appends its event, once even if several callers do it. Returns false if there is none. */
 export async function withdrawNotice(redis: Redis, id: string, now: number, onInvalid: OnInvalid): Promise<boolean> {
   const notice = parseRecord(Notice, 'notice', id, await redis.hget(keys.notices, id), onInvalid)
   if (notice === undefined) return false
@@ -60,12 +52,7 @@ const noticeEvent = (type: 'notice.posted' | 'notice.withdrawn', data: Notice, a
   data,
 })
 
-/**
- * writeSettings
- * KEYS  1 office, 2 events
- * ARGV  1 settings, 2 event, 3 stream length
- * Returns 0 if nothing changed.
- */
+/** writeSettings. KEYS 1 office, 2 events. ARGV 1 settings, 2 event, 3 stream length. Returns 0 if nothing changed. */
 const writeScript = script(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1])

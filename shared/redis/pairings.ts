@@ -6,14 +6,12 @@ import { keys, pairingKey, screenKey } from './keys.ts'
 import { MAX_SCREENS } from './screens.ts'
 import { script } from './script.ts'
 
-/** Codes that can wait at one time. */
 const MAX_WAITING = 100
 
 /**
- * addPairing
+ * addPairing. Returns 'full', 'taken' or 'kept'.
  * KEYS  1 pairings, 2 pairing
  * ARGV  1 code, 2 digest, 3 now, 4 lifetime ms, 5 max waiting
- * Returns 'full', 'taken' or 'kept'.
  */
 const addScript = script(`
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3])
@@ -50,8 +48,7 @@ export async function readPairing(redis: Redis, code: string): Promise<Pairing |
 }
 
 /**
- * admitScreen: the code's secret becomes the screen's. The code cannot be used again; it stays for the screen to read
- * the result.
+ * admitScreen: the code's secret becomes the screen's. The code remains, used, for the screen to read the result.
  * KEYS  1 pairings, 2 pairing, 3 screens, 4 screenDigests, 5 screen
  * ARGV  1 code, 2 id, 3 name, 4 place, 5 instant, 6 now, 7 lifetime ms, 8 max screens
  * Returns 'unknown', 'full' or 'admitted'.
@@ -80,7 +77,6 @@ export async function admitScreen(
   return z.enum(['admitted', 'unknown', 'full']).parse(await admitScript(redis, names, args))
 }
 
-/** How many screens wait for their admission. */
 export const countWaiting = (redis: Redis, now: number): Promise<number> => redis.zcount(keys.pairings, now, '+inf')
 
 const Stored = z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/), screen: ScreenId.optional() })

@@ -11,7 +11,6 @@ import { HubAnswer, HubRequest, isLeaseValid } from './push.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
-/** The stored records of one source, by id. */
 export type OwnedRecords = {
   incidents: Map<RecordId, Incident>
   components: Map<RecordId, Component>
@@ -56,27 +55,18 @@ export const PollState = z.object({
   lastModified: z.string().nullable(),
   /** When the validators expire, as the same document would then be read differently; null before the first reading. */
   rereadAt: Instant.nullable().default(null),
-  /** The target of a permanent redirect. */
   movedTo: z.string().nullable(),
-  /** Records that the source owns. */
   incidents: z.array(RecordId),
   components: z.array(RecordId),
   articles: z.array(RecordId),
-  /**
-   * Open incidents that the last reading left out, or had an older version of, and since when. A second such reading
-   * counts.
-   */
+  /** Open incidents that the last reading left out, or had older, and since when. A second such reading counts. */
   missing: z.record(RecordId, Instant),
   /** Whether one of its incidents is active; then the source is polled faster. */
   active: z.boolean(),
   /** The poll interval that a feed asks for, in ms; null if it names none. */
   rhythmMs: z.number().int().positive().nullable().default(null),
-  /** The last `source.health` event. */
   healthSentAt: Instant.nullable(),
-  /**
-   * Of a probe: when the last measurement contradicted the known state (null if it agreed), and the last
-   * `probe.changed` event.
-   */
+  /** Of a probe: when a measurement first contradicted the known state, and when `probe.changed` was last sent. */
   probe: z
     .object({ doubtedAt: Instant.nullable(), sentAt: Instant.nullable() })
     .default({ doubtedAt: null, sentAt: null }),
@@ -101,7 +91,6 @@ export const newPollState = (url: string): PollState => ({
 })
 
 export type PollStart = {
-  /** For `commitPoll`. */
   version: number
   /** The instant of the push that this poll answers, which identifies it; null for none. For `commitPoll`. */
   answeredPush: number | null
@@ -115,8 +104,8 @@ export type PollStart = {
 }
 
 /**
- * beginPoll: claims the poll that the timetable handed out, and renews its lease. The claim fails if the timetable has
- * given the source to another worker, or the source was removed. So no source is polled twice at once.
+ * beginPoll: claims the poll that the timetable handed out, and renews its lease. The claim fails if the source was
+ * given to another worker, or removed; so no source is polled twice at once.
  * KEYS  1 due, 2 leases, 3 versions, 4 polls, 5 sources, 6 claims, 7 pushes, 8 hubRequests, 9 hubAnswers
  * ARGV  1 source, 2 due instant of the job
  * Returns now, version, state, health, instant of a push, hub request, hub answer; false if the claim fails.

@@ -59,7 +59,6 @@ export async function listSubscriptions(redis: Redis, onInvalid: OnInvalid): Pro
   )
 }
 
-/** The request to the source's hub, and its answer. */
 export async function readSubscription(
   redis: Redis,
   source: string,
@@ -75,18 +74,10 @@ export async function readSubscription(
   }
 }
 
-/**
- * writeHubRequest, writeHubAnswer
- * KEYS  1 hash
- * ARGV  1 source, 2 JSON
- */
+/** writeHubRequest, writeHubAnswer. KEYS 1 hash. ARGV 1 source, 2 JSON. */
 const writeHubScript = script(`redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])`)
 
-/**
- * dropHubAnswer, dropSubscription
- * KEYS  n × hash
- * ARGV  1 source
- */
+/** dropHubAnswer, dropSubscription. KEYS n × hash. ARGV 1 source. */
 const dropHubScript = script(`for _, hash in ipairs(KEYS) do redis.call('HDEL', hash, ARGV[1]) end`)
 
 export async function writeHubRequest(redis: Redis, source: string, request: HubRequest): Promise<void> {
@@ -97,7 +88,6 @@ export async function writeHubAnswer(redis: Redis, source: string, answer: HubAn
   await writeHubScript(redis, [keys.hubAnswers], [source, JSON.stringify(answer)])
 }
 
-/** Deletes an answer whose lease has expired. */
 export async function dropHubAnswer(redis: Redis, source: string): Promise<void> {
   await dropHubScript(redis, [keys.hubAnswers], [source])
 }
@@ -133,20 +123,12 @@ if tonumber(due) > at and not isUnderWay then redis.call('ZADD', KEYS[1], at, so
 return 1
 `)
 
-/**
- * Makes a source due within 2 s, because it announced news. Unlike `bringForward`, it does not invalidate a running
- * poll.
- * @returns false if there is no such source
- */
+/** Makes a source due within 2 s, as it announced news. A running poll stays valid. False for an unknown source. */
 export async function pushSource(redis: Redis, id: string): Promise<boolean> {
   return (await pushScript(redis, [keys.due, keys.claims, keys.pushes, keys.pushedAt], [id, PUSH_INTERVAL_MS])) === 1
 }
 
-/**
- * writeWebhooks
- * KEYS  1 webhooks
- * ARGV  n × (source, digest)
- */
+/** writeWebhooks. KEYS 1 webhooks. ARGV n × (source, digest). */
 const writeWebhooksScript = script(`
 redis.call('DEL', KEYS[1])
 for at = 1, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[at], ARGV[at + 1]) end

@@ -14,10 +14,8 @@ export const redisSettings = {
   REDIS_SENTINEL_PASSWORD: z.string().optional(),
 }
 
-/** Everything that a connection needs. */
 export type RedisTarget = {
   address: RedisAddress
-  /** Absent for a connection without TLS. */
   tls?: { ca?: string; cert?: string; key?: string }
   sentinel?: { user?: string; password?: string }
 }

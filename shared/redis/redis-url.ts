@@ -3,7 +3,6 @@ import { fail, ok, type Result } from '../domain/primitives.ts'
 
 export type RedisNode = { host: string; port: number }
 
-/** Where Redis is, and our login there. */
 export type RedisAddress = {
   user?: string
   password?: string
@@ -31,9 +30,8 @@ const Database = z
 const Master = z.string().regex(/^[\w.-]{1,100}$/)
 
 /**
- * `REDIS_URL` → the address, or one line with the broken rule. The line never contains user or password.
- * @see https://www.iana.org/assignments/uri-schemes/prov/redis for a single server; several hosts are separated by
- * commas
+ * `REDIS_URL` → the address, or one line with the broken rule, never with user or password. Several hosts have commas.
+ * @see https://www.iana.org/assignments/uri-schemes/prov/redis for a single server
  */
 export function parseRedisUrl(text: string): Result<RedisAddress> {
   const parts = /^(redis|rediss|unix)(\+cluster|\+sentinel)?:\/\//.exec(text)
@@ -105,7 +103,6 @@ function withCredentials(given: string | undefined, address: RedisAddress): Resu
   }
 }
 
-/** The schema of `REDIS_URL` in the environment. */
 export const RedisUrl = z
   .string({
     error: 'is not set: give the Redis to use, such as redis://localhost:6379, or use npm start, which brings its own',

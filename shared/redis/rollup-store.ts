@@ -23,7 +23,6 @@ export type RollUpCommit = {
   who: string
   /** The lease is renewed for this time. */
   leaseMs: number
-  /** ms since the epoch */
   now: number
   changes: readonly { status: RegionStatus; event: EventDraft }[]
   /** Statuses for the history. A region's last status is not written again. */
@@ -33,11 +32,10 @@ export type RollUpCommit = {
 }
 
 /**
- * commitRollUp
+ * commitRollUp. Returns 0, and writes nothing, if another holds the lease or it has expired.
  * KEYS  1 rollUpLease, 2 rollUpBeat, 3 statuses, 4 events, 5 gaps, then m × history
  * ARGV  1 holder, 2 now (ISO), 3 now (ms), 4 stream length, 5 begin of a gap (ms) or '', 6 max gaps, 7 max changes,
  *       8 lease ms, 9 n, then n × (region, status JSON, event JSON), m × status
- * Returns 0, and writes nothing, if another holds the lease or it has expired.
  */
 const commitScript = script(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end

@@ -1,10 +1,7 @@
 import type { Redis } from 'ioredis'
 import { keys } from './keys.ts'
 
-/**
- * The layout of keys and records that this build reads and writes. Raise it with every change that older builds would
- * misread, and add the step to `migrations`.
- */
+/** The layout of keys and records. Raise it with changes that older builds would misread, and add to `migrations`. */
 export const SCHEMA_VERSION = 1
 
 /** The message of a build that is older than the store. @param found the store's version */
@@ -27,10 +24,7 @@ end
 /** How often a process that only reads checks the store's schema. Scripts check it with every write. */
 const CHECK_INTERVAL_MS = 1_000
 
-/**
- * Watches whether the store is migrated to a newer schema while this build runs.
- * @param onNewer called once, with the message to exit with
- */
+/** Calls once, with the message to exit with, when the store is migrated to a newer schema while this build runs. */
 export function watchSchema(redis: Redis, onNewer: (line: string) => void): { stop(): void } {
   const look = () =>
     redis.get(keys.schema).then(

@@ -5,12 +5,11 @@ import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 
 /**
- * Messages between servers about screens. Everything but tasks is in the store, and a message only says what to read
- * again. A server that missed messages reads everything after it reconnects.
+ * Messages between servers about screens. All but tasks is in the store, and a message only says what to read again. A
+ * server that missed messages reads everything after it reconnects.
  */
 export const BusMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['changed', 'picture', 'admitted', 'withdrawn']), id: ScreenId }),
-  /** The number of waiting screens has changed. */
   z.object({ kind: z.literal('waiting') }),
   z.object({ kind: z.literal('task'), id: ScreenId, task: ScreenTask, ticket: z.uuid() }),
   z.object({ kind: z.literal('done'), ticket: z.uuid() }),
@@ -31,8 +30,7 @@ export type BusListener = {
 const PING_INTERVAL_MS = 5_000
 
 /**
- * Subscribes to the messages between servers. Pub/sub instead of the event stream: clients read that, and a late task
- * is useless.
+ * Subscribes to the messages between servers. Not the event stream: clients read that, and a late task is useless.
  * @param subscriber a connection of its own, as Redis allows no other commands on it
  */
 export function subscribeToServers(subscriber: Redis, on: BusListener, onInvalid: OnInvalid): { leave(): void } {

@@ -41,9 +41,7 @@ return orders
 
 /**
  * Stores the report of a screen and returns its orders. `full`: there are too many screens. `withdrawn`: it is no
- * longer admitted.
- * @param connection the id for `disconnectScreen`
- * @param admitted whether the screen came with a token of its own
+ * longer admitted. `admitted`: whether it came with a token of its own.
  */
 export async function reportScreen(
   redis: Redis,
@@ -58,12 +56,7 @@ export async function reportScreen(
   return { orders: StoredOrders.parse({ name, place, pinned, muted, revision }), watched: watched === '1' }
 }
 
-/**
- * forgetSilentScreens
- * KEYS  1 screens, 2 screenDigests
- * ARGV  1 instant (ms), 2 prefix of a screen's key
- * Returns the deleted ids.
- */
+/** forgetSilentScreens. Returns the deleted ids. KEYS 1 screens, 2 screenDigests. ARGV 1 instant (ms), 2 key prefix. */
 const forgetSilentScript = script(`
 local silent = redis.call('ZRANGE', KEYS[1], '-inf', '(' .. ARGV[1], 'BYSCORE')
 for _, id in ipairs(silent) do
@@ -80,12 +73,7 @@ export async function forgetSilentScreens(redis: Redis, now: number): Promise<Sc
   return z.array(ScreenId).parse(await forgetSilentScript(redis, [keys.screens, keys.screenDigests], args))
 }
 
-/**
- * disconnectScreen
- * KEYS  1 screen
- * ARGV  1 connection
- * Returns 0 if the screen has another connection.
- */
+/** disconnectScreen. KEYS 1 screen. ARGV 1 connection. Returns 0 if the screen has another connection. */
 const disconnectScript = script(`
 if redis.call('HGET', KEYS[1], 'connection') ~= ARGV[1] then return 0 end
 redis.call('HDEL', KEYS[1], 'connection')
@@ -96,12 +84,7 @@ return 1
 export const disconnectScreen = async (redis: Redis, id: ScreenId, connection: string): Promise<boolean> =>
   (await disconnectScript(redis, [screenKey(id)], [connection])) === 1
 
-/**
- * orderScreen
- * KEYS  1 screens, 2 screen
- * ARGV  1 id, then n × (field, value)
- * Returns 0 if there is no such screen.
- */
+/** orderScreen. KEYS 1 screens, 2 screen. ARGV 1 id, then n × (field, value). Returns 0 if there is no such screen. */
 const orderScript = script(`
 if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 0 end
 for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
@@ -129,26 +112,19 @@ export async function readScreen(redis: Redis, id: ScreenId, onInvalid: OnInvali
   return seen === null ? undefined : screenFrom(id, Number(seen), stored, onInvalid)
 }
 
-/** Every stored screen. */
 export async function listScreens(redis: Redis, onInvalid: OnInvalid): Promise<Screen[]> {
   const ids = z.array(ScreenId).parse(await redis.zrange(keys.screens, '0', '-1'))
   const read = await Promise.all(ids.map(id => readScreen(redis, id, onInvalid)))
   return read.filter(screen => screen !== undefined)
 }
 
-/**
- * forgetScreen
- * KEYS  1 screens, 2 screenDigests, 3 screen, 4 screenshot
- * ARGV  1 id
- * Returns 0 if there is no such screen.
- */
+/** forgetScreen. KEYS 1 screens, 2 screenDigests, 3 screen, 4 screenshot. ARGV 1 id. Returns 0 if there is none. */
 const forgetScript = script(`
 redis.call('HDEL', KEYS[2], ARGV[1])
 redis.call('DEL', KEYS[3], KEYS[4])
 return redis.call('ZREM', KEYS[1], ARGV[1])
 `)
 
-/** Deletes a screen with its admission. Returns false if there is no such screen. */
 export const forgetScreen = async (redis: Redis, id: ScreenId): Promise<boolean> =>
   (await forgetScript(redis, [keys.screens, keys.screenDigests, screenKey(id), screenshotKey(id)], [id])) === 1
 

@@ -5,10 +5,7 @@ import { schemaFence } from './schema-version.ts'
 /** Runs one Lua script atomically. @see https://redis.io/docs/latest/develop/programmability/eval-intro/ */
 export type Script = (redis: Redis, keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>
 
-/**
- * A Lua script on the store's records. It rejects, and writes nothing, if the store's schema is newer than this
- * build's.
- */
+/** A script on the store's records. It rejects, and writes nothing, if the store's schema is newer than ours. */
 export const script = (lua: string): Script => unfencedScript(schemaFence + lua)
 
 /** A Lua script that is called by its hash, and sent whole only if Redis does not know it, as after a restart. */

@@ -12,8 +12,7 @@ export type DueSource = { id: string; dueAt: number }
 
 /**
  * takeDue: takes due sources, the longest waiting first, and delays each by its lease: a worker that dies costs one
- * lease. Redis' clock decides, so workers need not agree on the time. If it was set back, all due instants are set back
- * with it, and earlier claims become invalid.
+ * lease. Redis' clock decides. If it was set back, so are all due instants, and earlier claims become invalid.
  * KEYS  1 due, 2 leases, 3 claims, 4 clock
  * ARGV  1 limit
  * Returns n × (source, due instant of the claim).
@@ -49,10 +48,8 @@ export async function takeDue(redis: Redis, limit: number): Promise<DueSource[]>
 }
 
 /**
- * addSource
- * KEYS  1 due, 2 leases, 3 sources, 4 events
+ * addSource. Returns 1 for a new source. KEYS 1 due, 2 leases, 3 sources, 4 events.
  * ARGV  1 source, 2 lease ms, 3 first delay ms, 4 health, 5 event, 6 stream length
- * Returns 1 for a new source.
  */
 const addScript = script(`
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
@@ -111,8 +108,7 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
 /**
  * removeSource: keeps and raises the version, so that a running poll cannot bring the source back.
  * KEYS  1 due, 2 leases, 3 sources, 4 polls, 5 versions, 6 events, 7 incidents, 8 components, 9 articles,
- *       10 incidentTimes,
- *       11 articleOrder, 12 articleArchive, 13 articleArchiveOrder, then n × hash with an entry per source
+ *       10 incidentTimes, 11 articleOrder, 12 articleArchive, 13 articleArchiveOrder, then n × hash by source
  * ARGV  1 source, 2 event, 3 stream length
  * Returns 0 if the source was not stored.
  */
@@ -168,10 +164,7 @@ export async function removeSource(redis: Redis, id: string, event: EventDraft):
   return reply === 1
 }
 
-/**
- * Every source in the store or on the timetable, with its lease in ms; null if its health, due instant or lease is
- * missing, as after a crash between two writes.
- */
+/** Every source that is stored or on the timetable, with its lease in ms; null if a part is missing after a crash. */
 export async function readTimetable(redis: Redis): Promise<Map<string, number | null>> {
   const [stored, due, leases] = await Promise.all([
     redis.hkeys(keys.sources),

@@ -52,7 +52,6 @@ export async function loadCatalogue(dir: URL): Promise<Catalogue> {
   return catalogue.value
 }
 
-/** The country of a region, for the channels of an event. */
 export const countryOf =
   (catalogue: Catalogue): CountryOf =>
   region =>

@@ -56,7 +56,6 @@ const rules: Readonly<Record<Column, string>> = {
 
 type Problem = { line: number; problem: string }
 
-/** Adds the locations of a file to `pops` and returns the problems of the file. */
 function parseFile(provider: string, text: string, pops: Map<PopId, Pop>): Problem[] {
   const lines = text.split(/\r?\n/).map((line, at) => ({ line: at + 1, row: line }))
   const [heading, ...rows] = lines.filter(({ row }) => row.trim() !== '' && !row.startsWith('#'))

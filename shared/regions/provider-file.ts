@@ -25,7 +25,6 @@ const RegionRow = strict({
 })
 type RegionRow = z.infer<typeof RegionRow>
 
-/** `shared/regions/<provider>.yaml`. */
 export const ProviderFile = strict({
   provider: strict({ ...Provider.shape, figures: z.array(strict(PublishedFigure.shape)) }),
   regions: z.array(RegionRow).superRefine((rows, context) => {
@@ -34,7 +33,6 @@ export const ProviderFile = strict({
   }),
 })
 
-/** A row of a provider's file → the region. */
 export function toRegion(provider: string, { at, pair, ...row }: RegionRow): Region {
   const [lat, lon] = at
   return { ...row, id: `${provider}/${row.code}`, provider, lat, lon, pair: pair ? `${provider}/${pair}` : null }

@@ -2,7 +2,6 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } fro
 import { z } from 'zod'
 import { fail, ok, type Result } from '../domain/primitives.ts'
 
-/** Keys and positions from the top of a file to a value. */
 type Path = readonly PropertyKey[]
 
 /** The content of a file, and the line (from 1) of the value at a path. */
@@ -95,9 +94,7 @@ function inOurWords(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
-/**
- * `'every: 5 minutes' is not a duration: write it like …`; for a missing value `'every' is missing: write it like …`.
- */
+/** `'every: 5 minutes' is not a duration: write it like …`, or `'every' is missing: write it like …`. */
 function describe(raw: unknown, { path, message }: Issue): string {
   const key = path.findLast(step => typeof step === 'string')
   if (key === undefined) return `the file ${message}`
@@ -122,7 +119,6 @@ function shown(value: string): string {
   return line.length > 60 ? `${line.slice(0, 59)}…` : line
 }
 
-/** The offset of the value at the path, or of its last known step. */
 function offsetOf(document: Document, path: Path): number {
   let node: unknown = document.contents
   let offset = startOf(node) ?? 0

@@ -13,7 +13,6 @@ export type DetectDeps = {
   readers: Readonly<Record<WireFormat, Reader>>
   places: PlaceMatcher
   providers: ReadonlySet<string>
-  /** ms since the epoch */
   now: number
 }
 
@@ -22,9 +21,8 @@ const TIMEOUT_MS = 20_000
 const ACCEPT = 'application/json, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5'
 
 /**
- * Detects the format of an address: requests every format that may be there at once, and takes the first in order of
- * precedence that can be read. The answer is text for people. A failure has one line per format with the reason.
- * @param url a whole web address
+ * Detects the format of an address: asks for every format that may be there at once, and takes the first in order of
+ * precedence that can be read. A failure has one line per format with the reason. @param url a whole web address
  */
 export async function detect(url: string, deps: DetectDeps): Promise<Result<string>> {
   const { http, readers, providers, ...context } = deps
@@ -48,7 +46,6 @@ export async function detect(url: string, deps: DetectDeps): Promise<Result<stri
   return fail(`${url} has no format that can be read:\n${reasons.join('\n')}`)
 }
 
-/** A format to try at an address, and the source that it would be. */
 type Candidate = {
   reader: Reader
   source: ReadSource
@@ -56,7 +53,6 @@ type Candidate = {
   isAtHome: boolean
 }
 
-/** Every format to try at an address, the most specific first. */
 export function candidatesOf(
   url: string,
   readers: Readonly<Record<WireFormat, Reader>>,
@@ -78,7 +74,6 @@ export function candidatesOf(
 
 const rank = ({ reader, isAtHome }: Candidate): number => (reader.detection.tried === 'last' ? 2 : isAtHome ? 0 : 1)
 
-/** Whether an answer is in the candidate's format: its reading, or one line with the reason. */
 async function tryRead(
   { reader, source, isAtHome }: Candidate,
   answer: FetchedAnswer,
@@ -97,7 +92,6 @@ async function tryRead(
   return doubt === null ? ok(read.value) : fail(doubt)
 }
 
-/** A match as text for people: what was found, and the line to add. */
 function describe({ source }: Candidate, reading: Reading): string {
   const { id, kind, url, provider } = source
   const quoted = `'${url.replaceAll("'", "''")}'`
@@ -126,9 +120,8 @@ function contents({ incidents, components, articles }: Reading): string {
 const count = (n: number, thing: string): string => (n === 0 ? '' : `${n} ${thing}${n === 1 ? '' : 's'}`)
 
 /**
- * The provider of an address, by its host: `https://www.githubstatus.com` → `github`. The path is used where the host
- * says nothing (an IP address, a code host). A guess, for people to correct.
- * @param known providers of the catalogue; a host that names one means it
+ * A guess at the provider of an address, by its host: `https://www.githubstatus.com` → `github`. The path is used where
+ * the host says nothing (an IP address, a code host). A host that names a `known` one means it.
  */
 export function guessProvider(url: string, known: ReadonlySet<string>): string {
   const { hostname, pathname } = new URL(url)

@@ -11,10 +11,7 @@ const MAX_CHARACTERS = 4_000_000
 /** Nested folders. The parser keeps the open ones in memory, and no real list is deeper. */
 const MAX_DEPTH = 50
 
-/**
- * OPML → its feeds in their order, each address once; folders become topics. A failure is one line with the reason.
- * @see https://opml.org/spec2.opml
- */
+/** OPML → its feeds in their order, each address once; folders become topics. @see https://opml.org/spec2.opml */
 export function parseOpml(text: string): Result<OpmlFeed[]> {
   if (text.length > MAX_CHARACTERS) return fail(`is longer than ${MAX_CHARACTERS} characters: split it`)
   const feeds = new Map<string, OpmlFeed>()

@@ -9,11 +9,9 @@ import { type Environment, type Secrets, secretDigest, secretsOf } from './url-s
 
 type Configured = {
   id: string
-  /** The source's name for people. */
   name: string
   /** As written: with the names of variables, not their values. */
   url: string
-  /** The values of those variables. */
   secrets?: Secrets
   provider: string
   everyMs: number
@@ -24,9 +22,7 @@ type Configured = {
   webhook?: string
 }
 
-/** A document that a reader understands. */
 export type ReadSource = Configured & { kind: WireFormat }
-/** An endpoint that is measured. */
 export type ProbeSource = Configured & Extract<KindFields, { kind: 'probe' }>
 export type SourceConfig = ReadSource | ProbeSource
 
@@ -35,9 +31,7 @@ export type SourcesFile = {
   sources: SourceConfig[]
   /** Further files to read, as paths from this file's folder, and the line that names each. */
   include: { path: string; line: number }[]
-  /** The line of each source, by its id. */
   lines: ReadonlyMap<string, number>
-  /** The user's own regions. */
   mine: RegionId[]
   walls: OfficeSettings['walls']
   /** True where the sources are simulated; every page says so. */
@@ -49,7 +43,6 @@ export type SourcesFile = {
 /**
  * The text of a sources file → its sources. Pure, never throws. A failure lists every problem, one a line, as
  * `config/sources.yaml line 12: 'every: 5 minutes' is not a duration: write it like 20s, 5m or 1h`.
- * @param environment the variables that addresses may refer to
  * @param regions those that probes may name; default: any
  */
 export function parseSources(
@@ -93,7 +86,6 @@ export function parseSources(
   })
 }
 
-/** `green-grid` → `Green Grid` */
 const nameOf = (id: string): string =>
   id.replace(/(^|-)([a-z])/g, (_, hyphen, letter) => (hyphen ? ' ' : '') + letter.toUpperCase())
 
@@ -207,7 +199,6 @@ function idsOf(file: unknown, list: string): (string | null)[] {
   return rows.data?.[list] ?? []
 }
 
-/** Walls that one file may name. */
 const MAX_WALLS = 50
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()], {
@@ -220,9 +211,7 @@ const Setting = z
 const asText = (value: string | number | boolean): string =>
   typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)
 
-/**
- * `walls:` of a sources file: each name with the settings that `/wall` takes in its address, checked by the same rules.
- */
+/** `walls:` of a sources file: each name with the settings that `/wall` takes in its address, by the same rules. */
 const Walls = z
   .record(z.string(), z.record(z.string(), Setting))
   .default({})

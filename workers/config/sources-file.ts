@@ -17,8 +17,7 @@ type LoadedSources = {
 const MAX_FILES = 20
 
 /**
- * Reads a sources file and its includes. Lists follow in the order of reading: a file, then each of its includes. A
- * failure lists the problems of all files, one a line.
+ * Reads a sources file and its includes, each file before what it includes. A failure lists all problems, one a line.
  * @param read a file's text; its failure is reported with the line that includes the file
  * @param regions those that probes may name; default: any
  */

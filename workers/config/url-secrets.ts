@@ -5,13 +5,11 @@ import { fail, ok, type Result, WebUrl } from '../../shared/domain/primitives.ts
 /** The values of the variables that an address refers to, by name. Never log, store or publish them. */
 export type Secrets = Readonly<Record<string, string>>
 
-/** `process.env`, or a stand-in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The variables that an address such as `https://x.example.com/feed?key=${FEED_KEY}` refers to; undefined when there
- * are none. They are allowed in path and query only, because hosts are resolved and shown in many places. A failure
- * shows no value.
+ * The variables that an address such as `https://x.example.com/feed?key=${FEED_KEY}` refers to, in its path and query,
+ * as hosts are resolved and shown in many places; undefined when there are none. A failure shows no value.
  */
 export function secretsOf(url: string, environment: Environment): Result<Secrets | undefined> {
   if (!url.includes('${')) return ok(undefined)
@@ -37,10 +35,7 @@ const references = /\$\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
 /** Shorter secrets could be guessed. */
 const SHORTEST_WEBHOOK_SECRET = 16
 
-/**
- * `${NAME}` → SHA-256 of its value, in hex. Workers need no more of a secret that callers know. A failure shows no
- * value.
- */
+/** `${NAME}` → SHA-256 of its value, in hex: workers need no more of it. A failure shows no value. */
 export function secretDigest(reference: string, environment: Environment): Result<string> {
   const name = /^\$\{([A-Za-z_][A-Za-z0-9_]{0,63})\}$/.exec(reference)?.[1]
   if (name === undefined)
@@ -53,7 +48,6 @@ export function secretDigest(reference: string, environment: Environment): Resul
   return ok(createHash('sha256').update(value).digest('hex'))
 }
 
-/** The address to request. */
 export const withSecrets = (url: string, secrets: Secrets | undefined): string =>
   secrets === undefined ? url : url.replace(references, (reference, name) => secrets[name] ?? reference)
 

@@ -8,7 +8,6 @@ export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
 export type IsPublic = (ip: string) => boolean
 
-/** The requested address is not public. */
 export class PrivateAddress extends Refusal {}
 
 /**
@@ -24,10 +23,7 @@ export function isPublicAddress(ip: string): boolean {
   return address.range() === 'unicast'
 }
 
-/**
- * A lookup for the socket itself: it connects to the addresses that were checked, so DNS cannot change in between. One
- * private address refuses the whole name.
- */
+/** A lookup for the socket itself, so that DNS cannot change after the check. One private address refuses the name. */
 export function guardedLookup(resolve: Resolve, isPublic: IsPublic): LookupFunction {
   return (hostname, options, callback) => {
     resolvePublic(hostname, resolve, isPublic).then(
@@ -38,12 +34,9 @@ export function guardedLookup(resolve: Resolve, isPublic: IsPublic): LookupFunct
   }
 }
 
-/** Whether a host name means this machine. */
 export const isLoopback = (hostname: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
 
-/**
- * Checks a host that is an address, because it is never looked up. `URL` has normalised decimal, octal and hex forms.
- */
+/** Checks a host that is an address, as it is never looked up. `URL` has normalised decimal, octal and hex forms. */
 export function refusePrivateHost(url: URL, isPublic: IsPublic): void {
   const host = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname
   if (isIP(host) !== 0 && !isPublic(host)) throw new PrivateAddress(`${host} is a private address`)
@@ -72,7 +65,6 @@ function innermost(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv
   return address.match(nat64, 96) ? new ipaddr.IPv4(address.toByteArray().slice(12)) : address
 }
 
-/** The longest web address in our records. */
 const MAX_LENGTH = 2048
 
 /** Text, relative to `base` → an address that may be requested, without its fragment. Throws a `Refusal`. */

@@ -5,8 +5,8 @@ import { Refusal } from './outcome.ts'
 type Chunks = AsyncIterable<Uint8Array>
 
 /**
- * The decoded body. `maxBytes` bounds both the bytes on the wire and the decoded ones while they stream, so that a
- * small bomb stops early. Throws a `Refusal`, or what the network threw.
+ * The decoded body. `maxBytes` bounds the bytes on the wire and the decoded ones while they stream, so that a small
+ * bomb stops early. Throws a `Refusal`, or what the network threw.
  */
 export async function readBody(body: Chunks, encoding: string | null, maxBytes: number): Promise<Uint8Array> {
   const coding = encoding?.trim().toLowerCase() || 'identity'
@@ -17,7 +17,6 @@ export async function readBody(body: Chunks, encoding: string | null, maxBytes: 
   }
 }
 
-/** The codings that `decode` understands, as a request lists them. */
 export const ACCEPT_ENCODING = 'gzip, br, deflate'
 
 function decode(encoded: Chunks, coding: string): Chunks {
@@ -40,9 +39,8 @@ function decode(encoded: Chunks, coding: string): Chunks {
 const through = (encoded: Chunks, decoder: Transform): Chunks => pipeline(encoded, decoder, () => {})
 
 /**
- * `deflate` should have a zlib wrapper; some servers send it bare. The wrapper's first byte has the method, 8, in its
- * lower half, which no sensible bare stream begins with. @see
- * https://www.rfc-editor.org/rfc/rfc9110#name-deflate-coding
+ * `deflate` should have a zlib wrapper; some servers send it bare. A wrapper's first byte has the method, 8, in its
+ * lower half, unlike any sensible bare stream. @see https://www.rfc-editor.org/rfc/rfc9110#name-deflate-coding
  */
 async function* inflate(encoded: Chunks): Chunks {
   const iterator = encoded[Symbol.asyncIterator]()

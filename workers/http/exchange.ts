@@ -64,9 +64,7 @@ const failure = (status: number, header: (name: string) => string | null): Faile
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
-/**
- * Only these carry the whole document: a 206, or a challenge's empty 202, would look like the end of every incident.
- */
+/** Only these carry the whole document: a 206, or a challenge's empty 202, would look like the end of all incidents. */
 const whole: ReadonlySet<number> = new Set([200, 203])
 
 const isConditional = ({ etag, lastModified }: OutgoingRequest): boolean => etag !== null || lastModified !== null
@@ -88,10 +86,7 @@ function requestHeaders({
   }
 }
 
-/**
- * Several headers of one name are one list. @see
- * https://www.rfc-editor.org/rfc/rfc9110#name-field-lines-and-combined-fi
- */
+/** Several headers of one name are one list. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.3 */
 const headerReader =
   (headers: Dispatcher.ResponseData['headers']) =>
   (name: string): string | null => {
@@ -103,8 +98,7 @@ const headerReader =
 const validator = (value: string | null): string | null => (value && /^[\x20-\x7e]{1,256}$/.test(value) ? value : null)
 
 /**
- * How long an answer stays valid from now on, in ms: its `max-age` less its `Age`. Null when it does not say, or must
- * not be stored.
+ * How long an answer stays valid, in ms: `max-age` less `Age`. Null when it does not say, or must not be stored.
  * @see https://www.rfc-editor.org/rfc/rfc9111#name-calculating-freshness-lifet
  */
 export function remainingLifetimeMs(cacheControl: string | null, age: string | null): number | null {
@@ -117,16 +111,11 @@ export function remainingLifetimeMs(cacheControl: string | null, age: string | n
   return maxAge === null ? null : Math.max(0, maxAge - (seconds(age ?? '') ?? 0)) * 1000
 }
 
-/** At most ten digits, three centuries. */
 const seconds = (text: string): number | null => (/^\d{1,10}$/.test(text) ? Number(text) : null)
 
-/** A form to post to one address. */
 export type Submission = Pick<OutgoingRequest, 'url' | 'userAgent' | 'signal'> & { form: URLSearchParams }
 
-/**
- * Posts a form. A redirect is not followed; one that would change the method is a failure. Throws what the network
- * throws, or a `Refusal`.
- */
+/** Posts a form. A redirect is not followed; one that would change the method is a failure. Throws as `exchange`. */
 export async function submit(
   agent: Dispatcher,
   { url, userAgent, signal, form }: Submission,

@@ -30,10 +30,8 @@ export type HttpRequest = {
   accept: string
   /** For everything together: waiting in the host's queue, name lookup, connecting, all redirects and the body. */
   timeoutMs: number
-  /** Validators of the known answer; null when there are none. */
   etag: string | null
   lastModified: string | null
-  /** Makes caches on the way ask the host, however fresh their copy is. */
   mustRevalidate?: boolean
 }
 
@@ -58,7 +56,6 @@ export type HttpOptions = {
 export type Http = {
   /** Fetches an address. Whatever the network does is an outcome, never an exception. */
   get(request: HttpRequest): Promise<HttpOutcome>
-  /** Posts a form, within the same bounds. */
   post(request: HttpForm): Promise<HttpReceipt>
   /** Ends requests under way as failures, and closes all connections. */
   close(): Promise<void>
@@ -165,10 +162,7 @@ const hostWideStatuses: ReadonlySet<number | null> = new Set([429, 503])
 
 const resolveAll: Resolve = hostname => dnsLookup(hostname, { all: true })
 
-/**
- * The queue bounds the connections instead of the agent, whose own queue ignores the signal and forgets a host whose
- * connection fails.
- */
+/** The queue bounds connections, as the agent's own ignores the signal and forgets a host whose connection fails. */
 const createAgent = (resolve: Resolve, isPublic: IsPublic): Agent =>
   new Agent({
     pipelining: 1,
@@ -185,13 +179,11 @@ const createAgent = (resolve: Resolve, isPublic: IsPublic): Agent =>
   })
 
 type Stopwatch = {
-  /** Runs a task and counts its time. */
   during<T>(task: () => Promise<T>): Promise<T>
   /** The time of all tasks together, the one under way included, in whole ms; null before the first. */
   ms(): number | null
 }
 
-/** @param now ms, of a monotonic clock */
 export function stopwatch(now: () => number): Stopwatch {
   let spent: number | null = null
   let since: number | null = null

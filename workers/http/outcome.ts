@@ -17,9 +17,7 @@ type Fresh = {
   etag: string | null
   lastModified: string | null
   maxAgeMs: number | null
-  /** The `Link` header, whole. */
   link: string | null
-  /** The address after all redirects. */
   url: string
   /** The same address where every redirect to it was permanent, so that it may be stored; null otherwise. */
   movedTo: string | null
@@ -51,7 +49,6 @@ export type Failed = {
 /** No request was made: the host asked another request for a pause. */
 type Held = { kind: 'held'; host: string; waitMs: number }
 
-/** A redirect, not yet followed. */
 export type Moved = { kind: 'moved'; location: string | null; isPermanent: boolean }
 
 /** A request that one of our own rules ended. The message is the reason: plain words in one line. */
@@ -59,10 +56,7 @@ export class Refusal extends Error {
   readonly code = 'ERR_REFUSED'
 }
 
-/**
- * The error of a request → plain words in one line. An error without a code did not come from the network: it is a bug,
- * and is thrown again.
- */
+/** The error of a request → plain words in one line. One without a code is a bug of ours, and is thrown again. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Refusal) return error.message
   if (error instanceof errors.HTTPParserError) return error.message || 'the answer is not HTTP/1.1' // it has no code

@@ -15,7 +15,6 @@ export type Pacing = {
   heldMs(host: string): number
 }
 
-/** @param now ms, of a monotonic clock */
 export function createPacing(now: () => number): Pacing {
   const enqueue = createQueue(1)
   const holds = new Map<string, number>()
@@ -39,10 +38,7 @@ export function createPacing(now: () => number): Pacing {
 /** For hosts that need no care. */
 export const unpaced: Pacing = { begin: async () => {}, hold() {}, heldMs: () => 0 }
 
-/**
- * Queues a task, per key. Rejects with the signal's reason when it aborts before the task starts, else as the task
- * does.
- */
+/** Queues a task, per key. Rejects when the signal aborts before the task starts, else as the task does. */
 export type Enqueue = <T>(key: string, signal: AbortSignal, task: () => Promise<T>) => Promise<T>
 
 type Lane = { busy: number; waiting: Set<() => void> }

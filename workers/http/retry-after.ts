@@ -2,8 +2,8 @@
 export const MAX_RETRY_AFTER_MS = 24 * 3_600_000
 
 /**
- * `Retry-After`, seconds or an HTTP-date → ms from `now` (ms since the epoch), at least 0 and at most a day; null when
- * it is neither. @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ * `Retry-After`, seconds or an HTTP-date → ms from `now` (ms), from 0 to a day; null when it is neither.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
 export function retryAfterMs(value: string | null, now: number): number | null {
   if (value === null) return null

@@ -14,9 +14,7 @@ import type { PollCommit } from '../../shared/redis/commit-poll.ts'
 import type { OwnedRecords, PollState } from '../../shared/redis/poll-state.ts'
 import type { Reading } from '../formats/reader.ts'
 
-/**
- * Articles that one feed may own. Older ones go to the archive and do not count as new when a feed lists them again.
- */
+/** Articles that one feed may own. Older ones are archived, and are not new when a feed lists them again. */
 const KEEP_ARTICLES = 400
 
 export type DiffInput = {
@@ -27,9 +25,7 @@ export type DiffInput = {
   owned: OwnedRecords
   missing: PollState['missing']
   countryOf: CountryOf
-  /** How long an ended incident is kept, in ms. */
   keepEndedMs: number
-  /** ms since the epoch */
   now: number
 }
 
@@ -42,7 +38,6 @@ export const noChanges: Changes = {
   events: [],
 }
 
-/** What a reading changes, and the ids that the source owns afterwards. */
 export type Diff = Pick<Changes, 'upserts' | 'removals' | 'events'> &
   Pick<PollState, 'incidents' | 'components' | 'articles' | 'missing'>
 
@@ -107,10 +102,7 @@ function diffIncidents(input: DiffInput, at: Instant): Part<Incident> & Pick<Pol
   return { upserts, removals, events, owned: [...ids].filter(id => !dropped.has(id)), missing }
 }
 
-/**
- * An incident without times of its own keeps `startedAt` of its first reading, and `updatedAt` of the last one with
- * news.
- */
+/** An incident without times keeps `startedAt` of its first reading, and `updatedAt` of the last one with news. */
 function dated(incident: Incident, { reading, owned }: DiffInput): Incident {
   const before = owned.incidents.get(incident.id)
   if (before === undefined || reading.undated?.includes(incident.id) !== true) return incident

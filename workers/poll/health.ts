@@ -16,7 +16,6 @@ export type PollResult = { httpStatus: number | null; latencyMs: number | null }
   | { kind: 'held'; waitMs: number }
 )
 
-/** A poll's result, and what it changes in the store. */
 export type PollFindings = PollResult & {
   state: PollState
   changes: Changes
@@ -32,7 +31,6 @@ const GONE_MESSAGE =
 /** Unchanged health is sent again after this long, in ms, so that 'last read' on a page stays roughly right. */
 const RESEND_MS = 5 * 60_000
 
-/** The health of a configured source before its first poll. */
 export const unpolled = (source: SourceConfig): Source => ({
   id: source.id,
   name: source.name,
@@ -117,9 +115,7 @@ function heldHealth(
 
 const msOf = (at: string | null | undefined): number | null => (at ? Date.parse(at) : null)
 
-/**
- * Whether clients should get this health: it failed, recovered, waits, changed, had news, or was last sent long ago.
- */
+/** Whether clients should get this health: it failed, recovered, waits, changed, had news, or was sent long ago. */
 export function shouldSendHealth(before: Source | null, after: Source, sentAt: string | null, now: number): boolean {
   if (before === null || sentAt === null || after.failures > 0 || before.failures > 0) return true
   if (

@@ -6,10 +6,7 @@ const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
-/**
- * A quiet source is polled a little more slowly each time: five polls to twice the interval, so that a short lull costs
- * little.
- */
+/** A quiet source is polled a little more slowly each time, so that a short lull costs little: five polls to twice. */
 const STRETCH = 1.15
 /** The most that quiet alone may stretch. A status twice as late still counts as current. */
 const MAX_STRETCH = 2
@@ -37,10 +34,7 @@ export type PaceInput = {
   intervalMs: number
   outcome: 'changed' | 'same' | 'failed'
   hasActiveIncident: boolean
-  /**
-   * How often the source itself asks to be read, in ms. It replaces what answers would lead to. Null when it does not
-   * ask.
-   */
+  /** How often the source itself asks to be read, in ms, in place of what answers would lead to. Null: it does not. */
   rhythmMs: number | null
   /** Failures in a row, this one included. */
   failures: number
@@ -48,7 +42,6 @@ export type PaceInput = {
   maxAgeMs: number | null
   /** How long the source asks for no requests, in ms; null when it does not. */
   retryAfterMs: number | null
-  /** In [0, 1). */
   random: number
 }
 
@@ -78,7 +71,7 @@ function ownInterval({ everyMs, intervalMs, outcome, hasActiveIncident }: PaceIn
 }
 
 /**
- * Exponential backoff with full jitter over the whole span, so that sources that failed together do not retry together.
+ * Exponential backoff with full jitter, so that sources that failed together do not retry together.
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 function backoff({ everyMs, intervalMs, failures, random }: PaceInput): number {
@@ -95,7 +88,6 @@ const SPREAD_MS = 5_000
 /**
  * Sources → the ms until each is first polled. Sources of one host are spread evenly, so that none times out in the
  * host's queue; later, jitter keeps them apart. Never later than a source's own interval.
- * @param random [0, 1)
  */
 export function firstDelays(sources: Iterable<SourceConfig>, random: () => number): Map<string, number> {
   const hosts = new Map<string, SourceConfig[]>()
@@ -118,13 +110,11 @@ export function firstDelays(sources: Iterable<SourceConfig>, random: () => numbe
 const TIMEOUT_MS = 10_000
 /** The longest lease, in ms: time for a poll with the longest timeout and for reading its answer. */
 const LONGEST_LEASE_MS = 15_000
-/** The shortest lease, in ms. */
 const SHORTEST_LEASE_MS = 1_500
 
 /**
- * How long one poll of a source may take. The lease is at most the interval (but at least the shortest lease), so that
- * a source is polled again within twice its interval when its worker dies. The request ends well before the lease does,
- * so that two workers never poll one source at once.
+ * How long one poll may take. The lease is at most the interval, so that a source is polled again within twice that
+ * when its worker dies. The request ends well before the lease, so that two workers never poll one source at once.
  */
 export function timingOf(everyMs: number): { leaseMs: number; timeoutMs: number } {
   const leaseMs = Math.min(LONGEST_LEASE_MS, Math.max(SHORTEST_LEASE_MS, everyMs))

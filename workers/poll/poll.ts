@@ -21,7 +21,6 @@ export type PollDeps = ProbeDeps & {
   places: PlaceMatcher
   /** How long an ended incident, and an article that its feed no longer owns, are kept, in ms. */
   keepEndedMs: number
-  /** [0, 1) */
   random: () => number
   log: Logger
 }
@@ -30,9 +29,8 @@ export type PollDeps = ProbeDeps & {
 export type PollEnd = PollResult['kind'] | 'superseded'
 
 /**
- * Polls one source once: claim, ask, compare, commit. Whatever the source does becomes its health. Only a fault of Redis
- * or of our own throws; nothing is written then, and the timetable brings the source back.
- * @param dueAt the claim that the timetable gave out
+ * Polls one source once: claim, ask, compare, commit. Whatever the source does becomes its health. Only a fault of
+ * Redis or of our own throws; nothing is written then, and the timetable brings the source back.
  */
 export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps): Promise<PollEnd> {
   const { redis, log } = deps
@@ -69,7 +67,6 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
   return found.kind
 }
 
-/** Fetches a source's document, and reads it if it is new. */
 async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps): Promise<PollFindings> {
   const reader = deps.readers[source.kind]
   const state = stateFor(source, reader.address(source.url), claim.state)
@@ -101,7 +98,6 @@ async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps
   }
 }
 
-/** Reads a new answer, and compares it with what the source has stored. */
 async function readAnswer(
   answer: Extract<FetchedAnswer, { kind: 'fresh' }>,
   source: ReadSource,
@@ -151,7 +147,7 @@ async function readAnswer(
   }
 }
 
-/** The state that a poll starts from. Another address or another way of reading invalidates validators and redirects. */
+/** The state that a poll starts from. Another address or way of reading invalidates validators and redirects. */
 function stateFor(source: SourceConfig, url: string, before: PollState | null): PollState {
   const readAs = JSON.stringify([source.kind, source.provider, source.topics])
   if (before !== null && before.url === url && before.readAs === readAs) return before
@@ -168,7 +164,7 @@ function stateFor(source: SourceConfig, url: string, before: PollState | null): 
   return { ...(before ?? newPollState(url)), ...forgotten }
 }
 
-/** None while an incident is missing, for only a second full answer confirms its end, and none once `rereadAt` has come. */
+/** None while an incident is missing, as only a full answer confirms its end, and none once `rereadAt` has come. */
 function validatorsOf({ missing, rereadAt, etag, lastModified }: PollState, now: number) {
   const needsFullAnswer = Object.keys(missing).length > 0 || (rereadAt !== null && now >= Date.parse(rereadAt))
   return needsFullAnswer ? { etag: null, lastModified: null } : { etag, lastModified }
@@ -180,7 +176,6 @@ const LONGEST_REREAD_MS = 24 * 3_600_000
 /**
  * The instant from which the same bytes may mean something else: the first instant ahead that they mention. Until then
  * their validators save the download; later a 304 would hide what was still ahead when they were read. Pure.
- * @param now ms since the epoch, of the reading
  */
 export function rereadAt(reading: Pick<Reading, 'incidents' | 'moreAt'>, now: number): Instant {
   const open = reading.incidents.filter(incident => !isEnded(incident))

@@ -33,16 +33,12 @@ export type ReconcileDeps = RemovalDeps & {
 export type Pending = {
   list: readonly SourceConfig[] | null
   settled: boolean
-  /** Sources to poll again at once. */
   changed: Set<string>
   /** Sources that turned from a document into a probe or back, and thus own other records. */
   switched: Set<string>
 }
 
-/**
- * Puts a new list in force, if there is one, and brings the timetable in line with it. What fails is tried again next
- * time.
- */
+/** Puts a new list in force, if there is one, and brings the timetable in line. What fails is tried again next time. */
 export async function applyPending(
   deps: ReconcileDeps,
   sources: Map<string, SourceConfig>,
@@ -71,9 +67,7 @@ function replaceSources(list: readonly SourceConfig[], sources: Map<string, Sour
   }
 }
 
-/**
- * Brings the timetable in line with the configuration: adds new sources, spread over one interval, and removes others.
- */
+/** Adds new sources to the timetable, spread over one interval, and removes those that are no longer configured. */
 export async function reconcile(deps: ReconcileDeps, sources: ReadonlyMap<string, SourceConfig>): Promise<void> {
   const { redis, now, random, log } = deps
   const known = await readTimetable(redis)
@@ -96,10 +90,7 @@ export async function reconcile(deps: ReconcileDeps, sources: ReadonlyMap<string
   )
 }
 
-/**
- * Forgets sources that turned from a document into a probe or back while no worker ran. `stored`: their health from
- * then.
- */
+/** Forgets sources that turned from a document into a probe or back while no worker ran. `stored`: their old health. */
 export async function forgetSwitched(
   deps: ReconcileDeps,
   sources: readonly SourceConfig[],
@@ -124,8 +115,8 @@ async function forget(deps: ReconcileDeps, ids: readonly string[]): Promise<void
 }
 
 /**
- * Makes sources due at once whose address changed while no worker ran. Their next instant belongs to the old address,
- * and may be a day away if that was gone. `stored`: their health from then. Returns the ids.
+ * Makes sources due at once whose address changed while no worker ran: their next instant belongs to the old address,
+ * and may be a day away if that was gone. `stored`: their old health. Returns the ids.
  */
 export async function wakeMoved(
   redis: Redis,
@@ -139,11 +130,7 @@ export async function wakeMoved(
 
 type RemovalDeps = { redis: Redis; countryOf: CountryOf; now: () => number; onInvalid: OnInvalid }
 
-/**
- * The event that a source is gone, for every channel that any of its records was sent to, so that all clients drop
- * them.
- * @param stored the source's health, if it is known
- */
+/** The event that a source is gone, for every channel to which a record of it was sent: all clients drop them. */
 export async function sourceRemoved(id: string, stored: Source | undefined, deps: RemovalDeps): Promise<EventDraft> {
   const { redis, countryOf, now, onInvalid } = deps
   const state = parseRecord(PollState, 'poll state', id, await redis.hget(keys.polls, id), onInvalid)

@@ -29,10 +29,7 @@ const limits: ViewLimits = { incidents: 0, articles: 0 }
 
 export type RollUpDeps = {
   redis: Redis
-  /**
-   * A connection of its own, because waiting for events blocks it. The view is loaded over it too: another connection
-   * may have reached another server.
-   */
+  /** Its own, because waiting for events blocks it. It loads the view too: another may have reached another server. */
   blocked: Redis
   regions: ReadonlyMap<string, Region>
   countryOf: CountryOf
@@ -42,9 +39,9 @@ export type RollUpDeps = {
 }
 
 /**
- * Keeps the status of every region while it holds the lease: follows the stream, checks the clock once a second, and
- * commits changes. Statuses are a pure function of the stored records, so a successor needs no hand-over. The lease
- * fences every commit: of two workers that believe to hold it, one writes.
+ * Keeps the status of every region while it holds the lease: follows the stream, checks the clock once a second and
+ * commits changes. Statuses follow from the stored records, so a successor needs no hand-over. The lease fences every
+ * commit: of two workers that believe to hold it, one writes.
  */
 export function startRollUp(deps: RollUpDeps): { stop(): Promise<void> } {
   const workerId = randomUUID()

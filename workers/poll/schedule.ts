@@ -33,9 +33,7 @@ export type ScheduleDeps = ReconcileDeps & {
   /** Makes a connection as BullMQ needs it: one for every queue and worker. */
   connectQueue: (name: string) => Redis
   sources: readonly SourceConfig[]
-  /** Their stored health at the start. */
   stored: ReadonlyMap<string, Source>
-  /** Polls the source if the claim still holds. */
   poll: (source: SourceConfig, dueAt: number) => Promise<unknown>
   host: string
 }
@@ -105,7 +103,6 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   }
 }
 
-/** Begins the polls of a job, each as soon as there is room. */
 async function work(
   job: Job,
   slots: Slots,
@@ -184,7 +181,6 @@ const queueOf = (source: SourceConfig | undefined): QueueName | undefined =>
 type Slots = {
   /** Waits for room, then begins the task; resolves when it has begun. The task must not reject. */
   begin(task: () => Promise<unknown>): Promise<void>
-  /** Resolves when no task is under way. */
   idle(): Promise<void>
 }
 

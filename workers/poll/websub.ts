@@ -19,7 +19,6 @@ import type { Http, HttpReceipt } from '../http/http.ts'
 
 /** How often subscriptions are checked, in ms. */
 const TICK_MS = 2_000
-/** Time that one request to a hub may take, in ms. */
 const TIMEOUT_MS = 10_000
 /** Requests per check; the rest waits for the next one, so that a check ends before the lease does. */
 const MAX_REQUESTS = 10
@@ -40,8 +39,7 @@ export type WebSubDeps = {
 
 /**
  * Subscribes to the hubs that feeds name, and renews; one worker at a time. A hub's message only makes its source due
- * earlier, so nothing is lost while this does not run.
- * @see https://www.w3.org/TR/websub/
+ * earlier, so nothing is lost while this does not run. @see https://www.w3.org/TR/websub/
  */
 export function startWebSub(deps: WebSubDeps): { stop(): Promise<void> } {
   const workerId = randomUUID()
@@ -129,11 +127,8 @@ export type HubStep = { do: 'wait' | 'drop' | 'lapse' } | { do: 'ask'; request: 
 
 export type HubStepInput = HubSubscription & {
   source: string
-  /** The server's address on the internet, without a slash at its end. */
   publicUrl: string
-  /** ms since the epoch */
   now: number
-  /** Makes an unguessable token. */
   randomText: () => string
 }
 

@@ -22,15 +22,12 @@ export type Measurement = Pick<Probe, Phase | 'httpStatus' | 'error'>
 type Phase = 'nameMs' | 'connectMs' | 'tlsMs' | 'firstByteMs'
 
 /**
- * Measures an endpoint once. Whatever the network does is a measurement. It fails only where none was made, because the
- * address is private.
- * @param url a web address, `tcp://host:port` or `tls://host:port`
- * @param timeoutMs for all phases together
+ * Measures an endpoint once; what the network does is a measurement. It fails only where none was made, because the
+ * address is private. @param timeoutMs for all phases together
  */
 export type Measure = (url: string, timeoutMs: number) => Promise<Result<Measurement>>
 
 export type MeasureOptions = {
-  /** Whether endpoints may have addresses that are not public. */
   allowPrivate: boolean
   userAgent: string
   /** Name → addresses; default: the system's lookup. */
@@ -39,7 +36,6 @@ export type MeasureOptions = {
   isPublic?: IsPublic
   /** Trusted certificate authorities, PEM; default: those of Node.js. */
   ca?: Buffer
-  /** ms since the epoch */
   now?: () => number
 }
 
@@ -136,10 +132,7 @@ async function verifyCertificate(socket: TLSSocket, now: () => number): Promise<
   if (!socket.authorized) throw new Refusal(distrustOf(socket, now()))
 }
 
-/**
- * Sends a request and returns the status as soon as the head of the answer is there. GET, because many endpoints lack
- * HEAD.
- */
+/** Resolves as soon as the head of the answer is there. GET, because many endpoints lack HEAD. */
 const statusOf = (socket: Socket, path: string, headers: Record<string, string>): Promise<number> =>
   new Promise((resolve, reject) => {
     const asking = request({ path, headers, createConnection: () => socket, maxHeaderSize: 16_384 })
@@ -164,7 +157,6 @@ function daysOf(ms: number): string {
   return days === 1 ? '1 day' : `${days} days`
 }
 
-/** The parts of an endpoint's address. */
 type Target = {
   /** A name, or an address without brackets. */
   host: string

@@ -9,7 +9,6 @@ export type StatusRange = { from: number; to: number }
 /** The default: an answer, or a redirect (which is not followed), means that the endpoint is reachable. */
 const DEFAULT_STATUS_RANGE: StatusRange = { from: 200, to: 399 }
 
-/** `200-399`, or one status. */
 export const Expect = z.unknown().transform((value, context): StatusRange => {
   const [, from, to = from] = /^([1-5]\d\d)(?:-([1-5]\d\d))?$/.exec(String(value)) ?? []
   const range = { from: Number(from), to: Number(to) }
@@ -22,10 +21,7 @@ type Row = { kind: WireFormat | 'probe'; url: string; region?: string | undefine
 
 export type KindFields = { kind: WireFormat } | { kind: 'probe'; region: RegionId; expect: StatusRange }
 
-/**
- * Checks the fields that depend on the kind of a line. A field that does not fit is an issue.
- * @param regions those that a probe may name; default: any
- */
+/** A field that does not fit its line's kind is an issue. @param regions those that probes may name; default: any */
 export function kindFields(
   { kind, url, region, expect }: Row,
   regions: ReadonlySet<RegionId> | undefined,

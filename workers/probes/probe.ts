@@ -19,14 +19,11 @@ export type ProbeDeps = {
   /** The name of the place where this worker runs. */
   probeFrom: string
   countryOf: CountryOf
-  /** ms since the epoch */
   now: () => number
   onInvalid: OnInvalid
 }
 
-/**
- * Polls a probe: measures, then decides. An unreachable endpoint is no failure of the source, because it was measured.
- */
+/** Measures, then decides. An unreachable endpoint is no failure of the source, because it was measured. */
 export async function pollProbe(source: ProbeSource, state: PollState, deps: ProbeDeps): Promise<PollFindings> {
   const { timeoutMs } = timingOf(source.everyMs)
   const [before, measured] = await Promise.all([
@@ -57,7 +54,6 @@ export async function pollProbe(source: ProbeSource, state: PollState, deps: Pro
   }
 }
 
-/** The sum of all phases, in whole ms. */
 const latencyOf = ({ nameMs, connectMs, tlsMs, firstByteMs }: Measurement): number =>
   Math.round([nameMs, connectMs, tlsMs, firstByteMs].reduce<number>((sum, phase) => sum + (phase ?? 0), 0))
 
@@ -68,14 +64,11 @@ const RECHECK_MS = 2_000
 
 export type ProbeInput = {
   source: ProbeSource
-  /** The last result; null before the first. */
   before: Probe | null
   state: PollState['probe']
   measured: Measurement
-  /** The name of the place where it was measured. */
   from: string
   countryOf: CountryOf
-  /** ms since the epoch */
   now: number
 }
 
@@ -92,7 +85,7 @@ export type ProbeFinding = {
 
 /**
  * A measurement → the state of the endpoint. Pure. The state changes when a second measurement in a row contradicts it,
- * and counts from the first of the two. An endpoint without a known state counts as reachable until two say otherwise.
+ * and counts from the first of the two. Without a known state it counts as reachable until two say otherwise.
  */
 export function findingOf({ source, before, state, measured, from, countryOf, now }: ProbeInput): ProbeFinding {
   const at = toInstant(now)
