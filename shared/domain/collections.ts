@@ -106,10 +106,6 @@ export const collections: { [Name in CollectionName]: Collection<Records[Name]> 
 // `Object.keys` returns plain text, but `rows` has no other keys.
 export const collectionNames = Object.keys(rows) as CollectionName[]
 
-/** Collections whose records belong to the source that reported them; ids begin with the source's. */
-export const ownedCollections = ['incidents', 'components', 'articles'] as const satisfies CollectionName[]
-export type OwnedCollection = (typeof ownedCollections)[number]
-
 /** One value per collection, all of one type, in the order of the table. */
 export function byCollection<T>(make: (name: CollectionName) => T): Record<CollectionName, T> {
   // `Object.fromEntries` types its keys as any text.

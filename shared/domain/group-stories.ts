@@ -84,13 +84,11 @@ function titleIndex(articles: readonly Article[]) {
     mostSimilar(article: Article): GrowingStory | undefined {
       const title = titles.get(article)
       if (title === undefined) return undefined
+      const since = title.at - REPEAT_WINDOW_MS
+      const source = sourceOf(article.id)
       const near = rarestWords(title)
         .flatMap(word => leads.get(word)?.slice(-MAX_COMPARED) ?? [])
-        .filter(({ at, figures, growing }) => {
-          return (
-            at >= title.at - REPEAT_WINDOW_MS && figures === title.figures && !growing.sources.has(sourceOf(article.id))
-          )
-        })
+        .filter(lead => lead.at >= since && lead.figures === title.figures && !lead.growing.sources.has(source))
       let best: { growing: GrowingStory; similarity: number } | undefined
       for (const { words, growing } of near) {
         const similarity = similarityOf(title.words, words)

@@ -95,15 +95,11 @@ const MAX_CHARACTERS = 4000
 type Read<T> = { value?: T; refused: readonly string[] }
 
 const readers: { [S in WallSetting]: (text: string) => Read<WallLayout[S]> } = {
-  scenes: text => list(text, name => sceneNames.find(scene => scene === name)),
+  scenes: text => list(text, name => among(sceneNames, name)),
   every: text => one(text, within(span(text), 5_000, 3_600_000)),
   providers: text => list(text, name => (Slug.safeParse(name).success ? name : undefined)),
   regions: text => list(text, name => (RegionId.safeParse(name).success ? name : undefined)),
-  theme: text =>
-    one(
-      text,
-      wallThemes.find(theme => theme === text),
-    ),
+  theme: text => one(text, among(wallThemes, text)),
   tz: text => one(text, isTimeZone(text) ? text : undefined),
   cities: text => list(text, name => findTimeZone(name) ?? undefined),
   distance: text => one(text, within(length(text), 300, 100_000)),
@@ -114,11 +110,7 @@ const readers: { [S in WallSetting]: (text: string) => Read<WallLayout[S]> } = {
     const night = parseNight(text)
     return one(text, night.ok ? night.value : undefined)
   },
-  'night-look': text =>
-    one(
-      text,
-      nightLooks.find(look => look === text),
-    ),
+  'night-look': text => one(text, among(nightLooks, text)),
   wall: text => {
     const [, cols, rows] = /^([1-9]|1\d|20)x([1-9]|1\d|20)$/.exec(text) ?? []
     return one(text, cols && rows ? { cols: Number(cols), rows: Number(rows) } : undefined)
@@ -174,6 +166,8 @@ function list<T>(text: string, read: (item: string) => T | undefined): Read<T[]>
   }
   return taken.size === 0 ? { refused } : { value: [...taken], refused }
 }
+
+const among = <T extends string>(names: readonly T[], text: string): T | undefined => names.find(name => name === text)
 
 const within = (value: number, least: number, most: number): number | undefined =>
   value >= least && value <= most ? value : undefined

@@ -130,23 +130,11 @@ export async function beginPoll(
   dueAt: number,
   onInvalid: OnInvalid,
 ): Promise<PollStart | null> {
-  const reply = await beginScript(
-    redis,
-    [
-      keys.due,
-      keys.leases,
-      keys.versions,
-      keys.polls,
-      keys.sources,
-      keys.claims,
-      keys.pushes,
-      keys.hubRequests,
-      keys.hubAnswers,
-    ],
-    [sourceId, dueAt],
-  )
+  const { due, leases, versions, polls, sources, claims, pushes, hubRequests, hubAnswers } = keys
+  const names = [due, leases, versions, polls, sources, claims, pushes, hubRequests, hubAnswers]
+  const reply = await beginScript(redis, names, [sourceId, dueAt])
   if (!Array.isArray(reply)) return null
-  const [now, version, state, source, pushedAt, hubRequest, hubAnswer] = reply.map(String)
+  const [now, version, state, source, pushedAt, request, answer] = reply.map(String)
   const beganAt = Number(now)
   const isPushed = pushedAt !== '' && Number(pushedAt) <= beganAt
   const read = <S extends z.ZodType>(schema: S, what: string, json: string | undefined) =>
@@ -155,11 +143,7 @@ export async function beginPoll(
     version: Number(version),
     answeredPush: isPushed ? Number(pushedAt) : null,
     isPushed,
-    hasHub: isLeaseValid(
-      read(HubRequest, 'hub request', hubRequest),
-      read(HubAnswer, 'hub answer', hubAnswer),
-      beganAt,
-    ),
+    hasHub: isLeaseValid(read(HubRequest, 'hub request', request), read(HubAnswer, 'hub answer', answer), beganAt),
     state: read(PollState, 'poll state', state),
     source: read(Source, 'source', source),
   }

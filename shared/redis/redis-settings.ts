@@ -20,7 +20,8 @@ export type RedisTarget = {
   sentinel?: { user?: string; password?: string }
 }
 
-const files = ['REDIS_CA', 'REDIS_CERT', 'REDIS_KEY'] as const
+const files = { REDIS_CA: 'ca', REDIS_CERT: 'cert', REDIS_KEY: 'key' } as const
+const fileNames = ['REDIS_CA', 'REDIS_CERT', 'REDIS_KEY'] as const
 type Settings = z.infer<z.ZodObject<typeof redisSettings>>
 
 /** Reads the files that the settings name; or one line with the variable, its rule and how to correct it. */
@@ -29,30 +30,24 @@ export async function redisTarget(
   read: (fileName: string) => Promise<string>,
 ): Promise<Result<RedisTarget>> {
   const { REDIS_URL: address, REDIS_CERT, REDIS_KEY } = settings
-  const named = files.find(name => settings[name] !== undefined)
+  const named = fileNames.find(name => settings[name] !== undefined)
   if (named !== undefined && !address.tls)
     return fail(`${named} is set, but REDIS_URL is without TLS: begin it with rediss, or unset ${named}`)
   if ((REDIS_CERT === undefined) !== (REDIS_KEY === undefined))
     return fail('REDIS_CERT and REDIS_KEY go together: set both or none')
-  const texts: Partial<Record<(typeof files)[number], string>> = {}
-  for (const name of files) {
+  const tls: RedisTarget['tls'] = {}
+  for (const name of fileNames) {
     const file = settings[name]
     if (file === undefined) continue
     const text = await read(file).catch((error: Error) => error)
     if (text instanceof Error) return fail(`${name} cannot be read: ${text.message}`)
     if (!text.includes('-----BEGIN ')) return fail(`${name} must be a PEM file, which '${file}' is not`)
-    texts[name] = text
+    tls[files[name]] = text
   }
   const { REDIS_SENTINEL_USER: user, REDIS_SENTINEL_PASSWORD: password } = settings
   return ok({
     address,
-    ...(address.tls && {
-      tls: {
-        ...(texts.REDIS_CA !== undefined && { ca: texts.REDIS_CA }),
-        ...(texts.REDIS_CERT !== undefined && { cert: texts.REDIS_CERT }),
-        ...(texts.REDIS_KEY !== undefined && { key: texts.REDIS_KEY }),
-      },
-    }),
+    ...(address.tls && { tls }),
     sentinel: { ...(user !== undefined && { user }), ...(password !== undefined && { password }) },
   })
 }

@@ -163,33 +163,17 @@ export async function readScreenshots(
 }
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/)
-const Answer = z.union([
-  z.enum(['full', 'withdrawn']),
-  z.tuple([
-    z.string().nullish(),
-    z.string().nullish(),
-    z.string().nullish(),
-    z.string().nullish(),
-    z.string().nullish(),
-    z.string(),
-  ]),
-])
-
-/** The fields of a hash: texts, each of which can be missing. */
+/** A field of a hash, which can be missing. */
+const Field = z.string().nullish()
+const Answer = z.union([z.enum(['full', 'withdrawn']), z.tuple([Field, Field, Field, Field, Field, z.string()])])
 const StoredOrders = z
-  .object({
-    name: z.string().nullish(),
-    place: z.string().nullish(),
-    pinned: z.string().nullish(),
-    muted: z.string().nullish(),
-    revision: z.coerce.number().nullish(),
-  })
-  .transform(stored => ({
-    name: stored.name ?? '',
-    place: stored.place ?? '',
-    pinned: stored.pinned || null,
-    muted: stored.muted === '1',
-    revision: stored.revision ?? 0,
+  .object({ name: Field, place: Field, pinned: Field, muted: Field, revision: z.coerce.number().nullish() })
+  .transform(({ name, place, pinned, muted, revision }) => ({
+    name: name ?? '',
+    place: place ?? '',
+    pinned: pinned || null,
+    muted: muted === '1',
+    revision: revision ?? 0,
   }))
   .pipe(ScreenOrders)
 

@@ -69,19 +69,10 @@ export async function addSource(
   event: EventDraft,
   timing: { leaseMs: number; delayMs: number },
 ): Promise<boolean> {
-  const reply = await addScript(
-    redis,
-    [keys.due, keys.leases, keys.sources, keys.events],
-    [
-      source.id,
-      timing.leaseMs,
-      Math.round(timing.delayMs),
-      JSON.stringify(source),
-      JSON.stringify(event),
-      STREAM_LENGTH,
-    ],
-  )
-  return reply === 1
+  const names = [keys.due, keys.leases, keys.sources, keys.events]
+  const [health, added] = [JSON.stringify(source), JSON.stringify(event)]
+  const args = [source.id, timing.leaseMs, Math.round(timing.delayMs), health, added, STREAM_LENGTH]
+  return (await addScript(redis, names, args)) === 1
 }
 
 /**
@@ -141,27 +132,11 @@ return 1
 export async function removeSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
   const { due, leases, sources, polls, versions, events, incidents, components, incidentTimes } = keys
   const [articles, ...archive] = articleKeys
+  const records = [incidents, components, articles, incidentTimes, ...archive]
   const { probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks } = keys
   const hashesBySource = [probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks]
-  const reply = await removeScript(
-    redis,
-    [
-      due,
-      leases,
-      sources,
-      polls,
-      versions,
-      events,
-      incidents,
-      components,
-      articles,
-      incidentTimes,
-      ...archive,
-      ...hashesBySource,
-    ],
-    [id, JSON.stringify(event), STREAM_LENGTH],
-  )
-  return reply === 1
+  const names = [due, leases, sources, polls, versions, events, ...records, ...hashesBySource]
+  return (await removeScript(redis, names, [id, JSON.stringify(event), STREAM_LENGTH])) === 1
 }
 
 /** Every source that is stored or on the timetable, with its lease in ms; null if a part is missing after a crash. */

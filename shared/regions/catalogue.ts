@@ -40,16 +40,18 @@ export function parseCatalogue(files: readonly { name: string; text: string }[])
 
 /** The catalogue of all `*.yaml` in a directory. Throws an Error with the problems, one a line. */
 export async function loadCatalogue(dir: URL): Promise<Catalogue> {
-  const folder = fileURLToPath(dir)
-  const names = (await readdir(folder)).filter(name => name.endsWith('.yaml')).sort()
-  if (names.length === 0) throw new Error(`${folder} holds no region files: add one named <provider>.yaml`)
-  const files = names.map(async name => {
-    const path = join(basename(folder), name)
-    return { name: path, text: await readFile(join(folder, name), 'utf8') }
-  })
-  const catalogue = parseCatalogue(await Promise.all(files))
+  const catalogue = parseCatalogue(await readTexts(dir, '.yaml', 'region files: add one named <provider>.yaml'))
   if (!catalogue.ok) throw new Error(catalogue.error)
   return catalogue.value
+}
+
+/** All files of a directory with an ending, by name. Throws an Error where it holds none; `missing` says what to add. */
+export async function readTexts(dir: URL, ending: string, missing: string): Promise<{ name: string; text: string }[]> {
+  const folder = fileURLToPath(dir)
+  const names = (await readdir(folder)).filter(name => name.endsWith(ending)).sort()
+  if (names.length === 0) throw new Error(`${folder} holds no ${missing}`)
+  const read = (name: string) => readFile(join(folder, name), 'utf8')
+  return Promise.all(names.map(async name => ({ name: join(basename(folder), name), text: await read(name) })))
 }
 
 export const countryOf =

@@ -1,8 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename } from 'node:path'
 import { fail, ok, type Result, Slug } from '../domain/primitives.ts'
 import { Pop, type PopId } from '../domain/region.ts'
+import { readTexts } from './catalogue.ts'
 
 /** Every known edge location, in the order of the files. */
 export type Pops = ReadonlyMap<PopId, Pop>
@@ -27,14 +26,7 @@ export function parsePops(files: readonly { name: string; text: string }[]): Res
 
 /** The edge locations of all `*.tsv` in a directory. Throws an Error with the problems, one a line. */
 export async function loadPops(dir: URL): Promise<Pops> {
-  const folder = fileURLToPath(dir)
-  const names = (await readdir(folder)).filter(name => name.endsWith('.tsv')).sort()
-  if (names.length === 0) throw new Error(`${folder} holds no edge locations: add a file named <provider>.tsv`)
-  const files = names.map(async name => {
-    const path = join(basename(folder), name)
-    return { name: path, text: await readFile(join(folder, name), 'utf8') }
-  })
-  const pops = parsePops(await Promise.all(files))
+  const pops = parsePops(await readTexts(dir, '.tsv', 'edge locations: add a file named <provider>.tsv'))
   if (!pops.ok) throw new Error(pops.error)
   return pops.value
 }
@@ -43,8 +35,6 @@ const MAX_CHARACTERS = 1_000_000
 
 const columns = ['iata', 'city', 'country', 'lat', 'lon'] as const
 type Column = (typeof columns)[number]
-
-const HEADING = columns.join('\t')
 
 const rules: Readonly<Record<Column, string>> = {
   iata: 'is not an airport: use the three capital letters of its IATA code, such as AMS',
@@ -59,9 +49,8 @@ type Problem = { line: number; problem: string }
 function parseFile(provider: string, text: string, pops: Map<PopId, Pop>): Problem[] {
   const lines = text.split(/\r?\n/).map((line, at) => ({ line: at + 1, row: line }))
   const [heading, ...rows] = lines.filter(({ row }) => row.trim() !== '' && !row.startsWith('#'))
-  if (heading?.row !== HEADING) {
+  if (heading?.row !== columns.join('\t'))
     return [{ line: heading?.line ?? 1, problem: `the heading is missing: write ${columns.join(', ')} between tabs` }]
-  }
   return rows.flatMap(({ line, row }) => {
     const pop = parseRow(provider, row)
     if (!pop.ok) return pop.error.split('\n').map(problem => ({ line, problem }))
@@ -74,9 +63,8 @@ function parseFile(provider: string, text: string, pops: Map<PopId, Pop>): Probl
 
 function parseRow(provider: string, row: string): Result<Pop> {
   const cells = row.split('\t')
-  if (cells.length !== columns.length) {
+  if (cells.length !== columns.length)
     return fail(`has ${cells.length} columns: write ${columns.join(', ')} between tabs`)
-  }
   const [iata = '', city = '', country = '', lat = '', lon = ''] = cells
   const id = `${provider}/${iata}`
   const pop = Pop.safeParse({ id, provider, iata, city, country, lat: degrees(lat), lon: degrees(lon) })

@@ -22,9 +22,8 @@ export function readYaml<S extends z.ZodType>(name: string, text: string, schema
     const lines = new LineCounter()
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
     if (document.errors.length > 0) {
-      const problems = document.errors.map(
-        error => `${name} line ${lines.linePos(error.pos[0]).line}: ${error.message}`,
-      )
+      const lineAt = (offset: number): number => lines.linePos(offset).line
+      const problems = document.errors.map(({ pos, message }) => `${name} line ${lineAt(pos[0])}: ${message}`)
       return fail([...new Set(problems)].join('\n'))
     }
     const lineOf = (path: Path): number => lines.linePos(offsetOf(document, path)).line

@@ -219,12 +219,8 @@ const Walls = z
     const names = Object.keys(walls)
     if (names.length > MAX_WALLS) context.addIssue(`names too many walls: use at most ${MAX_WALLS}`)
     for (const [name, settings] of Object.entries(walls)) {
-      if (!Slug.safeParse(name).success)
-        context.addIssue({
-          code: 'custom',
-          path: [name],
-          message: 'is not the name of a wall: use up to 64 of a-z, 0-9 and inner hyphens',
-        })
+      const message = 'is not the name of a wall: use up to 64 of a-z, 0-9 and inner hyphens'
+      if (!Slug.safeParse(name).success) context.addIssue({ code: 'custom', path: [name], message })
       for (const { setting, rule } of parseWallLayout(Object.entries(settings)).problems)
         context.addIssue({ code: 'custom', path: [name, setting], message: wallRules[rule](wallExamples[rule]) })
     }

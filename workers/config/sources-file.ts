@@ -74,11 +74,9 @@ function duplicateIds(files: { name: string; file: SourcesFile }[]): string[] {
   for (const { name, file } of files) {
     for (const [id, line] of file.lines) {
       const where = taken.get(id)
-      if (where === undefined) taken.set(id, `${name} line ${line}`)
-      else
-        problems.push(
-          `${name} line ${line}: 'id: ${id}' is taken already at ${where}: give every source an id of its own`,
-        )
+      const here = `${name} line ${line}`
+      if (where === undefined) taken.set(id, here)
+      else problems.push(`${here}: 'id: ${id}' is taken already at ${where}: give every source an id of its own`)
     }
   }
   return problems

@@ -23,10 +23,9 @@ export function secretsOf(url: string, environment: Environment): Result<Secrets
   }
   const filled = withSecrets(url, secrets)
   if (filled.includes('${')) return fail("holds a '${' that names no variable: write it like ${FEED_KEY}")
+  const names = Object.keys(secrets).join(', ')
   if (!WebUrl.safeParse(filled).success || !URL.canParse(filled))
-    return fail(
-      `is no web address once ${Object.keys(secrets).join(', ')} stands in it: encode the value for addresses`,
-    )
+    return fail(`is no web address once ${names} stands in it: encode the value for addresses`)
   return ok(secrets)
 }
 

@@ -69,13 +69,8 @@ const whole: ReadonlySet<number> = new Set([200, 203])
 
 const isConditional = ({ etag, lastModified }: OutgoingRequest): boolean => etag !== null || lastModified !== null
 
-function requestHeaders({
-  accept,
-  userAgent,
-  etag,
-  lastModified,
-  mustRevalidate,
-}: OutgoingRequest): Record<string, string> {
+function requestHeaders(outgoing: OutgoingRequest): Record<string, string> {
+  const { accept, userAgent, etag, lastModified, mustRevalidate } = outgoing
   return {
     accept,
     'accept-encoding': ACCEPT_ENCODING,
@@ -116,20 +111,11 @@ const seconds = (text: string): number | null => (/^\d{1,10}$/.test(text) ? Numb
 export type Submission = Pick<OutgoingRequest, 'url' | 'userAgent' | 'signal'> & { form: URLSearchParams }
 
 /** Posts a form. A redirect is not followed; one that would change the method is a failure. Throws as `exchange`. */
-export async function submit(
-  agent: Dispatcher,
-  { url, userAgent, signal, form }: Submission,
-): Promise<HttpReceipt | Moved> {
+export async function submit(agent: Dispatcher, submission: Submission): Promise<HttpReceipt | Moved> {
+  const { url, userAgent, signal, form } = submission
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': userAgent }
-  const path = url.pathname + url.search
-  const answer = await agent.request({
-    method: 'POST',
-    origin: url.origin,
-    path,
-    headers,
-    body: form.toString(),
-    signal,
-  })
+  const target = { method: 'POST', origin: url.origin, path: url.pathname + url.search } as const
+  const answer = await agent.request({ ...target, headers, body: form.toString(), signal })
   const { statusCode: status, body } = answer
   const header = headerReader(answer.headers)
   const isAccepted = status >= 200 && status < 300

@@ -78,10 +78,8 @@ export function createHttp(options: HttpOptions): Http {
     const ending = await within(request.timeoutMs, signal =>
       follow(request.url, signal, ({ url, isFirst, movedTo }) => {
         const validators = isFirst ? { etag, lastModified } : noValidators // they belong to the first address
-        return requestPaced(
-          { accept, userAgent, maxBytes, signal, mustRevalidate, ...validators, url, movedTo },
-          timing,
-        )
+        const outgoing = { accept, userAgent, maxBytes, signal, mustRevalidate, ...validators, url, movedTo }
+        return requestPaced(outgoing, timing)
       }),
     )
     return { ...ending, latencyMs: timing.ms() }

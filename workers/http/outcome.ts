@@ -23,13 +23,7 @@ type Fresh = {
   movedTo: string | null
 }
 
-type Unchanged = {
-  kind: 'unchanged'
-  status: 304
-  etag: string | null
-  lastModified: string | null
-  maxAgeMs: number | null
-}
+type Unchanged = { kind: 'unchanged'; status: 304 } & Pick<Fresh, 'etag' | 'lastModified' | 'maxAgeMs'>
 
 /** The outcome of a posted form: accepted with a 2xx, whose body is not read. */
 export type HttpReceipt = { kind: 'accepted'; status: number } | Failed

@@ -118,16 +118,8 @@ const msOf = (at: string | null | undefined): number | null => (at ? Date.parse(
 /** Whether clients should get this health: it failed, recovered, waits, changed, had news, or was sent long ago. */
 export function shouldSendHealth(before: Source | null, after: Source, sentAt: string | null, now: number): boolean {
   if (before === null || sentAt === null || after.failures > 0 || before.failures > 0) return true
-  if (
-    before.lastChangeAt !== after.lastChangeAt ||
-    before.heldUntil !== after.heldUntil ||
-    before.name !== after.name ||
-    before.url !== after.url ||
-    before.kind !== after.kind ||
-    before.provider !== after.provider ||
-    before.push !== after.push
-  )
-    return true
+  const shown = ['lastChangeAt', 'heldUntil', 'name', 'url', 'kind', 'provider', 'push'] as const
+  if (shown.some(field => before[field] !== after[field])) return true
   return now - Date.parse(sentAt) >= Math.max(RESEND_MS, after.intervalMs)
 }
 

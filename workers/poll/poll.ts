@@ -151,17 +151,10 @@ async function readAnswer(
 function stateFor(source: SourceConfig, url: string, before: PollState | null): PollState {
   const readAs = JSON.stringify([source.kind, source.provider, source.topics])
   if (before !== null && before.url === url && before.readAs === readAs) return before
-  const forgotten = {
-    url,
-    readAs,
-    etag: null,
-    lastModified: null,
-    rereadAt: null,
-    movedTo: null,
-    rhythmMs: null,
-    probe: newPollState(url).probe,
-  }
-  return { ...(before ?? newPollState(url)), ...forgotten }
+  const unread = { ...newPollState(url), readAs }
+  if (before === null) return unread
+  const { incidents, components, articles, missing, active, healthSentAt } = before
+  return { ...unread, incidents, components, articles, missing, active, healthSentAt }
 }
 
 /** None while an incident is missing, as only a full answer confirms its end, and none once `rereadAt` has come. */

@@ -71,14 +71,11 @@ function replaceSources(list: readonly SourceConfig[], sources: Map<string, Sour
 export async function reconcile(deps: ReconcileDeps, sources: ReadonlyMap<string, SourceConfig>): Promise<void> {
   const { redis, now, random, log } = deps
   const known = await readTimetable(redis)
-  await forget(
-    deps,
-    [...known.keys()].filter(id => !sources.has(id)),
-  )
-  const hooked = [...sources.values()].flatMap(({ id, webhook }) =>
-    webhook === undefined ? [] : [[id, webhook] as const],
-  )
-  await writeWebhooks(redis, new Map(hooked))
+  const unconfigured = [...known.keys()].filter(id => !sources.has(id))
+  await forget(deps, unconfigured)
+  const webhooks = new Map<string, string>()
+  for (const { id, webhook } of sources.values()) if (webhook !== undefined) webhooks.set(id, webhook)
+  await writeWebhooks(redis, webhooks)
   const missing = [...sources.values()].filter(({ id, everyMs }) => known.get(id) !== timingOf(everyMs).leaseMs)
   const delays = firstDelays(missing, random)
   await Promise.all(
@@ -96,11 +93,9 @@ export async function forgetSwitched(
   sources: readonly SourceConfig[],
   stored: ReadonlyMap<string, Source>,
 ): Promise<void> {
-  const switched = sources.filter(source => isProbe(stored.get(source.id) ?? source) !== isProbe(source))
-  await forget(
-    deps,
-    switched.map(({ id }) => id),
-  )
+  const hasSwitched = (source: SourceConfig) => isProbe(stored.get(source.id) ?? source) !== isProbe(source)
+  const ids = sources.filter(hasSwitched).map(({ id }) => id)
+  await forget(deps, ids)
 }
 
 const isProbe = ({ kind }: Pick<SourceConfig, 'kind'>): boolean => kind === 'probe'
@@ -134,11 +129,8 @@ type RemovalDeps = { redis: Redis; countryOf: CountryOf; now: () => number; onIn
 export async function sourceRemoved(id: string, stored: Source | undefined, deps: RemovalDeps): Promise<EventDraft> {
   const { redis, countryOf, now, onInvalid } = deps
   const state = parseRecord(PollState, 'poll state', id, await redis.hget(keys.polls, id), onInvalid)
-  const none = { incidents: [], components: [], articles: [] }
-  const [owned, probe] = await Promise.all([
-    loadOwned(redis, state ?? none, onInvalid),
-    loadProbe(redis, id, onInvalid),
-  ])
+  const owned = await loadOwned(redis, state ?? { incidents: [], components: [], articles: [] }, onInvalid)
+  const probe = await loadProbe(redis, id, onInvalid)
   const channels = new Set<Channel>([
     ...channelsOfSource(stored?.provider ?? id),
     'status',

@@ -87,20 +87,9 @@ async function follow(deps: RollUpDeps, workerId: string, losses: () => number, 
     const changed = changes.map(({ status }) => status)
     // The first commit records every status, so that the history of an unchanged region begins here too.
     const remember = isFirst ? [...new Map([...view.statuses, ...changed.map(pair)]).values()] : changed
+    const commit = { who: workerId, leaseMs: LEASE_MS, now: committedAt, changes, remember, silentSince }
     // A lost lease is not taken again here: another worker may have committed since.
-    if (
-      !(await commitRollUp(redis, {
-        who: workerId,
-        leaseMs: LEASE_MS,
-        now: committedAt,
-        changes,
-        remember,
-        silentSince,
-      }))
-    ) {
-      log.info({}, 'the lease to roll up ran out')
-      return
-    }
+    if (!(await commitRollUp(redis, commit))) return log.info({}, 'the lease to roll up ran out')
     lastCommitAt = committedAt
     isFirst = false
     for (const status of changed) view.statuses.set(status.region, status)

@@ -55,27 +55,21 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   await forgetSwitched(deps, deps.sources, deps.stored)
   await reconcile(deps, sources)
 
-  const connections = queueNames.flatMap(name => [
-    deps.connectQueue(`queue-${name}`),
-    deps.connectQueue(`work-${name}`),
-  ])
+  const connections: Redis[] = []
+  const connect = (name: string) => {
+    const connection = deps.connectQueue(name)
+    connections.push(connection)
+    return { connection, prefix: queuePrefix }
+  }
   const queues = new Map<QueueName, Queue>()
   const workers: Worker[] = []
   const allSlots: Slots[] = []
-  for (const [index, name] of queueNames.entries()) {
-    const [forQueue, forWorker] = connections.slice(index * 2)
-    if (!forQueue || !forWorker) continue
-    const queue = new Queue(name, {
-      connection: forQueue,
-      prefix: queuePrefix,
-      defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: { count: 100 } },
-    })
+  for (const name of queueNames) {
+    const defaultJobOptions = { attempts: 1, removeOnComplete: true, removeOnFail: { count: 100 } }
+    const queue = new Queue(name, { ...connect(`queue-${name}`), defaultJobOptions })
     const slots = createSlots(CONCURRENCY)
-    const worker = new Worker(name, job => work(job, slots, sources, deps), {
-      connection: forWorker,
-      prefix: queuePrefix,
-      maxStalledCount: 0,
-    })
+    const options = { ...connect(`work-${name}`), maxStalledCount: 0 }
+    const worker = new Worker(name, job => work(job, slots, sources, deps), options)
     const onError = (error: Error) => deps.log.debug({ queue: name, error: error.message }, 'queue error')
     queue.on('error', onError)
     worker.on('error', onError)
@@ -109,11 +103,8 @@ async function work(
   sources: ReadonlyMap<string, SourceConfig>,
   deps: ScheduleDeps,
 ): Promise<void> {
-  const interrupted = (source: string) => (error: unknown) =>
-    deps.log.warn(
-      { source, error: String(error) },
-      'a poll was interrupted; its source is due again when its lease is over',
-    )
+  const message = 'a poll was interrupted; its source is due again when its lease is over'
+  const interrupted = (source: string) => (error: unknown) => deps.log.warn({ source, error: String(error) }, message)
   for (const { id, dueAt } of JobData.parse(job.data)) {
     const source = sources.get(id)
     if (source) await slots.begin(() => deps.poll(source, dueAt).catch(interrupted(id)))
@@ -164,10 +155,8 @@ async function enqueueDue(
   for (const [name, queue] of queues) {
     const batches = inBatches(due.filter(({ id }) => queueOf(sources.get(id)) === name))
     if (batches.length === 0) continue
-    // The id is unique: every take has a new instant.
-    await queue.addBulk(
-      batches.map(data => ({ name: 'polls', data, opts: { jobId: `${data[0]?.id}@${data[0]?.dueAt}` } })),
-    )
+    const jobIdOf = ([first]: DueSource[]) => `${first?.id}@${first?.dueAt}` // unique: every take has a new instant
+    await queue.addBulk(batches.map(data => ({ name: 'polls', data, opts: { jobId: jobIdOf(data) } })))
   }
 }
 

@@ -105,22 +105,16 @@ async function sendRequest(source: string, request: HubRequest, deps: WebSubDeps
   const waitMs = isRefusal(receipt) ? REFUSAL_PAUSE_MS : (receipt.retryAfterMs ?? 0)
   const retryAt = toInstant(Math.max(Date.parse(request.retryAt), deps.now() + waitMs))
   await writeHubRequest(deps.redis, source, { ...request, retryAt })
+  const level = isRefusal(receipt) || request.attempts === 1 ? 'warn' : 'debug'
   const message = isRefusal(receipt)
     ? 'a hub refuses to tell of news; its feed is only polled'
     : 'a hub could not be asked; trying again later'
-  deps.log[isRefusal(receipt) || request.attempts === 1 ? 'warn' : 'debug'](
-    { ...about, error: receipt.reason, retryAt },
-    message,
-  )
+  deps.log[level]({ ...about, error: receipt.reason, retryAt }, message)
 }
 
 /** A 4xx, except those that mean 'not now'. */
-const isRefusal = (receipt: HttpReceipt): boolean =>
-  receipt.status !== null &&
-  receipt.status >= 400 &&
-  receipt.status < 500 &&
-  receipt.status !== 408 &&
-  receipt.status !== 429
+const isRefusal = ({ status }: HttpReceipt): boolean =>
+  status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429
 
 /** The next step between a source and its hub: a request to store and send, or the end of the subscription. */
 export type HubStep = { do: 'wait' | 'drop' | 'lapse' } | { do: 'ask'; request: HubRequest }

@@ -46,13 +46,18 @@ export function createMeasure(options: MeasureOptions): Measure {
 
   return async (url, timeoutMs) => {
     const target = targetOf(url)
-    const found: Measurement = { ...noMeasurement }
+    const found: Measurement = {
+      httpStatus: null,
+      nameMs: null,
+      connectMs: null,
+      tlsMs: null,
+      firstByteMs: null,
+      error: null,
+    }
     const timeout = new AbortController()
     let current: Phase = 'nameMs'
-    const timer = setTimeout(
-      () => timeout.abort(new Refusal(`timeout after ${timeoutMs / 1000} s ${activities[current]}`)),
-      timeoutMs,
-    )
+    const end = () => timeout.abort(new Refusal(`timeout after ${timeoutMs / 1000} s ${activities[current]}`))
+    const timer = setTimeout(end, timeoutMs)
     let outermost: Socket | undefined
     const track = <S extends Socket>(opening: S): S => {
       outermost = opening
@@ -71,9 +76,8 @@ export function createMeasure(options: MeasureOptions): Measure {
         ? await resolvePublic(target.host, asItself, isPublic)
         : await timed('nameMs', () => resolvePublic(target.host, lookup, isPublic))
       const { host, port } = target
-      const plain = track(
-        connect({ host, port, ...connectOptions, lookup: guardedLookup(async () => addresses, isPublic) }),
-      )
+      const checked = guardedLookup(async () => addresses, isPublic)
+      const plain = track(connect({ host, port, ...connectOptions, lookup: checked }))
       await timed('connectMs', () => once(plain, 'connect'))
       const secured = target.isTls ? track(handshake(plain, target, ca)) : null
       if (secured) await timed('tlsMs', () => verifyCertificate(secured, now))
@@ -91,15 +95,6 @@ export function createMeasure(options: MeasureOptions): Measure {
       outermost?.destroy() // TLS destroys the connection below it; destroying both crashes Node.js 20
     }
   }
-}
-
-const noMeasurement: Measurement = {
-  httpStatus: null,
-  nameMs: null,
-  connectMs: null,
-  tlsMs: null,
-  firstByteMs: null,
-  error: null,
 }
 
 const activities: Readonly<Record<Phase, string>> = {
@@ -148,13 +143,9 @@ function distrustOf(socket: TLSSocket, now: number): string {
   const code = String(socket.authorizationError) // a code, though its type says Error
   const reason = reasonOf(Object.assign(new Error('the certificate is not trusted'), { code }))
   const expiredMs = now - Date.parse(socket.getPeerCertificate().valid_to)
+  const days = Math.floor(expiredMs / DAY_MS)
   // If another certificate of the chain expired, the server's own is still valid.
-  return code === 'CERT_HAS_EXPIRED' && expiredMs > 0 ? `${reason}, ${daysOf(expiredMs)} ago` : reason
-}
-
-function daysOf(ms: number): string {
-  const days = Math.floor(ms / DAY_MS)
-  return days === 1 ? '1 day' : `${days} days`
+  return code === 'CERT_HAS_EXPIRED' && expiredMs > 0 ? `${reason}, ${days} day${days === 1 ? '' : 's'} ago` : reason
 }
 
 type Target = {
