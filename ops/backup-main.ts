@@ -25,11 +25,7 @@ try {
   )
 } catch (error) {
   const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
-  const why = exists
-    ? `${named} exists already: name another file`
-    : error instanceof Error
-      ? error.message
-      : String(error)
-  refuse(`No backup was written: ${why}`, 1)
+  const reason = error instanceof Error ? error.message : String(error)
+  refuse(`No backup was written: ${exists ? `${named} exists already: name another file` : reason}`, 1)
 }
 redis.value.disconnect()

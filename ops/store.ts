@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../shared/domain/primitives.ts'
 import { parseEnvironment } from '../shared/environment.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { keyPrefix, keys } from '../shared/redis/keys.ts'
-import { holdLease, releaseLease } from '../shared/redis/lease.ts'
+import { holdLease, keepLease, releaseLease } from '../shared/redis/lease.ts'
 import { redisSettings, redisTarget } from '../shared/redis/redis-settings.ts'
 
 /** The limits for the first connection, and for a reconnection after a reported failure. */
@@ -56,10 +56,7 @@ export async function withMaintenanceLease<T>(redis: Redis, work: (who: string) 
   const who = randomUUID()
   if (!(await holdLease(redis, keys.maintenance, who, LEASE_MS)))
     throw new Error('another process migrates, restores or backs up the store: try again when it is done')
-  const renewing = setInterval(
-    () => void holdLease(redis, keys.maintenance, who, LEASE_MS).catch(() => false),
-    LEASE_MS / 3,
-  )
+  const renewing = keepLease(redis, keys.maintenance, who, LEASE_MS)
   try {
     return await work(who)
   } finally {

@@ -24,7 +24,7 @@ export type Export = {
  */
 export async function exportStore(redis: Redis, takenAt: string): Promise<Export> {
   const found = await scanKeys(redis)
-  const names = new Set([...found].filter(key => isKept(keptTypeOf(key))))
+  const names = new Set([...found].filter(isKept))
   let values = await readAtOnce(redis, names)
   for (let missed = missing(values); missed.length > 0; missed = missing(values)) {
     for (const key of missed) names.add(key)
@@ -40,7 +40,12 @@ export async function exportStore(redis: Redis, takenAt: string): Promise<Export
   }
 }
 
-const isKept = (fate: ReturnType<typeof keptTypeOf>): fate is KeptType => fate !== undefined && fate !== 'transient'
+const keptType = (key: string): KeptType | undefined => {
+  const type = keptTypeOf(key)
+  return type === 'transient' ? undefined : type
+}
+
+export const isKept = (key: string): boolean => keptType(key) !== undefined
 
 /** Keys that appeared after the scan: the values name them. */
 function missing(values: ReadonlyMap<string, unknown>): string[] {
@@ -64,9 +69,9 @@ async function readAtOnce(redis: Redis, names: ReadonlySet<string>): Promise<Map
   const transaction = redis.multi()
   const order: string[] = []
   for (const key of [...names].sort()) {
-    const fate = keptTypeOf(key)
-    if (!isKept(fate)) continue
-    readers[fate](transaction, key)
+    const type = keptType(key)
+    if (type === undefined) continue
+    readers[type](transaction, key)
     order.push(key)
   }
   const replies = (await transaction.exec()) ?? []
@@ -81,9 +86,9 @@ async function readAtOnce(redis: Redis, names: ReadonlySet<string>): Promise<Map
 
 async function* linesOf(redis: Redis, values: ReadonlyMap<string, unknown>): AsyncGenerator<Line> {
   for (const [key, value] of values) {
-    const fate = keptTypeOf(key)
-    if (fate === 'stream') yield* streamLines(redis, key, value)
-    else if (isKept(fate)) yield* partsOf(fate, key, value)
+    const type = keptType(key)
+    if (type === 'stream') yield* streamLines(redis, key, value)
+    else if (type !== undefined) yield* partsOf(type, key, value)
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Redis } from 'ioredis'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import { announceReloadLua } from '../../shared/redis/event-stream.ts'
-import { keptTypeOf, keys, restoringKey, workerKey } from '../../shared/redis/keys.ts'
+import { keys, restoringKey, workerKey } from '../../shared/redis/keys.ts'
 import { ensureSchema } from '../../shared/redis/migrate.ts'
 import { newerSchemaMessage, SCHEMA_VERSION } from '../../shared/redis/schema-version.ts'
 import { unfencedScript } from '../../shared/redis/script.ts'
 import { scanKeys, withMaintenanceLease } from '../store.ts'
+import { isKept } from './export.ts'
 import { type Line, readBackup, type Verified } from './file.ts'
 
 /**
@@ -48,7 +49,7 @@ export async function restore(
 /** Why the store must not be replaced; null if it may be. */
 async function refusalOf(redis: Redis, force: boolean): Promise<string | null> {
   const present = await scanKeys(redis)
-  const held = [...present].filter(key => key !== keys.schema && ![undefined, 'transient'].includes(keptTypeOf(key)))
+  const held = [...present].filter(key => key !== keys.schema && isKept(key))
   if (held.length > 0 && !force)
     return `The store holds ${held.length} keys of Nephoscope already: add --force to have them replaced, or point REDIS_URL at another Redis`
   const schema = Number(await redis.get(keys.schema))
@@ -96,18 +97,12 @@ async function importStore(redis: Redis, who: string): Promise<Import> {
         case 'stream':
           for (const [id, fields] of line.items) commands.xadd(key, id, ...fields)
           break
-        case 'stream-end':
+        case 'stream-end': {
+          const { lastId, entriesAdded, maxDeletedId } = line
           // A stream without entries has a last id too.
           if (!aside.has(line.key)) commands.xadd(key, 'MAXLEN', 0, '0-1', 'event', '')
-          commands.call(
-            'XSETID',
-            key,
-            line.lastId,
-            'ENTRIESADDED',
-            line.entriesAdded,
-            'MAXDELETEDID',
-            line.maxDeletedId,
-          )
+          commands.call('XSETID', key, lastId, 'ENTRIESADDED', entriesAdded, 'MAXDELETEDID', maxDeletedId)
+        }
       }
       aside.add(line.key)
       commands.pexpire(key, PREPARED_LIFETIME_MS)
@@ -115,10 +110,7 @@ async function importStore(redis: Redis, who: string): Promise<Import> {
     },
 
     async putInPlace() {
-      const present = [...(await scanKeys(redis))].filter(key => {
-        const fate = keptTypeOf(key)
-        return fate !== undefined && fate !== 'transient'
-      })
+      const present = [...(await scanKeys(redis))].filter(isKept)
       const restored = [...aside]
       const stale = present.filter(key => !aside.has(key))
       const fixed = [keys.maintenance, keys.events, keys.versions, keys.rollUpLease, keys.migrated]

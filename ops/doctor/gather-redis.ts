@@ -52,12 +52,8 @@ export async function gatherRedis(redis: Redis): Promise<RedisFacts> {
 }
 
 async function gatherStore(redis: Redis): Promise<StoreFacts> {
-  const [schema = null, migrated = null, maintenance, lease] = await redis.mget(
-    keys.schema,
-    keys.migrated,
-    keys.maintenance,
-    keys.rollUpLease,
-  )
+  const names = [keys.schema, keys.migrated, keys.maintenance, keys.rollUpLease]
+  const [schema = null, migrated = null, maintenance, lease] = await redis.mget(names)
   const head = (await redis.xrevrange(keys.events, '+', '-', 'COUNT', 1))[0]
   const beats = await scanKeys(redis, workerKey(''))
   return {

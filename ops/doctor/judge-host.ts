@@ -17,7 +17,7 @@ export function judgeHost(host: HostFacts): Finding[] {
     ...build(host.build),
     ...settings(host),
     ...sources(host.sources),
-    ...port(host.port),
+    ...(host.port ? [port(host.port)] : []),
     disk(host.disk),
     ...openFiles(host.openFiles),
   ]
@@ -33,15 +33,9 @@ function node(version: string): Finding {
 
 function build(found: HostFacts['build']): Finding[] {
   if (found === null) return []
-  return found === 'fresh'
-    ? [fine('build', 'dist/ holds the sources as they are')]
-    : [
-        look(
-          'build',
-          'dist/ was built from other sources than those that are here',
-          'npm run build, then start the roles again; npm start does both',
-        ),
-      ]
+  const says = 'dist/ was built from other sources than those that are here'
+  const mend = 'npm run build, then start the roles again; npm start does both'
+  return [found === 'fresh' ? fine('build', 'dist/ holds the sources as they are') : look('build', says, mend)]
 }
 
 function settings({ settings: { server, workers }, strayVariables }: HostFacts): Finding[] {
@@ -51,53 +45,37 @@ function settings({ settings: { server, workers }, strayVariables }: HostFacts):
     ...(problems.length === 0
       ? [fine('settings', 'both roles take them')]
       : problems.map(line => wrong('settings', line, mend))),
-    ...strayVariables.map(({ name, meant }) =>
-      look(
-        'settings',
-        `${name} is set, and nobody reads it`,
-        meant === null ? 'remove it' : `perhaps ${meant} was meant`,
-      ),
-    ),
+    ...strayVariables.map(({ name, meant }) => {
+      const mend = meant === null ? 'remove it' : `perhaps ${meant} was meant`
+      return look('settings', `${name} is set, and nobody reads it`, mend)
+    }),
   ]
 }
 
 function sources({ file, problems, kinds }: HostFacts['sources']): Finding[] {
-  if (problems.length > 0)
-    return problems.map(line =>
-      wrong('sources file', line, 'correct it: workers that run keep the list from before, others do not start'),
-    )
+  const mend = 'correct it: workers that run keep the list from before, others do not start'
+  if (problems.length > 0) return problems.map(line => wrong('sources file', line, mend))
   const counts = Object.entries(kinds).sort(([, a], [, b]) => b - a)
   if (counts.length === 0)
     return [look('sources file', `${file} names no source`, 'add some: npm run detect -- <address> tells the line')]
   return [fine('sources file', `${file}: ${counts.map(([kind, count]) => `${count} ${kind}`).join(', ')}`)]
 }
 
-function port(facts: HostFacts['port']): Finding[] {
-  if (facts === null) return []
-  const { at, found } = facts
+function port({ at, found }: NonNullable<HostFacts['port']>): Finding {
+  const mend = 'it has no view yet, or has lost Redis: see what is said of Redis here, and its log'
   switch (found) {
     case 'ready':
-      return [fine('server', `answers at ${at} and is ready`)]
+      return fine('server', `answers at ${at} and is ready`)
     case 'unready':
-      return [
-        wrong(
-          'server',
-          `answers at ${at} and is not ready`,
-          'it has no view yet, or has lost Redis: see what is said of Redis here, and its log',
-        ),
-      ]
+      return wrong('server', `answers at ${at} and is not ready`, mend)
     case 'another':
-      return [wrong('server', `${at} is answered by another program`, 'stop that, or choose another PORT')]
+      return wrong('server', `${at} is answered by another program`, 'stop that, or choose another PORT')
     case 'free':
-      return [look('server', `nobody listens at ${at}`, 'npm start or npm run server, unless servers run elsewhere')]
-    default:
-      return [
-        wrong(
-          'server',
-          `${at} cannot be listened at (${found.code})`,
-          `${portMends[found.code] ?? 'choose another HOST or PORT'}`,
-        ),
-      ]
+      return look('server', `nobody listens at ${at}`, 'npm start or npm run server, unless servers run elsewhere')
+    default: {
+      const mend = portMends[found.code] ?? 'choose another HOST or PORT'
+      return wrong('server', `${at} cannot be listened at (${found.code})`, mend)
+    }
   }
 }
 
@@ -109,12 +87,8 @@ const portMends: Record<string, string> = {
 
 function disk(facts: HostFacts['disk']): Finding {
   const { dir } = facts
-  if ('error' in facts)
-    return wrong(
-      'disk',
-      `${dir} cannot be used: ${facts.error}`,
-      'make the folder, give this user the right to write there, or set NEPHOSCOPE_DATA',
-    )
+  const right = 'make the folder, give this user the right to write there, or set NEPHOSCOPE_DATA'
+  if ('error' in facts) return wrong('disk', `${dir} cannot be used: ${facts.error}`, right)
   const says = `${size(facts.free)} of ${size(facts.total)} free under ${dir}`
   const mend = 'make room, or move NEPHOSCOPE_DATA: without room Redis stops writing'
   if (facts.free < NO_ROOM) return wrong('disk', says, mend)
@@ -125,9 +99,6 @@ function openFiles(limit: number | null): Finding[] {
   if (limit === null) return []
   const sockets = Math.max(0, limit - OTHER_FILES)
   const says = `${limit} per process: about ${sockets} sockets of each server`
-  return [
-    sockets < FEW_SOCKETS
-      ? look('open files', says, 'raise it where the server starts: ulimit -n 65536, LimitNOFILE= in a systemd unit')
-      : fine('open files', says),
-  ]
+  const mend = 'raise it where the server starts: ulimit -n 65536, LimitNOFILE= in a systemd unit'
+  return [sockets < FEW_SOCKETS ? look('open files', says, mend) : fine('open files', says)]
 }

@@ -32,39 +32,25 @@ function version(info: Info): Finding[] {
   const name = info.valkey_version === undefined ? `Redis ${info.redis_version}` : `Valkey ${info.valkey_version}`
   const isOld = info.valkey_version === undefined && Number.parseInt(info.redis_version ?? '0', 10) < OLDEST_REDIS
   const found = isOld
-    ? wrong('redis version', `${name} is too old`, `use Redis ${OLDEST_REDIS} or newer, or Valkey`)
-    : fine('redis version', name)
+    ? [wrong('redis version', `${name} is too old`, `use Redis ${OLDEST_REDIS} or newer, or Valkey`)]
+    : [fine('redis version', name)]
   if (info.role === 'slave')
-    return [
-      found,
-      wrong('redis role', 'this is a replica: nothing can be written to it', 'name the master with REDIS_URL'),
-    ]
-  return info.loading === '1'
-    ? [found, wrong('redis role', 'it is still loading its data', 'wait; its log tells how far it is')]
-    : [found]
+    found.push(wrong('redis role', 'this is a replica: nothing can be written to it', 'name the master with REDIS_URL'))
+  else if (info.loading === '1')
+    found.push(wrong('redis role', 'it is still loading its data', 'wait; its log tells how far it is'))
+  return found
 }
 
 function policy(info: Info): Finding[] {
-  const found = info.maxmemory_policy
+  const policy = info.maxmemory_policy
   const evicted = Number(info.evicted_keys ?? 0)
-  return [
-    found === 'noeviction'
-      ? fine('redis policy', 'maxmemory-policy noeviction')
-      : wrong(
-          'redis policy',
-          `maxmemory-policy is ${found}: records and queued polls may be thrown away`,
-          'redis-cli CONFIG SET maxmemory-policy noeviction, and the same in redis.conf',
-        ),
-    ...(evicted > 0
-      ? [
-          look(
-            'redis policy',
-            `${evicted} keys were thrown away since it started`,
-            'set noeviction; start the workers again, which read all sources anew',
-          ),
-        ]
-      : []),
-  ]
+  const says = `maxmemory-policy is ${policy}: records and queued polls may be thrown away`
+  const mend = 'redis-cli CONFIG SET maxmemory-policy noeviction, and the same in redis.conf'
+  const isRight = policy === 'noeviction'
+  const found = [isRight ? fine('redis policy', 'maxmemory-policy noeviction') : wrong('redis policy', says, mend)]
+  if (evicted === 0) return found
+  const lost = `${evicted} keys were thrown away since it started`
+  return [...found, look('redis policy', lost, 'set noeviction; start the workers again, which read all sources anew')]
 }
 
 function memory(info: Info): Finding {
@@ -85,25 +71,16 @@ function persistence(info: Info): Finding[] {
     ['aof_last_write_status', 'the append-only file could not be written'],
     ['aof_last_bgrewrite_status', 'the append-only file could not be rewritten'],
     ['rdb_last_bgsave_status', 'the last snapshot to disk failed'],
-  ].flatMap(([field = '', says = '']) =>
-    (info[field] ?? 'ok') === 'ok'
-      ? []
-      : [
-          wrong(
-            'redis disk',
-            `${says} (${field}:${info[field]}): Redis may refuse writes`,
-            'look at its log, and at the room on its disk',
-          ),
-        ],
-  )
+  ]
+    .filter(([field = '']) => (info[field] ?? 'ok') !== 'ok')
+    .map(([field = '', says]) => {
+      const line = `${says} (${field}:${info[field]}): Redis may refuse writes`
+      return wrong('redis disk', line, 'look at its log, and at the room on its disk')
+    })
+  const says = 'off: a crash of Redis loses all since its last snapshot'
+  const mend = 'redis-cli CONFIG SET appendonly yes, and the same in redis.conf'
   return [
-    info.aof_enabled === '1'
-      ? fine('append-only', 'on')
-      : look(
-          'append-only',
-          'off: a crash of Redis loses all since its last snapshot',
-          'redis-cli CONFIG SET appendonly yes, and the same in redis.conf',
-        ),
+    info.aof_enabled === '1' ? fine('append-only', 'on') : look('append-only', says, mend),
     ...(failed.length > 0 ? failed : [fine('redis disk', 'what was last written to disk succeeded')]),
   ]
 }
@@ -112,13 +89,8 @@ function clients(info: Info): Finding[] {
   const most = Number(info.maxclients ?? 0)
   const connected = Number(info.connected_clients ?? 0)
   if (most === 0 || connected < NEARLY_FULL * most) return []
-  return [
-    look(
-      'redis clients',
-      `${connected} of at most ${most} connections are taken`,
-      'redis-cli CLIENT LIST tells by whom; raise maxclients',
-    ),
-  ]
+  const says = `${connected} of at most ${most} connections are taken`
+  return [look('redis clients', says, 'redis-cli CLIENT LIST tells by whom; raise maxclients')]
 }
 
 function latency(roundTripsMs: readonly number[]): Finding {

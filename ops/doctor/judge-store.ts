@@ -15,49 +15,32 @@ const LATE_MS = 60_000
 const NAMED = 5
 
 export function judgeStore(store: StoreFacts, now: number): Finding[] {
-  return [...schema(store), workers(store), rollUp(store, now), head(store, now), ...sources(store.sources, now)]
+  return [schema(store), workers(store), rollUp(store, now), head(store, now), ...sources(store.sources, now)]
 }
 
-function schema({ schema: mark, migrated, underMaintenance }: StoreFacts): Finding[] {
+function schema({ schema: mark, migrated, underMaintenance }: StoreFacts): Finding {
   if (mark === null)
-    return [
-      look('schema', 'the store bears no version: it is empty', 'the first server or worker that starts makes it'),
-    ]
+    return look('schema', 'the store bears no version: it is empty', 'the first server or worker that starts makes it')
   const found = Number(mark)
   if (!(found <= SCHEMA_VERSION))
-    return [wrong('schema', newerSchemaMessage(found), 'the roles of this build end with exit code 2 until then')]
-  if (migrated !== null && !underMaintenance)
-    return [
-      wrong(
-        'schema',
-        `a migration from version ${migrated} to ${found} was cut short`,
-        'start the build that began it: it goes on by itself',
-      ),
-    ]
+    return wrong('schema', newerSchemaMessage(found), 'the roles of this build end with exit code 2 until then')
   if (underMaintenance)
-    return [look('schema', 'somebody migrates, restores or backs up the store', 'wait until it is done')]
-  return found < SCHEMA_VERSION
-    ? [
-        look(
-          'schema',
-          `version ${found}, this build makes it version ${SCHEMA_VERSION}`,
-          'back up before this build starts: npm run backup -- <file>',
-        ),
-      ]
-    : [fine('schema', `version ${found}, that of this build`)]
+    return look('schema', 'somebody migrates, restores or backs up the store', 'wait until it is done')
+  if (migrated !== null) {
+    const says = `a migration from version ${migrated} to ${found} was cut short`
+    return wrong('schema', says, 'start the build that began it: it goes on by itself')
+  }
+  if (found === SCHEMA_VERSION) return fine('schema', `version ${found}, that of this build`)
+  const says = `version ${found}, this build makes it version ${SCHEMA_VERSION}`
+  return look('schema', says, 'back up before this build starts: npm run backup -- <file>')
 }
 
 function workers({ workers: hosts }: StoreFacts): Finding {
+  const mend = 'npm start or npm run workers; if they run, see their log'
   if (hosts.length === 0)
-    return wrong(
-      'workers',
-      'no worker has given a sign of life for 30 s: no source is read',
-      'npm start or npm run workers; if they run, see their log',
-    )
-  return fine(
-    'workers',
-    `alive on ${hosts.length === 1 ? 'one host' : `${hosts.length} hosts`}: ${hosts.slice(0, NAMED).join(', ')}`,
-  )
+    return wrong('workers', 'no worker has given a sign of life for 30 s: no source is read', mend)
+  const count = hosts.length === 1 ? 'one host' : `${hosts.length} hosts`
+  return fine('workers', `alive on ${count}: ${hosts.slice(0, NAMED).join(', ')}`)
 }
 
 function rollUp({ rolledUpAt, rollUpHeld }: StoreFacts, now: number): Finding {
@@ -73,13 +56,9 @@ function rollUp({ rolledUpAt, rollUpHeld }: StoreFacts, now: number): Finding {
 function head({ headAt }: StoreFacts, now: number): Finding {
   if (headAt === null) return look('events', 'the stream holds none', 'wait for the first reading of the sources')
   const ago = Math.max(0, now - headAt)
-  return ago > QUIET_MS
-    ? look(
-        'events',
-        `the newest is ${span(ago)} old`,
-        'see whether sources are read: the lines on workers and sources here',
-      )
-    : fine('events', `the newest is ${span(ago)} old`)
+  const says = `the newest is ${span(ago)} old`
+  const mend = 'see whether sources are read: the lines on workers and sources here'
+  return ago > QUIET_MS ? look('events', says, mend) : fine('events', says)
 }
 
 function sources(all: readonly Source[], now: number): Finding[] {
@@ -87,31 +66,19 @@ function sources(all: readonly Source[], now: number): Finding[] {
     return [look('sources', 'the store holds none', 'start the workers: they take them from the sources file')]
   const failing = all.filter(({ failures }) => failures >= FAILING)
   const overdue = all.filter(source => isOverdue(source, now))
-  if (failing.length + overdue.length === 0) return [fine('sources', `${all.length} are read`)]
-  const mend =
-    'try one: npm run detect -- <address>; behind a proxy or firewall, let the workers out; /sources shows each'
-  return [
-    ...(failing.length > 0
-      ? [
-          (failing.length === all.length ? wrong : look)(
-            'sources',
-            `${failing.length} of ${all.length} fail: ${named(failing, why)}`,
-            failing.length === all.length
-              ? 'the network or DNS of the workers is likely at fault: try curl from where they run'
-              : mend,
-          ),
-        ]
-      : []),
-    ...(overdue.length > 0
-      ? [
-          look(
-            'sources',
-            `${overdue.length} of ${all.length} were not read in time: ${named(overdue, ({ id }) => id)}`,
-            'start more workers, or see their log',
-          ),
-        ]
-      : []),
-  ]
+  const found: Finding[] = []
+  if (failing.length > 0) {
+    const says = `${failing.length} of ${all.length} fail: ${named(failing, why)}`
+    const network = 'the network or DNS of the workers is likely at fault: try curl from where they run'
+    const mend =
+      'try one: npm run detect -- <address>; behind a proxy or firewall, let the workers out; /sources shows each'
+    found.push(failing.length === all.length ? wrong('sources', says, network) : look('sources', says, mend))
+  }
+  if (overdue.length > 0) {
+    const says = `${overdue.length} of ${all.length} were not read in time: ${named(overdue, ({ id }) => id)}`
+    found.push(look('sources', says, 'start more workers, or see their log'))
+  }
+  return found.length > 0 ? found : [fine('sources', `${all.length} are read`)]
 }
 
 const isOverdue = ({ nextPollAt, intervalMs, heldUntil, gone }: Source, now: number): boolean =>

@@ -9,6 +9,10 @@ redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 1
 `)
 
+/** Renews a lease that is held until the returned timer is cleared. */
+export const keepLease = (redis: Redis, lease: string, who: string, ms: number): NodeJS.Timeout =>
+  setInterval(() => void holdLease(redis, lease, who, ms).catch(() => false), ms / 3)
+
 /** Takes or renews a lease, so that one process at a time does a task. Returns false while another holds it. */
 export async function holdLease(redis: Redis, lease: string, who: string, ms: number): Promise<boolean> {
   return (await holdScript(redis, [lease], [who, ms])) === 1

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../domain/primitives.ts'
 import { isUnavailable } from './connect.ts'
 import { announceReloadLua } from './event-stream.ts'
 import { keys } from './keys.ts'
-import { holdLease, releaseLease } from './lease.ts'
+import { holdLease, keepLease, releaseLease } from './lease.ts'
 import { newerSchemaMessage } from './schema-version.ts'
 import { unfencedScript } from './script.ts'
 
@@ -63,10 +63,7 @@ export async function ensureSchema(
       await sleep(WAIT_INTERVAL_MS)
       continue
     }
-    const renewing = setInterval(
-      () => void holdLease(redis, keys.maintenance, who, LEASE_MS).catch(() => false),
-      LEASE_MS / 3,
-    )
+    const renewing = keepLease(redis, keys.maintenance, who, LEASE_MS)
     try {
       await migrate(redis, who, target, steps, say)
     } catch (error) {
