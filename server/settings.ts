@@ -4,6 +4,12 @@ import { redisSettings } from '../shared/redis/redis-settings.ts'
 
 const Token = z.string().min(12, 'must be at least 12 characters').max(512, 'must be at most 512 characters')
 
+const originRule = 'must be origins such as https://wall.example.com, comma-separated'
+const Origin = z.string().regex(/^https?:\/\/[^/\s]+$/, originRule)
+
+const publicUrlRule = 'must be an address such as https://status.example.com or https://example.com/status'
+const PublicUrl = z.string().regex(/^https?:\/\/[a-z0-9.:[\]-]+(?:\/[\w.~-]+)*$/i, publicUrlRule)
+
 const count = (max: number) =>
   z
     .string()
@@ -29,23 +35,12 @@ export const Settings = z.object({
         .map(origin => origin.trim().replace(/\/$/, ''))
         .filter(Boolean),
     )
-    .pipe(
-      z.array(
-        z.string().regex(/^https?:\/\/[^/\s]+$/, 'must be origins such as https://wall.example.com, comma-separated'),
-      ),
-    ),
+    .pipe(z.array(Origin)),
   /** The public address, to which feeds and badges link; its path is the base path. Unset: as a request names it. */
   PUBLIC_URL: z
     .string()
     .transform(value => value.replace(/\/$/, ''))
-    .pipe(
-      z
-        .string()
-        .regex(
-          /^https?:\/\/[a-z0-9.:[\]-]+(?:\/[\w.~-]+)*$/i,
-          'must be an address such as https://status.example.com or https://example.com/status',
-        ),
-    )
+    .pipe(PublicUrl)
     .optional(),
   /** How many proxies in front are trusted with X-Forwarded-For, counted from the server outwards. */
   TRUST_PROXY: count(10).default(0),

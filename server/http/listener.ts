@@ -20,13 +20,8 @@ export function listen(
   { host, port }: { host: string; port: number },
   { onListening, refuse }: { onListening: () => void; refuse: (line: string) => void },
 ): void {
-  http.on('error', (error: NodeJS.ErrnoException) =>
-    refuse(
-      error.code === 'EADDRINUSE'
-        ? `Port ${port} is taken: stop what uses it, or choose another with PORT`
-        : error.message,
-    ),
-  )
+  const taken = `Port ${port} is taken: stop what uses it, or choose another with PORT`
+  http.on('error', (error: NodeJS.ErrnoException) => refuse(error.code === 'EADDRINUSE' ? taken : error.message))
   http.listen({ port, host, backlog: LISTEN_BACKLOG }, onListening)
 }
 

@@ -8,11 +8,9 @@ export function readQuery<S extends z.ZodRawShape>(ctx: Context, shape: S): z.in
   const parsed = z.strictObject(shape).safeParse({ ...ctx.query })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
+  const known = Object.keys(shape).join(', ')
   if (issue?.code === 'unrecognized_keys')
-    return ctx.throw(
-      400,
-      `there is no parameter '${issue.keys[0]?.slice(0, 40)}': use ${Object.keys(shape).join(', ')}`,
-    )
+    return ctx.throw(400, `there is no parameter '${issue.keys[0]?.slice(0, 40)}': use ${known}`)
   return ctx.throw(400, `${issue?.path.join('.')}: ${issue?.message}`)
 }
 
@@ -26,32 +24,30 @@ export const Day = z
   .transform((value, context) => {
     const isOne = z.iso.date().safeParse(value).success || Instant.safeParse(value).success
     if (isOne) return toInstant(Date.parse(value))
-    context.addIssue({
-      code: 'custom',
-      message: 'must be a day such as 2026-11-24, or an instant such as 2026-11-24T12:00:00Z',
-    })
+    context.addIssue('must be a day such as 2026-11-24, or an instant such as 2026-11-24T12:00:00Z')
     return z.NEVER
   })
 
 export const SearchText = z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters')
 
 const MAX_RECORDS = 500
-const limitRule = `must be a number from 1 to ${MAX_RECORDS}`
 const cursorRule = "must be the 'next' of an earlier answer"
 
 /** `limit`, and `before`, which is the `next` of the answer before. */
 export const Paging = {
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/, limitRule)
-    .transform(Number)
-    .pipe(z.number().min(1, limitRule).max(MAX_RECORDS, limitRule))
-    .default(50),
+  limit: numberUpTo(MAX_RECORDS).default(50),
   before: z
     .string()
     .regex(/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z_[a-z0-9._/-]{1,200}$/, cursorRule)
     .refine(before => Number.isFinite(Date.parse(parseCursor(before).at)), cursorRule)
     .optional(),
+}
+
+/** A whole number from 1 to `max`, as a query has it. */
+export function numberUpTo(max: number) {
+  const rule = `must be a number from 1 to ${max}`
+  const digits = new RegExp(`^\\d{1,${String(max).length}}$`)
+  return z.string().regex(digits, rule).transform(Number).pipe(z.number().min(1, rule).max(max, rule))
 }
 
 /** A place in an order by time, newest first. It still holds when records come and go. */

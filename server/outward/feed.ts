@@ -64,11 +64,8 @@ export function feedOf(input: FeedInput): Feed {
   ]
   items.sort(firstOf(descending('publishedAt'), descending('id')))
   const newest = items.slice(0, MAX_ITEMS)
-  const updatedAt =
-    newest
-      .map(item => item.updatedAt)
-      .sort()
-      .at(-1) ?? new Date(0).toISOString()
+  const instants = newest.map(item => item.updatedAt).sort()
+  const updatedAt = instants.at(-1) ?? new Date(0).toISOString()
   return { title: `Nephoscope: ${channel}`, home: `${base}/`, self, updatedAt, items: newest }
 }
 

@@ -7,6 +7,7 @@ import { type Status, severity } from '../../shared/domain/status.ts'
 import { statusWords } from './badge.ts'
 import { escapeMarkup } from './markup.ts'
 import {
+  activeIncidentsOf,
   openRegionsOf,
   providerSummary,
   regionSummary,
@@ -67,8 +68,10 @@ function providerHead(provider: string, facts: HeadFacts): PageHead | null {
   const summary = providerSummary(provider, facts)
   const name = facts.catalogue.providers.get(provider)?.name
   if (summary === undefined) return name === undefined ? null : website(named(name), ['Nobody watches it here.'])
-  const active = [...facts.view.incidents.values()].filter(one => one.provider === provider && isActive(one))
-  return website(stated(name ?? provider, summary), [stateWords(summary), titles(active)])
+  return website(stated(name ?? provider, summary), [
+    stateWords(summary),
+    titles(activeIncidentsOf(provider, facts.view)),
+  ])
 }
 
 function incidentHead(incident: Incident, { catalogue }: HeadFacts): PageHead {

@@ -78,42 +78,35 @@ function overall({ status, lastKnown }: StatusSummary) {
 /** The instant of this server's newest event. */
 const lastChange = ({ view }: SummaryFacts): Instant => toInstant(Number(view.head.split('-')[0]))
 
+type Shown = { id: string; name: string; status: Exclude<Status, 'unknown'>; description: string | null; at: Instant }
+type PageComponent = ReturnType<typeof pageComponent>
+
 /** @see https://developer.statuspage.io/#tag/components */
-type PageComponent = {
-  id: string
-  name: string
-  status: Exclude<Status, 'unknown'>
-  description: string | null
-  created_at: string
-  updated_at: string
-  position: number
-  showcase: boolean
-  start_date: null
-  group_id: null
-  group: boolean
-  only_show_if_degraded: boolean
-  page_id: string
-}
+const pageComponent = ({ at, ...shown }: Shown, position: number, provider: string) => ({
+  ...shown,
+  created_at: at,
+  updated_at: at,
+  position,
+  showcase: true,
+  start_date: null,
+  group_id: null,
+  group: false,
+  only_show_if_degraded: false,
+  page_id: provider,
+})
 
 /**
  * A provider's regions, then its components. Statuspage has no 'unknown': such a region has its last known status, and
  * its description says until when; a region of which nothing was ever known is left out.
  */
-function pageComponents(
-  provider: string,
-  deps: SummaryFacts,
-): { byRegion: Map<string, PageComponent>; all: PageComponent[] } {
+function pageComponents(provider: string, deps: SummaryFacts) {
   const byRegion = new Map<string, PageComponent>()
-  const common = {
-    showcase: true,
-    start_date: null,
-    group_id: null,
-    group: false,
-    only_show_if_degraded: false,
-    page_id: provider,
-  }
-  const place = () => ({ position: all.length + 1, ...common })
   const all: PageComponent[] = []
+  const add = (shown: Shown): PageComponent => {
+    const component = pageComponent(shown, all.length + 1, provider)
+    all.push(component)
+    return component
+  }
   for (const region of openRegionsOf(provider, deps.catalogue)) {
     const { status, since, lastKnown } = regionSummary(region, deps)
     const shown = status === 'unknown' ? lastKnown?.status : status
@@ -121,23 +114,11 @@ function pageComponents(
     const description =
       lastKnown && status === 'unknown' ? `Last known state: not up to date since ${lastKnown.at}.` : null
     const at = since ?? lastKnown?.at ?? new Date(0).toISOString()
-    const component = {
-      id: region.code,
-      name: region.name,
-      status: shown,
-      description,
-      created_at: at,
-      updated_at: at,
-      ...place(),
-    }
-    byRegion.set(region.id, component)
-    all.push(component)
+    byRegion.set(region.id, add({ id: region.code, name: region.name, status: shown, description, at }))
   }
   const at = new Date(0).toISOString()
-  for (const { id, name, status, provider: its } of deps.view.components.values()) {
-    if (its !== provider || status === 'unknown') continue
-    all.push({ id: pageId(id), name, status, description: null, created_at: at, updated_at: at, ...place() })
-  }
+  for (const { id, name, status, provider: its } of deps.view.components.values())
+    if (its === provider && status !== 'unknown') add({ id: pageId(id), name, status, description: null, at })
   return { byRegion, all }
 }
 

@@ -42,16 +42,13 @@ export const getArticles = stateRoute({
 /** Whether an article passes. A language includes its dialects: `de` finds `de-at`. */
 function matcher(query: ArticlesQuery, countryOf: CountryOf): (article: Article) => boolean {
   const { provider, topic, region, country, language } = query
+  const countriesOf = ({ countries, regions }: Article) => [...countries, ...regions.map(countryOf)]
   const isFound = query.q === undefined ? () => true : holdsWords(query.q)
   return article =>
     (provider === undefined || article.providers.includes(provider)) &&
     (topic === undefined || article.topics.includes(topic)) &&
     (region === undefined || article.regions.includes(region)) &&
-    (country === undefined ||
-      article.countries.includes(country) ||
-      article.regions.some(id => countryOf(id) === country)) &&
-    (language === undefined ||
-      article.language === language ||
-      article.language?.startsWith(`${language}-`) === true) &&
+    (country === undefined || countriesOf(article).includes(country)) &&
+    (language === undefined || `${article.language ?? ''}-`.startsWith(`${language}-`)) &&
     isFound(article.title, article.summary)
 }

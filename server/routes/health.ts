@@ -66,16 +66,19 @@ export function serverMetrics(deps: {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  const gauge = (name: string, help: string, read: () => number): void => {
+  const labelled = <L extends string>(name: string, help: string, labelNames: L[], read: (gauge: Gauge<L>) => void) =>
     new Gauge({
       name,
       help,
+      labelNames,
       registers,
       collect() {
-        this.set(read())
+        read(this)
       },
     })
-  }
+  const gauge = (name: string, help: string, read: () => number) => labelled(name, help, [], it => it.set(read()))
+  const counter = <L extends string = never>(name: string, help: string, labelNames: L[] = []) =>
+    new Counter({ name, help, labelNames, registers })
   const secondsSince = (ms: number): number => Math.max(0, (deps.now() - ms) / 1000)
   gauge('nephoscope_ready', 'Whether this server has a view and can read Redis', () => (deps.isReady() ? 1 : 0))
   gauge('nephoscope_sockets', 'Sockets connected to this server', deps.connected)
@@ -89,73 +92,31 @@ export function serverMetrics(deps: {
     const at = deps.workersAt()
     return at === null ? -1 : secondsSince(Date.parse(at))
   })
-  new Gauge({
-    name: 'nephoscope_sources',
-    help: 'Sources by how they do',
-    labelNames: ['state'],
-    registers,
-    collect() {
-      const sources = [...deps.current.view.sources.values()]
-      for (const state of sourceStates)
-        this.set({ state }, sources.filter(source => sourceState(source) === state).length)
-    },
+  labelled('nephoscope_sources', 'Sources by how they do', ['state'], it => {
+    const sources = [...deps.current.view.sources.values()]
+    for (const state of sourceStates) it.set({ state }, sources.filter(source => sourceState(source) === state).length)
   })
-  new Gauge({
-    name: 'nephoscope_probe_reachable',
-    help: 'Whether an endpoint was last found reachable from where the workers run',
-    labelNames: ['probe'],
-    registers,
-    collect() {
-      this.reset() // drops those of removed sources
-      for (const { id, reachable } of deps.current.view.probes.values()) this.set({ probe: id }, reachable ? 1 : 0)
-    },
+  const reachableHelp = 'Whether an endpoint was last found reachable from where the workers run'
+  labelled('nephoscope_probe_reachable', reachableHelp, ['probe'], it => {
+    it.reset() // drops those of removed sources
+    for (const { id, reachable } of deps.current.view.probes.values()) it.set({ probe: id }, reachable ? 1 : 0)
   })
-  new Gauge({
-    name: 'nephoscope_probe_seconds',
-    help: 'How long a phase of the last measurement took, where it was told',
-    labelNames: ['probe', 'phase'],
-    registers,
-    collect() {
-      this.reset()
-      for (const { id, nameMs, connectMs, tlsMs, firstByteMs } of deps.current.view.probes.values())
-        for (const [phase, ms] of Object.entries({
-          name: nameMs,
-          connect: connectMs,
-          tls: tlsMs,
-          first_byte: firstByteMs,
-        }))
-          if (ms !== null) this.set({ probe: id, phase }, ms / 1000)
-    },
+  const secondsHelp = 'How long a phase of the last measurement took, where it was told'
+  labelled('nephoscope_probe_seconds', secondsHelp, ['probe', 'phase'], it => {
+    it.reset()
+    for (const { id, nameMs, connectMs, tlsMs, firstByteMs } of deps.current.view.probes.values()) {
+      const phases = { name: nameMs, connect: connectMs, tls: tlsMs, first_byte: firstByteMs }
+      for (const [phase, ms] of Object.entries(phases)) if (ms !== null) it.set({ probe: id, phase }, ms / 1000)
+    }
   })
-  const events = new Counter({ name: 'nephoscope_events_total', help: 'Events applied since the start', registers })
-  const resumes = new Counter({
-    name: 'nephoscope_joins_total',
-    help: 'Sockets that joined, by how',
-    labelNames: ['how'],
-    registers,
-  })
-  const slow = new Counter({
-    name: 'nephoscope_slow_sockets_total',
-    help: 'Sockets that were cut because they did not read; they come again and resume',
-    registers,
-  })
-  const floods = new Counter({
-    name: 'nephoscope_flooding_sockets_total',
-    help: 'Sockets that were cut because they sent too much',
-    registers,
-  })
-  const requests = new Counter({
-    name: 'nephoscope_http_requests_total',
-    help: 'HTTP requests by route and status',
-    labelNames: ['route', 'status'],
-    registers,
-  })
-  const pushes = new Counter({
-    name: 'nephoscope_pushes_total',
-    help: 'Pushes that came for a source, by way and outcome',
-    labelNames: ['by', 'outcome'],
-    registers,
-  })
+  const events = counter('nephoscope_events_total', 'Events applied since the start')
+  const resumes = counter('nephoscope_joins_total', 'Sockets that joined, by how', ['how'])
+  const slowHelp = 'Sockets that were cut because they did not read; they come again and resume'
+  const slow = counter('nephoscope_slow_sockets_total', slowHelp)
+  const floods = counter('nephoscope_flooding_sockets_total', 'Sockets that were cut because they sent too much')
+  const requests = counter('nephoscope_http_requests_total', 'HTTP requests by route and status', ['route', 'status'])
+  const pushHelp = 'Pushes that came for a source, by way and outcome'
+  const pushes = counter('nephoscope_pushes_total', pushHelp, ['by', 'outcome'])
   return {
     registry,
     eventsApplied: count => events.inc(count),

@@ -4,6 +4,7 @@ import { HISTORY_DAYS, HistoryDay, history } from '../../shared/domain/history.t
 import { Instant, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { readHistory } from '../../shared/redis/rollup-store.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
+import { numberUpTo } from '../http/request.ts'
 import type { Heartbeat } from '../live/heartbeat.ts'
 import { stateRoute } from './kinds.ts'
 
@@ -14,8 +15,6 @@ export type HistoryDeps = {
   now: () => number
 }
 
-const daysRule = `must be a number from 1 to ${HISTORY_DAYS}`
-
 export const getHistory = stateRoute({
   path: '/api/history',
   summary: 'What each of the last days was like, for a region or a provider.',
@@ -23,12 +22,7 @@ export const getHistory = stateRoute({
   query: {
     region: RegionId.optional(),
     provider: Slug.optional(),
-    days: z
-      .string()
-      .regex(/^\d{1,2}$/, daysRule)
-      .transform(Number)
-      .pipe(z.number().min(1, daysRule).max(HISTORY_DAYS, daysRule))
-      .default(HISTORY_DAYS),
+    days: numberUpTo(HISTORY_DAYS).default(HISTORY_DAYS),
   },
   answer: {
     region: z.string().optional(),

@@ -6,7 +6,6 @@ import { toInstant } from '../../shared/domain/primitives.ts'
 import {
   type HubAnswer,
   type HubRequest,
-  type HubSubscription,
   isLeaseValid,
   pushSource,
   readSubscription,
@@ -106,12 +105,7 @@ async function takePush(ctx: Context, source: string, given: unknown, deps: Hook
   return ''
 }
 
-async function findSubscription(
-  ctx: Context,
-  source: string,
-  token: string,
-  deps: HookDeps,
-): Promise<Pick<HubSubscription, 'answer'> & { request: NonNullable<HubSubscription['request']> }> {
+async function findSubscription(ctx: Context, source: string, token: string, deps: HookDeps) {
   const { request, answer } = await readSubscription(deps.redis, source, deps.onInvalid)
   if (!sameSecret(token, request?.token ?? '') || request === null) return refuse(ctx, deps)
   return { request, answer }

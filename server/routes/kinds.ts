@@ -42,12 +42,17 @@ export type AdminDeps = {
   wrongTokens: WrongTokens
 }
 
-/** What needs `Authorization: Bearer $ADMIN_TOKEN`. */
+/** What needs `Authorization: Bearer $ADMIN_TOKEN`, and Redis. */
 export const adminRoute = <P extends `/${string}`, Q extends z.ZodRawShape, B extends z.ZodType, Deps>({
   faults = [],
   ...definition
 }: Omit<Description, 'access'> & Typed<P, Q, B, Deps>): Route<Deps & AdminDeps> =>
-  route<P, Q, B, Deps & AdminDeps>({ ...definition, faults: [404, ...faults], access: 'admin', admit: demandAdmin })
+  route<P, Q, B, Deps & AdminDeps>({
+    ...definition,
+    faults: [404, 503, ...faults],
+    access: 'admin',
+    admit: demandAdmin,
+  })
 
 function demandAdmin(ctx: Context, { adminToken, wrongTokens }: AdminDeps): void {
   if (adminToken === undefined) ctx.throw(404, `there is no ${ctx.path.slice(0, 80)}`)

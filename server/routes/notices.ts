@@ -40,7 +40,7 @@ export const createNotice = adminRoute({
   query: {},
   body: { schema: NewNotice, maxBytes: 4096 },
   answers: { 201: z.object({ notice: Notice }) },
-  faults: [409, 503],
+  faults: [409],
   async handle({ ctx, body }, { redis, basePath, now }: NoticeDeps) {
     const { text, level, from = toInstant(now()), until } = await body()
     if (until !== null && Date.parse(until) <= Math.max(now(), Date.parse(from)))
@@ -60,7 +60,6 @@ export const deleteNotice = adminRoute({
   details: 'One whose `until` is past is withdrawn by itself.',
   query: {},
   answers: { 204: null },
-  faults: [503],
   async handle({ ctx, params }, { redis, now, onInvalid }: NoticeDeps) {
     const id = Notice.shape.id.safeParse(params.id)
     if (!id.success || !(await withdrawNotice(redis, id.data, now(), onInvalid)))

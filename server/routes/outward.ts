@@ -141,8 +141,6 @@ const fullName = (region: Region, facts: SummaryFacts): string => `${nameOf(regi
 /** Pages of any site may show this answer. All other answers are for our own pages. */
 const forAnySite = (ctx: Context): void => ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')
 
-export type StatuspageDeps = { facts: () => SummaryFacts; base: BaseUrl }
-
 const documents: readonly PageDocument[] = [
   'summary.json',
   'status.json',
@@ -161,7 +159,7 @@ export const statuspageRoutes = documents.map(name =>
     summary: "A provider in Atlassian Statuspage's format.",
     type: 'application/json',
     cache: { maxAgeS: 15 },
-    handle({ ctx, params: { provider } }, { facts, base }: StatuspageDeps) {
+    handle({ ctx, params: { provider } }, { facts, base }: Pick<BadgeDeps, 'facts' | 'base'>) {
       const page = Slug.safeParse(provider).success ? statusPage(provider, facts(), base(ctx)) : undefined
       if (page === undefined)
         return ctx.throw(404, `nobody watches '${provider.slice(0, 64)}': GET /api/sources lists who is`)

@@ -27,24 +27,15 @@ export type PagesDeps = {
 }
 
 /** Every page is the same document with its own head. A page about what does not exist is the document with 404. */
-export function pages({
-  document,
-  facts,
-  findIncident,
-  base,
-  basePath,
-  isGuarded,
-  measuredOrigins,
-}: PagesDeps): Middleware {
+export function pages(deps: PagesDeps): Middleware {
+  const { document, facts, findIncident, base, basePath, isGuarded, measuredOrigins } = deps
   const [before, after] = document === null ? [] : splitDocument(document, basePath)
   const headOf = async (page: Page): Promise<PageHead | null> => {
     const known = facts()
     if (isGuarded || known === null) return plainHead
     try {
-      const incident =
-        page.name === 'incident'
-          ? (known.view.incidents.get(page.incident) ?? (await findIncident(page.incident)))
-          : undefined
+      const id = page.name === 'incident' ? page.incident : null
+      const incident = id === null ? undefined : (known.view.incidents.get(id) ?? (await findIncident(id)))
       return pageHead(page, { ...known, incident })
     } catch {
       // Redis is away: the page can say so better than an error could
@@ -119,10 +110,8 @@ export function clientFiles(dir: string, basePath: string): Middleware {
     brotli: true,
     gzip: true,
     setHeaders(response, pathname) {
-      response.setHeader(
-        'Cache-Control',
-        pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
+      const isForEver = pathname.startsWith('/assets/')
+      response.setHeader('Cache-Control', isForEver ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
   return async (ctx, next) => {

@@ -12,7 +12,7 @@ import {
   ScreenName,
   type ScreenOrders,
   ScreenPlace,
-  type ScreenTask,
+  ScreenTask,
 } from '../../shared/domain/screen.ts'
 import { admitScreen, countWaiting } from '../../shared/redis/pairings.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
@@ -48,7 +48,6 @@ export const getScreens = adminRoute({
   details: '`waiting` is null where reading is open.',
   query: {},
   answers: { 200: z.object({ screens: z.array(Screen), waiting: z.number().nullable() }) },
-  faults: [503],
   cache: 'no-store',
   async handle(_, { redis, viewToken, now, onInvalid }: ScreenDeps) {
     const waiting = viewToken === undefined ? null : await countWaiting(redis, now())
@@ -64,7 +63,7 @@ export const createScreen = adminRoute({
   query: {},
   body: { schema: Admission, maxBytes: MAX_BODY_BYTES },
   answers: { 201: z.object({ screen: Screen }) },
-  faults: [409, 429, 503],
+  faults: [409, 429],
   async handle({ ctx, body }, { redis, screens, viewToken, basePath, wrongTokens, now, onInvalid }: ScreenDeps) {
     const { code, name, place } = await body()
     if (viewToken === undefined) return ctx.throw(409, 'reading is open here: no screen needs to be admitted')
@@ -94,7 +93,6 @@ export const renameScreen = adminRoute({
     maxBytes: MAX_BODY_BYTES,
   },
   answers: { 200: z.object({ outcome: Outcome }) },
-  faults: [503],
   async handle({ ctx, params, body }, deps: ScreenDeps) {
     const { id } = await findScreen(ctx, params.id, deps)
     const { name, place } = await body()
@@ -110,12 +108,12 @@ export const commandScreen = adminRoute({
   query: {},
   body: { schema: ScreenCommand, maxBytes: MAX_BODY_BYTES },
   answers: { 200: z.object({ outcome: Outcome }) },
-  faults: [503],
   async handle({ ctx, params, body }, deps: ScreenDeps) {
     const { id } = await findScreen(ctx, params.id, deps)
     const command = await body()
     const change = ordersOf(command)
-    return { outcome: await (change ? keepOrders(ctx, id, change, deps) : deps.screens.perform(id, taskOf(command))) }
+    if (change) return { outcome: await keepOrders(ctx, id, change, deps) }
+    return { outcome: await deps.screens.perform(id, ScreenTask.parse(command)) } // all but orders are tasks
   },
 })
 
@@ -126,7 +124,6 @@ export const getScreenPicture = adminRoute({
   details: 'WebP or JPEG of at most 20 KB. It is made while somebody looks at `/walls`, else 404.',
   query: {},
   answers: { 200: 'image/webp' },
-  faults: [503],
   cache: 'no-store',
   async handle({ ctx, params }, deps: ScreenDeps) {
     const { id } = await findScreen(ctx, params.id, deps)
@@ -146,7 +143,6 @@ export const deleteScreen = adminRoute({
   details: 'Its sockets and requests are cut on every server.',
   query: {},
   answers: { 204: null },
-  faults: [503],
   async handle({ ctx, params }, deps: ScreenDeps) {
     const { id } = await findScreen(ctx, params.id, deps)
     if (!(await forgetScreen(deps.redis, id))) noScreen(ctx, id)
@@ -159,30 +155,15 @@ async function findScreen(ctx: Context, given: string, { redis, onInvalid }: Scr
   return (id.success ? await readScreen(redis, id.data, onInvalid) : undefined) ?? noScreen(ctx, given)
 }
 
+type OrdersChange = Partial<Omit<ScreenOrders, 'revision'>>
+
 /** Stores the change, and sends it to the screen if it is connected. */
-async function keepOrders(
-  ctx: Context,
-  id: ScreenId,
-  change: Partial<Omit<ScreenOrders, 'revision'>>,
-  { redis, screens, onInvalid }: ScreenDeps,
-): Promise<Outcome> {
+async function keepOrders(ctx: Context, id: ScreenId, change: OrdersChange, deps: ScreenDeps): Promise<Outcome> {
+  const { redis, screens, onInvalid } = deps
   if (!(await orderScreen(redis, id, change))) noScreen(ctx, id)
   await screens.announce({ kind: 'changed', id })
   const { name, place, pinned, muted, revision } = (await readScreen(redis, id, onInvalid)) ?? noScreen(ctx, id)
   return screens.perform(id, { kind: 'orders', orders: { name, place, pinned, muted, revision } })
-}
-
-function taskOf(command: ScreenCommand): ScreenTask {
-  switch (command.kind) {
-    case 'scene':
-      return { kind: 'scene', scene: command.scene }
-    case 'identify':
-    case 'reload':
-    case 'acknowledge':
-      return { kind: command.kind }
-    default:
-      throw new Error(`${command.kind} is an order`)
-  }
 }
 
 const noScreen = (ctx: Context, id: string): never =>

@@ -16,15 +16,15 @@ export type SnapshotRouteDeps = {
   viewToken: string | undefined
 }
 
+const snapshotRoute = { method: 'get', faults: [400], access: 'view' } as const
+
 export const getSnapshot = route({
-  method: 'get',
+  ...snapshotRoute,
   path: '/api/snapshot',
   summary: 'All current state, of all channels or of some.',
   details: '`channels` is a list with commas. ETag, brotli and gzip.',
   query: { channels: ChannelList.optional() },
   answers: { 200: Snapshot, 304: null },
-  faults: [400],
-  access: 'view',
   async handle({ ctx, query }, deps: SnapshotRouteDeps) {
     const channels = knownChannels(ctx, query.channels, deps.countryOf)
     const whole = deps.snapshot()
@@ -34,25 +34,21 @@ export const getSnapshot = route({
 })
 
 export const getCompactSnapshot = route({
-  method: 'get',
+  ...snapshotRoute,
   path: '/api/compact-snapshot',
   summary: 'The snapshot as pages take it: by columns, without most of its long texts.',
   details: 'A third of the bytes.',
   query: {},
   answers: { 200: CompactSnapshot, 304: null },
-  faults: [400],
-  access: 'view',
   handle: ({ ctx }, deps: SnapshotRouteDeps) => answerPacked(ctx, deps.snapshot().compact(), deps),
 })
 
 export const getCompactSnapshotTexts = route({
-  method: 'get',
+  ...snapshotRoute,
   path: '/api/compact-snapshot/texts',
   summary: 'The texts that a compact snapshot leaves out.',
   query: {},
   answers: { 200: LongTexts, 304: null },
-  faults: [400],
-  access: 'view',
   handle: ({ ctx }, deps: SnapshotRouteDeps) => answerPacked(ctx, deps.snapshot().texts(), deps),
 })
 
@@ -115,14 +111,10 @@ export function answerSnapshotFirst(deps: DirectSnapshotDeps, application: Reque
     return { packed, body, headers: flat(headers), headersWithBody: flat(headersWithBody) }
   }
 
-  function answer(
-    { packed, body, headers, headersWithBody }: Ready,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): void {
-    const isKnown = request.headers['if-none-match'] === packed.etag
-    if (isKnown) response.writeHead(304, headers).end()
-    else response.writeHead(200, headersWithBody).end(body)
+  function answer(made: Ready, request: IncomingMessage, response: ServerResponse): void {
+    const isKnown = request.headers['if-none-match'] === made.packed.etag
+    if (isKnown) response.writeHead(304, made.headers).end()
+    else response.writeHead(200, made.headersWithBody).end(made.body)
     deps.onRequest(getCompactSnapshot.path, isKnown ? 304 : 200)
   }
 

@@ -53,7 +53,6 @@ export const pollSource = adminRoute({
   path: '/api/sources/:id/poll',
   summary: 'Makes a source due at once.',
   answers: { 202: z.object({ id: z.string(), due: z.literal('now') }) },
-  faults: [503],
   async handle({ ctx, params: { id } }, { current, pollNow }: PollNowDeps) {
     if (!current.view.sources.has(id)) ctx.throw(404, noSource(id))
     await pollNow(id)

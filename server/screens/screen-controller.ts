@@ -76,17 +76,11 @@ export function serveScreens(deps: ScreensDeps): ScreenController {
     }
   }
 
-  const bus = subscribeToServers(
-    subscriber,
-    {
-      subscribed() {
-        reloadAdmitted()
-        watch.reload()
-      },
-      message: take,
-    },
-    onInvalid,
-  )
+  const subscribed = () => {
+    reloadAdmitted()
+    watch.reload()
+  }
+  const bus = subscribeToServers(subscriber, { subscribed, message: take }, onInvalid)
 
   const forgetting = setInterval(() => {
     forgetSilentScreens(redis, deps.now())

@@ -109,16 +109,9 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
     },
     count: () => here.size,
     async perform(id, task) {
-      const answers = [...(here.get(id) ?? [])].map(socket =>
-        socket
-          .timeout(TASK_TIMEOUT_MS)
-          .emitWithAck('task', task)
-          .then(
-            done => done === true,
-            () => false,
-          ),
-      )
-      return (await Promise.all(answers)).includes(true)
+      const ask = (socket: LiveSocket) => socket.timeout(TASK_TIMEOUT_MS).emitWithAck('task', task)
+      const answers = await Promise.allSettled([...(here.get(id) ?? [])].map(ask))
+      return answers.some(answer => answer.status === 'fulfilled' && answer.value === true)
     },
   }
 }
