@@ -6,7 +6,7 @@ import type { SnapshotLoad } from './processes/snapshot-load.ts'
 import { startServer } from './support/built-server.ts'
 import { appendEvent, seedBusyStore } from './support/busy-store.ts'
 import { startChild } from './support/child.ts'
-import { addToChecksum, median, rounded, warnWhenBusy } from './support/measuring.ts'
+import { addToChecksum, inTurns, median, rounded, warnWhenBusy } from './support/measuring.ts'
 
 /** The cost of joining: the snapshot beside a bare server with the same bytes, and thousands of clients that return. */
 
@@ -72,29 +72,28 @@ async function compareSnapshots() {
   const barePort = await bare.ask('copy', `http://127.0.0.1:${port}/api/compact-snapshot`)
   const ours = { port, cpuSeconds: async () => server.cpuSeconds() }
   const theirs = { port: barePort, cpuSeconds: () => bare.ask('cpuSeconds') }
-  const run = async (one: typeof ours) => {
+  const run = async (one: typeof ours): Promise<Run> => {
     const before = await one.cpuSeconds()
     const { requestsPerSecond, bodyBytes } = await asking.ask('ask', { port: one.port, ms: ASKING_MS })
     const cpuEach = ((await one.cpuSeconds()) - before) / (requestsPerSecond * (ASKING_MS / 1_000))
     return { requestsPerSecond, bodyBytes, cpuEach }
   }
   for (const one of [ours, theirs]) await run(one) // to warm up
-  const rounds: { ours: Awaited<ReturnType<typeof run>>; theirs: Awaited<ReturnType<typeof run>> }[] = []
+  const rounds: [ours: Run, theirs: Run][] = []
   for (let round = 0; round < ROUNDS; round++) {
-    // the two take turns to begin
-    const first = await run(round % 2 === 0 ? ours : theirs)
-    const second = await run(round % 2 === 0 ? theirs : ours)
-    const both = round % 2 === 0 ? { ours: first, theirs: second } : { ours: second, theirs: first }
+    const both = await inTurns(round, run, ours, theirs)
     rounds.push(both)
-    console.log(`  round ${round + 1}  ${describe(both.ours)}; a bare server ${describe(both.theirs)}`)
+    console.log(`  round ${round + 1}  ${describe(both[0])}; a bare server ${describe(both[1])}`)
   }
   return {
-    snapshotKb: rounded((rounds[0]?.ours.bodyBytes ?? 0) / 1024, 1),
-    requestsVsBare: rounded(median(rounds.map(one => one.ours.requestsPerSecond / one.theirs.requestsPerSecond)), 2),
-    cpuVsBare: rounded(median(rounds.map(one => one.ours.cpuEach / one.theirs.cpuEach)), 2),
+    snapshotKb: rounded((rounds[0]?.[0].bodyBytes ?? 0) / 1024, 1),
+    requestsVsBare: rounded(median(rounds.map(([one, bare]) => one.requestsPerSecond / bare.requestsPerSecond)), 2),
+    cpuVsBare: rounded(median(rounds.map(([one, bare]) => one.cpuEach / bare.cpuEach)), 2),
   }
 }
 
-function describe({ requestsPerSecond, cpuEach }: { requestsPerSecond: number; cpuEach: number }): string {
+type Run = { requestsPerSecond: number; bodyBytes: number; cpuEach: number }
+
+function describe({ requestsPerSecond, cpuEach }: Run): string {
   return `${Math.round(requestsPerSecond)} requests/s, ${Math.round(cpuEach * 1e6)} µs of the processor each`
 }

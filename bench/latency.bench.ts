@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { groupBy } from '../shared/domain/order.ts'
 import type { Applied } from '../test/simulator/apply.ts'
 import type { Served } from '../test/simulator/routes.ts'
 import type { StepInput } from '../test/simulator/step.ts'
@@ -94,10 +95,8 @@ async function runRound(round: number): Promise<Stages[]> {
 function report(measured: readonly Stages[]): void {
   console.log(`\nFrom the source's response to the last of ${CLIENTS} clients, ${measured.length} changes:`)
   console.log(`  all            ${quantilesOf(measured.map(stages => stages.total))}`)
-  for (const on of new Set(measured.map(stages => stages.on)))
-    console.log(
-      `  ${on.padEnd(14)} ${quantilesOf(measured.filter(stages => stages.on === on).map(stages => stages.total))}`,
-    )
+  for (const [on, its] of groupBy(measured, stages => stages.on))
+    console.log(`  ${on.padEnd(14)} ${quantilesOf(its.map(stages => stages.total))}`)
   console.log('Of that:')
   for (const stage of ['read', 'commit', 'deliver', 'spread'] as const)
     console.log(`  ${stage.padEnd(14)} ${quantilesOf(measured.map(stages => stages[stage]))}`)

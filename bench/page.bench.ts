@@ -108,23 +108,16 @@ async function lighthouseScores(url: string, port: number): Promise<{ scores: Sc
   if (!existsSync(entry)) {
     mkdirSync(dir, { recursive: true })
     writeFileSync(path.join(dir, 'package.json'), '{}')
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', `lighthouse@${LIGHTHOUSE_VERSION}`], {
-      cwd: dir,
-      stdio: 'inherit',
-    })
+    const install = ['install', '--no-audit', '--no-fund', `lighthouse@${LIGHTHOUSE_VERSION}`]
+    execFileSync('npm', install, { cwd: dir, stdio: 'inherit' })
   }
   // the package is absent at compile time: its shape is declared here, and its answer is parsed
-  const { default: audit, desktopConfig } = (await import(pathToFileURL(entry).href)) as {
-    default: Audit
-    desktopConfig: object
-  }
+  const lighthouse = (await import(pathToFileURL(entry).href)) as { default: Audit; desktopConfig: object }
   const onlyCategories = ['performance', 'accessibility', 'best-practices', 'seo']
   const flags = { port, output: 'json', logLevel: 'error', onlyCategories }
-  const { lhr } = LighthouseReport.parse(await audit(url, flags, desktopConfig))
-  const scores = Object.entries(lhr.categories).map(([name, { score }]) => [
-    camelCase(name),
-    Math.round((score ?? 0) * 100),
-  ])
+  const { lhr } = LighthouseReport.parse(await lighthouse.default(url, flags, lighthouse.desktopConfig))
+  const percent = (score: number | null) => Math.round((score ?? 0) * 100)
+  const scores = Object.entries(lhr.categories).map(([name, { score }]) => [camelCase(name), percent(score)])
   return { scores: Object.fromEntries(scores), blocking: lhr.audits['total-blocking-time']?.displayValue ?? '?' }
 }
 

@@ -38,9 +38,7 @@ await seedQuiet(sources)
 const environment = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, ALLOW_PRIVATE_SOURCES: '1' }
 const workers = Array.from({ length: WORKERS }, () => startRole('workers', environment))
 try {
-  console.log(
-    `${SOURCES} sources that answer 304, each once in ${INTERVAL_MS / 1000} s; ${WORKERS} workers, ${SECONDS} s`,
-  )
+  console.log(`${SOURCES} sources, each answers 304 once in ${INTERVAL_MS / 1000} s; ${WORKERS} workers, ${SECONDS} s`)
   warnWhenBusy()
   await until(() => workers.every(worker => worker.output().includes('workers are running')), 'the workers to run', 60)
 
@@ -68,12 +66,7 @@ async function redisPid(): Promise<number> {
   return Number(/process_id:(\d+)/.exec(await redis.redis.info('server'))?.[1])
 }
 
-function report(
-  due: readonly number[],
-  until: number,
-  firstRequests: ReadonlyMap<number, number>,
-  used: number[],
-): void {
+function report(due: readonly number[], until: number, firstRequests: ReadonlyMap<number, number>, used: number[]) {
   const wanted = [...due.entries()].filter(([, at]) => at < until)
   // a source that was never polled counts as late until now
   const lateness = wanted.map(([host, at]) => (firstRequests.get(host) ?? Date.now()) - at)
@@ -81,21 +74,10 @@ function report(
   const never = wanted.filter(([host]) => !firstRequests.has(host)).length
   const cores = used.slice(0, WORKERS).reduce((sum, share) => sum + share, 0)
   console.log(`${wanted.length} polls; late by p50 ${p50} ms, p99 ${p99} ms, at most ${most} ms; ${never} never came`)
-  console.log(
-    `Cores: workers ${used
-      .slice(0, WORKERS)
-      .map(share => share.toFixed(2))
-      .join(' + ')}, Redis ${used.at(-1)?.toFixed(2)}`,
-  )
-  console.log(
-    JSON.stringify({
-      bench: 'poll',
-      sources: SOURCES,
-      latenessP50Ms: p50,
-      latenessP99Ms: p99,
-      cores: rounded(cores, 2),
-    }),
-  )
+  const [redisShare = '', ...shares] = used.map(share => share.toFixed(2)).reverse()
+  console.log(`Cores: workers ${shares.reverse().join(' + ')}, Redis ${redisShare}`)
+  const figures = { sources: SOURCES, latenessP50Ms: p50, latenessP99Ms: p99, cores: rounded(cores, 2) }
+  console.log(JSON.stringify({ bench: 'poll', ...figures }))
 }
 
 /** Writes the store with all sources of the file long polled and quiet: at their longest interval. */
@@ -106,13 +88,8 @@ async function seedQuiet(sourcesFile: string): Promise<void> {
   const at = toInstant(now)
   const pipeline = redis.redis.pipeline()
   for (const config of parsed.value.sources.filter(source => source.kind !== 'probe')) {
-    const source = {
-      ...unpolled(config),
-      intervalMs: config.everyMs * 2,
-      lastPollAt: at,
-      lastOkAt: at,
-      httpStatus: 304,
-    }
+    const polled = { intervalMs: config.everyMs * 2, lastPollAt: at, lastOkAt: at, httpStatus: 304 }
+    const source = { ...unpolled(config), ...polled }
     const state = { ...newPollState(readers[config.kind].address(config.url)), etag: '"1"', healthSentAt: at }
     pipeline.hset(keys.sources, config.id, JSON.stringify(source))
     pipeline.hset(keys.polls, config.id, JSON.stringify(state))

@@ -3,7 +3,7 @@ import type { WireFormat } from '../shared/domain/source.ts'
 import { loadCatalogue } from '../shared/regions/catalogue.ts'
 import { readers } from '../workers/formats/registry.ts'
 import { placeMatcher } from '../workers/places/places.ts'
-import { median, rounded, warnWhenBusy } from './support/measuring.ts'
+import { median, rounded, times, warnWhenBusy } from './support/measuring.ts'
 
 /** How fast answers become records, and our feed reader beside the bare rss-parser on the same bytes. */
 
@@ -91,10 +91,6 @@ function benchmarkPayloads(): Payload[] {
     { name: 'aws-events, UTF-16', kind: 'aws-events', provider: 'aws', body: utf16(awsEvents()) },
     { name: 'google-incidents', kind: 'google-incidents', provider: 'google', body: utf8(googleIncidents()) },
   ]
-}
-
-function times<T>(count: number, make: (n: number) => T): T[] {
-  return Array.from({ length: count }, (_, n) => make(n))
 }
 
 function instant(n: number): string {

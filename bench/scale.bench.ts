@@ -8,7 +8,7 @@ import type { ReturningClients } from './processes/returning-clients.ts'
 import { type BuiltServer, startServer } from './support/built-server.ts'
 import { appendEvent, seedBusyStore } from './support/busy-store.ts'
 import { startChild, withTimeout } from './support/child.ts'
-import { addToChecksum, canPin, median, rounded, sharedNow, warnWhenBusy } from './support/measuring.ts'
+import { addToChecksum, canPin, inTurns, median, rounded, sharedNow, warnWhenBusy } from './support/measuring.ts'
 
 /** What a second server brings, what clients cost Redis, and whether clients notice servers that restart in turn. */
 
@@ -41,9 +41,8 @@ try {
   await seedBusyStore(redis.redis)
   // as operators run it: a sync for each event would be most of Redis' time
   await redis.redis.config('SET', 'appendfsync', 'everysec')
-  console.log(
-    `${cpus().length} cores; ${canPin() ? 'servers share core 0, clients are on core 1' : 'cores are not pinned here'}`,
-  )
+  const where = canPin() ? 'servers share core 0, clients are on core 1' : 'cores are not pinned here'
+  console.log(`${cpus().length} cores; ${where}`)
   warnWhenBusy()
 
   const rounds: { one: Delivery; two: Delivery }[] = []
@@ -53,10 +52,8 @@ try {
       console.log(`  ${CLIENTS} clients on ${servers === 1 ? 'one server ' : 'two servers'}  ${describe(delivery)}`)
       return delivery
     }
-    // the two take turns to begin
-    const first = await measure(n % 2 === 0 ? 1 : 2)
-    const second = await measure(n % 2 === 0 ? 2 : 1)
-    rounds.push(n % 2 === 0 ? { one: first, two: second } : { one: second, two: first })
+    const [one, two] = await inTurns(n, measure, 1, 2)
+    rounds.push({ one, two })
   }
   const perCpu = median(rounds.map(({ one, two }) => one.cpuSecondsPerDelivery / two.cpuSecondsPerDelivery))
   const twoVsOne = rounded(2 * perCpu, 2)
@@ -155,10 +152,8 @@ async function roll(clients: number): Promise<Roll> {
   const ports = await Promise.all([freePort(), freePort()])
   const servers = ports.map(port => startServer(redis.url, port))
   await Promise.all(servers.map(server => server.start()))
-  const nginx = await startNginx(
-    ports.map(port => `http://127.0.0.1:${port}`),
-    { connections: clients * 4 + 1_000 },
-  )
+  const addresses = ports.map(port => `http://127.0.0.1:${port}`)
+  const nginx = await startNginx(addresses, { connections: clients * 4 + 1_000 })
   const returning = startChild<ReturningClients>('returning-clients', { core: 1 })
   let isAppending = true
   try {
@@ -181,9 +176,8 @@ async function roll(clients: number): Promise<Roll> {
     await until(current, 'everybody to be current', ROLL_PATIENCE_S)
     const seconds = (performance.now() - startedAt) / 1_000
     const expected = ids.reduce(addToChecksum, 0)
-    const wrong = (await returning.ask('sequences')).filter(
-      one => one.checksum !== expected || one.events !== ids.length,
-    )
+    const sequences = await returning.ask('sequences')
+    const wrong = sequences.filter(({ checksum, events }) => checksum !== expected || events !== ids.length)
     if (wrong.length > 0) throw new Error(`some got other events than there were: ${JSON.stringify(wrong)}`)
     const [resets, refused] = await Promise.all([returning.ask('resets'), returning.ask('refused')])
     return { clients, events: ids.length, resets, refused, seconds }

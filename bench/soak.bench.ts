@@ -52,9 +52,7 @@ try {
   const last = median(samples.slice(-window))
   const mb = (bytes: number) => Math.round(bytes / 1024 / 1024)
   console.log(`  MB in each sixth: ${sixths.map(mb).join(', ')}`)
-  console.log(
-    `  ${events} events, all of them at all clients; ${mb(settled)} MB once settled, ${mb(last)} MB in the end`,
-  )
+  console.log(`  ${events} events, all at all clients; ${mb(settled)} MB once settled, ${mb(last)} MB in the end`)
   const rssGrowthPercent = rounded((last / settled - 1) * 100, 1)
   console.log(JSON.stringify({ bench: 'soak', clients: CLIENTS, minutes: MINUTES, events, rssGrowthPercent }))
 } finally {

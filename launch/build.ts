@@ -102,12 +102,10 @@ const configurationFiles = (): string[] =>
 /** A digest of the names and contents of these files, and of every file in these folders. */
 function digestFiles(places: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const file of places.flatMap(filesIn).sort())
-    hash.update(`${file}\0`).update(
-      createHash('sha256')
-        .update(readFileSync(fromRoot(file)))
-        .digest(),
-    )
+  for (const file of places.flatMap(filesIn).sort()) {
+    const content = createHash('sha256').update(readFileSync(fromRoot(file)))
+    hash.update(`${file}\0`).update(content.digest())
+  }
   return hash.digest('hex')
 }
 

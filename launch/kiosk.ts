@@ -73,11 +73,10 @@ function requireScreen(flags: readonly string[]): void {
   if (process.getuid?.() === 0 && !flags.includes('--no-sandbox'))
     throw new Failure('Chromium does not run as root with its sandbox: run the kiosk as the user who is logged in', 2)
   const isHeadless = flags.some(flag => flag.startsWith('--headless'))
+  const none =
+    'There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start the kiosk in the session of the screen'
   if (process.platform === 'linux' && !isHeadless && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
-    throw new Failure(
-      'There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start the kiosk in the session of the screen',
-      2,
-    )
+    throw new Failure(none, 2)
 }
 
 /**

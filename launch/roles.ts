@@ -55,15 +55,10 @@ const SIMULATOR_PATIENCE_MS = 30_000
  * The simulated providers. Started again, they get the port that they had, which the workers know.
  * @returns serving: what the workers need to read them; rejects with a Failure when they do not come up
  */
-export function simulator({
-  env,
-  dataDir,
-  say,
-}: {
-  env: NodeJS.ProcessEnv
-  dataDir: string
-  say(line: string): void
-}): { program: Program; serving: Promise<NodeJS.ProcessEnv> } {
+export function simulator(
+  env: NodeJS.ProcessEnv,
+  { dataDir, say }: Pick<RoleOptions, 'dataDir' | 'say'>,
+): { program: Program; serving: Promise<NodeJS.ProcessEnv> } {
   const sources = path.join(dataDir, 'sources.yaml')
   let port = '0'
   let onServing = () => {}

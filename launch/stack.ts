@@ -72,12 +72,8 @@ function createStack(plan: Plan): Stack {
   }
 
   async function start(): Promise<void> {
-    const env: NodeJS.ProcessEnv = {
-      ...plan.env,
-      PORT: String(address.port),
-      HOST: address.host,
-      NEPHOSCOPE_DATA: dataDir,
-    }
+    const place = { PORT: String(address.port), HOST: address.host, NEPHOSCOPE_DATA: dataDir }
+    const env: NodeJS.ProcessEnv = { ...plan.env, ...place }
     if (!env.REDIS_URL) {
       const redis = await embeddedRedis(plan.redisProgram, dataDir)
       supervise(redis)
@@ -85,7 +81,7 @@ function createStack(plan: Plan): Stack {
       env.REDIS_URL = redis.url
     }
     if (plan.simulated) {
-      const { program, serving } = simulator({ env, dataDir, say })
+      const { program, serving } = simulator(env, plan)
       supervise(program)
       Object.assign(env, await serving)
     }

@@ -84,9 +84,8 @@ async function missingPackages(options: readonly string[]): Promise<string[]> {
   const wanted = new Set(PACKAGES)
   for (let level = PACKAGES; level.length > 0; ) {
     const depends = await run('apt-cache', [...options, 'depends', '--important', ...level], { quiet: true })
-    level = firstAlternatives(depends).filter(
-      name => name.startsWith('lib') && !installed.has(name) && !wanted.has(name),
-    )
+    const libraries = firstAlternatives(depends).filter(name => name.startsWith('lib'))
+    level = libraries.filter(name => !installed.has(name) && !wanted.has(name))
     for (const name of level) wanted.add(name)
   }
   return [...wanted]
@@ -100,9 +99,8 @@ function firstAlternatives(depends: string): string[] {
 
 /** Writes a script beside the unpacked tree that runs one of its programs with its libraries. */
 function writeWrapper(unpacked: string, program: string): void {
-  const libraries = readdirSync(unpacked, { recursive: true, encoding: 'utf8' }).filter(name =>
-    /\.so[.\d]*$/.test(name),
-  )
+  const names = readdirSync(unpacked, { recursive: true, encoding: 'utf8' })
+  const libraries = names.filter(name => /\.so[.\d]*$/.test(name))
   const folders = [...new Set(libraries.map(name => `$here/${path.dirname(name)}`))].join(':')
   const file = path.join(unpacked, program)
   writeFileSync(

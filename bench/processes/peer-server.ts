@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { textFrame } from '../../server/live/fanout/frames.ts'
 import { serveBroadcasts } from '../support/broadcast-server.ts'
-import { textFrame } from '../support/websocket.ts'
 
 /** A server that the project's own is compared with; its argument names the library, and only that is loaded. */
 const http = createServer()

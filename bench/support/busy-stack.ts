@@ -12,6 +12,7 @@ import { simulatedSources } from '../../test/simulator/sources.ts'
 import { incident, source } from '../../test/support/builders.ts'
 import { type Stack, startStack } from '../../test/support/stack.ts'
 import { until } from '../../test/support/temporary-redis.ts'
+import { ago, times } from './measuring.ts'
 
 /** The id of a source that is never read: the benchmark writes its records, as a poll does. */
 const SOURCE = 'bench'
@@ -41,12 +42,8 @@ export async function startBusyStack(
     const sources = simulatedSources(stack.simulator.url, { every: '1h' })
     await stack.configure(sources.replace(/^sources:\n/m, `$&${bench}\n`))
     stack.workers.start()
-    const sourcesNow = async () => (await fetch(`${stack.url}/api/sources`)).json()
-    await until(
-      async () => (await sourcesNow()).sources.some((one: { id: string }) => one.id === SOURCE),
-      'the source',
-      60,
-    )
+    const isStored = async () => (await fetch(`${stack.url}/api/sources/${SOURCE}`)).ok
+    await until(isStored, 'the source', 60)
     await sleep(5_000) // its only poll has failed by then
     const writer = sourceWriter(stack.redis.redis)
     await writer.seed(incidents, articles)
@@ -101,15 +98,11 @@ function sourceWriter(redis: Redis): SourceWriter {
       const n = alternations++
       const over = n % 2 === 1
       const data = criticalOf((n - (n % 2)) / 2, over)
-      await write(redis, { incidents: [data], articles: [] }, [
-        draft(over ? 'incident.resolved' : 'incident.opened', data),
-      ])
+      const event = draft(over ? 'incident.resolved' : 'incident.opened', data)
+      await write(redis, { incidents: [data], articles: [] }, [event])
     },
   }
 }
-
-const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n))
-const ago = (minutes: number): string => toInstant(Date.now() - minutes * 60_000)
 
 const worst = (number: number): Incident =>
   incident(`${SOURCE}/worst`, {

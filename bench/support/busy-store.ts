@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import type { Redis } from 'ioredis'
 import type { Article } from '../../shared/domain/article.ts'
 import type { EventDraft } from '../../shared/domain/events.ts'
-import { toInstant } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { loadCatalogue } from '../../shared/regions/catalogue.ts'
 import { incident } from '../../test/support/builders.ts'
+import { ago } from './measuring.ts'
 
 const INCIDENTS = 200
 const ARTICLES = 500
@@ -19,8 +19,6 @@ const words = ['api', 'guarantees', 'operations', 'sources', 'benchmarks'].flatM
 )
 const prose = (count: number): string =>
   Array.from({ length: count }, () => words[Math.floor(Math.random() * words.length)]).join(' ')
-const ago = (minutes: number): string => toInstant(Date.now() - minutes * 60_000)
-
 /** Fills a store as on a busy day: every region, 200 incidents with three updates, 500 articles with a paragraph. */
 export async function seedBusyStore(redis: Redis): Promise<{ regions: number; incidents: number; articles: number }> {
   const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
@@ -83,11 +81,7 @@ export async function seedBusyStore(redis: Redis): Promise<{ regions: number; in
 
 /** Appends an event as a worker does, without its record. Returns its id. */
 export async function appendEvent(redis: Redis, n: number): Promise<string> {
-  const event: EventDraft = {
-    type: 'source.removed',
-    at: toInstant(Date.now()),
-    channels: ['all', 'sources'],
-    data: { id: `gone-${n}` },
-  }
+  const channels = ['all', 'sources']
+  const event: EventDraft = { type: 'source.removed', at: ago(0), channels, data: { id: `gone-${n}` } }
   return String(await redis.xadd(keys.events, 'MAXLEN', '~', EVENTS_KEPT, '*', 'event', JSON.stringify(event)))
 }

@@ -12,6 +12,17 @@ export function quantile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
 
+/** Runs one, then the other; in every second round the other comes first, so that none has all quiet moments. */
+export async function inTurns<I, T>(round: number, run: (one: I) => Promise<T>, one: I, other: I): Promise<[T, T]> {
+  if (round % 2 === 0) return [await run(one), await run(other)]
+  const first = await run(other)
+  return [await run(one), first]
+}
+
+export const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString()
+
+export const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n))
+
 export const rounded = (value: number, digits: number): number => Number(value.toFixed(digits))
 
 /** Adds a text to a checksum of a list of texts; it depends on their content, order and number, and begins with 0. */

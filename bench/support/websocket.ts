@@ -62,26 +62,16 @@ const upgradeRequest = (port: number, path: string): string =>
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
   ].join('\r\n') + END_OF_HEAD
 
-/** A server's text message of up to 65,535 bytes in one frame. @see https://www.rfc-editor.org/rfc/rfc6455#section-5 */
-export function textFrame(text: string): Buffer {
-  const payload = Buffer.from(text)
-  return Buffer.concat([header(payload.length, 0), payload])
-}
-
 /** A client's text message. The mask protects old proxies; on loopback it is zero and leaves the bytes as they are. */
 export function maskedTextFrame(text: string): Buffer {
   const payload = Buffer.from(text)
-  return Buffer.concat([header(payload.length, MASKED), Buffer.alloc(4), payload])
-}
-
-function header(length: number, mask: number): Buffer {
-  return length < 126
-    ? Buffer.of(FINAL_TEXT, mask | length)
-    : Buffer.of(FINAL_TEXT, mask | 126, length >> 8, length & 0xff)
+  const { length } = payload
+  const size = length < 126 ? [MASKED | length] : [MASKED | 126, length >> 8, length & 0xff]
+  return Buffer.concat([Buffer.of(FINAL_TEXT, ...size), Buffer.alloc(4), payload])
 }
 
 /** Calls back with the place in `bytes` of the payload of each whole frame of a server. Returns the incomplete rest. */
-export function readFrames(bytes: Buffer, onFrame: (start: number, end: number) => void): Buffer {
+function readFrames(bytes: Buffer, onFrame: (start: number, end: number) => void): Buffer {
   let at = 0
   while (at + 2 <= bytes.length) {
     let length = bytes.readUInt8(at + 1)
@@ -90,9 +80,7 @@ export function readFrames(bytes: Buffer, onFrame: (start: number, end: number) 
       if (at + 4 > bytes.length) break
       length = bytes.readUInt16BE(at + 2)
       start = at + 4
-    } else if (length === 127) {
-      throw new Error('a frame of more than 65,535 bytes: no event is that long')
-    }
+    } else if (length === 127) throw new Error('a frame of more than 65,535 bytes: no event is that long')
     if (start + length > bytes.length) break
     onFrame(start, start + length)
     at = start + length
