@@ -25,7 +25,7 @@ export function listen(
   http.listen({ port, host, backlog: LISTEN_BACKLOG }, onListening)
 }
 
-/** Ends followers, lets requests under way end, and cuts what is left, as some clients never end their connection. */
+/** Ends followers, lets requests under way end, and cuts the connections that some clients never close. */
 export async function drain(followers: readonly { close(): Promise<void> }[], http: Server): Promise<void> {
   const closed = Promise.all(followers.map(one => one.close()))
   http.closeIdleConnections()

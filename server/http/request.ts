@@ -14,7 +14,7 @@ export function readQuery<S extends z.ZodRawShape>(ctx: Context, shape: S): z.in
   return ctx.throw(400, `${issue?.path.join('.')}: ${issue?.message}`)
 }
 
-/** The key of a channel, for readers that cannot send headers. `guarded` in app.ts checks it. */
+/** The key of a channel, for readers that cannot send headers. `guard` checks it. */
 export const KeyQuery = { key: z.string().max(64).optional() }
 
 /** An instant, or a day, which is its first instant in UTC: `2026-11-24T12:00:00Z`, `2026-11-24`. */

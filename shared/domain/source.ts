@@ -83,7 +83,7 @@ export const silentFrom = (source: Pick<Source, 'lastOkAt' | 'intervalMs'>): num
 export const isFresh = (source: Pick<Source, 'lastOkAt' | 'intervalMs'>, now: number): boolean =>
   now <= silentFrom(source)
 
-/** Whether a source has failed for so long that its last reading is outdated: for clients, with health by events. */
+/** Whether a source has failed until its last reading is outdated. For clients, which get health by events only. */
 export const isSilent = (source: Pick<Source, 'lastOkAt' | 'intervalMs' | 'failures'>, now: number): boolean =>
   source.lastOkAt === null || (source.failures > 0 && !isFresh(source, now))
 

@@ -2,7 +2,7 @@ import { byCollection, type CollectionName } from '../domain/collections.ts'
 
 export type KeptType = 'string' | 'hash' | 'zset' | 'list' | 'stream'
 
-/** The beginning of all keys, also BullMQ's. One hash tag: all are in one slot of a cluster, for scripts on several. */
+/** The beginning of all keys, also BullMQ's: one hash tag, so that all are in one slot and scripts may combine them. */
 export const keyPrefix = '{nephoscope}:'
 
 /**

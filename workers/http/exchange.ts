@@ -81,7 +81,7 @@ function requestHeaders(outgoing: OutgoingRequest): Record<string, string> {
   }
 }
 
-/** Several headers of one name are one list. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.3 */
+/** Several headers of one name are one list. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.2 */
 const headerReader =
   (headers: Dispatcher.ResponseData['headers']) =>
   (name: string): string | null => {

@@ -50,7 +50,7 @@ export class Refusal extends Error {
   readonly code = 'ERR_REFUSED'
 }
 
-/** The error of a request → plain words in one line. One without a code is a bug of ours, and is thrown again. */
+/** The error of a request → plain words in one line. An error without a code is a bug of ours and is thrown again. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Refusal) return error.message
   if (error instanceof errors.HTTPParserError) return error.message || 'the answer is not HTTP/1.1' // it has no code

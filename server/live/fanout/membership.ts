@@ -1,6 +1,6 @@
 /**
- * Which members are in which rooms. A member is a slot, a small number; a room is a flat list of slots. Going through
- * two runs of memory is several times as fast as following thousands of objects.
+ * Which members are in which rooms. A member is a slot, a small number; a room is a flat list of slots. Reading runs of
+ * memory is several times as fast as following thousands of objects.
  */
 export type Membership = {
   /** A slot for a new member. Free slots are reused first, so arrays by slot stay short. */
