@@ -35,7 +35,7 @@ const cursorRule = "must be the 'next' of an earlier answer"
 
 /** `limit`, and `before`, which is the `next` of the answer before. */
 export const Paging = {
-  limit: numberUpTo(MAX_RECORDS).default(50),
+  limit: numberUpTo(MAX_RECORDS, /^\d{1,3}$/).default(50),
   before: z
     .string()
     .regex(/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z_[a-z0-9._/-]{1,200}$/, cursorRule)
@@ -44,9 +44,8 @@ export const Paging = {
 }
 
 /** A whole number from 1 to `max`, as a query has it. */
-export function numberUpTo(max: number) {
+export function numberUpTo(max: number, digits: RegExp) {
   const rule = `must be a number from 1 to ${max}`
-  const digits = new RegExp(`^\\d{1,${String(max).length}}$`)
   return z.string().regex(digits, rule).transform(Number).pipe(z.number().min(1, rule).max(max, rule))
 }
 

@@ -22,7 +22,7 @@ export const getHistory = stateRoute({
   query: {
     region: RegionId.optional(),
     provider: Slug.optional(),
-    days: numberUpTo(HISTORY_DAYS).default(HISTORY_DAYS),
+    days: numberUpTo(HISTORY_DAYS, /^\d{1,2}$/).default(HISTORY_DAYS),
   },
   answer: {
     region: z.string().optional(),
