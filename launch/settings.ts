@@ -78,7 +78,11 @@ export function socketPath(dir: string, name: string): string {
  * dies with its process, so there is no stale process id. @throws {Failure} when another launcher holds it
  */
 export async function lockDataDir(dataDir: string): Promise<void> {
-  mkdirSync(dataDir, { recursive: true })
+  try {
+    mkdirSync(dataDir, { recursive: true })
+  } catch (error) {
+    throw new Failure(`NEPHOSCOPE_DATA: ${dataDir} cannot be made a folder (${reasonOf(error)}): name another`, 2)
+  }
   const file = socketPath(dataDir, 'launcher.sock')
   if (await listenWithPid(file)) return
   const holder = await readPid(file)
@@ -91,6 +95,9 @@ export async function lockDataDir(dataDir: string): Promise<void> {
     `Nephoscope runs already on ${dataDir} (process ${holder ?? 'unknown'}): stop it, or choose another folder with NEPHOSCOPE_DATA=/path`,
   )
 }
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 
 /** Answers every connection with our process id. @returns false when the socket file is there already */
 async function listenWithPid(file: string): Promise<boolean> {

@@ -10,9 +10,9 @@ export const basePath: string =
 
 export const pathOf = (page: Page): string => basePath + pathOfPage(page)
 
-/** The page at a path of this origin; null where there is none. */
+/** The page at a path of this origin, with the base path or, as the server itself answers, without; null for none. */
 export const pageAt = (pathname: string): Page | null =>
-  `${pathname}/`.startsWith(`${basePath}/`) ? pageAtPath(pathname.slice(basePath.length) || '/') : null
+  pageAtPath(`${pathname}/`.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) || '/' : pathname)
 
 /** The public address of this Nephoscope, for what readers copy. */
 export const siteAddress = (): string => location.origin + basePath

@@ -34,7 +34,7 @@ const getOpenApi = route({
   answers: { 200: 'application/json' },
   access: 'view',
   cache: { maxAgeS: 0 },
-  handle: () => openApiText(),
+  handle: (_request, { basePath }: { basePath: string }) => openApiText(basePath),
 })
 
 export const apiRoutes = [
@@ -100,10 +100,14 @@ export const openApiDocument = () =>
     Source,
   })
 
-let text: string | undefined
+const texts = new Map<string, string>()
 
-/** Made at the first request, in some 30 ms. */
-function openApiText(): string {
-  text ??= JSON.stringify(openApiDocument())
+/** Made at the first request, in some 30 ms. Under a path it names its server, for its paths begin at the origin. */
+function openApiText(basePath: string): string {
+  const made = texts.get(basePath)
+  if (made !== undefined) return made
+  const servers = basePath === '' ? {} : { servers: [{ url: basePath }] }
+  const text = JSON.stringify({ ...openApiDocument(), ...servers })
+  texts.set(basePath, text)
   return text
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -41,6 +41,14 @@ it('lets one launcher at a time have a data directory, and names the one that ha
   await lockDataDir(dataDir)
   await expect(lockDataDir(dataDir)).rejects.toThrow(`runs already on ${dataDir} (process ${process.pid})`)
   rmSync(dataDir, { recursive: true })
+})
+
+it('says in one line that the data directory cannot be a folder', async () => {
+  const dir = mkdtempSync(path.join(tmpdir(), 'nephoscope-file-'))
+  const dataDir = path.join(dir, 'file', 'demo')
+  writeFileSync(path.join(dir, 'file'), '')
+  await expect(lockDataDir(dataDir)).rejects.toThrow(`NEPHOSCOPE_DATA: ${dataDir} cannot be made a folder (ENOTDIR)`)
+  rmSync(dir, { recursive: true })
 })
 
 it('says in one line that a port is taken and how to choose another', async () => {

@@ -80,6 +80,17 @@ test('links that lead here carry the path: of feeds, heads, frames, the manifest
   expect(posted.headers.get('location')).toMatch(/^\/status\/api\/notices\//)
 })
 
+test('a page opens without the path too, as from the address of the server itself, and its links have the path', async () => {
+  const { page } = await openPage(browser, `${server}/regions`)
+  await page.getByRole('heading', { name: 'Regions', level: 2 }).first().waitFor()
+  expect(await page.getByRole('link', { name: 'News', exact: true }).first().getAttribute('href')).toBe('/status/news')
+  await page.context().close()
+})
+
+test('the OpenAPI document names the path as its server', async () => {
+  expect((await (await get('/status/api/openapi.json')).json()).servers).toEqual([{ url: '/status' }])
+})
+
 test('a proxy may keep the path or take it off, and what nginx does for single addresses it does under the path', async () => {
   for (const path of ['/api/stats', '/status/api/stats', '/', '/status', '/status/', '/healthz', '/status/healthz'])
     expect([path, (await fetch(server + path)).status]).toEqual([path, 200])
