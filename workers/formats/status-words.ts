@@ -15,11 +15,11 @@ export type SaidStatus = { status: IncidentStatus | MaintenanceStatus | null; ra
 export function saidStatus(title: string, text: string): SaidStatus | null {
   const labelled = /(?:^|\n)[ ]?(?:current )?status ?[:=] ?([^\n.,;|]{1,60})/i.exec(text)?.[1]?.trim()
   if (labelled) {
-    const status = statusOf(labelled)
+    const status = statusOf(labelled) ?? labels.get(labelled.toLowerCase()) ?? null
     return { status, raw: status === null ? labelled : null }
   }
   for (const line of [title, ...text.split('\n')]) {
-    const word = /^[\s[(]{0,3}([a-z]+(?:[ -]progress)?)(?: ?[\])]| ?[-–—:])/i.exec(line)?.[1] ?? ''
+    const word = /^[\s[(【]{0,3}(\p{L}+(?:[ -]\p{L}+){0,2})(?: ?[\])】]| [-–—]|[:–—])/iu.exec(line)?.[1] ?? ''
     const status = statusOf(word)
     if (status !== null) return { status, raw: null }
   }
@@ -27,36 +27,102 @@ export function saidStatus(title: string, text: string): SaidStatus | null {
   return status === null ? null : { status, raw: null }
 }
 
-const statusOf = (word: string): SaidStatus['status'] => words.get(word.toLowerCase().replace(/[\s_-]+/g, ' ')) ?? null
+const statusOf = (word: string): SaidStatus['status'] => {
+  const plain = word.toLowerCase().replace(/[\s_-]+/g, ' ')
+  return words.get(plain) ?? words.get(plain.replace(/^maintenance /, '')) ?? null
+}
 
-const words = new Map<string, IncidentStatus | MaintenanceStatus>([
-  ['investigating', 'investigating'],
-  ['identified', 'identified'],
-  ['monitoring', 'monitoring'],
-  ['watching', 'monitoring'],
-  ['mitigated', 'monitoring'],
-  ['resolved', 'resolved'],
-  ['fixed', 'resolved'],
-  ['closed', 'resolved'],
-  ['postmortem', 'postmortem'],
-  ['scheduled', 'scheduled'],
-  ['planned', 'scheduled'],
-  ['in progress', 'in_progress'],
-  ['verifying', 'verifying'],
-  ['completed', 'completed'],
+/** What status pages call the stages of an incident, in the languages that their engines speak. */
+const vocabulary: Readonly<Record<IncidentStatus | MaintenanceStatus, string>> = {
+  investigating: 'investigating,enquête en cours,untersuchung,investigando,onderzoek,utreder,調査中,调查中',
+  identified: 'identified,mitigating,identifié,identifiziert,identificado,geïdentificeerd,特定済み,已确认',
+  monitoring: 'monitoring,watching,mitigated,surveillance,überwachung,monitorando,monitoreando,監視中,监控中',
+  resolved: `resolved,fixed,closed,recovered,recovery,restored,solved,all clear,résolu,résolue,
+    rétabli,behoben,gelöst,resuelto,solucionado,risolto,resolvido,opgelost,löst,rozwiązany,解決済み,解決,復旧,已解决,已恢复`,
+  postmortem: 'postmortem,post mortem',
+  scheduled: 'scheduled,planned,upcoming,not started,planifié,geplant,programado,予定,计划中',
+  in_progress: 'in progress,en cours,in arbeit,en curso,em andamento,進行中,进行中',
+  verifying: 'verifying,vérification',
+  completed: `completed,complete,cancelled,canceled,terminé,terminée,abgeschlossen,completado,concluído,
+    完了,已完成`,
+}
+
+const words = new Map(
+  Object.entries(vocabulary).flatMap(([status, names]) =>
+    names.split(',').map(name => [name.trim(), status as IncidentStatus | MaintenanceStatus] as const),
+  ),
+)
+
+/** These count only after 'Status:'. At the start of a line they name parts and times: 'Operational: DNS', 'Started: 9:00'. */
+const labels = new Map<string, IncidentStatus | MaintenanceStatus>([
+  ...['operational', 'ok', 'up', 'ended', 'available'].map(word => [word, 'resolved'] as const),
+  ...['down', 'outage', 'open', 'ongoing'].map(word => [word, 'investigating'] as const),
+  ...['started', 'active', 'underway'].map(word => [word, 'in_progress'] as const),
+  ...['finished', 'done'].map(word => [word, 'completed'] as const),
 ])
 
 /**
- * The status by the words of title and text; null when they do not say. A bare word counts in a title. In text,
- * promises such as 'until this is resolved' or 'not yet mitigated' do not count.
+ * The status by the words of title and text; null when they do not say. In text, promises such as 'until this is
+ * resolved' or 'not yet mitigated' do not count.
  */
 export function lifecycleOf(title: string, prose: string): IncidentStatus | null {
-  const claims = [title, ...prose.split(/[.!?\n]+/).filter(sentence => !promise.test(sentence))]
-  if (claims.some(claim => /\bresolved\b/i.test(claim))) return 'resolved'
-  if (claims.some(claim => /\bmitigated\b/i.test(claim))) return 'monitoring'
+  const claims = prose.split(/[.!?] |\n|。/).filter(sentence => !promise.test(sentence))
+  if (saysOver(title) || claims.some(claim => isResolved(claim, textObjects))) return 'resolved'
+  // Weaker words hold only where no other sentence says that some of it goes on.
+  if (claims.some(claim => saysRecovered(claim) && !ofOthers.test(claim)) && !goesOn.test(prose)) return 'resolved'
+  if ([title, ...claims].some(claim => /\bmitigated\b/i.test(claim))) return 'monitoring'
   if (/\bidentified\b/i.test(title) || /\bidentified\b/i.test(prose)) return 'identified'
   return null
 }
+
+/**
+ * Whether a title says that it is over: 'Resolved' anywhere, other words where they are the predicate or a label.
+ * 'Restored backups are missing' and 'Fixed IPs fail' are none, nor is 'Names are not resolved'.
+ */
+export function saysOver(title: string): boolean {
+  if (/\b(?:not|cannot|never|being|partially|unable|fail(?:s|ed|ing)? to)\b|n['’]t\b/i.test(title)) return false
+  return isResolved(title, titleObjects) || overTitles.some(pattern => pattern.test(title))
+}
+
+/** Whether 'resolved' means an end here, and not that a name has an address. */
+function isResolved(claim: string, objects: ReadonlySet<string>): boolean {
+  const [, next] = /\bresolved\b(?: ([a-z]+))?/i.exec(claim) ?? [null, null]
+  return next !== null && !objects.has(next?.toLowerCase() ?? '')
+}
+
+const textObjects = new Set(['to', 'by', 'via'])
+const titleObjects = new Set([...textObjects, 'as', 'incorrectly', 'wrongly', 'slowly'])
+
+const overTitles = [
+  // 'API recovered', 'API is back up', 'API has been restored'
+  /\b(?:recovered|restored|fixed|solved|back (?:up|online|to normal)|all clear)[.!)\] ]{0,3}$/i,
+  /\b(?:is|are|has|have|was|were|now|been|fully) (?:recovered|restored|fixed|solved)\b/i,
+  /\b(?:is|are) (?:now |again )?(?:up|back|operational|available again)(?: again)?[.! ]{0,3}$/i,
+  // '[Fixed] API', 'Recovery: API', 'API - Restored (closed)'
+  /^[[( ]{0,3}(?:recovered|recovery|restored|fixed|solved|closed|all clear|back online) ?(?:[\]):–—]|- )/i,
+  /[-–—:|([] ?(?:closed|completed?) ?[\])]?$/i,
+  /^[[( ]{0,3}up ?[\])]/i,
+  /\boperating normally\b/i,
+  /(?:^|[ [(])(?:résolu|résolue|rétabli|rétablie|behoben|gelöst|resuelto|solucionado|risolto|resolvido|opgelost)(?:$|[\]):., -])/i,
+  /解決済|解決しました|復旧(?:$|[】」)\]しさ済])|已解决|已恢复/,
+]
+
+/** 'has recovered', 'was restored', 'is operating normally', 'back to normal'. */
+const recoveries = [
+  /\b(?:has|have|had|is|are|was|were|been|now|fully|completely) (?:(?:[a-z]{1,15}ly|been|now|all) ){0,3}(?:recovered|restored|fixed|solved)\b/i,
+  /\b(?:is|are|was|were|has|have) (?:[a-z]{1,15} ){0,3}(?:operating (?:normally|as expected)|back (?:to normal|online|up)|returned to normal|fully operational)\b/i,
+  /\b(?:services?|systems?|platform|operations|everything|it) (?:fully )?(?:recovered|operates normally)\b/i,
+  /\b(?:wurde|wurden|ist|sind)\b[^.]{0,40}\bbehoben\b/i,
+  /\b(?:est|a été) (?:résolu|rétabli)/i,
+  /復旧しました|解決しました|已恢复|已解决/,
+]
+const saysRecovered = (claim: string): boolean => recoveries.some(pattern => pattern.test(claim))
+
+/** 'All other services are operating normally' is no end. */
+const ofOthers = /\b(?:others?|existing|unaffected|running|remaining|elsewhere)\b/i
+
+const goesOn =
+  /\b(?:still|remains?|remaining|ongoing|residual|partial|partially|awaiting|intermittent|continu(?:e|es|ing) to (?:see|experience|investigate|work|mitigate|recover|address|have)|not (?:yet|all|every)|(?:we are|we're|team is|engineers are) (?:working|investigating))\b/i
 
 /** The same where the format itself says that the incident is open. */
 export const openLifecycleOf = (title: string, prose: string): IncidentStatus => {
@@ -65,7 +131,7 @@ export const openLifecycleOf = (title: string, prose: string): IncidentStatus =>
 }
 
 const promise =
-  /\b(?:not|n['’]t|until|unless|once|when|if|yet|to be|being|be|will|partially|some|working|toward|towards)\b/i
+  /\b(?:not|n['’]t|cannot|until|unless|once|when|if|yet|to be|being|be|will|should|expect|expected|partially|some|most|many|majority|part|begun|beginning|starting|working|toward|towards|before|nearly|almost)\b|n['’]t\b/i
 
 /**
  * The table's value for a source's word, whatever its case, spaces and signs; null where the table lacks it. The

@@ -27,7 +27,7 @@ export const latest = (instants: Iterable<Instant | null>): Instant | null => {
 
 // Azure ends its dates in ' Z', AWS in 'PST'. Some sources omit the day's name or the seconds.
 const mailDate =
-  /^(?:[a-z]{3,9},?\s+)?(\d{1,2})[\s-]+([a-z]{3})[a-z]{0,6}\.?[\s-]+(\d{4}|\d{2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([a-z]{1,3}|[+-]\d{2}:?\d{2})$/i
+  /^(?:[a-z]{3,9},?\s+)?(\d{1,2})[\s-]+([a-z]{3})[a-z]{0,6}\.?[\s-]+(\d{4}|\d{2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([a-z]{1,4}|[+-]\d{2}:?\d{2})$/i
 const isoDate =
   /^(\d{4})-(\d{2})-(\d{2})(?:[t ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(z|[+-]\d{2}(?::?\d{2})?))?$/i
 
@@ -45,6 +45,12 @@ const zones = new Map([
     ['mst', -7],
     ['pdt', -7],
     ['pst', -8],
+    ['bst', 1],
+    ['cet', 1],
+    ['cest', 2],
+    ['jst', 9],
+    ['aest', 10],
+    ['aedt', 11],
   ] as const),
 ])
 
@@ -79,8 +85,8 @@ function instantOf([year, month, day, hour, minute, second, ms]: Parts, zone: st
   return bounded(midnight.getTime() + ((hour * 60 + minute - offset) * 60 + leapless) * 1000 + ms)
 }
 
-/** Minutes east of UTC; null for an unknown zone. */
-function offsetOf(zone: string): number | null {
+/** Minutes east of UTC; null for an unknown zone. @param zone in small letters */
+export function offsetOf(zone: string): number | null {
   const hours = zones.get(zone)
   if (hours !== undefined) return hours * 60
   const match = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone)
