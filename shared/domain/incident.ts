@@ -45,11 +45,15 @@ export const Incident = z.object({
   scope: z.enum(['regional', 'global', 'unspecified']),
   regions: z.array(RegionId),
   services: z.array(text(120)),
+  /** Availability zones that the source names, as it writes them: 'use1-az4', 'us-central1-a'. A hint, never a bound. */
+  zones: z.array(text(60)).max(60).optional(),
   startedAt: Instant,
   updatedAt: Instant,
   resolvedAt: Instant.nullable(),
   scheduledFor: Instant.nullable(),
   scheduledUntil: Instant.nullable(),
+  /** An open incident of a history fades: this long after `updatedAt`, in ms. Absent where the source lists what is open. */
+  fadesAfterMs: z.number().int().positive().optional(),
   url: WebUrl.nullable(),
   /** Newest first, at most 100. */
   updates: z.array(IncidentUpdate).max(100),
@@ -72,6 +76,10 @@ export const isEnded = (incident: Pick<Incident, 'status'>): boolean =>
 /** Whether the incident is happening now: neither over nor scheduled. */
 export const isActive = (incident: Pick<Incident, 'status'>): boolean =>
   !isEnded(incident) && incident.status !== 'scheduled'
+
+/** Whether an open incident had no news for so long that it no longer colours its regions. @param now ms since the epoch */
+export const isFaded = ({ updatedAt, fadesAfterMs }: Incident, now: number): boolean =>
+  fadesAfterMs !== undefined && now - Date.parse(updatedAt) > fadesAfterMs
 
 /** The status that an active incident gives to its regions. */
 export const statusOfIncident = (incident: Pick<Incident, 'kind' | 'impact'>): Status =>

@@ -1,4 +1,4 @@
-import { type Incident, isActive, statusOfIncident } from './incident.ts'
+import { type Incident, isActive, isFaded, statusOfIncident } from './incident.ts'
 import { ascending, descending, firstOf, groupBy } from './order.ts'
 import { type RecordId, type RegionId, sourceOf, toInstant } from './primitives.ts'
 import type { Region, RegionStatus } from './region.ts'
@@ -20,7 +20,8 @@ export type RollUpInput = {
  *
  * A region is `stale` when one of the status sources of its provider is silent. A stale region is `unknown` unless a
  * fresh source reports trouble: silence is never shown as operational. A region that never had a source has no status.
- * Incidents that are global or name no region affect the provider, not its regions.
+ * Incidents that name no region affect the provider, not its regions; a global one that names some affects both. One of
+ * a history without news for days affects none.
  */
 export function rollUp(input: RollUpInput): RegionStatus[] {
   const sources = new Map<string, Source>()
@@ -31,7 +32,9 @@ export function rollUp(input: RollUpInput): RegionStatus[] {
     return source !== undefined && isFresh(source, input.now)
   }
   const incidents = groupBy(
-    [...input.incidents].filter(incident => isActive(incident) && incident.scope === 'regional'),
+    [...input.incidents].filter(
+      incident => isActive(incident) && !isFaded(incident, input.now) && incident.regions.length > 0,
+    ),
     incident => incident.regions,
   )
   const components = groupBy(

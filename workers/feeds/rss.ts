@@ -36,15 +36,30 @@ export async function readRss(answer: Answer, newest: Newest | null = null): Pro
   }
   const xml = safeXml(text, elements)
   if (!xml.ok) return xml
-  if (newest === null) return parse(xml.value)
+  // A status without channel and items is no quiet day.
+  if (newest === null)
+    return parse({ ...xml.value, xml: xml.value.xml.includes('<item') ? withChannel(xml.value.xml) : xml.value.xml })
   const strict = await parse(newsOf(xml.value, newest))
   return strict.ok ? strict : ((await repaired(text, newest)) ?? strict)
 }
 
-/** News may lack their channel. Only the newest items are kept. */
-function newsOf({ xml, texts }: SafeXml, newest: Newest): SafeXml {
-  const whole = xml.includes('<channel') ? xml : xml.replace(/<\/(?:rss|rdf:RDF)\s{0,9}>$/, '<channel/>$&')
-  return { xml: newestItems(whole, [...publishedFields, ...updatedFields], newest), texts }
+/** Only the newest items are kept. */
+const newsOf = ({ xml, texts }: SafeXml, newest: Newest): SafeXml => ({
+  xml: newestItems(withChannel(xml), [...publishedFields, ...updatedFields], newest),
+  texts,
+})
+
+/** The parser wants a channel, and the items of RSS 2.0 in it. Some feeds have none, or items before or behind it. */
+function withChannel(xml: string): string {
+  if (/<\/rdf:RDF\s{0,9}>$/.test(xml) && !xml.includes('<channel')) return xml.replace(/<\/rdf:RDF/, '<channel/>$&')
+  const [firstItem, lastItem] = [xml.indexOf('<item'), xml.lastIndexOf('<item')]
+  const [open, close] = [xml.indexOf('<channel'), xml.lastIndexOf('</channel')]
+  const root = xml.indexOf('<rss')
+  const end = xml.lastIndexOf('</rss')
+  if (root < 0 || end < 0 || (open >= 0 && (firstItem < 0 || (open < firstItem && lastItem < close)))) return xml
+  const from = xml.indexOf('>', root) + 1
+  const inner = xml.slice(from, end).replace(/<\/?channel(?:\s[^<>]{0,500})?\/?>/g, '')
+  return `${xml.slice(0, from)}<channel>${inner}</channel>${xml.slice(end)}`
 }
 
 async function parse({ xml, texts }: SafeXml): Promise<Result<FeedDocument>> {

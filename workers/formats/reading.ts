@@ -62,6 +62,9 @@ export function orderUpdates(updates: IncidentUpdate[]): IncidentUpdate[] {
   })
 }
 
+/** An open incident of a history that nobody has touched for this long, in ms, no longer colours a region. */
+export const FADES_AFTER_MS = 3 * 86_400_000
+
 /** Names as an incident lists its services: unique, in alphabetical order, bounded. */
 export const serviceNames = (names: readonly string[]): string[] =>
   [...new Set(names.map(name => clip(oneLine(name), 120)))]

@@ -1,19 +1,22 @@
 import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
-import { fail, type Instant, ok } from '../../shared/domain/primitives.ts'
+import { fail, type Instant, ok, toInstant } from '../../shared/domain/primitives.ts'
 import { IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
-import { type FeedEntry, hubOf } from '../feeds/feed-document.ts'
+import { hubOf } from '../feeds/feed-document.ts'
 import { readRss } from '../feeds/rss.ts'
-import { scopeOf } from '../places/places.ts'
+import { mergePlaces, scopeOf } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
-import { clip, oneLine, plainText } from '../text/plain-text.ts'
+import { clip, oneLine } from '../text/plain-text.ts'
+import { type TimeWindow, windowIn } from '../text/time-window.ts'
 import { webUrl } from '../text/web-url.ts'
 import type { ReadContext, Reader, Reading } from './reader.ts'
-import { hashedId, orderUpdates, readingOf } from './reading.ts'
+import { digest, FADES_AFTER_MS, hashedId, orderUpdates, readingOf } from './reading.ts'
+import { groupNotes, type Note, type NoteGroup, notesOf } from './rss-notes.ts'
 import { datedUpdates, ownWord, saidStatus } from './status-words.ts'
 
 /**
- * Any status page's RSS or Atom, for pages without a better format: a history with one item per incident. Only its
- * words may say how far an incident is. An item that is no longer listed means nothing.
+ * Any status page's RSS or Atom, for pages without a better format: a history with an item per incident or per update.
+ * Only its words may say how far an incident is. An item that is no longer listed means nothing. Where no item
+ * has a date, each has that of its first reading.
  * @see https://www.rssboard.org/rss-specification
  * @see https://www.rfc-editor.org/rfc/rfc4287
  */
@@ -26,66 +29,121 @@ export const rssStatus: Reader = {
     const feed = await readRss(answer)
     if (!feed.ok) return feed
     const { entries, link } = feed.value
-    const base = webUrl(link, context.source.url) ?? context.source.url
-    const incidents = entries.slice(0, 1000).flatMap(entry => incidentOf(entry, base, context) ?? [])
-    if (entries.length > 0 && incidents.length === 0) {
+    const page = webUrl(link, context.source.url) ?? context.source.url
+    const notes = notesOf(entries.slice(0, 1000), context.now)
+    if (entries.length > 0 && notes.length === 0) {
       return fail(`none of the ${entries.length} items can be read: each needs a title and a date`)
     }
+    const groups = groupNotes(notes, page).map(group => ({ ...group, incident: incidentOf(group, page, context) }))
+    const undated = groups.filter(group => group.notes.some(note => note.isUndated)).map(({ incident }) => incident.id)
     const hub = hubOf(answer.link, feed.value, context.source.url)
-    return ok({ ...readingOf({ incidents }), ...(hub && { hub }) })
+    return ok({
+      ...readingOf({ incidents: groups.map(({ incident }) => incident) }),
+      ...(undated.length > 0 && { undated }),
+      ...(hub && { hub }),
+    })
   },
 }
 
-function incidentOf(entry: FeedEntry, base: string, context: ReadContext): Incident | null {
-  const { source, places } = context
-  const published = parseDate(entry.published) ?? parseDate(entry.updated)
-  const title = oneLine(entry.title)
-  if (published === null || title === '') return null
-  const text = plainText(entry.content || entry.summary)
-  const itemUpdates = datedUpdates(text, published)
-  const updatedAt = latest([published, parseDate(entry.updated), itemUpdates[0]?.at ?? null]) ?? published
-  const { kind, status, rawStatus } = stateOf(title, text, context.now - Date.parse(updatedAt))
-  const updates =
-    kind === 'incident' && itemUpdates.length > 1 ? itemUpdates : [{ id: updatedAt, at: updatedAt, status, text }]
-  const where = places(source.provider, [title, ...entry.categories.map(oneLine)].join('\n'))
+function incidentOf({ notes, identity }: NoteGroup, page: string, { source, places, now }: ReadContext): Incident {
+  const first = notes[0] as Note // a group begins with a note
+  const newest = notes.at(-1) ?? first
+  const dated = notes.map(note => ({ note, updates: updatesOf(note) }))
+  const lastChange = latest(dated.map(({ note, updates }) => changedAt(note, updates))) ?? newest.at
+  const state = stateOf(newest, now - Date.parse(lastChange))
+  const updates = orderUpdates(
+    dated.flatMap(({ note, updates }) => {
+      const keeps = updates.length > (state.kind === 'maintenance' ? 0 : 1)
+      return keeps ? updates : lone(note, changedAt(note, updates), note === newest ? state : stateOf(note, 0))
+    }),
+  )
+  const window = state.kind === 'maintenance' ? windowOf(notes) : null
+  const times = timesOf(state.status, updates, { first: first.at, last: lastChange }, window, now)
+  const where = mergePlaces(
+    notes.map(({ title, entry }) => places(source.provider, [title, ...entry.categories.map(oneLine)].join('\n'))),
+  )
   return {
-    id: hashedId(source.id, entry.id || entry.link || title + published),
+    id: hashedId(source.id, identity),
     provider: source.provider,
-    kind,
-    title: clip(title, 300),
-    status,
-    rawStatus,
-    impact: kind === 'maintenance' ? 'maintenance' : /\b(?:outage|unavailable|down)\b/i.test(title) ? 'major' : 'minor',
+    kind: state.kind,
+    title: clip(first.title, 300),
+    rawStatus: state.rawStatus,
+    impact: state.kind === 'maintenance' ? 'maintenance' : notes.some(saysDown) ? 'major' : 'minor',
     scope: scopeOf(where),
     regions: where.regions,
     services: [],
-    startedAt: earliest(published, updates),
-    updatedAt,
-    resolvedAt: isEnded({ status }) ? (updates.findLast(isEnded)?.at ?? updatedAt) : null,
-    scheduledFor: null,
-    scheduledUntil: null,
-    url: webUrl(entry.link, base),
-    updates: text === '' ? [] : orderUpdates(updates),
+    ...times,
+    scheduledFor: window?.from ?? null,
+    scheduledUntil: window?.until ?? null,
+    url: webUrl(newest.entry.link, page),
+    updates: updates.filter(update => update.text !== ''),
+    ...(isEnded(times) ? {} : { fadesAfterMs: FADES_AFTER_MS }),
   }
 }
 
-/** Statuspage dates an item by its last update. If the first update has a time, the incident began then. */
-const earliest = (published: Instant, updates: readonly IncidentUpdate[]): Instant => {
-  const first = updates.at(-1)?.at ?? published
-  return first < published ? first : published
+const saysDown = ({ title }: Note): boolean => /\b(?:outage|unavailable|down)\b/i.test(title)
+
+const updatesOf = (note: Note): IncidentUpdate[] => datedUpdates(note.text, note.at)
+
+/** An item that tells a plan has the date of its end, which may be ahead: then its newest update counts. */
+function changedAt({ at, entry }: Note, updates: readonly IncidentUpdate[]): Instant {
+  const said = updates[0]?.at ?? null
+  return latest([parseDate(entry.published), parseDate(entry.updated), said]) ?? at
 }
 
-/** An item without a status counts as open for this long, in ms: in a history it would stay open for ever. */
-const UNSAID_MS = 86_400_000
+const lone = ({ entry, text }: Note, at: Instant, { status }: State): IncidentUpdate[] => [
+  { id: entry.id === '' ? at : digest(entry.id + at), at, status, text },
+]
 
-function stateOf(title: string, text: string, ageMs: number): Pick<Incident, 'kind' | 'status' | 'rawStatus'> {
+const windowOf = (notes: readonly Note[]): TimeWindow | null =>
+  notes.reduceRight<TimeWindow | null>((found, { title, text, at }) => found ?? windowIn(`${title}\n${text}`, at), null)
+
+/** Status and times of an incident. The clock begins a plan and ends it where its words do not. */
+function timesOf(
+  said: Incident['status'],
+  updates: readonly IncidentUpdate[],
+  { first, last }: { first: Instant; last: Instant },
+  window: TimeWindow | null,
+  now: number,
+): Pick<Incident, 'status' | 'startedAt' | 'updatedAt' | 'resolvedAt'> {
+  const began = [first, ...updates.map(update => update.at)].reduce((a, b) => (b < a ? b : a))
+  const startedAt = window?.from ?? began
+  const passed = (at: Instant | null): at is Instant => at !== null && Date.parse(at) <= now
+  const end = window && (window.until ?? toInstant(Date.parse(window.from) + DAY_MS))
+  const status = isEnded({ status: said })
+    ? said
+    : passed(end)
+      ? 'completed'
+      : said === 'scheduled' && passed(window?.from ?? null)
+        ? 'in_progress'
+        : said
+  // An item may be dated by the end of its plan. What is ahead has changed nothing yet.
+  const changes = [last, ...updates.map(update => update.at), window?.from ?? null].filter(passed)
+  const updatedAt = latest(changes) ?? last
+  if (!isEnded({ status })) return { status, startedAt, updatedAt, resolvedAt: null }
+  const resolvedAt = isEnded({ status: said }) ? (updates.findLast(isEnded)?.at ?? updatedAt) : (end ?? updatedAt)
+  return { status, startedAt, updatedAt: latest([updatedAt, resolvedAt]) ?? updatedAt, resolvedAt }
+}
+
+const DAY_MS = 86_400_000
+/** An item without a status counts as open for this long, in ms: in a history it would stay open for ever. */
+const UNSAID_MS = DAY_MS
+/** A plan without a window counts as over when it was not touched for this long, in ms. */
+const STALE_PLAN_MS = 60 * DAY_MS
+
+type State = Pick<Incident, 'kind' | 'status' | 'rawStatus'>
+
+function stateOf({ title, text }: Note, ageMs: number): State {
   const said = saidStatus(title, text)
-  const isPlanned = MaintenanceStatus.safeParse(said?.status).success || /\bmaintenance\b/i.test(title)
-  const isOver = said?.status ? isEnded({ status: said.status }) : ageMs > UNSAID_MS
   const rawStatus = ownWord(said?.raw ?? '')
+  const isPlanned =
+    MaintenanceStatus.safeParse(said?.status).success ||
+    /\bmaintenance\b|\bscheduled event\b/i.test(`${title}\n${text.slice(0, 40)}`)
+  const isOver = said?.status ? isEnded({ status: said.status }) : ageMs > UNSAID_MS
   if (isPlanned) {
-    const status = isOver ? 'completed' : (MaintenanceStatus.safeParse(said?.status).data ?? 'scheduled')
-    return { kind: 'maintenance', status, rawStatus }
+    const stage = MaintenanceStatus.safeParse(said?.status).data ?? 'scheduled'
+    const isStale = stage === 'scheduled' && ageMs > STALE_PLAN_MS
+    return { kind: 'maintenance', status: isOver || isStale ? 'completed' : stage, rawStatus }
   }
   const status = IncidentStatus.safeParse(said?.status).data ?? (isOver ? 'resolved' : 'investigating')
   return { kind: 'incident', status, rawStatus }
@@ -98,5 +156,5 @@ function doubt({ incidents }: Reading): string | null {
 }
 
 /** Several updates have statuses of their own. */
-const saysStatus = ({ title, updates }: Incident): boolean =>
-  updates.length > 1 || saidStatus(title, updates[0]?.text ?? '') !== null
+const saysStatus = ({ title, updates, scheduledFor }: Incident): boolean =>
+  updates.length > 1 || scheduledFor !== null || saidStatus(title, updates[0]?.text ?? '') !== null

@@ -1,6 +1,6 @@
 import type { IncidentUpdate } from '../../shared/domain/incident.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
-import { IncidentStatus, type MaintenanceStatus } from '../../shared/domain/status.ts'
+import type { IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { orderUpdates } from './reading.ts'
@@ -122,7 +122,7 @@ const saysRecovered = (claim: string): boolean => recoveries.some(pattern => pat
 const ofOthers = /\b(?:others?|existing|unaffected|running|remaining|elsewhere)\b/i
 
 const goesOn =
-  /\b(?:still|remains?|remaining|ongoing|residual|partial|partially|awaiting|intermittent|continu(?:e|es|ing) to (?:see|experience|investigate|work|mitigate|recover|address|have)|not (?:yet|all|every)|(?:we are|we're|team is|engineers are) (?:working|investigating))\b/i
+  /\b(?:still|remains?|remaining|ongoing|residual|partial|partially|awaiting|intermittent|monitoring|watching|mitigated|continu(?:e|es|ing) to (?:see|experience|investigate|work|mitigate|recover|address|have)|not (?:yet|all|every)|(?:we are|we're|team is|engineers are) (?:working|investigating))\b/i
 
 /** The same where the format itself says that the incident is open. */
 export const openLifecycleOf = (title: string, prose: string): IncidentStatus => {
@@ -159,8 +159,8 @@ export function datedUpdates(text: string, published: Instant): IncidentUpdate[]
   let at: Instant | null = null
   for (const line of text.split('\n')) {
     const [, month, day, time] = /^([a-z]{3})[a-z]{0,6} ?(\d{1,2}),? ?(\d{2}:\d{2} [a-z]{1,4})$/i.exec(line) ?? []
-    const [, word = '', said = ''] = /^([a-z]+) [-–] ?(.*)$/i.exec(line) ?? []
-    const status = IncidentStatus.safeParse(word.toLowerCase()).data ?? null
+    const [, word = '', said = ''] = /^(\p{L}+(?: \p{L}+){0,2}) [-–] ?(.*)$/iu.exec(line) ?? []
+    const status = statusOf(word)
     const last = notes.at(-1)
     if (month !== undefined) at = instantBefore(`${day} ${month}`, time ?? '', published)
     else if (status !== null || (at !== null && /^update$/i.test(word)))
@@ -170,10 +170,10 @@ export function datedUpdates(text: string, published: Instant): IncidentUpdate[]
   return orderUpdates(withStatuses(notes))
 }
 
-type Note = { at: Instant; status: IncidentStatus | null; lines: string[] }
+type Note = { at: Instant; status: SaidStatus['status']; lines: string[] }
 
 function withStatuses(notes: Note[]): IncidentUpdate[] {
-  let before: IncidentStatus = 'investigating'
+  let before: IncidentUpdate['status'] = 'investigating'
   return notes
     .toReversed()
     .map(({ at, status, lines }) => {

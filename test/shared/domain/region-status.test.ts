@@ -141,9 +141,27 @@ test('the worst incident stands first and decides', () => {
 
 test('a global or unspecified incident marks no region', () => {
   const given = input({
-    incidents: [incident('azure-status/a', { scope: 'global' }), incident('azure-status/b', { scope: 'unspecified' })],
+    incidents: [
+      incident('azure-status/a', { scope: 'global', regions: [] }),
+      incident('azure-status/b', { scope: 'unspecified', regions: [] }),
+    ],
   })
   expect(statusOf('azure/westeurope', given)).toMatchObject({ status: 'operational', incidents: [] })
+})
+
+test('a global incident marks the regions that it names', () => {
+  const given = input({ incidents: [incident('azure-status/a', { scope: 'global', regions: ['azure/westeurope'] })] })
+  expect(statusOf('azure/westeurope', given)).toMatchObject({ incidents: ['azure-status/a'] })
+})
+
+test('an incident of a history marks its regions until it had no news for days', () => {
+  const since = (updatedAt: string) =>
+    statusOf(
+      'azure/westeurope',
+      input({ incidents: [incident('azure-status/a', { updatedAt, fadesAfterMs: 3_600_000 })] }),
+    )
+  expect(since(new Date(NOON - 3_600_000).toISOString()).incidents).toEqual(['azure-status/a'])
+  expect(since(new Date(NOON - 3_600_001).toISOString())).toMatchObject({ status: 'operational', incidents: [] })
 })
 
 test('a maintenance counts only while it is under way', () => {

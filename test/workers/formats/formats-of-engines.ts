@@ -228,7 +228,9 @@ export const engineFormats = {
       operational: ['incident resolved, minor, unspecified, 11-02 08:30 to 11-02 08:30, updates: 1'],
       open: ['incident identified, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 2'],
       resolved: ['incident resolved, minor, unspecified, 11-20 10:00 to 11-20 10:40, updates: 2'],
-      maintenance: ['maintenance scheduled, maintenance, regional azure/uksouth, 11-20 10:00 to ?, updates: 1'],
+      maintenance: [
+        'maintenance scheduled, maintenance, regional azure/uksouth, 11-30 01:00 to ?, planned 11-30 01:00 to 11-30 03:00, updates: 1',
+      ],
       'multi-region': [
         'incident monitoring, minor, regional azure/eastus2 azure/uksouth azure/westeurope, 11-24 11:00 to ?, updates: 1',
       ],

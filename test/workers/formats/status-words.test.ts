@@ -50,6 +50,7 @@ describe('that an incident is over is not said', () => {
     'We work until lamps are restored.',
     'Some lamps have recovered.',
     'Lamps have recovered in one hall. Lamps in the other hall remain dark.',
+    'North lamps have recovered. We are monitoring the south.',
     'All other services are operating normally.',
     'Existing lamps are operating normally.',
     'Most lamps were restored.',
