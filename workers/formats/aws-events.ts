@@ -7,7 +7,7 @@ import { latest, parseEpoch } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { listOf, readJsonList, valuesOf, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { orderUpdates, readingOf, recordId } from './reading.ts'
+import { MAX_SERVICES, orderUpdates, readingOf, recordId } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
 
 /**
@@ -100,7 +100,7 @@ function servicesOf(event: Event): string[] {
   const hit = event.impacted_services.filter(service => codeOf(service.current) !== 0)
   hit.sort((a, b) => (codeOf(b.current) || 0) - (codeOf(a.current) || 0))
   const names = hit.map(service => clip(oneLine(service.service_name), 120)).filter(name => name !== '')
-  if (names.length > 0) return [...new Set(names)].slice(0, 100).sort()
+  if (names.length > 0) return [...new Set(names)].slice(0, MAX_SERVICES).sort()
   const own = clip(oneLine(event.service_name), 120)
   return own === '' || /^multiple services$/i.test(own) ? [] : [own]
 }

@@ -9,8 +9,8 @@ import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { containsInOrder } from '../text/web-url.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { digest, hashedId, orderUpdates, readingOf } from './reading.ts'
-import { openLifecycleOf } from './status-words.ts'
+import { digest, FADES_AFTER_MS, hashedId, orderUpdates, readingOf } from './reading.ts'
+import { lifecycleOf, openLifecycleOf } from './status-words.ts'
 
 /**
  * AWS status RSS, for all or for one service and region: an item per update, so several items make one incident. It is
@@ -47,8 +47,29 @@ function noteOf(entry: FeedEntry): Note | null {
   const raw = oneLine(entry.title)
   if (at === null || raw === '') return null
   const { title, resolved, impact } = readTitle(raw)
-  const place = /#([a-z0-9-]{1,100})_\d{1,14}$/i.exec(entry.id.slice(-200))?.[1]?.toLowerCase() ?? ''
-  return { guid: entry.id || digest(raw + at), place, title, at, resolved, impact, text: plainText(entry.summary) }
+  const text = plainText(entry.summary)
+  const isOver = resolved || lifecycleOf(title, text) === 'resolved'
+  const event = eventIn(entry.id)
+  const guid = event?.guid ?? (entry.id || digest(raw + at))
+  return { guid, place: event?.place ?? '', title, at, resolved: isOver, impact, text }
+}
+
+/**
+ * What a guid says: `…#ec2-us-east-1_1700000000` names a service and a region, and is another for each update. An ARN
+ * is that of the event: `arn:aws:health:us-east-1::event/EC2/<type>/<type and id>`, perhaps with a time behind it.
+ */
+function eventIn(guid: string): { guid: string; place: string } | null {
+  const [, region, service] =
+    /arn:aws[a-z-]{0,20}:health:([a-z0-9-]{0,40}):[^:]{0,40}:event\/([\w-]{1,100})/i.exec(guid.slice(0, 2000)) ?? []
+  if (region !== undefined && service !== undefined) {
+    const name = service.toLowerCase().replaceAll('_', '')
+    return {
+      guid: guid.replace(/_\d{9,13}$/, ''),
+      place: region === '' || region === 'global' ? name : `${name}-${region}`,
+    }
+  }
+  const place = /#([a-z0-9-]{1,100})_\d{1,14}$/i.exec(guid.slice(-200))?.[1]?.toLowerCase()
+  return place === undefined ? null : { guid, place }
 }
 
 /** 'Service is operating normally: [RESOLVED] Increased API Error Rates' → its parts. */
@@ -121,6 +142,7 @@ function incidentOf(notes: Note[], { source, places }: ReadContext): Incident {
     scheduledFor: null,
     scheduledUntil: null,
     url: 'https://health.aws.amazon.com/health/status',
+    ...(last.resolved ? {} : { fadesAfterMs: FADES_AFTER_MS }),
     updates: orderUpdates(updates.reverse()),
   }
 }

@@ -8,7 +8,7 @@ import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { containsInOrder } from '../text/web-url.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { hashedId, orderUpdates, readingOf } from './reading.ts'
+import { hashedId, orderUpdates, readingOf, serviceNames } from './reading.ts'
 import { lifecycleOf } from './status-words.ts'
 
 /**
@@ -71,7 +71,7 @@ function sortCategories(categories: string[], placesOf: (name: string) => Places
   const services = sorted.filter(({ name, places }) => name !== '' && scopeOf(places) === 'unspecified')
   return {
     places: mergePlaces(sorted.map(({ places }) => places)),
-    services: [...new Set(services.map(({ name }) => name))].sort().slice(0, 100),
+    services: serviceNames(services.map(({ name }) => name)),
   }
 }
 

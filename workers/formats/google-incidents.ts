@@ -8,7 +8,7 @@ import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { webUrl } from '../text/web-url.ts'
 import { listOf, readJsonList, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { orderUpdates, readingOf, recordId } from './reading.ts'
+import { orderUpdates, readingOf, recordId, serviceNames } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
 
 /**
@@ -67,7 +67,7 @@ function incidentOf(entry: Entry, context: ReadContext): Incident | null {
   const { currently_affected_locations: current, previously_affected_locations: previous } = entry
   // A closed incident may still list a location as current; it was affected too.
   const where = placesOf(open ? current : [...current, ...previous], context)
-  const products = entry.affected_products.map(product => clip(oneLine(product.current_title || product.title), 120))
+  const products = entry.affected_products.map(product => product.current_title || product.title)
   return {
     id: recordId(source.id, entry.id),
     provider: source.provider,
@@ -79,10 +79,7 @@ function incidentOf(entry: Entry, context: ReadContext): Incident | null {
     // A location called global is a wider scope than the regions beside it.
     scope: where.global ? 'global' : scopeOf(where),
     regions: where.regions,
-    services: [...new Set(products)]
-      .filter(name => name !== '')
-      .sort()
-      .slice(0, 100),
+    services: serviceNames(products),
     startedAt,
     updatedAt,
     resolvedAt: open ? null : (endedAt ?? updatedAt),

@@ -107,7 +107,7 @@ function incidentOf(kind: Incident['kind'], entry: Entry, page: Status, context:
   if (entry.id === '' || title === '' || startedAt === null) return null
   const updates = updatesOf(kind, entry)
   const updatedAt = latest([parseDate(entry.updated_at), updates[0]?.at ?? null]) ?? startedAt
-  const over = /^(?:resolved|completed|closed)$/i.test(entry.state)
+  const over = /^(?:resolved|completed?|closed|finished|done|ended|cancell?ed)$/i.test(entry.state.trim())
   const ended = kind === 'maintenance' ? 'completed' : 'resolved'
   const open = kind === 'maintenance' ? openMaintenance(entry.state) : openLifecycleOf(title, updates[0]?.text ?? '')
   const where = places(source.provider, title)
@@ -134,14 +134,15 @@ function incidentOf(kind: Incident['kind'], entry: Entry, page: Status, context:
 }
 
 const knownStates = new Set(['open', 'scheduled', 'in_progress'])
-const openMaintenance = (state: string) => (/^(?:open|in_progress)$/.test(state) ? 'in_progress' : 'scheduled')
+const openMaintenance = (state: string) =>
+  /^(?:open|in[ _-]progress|active|started)$/i.test(state) ? 'in_progress' : 'scheduled'
 
 function updatesOf(kind: Incident['kind'], entry: Entry): IncidentUpdate[] {
   const updates = entry.updates.flatMap((update): IncidentUpdate[] => {
     const at = parseDate(update.created_at)
     const text = markdownText(update.contents)
     if (at === null || text === '') return []
-    const ends = update.update_type === 'resolved'
+    const ends = /^(?:resolved|completed?)$/i.test(update.update_type)
     const status =
       kind === 'maintenance' ? (ends ? 'completed' : 'scheduled') : ends ? 'resolved' : openLifecycleOf('', text)
     return [{ id: clip(oneLine(update.id), 120) || at, at, status, text }]

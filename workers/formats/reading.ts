@@ -65,9 +65,12 @@ export function orderUpdates(updates: IncidentUpdate[]): IncidentUpdate[] {
 /** An open incident of a history that nobody has touched for this long, in ms, no longer colours a region. */
 export const FADES_AFTER_MS = 3 * 86_400_000
 
+/** AWS has nearly 300 services, and a region may lose them all. */
+export const MAX_SERVICES = 400
+
 /** Names as an incident lists its services: unique, in alphabetical order, bounded. */
 export const serviceNames = (names: readonly string[]): string[] =>
   [...new Set(names.map(name => clip(oneLine(name), 120)))]
     .filter(name => name !== '')
     .sort()
-    .slice(0, 100)
+    .slice(0, MAX_SERVICES)

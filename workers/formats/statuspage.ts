@@ -16,7 +16,7 @@ import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { digest, orderUpdates, readingOfLists, recordId } from './reading.ts'
+import { digest, orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
 
 /**
  * Atlassian Statuspage v2 and its look-alikes (incident.io leaves lists null and fields out): everything that is open
@@ -193,12 +193,13 @@ type Indicator = z.output<typeof Summary>['status']
  * @param components those of the page: an incident is in the regions of the components that it affects
  */
 function statuspageIncident(
-  kind: Incident['kind'],
+  listed: Incident['kind'],
   entry: StatuspageEntry,
   components: readonly Component[],
   context: ReadContext,
 ): Incident | null {
   const { source, places } = context
+  const kind = kindOf(listed, entry)
   const title = oneLine(entry.name)
   const scheduledFor = parseDate(entry.scheduled_for)
   const startedAt = startOf(kind, entry)
@@ -233,7 +234,7 @@ function statuspageIncident(
     impact: kind === 'maintenance' ? 'maintenance' : (Impact.safeParse(entry.impact).data ?? 'minor'),
     scope: scopeOf(where),
     regions: where.regions,
-    services: [...new Set(names.map(name => clip(name, 120)))].sort().slice(0, 100),
+    services: serviceNames(names),
     startedAt,
     updatedAt,
     resolvedAt: over ? (parseDate(entry.resolved_at) ?? updatedAt) : null,
@@ -263,12 +264,36 @@ function startOf(kind: Incident['kind'], entry: StatuspageEntry): Instant | null
 const unknownStatus = { incident: 'investigating', maintenance: 'scheduled' } as const
 
 function incidentStatusOf(kind: Incident['kind'], raw: string): Incident['status'] | null {
-  const status = raw
+  const word = raw
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
-  return (kind === 'maintenance' ? MaintenanceStatus : IncidentStatus).safeParse(status).data ?? null
+  if (kind === 'incident') return IncidentStatus.safeParse(word).data ?? null
+  const stage = word.replace(/^maintenance_/, '')
+  return MaintenanceStatus.safeParse(maintenanceWords.get(stage) ?? stage).data ?? null
 }
+
+/** The maintenance words of incident.io and other look-alikes, less a `maintenance_` before them. */
+const maintenanceWords = new Map([
+  ['planned', 'scheduled'],
+  ['upcoming', 'scheduled'],
+  ['not_started', 'scheduled'],
+  ['active', 'in_progress'],
+  ['started', 'in_progress'],
+  ['underway', 'in_progress'],
+  ['ongoing', 'in_progress'],
+  ['monitoring', 'verifying'],
+  ['complete', 'completed'],
+  ['finished', 'completed'],
+  ['resolved', 'completed'],
+  ['closed', 'completed'],
+  ['canceled', 'completed'],
+  ['cancelled', 'completed'],
+])
+
+/** incident.io may list a maintenance among the incidents: its words say so. */
+const kindOf = (listed: Incident['kind'], { status, impact }: StatuspageEntry): Incident['kind'] =>
+  /^maintenance[\s_-]/i.test(status.trim()) || impact === 'maintenance' ? 'maintenance' : listed
 
 function updatesOf(kind: Incident['kind'], entry: StatuspageEntry): IncidentUpdate[] {
   const updates = entry.incident_updates.flatMap((update): IncidentUpdate[] => {

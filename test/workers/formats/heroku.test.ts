@@ -60,3 +60,16 @@ test('JSON of another kind is no reading', async () => {
   reasonIn(await read('heroku', json.slice(0, 200)))
   expect(reasonIn(await read('heroku', '{"status": [], "incidents": [{"id": 1}]}'))).toContain('created_at')
 })
+
+test.each(['complete', 'completed', 'Complete', 'cancelled', 'finished', 'closed', 'done'])(
+  'a plan whose state is %s is over',
+  async state => {
+    const scheduled = [
+      { id: 7, title: 'Work', state, created_at: '2026-11-20T10:00:00Z', updated_at: '2026-11-20T12:00:00Z' },
+    ]
+    const body = JSON.stringify({ status: [{ system: 'Apps', status: 'green' }], incidents: [], scheduled })
+    expect(readingIn(await read('heroku', body)).incidents).toMatchObject([
+      { kind: 'maintenance', status: 'completed', rawStatus: null, resolvedAt: '2026-11-20T12:00:00.000Z' },
+    ])
+  },
+)

@@ -180,3 +180,23 @@ describe('the parts of an incident', () => {
   test('hold their region while nobody knows how they are', async () =>
     expect(await regionsOf([{ ...well, status: 'who knows' }, unwell])).toEqual(['azure/uksouth', 'azure/westeurope']))
 })
+
+test.each([
+  ['maintenance_scheduled', 'scheduled'],
+  ['maintenance_in_progress', 'in_progress'],
+  ['maintenance_complete', 'completed'],
+  ['Maintenance Complete', 'completed'],
+  ['complete', 'completed'],
+  ['in progress', 'in_progress'],
+  ['planned', 'scheduled'],
+  ['active', 'in_progress'],
+  ['cancelled', 'completed'],
+  ['finished', 'completed'],
+  ['verifying', 'verifying'],
+])('a maintenance that is %s is %s', async (word, status) => {
+  const entry = { id: 'm', name: 'Work', status: word, created_at: '2026-11-20T10:00:00Z' }
+  const list = (name: string) => JSON.stringify({ page: {}, [name]: [entry] })
+  const expected = { kind: 'maintenance', status, rawStatus: null }
+  expect((await reading(list('scheduled_maintenances'))).incidents).toMatchObject([expected])
+  if (/^maintenance/i.test(word)) expect((await reading(list('incidents'))).incidents).toMatchObject([expected])
+})
