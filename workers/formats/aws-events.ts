@@ -5,6 +5,7 @@ import type { Impact } from '../../shared/domain/status.ts'
 import { type Places, scopeOf } from '../places/places.ts'
 import { latest, parseEpoch } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
+import { awsHistory } from './aws-history.ts'
 import { listOf, readJsonList, valuesOf, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
 import { MAX_SERVICES, orderUpdates, readingOf, recordId } from './reading.ts'
@@ -17,6 +18,7 @@ import { openLifecycleOf } from './status-words.ts'
  */
 export const awsEvents: Reader = {
   address: url => url,
+  history: awsHistory,
   accept: 'application/json',
   complete: true,
   detection: { tried: 'anywhere', isHome: url => /\/currentevents\/?$/.test(url) },

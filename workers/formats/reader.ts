@@ -38,6 +38,8 @@ export type Reader = {
   address(url: string): string
   /** A second address, for a format in two documents. Both are then always fetched whole. */
   also?(url: string): string
+  /** What has ended before the first reading, from an address of its own, asked once. Its failure is none of the source. */
+  history?: PastReader
   /** The `Accept` header. */
   accept: string
   /** Whether a reading lists everything that is open now, so that an absent incident is over. */
@@ -45,6 +47,16 @@ export type Reader = {
   detection: Detection
   /** Pure, never throws. An answer in another format is a `fail` with one line that says what is wrong. */
   read(answer: Answer, context: ReadContext): Promise<Result<Reading>>
+}
+
+/** Reads what a source of current events says elsewhere about ended ones. */
+export type PastReader = {
+  /** The configured address → that of the history; null where it has none. */
+  address(url: string): string | null
+  /** Pure, never throws. */
+  read(answer: Answer, context: ReadContext): Result<Incident[]>
+  /** The past incidents that the current ones are not. */
+  beside(past: readonly Incident[], current: readonly Incident[]): Incident[]
 }
 
 /** How the format of an unknown address is detected. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { isActive, isEnded } from '../../shared/domain/incident.ts'
+import { type Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 import type { Source, WireFormat } from '../../shared/domain/source.ts'
 import { commitPoll } from '../../shared/redis/commit-poll.ts'
@@ -93,9 +93,23 @@ async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps
       const kept = { etag: etag ?? state.etag, lastModified: lastModified ?? state.lastModified }
       return { kind: 'same', httpStatus: 304, latencyMs, maxAgeMs, state: { ...state, ...kept }, changes: noChanges }
     }
-    case 'fresh':
-      return readAnswer(answer, source, reader, state, deps)
+    case 'fresh': {
+      const isFirst = claim.source === null || claim.source.lastOkAt === null
+      const past = isFirst ? await fetchPast(source, reader, deps) : []
+      return readAnswer(answer, source, reader, state, deps, past)
+    }
   }
+}
+
+/** What ended before the source was first read; none where its host does not say, for that is no fault of the source. */
+async function fetchPast(source: ReadSource, { history, accept }: Reader, deps: PollDeps): Promise<Incident[]> {
+  const url = history?.address(withSecrets(source.url, source.secrets)) ?? null
+  if (history === undefined || url === null) return []
+  const timeoutMs = timingOf(source.everyMs).timeoutMs
+  const answer = await deps.http.get({ url, accept, timeoutMs, etag: null, lastModified: null })
+  if (answer.kind !== 'fresh') return []
+  const past = history.read(answer, { source, places: deps.places, now: deps.now() })
+  return past.ok ? withoutSecrets(past.value, source.secrets) : []
 }
 
 async function readAnswer(
@@ -104,6 +118,7 @@ async function readAnswer(
   reader: Reader,
   state: PollState,
   deps: PollDeps,
+  past: readonly Incident[],
 ): Promise<PollFindings> {
   const { status: httpStatus, latencyMs, maxAgeMs, etag, lastModified } = answer
   const now = deps.now()
@@ -113,7 +128,8 @@ async function readAnswer(
     return { kind: 'failed', httpStatus, latencyMs, error, retryAfterMs: null, gone: false, state, changes: noChanges }
   }
 
-  const reading = read.value
+  const ended = reader.history?.beside(past, read.value.incidents) ?? []
+  const reading = { ...read.value, incidents: [...read.value.incidents, ...ended] }
   const owned = await loadOwned(deps.redis, state, deps.onInvalid)
   const { upserts, removals, events, ...ownedIds } = diff({
     provider: source.provider,
