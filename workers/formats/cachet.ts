@@ -3,9 +3,19 @@ import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain
 import { fail, type Instant, ok, type Result } from '../../shared/domain/primitives.ts'
 import type { Impact, IncidentStatus } from '../../shared/domain/status.ts'
 import { mergePlaces, scopeOf } from '../places/places.ts'
-import { latest, parseDate } from '../text/dates.ts'
+import { latest } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
+import type { Answer } from './answer.ts'
+import {
+  CachetPage,
+  dateOf,
+  type Included,
+  includedIn,
+  NO_LIST,
+  Resource,
+  readCachetSchedules,
+} from './cachet-schedules.ts'
 import { listOf, one, readJson, recordsOf, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
 import { orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
@@ -22,6 +32,11 @@ export const cachet: Reader = {
     /\/api\/incidents$/.test(url)
       ? `${url}?include=components,updates&per_page=100`
       : documentIn(url, '/api/v1/incidents?sort=id&order=desc&per_page=100', /\/api\/(?:v1\/)?incidents$/),
+  /** Version 3 keeps maintenances in a list of their own. */
+  also: url => {
+    const [, site] = /^([^?#]{1,2000})\/api\/incidents(?:[?#]|$)/.exec(url) ?? []
+    return site === undefined ? undefined : `${site}/api/schedules?include=components,updates&per_page=100`
+  },
   accept: 'application/json',
   complete: false,
   detection: { tried: 'anywhere' },
@@ -35,8 +50,14 @@ export const cachet: Reader = {
       needs: 'an id, a name and a date',
       read: entry => one(incidentOf(entry, context)),
     })
-    return readingOfLists({ incidents: [incidents] })
+    return readingOfLists({ incidents: [incidents, schedulesIn(answer.also, context)] })
   },
+}
+
+function schedulesIn(answer: Answer | undefined, context: ReadContext): Result<Incident[]> {
+  if (answer === undefined) return ok([])
+  const json = readJson(answer)
+  return json.ok ? readCachetSchedules(json.value, context) : json
 }
 
 function incidentOf(entry: CachetIncident, { source, places, now }: ReadContext): Incident | null {
@@ -82,12 +103,6 @@ const statuses = new Map<string, IncidentStatus>([
 const plannedStatus = (scheduledFor: Instant, now: number): Incident['status'] =>
   Date.parse(scheduledFor) > now ? 'scheduled' : 'completed'
 
-/**
- * Cachet writes dates without a zone, in UTC unless configured otherwise. Without a date there would be no incident.
- */
-const dateOf = (text: string): Instant | null =>
-  parseDate(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text) ? `${text}Z` : text)
-
 /** Incidents have no impact. The components that they name have a status, 1 (well) to 4 (major outage). */
 const impactOf = ({ components }: CachetIncident): Impact => {
   const worst = Math.max(2, ...components.map(({ status }) => (/^[1-4]$/.test(status) ? Number(status) : 0)))
@@ -127,13 +142,13 @@ type CachetIncident = {
 
 /** The list of incidents in an answer, in one shape for all versions, without unreadable ones; `total` counts all. */
 function readCachet(json: unknown): Result<{ entries: CachetIncident[]; total: number }> {
-  const page = Page.safeParse(json)
-  if (!page.success) return fail('the answer is JSON, but no Cachet list (`data` is missing): check the address')
-  const { data, included } = page.data
-  const byName = new Map(included.map(resource => [`${resource.type}/${resource.id}`, resource]))
+  const page = CachetPage.safeParse(json)
+  if (!page.success) return fail(NO_LIST)
+  const { data } = page.data
+  const included = includedIn(page.data)
   const entries = data.flatMap(entry => {
     const resource = Resource.safeParse(entry)
-    if (resource.success) return [fromResource(resource.data, byName)]
+    if (resource.success) return [fromResource(resource.data, included)]
     const plain = Plain.safeParse(entry)
     return plain.success ? [fromPlain(plain.data)] : []
   })
@@ -170,48 +185,24 @@ const fromPlain = (entry: z.output<typeof Plain>): CachetIncident => ({
   updates: entry.updates.map(({ created_at, ...update }) => ({ ...update, created: created_at })),
 })
 
-/** Version 3: JSON:API. @see https://docs.cachethq.io/v3.x/api-reference/incidents/list-incidents */
-const Stamp = z.object({ string: word }).catch({ string: '' })
-const Code = z.object({ value: word }).catch({ value: '' })
-const Reference = z.object({ type: word, id: word })
-const References = z.object({ data: listOf(Reference, 500) }).catch({ data: [] })
-const Resource = z.object({
-  id: word,
-  type: word,
-  attributes: z.object({ name: word, message: word, status: Code, occurred: Stamp, created: Stamp, updated: Stamp }),
-  relationships: z
-    .object({ components: References, updates: References })
-    .catch({ components: { data: [] }, updates: { data: [] } }),
+const fromResource = ({ id, attributes, relationships }: Resource, included: Included): CachetIncident => ({
+  id,
+  name: attributes.name,
+  message: attributes.message,
+  status: attributes.status.value,
+  occurred: attributes.occurred.string,
+  created: attributes.created.string,
+  updated: attributes.updated.string,
+  scheduled: '',
+  link: '',
+  components: included(relationships.components).map(component => ({
+    name: component.attributes.name,
+    status: component.attributes.status.value,
+  })),
+  updates: included(relationships.updates).map(update => ({
+    id: update.id,
+    message: update.attributes.message,
+    status: update.attributes.status.value,
+    created: update.attributes.created.string,
+  })),
 })
-type Resource = z.output<typeof Resource>
-
-const Page = z.object({
-  data: z.custom<unknown[]>(Array.isArray).transform(entries => entries.slice(0, 1000)),
-  included: listOf(Resource, 10_000),
-})
-
-function fromResource({ id, attributes, relationships }: Resource, byName: Map<string, Resource>): CachetIncident {
-  const included = ({ data }: z.output<typeof References>) =>
-    data.flatMap(reference => byName.get(`${reference.type}/${reference.id}`) ?? [])
-  return {
-    id,
-    name: attributes.name,
-    message: attributes.message,
-    status: attributes.status.value,
-    occurred: attributes.occurred.string,
-    created: attributes.created.string,
-    updated: attributes.updated.string,
-    scheduled: '',
-    link: '',
-    components: included(relationships.components).map(component => ({
-      name: component.attributes.name,
-      status: component.attributes.status.value,
-    })),
-    updates: included(relationships.updates).map(update => ({
-      id: update.id,
-      message: update.attributes.message,
-      status: update.attributes.status.value,
-      created: update.attributes.created.string,
-    })),
-  }
-}

@@ -36,8 +36,8 @@ export type ReadContext = {
 export type Reader = {
   /** The configured address → the address to fetch. */
   address(url: string): string
-  /** A second address, for a format in two documents. Both are then always fetched whole. */
-  also?(url: string): string
+  /** A second address, for a format in two documents; undefined where it has one. Both are then always fetched whole. */
+  also?(url: string): string | undefined
   /** What has ended before the first reading, from an address of its own, asked once. Its failure is none of the source. */
   history?: PastReader
   /** The `Accept` header. */

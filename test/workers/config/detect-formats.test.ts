@@ -56,7 +56,7 @@ describe('served by a host', async () => {
     if (body === undefined) throw new Error(`test/fixtures/formats/${format} has no ${name}`)
     served.clear()
     served.set(readers[kind].address(url).slice(host.length), body)
-    if (also) served.set(readers[kind].also?.(url).slice(host.length) ?? '', also)
+    if (also) served.set(readers[kind].also?.(url)?.slice(host.length) ?? '', also)
     const found = await detect(url, deps)
     return found.ok ? (found.value.split(':')[0] ?? '') : found.error
   }

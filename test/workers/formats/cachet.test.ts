@@ -88,3 +88,64 @@ test('malformed entries leave the others standing; only malformed ones are no re
   reasonIn(await read('cachet', '{"data": "Pong!"}'))
   reasonIn(await read('cachet', '[]'))
 })
+
+describe('schedules of version 3', () => {
+  const at = (string: string | null) => ({ human: null, string })
+  const schedule = (attributes: object) => ({
+    id: '3',
+    type: 'schedules',
+    attributes: {
+      name: 'Cable work (UK South)',
+      message: 'We move **cables**.',
+      status: { human: 'Upcoming', value: 0 },
+      scheduled: at('2026-11-24 20:00:00'),
+      completed: at(null),
+      created: at('2026-11-20 10:00:00'),
+      updated: at('2026-11-20 10:00:00'),
+      ...attributes,
+    },
+    relationships: { components: { data: [{ id: '1', type: 'components' }] }, updates: { data: [] } },
+  })
+  const component = { id: '1', type: 'components', attributes: { name: 'Builds (West Europe)', status: { value: 1 } } }
+  const answerOf = (attributes: object) => JSON.stringify({ data: [schedule(attributes)], included: [component] })
+  const planned = async (attributes: object) => {
+    const found = readingIn(await read('cachet', '{"data": []}', { url: V3, also: answerOf(attributes) }))
+    return found.incidents[0]
+  }
+
+  test('stand at an address of their own, which earlier versions lack', () => {
+    const schedules = 'https://status.example.com/api/schedules?include=components,updates&per_page=100'
+    expect(readers.cachet.also?.(V3)).toBe(schedules)
+    expect(readers.cachet.also?.(`${V3}?per_page=10`)).toBe(schedules)
+    expect(readers.cachet.also?.(V1)).toBeUndefined()
+    expect(readers.cachet.also?.('https://status.example.com/')).toBeUndefined()
+  })
+
+  test('are maintenances, where their names and components say', async () =>
+    expect(await planned({})).toMatchObject({
+      id: 'src/schedule-3',
+      kind: 'maintenance',
+      status: 'scheduled',
+      impact: 'maintenance',
+      regions: ['azure/uksouth', 'azure/westeurope'],
+      services: ['Builds (West Europe)'],
+      scheduledFor: '2026-11-24T20:00:00.000Z',
+      scheduledUntil: null,
+      updates: [{ status: 'scheduled', text: 'We move cables.' }],
+    }))
+
+  test.each([
+    [{ status: { value: 1 } }, 'in_progress'],
+    [{ status: { value: 2 } }, 'completed'],
+    [{ status: { value: 'complete' } }, 'completed'],
+    [{ status: { value: 1 }, completed: at('2026-11-24 11:00:00') }, 'completed'],
+    [{ status: { value: 1 }, completed: at('2026-11-24 23:00:00') }, 'in_progress'],
+    [{ status: { value: 7 }, scheduled: at('2026-11-24 11:00:00') }, 'in_progress'],
+    [{ status: null }, 'scheduled'],
+  ])('with %j are %s', async (attributes, status) => expect((await planned(attributes))?.status).toBe(status))
+
+  test('that are no list, or unreadable, fail the reading', async () => {
+    reasonIn(await read('cachet', '{"data": []}', { url: V3, also: '<html></html>' }))
+    expect(reasonIn(await read('cachet', '{"data": []}', { url: V3, also: '{"data": [{}]}' }))).toContain('schedules')
+  })
+})
