@@ -20,18 +20,10 @@ export function listsOf(matches: readonly Match[], tokens: readonly Token[]): Li
   return lists
 }
 
-/** Whether the text excludes these: 'except West Europe', 'East US is not affected'. */
-export function isSpared(tokens: readonly Token[], { from, to }: List): boolean {
-  let before = from - 1
-  while (before >= from - MAX_FILLERS && fillers.has(tokens[before]?.text ?? '')) before--
-  if (sparing.has(tokens[before]?.text ?? '')) return true
-  const after = tokens.slice(to, to + 6).map(({ text }) => text)
-  return unaffected.test(after.join(' '))
-}
-
 /**
  * Whether a list of places is used as a label: between signs ('(Ohio)', 'Latency - Ohio'), beside a word that makes it
- * one ('Ohio region'), or after a trouble ('packet loss in Ohio since noon').
+ * one ('Ohio region'), after a trouble ('packet loss in Ohio since noon')
+ * or before one ('Frankfurt network maintenance').
  */
 export function isLabel(tokens: readonly Token[], { matches, from, to }: List): boolean {
   const first = tokens[from]
@@ -39,20 +31,18 @@ export function isLabel(tokens: readonly Token[], { matches, from, to }: List): 
   const after = tokens[to]
   const ended = after === undefined || after.opensLine
   if (!ended && namesRegions(after.text, tokens[to + 1]?.text ?? '')) return true
+  if (isTroubleAfter(tokens, to)) return true
   const closed = ended || closing.has(after.text)
   if (isTroubleIn(tokens, from)) return closed || afterTrouble.has(after.text)
   if (!closed) return false
   if (matches.length > 1 && isOwn(matches[0])) return true
+  // 'Emergency maintenance Chicago'
+  if (ended && before !== undefined && !first?.opensLine && alone.has(before.text)) return true
   // 'Paris, Texas' and 'Tokyo, 12 June' begin a line as well.
   if (first?.opensLine === true) return ended || after.text !== ','
   if (before?.text === '-' && isAdjacent(before, first)) return !isAdjacent(tokens[from - 2], before)
   return before !== undefined && (regionWords.has(before.text) || opening.has(before.text))
 }
-
-const MAX_FILLERS = 5
-
-const unaffected =
-  /^(?:regions? |customers )*(?:is|are|was|were|remains?) (?:un(?:affected|impacted)|not(?: affected| impacted|$| [.,;)]))/
 
 /** Whether only a few signs and words of a list come before the last of these tokens, all on one line. */
 const isJoined = (tokens: readonly Token[]): boolean =>
@@ -69,40 +59,70 @@ const namesRegions = (word: string, next: string): boolean =>
 /** 'packet loss in …', 'network issues at …'. */
 function isTroubleIn(tokens: readonly Token[], from: number): boolean {
   const [where = '', trouble = '', technique = ''] = [1, 2, 3].map(back => tokens[from - back]?.text)
-  if (!/^(?:in|at|within)$/.test(where) || !troubles.has(trouble)) return false
-  return !/^issues?$/.test(trouble) || techniques.has(technique)
+  const isThere = /^(?:in|at|within|affecting|impacting|near|en|bei)$/.test(where)
+  // 'packet loss to Frankfurt': one end of a way is enough.
+  const isOnTheWay =
+    /^(?:to|from|towards|between|for)$/.test(where) &&
+    /^(?:loss|latency|connectivity|routing|congestion|maintenance|wartung)$/.test(trouble)
+  if (!(isThere || isOnTheWay) || !troubles.has(trouble)) return false
+  return !/^(?:issue|problem)s?$/.test(trouble) || techniques.has(technique)
+}
+
+/** '… network maintenance', '… packet loss since noon': techniques, then a trouble, and nothing that it belongs to. */
+function isTroubleAfter(tokens: readonly Token[], to: number): boolean {
+  let at = to
+  while (
+    at < to + 4 &&
+    techniques.has(tokens[at]?.text ?? '') &&
+    !tokens[at]?.opensLine &&
+    tokens[at]?.text !== 'power'
+  )
+    at++
+  const trouble = tokens[at]
+  if (trouble === undefined || trouble.opensLine || !troubles.has(trouble.text)) {
+    // A technique may be the trouble itself: 'Ohio latency'.
+    const last = tokens[at - 1]?.text ?? ''
+    const isTrouble =
+      /^(?:latency|connectivity)$/.test(last) || (last === 'performance' && tokens[at - 2]?.text === 'degraded')
+    return at > to && isTrouble && endsAt(tokens, at)
+  }
+  if (at === to && !alone.has(trouble.text)) return false
+  return endsAt(tokens, at + 1)
+}
+
+const endsAt = (tokens: readonly Token[], at: number): boolean => {
+  const next = tokens[at]
+  return next === undefined || next.opensLine || closing.has(next.text) || afterTrouble.has(next.text)
 }
 
 /** The words and signs around a phrase that decide what it means, all in small letters without accents. */
 const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
 /** Between the members of a list. */
-const joiners = wordSet(', / & + | ( ) [ ] 、 and or')
+const joiners = wordSet(', / & + | ( ) [ ] 、 and or und et y')
 
 /** Before and after a label. */
 const opening = wordSet('- ( [ | : / * • · " “ « 【 「')
 const closing = wordSet('- ) ] , | : / . ; • · ! ? " ” » 】 」 。 、')
 
 const regionWords = wordSet(
-  'region regions datacenter datacenters datacentre datacentres location locations zone zones facility facilities',
+  'region regions datacenter datacenters datacentre datacentres location locations zone zones facility facilities rechenzentrum standort',
 )
 
 /** What goes wrong at a place. An issue counts only with a technique: 'planning issues in Ireland' is none. */
 export const troubles = wordSet(
-  'error errors latency latencies connectivity degradation outage outages disruption disruptions interruption interruptions failures timeouts loss maintenance incident incidents downtime congestion slowness delays issue issues',
+  'error errors latency latencies connectivity degradation outage outages disruption disruptions interruption interruptions failures timeouts loss maintenance incident incidents downtime congestion slowness delays issue issues problem problems unavailability storung storungen netzwerkstorung netzwerkausfall wartung wartungsarbeiten ausfall ausfalle panne mantenimiento manutencao interrupcion',
 )
 const techniques = wordSet(
-  'network networking connectivity connection power cooling performance service api storage hardware routing peering latency droplet dns compute',
+  'network networking connectivity connection power cooling performance service api storage hardware routing peering latency droplet dns compute emergency scheduled planned unplanned partial major degraded intermittent high elevated increased packet host node switch router transit upstream backbone edge internet fiber fibre ddos block object volume instance ipv4 ipv6 system server',
+)
+/** Troubles that need no technique: 'Frankfurt outage'. Airports and fairs have incidents, delays and losses as well. */
+const alone = wordSet(
+  'latency connectivity degradation outage outages maintenance downtime timeouts slowness errors unavailability wartung wartungsarbeiten netzwerkstorung netzwerkausfall',
 )
 /** What follows the place of a trouble: 'errors in Ohio since noon'. */
 const afterTrouble = wordSet(
   'is are was were has have since on at from between during due after starting beginning for',
-)
-
-/** Excludes what follows, with fillers between: 'no impact to customers in …'. */
-const sparing = wordSet('except excepting excluding exception outside unlike besides than not no')
-const fillers = wordSet(
-  'for of in to the our at within any region regions customer customers impact affect affecting impacting',
 )
 
 /** Before a name they make another of it: 'South East US', 'Non-East US'. */

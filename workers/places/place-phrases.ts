@@ -16,6 +16,8 @@ export type Phrase = {
   region: RegionId | null
   /** What may follow a code after a hyphen to name a zone of the region. */
   zone: RegExp | null
+  /** The phrase is the name of a zone. */
+  zoneName?: string
 }
 type RegionKind = 'code' | 'name' | 'title' | 'place' | 'airport'
 
@@ -32,7 +34,8 @@ export function phrasesOf(regions: readonly Region[]): Map<string, Phrase> {
   }
   for (const region of regions) {
     add(region.code, isWordLike(region.code) ? 'airport' : 'code', region)
-    for (const gluedZone of gluedZones(region.code)) add(gluedZone, 'code', region)
+    for (const name of zoneNames(region))
+      phrases.set(name, { kind: 'code', region: region.id, zone: null, zoneName: name })
     for (const name of [region.name, ...region.aliases, region.city]) {
       const kind = kindOf(name, region.code)
       if (kind === 'title' || kind === 'name') for (const spelling of spellingsOf(name)) add(spelling, kind, region)
@@ -66,8 +69,14 @@ const allRegions = ['', ...clouds.split(',')].flatMap(cloud => [
   `every ${cloud} region`,
 ])
 
+const everyEdge = ['all', 'all our', 'all of our'].flatMap(all =>
+  ['edge locations', 'edge nodes', 'edge sites', 'points of presence', 'pops', 'colos'].map(
+    places => `${all} ${places}`,
+  ),
+)
+
 const globalPhrases: [string, Phrase][] = [
-  ...['public non-regional', 'non-regional', ...allRegions]
+  ...['public non-regional', 'non-regional', ...everyEdge, ...allRegions]
     .map(text => text.replace('  ', ' '))
     .map(globalPhrase('everywhere')),
   ...['globally', 'worldwide', 'world-wide'].map(globalPhrase('globally')),
@@ -76,10 +85,35 @@ const globalPhrases: [string, Phrase][] = [
 
 /** Where codes end in digits, zones are letters (europe-west1-b) or az1; otherwise they are digits (us-south-1). */
 const zoneOf = (regions: readonly Region[]): RegExp =>
-  regions.some(({ code }) => /\d$/.test(code)) ? /^(?:[a-n]|az[1-9])$/ : /^[1-9]$/
+  regions.some(({ code }) => /\d$/.test(code)) ? /^(?:[a-n]|az[1-9]|dc\d{1,2})$/ : /^[1-9]$/
 
-/** 'us-east-1a' names a zone of `us-east-1`. */
-const gluedZones = (code: string): string[] => (/-\d$/.test(code) ? [...'abcdefgh'].map(zone => code + zone) : [])
+/** Zones whose name is a word of its own: 'us-east-1a', and AWS's 'use1-az4'. */
+function zoneNames({ provider, code, aliases }: Region): string[] {
+  const glued = /-\d$/.test(code)
+    ? [...'abcdefgh'].map(zone => code + zone)
+    : aliases.map(foldAccents).filter(isDataCentre)
+  const prefix = provider === 'aws' ? awsZonePrefix(code) : null
+  return prefix === null ? glued : [...glued, ...Array.from({ length: MAX_ZONES }, (_, n) => `${prefix}-az${n + 1}`)]
+}
+
+/** 'FSN1-DC14' */
+const isDataCentre = (alias: string): boolean => /^[a-z]{3}\d-dc\d{1,2}$/.test(alias)
+
+const MAX_ZONES = 8
+
+/**
+ * `us-east-1` → `use1`, `ap-southeast-2` → `apse2`: the country, the initials of the direction, the number.
+ * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
+ */
+function awsZonePrefix(code: string): string | null {
+  const [, area, gov = '', direction, number] = /^([a-z]{2})-(gov-)?([a-z]+)-(\d)$/.exec(code) ?? []
+  if (area === undefined || direction === undefined) return null
+  const initials = direction
+    .replace(/^(north|south)(east|west)$/, '$1 $2')
+    .split(' ')
+    .map(word => word.slice(0, 1))
+  return `${area}${gov && 'g'}${initials.join('')}${number}`
+}
 
 /** Short codes of letters alone, such as `sea`, `man` and `del`, are words or airports as well. */
 const isWordLike = (code: string): boolean => /^[a-z]{1,4}$/.test(code)

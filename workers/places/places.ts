@@ -10,21 +10,20 @@ import {
   type Words,
   type WordTrie,
 } from '../text/word-trie.ts'
-import {
-  isLabel,
-  isSpared,
-  listsOf,
-  type Match,
-  properties,
-  qualifiers,
-  reach,
-  sequels,
-  troubles,
-} from './place-list.ts'
+import { withElided } from './place-ellipsis.ts'
+import { isLabel, listsOf, type Match, properties, qualifiers, reach, sequels, troubles } from './place-list.ts'
+import { unsparedLists } from './place-negation.ts'
 import { type Phrase, phrasesOf } from './place-phrases.ts'
 
 /** The places that a text names. `global` only where the text says so; neither regions nor global is 'unspecified'. */
-export type Places = { regions: RegionId[]; global: boolean }
+export type Places = {
+  regions: RegionId[]
+  global: boolean
+  /** Beside regions, all places are named too, and not only a reach such as 'globally': the regions do not narrow that. */
+  everywhere?: boolean
+  /** Zones of the regions, as the text names them. */
+  zones?: string[]
+}
 
 /** Finds the regions of one provider that a text names. Built once from the catalogue. */
 export type PlaceMatcher = (provider: string, words: Words) => Places
@@ -44,14 +43,35 @@ export function placeMatcher(regions: Iterable<Region>): PlaceMatcher {
 }
 
 /** The places of several texts together. */
-export const mergePlaces = (places: readonly Places[]): Places => ({
-  regions: [...new Set(places.flatMap(place => place.regions))].sort(),
-  global: places.some(place => place.global),
+export function mergePlaces(places: readonly Places[]): Places {
+  // 'Global' beside 'West US' in a list of services or categories is a member of it.
+  const hasMember = places.some(({ regions, global }) => global && regions.length === 0)
+  return union(places, hasMember || places.some(place => place.everywhere))
+}
+
+function union(places: readonly Places[], hasAll: boolean): Places {
+  const zones = [...new Set(places.flatMap(place => place.zones ?? []))].sort()
+  const regions = [...new Set(places.flatMap(place => place.regions))].sort()
+  return {
+    regions,
+    global: places.some(place => place.global),
+    ...(hasAll && regions.length > 0 && { everywhere: true }),
+    ...(zones.length > 0 && { zones }),
+  }
+}
+
+/** A named region is more precise than the word 'globally' beside it, but not than 'all regions' or a label 'Global'. */
+export const scopeOf = ({ regions, global, everywhere }: Places): 'regional' | 'global' | 'unspecified' =>
+  everywhere ? 'global' : regions.length > 0 ? 'regional' : global ? 'global' : 'unspecified'
+
+/** Where an incident is, as its record says it: the zones only where the text names some. */
+export const placesOfIncident = (where: Places) => ({
+  scope: scopeOf(where),
+  regions: where.regions,
+  ...(where.zones !== undefined && { zones: where.zones.slice(0, MAX_ZONES) }),
 })
 
-/** A named region is more precise than the word 'global' beside it. */
-export const scopeOf = ({ regions, global }: Places): 'regional' | 'global' | 'unspecified' =>
-  regions.length > 0 ? 'regional' : global ? 'global' : 'unspecified'
+const MAX_ZONES = 60
 
 const MAX_CHARS = 20_000
 
@@ -63,14 +83,18 @@ function trieOf(regions: readonly Region[]): WordTrie<Phrase> {
 
 function findPlaces(trie: WordTrie<Phrase>, tokens: readonly Token[]): Places {
   const found: Places[] = []
-  const isFound = ({ phrase: { region } }: Match) =>
-    region !== null && found.some(({ regions }) => regions[0] === region)
-  for (const list of listsOf(matchesIn(trie, tokens), tokens)) {
-    if (list.matches.every(isFound) || isSpared(tokens, list)) continue
+  let hasAll = false
+  const matches = withElided(trie, tokens, matchesIn(trie, tokens))
+  for (const list of unsparedLists(tokens, listsOf(matches, tokens))) {
     const labelled = isLabel(tokens, list)
-    for (const match of list.matches) if (counts(tokens, match, labelled)) found.push(placeOf(match.phrase))
+    for (const match of list.matches) {
+      if (!counts(tokens, match, labelled)) continue
+      found.push(placeOf(tokens, match))
+      // 'West Europe, Global', but not 'Global: West Europe'
+      hasAll ||= match.phrase.kind === 'everywhere' || (match.phrase.kind === 'global' && list.matches.length > 1)
+    }
   }
-  return mergePlaces(found)
+  return union(found, hasAll)
 }
 
 function matchesIn(trie: WordTrie<Phrase>, tokens: readonly Token[]): Match[] {
@@ -85,10 +109,32 @@ function matchesIn(trie: WordTrie<Phrase>, tokens: readonly Token[]): Match[] {
   return matches
 }
 
-const placeOf = ({ kind, region }: Phrase): Places => ({
-  regions: region === null ? [] : [region],
-  global: kind === 'everywhere' || kind === 'globally' || kind === 'global',
-})
+function placeOf(tokens: readonly Token[], match: Match): Places {
+  const { kind, region } = match.phrase
+  const zones = zonesOf(tokens, match)
+  return {
+    regions: region === null ? [] : [region],
+    global: kind === 'everywhere' || kind === 'globally' || kind === 'global',
+    ...(zones.length > 0 && { zones }),
+  }
+}
+
+/** 'us-central1-a' and, after it, '-b and -c'; 'use1-az4'. */
+function zonesOf(tokens: readonly Token[], { phrase, from, to }: Match): string[] {
+  const code = tokens
+    .slice(from, to)
+    .map(({ text }) => text)
+    .join('')
+  if (phrase.zoneName !== undefined) return [phrase.zoneName]
+  const zones: string[] = []
+  for (let at = to; isZone(phrase.zone, tokens, at); ) {
+    zones.push(`${code}-${tokens[at + 1]?.text}`)
+    at += 2
+    while (at < to + 40 && /^(?:,|and|or|&|\/)$/.test(tokens[at]?.text ?? '')) at++
+    if (tokens[at]?.text !== '-') break
+  }
+  return zones
+}
 
 /** Whether a phrase counts in its context; `labelled` where its list is a label. `Phrase` explains the kinds. */
 function counts(tokens: readonly Token[], match: Match, labelled: boolean): boolean {
