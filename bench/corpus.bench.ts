@@ -1,17 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { loadCatalogue } from '../shared/regions/catalogue.ts'
+import { scorePhrases } from '../test/workers/places/phrase-table.ts'
 import { readJsonFeed } from '../workers/feeds/json-feed.ts'
 import { readRss } from '../workers/feeds/rss.ts'
+import { placeMatcher } from '../workers/places/places.ts'
 import { rounded } from './support/measuring.ts'
 
-/** How many feeds of a collection are read, a folder at a time: BENCH_CORPUS names a folder of feeds, of any depth. */
+/**
+ * How well texts are read. Places: the table of phrases of the tests. Feeds: how many of a collection can be read, a
+ * folder at a time; BENCH_CORPUS names a folder of feeds, of any depth.
+ */
 
 const FEED = /\.(?:xml|rss|atom|rdf|json)$/i
 const NEWEST = { count: 200, until: Number.POSITIVE_INFINITY }
 
 const root = process.env.BENCH_CORPUS
 if (root === undefined)
-  console.log('  BENCH_CORPUS names a folder of feeds to read; it is not set, so there is nothing to do.')
+  console.log('  BENCH_CORPUS names a folder of feeds to read; it is not set, so no feeds are read.')
 
 const folders = new Map<string, { feeds: number; read: number }>()
 for (const file of root === undefined ? [] : feedsIn(root)) {
@@ -24,7 +30,15 @@ for (const file of root === undefined ? [] : feedsIn(root)) {
 for (const [folder, { feeds, read }] of folders) {
   console.log(`  ${folder.padEnd(30)} ${read} of ${feeds} read, ${rounded((read / feeds) * 100, 1)} %`)
 }
-console.log(JSON.stringify({ bench: 'corpus', folders: Object.fromEntries(folders) }))
+
+const { regions } = await loadCatalogue(new URL('../shared/regions/', import.meta.url))
+const score = scorePhrases(placeMatcher(regions.values()))
+for (const line of score.wrong) console.log(`  wrong: ${line}`)
+for (const line of score.missed) console.log(`  missed: ${line}`)
+const phrases = { count: score.phrases, precision: rounded(score.precision, 3), recall: rounded(score.recall, 3) }
+console.log(`  phrases ${phrases.count}: precision ${phrases.precision}, recall ${phrases.recall}`)
+
+console.log(JSON.stringify({ bench: 'corpus', phrases, folders: Object.fromEntries(folders) }))
 
 /** JSON beside a feed of the same name is what a test suite expects of it, and no feed. */
 function feedsIn(folder: string): string[] {

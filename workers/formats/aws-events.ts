@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
 import { fail, ok } from '../../shared/domain/primitives.ts'
 import type { Impact } from '../../shared/domain/status.ts'
-import { type Places, scopeOf } from '../places/places.ts'
+import { type Places, placesOfIncident, withZones } from '../places/places.ts'
 import { latest, parseEpoch } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { awsHistory } from './aws-history.ts'
@@ -64,7 +64,11 @@ function incidentOf(event: Event, context: ReadContext): Incident | null {
   const code = codeOf(event.status)
   const updates = updatesOf(event)
   const updatedAt = latest([startedAt, ...updates.map(update => update.at)]) ?? startedAt
-  const where = placesOf(event, context)
+  const where = withZones(
+    placesOf(event, context),
+    updates.map(({ text }) => text),
+    text => context.places(source.provider, text),
+  )
   const worstBefore = Math.max(1, ...event.event_log.map(entry => codeOf(entry.status) || 0))
   return {
     id: recordId(source.id, event.arn),
@@ -74,8 +78,7 @@ function incidentOf(event: Event, context: ReadContext): Incident | null {
     status: code === 0 ? 'resolved' : (updates.find(update => update.status !== 'resolved')?.status ?? 'investigating'),
     rawStatus: impacts[code] === undefined ? clip(oneLine(event.status), 80) || null : null,
     impact: impactOf(code === 0 ? worstBefore : code),
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services: servicesOf(event),
     startedAt,
     updatedAt,

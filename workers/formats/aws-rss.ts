@@ -4,7 +4,7 @@ import { fail, type Instant, ok } from '../../shared/domain/primitives.ts'
 import type { Impact } from '../../shared/domain/status.ts'
 import type { FeedEntry } from '../feeds/feed-document.ts'
 import { readRss } from '../feeds/rss.ts'
-import { scopeOf } from '../places/places.ts'
+import { placesOfIncident, withZones } from '../places/places.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { containsInOrder } from '../text/web-url.ts'
@@ -113,7 +113,9 @@ const rank: Readonly<Record<Impact, number>> = { none: 0, maintenance: 0, minor:
 function incidentOf(notes: Note[], { source, places }: ReadContext): Incident {
   const first = notes[0] as Note // a group begins with a note
   const last = notes.at(-1) ?? first
-  const where = places(source.provider, first.place || source.url)
+  const named = places(source.provider, first.place || source.url)
+  const words = notes.map(({ text }) => text)
+  const where = withZones(named, words, text => places(source.provider, text))
   const code = where.regions[0]?.split('/')[1] ?? 'global'
   const service = first.place.replace(`-${code}`, '')
   const impact = notes.map(note => note.impact).reduce((a, b) => (rank[b] > rank[a] ? b : a))
@@ -133,8 +135,7 @@ function incidentOf(notes: Note[], { source, places }: ReadContext): Incident {
     status: updates.at(-1)?.status ?? 'investigating',
     rawStatus: null,
     impact,
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services: service === '' || service === 'multipleservices' ? [] : [service],
     startedAt: first.at,
     updatedAt: last.at,

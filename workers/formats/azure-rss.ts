@@ -3,7 +3,7 @@ import { fail, ok } from '../../shared/domain/primitives.ts'
 import type { Impact } from '../../shared/domain/status.ts'
 import type { FeedEntry } from '../feeds/feed-document.ts'
 import { readRss } from '../feeds/rss.ts'
-import { mergePlaces, type Places, scopeOf } from '../places/places.ts'
+import { mergePlaces, type Places, placesOfIncident, scopeOf, withZones } from '../places/places.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { containsInOrder } from '../text/web-url.ts'
@@ -41,7 +41,8 @@ function incidentOf(entry: FeedEntry, { source, places }: ReadContext): Incident
   if (at === null || title === '') return null
   const text = plainText(entry.summary || entry.content)
   const categories = sortCategories(entry.categories.map(oneLine), name => places(source.provider, name))
-  const where = firstNamed([categories.places, places(source.provider, title), places(source.provider, text)])
+  const named = firstNamed([categories.places, places(source.provider, title), places(source.provider, text)])
+  const where = withZones(named, [title, text], words => places(source.provider, words))
   const status = lifecycleOf(title, text) ?? 'investigating'
   return {
     // The guid is a slug of the title that later incidents reuse: only with the date does it identify one.
@@ -52,8 +53,7 @@ function incidentOf(entry: FeedEntry, { source, places }: ReadContext): Incident
     status,
     rawStatus: null,
     impact: impactOf(title),
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services: categories.services,
     startedAt: at,
     updatedAt: at,

@@ -3,7 +3,7 @@ import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain
 import { descending } from '../../shared/domain/order.ts'
 import { fail, type Instant } from '../../shared/domain/primitives.ts'
 import type { Component, Impact, Status } from '../../shared/domain/status.ts'
-import { mergePlaces, scopeOf } from '../places/places.ts'
+import { mergePlaces, placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn } from '../text/web-url.ts'
@@ -173,8 +173,7 @@ function betterstackIncident(
     status,
     rawStatus: state === null ? ownWord(attributes.aggregate_state) : null,
     impact: planned ? 'maintenance' : impactOf([attributes.aggregate_state, ...affected.map(part => part.status)]),
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services,
     startedAt,
     updatedAt,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
 import { fail, type Instant, type Result } from '../../shared/domain/primitives.ts'
 import type { MaintenanceStatus } from '../../shared/domain/status.ts'
-import { mergePlaces, scopeOf } from '../places/places.ts'
+import { mergePlaces, placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { listOf, one, recordsOf, word } from './json.ts'
@@ -47,8 +47,7 @@ function maintenanceOf(resource: Resource, included: Included, { source, places,
     status,
     rawStatus: known === undefined ? ownWord(attributes.status.value) : null,
     impact: 'maintenance',
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services,
     startedAt: scheduledFor,
     updatedAt,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
 import { fail, type Instant, ok, type Result } from '../../shared/domain/primitives.ts'
 import type { Impact, IncidentStatus } from '../../shared/domain/status.ts'
-import { mergePlaces, scopeOf } from '../places/places.ts'
+import { mergePlaces, placesOfIncident } from '../places/places.ts'
 import { latest } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
@@ -79,8 +79,7 @@ function incidentOf(entry: CachetIncident, { source, places, now }: ReadContext)
     status,
     rawStatus: known === undefined && scheduledFor === null ? ownWord(entry.status) : null,
     impact: scheduledFor === null ? impactOf(entry) : 'maintenance',
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services,
     startedAt,
     updatedAt,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
 import { fail, ok } from '../../shared/domain/primitives.ts'
 import type { Impact } from '../../shared/domain/status.ts'
-import { mergePlaces, type Places, scopeOf } from '../places/places.ts'
+import { mergePlaces, type Places, placesOfIncident, scopeOf, withZones } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { webUrl } from '../text/web-url.ts'
@@ -66,7 +66,11 @@ function incidentOf(entry: Entry, context: ReadContext): Incident | null {
   const updatedAt = latest([parseDate(entry.modified), endedAt, startedAt, updates[0]?.at ?? null]) ?? startedAt
   const { currently_affected_locations: current, previously_affected_locations: previous } = entry
   // A closed incident may still list a location as current; it was affected too.
-  const where = placesOf(open ? current : [...current, ...previous], context)
+  const where = withZones(
+    placesOf(open ? current : [...current, ...previous], context),
+    updates.map(({ text }) => text),
+    text => context.places(source.provider, text),
+  )
   const products = entry.affected_products.map(product => product.current_title || product.title)
   return {
     id: recordId(source.id, entry.id),
@@ -77,8 +81,8 @@ function incidentOf(entry: Entry, context: ReadContext): Incident | null {
     rawStatus: knownImpacts.has(entry.status_impact) ? null : clip(oneLine(entry.status_impact), 80) || null,
     impact: impactOf(entry),
     // A location called global is a wider scope than the regions beside it.
+    ...placesOfIncident(where),
     scope: where.global ? 'global' : scopeOf(where),
-    regions: where.regions,
     services: serviceNames(products),
     startedAt,
     updatedAt,

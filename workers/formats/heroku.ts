@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
 import { fail, type Result } from '../../shared/domain/primitives.ts'
 import { type Component, type Status, worst } from '../../shared/domain/status.ts'
-import { scopeOf } from '../places/places.ts'
+import { placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
@@ -120,8 +120,7 @@ function incidentOf(kind: Incident['kind'], entry: Entry, page: Status, context:
     rawStatus: over || knownStates.has(entry.state) ? null : ownWord(entry.state),
     // An incident has no severity; the page's colour is the best hint.
     impact: kind === 'maintenance' ? 'maintenance' : page === 'major_outage' ? 'critical' : 'minor',
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services: [],
     startedAt,
     updatedAt,

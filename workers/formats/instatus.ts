@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Incident, isEnded } from '../../shared/domain/incident.ts'
 import { fail, type Instant, ok, type Result, toInstant } from '../../shared/domain/primitives.ts'
 import type { Component, Impact, Status } from '../../shared/domain/status.ts'
-import { scopeOf } from '../places/places.ts'
+import { placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
@@ -98,8 +98,7 @@ function incidentOf(kind: Incident['kind'], entry: Entry, { source, places }: Re
     status,
     rawStatus: known === null ? ownWord(entry.status) : null,
     impact: planned ? 'maintenance' : (lookUp(impacts, entry.impact) ?? 'minor'),
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services: [],
     startedAt,
     updatedAt,

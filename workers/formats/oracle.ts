@@ -4,7 +4,7 @@ import { fail, type Instant, ok, type Result, toInstant } from '../../shared/dom
 import { type Component, type Impact, type Status, severity } from '../../shared/domain/status.ts'
 import type { FeedEntry } from '../feeds/feed-document.ts'
 import { readRss } from '../feeds/rss.ts'
-import { mergePlaces, scopeOf } from '../places/places.ts'
+import { mergePlaces, placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl, withoutQuery } from '../text/web-url.ts'
@@ -167,8 +167,7 @@ function fromFeed(item: OracleItem, hits: OracleHit[], context: ReadContext): In
     title: clip(item.region === '' ? item.service : `${item.service}, ${item.region}`, 300),
     status,
     impact: hits.length > 0 ? impactOf(hits) : impactIn(updates.map(({ text }) => text).join('\n')),
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services: serviceNames([...service, ...hits.map(hit => hit.service)]),
     startedAt,
     updatedAt,
@@ -195,8 +194,7 @@ function fromReport(id: string, hits: OracleHit[], at: string, context: ReadCont
     title: clip(`${service}, ${region}`, 300),
     status: 'investigating',
     impact: impactOf(hits),
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services: serviceNames(hits.map(hit => hit.service)),
     startedAt: at,
     updatedAt: at,

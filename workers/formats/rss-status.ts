@@ -3,7 +3,7 @@ import { fail, type Instant, ok, toInstant } from '../../shared/domain/primitive
 import { IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
 import { hubOf } from '../feeds/feed-document.ts'
 import { readRss } from '../feeds/rss.ts'
-import { mergePlaces, scopeOf } from '../places/places.ts'
+import { mergePlaces, placesOfIncident, withZones } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { type TimeWindow, windowIn } from '../text/time-window.ts'
@@ -59,9 +59,11 @@ function incidentOf({ notes, identity }: NoteGroup, page: string, { source, plac
   )
   const window = state.kind === 'maintenance' ? windowOf(notes) : null
   const times = timesOf(state.status, updates, { first: first.at, last: lastChange }, window, now)
-  const where = mergePlaces(
+  const named = mergePlaces(
     notes.map(({ title, entry }) => places(source.provider, [title, ...entry.categories.map(oneLine)].join('\n'))),
   )
+  const words = notes.map(({ text }) => text)
+  const where = withZones(named, words, text => places(source.provider, text))
   return {
     id: hashedId(source.id, identity),
     provider: source.provider,
@@ -69,8 +71,7 @@ function incidentOf({ notes, identity }: NoteGroup, page: string, { source, plac
     title: clip(first.title, 300),
     rawStatus: state.rawStatus,
     impact: state.kind === 'maintenance' ? 'maintenance' : notes.some(saysDown) ? 'major' : 'minor',
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services: [],
     ...times,
     scheduledFor: window?.from ?? null,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
 import { fail, ok } from '../../shared/domain/primitives.ts'
 import type { Impact, MaintenanceStatus } from '../../shared/domain/status.ts'
-import { scopeOf } from '../places/places.ts'
+import { placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
@@ -68,8 +68,7 @@ function incidentOf(entry: Entry, { source, places }: ReadContext): Incident | n
     status,
     rawStatus: plainStatus.has(entry.status) ? null : ownWord(entry.status),
     impact: planned === null ? (lookUp(impacts, entry.type) ?? 'minor') : 'maintenance',
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services: serviceNames(entry.services),
     startedAt,
     updatedAt,

@@ -3,7 +3,7 @@ import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain
 import { descending } from '../../shared/domain/order.ts'
 import { fail, type Instant, type Result } from '../../shared/domain/primitives.ts'
 import type { Component, Impact, Status } from '../../shared/domain/status.ts'
-import { mergePlaces, scopeOf } from '../places/places.ts'
+import { mergePlaces, placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
@@ -155,8 +155,7 @@ function statusioIncident(place: StatusioPlace, entry: Entry, { source, places }
     status,
     rawStatus: state === '' || incidentStates.has(state) ? null : ownWord(state),
     impact: planned ? 'maintenance' : impactOf(notes),
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services,
     startedAt,
     updatedAt,

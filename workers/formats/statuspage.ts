@@ -10,7 +10,7 @@ import {
   severity,
   worst,
 } from '../../shared/domain/status.ts'
-import { mergePlaces, scopeOf } from '../places/places.ts'
+import { mergePlaces, placesOfIncident, withZones } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
@@ -220,10 +220,12 @@ function statuspageIncident(
   const recovered = new Set(
     components.filter(part => hit.has(part.id) && !affected.includes(part)).map(part => part.name),
   )
-  const where = mergePlaces([
+  const named = mergePlaces([
     ...[title, ...names.filter(name => !recovered.has(clip(name, 200)))].map(text => places(source.provider, text)),
     ...affected.map(({ regions }) => ({ regions, global: false })),
   ])
+  const words = updates.map(({ text }) => text)
+  const where = withZones(named, words, text => places(source.provider, text))
   return {
     id: recordId(source.id, entry.id),
     provider: source.provider,
@@ -232,8 +234,7 @@ function statuspageIncident(
     status,
     rawStatus: known === null ? clip(oneLine(entry.status), 80) || null : null,
     impact: kind === 'maintenance' ? 'maintenance' : (Impact.safeParse(entry.impact).data ?? 'minor'),
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services: serviceNames(names),
     startedAt,
     updatedAt,

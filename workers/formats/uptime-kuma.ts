@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Incident } from '../../shared/domain/incident.ts'
 import { fail, type Instant, type Result } from '../../shared/domain/primitives.ts'
 import type { Component, Impact, MaintenanceStatus } from '../../shared/domain/status.ts'
-import { scopeOf } from '../places/places.ts'
+import { placesOfIncident } from '../places/places.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
@@ -231,8 +231,7 @@ function incident({ native, text, until, ...content }: Content, { source, places
     id: recordId(source.id, native),
     provider: source.provider,
     title: clip(title, 300),
-    scope: scopeOf(where),
-    regions: where.regions,
+    ...placesOfIncident(where),
     services: [],
     resolvedAt: status === 'completed' ? (until ?? at) : null,
     scheduledFor: content.kind === 'maintenance' ? content.startedAt : null,

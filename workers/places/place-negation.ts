@@ -90,7 +90,7 @@ function isRefuge(tokens: readonly Token[], from: number): boolean {
 }
 
 const moves = wordSet(
-  'failover failovers failed-over reroute rerouted rerouting redirect redirected redirecting shifted shifting diverted diverting evacuated evacuating',
+  'reroute rerouted rerouting redirect redirected redirecting shifted shifting diverted diverting evacuated evacuating',
 )
 /** 'Errors when failing over to Ohio' are in Ohio. */
 const hindrances = wordSet('errors issues when while cannot unable fails trouble timeouts latency . ;')

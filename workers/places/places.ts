@@ -73,6 +73,19 @@ export const placesOfIncident = (where: Places) => ({
 
 const MAX_ZONES = 60
 
+/**
+ * The places, with the zones that these texts name in their regions. Only the words of an update name zones. A zone does
+ * not narrow its region: a trouble may spread.
+ */
+export function withZones(where: Places, texts: readonly string[], placesOf: (text: string) => Places): Places {
+  const named = texts.filter(text => zoneLike.test(text)).flatMap(text => placesOf(text).zones ?? [])
+  const zones = [...new Set(named)].filter(zone => placesOf(zone).regions.some(id => where.regions.includes(id)))
+  return zones.length === 0 ? where : { ...where, zones: [...new Set([...(where.zones ?? []), ...zones])].sort() }
+}
+
+/** A quick look: most texts name no zone, and the matcher reads every word. */
+const zoneLike = /\d-?az\d|\d-?[a-h]\b|-\d\b|\ddc\d|-dc\d/i
+
 const MAX_CHARS = 20_000
 
 function trieOf(regions: readonly Region[]): WordTrie<Phrase> {

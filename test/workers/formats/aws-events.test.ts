@@ -82,3 +82,12 @@ test('a malformed event leaves the others standing; only malformed ones are no r
   reasonIn(await read('aws-events', '{"message": "Forbidden"}'))
   expect(reasonIn(await read('aws-events', '<html>'))).toContain('web page')
 })
+
+test('the zones that updates name are kept, those of other regions are not', async () => {
+  const message = 'We see errors in one zone (use1-az4) and shift traffic to use2-az1 and use1-az6.'
+  const log = [{ summary: 'x', message, status: 2, timestamp: 1_795_500_000 }]
+  const arn = 'arn:aws:health:us-east-1::event/EC2/X/X_1'
+  const body = edited(events => [{ ...events[0], arn, event_log: log }])
+  expect((await incidents(body))[0]).toMatchObject({ regions: ['aws/us-east-1'], zones: ['use1-az4', 'use1-az6'] })
+  expect((await incidents(json))[1]).not.toHaveProperty('zones')
+})
