@@ -6,6 +6,7 @@ import type { ReadContext, Reader, Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import { withoutQuery } from '../text/web-url.ts'
+import { asksForBrowser, documentsBeside, feedsNamedBy, homesOf, knownAddress } from './detect-addresses.ts'
 import type { ReadSource } from './source-config.ts'
 
 export type DetectDeps = {
@@ -21,10 +22,47 @@ const TIMEOUT_MS = 20_000
 const ACCEPT = 'application/json, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5'
 
 /**
- * Detects the format of an address: asks for every format that may be there at once, and takes the first in order of
- * precedence that can be read. A failure has one line per format with the reason. @param url a whole web address
+ * Detects the format of an address: requests every format that may be there at once, and takes the first in order of
+ * precedence that can be read. Where the address is a page, looks where its data may be: at the provider's own place,
+ * at the home of the status page, in documents beside it, and at the feeds that the page names. The answer is text for
+ * people. A failure has one line per format with the reason, or one line for a host that lets only browsers in.
+ * @param url a whole web address
  */
 export async function detect(url: string, deps: DetectDeps): Promise<Result<string>> {
+  const known = knownAddress(url)
+  const atHome = known === null ? null : await lookAt(known, deps)
+  if (atHome?.found) return ok(describe(atHome.found.candidate, atHome.found.reading))
+  const first = await lookAt(url, deps)
+  if (first.found && !isElsewhere(first.found.candidate))
+    return ok(describe(first.found.candidate, first.found.reading))
+  if (first.asksForBrowser)
+    return fail(
+      `${new URL(url).host} asks for a browser, and no program can read it: look for its API or feed at another address`,
+    )
+  const homes = homesOf(url)
+  const others = [...homes, ...[url, ...homes].flatMap(documentsBeside), ...first.feeds].slice(0, MAX_OTHERS)
+  for (const other of others) {
+    // Beside a page, an empty document may be anything.
+    const { found } = await lookAt(other, deps, { isAtHome: false })
+    if (found && !isElsewhere(found.candidate)) return ok(describe(found.candidate, found.reading))
+  }
+  if (first.found) return ok(describe(first.found.candidate, first.found.reading))
+  return fail(`${url} has no format that can be read:\n${first.reasons.join('\n')}`)
+}
+
+/** Addresses to look at besides the one that was given. */
+const MAX_OTHERS = 30
+
+/** What one address has: the reading of the first format, or why each format has none. */
+type Look = {
+  found: { candidate: Candidate; reading: Reading } | null
+  reasons: string[]
+  asksForBrowser: boolean
+  /** Feeds that the page names. */
+  feeds: string[]
+}
+
+async function lookAt(url: string, deps: DetectDeps, more: { isAtHome?: false } = {}): Promise<Look> {
   const { http, readers, providers, ...context } = deps
   const requests = new Map<string, Promise<FetchedAnswer>>()
   const attempts = candidatesOf(url, readers, guessProvider(url, providers)).map(candidate => {
@@ -34,16 +72,18 @@ export async function detect(url: string, deps: DetectDeps): Promise<Result<stri
     const request = { url: address, accept: ACCEPT, timeoutMs: TIMEOUT_MS, etag: null, lastModified: null }
     const answer = requests.get(key) ?? fetchAnswer(request, also, http)
     requests.set(key, answer)
-    return { candidate, address, answer }
+    return { candidate: { ...candidate, ...more }, address, answer }
   })
 
+  const answers = await Promise.all(requests.values())
+  const feedsIn = () => [...new Set(answers.flatMap(feedsNamedBy))].slice(0, 5)
   const reasons: string[] = []
   for (const { candidate, address, answer } of attempts) {
     const read = await tryRead(candidate, await answer, context)
-    if (read.ok) return ok(describe(candidate, read.value))
+    if (read.ok) return { found: { candidate, reading: read.value }, reasons, asksForBrowser: false, feeds: feedsIn() }
     reasons.push(`  ${candidate.source.kind} at ${address}: ${read.error}`)
   }
-  return fail(`${url} has no format that can be read:\n${reasons.join('\n')}`)
+  return { found: null, reasons, asksForBrowser: answers.every(asksForBrowser), feeds: feedsIn() }
 }
 
 type Candidate = {
@@ -72,7 +112,17 @@ export function candidatesOf(
     .sort((a, b) => rank(a) - rank(b))
 }
 
-const rank = ({ reader, isAtHome }: Candidate): number => (reader.detection.tried === 'last' ? 2 : isAtHome ? 0 : 1)
+const rank = (candidate: Candidate): number =>
+  isElsewhere(candidate) ? 3 : candidate.reader.detection.tried === 'last' ? 2 : candidate.isAtHome ? 0 : 1
+
+/**
+ * Whether a format is looked for at another place of the host, such as an Uptime Kuma at its root: the last resort, for
+ * it must not hide what is at the address.
+ */
+function isElsewhere({ reader, source: { url } }: Candidate): boolean {
+  const bare = withoutQuery(url).replace(/\/$/, '').toLowerCase()
+  return !reader.address(url).toLowerCase().startsWith(bare)
+}
 
 async function tryRead(
   { reader, source, isAtHome }: Candidate,

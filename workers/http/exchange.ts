@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { ACCEPT_ENCODING, readBody } from './body.ts'
-import type { Ending, Failed, HttpReceipt, Moved } from './outcome.ts'
+import { BROWSER_WANTED, type Ending, type Failed, type HttpReceipt, type Moved } from './outcome.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 export type OutgoingRequest = {
@@ -57,10 +57,20 @@ const MAX_DUMPED_BYTES = 16_384
 const failure = (status: number, header: (name: string) => string | null): Failed => ({
   kind: 'failed',
   status,
-  reason: `HTTP ${status}`,
+  reason: isChallenge(header) ? `HTTP ${status}: ${BROWSER_WANTED}` : `HTTP ${status}`,
   retryAfterMs: retryAfterMs(header('retry-after'), Date.now()),
   gone: status === 410,
 })
+
+/**
+ * Whether a guard before the host wants proof of a browser. A program can not give it.
+ * @see https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
+ * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html
+ */
+const isChallenge = (header: (name: string) => string | null): boolean =>
+  /challenge/i.test(header('cf-mitigated') ?? header('x-vercel-mitigated') ?? '') ||
+  /challenge|captcha/i.test(header('x-amzn-waf-action') ?? '') ||
+  header('x-datadome') !== null
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 

@@ -40,6 +40,9 @@ export type Failed = {
   gone: boolean
 }
 
+/** The end of the reason of a request that met a challenge, which only a browser passes. */
+export const BROWSER_WANTED = 'the host asks for a browser'
+
 /** No request was made: the host asked another request for a pause. */
 type Held = { kind: 'held'; host: string; waitMs: number }
 
