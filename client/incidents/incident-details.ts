@@ -3,6 +3,7 @@ import {
   type IncidentChange,
   type IncidentUpdate,
   isEnded,
+  isFaded,
   statusOfIncident,
 } from '../../shared/domain/incident.ts'
 import { ascending } from '../../shared/domain/order.ts'
@@ -32,7 +33,7 @@ export function incidentFacts(incident: Incident, when: When): Fact[] {
 export type IncidentHead = { status: Status; word: string; times: string[] }
 
 /**
- * Active: 'Partial outage, identified', 'since 14:02 (38 min)'. Scheduled: 'Scheduled', 'begins 26 Nov 22:00'.
+ * Active: 'Partial outage, identified', 'since 14:02 (38 min)', and without news for days 'not updated since 24 Nov'. Scheduled: 'Scheduled', 'begins 26 Nov 22:00'.
  * Ended: 'Resolved after 38 min', '14:02 to 14:40', '2 h ago'.
  */
 export function incidentHead(incident: Incident, when: When): IncidentHead {
@@ -45,7 +46,9 @@ export function incidentHead(incident: Incident, when: When): IncidentHead {
   }
   if (!isEnded(incident)) {
     const word = sentenceCase(incidents.stateAndStage(states.label[status], stage))
-    return { status, word, times: [sinceText(startOf(incident), when)] }
+    const since = sinceText(startOf(incident), when)
+    if (!isFaded(incident, when.now)) return { status, word, times: [since] }
+    return { status: 'unknown', word, times: [since, incidents.notUpdatedSince(clockTime(incident.updatedAt, when))] }
   }
   const length = span(Date.parse(endOf(incident)) - Date.parse(startOf(incident)), when.words)
   return {

@@ -1,5 +1,5 @@
 import { UNWATCHED_MS } from '../../shared/domain/history.ts'
-import { type Incident, isActive, statusOfIncident } from '../../shared/domain/incident.ts'
+import { type Incident, isActive, isFaded, statusOfIncident } from '../../shared/domain/incident.ts'
 import { type Instant, sourceOf } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { isSilent, isStatusSource, type Source } from '../../shared/domain/source.ts'
@@ -37,7 +37,7 @@ export function providerSummary(provider: string, deps: SummaryFacts): StatusSum
   }
   const regions = openRegionsOf(provider, catalogue).map(region => regionSummary(region, deps))
   const components = [...view.components.values()].filter(one => one.provider === provider)
-  const incidents = activeIncidentsOf(provider, view)
+  const incidents = activeIncidentsOf(provider, view).filter(incident => !isFaded(incident, now))
   const claims = [
     ...components.map(({ id, status }) => ({ id, status })),
     ...incidents.map(incident => ({ id: incident.id, status: statusOfIncident(incident) })),

@@ -278,6 +278,7 @@ export const de: Words = {
     where: where => `${where}: `,
     stateAndStage: (state, stage) => `${state}, ${stage}`,
     endedAfter: ({ stage, length, ago }) => `${stage} nach ${length}, ${ago}`,
+    notUpdatedSince: time => `seit ${time} nichts Neues`,
     update: stage => `${stage}.`,
     updates: n => (n === 1 ? '1 Meldung' : `${n} Meldungen`),
     less: 'Weniger',

@@ -314,6 +314,8 @@ export const en = {
     stateAndStage: (state: string, stage: string) => `${state}, ${stage}`,
     endedAfter: ({ stage, length, ago }: Record<'stage' | 'length' | 'ago', string>) =>
       `${stage} after ${length}, ${ago}`,
+    /** An open incident of a history without news for days. */
+    notUpdatedSince: (time: string) => `not updated since ${time}`,
     update: (stage: string) => `${stage}.`,
     updates: (n: number) => (n === 1 ? '1 update' : `${n} updates`),
     less: 'Less',

@@ -265,6 +265,7 @@ export const ja: Words = {
     where: where => `${where}：`,
     stateAndStage: (state, stage) => `${state}、${stage}`,
     endedAfter: ({ stage, length, ago }) => `${stage}（継続${length}）、${ago}`,
+    notUpdatedSince: time => `${time}以降更新なし`,
     update: stage => `${stage}。`,
     updates: n => `更新${n}件`,
     less: '折りたたむ',

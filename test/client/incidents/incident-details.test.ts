@@ -27,6 +27,14 @@ test('what goes on has its state and since when, what is over how long it took',
   expect(incidentHead(ahead, when)).toEqual({ status: 'under_maintenance', word: 'Scheduled', times: ['begins 15:40'] })
 })
 
+test('what its source has not touched for long says since when', () => {
+  const quiet = incident('aws-status/1', { updatedAt: minutesAgo(30), fadesAfterMs: 60_000 })
+  expect(incidentHead(quiet, when)).toMatchObject({
+    status: 'unknown',
+    times: [expect.any(String), 'not updated since 14:10'],
+  })
+})
+
 test('a window is told with its length, and services where there are any', () => {
   const window = { scheduledFor: minutesAgo(-60), scheduledUntil: minutesAgo(-180) }
   const facts = incidentFacts(incident('aws-status/1', { services: ['S3', 'EC2'], ...window }), when)

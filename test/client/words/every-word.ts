@@ -76,6 +76,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     incidents.where(TEXT),
     incidents.stateAndStage(TEXT, TEXT),
     incidents.endedAfter({ stage: TEXT, length: TEXT, ago: TEXT }),
+    incidents.notUpdatedSince(TEXT),
     incidents.update(TEXT),
     incidents.updates(n),
     incidents.all(n),
