@@ -74,6 +74,40 @@ const health = async (id: string) => Source.parse(JSON.parse((await store.redis.
 const dueInMs = async (id: string) => Number(await store.redis.zscore(keys.due, id)) - Date.now()
 const quiet = '{"page": {"id": "p"}, "components": [], "incidents": [], "scheduled_maintenances": []}'
 
+test('the past of a source is asked once, and its failure is none of the source', async () => {
+  const log = JSON.stringify([{ summary: 'Slow lamps', message: 'Dark.', status: 2, timestamp: 1_795_500_000 }])
+  const startTime = Date.now() - 7_200_000
+  const past = { service: 'LAMPS', region: 'eu-west-1', typeCode: 'X', startTime, endTime: startTime + 3_600_000 }
+  const asked: string[] = []
+  const serve = (history: string) => {
+    answer = (response, url) => {
+      asked.push(url)
+      response.end(url.endsWith('/events') ? history : '[]')
+    }
+  }
+  const cloud = (id: string): SourceConfig => ({
+    ...page(id),
+    kind: 'aws-events',
+    url: `${base}/${id}/public/currentevents`,
+    provider: 'aws',
+  })
+  const records = async (id: string) =>
+    Object.keys(await store.redis.hgetall(keys.incidents)).filter(key => key.startsWith(id))
+
+  await admit(cloud('full'))
+  serve(JSON.stringify([{ ...past, metadata: { EVENT_LOG: log } }]))
+  expect(await pollDue(cloud('full'))).toBe('changed')
+  expect(await records('full')).toHaveLength(1)
+  await bringForward(store.redis, ['full'])
+  expect(await pollDue(cloud('full'))).toBe('same')
+  expect(asked).toEqual(['/full/public/currentevents', '/full/public/events', '/full/public/currentevents'])
+
+  await admit(cloud('bare'))
+  serve('<html></html>')
+  expect(await pollDue(cloud('bare'))).toBe('same')
+  expect(await health('bare')).toMatchObject({ error: null, failures: 0 })
+})
+
 test('an address that is gone disables its source until it is polled on demand, or gets another address', async () => {
   const source = page('leaving')
   await admit(source)
