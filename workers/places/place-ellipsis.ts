@@ -9,11 +9,14 @@ import type { Phrase } from './place-phrases.ts'
  */
 export function withElided(trie: WordTrie<Phrase>, tokens: readonly Token[], matches: readonly Match[]): Match[] {
   return matches.flatMap((match, at) => {
-    if (!isShared(match)) return [match]
+    if (!isJoined(tokens, match) || !isShared(match)) return match
     const [free, end] = [matches[at - 1]?.to ?? 0, matches[at + 1]?.from ?? tokens.length]
     return [...elidedBefore(trie, tokens, match, free), match, ...elidedAfter(trie, tokens, match, end)]
   })
 }
+
+const isJoined = (tokens: readonly Token[], { from, to }: Match): boolean =>
+  joiners.has(tokens[from - 1]?.text ?? '') || joiners.has(tokens[to]?.text ?? '')
 
 const isShared = ({ phrase }: Match): boolean =>
   phrase.region !== null && (phrase.kind === 'code' || phrase.kind === 'name' || phrase.kind === 'title')

@@ -6,7 +6,8 @@ import type { List } from './place-list.ts'
  * well ('East US is fine'), or sends traffic to. What has recovered stays, unless the text names what has not: a notice
  * of an end is about the region that it names.
  */
-export function unsparedLists(tokens: readonly Token[], lists: readonly List[]): List[] {
+export function unsparedLists(tokens: readonly Token[], lists: readonly List[]): readonly List[] {
+  if (lists.length === 0) return lists
   let before: Said = 'nothing'
   const said = lists.map(list => {
     const own = saidOf(tokens, list)
@@ -24,6 +25,7 @@ type Said = 'well' | 'recovered' | 'bad' | 'not' | 'nothing'
 
 function saidOf(tokens: readonly Token[], list: List): Said {
   if (isExcluded(tokens, list.from) || isRefuge(tokens, list.from)) return 'well'
+  if (!predicates.has(tokens[list.to]?.text ?? '')) return 'nothing'
   const after = tokens
     .slice(list.to, list.to + 12)
     .map(({ text }) => text)
@@ -42,6 +44,13 @@ function saidOf(tokens: readonly Token[], list: List): Said {
     ? 'bad'
     : 'nothing'
 }
+
+const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '))
+
+/** What a predicate begins with, behind a list. Most texts have none, which one look tells. */
+const predicates = wordSet(
+  'region regions customers users zone zones is are isn aren was were wasn weren remains remain remained stays stay stayed looks look appears appear seems seem has have hasn haven had do does did don doesn didn shows sees saw : ( = - unaffected unimpacted fine ok healthy operational recovered up restored works work operates operate',
+)
 
 const well = [
   /^(?:is|are|was|were|remains?|remained|stays?|looks?|appears?|seems?|(?:has|have) been)(?: (?:now|currently|still|also|both|all|fully|completely|otherwise|perfectly|to be)){0,3} (?:un(?:affected|impacted)|fine|ok|okay|healthy|well|good|unscathed|safe)\b/,
@@ -71,7 +80,6 @@ function isExcluded(tokens: readonly Token[], from: number): boolean {
 }
 
 const MAX_FILLERS = 6
-const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 const excluding = wordSet(
   'except excepting excluding excludes exception outside unlike besides than not no neither nor without instead nothing',
 )

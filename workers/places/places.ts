@@ -95,10 +95,11 @@ function trieOf(regions: readonly Region[]): WordTrie<Phrase> {
 }
 
 function findPlaces(trie: WordTrie<Phrase>, tokens: readonly Token[]): Places {
+  const full = matchesIn(trie, tokens)
+  if (full.length === 0) return { regions: [], global: false }
   const found: Places[] = []
   let hasAll = false
-  const matches = withElided(trie, tokens, matchesIn(trie, tokens))
-  for (const list of unsparedLists(tokens, listsOf(matches, tokens))) {
+  for (const list of unsparedLists(tokens, listsOf(withElided(trie, tokens, full), tokens))) {
     const labelled = isLabel(tokens, list)
     for (const match of list.matches) {
       if (!counts(tokens, match, labelled)) continue
@@ -134,11 +135,12 @@ function placeOf(tokens: readonly Token[], match: Match): Places {
 
 /** 'us-central1-a' and, after it, '-b and -c'; 'use1-az4'. */
 function zonesOf(tokens: readonly Token[], { phrase, from, to }: Match): string[] {
+  if (phrase.zoneName !== undefined) return [phrase.zoneName]
+  if (!isZone(phrase.zone, tokens, to)) return []
   const code = tokens
     .slice(from, to)
     .map(({ text }) => text)
     .join('')
-  if (phrase.zoneName !== undefined) return [phrase.zoneName]
   const zones: string[] = []
   for (let at = to; isZone(phrase.zone, tokens, at); ) {
     zones.push(`${code}-${tokens[at + 1]?.text}`)
