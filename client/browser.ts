@@ -1,7 +1,18 @@
+import type { z } from 'zod'
+
 /** Null where storage is forbidden: some browsers throw at the mere mention of it. */
 export function storageOrNull(storage: () => Storage): Storage | null {
   try {
     return storage()
+  } catch {
+    return null
+  }
+}
+
+/** The JSON that is stored under a key; null where there is none, or not such as the schema asks for. */
+export function readStored<T>(storage: Pick<Storage, 'getItem'> | null, key: string, schema: z.ZodType<T>): T | null {
+  try {
+    return schema.safeParse(JSON.parse(storage?.getItem(key) ?? 'null')).data ?? null
   } catch {
     return null
   }

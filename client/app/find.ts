@@ -7,13 +7,8 @@ import { whereText } from '../incidents/incidents.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
 import type { Words } from '../words/en/page.ts'
 
-export type Found = {
-  page: Extract<Page, { name: 'region' | 'provider' | 'incident' }>
-  /** Its name. */
-  text: string
-  /** Tells it from others of the same name. */
-  note: string
-}
+/** `text`: its name; `note`: tells it from others of the same name. */
+export type Found = { page: Extract<Page, { name: 'region' | 'provider' | 'incident' }>; text: string; note: string }
 
 export type FindInput = { catalogue: Catalogue; incidents: ReadonlyMap<RecordId, Incident> }
 

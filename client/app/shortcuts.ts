@@ -15,7 +15,7 @@ export type Stroke = {
   at: number
 }
 
-/** The letter after `g` that opens each page, in the order of the help. */
+/** The letter after `g` that opens each page. */
 export const pageKeys: readonly { key: string; page: PlainPage }[] = [
   { key: 'd', page: { name: 'dashboard' } },
   { key: 'i', page: { name: 'incidents' } },

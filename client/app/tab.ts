@@ -32,7 +32,6 @@ export function pageTitle(
 }
 
 export type TabInput = {
-  /** See `pageTitle`. */
   title: string | null
   headline: Headline
   mine: ReadonlySet<RegionId>

@@ -8,7 +8,7 @@ import {
   geoProjection,
 } from 'd3-geo'
 import type { Coordinates } from './place.ts'
-import { degrees, facing, type Turn } from './sphere.ts'
+import { degrees, facing, RADIANS, type Turn } from './sphere.ts'
 
 /** The place in the middle, and the zoom. Zoom 1 shows the whole earth. */
 export type Camera = Coordinates & { zoom: number }
@@ -58,8 +58,6 @@ function mapMiddle({ lon, lat }: Coordinates, { width, height }: Size, scale: nu
   }
   return { x: within(x, MAP_HALF_WIDTH, width), y: within(y, MAP_HALF_HEIGHT, height) }
 }
-
-const RADIANS = Math.PI / 180
 
 /**
  * Projects a point of the unit sphere into `out`, px. `front` is 1 in the middle; below the view's `rim` the point is

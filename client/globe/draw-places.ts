@@ -1,4 +1,5 @@
 import { geoInterpolate } from 'd3-geo'
+import { descending } from '../../shared/domain/order.ts'
 import { locate, type Point, type Size, type View } from './camera.ts'
 import type { Arc, Place } from './place.ts'
 import type { Scene, SeenPlace } from './scene.ts'
@@ -18,7 +19,7 @@ const LABEL_GAP_PX = 4
  * overlap an earlier label or its glyph is left out. `height`: line height, px.
  */
 export function placeLabels(requests: readonly LabelRequest[], box: Size, height: number): LabelPosition[] {
-  const taken: { left: number; top: number; right: number; bottom: number }[] = []
+  const taken: Area[] = []
   const positions: LabelPosition[] = []
   for (const [index, { x, y, reach, width }] of requests.entries()) {
     const toRight = { left: x - reach, right: x + reach + LABEL_GAP_PX + width }
@@ -42,7 +43,6 @@ type Emphasis = { selected: string | null; pointed: string | null }
 
 /** A glyph farther from its true position gets a line to it. */
 const LEADER_MIN_PX = 3
-const DIMMED_OPACITY = 0.22
 /** Regions from this rank on, degraded or worse, get a label. */
 const LABEL_MIN_RANK = 4
 const MAX_LABELS = 7
@@ -63,8 +63,8 @@ export function drawPlaces(
   context.lineWidth = 0.75
   context.globalAlpha = 0.55
   context.beginPath()
-  for (const { seen, clear, dimmed, x, y, trueX, trueY } of scene.seen) {
-    if (!seen || clear < 0.5 || dimmed || Math.abs(x - trueX) + Math.abs(y - trueY) < LEADER_MIN_PX) continue
+  for (const { seen, clear, x, y, trueX, trueY } of scene.seen) {
+    if (!seen || clear < 0.5 || Math.abs(x - trueX) + Math.abs(y - trueY) < LEADER_MIN_PX) continue
     context.moveTo(trueX, trueY)
     context.lineTo(x, y)
   }
@@ -73,7 +73,7 @@ export function drawPlaces(
   for (const spot of scene.layers) {
     if (!spot.seen) continue
     const { image, size, reach } = spriteOf(spot.place)
-    context.globalAlpha = spot.clear * (spot.dimmed ? DIMMED_OPACITY : 1)
+    context.globalAlpha = spot.clear
     context.drawImage(image, spot.x - size / 2, spot.y - size / 2, size, size)
     if (spot.place.mine) ring(context, spot, reach + RING_GAPS.mine, 1, colors.text)
     if (spot.place.id === selected || spot.place.id === pointed)
@@ -98,14 +98,12 @@ export function ring(
 }
 
 /** Places that may get a label: the selected one, then the worst. */
-const labelled = (scene: Scene, selected: string | null): SeenPlace[] => {
-  const wished = scene.layers.filter(
-    spot =>
-      spot.seen && spot.clear > 0.8 && !spot.dimmed && (spot.rank >= LABEL_MIN_RANK || spot.place.id === selected),
-  )
-  wished.reverse()
-  return wished.sort((a, b) => Number(b.place.id === selected) - Number(a.place.id === selected)).slice(0, MAX_LABELS)
-}
+const labelled = (scene: Scene, selected: string | null): SeenPlace[] =>
+  scene.layers
+    .filter(spot => spot.seen && spot.clear > 0.8 && (spot.rank >= LABEL_MIN_RANK || spot.place.id === selected))
+    .reverse()
+    .sort(descending(({ place }) => Number(place.id === selected)))
+    .slice(0, MAX_LABELS)
 
 function drawLabels(
   context: CanvasRenderingContext2D,
@@ -139,12 +137,7 @@ function drawLabels(
 const LINE_HEIGHT = 4 / 3
 const labelOf = ({ provider, name }: Place): string => `${provider} ${name}`
 
-export function drawDots(
-  context: CanvasRenderingContext2D,
-  view: View,
-  vectors: Float32Array,
-  colors: ThemeColors,
-): void {
+export function drawDots(context: CanvasRenderingContext2D, view: View, vectors: Float32Array, colors: ThemeColors) {
   context.fillStyle = colors.muted
   context.globalAlpha = 0.5
   for (let at = 0; at + 2 < vectors.length; at += 3) {
@@ -158,12 +151,7 @@ const found = { x: 0, y: 0, front: 0 }
 const ARC_POINTS = 64
 
 /** Draws the visible part of great circles between places. */
-export function drawArcs(
-  context: CanvasRenderingContext2D,
-  view: View,
-  arcs: readonly Arc[],
-  colors: ThemeColors,
-): void {
+export function drawArcs(context: CanvasRenderingContext2D, view: View, arcs: readonly Arc[], colors: ThemeColors) {
   context.strokeStyle = colors.text
   context.lineWidth = 1.25
   for (const { from, to } of arcs) {

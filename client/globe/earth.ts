@@ -4,7 +4,7 @@ import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import address from 'world-atlas/countries-110m.json?url'
 import type { Coordinates } from './place.ts'
-import { degrees, pack, type Shapes } from './sphere.ts'
+import { degrees, pack, RADIANS, type Shapes } from './sphere.ts'
 
 /** What is drawn below the places. The `shades` of the night overlap. */
 export type Earth = { land: Land | null; shades: Polygon[]; shadeShapes: Shapes[] }
@@ -79,7 +79,6 @@ export function nightShades(ms: number): Polygon[] {
   )
 }
 
-const RADIANS = Math.PI / 180
 const DAY_MS = 86_400_000
 /** The astronomical epoch, ms since the Unix epoch. */
 const J2000_MS = Date.UTC(2000, 0, 1, 12)

@@ -82,17 +82,9 @@ export const globePlaces = (
 export const reuseEqual = (before: Place[], after: Place[]): Place[] =>
   before.length === after.length && after.every((place, index) => isSamePlace(place, before[index])) ? before : after
 
+// Object.keys() returns string[]
 const isSamePlace = (a: Place, b: Place | undefined): boolean =>
-  b !== undefined &&
-  a.id === b.id &&
-  a.name === b.name &&
-  a.provider === b.provider &&
-  a.lat === b.lat &&
-  a.lon === b.lon &&
-  a.status === b.status &&
-  a.fresh === b.fresh &&
-  a.announced === b.announced &&
-  a.mine === b.mine
+  b !== undefined && (Object.keys(a) as (keyof Place)[]).every(key => a[key] === b[key])
 
 const NO_ARCS: Arc[] = []
 

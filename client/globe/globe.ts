@@ -15,7 +15,6 @@ export type GlobeInput = {
   pops: readonly Coordinates[]
   pulses: readonly Pulse[]
   arcs: readonly Arc[]
-  dimmed: (id: string) => boolean
   selected: string | null
   /** ms since the epoch; decides where it is night. */
   now: number
@@ -67,7 +66,7 @@ export function startGlobe(
   let paths: MapPaths | null = null
   let colors = readThemeColors(swatch)
   let spriteOf = spriteCache(colors, size.ratio)
-  let scene = createScene(input.places, input.dimmed)
+  let scene = createScene(input.places)
   let popVectors = vectorsOf(input.pops)
   let view: View = viewOf(camera, size, flatness)
   /** The position of the mouse; null beside the globe. */
@@ -87,24 +86,12 @@ export function startGlobe(
     context.setTransform(size.ratio, 0, 0, size.ratio, 0, 0)
     context.fillStyle = colors.ground
     context.fillRect(0, 0, size.width, size.height)
-    drawEarth(
-      context,
-      outlinesOf(context, view, earth, () => (paths ??= mapPaths(earth))),
-      earth.shades.length,
-      colors,
-    )
+    const outlines = outlinesOf(context, view, earth, () => (paths ??= mapPaths(earth)))
+    drawEarth(context, outlines, earth.shades.length, colors)
     drawDots(context, view, popVectors, colors)
     drawArcs(context, view, input.arcs, colors)
-    const pointedId = pointed?.place.id ?? null
-    drawPlaces(
-      context,
-      view,
-      scene,
-      spriteOf,
-      colors,
-      { selected: input.selected, pointed: pointedId },
-      input.labelSize,
-    )
+    const emphasis = { selected: input.selected, pointed: pointed?.place.id ?? null }
+    drawPlaces(context, view, scene, spriteOf, colors, emphasis, input.labelSize)
     on.point(pointed)
     rings.request()
     return morphing !== null || motion.kind !== 'still'
@@ -143,8 +130,7 @@ export function startGlobe(
   }
 
   function pointedAt(): (Point & { place: Place }) | null {
-    const spot =
-      highlighted !== null ? scene.seen.find(({ place, seen }) => seen && place.id === highlighted) : undefined
+    const spot = scene.seen.find(({ place, seen }) => seen && place.id === highlighted)
     const hit = spot ?? (pointer && scene.seen[hitTest(scene.seen, pointer, MOUSE_REACH_PX)])
     canvas.classList.toggle('over', !spot && Boolean(hit))
     return hit ? { x: hit.x, y: hit.y, place: hit.place } : null
@@ -190,8 +176,7 @@ export function startGlobe(
     },
     doubleTap(at) {
       if (hitTest(scene.seen, at, MOUSE_REACH_PX) >= 0 || morphing) return
-      const target = zoomCamera(camera, size, flatness, 2, at)
-      flyTo(target)
+      flyTo(zoomCamera(camera, size, flatness, 2, at))
     },
     hover(at) {
       pointer = at
@@ -219,11 +204,10 @@ export function startGlobe(
     frames.request()
   })
 
-  /** Flies to a place. False if there is no such place. */
-  function focus(id: string): boolean {
+  /** Flies to a place. */
+  function focus(id: string): void {
     const place = input.places.find(one => one.id === id)
     if (place) flyTo({ lat: place.lat, lon: place.lon })
-    return place !== undefined
   }
 
   return {
@@ -231,7 +215,7 @@ export function startGlobe(
     update(next: GlobeInput) {
       const before = input
       input = next
-      if (next.places !== before.places || next.dimmed !== before.dimmed) scene = createScene(next.places, next.dimmed)
+      if (next.places !== before.places) scene = createScene(next.places)
       if (next.pops !== before.pops) popVectors = vectorsOf(next.pops)
       if (next.now !== before.now) setEarth(land)
       if (next.flat !== before.flat) morphing = { from: flatness, since: performance.now() }
@@ -240,7 +224,7 @@ export function startGlobe(
       if (keys.some(key => key !== 'pulses' && next[key] !== before[key])) frames.request()
       rings.request()
     },
-    setLand: (next: Land) => setEarth(next),
+    setLand: setEarth,
     focus,
     /** Flies to a place unless it is well visible. */
     reveal(id: string) {

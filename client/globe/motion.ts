@@ -17,13 +17,10 @@ const DRIFT_MS = 180
 const MIN_DRIFT_SPEED = 0.002
 const FLIGHT_MS = 700
 
-/** One step of `elapsed` ms up to `now`: the next camera and motion. */
-export function stepMotion(
-  camera: Camera,
-  motion: Motion,
-  elapsed: number,
-  now: number,
-): { camera: Camera; motion: Motion } {
+type Moved = { camera: Camera; motion: Motion }
+
+/** One step of `elapsed` ms up to `now`. */
+export function stepMotion(camera: Camera, motion: Motion, elapsed: number, now: number): Moved {
   switch (motion.kind) {
     case 'still':
       return { camera, motion }
@@ -32,14 +29,10 @@ export function stepMotion(
     case 'drifting': {
       const left = Math.exp(-elapsed / DRIFT_MS)
       const { lonSpeed, latSpeed } = motion
-      const next = clampCamera({
-        ...camera,
-        lon: camera.lon + lonSpeed * elapsed,
-        lat: camera.lat + latSpeed * elapsed,
-      })
+      const [lon, lat] = [camera.lon + lonSpeed * elapsed, camera.lat + latSpeed * elapsed]
       const isSlow = Math.hypot(lonSpeed, latSpeed) * left < MIN_DRIFT_SPEED
       return {
-        camera: next,
+        camera: clampCamera({ ...camera, lon, lat }),
         motion: isSlow ? { kind: 'still' } : { kind: 'drifting', lonSpeed: lonSpeed * left, latSpeed: latSpeed * left },
       }
     }

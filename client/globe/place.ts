@@ -1,4 +1,5 @@
 import type { Status } from '../../shared/domain/status.ts'
+import type { Words } from '../words/en/page.ts'
 
 /** Degrees, north and east positive. */
 export type Coordinates = { lat: number; lon: number }
@@ -20,21 +21,7 @@ export type Pulse = { placeId: string; status: Status; at: number }
 
 export type Arc = { from: Coordinates; to: Coordinates }
 
-export type GlobeWords = {
-  /** The accessible name, with instructions. */
-  globe: string
-  globeOption: string
-  mapOption: string
-  projection: string
-  closer: string
-  further: string
-  reset: string
-  turn: string
-  rest: string
-  table: string
-  columns: { place: string; status: string; since: string }
-  mine: string
-  announced: string
+export type GlobeWords = Words['globe'] & {
   status: Readonly<Record<Status, string>>
   /** 'since 14:02 (38 min)', or the last known status; null for neither. */
   sinceOf: (id: string) => string | null

@@ -76,13 +76,14 @@ export function startRings(canvas: HTMLCanvasElement, input: () => RingsInput) {
 
   const frames = framesFor(canvas, () => {
     if (!context) return false
-    const { scene, pulses, colors, size } = input()
+    const given = input()
+    const { size } = given
     const width = Math.round(size.width * size.ratio)
     const height = Math.round(size.height * size.ratio)
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
     else if (isDrawn) context.clearRect(0, 0, width, height)
     context.setTransform(size.ratio, 0, 0, size.ratio, 0, 0)
-    isDrawn = drawRings(context, scene, pulses, colors, Date.now())
+    isDrawn = drawRings(context, given, Date.now())
     return isDrawn
   })
 
@@ -95,13 +96,7 @@ export function startRings(canvas: HTMLCanvasElement, input: () => RingsInput) {
 }
 
 /** Returns whether a ring is still growing. `now` in ms since the epoch. */
-function drawRings(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  pulses: readonly Pulse[],
-  colors: ThemeColors,
-  now: number,
-): boolean {
+function drawRings(context: CanvasRenderingContext2D, { scene, pulses, colors }: RingsInput, now: number): boolean {
   let isGrowing = false
   for (const { placeId, status, at } of pulses) {
     const age = (now - at) / RING_MS

@@ -1,7 +1,7 @@
 import { ascending, firstOf } from '../../shared/domain/order.ts'
 import { locate, type Point, type View } from './camera.ts'
 import type { Coordinates, Place } from './place.ts'
-import { unit } from './sphere.ts'
+import { degrees, RADIANS, unit } from './sphere.ts'
 import { rankOf } from './sprites.ts'
 
 /** Where a place's glyph is drawn, px. The higher `rank` is drawn on top. */
@@ -36,7 +36,6 @@ export type SeenPlace = Spot & {
   trueY: number
   /** 0 at the rim of the globe, 1 well within it. */
   clear: number
-  dimmed: boolean
 }
 
 /** The places as they are drawn. Every frame mutates it. */
@@ -49,18 +48,11 @@ export type Scene = {
   fans: Map<number, Offset[]>
 }
 
-export function createScene(places: readonly Place[], dimmed: (id: string) => boolean): Scene {
-  const seen = places.map(place => {
-    const nowhere = { x: 0, y: 0, trueX: 0, trueY: 0, clear: 0, seen: false }
-    return { ...nowhere, place, rank: rankOf(place), dimmed: dimmed(place.id) }
-  })
-  const layers = [...seen].sort(
-    firstOf(
-      ascending('rank'),
-      ascending(({ place }) => place.id),
-    ),
-  )
-  return { seen, layers, vectors: vectorsOf(places), fans: new Map() }
+export function createScene(places: readonly Place[]): Scene {
+  const nowhere = { x: 0, y: 0, trueX: 0, trueY: 0, clear: 0, seen: false }
+  const seen = places.map(place => ({ ...nowhere, place, rank: rankOf(place) }))
+  const byId = ascending<SeenPlace>(({ place }) => place.id)
+  return { seen, layers: seen.toSorted(firstOf(ascending('rank'), byId)), vectors: vectorsOf(places), fans: new Map() }
 }
 
 /** x, y, z on the unit sphere, place after place. */
@@ -81,14 +73,10 @@ const FADE_COSINE = 0.14
 export function projectPlaces(scene: Scene, view: View): void {
   const step = Math.round(Math.log2(view.scale) * STEPS_PER_DOUBLING)
   const scale = 2 ** (step / STEPS_PER_DOUBLING)
-  let fan = scene.fans.get(step)
-  if (!fan) {
-    fan = fanOut(
-      scene.seen.map(({ place }) => place),
-      { reach: OVERLAP_PX / scale, gap: GLYPH_GAP_PX, scale },
-    )
-    scene.fans.set(step, fan)
-  }
+  const room = { reach: OVERLAP_PX / scale, gap: GLYPH_GAP_PX, scale }
+  const places = () => scene.seen.map(({ place }) => place)
+  const fan = scene.fans.get(step) ?? fanOut(places(), room)
+  scene.fans.set(step, fan)
   for (const [index, spot] of scene.seen.entries()) {
     const at = 3 * index
     locate(view, scene.vectors[at] ?? 0, scene.vectors[at + 1] ?? 0, scene.vectors[at + 2] ?? 0, found)
@@ -97,7 +85,7 @@ export function projectPlaces(scene: Scene, view: View): void {
     spot.trueY = found.y
     spot.x = found.x + offset.dx
     spot.y = found.y + offset.dy
-    spot.seen = found.front > view.rim && isWithin(spot, view)
+    spot.seen = found.front > view.rim && isWithin(spot, view, OUTSIDE_PX)
     spot.clear = view.flatness > 0 ? 1 : Math.min(1, Math.max(0, found.front / FADE_COSINE))
   }
 }
@@ -107,15 +95,14 @@ const found = { x: 0, y: 0, front: 0 }
 /** A glyph may reach into the box from this far outside. */
 const OUTSIDE_PX = 20
 
-const isWithin = ({ x, y }: Point, { width, height }: View): boolean =>
-  x > -OUTSIDE_PX && y > -OUTSIDE_PX && x < width + OUTSIDE_PX && y < height + OUTSIDE_PX
+/** Whether a point is in the box, or at most `outside` px away from it. */
+const isWithin = ({ x, y }: Point, { width, height }: View, outside: number): boolean =>
+  x > -outside && y > -outside && x < width + outside && y < height + outside
 
 /** Whether a place is well visible: not near the rim, not outside the box. */
 export function isInFront(scene: Scene, id: string, view: View): boolean {
   const spot = scene.seen.find(({ place }) => place.id === id)
-  return (
-    spot?.seen === true && spot.clear === 1 && spot.x > 0 && spot.y > 0 && spot.x < view.width && spot.y < view.height
-  )
+  return spot?.seen === true && spot.clear === 1 && isWithin(spot, view, 0)
 }
 
 /** The distance of a glyph from its true position, px, right and down. */
@@ -185,7 +172,6 @@ export function ringPositions(count: number, gap: number): Offset[] {
 }
 
 function eastNorth(place: Coordinates, middle: Coordinates): [number, number] {
-  const radians = Math.PI / 180
-  const turn = ((((place.lon - middle.lon + 180) % 360) + 360) % 360) - 180
-  return [turn * radians * Math.cos(middle.lat * radians), (place.lat - middle.lat) * radians]
+  const turn = degrees(place.lon - middle.lon)
+  return [turn * RADIANS * Math.cos(middle.lat * RADIANS), (place.lat - middle.lat) * RADIANS]
 }

@@ -6,7 +6,8 @@ import type { Position } from 'geojson'
  */
 export type Turn = readonly [number, number, number, number, number, number, number, number, number]
 
-const RADIANS = Math.PI / 180
+/** In a degree. */
+export const RADIANS = Math.PI / 180
 
 /** The rotation that brings a place (degrees) to the front, north up. */
 export function facing(lon: number, lat: number): Turn {

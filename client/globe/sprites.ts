@@ -5,31 +5,19 @@ import type { ThemeColors } from './theme-colors.ts'
 /** A cached glyph. `size`: side of its image, `reach`: from its middle to its outline; px of the page. */
 export type Sprite = { image: HTMLCanvasElement; size: number; reach: number }
 
-/** Side of a glyph's box, px: worse is larger. */
-const sizes: Readonly<Record<ShownState['status'], number>> = {
-  announced: 12,
-  operational: 12,
-  unknown: 12,
-  under_maintenance: 14,
-  degraded_performance: 16,
-  partial_outage: 18,
-  major_outage: 20,
+/** `side` of a glyph's box, px, and stacking order: worse is larger, and on top. */
+const looks: Readonly<Record<ShownState['status'], { side: number; rank: number }>> = {
+  announced: { side: 12, rank: 0 },
+  operational: { side: 12, rank: 1 },
+  unknown: { side: 12, rank: 2 },
+  under_maintenance: { side: 14, rank: 3 },
+  degraded_performance: { side: 16, rank: 4 },
+  partial_outage: { side: 18, rank: 5 },
+  major_outage: { side: 20, rank: 6 },
 }
 
-/** Stacking order: worse is on top. */
-const ranks: Readonly<Record<ShownState['status'], number>> = {
-  announced: 0,
-  operational: 1,
-  unknown: 2,
-  under_maintenance: 3,
-  degraded_performance: 4,
-  partial_outage: 5,
-  major_outage: 6,
-}
-
-export const statusOf = (place: Pick<Place, 'status' | 'announced'>): ShownState['status'] =>
-  place.announced ? 'announced' : place.status
-export const rankOf = (place: Pick<Place, 'status' | 'announced'>): number => ranks[statusOf(place)]
+export const statusOf = ({ announced, status }: Place): ShownState['status'] => (announced ? 'announced' : status)
+export const rankOf = (place: Place): number => looks[statusOf(place)].rank
 
 /** The box of the glyph shapes, and space around it for halo and stroke. */
 const BOX = 16
@@ -42,18 +30,16 @@ export function spriteCache(colors: ThemeColors, ratio: number): (place: Place) 
     const status = statusOf(place)
     const hatched = !place.fresh && status !== 'announced'
     const key = hatched ? `${status} hatched` : status
-    const known = made.get(key)
-    if (known) return known
-    const sprite = makeSprite(status, hatched, colors, ratio)
+    const sprite = made.get(key) ?? makeSprite(status, hatched, colors, ratio)
     made.set(key, sprite)
     return sprite
   }
 }
 
 function makeSprite(status: ShownState['status'], hatched: boolean, colors: ThemeColors, ratio: number): Sprite {
-  const size = (sizes[status] * (BOX + 2 * PADDING)) / BOX
-  const colour = colors.states[status]
-  const reach = status === 'operational' || status === 'announced' ? sizes[status] / 4 : sizes[status] / 2
+  const { side } = looks[status]
+  const size = (side * (BOX + 2 * PADDING)) / BOX
+  const reach = status === 'operational' || status === 'announced' ? side / 4 : side / 2
   const image = document.createElement('canvas')
   image.width = image.height = Math.ceil(size * ratio)
   const context = image.getContext('2d')
@@ -69,7 +55,7 @@ function makeSprite(status: ShownState['status'], hatched: boolean, colors: Them
   context.stroke(path)
   context.fillStyle = context.strokeStyle
   context.fill(path)
-  context.fillStyle = context.strokeStyle = colour
+  context.fillStyle = context.strokeStyle = colors.states[status]
   if (hatched) hatch(context, path, status === 'unknown')
   context.lineWidth = status === 'announced' ? 1.25 : 2
   if (shape.dashed) context.setLineDash([...DASHES])

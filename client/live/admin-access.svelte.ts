@@ -1,21 +1,17 @@
 export type AdminAccess = ReturnType<typeof adminAccess>
 
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
 /** A request to this server. Rejects when it cannot be reached. */
 export type AskServer = (
   address: string,
-  request: { method: 'GET' | 'POST' | 'PATCH' | 'DELETE'; headers: Record<string, string>; body?: string },
+  request: { method: Method; headers: Record<string, string>; body?: string },
 ) => Promise<Response>
-
-export type AdminAccessDeps = {
-  ask: AskServer
-  /** Keeps the admin token until the tab is closed; null where storage is forbidden. */
-  storage: Storage | null
-}
 
 const ADMIN_TOKEN_KEY = 'nephoscope.admin'
 
-/** Requests with the admin token that was given in this tab. */
-export function adminAccess({ ask, storage }: AdminAccessDeps) {
+/** Requests with the admin token that was given in this tab. `storage` is null where it is forbidden. */
+export function adminAccess({ ask, storage }: { ask: AskServer; storage: Storage | null }) {
   let token = $state(storage?.getItem(ADMIN_TOKEN_KEY) ?? null)
 
   /** Null removes it. */
@@ -32,14 +28,12 @@ export function adminAccess({ ask, storage }: AdminAccessDeps) {
     },
     keep,
     /** Null when the server cannot be reached. A refused token is removed. */
-    async ask(address: string, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', body?: object): Promise<Response | null> {
-      const headers = {
-        authorization: `Bearer ${token ?? ''}`,
-        ...(body ? { 'content-type': 'application/json' } : {}),
-      }
-      const answer = await ask(address, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }).catch(
-        () => null,
-      )
+    async ask(address: string, method: Method, body?: object): Promise<Response | null> {
+      const authorization = `Bearer ${token ?? ''}`
+      const request = body
+        ? { headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify(body) }
+        : { headers: { authorization } }
+      const answer = await ask(address, { method, ...request }).catch(() => null)
       if (answer?.status === 401) keep(null)
       return answer
     },

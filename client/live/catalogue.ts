@@ -46,15 +46,11 @@ export const publisher = (article: Article, sources: ReadonlyMap<string, Source>
   sources.get(sourceOf(article.id))?.name ?? hostOf(article.url)
 
 /** The publishers of a story: 'Cloud Gazette and 2 more'. */
-export function publishers(
+export const publishers = (
   [first, ...more]: readonly Article[],
   sources: ReadonlyMap<string, Source>,
   { news }: Words,
-): string {
-  return news.publishers(first === undefined ? '' : publisher(first, sources), more.length)
-}
+): string => news.publishers(first === undefined ? '' : publisher(first, sources), more.length)
 
 /** The host of a URL without `www.`; the text itself when it is no URL. */
-export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url
-}
+export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url)

@@ -59,10 +59,8 @@ function workersSilentSince(state: ConnectionState): number | 'never' | null {
 
 /** Pulses come every 5 s: a clock that was set is followed within 15 s. */
 const MAX_READINGS = 5
-
 /** Up to this difference the page's own clock is good enough. */
-export const CLOCK_TOLERANCE_MS = 2_000
-
+const CLOCK_TOLERANCE_MS = 2_000
 /** Differences between readings that come from the network, not from a clock. */
 const NETWORK_JITTER_MS = 500
 

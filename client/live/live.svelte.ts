@@ -173,14 +173,12 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     get phase() {
       return phase
     },
-    /** Whether there is any data, live or remembered. */
     get isLoaded() {
       return isLoaded
     },
     get isSimulated() {
       return settings.simulated
     },
-    /** The regions that the office settings name. */
     get mine() {
       return settings.mine
     },
@@ -188,7 +186,6 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     get roundTrips() {
       return settings.roundTrips
     },
-    /** The walls of the office settings by name, each as the query of an address. */
     get walls() {
       return settings.walls
     },
@@ -220,14 +217,8 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       return skew
     },
     get connection(): ConnectionState {
-      if (rememberedAt !== null)
-        return {
-          phase: 'remembered',
-          phaseSince: Date.parse(rememberedAt),
-          lastHeardAt,
-          serverAt: null,
-          workersAt: null,
-        }
+      const phaseSince = rememberedAt === null ? null : Date.parse(rememberedAt)
+      if (phaseSince !== null) return { phase: 'remembered', phaseSince, lastHeardAt, serverAt: null, workersAt: null }
       return {
         phase: phase.kind === 'live' || phase.kind === 'reconnecting' ? phase.kind : 'connecting',
         phaseSince: 'since' in phase ? phase.since + skew : 0,
@@ -242,8 +233,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     wake: connection.wake,
     /** Adds a user of the socket; returns how to stop. */
     extend: connection.extend,
-    /** `GET` of an address of this server, with the reader's token. Rejects when it cannot be reached. */
-    ask: (address: string) => fetchWithToken(deps, address),
+    ask: ((address: string) => fetchWithToken(deps, address)) satisfies Ask,
   }
   const getters = byCollection(name => ({ enumerable: true, get: () => shown[name] }))
   // `defineProperties` does not type what it adds, such as `live.incidents`

@@ -1,11 +1,7 @@
 import type { Status } from '../../shared/domain/status.ts'
 
-/** How a region is drawn: as a state, or as announced. */
-export type ShownState = {
-  status: Status | 'announced'
-  /** Drawn hatched. */
-  stale: boolean
-}
+/** How a region is drawn: as a state or as announced, and hatched where that is stale. */
+export type ShownState = { status: Status | 'announced'; stale: boolean }
 
 /** A state's shape as an SVG path in a box of 16 by 16; a hollow one has a stroke of 2. */
 export type GlyphShape = { path: string; hollow: boolean; dashed: boolean }

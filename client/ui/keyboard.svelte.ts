@@ -39,22 +39,12 @@ export const [getKeys, setKeys] = createContext<ClaimedKeys>()
 export function roveTo(key: string, current: HTMLElement, cells: readonly HTMLElement[]): HTMLElement | null {
   const at = cells.indexOf(current)
   const forward = getComputedStyle(current).direction === 'rtl' ? -1 : 1
-  switch (key) {
-    case 'ArrowRight':
-      return cells[at + forward] ?? null
-    case 'ArrowLeft':
-      return cells[at - forward] ?? null
-    case 'Home':
-      return cells[0] ?? null
-    case 'End':
-      return cells.at(-1) ?? null
-    case 'ArrowDown':
-      return inNextRow(current, cells, 1)
-    case 'ArrowUp':
-      return inNextRow(current, cells, -1)
-    default:
-      return null
-  }
+  if (key === 'ArrowRight') return cells[at + forward] ?? null
+  if (key === 'ArrowLeft') return cells[at - forward] ?? null
+  if (key === 'Home') return cells[0] ?? null
+  if (key === 'End') return cells.at(-1) ?? null
+  if (key === 'ArrowDown') return inNextRow(current, cells, 1)
+  return key === 'ArrowUp' ? inNextRow(current, cells, -1) : null
 }
 
 function inNextRow(current: HTMLElement, cells: readonly HTMLElement[], direction: 1 | -1): HTMLElement | null {

@@ -1,14 +1,11 @@
 import { foldAccents } from '../../shared/domain/text.ts'
 
-/** A piece of a text; `hit`: whether it is a search word. */
-export type Piece = { text: string; hit: boolean }
-
 export const wordsIn = (text: string): { word: string; at: number }[] =>
   [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(match => ({ word: match[0], at: match.index }))
 
-/** Splits a text at the words among `words` (folded by `foldAccents`). The pieces join to the text again. */
-export function marked(text: string, words: ReadonlySet<string>): Piece[] {
-  const pieces: Piece[] = []
+/** Splits a text at the words among `words` (folded by `foldAccents`), which are hits. The pieces join to it again. */
+export function marked(text: string, words: ReadonlySet<string>): { text: string; hit: boolean }[] {
+  const pieces: { text: string; hit: boolean }[] = []
   let from = 0
   const take = (until: number, hit: boolean) => {
     if (until > from) pieces.push({ text: text.slice(from, until), hit })

@@ -18,11 +18,8 @@ export function navigationState(
   const page = $derived(pageAt(address.pathname))
   const query = $derived(address.searchParams as ReadonlyQuery)
 
-  const read = () => {
-    address = new URL(location.href)
-  }
   const arrive = () => {
-    read()
+    address = new URL(location.href)
     onarrive({ page, query })
   }
   arrive()
@@ -32,7 +29,6 @@ export function navigationState(
     get page() {
       return page
     },
-    /** The address's query. */
     get query() {
       return query
     },
@@ -49,7 +45,7 @@ export function navigationState(
         if (value) next.searchParams.set(name, value)
         else next.searchParams.delete(name)
       history.replaceState(history.state, '', next)
-      read()
+      address = next
     },
     /** After the browser itself went back or forward. */
     arrive,

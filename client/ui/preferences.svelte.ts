@@ -3,8 +3,11 @@ import { isTimeZone } from '../../shared/domain/time-zone.ts'
 
 export const themes = ['auto', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof themes)[number]
-/** `local`, `utc`, or an IANA zone name. */
-export type ZoneChoice = string
+
+export function setTheme(root: HTMLElement, theme: Theme): void {
+  if (theme === 'auto') delete root.dataset.theme
+  else root.dataset.theme = theme
+}
 
 export type Preferences = ReturnType<typeof preferencesState>
 
@@ -15,7 +18,8 @@ export type Preferences = ReturnType<typeof preferencesState>
  */
 export function preferencesState(storage: Storage | null, localZone: string) {
   let theme = $state<Theme>(themes.find(value => value === storage?.getItem('nephoscope.theme')) ?? 'auto')
-  let zone = $state<ZoneChoice>(readZone(storage?.getItem('nephoscope.zone')))
+  /** `local`, `utc`, or an IANA name. */
+  let zone = $state(readZone(storage?.getItem('nephoscope.zone')))
   let hasShortcuts = $state(storage?.getItem('nephoscope.keys') !== 'off')
   let newsLeftAt = $state<Instant | null>(Instant.safeParse(storage?.getItem('nephoscope.news')).data ?? null)
 
@@ -57,5 +61,5 @@ export function preferencesState(storage: Storage | null, localZone: string) {
   }
 }
 
-const readZone = (stored: string | null | undefined): ZoneChoice =>
-  typeof stored === 'string' && (stored === 'utc' || isTimeZone(stored)) ? stored : 'local'
+const readZone = (stored = 'local' as string | null): string =>
+  stored !== null && (stored === 'utc' || isTimeZone(stored)) ? stored : 'local'

@@ -2,14 +2,8 @@ import type { Instant } from '../../shared/domain/primitives.ts'
 import { isTimeZone } from '../../shared/domain/time-zone.ts'
 import type { Words } from '../words/en/page.ts'
 
-/** The context of every time that is shown: now, the zone and the language. */
-export type When = {
-  /** ms since the epoch, by the server's clock */
-  now: number
-  /** IANA name, such as `UTC` or `Europe/Vienna` */
-  zone: string
-  words: Words
-}
+/** The context of every time that is shown. `now`: ms since the epoch, by the server's clock; `zone`: an IANA name. */
+export type When = { now: number; zone: string; words: Words }
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
@@ -37,9 +31,9 @@ export function span(ms: number, { time }: Words): string {
 }
 
 /** How long ago, in minutes or more: `38 min`, `under 1 min`. */
-export function age(instant: Instant, when: When): string {
-  const ms = when.now - Date.parse(instant)
-  return ms < MINUTE_MS ? when.words.time.underOneMinute : span(ms, when.words)
+export function age(instant: Instant, { now, words }: When): string {
+  const ms = now - Date.parse(instant)
+  return ms < MINUTE_MS ? words.time.underOneMinute : span(ms, words)
 }
 
 /** `since 14:02 (38 min)` */
@@ -55,9 +49,9 @@ export function sinceText(instant: Instant, when: When): string {
 const sinceTexts = new WeakMap<When, Map<Instant, string>>()
 
 /** `38 min ago` */
-export function ago(instant: Instant, when: When): string {
-  const ms = when.now - Date.parse(instant)
-  return ms < MINUTE_MS ? when.words.time.underOneMinuteAgo : when.words.time.ago(span(ms, when.words))
+export function ago(instant: Instant, { now, words }: When): string {
+  const ms = now - Date.parse(instant)
+  return ms < MINUTE_MS ? words.time.underOneMinuteAgo : words.time.ago(span(ms, words))
 }
 
 /** A UTC day, `2026-11-23` → `23 Nov`; in another year `23 Nov 2024`. */
@@ -79,30 +73,28 @@ export function timeIn(zone: string, when: When): string | null {
 /** `23 Nov 22:00 to 24 Nov 02:00`, or the start alone. */
 export function period(from: Instant, until: Instant | null, when: When): string {
   const start = clockTime(from, when)
-  if (until === null) return start
-  const sameDay = clockTime(until, { ...when, now: Date.parse(from) })
-  return when.words.time.period(start, sameDay)
+  return until === null ? start : when.words.time.period(start, clockTime(until, { ...when, now: Date.parse(from) }))
 }
 
-type Formats = Readonly<Record<'time' | 'day' | 'dayOfYear' | 'year', Intl.DateTimeFormat>>
+/** A function that makes something once for each key. Creating a format of `Intl` costs more than a thousand uses. */
+export function cached<Key extends string[], T>(make: (...key: Key) => T): (...key: Key) => T {
+  const made = new Map<string, T>()
+  return (...key) => {
+    const known = made.get(key.join(' ')) ?? make(...key)
+    made.set(key.join(' '), known)
+    return known
+  }
+}
 
-const formats = new Map<string, Formats>()
-
-/** Cached by language and zone: creating a format costs more than a thousand uses. */
-function formatsOf(locale: string, timeZone: string): Formats {
-  const key = `${locale} ${timeZone}`
-  const known = formats.get(key)
-  if (known) return known
+const formatsOf = cached((locale: string, timeZone: string) => {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options })
-  const made = {
+  return {
     time: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     day: format({ day: 'numeric', month: 'short' }),
     dayOfYear: format({ day: 'numeric', month: 'short', year: 'numeric' }),
     year: format({ year: 'numeric' }),
   }
-  formats.set(key, made)
-  return made
-}
+})
 
 /** A source's latency in ms → `120 ms`, `1.2 s`, `12 s`; `–` when unknown. */
 export function latency(ms: number | null, { figures, time }: Words): string {
@@ -125,26 +117,16 @@ export const daysLater = (day: ZoneDay, count: number): ZoneDay =>
 export const dayName = (day: ZoneDay, locale: string, length: 'short' | 'long'): string =>
   nameFormat(locale, length).format(Date.parse(day))
 
-const dayFormats = new Map<string, Intl.DateTimeFormat>()
-
-const known = (key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat => {
-  const format = dayFormats.get(key) ?? make()
-  dayFormats.set(key, format)
-  return format
-}
-
 // the Canadian format is that of ISO 8601
-const dayFormat = (timeZone: string) =>
-  known(
-    timeZone,
-    () => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
-  )
+const dayFormat = cached(
+  (timeZone: string) =>
+    new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+)
 
-const nameFormat = (locale: string, length: 'short' | 'long') =>
-  known(`${locale} ${length}`, () => {
-    const year = length === 'long' ? { year: 'numeric' as const } : {}
-    return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: length, day: 'numeric', month: length, ...year })
-  })
+const nameFormat = cached((locale: string, length: 'short' | 'long') => {
+  const year = length === 'long' ? { year: 'numeric' as const } : {}
+  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: length, day: 'numeric', month: length, ...year })
+})
 
 /** The city of a zone: `Asia/Tokyo` → `Tokyo`, `America/Argentina/Buenos_Aires` → `Buenos Aires`. */
 export const zoneCity = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')

@@ -72,7 +72,7 @@ export function wallControls({ scenes, every, now, onannounce, storage }: WallCo
     get pinned() {
       return pinned
     },
-    /** Keeps a scene on; null resumes the rotation. */
+    /** Keeps a scene on; null: rotates again. */
     pin(scene: SceneName | null) {
       pinned = scene
     },
@@ -126,31 +126,18 @@ export function wallControls({ scenes, every, now, onannounce, storage }: WallCo
   }
 }
 
-/**
- * Handles a key on a wall; returns whether it has a meaning. `a` acknowledges, `m` mutes, `i` identifies the screen by
- * `name`, `p` pins the scene or resumes the rotation, arrows skip scenes.
- */
+const keys: ReadonlyMap<string, (controls: WallControls, name: string) => void> = new Map([
+  ['a', controls => controls.acknowledge()],
+  ['m', controls => controls.mute(!controls.muted)],
+  ['i', (controls, name) => controls.identify(name)],
+  // pins the scene, or resumes the rotation
+  ['p', controls => controls.pin(controls.pinned === null ? controls.scene : null)],
+  ['ArrowRight', controls => controls.go(1)],
+  ['ArrowLeft', controls => controls.go(-1)],
+])
+
+/** Handles a key on a wall; returns whether it has a meaning. `name` identifies the screen. */
 export function handleKey(key: string, controls: WallControls, name: string): boolean {
-  switch (key) {
-    case 'a':
-      controls.acknowledge()
-      return true
-    case 'm':
-      controls.mute(!controls.muted)
-      return true
-    case 'i':
-      controls.identify(name)
-      return true
-    case 'p':
-      controls.pin(controls.pinned === null ? controls.scene : null)
-      return true
-    case 'ArrowRight':
-      controls.go(1)
-      return true
-    case 'ArrowLeft':
-      controls.go(-1)
-      return true
-    default:
-      return false
-  }
+  keys.get(key)?.(controls, name)
+  return keys.has(key)
 }

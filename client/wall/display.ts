@@ -1,18 +1,11 @@
 import { isNight, type NightHours, type NightLook } from '../../shared/domain/time-zone.ts'
 import type { WallTheme } from '../../shared/domain/wall-layout.ts'
+import { setTheme } from '../ui/preferences.svelte.ts'
+import { cached } from '../ui/time.ts'
 
-const dataThemes: Readonly<Record<WallTheme, string | null>> = {
-  night: 'dark',
-  day: 'light',
-  contrast: 'contrast',
-  auto: null,
-}
+const themes = { night: 'dark', day: 'light', contrast: 'contrast', auto: 'auto' } as const
 
-export function setTheme(root: HTMLElement, theme: WallTheme): void {
-  const dataTheme = dataThemes[theme]
-  if (dataTheme === null) delete root.dataset.theme
-  else root.dataset.theme = dataTheme
-}
+export const setWallTheme = (root: HTMLElement, theme: WallTheme): void => setTheme(root, themes[theme])
 
 export type Light = 'full' | NightLook
 
@@ -37,17 +30,14 @@ export function lightOf({ night, look, minute, urgent, isAttended }: LightInput)
   return urgent === 'pinned' ? 'dim' : look
 }
 
-/** Cached, because creating a format costs more than a thousand uses. A wall has one zone. */
-let cached: { zone: string; format: Intl.DateTimeFormat } | null = null
+const clockIn = cached(
+  (timeZone: string) =>
+    new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+)
 
 /** Minutes since midnight in a zone (IANA name). `now` in ms since the epoch. */
 export function minuteOfDay(now: number, zone: string): number {
-  if (cached?.zone !== zone)
-    cached = {
-      zone,
-      format: new Intl.DateTimeFormat('en', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    }
-  const [hour = 0, minute = 0] = cached.format.format(now).split(':').map(Number)
+  const [hour = 0, minute = 0] = clockIn(zone).format(now).split(':').map(Number)
   return hour * 60 + minute
 }
 

@@ -25,10 +25,7 @@ const MAX_ADDRESS_LENGTH = 1000
 
 /** Lets the page /walls watch and control this wall while it is started. */
 export function remoteControl(window: Window, { identity, live, controls, shown }: RemoteControlDeps) {
-  const counter = frameCounter(
-    drawn => window.requestAnimationFrame(drawn),
-    () => window.performance.now(),
-  )
+  const counter = frameCounter(window)
   let givenName = ''
   let connection: ReturnType<typeof openControlConnection> | null = null
 
@@ -61,22 +58,13 @@ export function remoteControl(window: Window, { identity, live, controls, shown 
   }
 
   function perform(task: Exclude<ScreenTask, { kind: 'orders' }>): void {
-    switch (task.kind) {
-      case 'identify':
-        controls.identify(nameOf())
-        return
-      case 'acknowledge':
-        controls.acknowledge()
-        return
-      case 'reload':
-        window.setTimeout(() => window.location.reload(), RELOAD_DELAY_MS)
-        return
-      case 'scene': {
-        const scene = parseScene(task.scene)
-        if (!controls.scenes.includes(scene)) throw new Error(`${scene} has nothing to show`)
-        controls.show(scene)
-      }
-    }
+    if (task.kind === 'scene') {
+      const scene = parseScene(task.scene)
+      if (!controls.scenes.includes(scene)) throw new Error(`${scene} has nothing to show`)
+      controls.show(scene)
+    } else if (task.kind === 'identify') controls.identify(nameOf())
+    else if (task.kind === 'acknowledge') controls.acknowledge()
+    else window.setTimeout(() => window.location.reload(), RELOAD_DELAY_MS)
   }
 
   function follow({ name, place, pinned, muted }: ScreenOrders): void {
@@ -94,14 +82,8 @@ export function remoteControl(window: Window, { identity, live, controls, shown 
   return {
     /** Returns a function that stops it. */
     start(): () => void {
-      const opened = openControlConnection({
-        extend: live.extend,
-        report,
-        perform,
-        follow,
-        screenshot,
-        now: () => window.performance.now(),
-      })
+      const now = () => window.performance.now()
+      const opened = openControlConnection({ extend: live.extend, report, perform, follow, screenshot, now })
       connection = opened
       return () => {
         connection = null
@@ -127,24 +109,21 @@ async function animationsFinished(main: Element | null): Promise<void> {
 
 const COUNT_MS = 1_000
 
-/**
- * Counts the frames that the browser draws, for a second at a time.
- * @param frame requests a frame and calls back when it is drawn
- */
-function frameCounter(frame: (drawn: () => void) => void, now: () => number) {
+/** Counts the frames that the browser draws, for a second at a time. */
+function frameCounter({ performance, requestAnimationFrame: frame }: Window) {
   let fps: number | null = null
   let isCounting = false
   return {
     start(): void {
       if (isCounting) return
       isCounting = true
-      const from = now()
+      const from = performance.now()
       let frames = 0
       const drawn = () => {
-        const passed = now() - from
+        const passed = performance.now() - from
         if (passed < COUNT_MS) {
           frames += 1
-          return frame(drawn)
+          return void frame(drawn)
         }
         fps = Math.round((frames * 1000) / passed)
         isCounting = false

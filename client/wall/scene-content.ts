@@ -47,9 +47,10 @@ export type WallFacts = {
 export function narrowToProviders(facts: WallFacts, providers: readonly string[]): WallFacts {
   if (providers.length === 0) return facts
   const wanted = new Set(providers)
-  const { catalogue, notices, sources } = facts
+  const { catalogue } = facts
   const regions = new Map([...catalogue.regions].filter(([, { provider }]) => wanted.has(provider)))
   return {
+    ...facts,
     catalogue: { providers: new Map([...catalogue.providers].filter(([id]) => wanted.has(id))), regions },
     statuses: new Map([...facts.statuses].filter(([id]) => regions.has(id))),
     incidents: new Map([...facts.incidents].filter(([, { provider }]) => wanted.has(provider))),
@@ -59,18 +60,14 @@ export function narrowToProviders(facts: WallFacts, providers: readonly string[]
           article.providers.some(id => wanted.has(id)) || !article.providers.some(id => catalogue.providers.has(id)),
       ),
     ),
-    notices,
-    sources,
   }
 }
-
-export type QuoteStory = { story: Story; quote: Quote }
 
 /** The items of the scenes, in the order in which they are shown. */
 type WallContent = {
   active: readonly Incident[]
   stories: readonly Story[]
-  quotes: readonly QuoteStory[]
+  quotes: readonly { story: Story; quote: Quote }[]
   notices: readonly Notice[]
 }
 
@@ -116,15 +113,8 @@ export function emptyScene(scene: SceneName, content: WallContent, mine: Readonl
     quote: content.quotes.length,
     notices: content.notices.length,
   }
-  switch (scene) {
-    case 'map':
-    case 'incidents':
-    case 'figures':
-    case 'clocks':
-      return null
-    default:
-      return counts[scene] === 0 ? scene : null
-  }
+  if (scene === 'map' || scene === 'incidents' || scene === 'figures' || scene === 'clocks') return null
+  return counts[scene] === 0 ? scene : null
 }
 
 /** `time` as `14:02`, `day` of the week there. `here`: it is the wall's own zone. */

@@ -1,8 +1,6 @@
 import type { WallLayout } from '../../shared/domain/wall-layout.ts'
 
-/**
- * Heights of the rows around a scene and its margin, in units of the smallest text. The components' CSS repeats them.
- */
+/** Heights of the rows around a scene and its margin, in units of the smallest text. The parts' CSS repeats them. */
 const HEAD_ROW = 2.6
 const STRIP_ROW = 2.8
 const PROBLEM_ROW = 1.8

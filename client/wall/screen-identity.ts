@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ScreenId, screenToken } from '../../shared/domain/screen.ts'
+import { readStored } from '../browser.ts'
 
 export type ScreenIdentity = {
   readonly id: ScreenId
@@ -15,16 +16,13 @@ const Kept = z.object({ id: ScreenId, token: z.string().max(200).nullable() })
 export const identityKey = (query: Pick<URLSearchParams, 'get'>): string =>
   ['nephoscope.screen', query.get('name'), query.get('at')].filter(part => part !== null).join(':')
 
-/** The token of an admitted screen; null if this browser has none. */
-export const keptToken = (storage: Storage | null, key: string): string | null => read(storage, key)?.token ?? null
-
 /** The identity under a key; a new one if there is none. `random` fills bytes with secure random values. */
 export function screenIdentity(
   storage: Storage | null,
   key: string,
   random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array,
 ): ScreenIdentity {
-  let kept = read(storage, key) ?? { id: newId(random), token: null }
+  let kept = readStored(storage, key, Kept) ?? { id: newId(random), token: null }
   const keep = (next: typeof kept) => {
     kept = next
     storage?.setItem(key, JSON.stringify(next))
@@ -40,14 +38,6 @@ export function screenIdentity(
     admit: (screen, secret) => keep({ id: screen, token: screenToken(screen, secret) }),
     // the old id is known to the person who withdrew it
     withdraw: () => keep({ id: newId(random), token: null }),
-  }
-}
-
-function read(storage: Storage | null, key: string): z.infer<typeof Kept> | null {
-  try {
-    return Kept.safeParse(JSON.parse(storage?.getItem(key) ?? 'null')).data ?? null
-  } catch {
-    return null
   }
 }
 

@@ -12,18 +12,14 @@ const attempts = [
 export function takeScreenshot(root: Element, { innerWidth, innerHeight }: Window): string | null {
   if (innerWidth === 0 || innerHeight === 0) return null
   const canvas = document.createElement('canvas')
-  let painted = 0
   for (const { longest, quality } of attempts) {
-    if (painted !== longest) {
-      const scale = longest / Math.max(innerWidth, innerHeight)
-      canvas.width = Math.max(1, Math.round(innerWidth * scale))
-      canvas.height = Math.max(1, Math.round(innerHeight * scale))
-      const context = canvas.getContext('2d')
-      if (context === null) return null
-      context.scale(scale, scale)
-      paintPage(root, context, { width: innerWidth, height: innerHeight })
-      painted = longest
-    }
+    const scale = longest / Math.max(innerWidth, innerHeight)
+    canvas.width = Math.max(1, Math.round(innerWidth * scale))
+    canvas.height = Math.max(1, Math.round(innerHeight * scale))
+    const context = canvas.getContext('2d')
+    if (context === null) return null
+    context.scale(scale, scale)
+    paintPage(root, context, { width: innerWidth, height: innerHeight })
     const image = encode(canvas, quality)
     if (image.length * 0.75 < MAX_SCREENSHOT_BYTES) return image
   }
@@ -40,9 +36,9 @@ function encode(canvas: HTMLCanvasElement, quality: number): string {
 const MAX_WORDS = 2_000
 
 /**
- * Paints the page into a canvas, as far as a small screenshot needs: backgrounds, borders, text, images, canvases and
- * SVG shapes. Libraries that copy the page into an SVG set inline styles, which the content security policy forbids,
- * and copy every computed style.
+ * Paints the page into a canvas, as far as a small screenshot of a wall needs: backgrounds, borders, text, images,
+ * canvases and SVG paths. Libraries that copy the page into an SVG set inline styles, which the content security policy
+ * forbids, and copy every computed style.
  * @param context scaled so that its units are CSS pixels
  */
 function paintPage(root: Element, context: CanvasRenderingContext2D, view: { width: number; height: number }): void {
@@ -60,8 +56,7 @@ function paintPage(root: Element, context: CanvasRenderingContext2D, view: { wid
     context.save()
     context.globalAlpha *= Number(style.opacity)
     if (style.filter !== 'none') context.filter = style.filter
-    if (element instanceof SVGGraphicsElement && !(element instanceof SVGSVGElement))
-      paintShape(element, style, context)
+    if (element instanceof SVGPathElement) paintPath(element, style, context)
     else {
       paintBox(box, style, context)
       if (element instanceof HTMLCanvasElement || element instanceof HTMLImageElement) paintImage(element, box, context)
@@ -136,47 +131,21 @@ function paintImage(
   if (!isEmpty) context.drawImage(image, left, top, width, height)
 }
 
-function paintShape(shape: SVGGraphicsElement, style: CSSStyleDeclaration, context: CanvasRenderingContext2D): void {
-  const outline = outlineOf(shape)
-  const matrix = shape.getScreenCTM()
-  if (outline === null || matrix === null) return
+function paintPath(path: SVGPathElement, style: CSSStyleDeclaration, context: CanvasRenderingContext2D): void {
+  const outline = new Path2D(path.getAttribute('d') ?? '')
+  const matrix = path.getScreenCTM()
+  if (matrix === null) return
   context.save()
   // transform(), not setTransform(): the context is scaled already
   context.transform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-  if (style.fill !== 'none' && !style.fill.startsWith('url')) {
+  if (style.fill !== 'none') {
     context.fillStyle = style.fill
-    context.fill(outline, style.fillRule === 'evenodd' ? 'evenodd' : 'nonzero')
+    context.fill(outline)
   }
-  if (style.stroke !== 'none' && !style.stroke.startsWith('url')) {
+  if (style.stroke !== 'none') {
     context.strokeStyle = style.stroke
     context.lineWidth = Number.parseFloat(style.strokeWidth)
     context.stroke(outline)
   }
   context.restore()
-}
-
-function outlineOf(shape: SVGGraphicsElement): Path2D | null {
-  const number = (name: string): number => Number(shape.getAttribute(name) ?? 0)
-  const path = new Path2D()
-  switch (shape.tagName) {
-    case 'path':
-      return new Path2D(shape.getAttribute('d') ?? '')
-    case 'circle':
-      path.arc(number('cx'), number('cy'), number('r'), 0, 2 * Math.PI)
-      return path
-    case 'ellipse':
-      path.ellipse(number('cx'), number('cy'), number('rx'), number('ry'), 0, 0, 2 * Math.PI)
-      return path
-    case 'rect':
-      path.rect(number('x'), number('y'), number('width'), number('height'))
-      return path
-    case 'line':
-      return new Path2D(`M${number('x1')} ${number('y1')}L${number('x2')} ${number('y2')}`)
-    case 'polygon':
-      return new Path2D(`M${shape.getAttribute('points') ?? '0 0'}Z`)
-    case 'polyline':
-      return new Path2D(`M${shape.getAttribute('points') ?? '0 0'}`)
-    default:
-      return null
-  }
 }

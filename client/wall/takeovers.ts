@@ -3,6 +3,7 @@ import { type Incident, statusOfIncident } from '../../shared/domain/incident.ts
 import { RecordId, type RegionId } from '../../shared/domain/primitives.ts'
 import { worstFirst } from '../../shared/domain/region-status.ts'
 import { severity } from '../../shared/domain/status.ts'
+import { readStored } from '../browser.ts'
 import { alertKind, alertsBetween } from '../notifications/incident-alerts.ts'
 
 type Incidents = ReadonlyMap<RecordId, Incident>
@@ -96,17 +97,8 @@ const STORAGE_KEY = 'nephoscope.wall'
 const MAX_STORED = 200
 
 /** The unacknowledged incidents of this screen's last visit. `storage` is null where it is forbidden. */
-export function readUnacknowledged(storage: Pick<Storage, 'getItem'> | null): RecordId[] {
-  try {
-    return z
-      .array(RecordId)
-      .max(MAX_STORED)
-      .catch([])
-      .parse(JSON.parse(storage?.getItem(STORAGE_KEY) ?? '[]'))
-  } catch {
-    return []
-  }
-}
+export const readUnacknowledged = (storage: Pick<Storage, 'getItem'> | null): RecordId[] =>
+  readStored(storage, STORAGE_KEY, z.array(RecordId).max(MAX_STORED)) ?? []
 
 /** Full storage keeps its old content. */
 export function saveUnacknowledged(storage: Pick<Storage, 'setItem'> | null, ids: readonly RecordId[]): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readStored } from '../browser.ts'
 
 export const CHECK_INTERVAL_MS = 5_000
 
@@ -14,15 +15,10 @@ const SLEEP_GAP_MS = 3 * CHECK_INTERVAL_MS
 /** When the page last did each, in ms of a monotonic clock. */
 export type Vitals = { checkedAt: number; drawnAt: number; heartbeatAt: number }
 
-export type Verdict = { kind: 'well' } | { kind: 'stopped'; what: 'frames' | 'heartbeat' }
+type Verdict = { kind: 'well' } | { kind: 'stopped'; what: 'frames' | 'heartbeat' }
 
-export type PageState = {
-  /** ms of the vitals' clock */
-  now: number
-  visible: boolean
-  /** False while the page waits for something that no reload brings, such as a token. */
-  listening: boolean
-}
+/** `listening`: false while the page waits for something that no reload brings, such as a token. */
+export type PageState = { now: number; visible: boolean; listening: boolean }
 
 /** One check: the verdict and the next vitals. Time asleep or hidden does not count. */
 export function checkVitals(
@@ -91,12 +87,6 @@ export type ReloadMemory = { past(): number[]; add(at: number): void }
 
 /** Invalid content counts as none. `storage` is null where it is forbidden. */
 export function reloadMemory(storage: Storage | null): ReloadMemory {
-  const past = () => {
-    try {
-      return Reloads.parse(JSON.parse(storage?.getItem(STORAGE_KEY) ?? '[]'))
-    } catch {
-      return []
-    }
-  }
+  const past = () => readStored(storage, STORAGE_KEY, Reloads) ?? []
   return { past, add: at => storage?.setItem(STORAGE_KEY, JSON.stringify([...recentReloads(past(), at), at])) }
 }

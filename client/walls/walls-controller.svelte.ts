@@ -138,11 +138,9 @@ export function wallsController({ admin, extend, words, wallsWords }: WallsContr
       const failure = await failureOf(answer)
       if (failure !== null) return { done: false, text: failure }
       const outcome = OutcomeBody.safeParse(await answer?.json().catch(() => null)).data?.outcome ?? 'unanswered'
+      const done = outcome === 'shown'
       const isKept = ['pin', 'unpin', 'mute', 'unmute'].includes(command.kind)
-      return {
-        done: outcome === 'shown',
-        text: outcome !== 'shown' && isKept ? say.keptFor(name) : say.outcomes[outcome](name),
-      }
+      return { done, text: !done && isKept ? say.keptFor(name) : say.outcomes[outcome](name) }
     },
     rename: async (id: ScreenId, name: string, place: string): Promise<ActionResult> =>
       resultOf(await admin.ask(`/api/screens/${id}`, 'PATCH', { name, place }), wallsWords().renamed(name)),
