@@ -254,7 +254,6 @@ export const en = {
     goesOn: 'goes on',
     past: 'Over',
     kept: (days: number) => `Kept for ${days === 1 ? 'a day' : `${days} days`} after the last update.`,
-    loading: 'Loading.',
     failed: 'The server did not give the earlier ones. Try again.',
     earlier: 'Show earlier',
     noEarlier: 'No earlier ones are kept.',
@@ -274,7 +273,6 @@ export const en = {
     services: 'Services',
     window: 'Window',
     length: 'Length',
-    regions: 'Regions',
     regionNow: (place: string, state: string) => `${place}, now: ${state}`,
     updates: 'Updates',
     order: 'Order of the updates',
@@ -289,7 +287,6 @@ export const en = {
       servicesAdded: (services: string) => `Services affected from now on: ${services}.`,
       servicesRemoved: (services: string) => `Services no longer affected: ${services}.`,
     },
-    subscribe: 'Subscribe',
     others: 'Other incidents',
     earlier: 'Earlier',
     later: 'Later',
@@ -302,7 +299,6 @@ export const en = {
     spokenUpdate: (stage: string, text: string) => `New update: ${stage}. ${text}`,
   },
   incidents: {
-    heading: 'Incidents',
     none: 'None anywhere.',
     noneKnown: 'None is known.',
     scheduled: 'Scheduled maintenance',
@@ -327,7 +323,6 @@ export const en = {
   },
   lists,
   near: {
-    city: 'City',
     cityHint: 'Vienna, Osaka, São Paulo',
     show: 'Show',
     here: 'Use where I am',
@@ -343,7 +338,6 @@ export const en = {
     provider: 'Provider',
     continent: 'Continent',
     country: 'Country',
-    residency: 'Data stay in',
     zones: 'Zones, at least',
     carbonFree: 'Carbon-free, at least',
     operational: 'Only operational',
@@ -370,7 +364,6 @@ export const en = {
     comparison: 'Side by side',
     chooseMore: 'Tick up to four regions to see them side by side.',
     remove: 'Remove',
-    unsaid: '–',
   },
   newsPage: {
     heading: "What's happening around the globe",
@@ -426,8 +419,6 @@ export const en = {
     language: languagesIn('en-GB'),
   },
   news: {
-    heading: 'News',
-    none: 'No article yet.',
     publishers: (first: string, more: number) => (more === 0 ? first : `${first} and ${more} more`),
     all: (n: number) => `All ${whole(n)} ${n === 1 ? 'article' : 'articles'}`,
   },
@@ -512,7 +503,6 @@ export const en = {
     /** The source of a figure and the day it was read. */
     readAt: (host: string, date: string) => `${host}, read ${date}`,
     counted: 'What is counted here',
-    sources: 'Sources',
     noSources: 'No source tells of it.',
     lastRead: (ago: string) => `read ${ago}`,
     home: 'Its site',
@@ -570,7 +560,6 @@ export const en = {
   },
   /** A region wherever it is named: matrix, panel, globe, lists. */
   regions: {
-    heading: 'Regions',
     /** The legend of the switch between the matrix's sheets. */
     providers: 'Providers',
     /** The catalogue names the continents in English. */
@@ -616,7 +605,6 @@ export const en = {
     noneFits: 'No source fits. Take a filter back.',
     find: 'Find',
     findHint: 'name, host, kind',
-    state: 'State',
     provider: 'Provider',
     any: 'any',
     sortBy: 'Sort by',
