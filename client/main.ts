@@ -36,9 +36,8 @@ const ask: AskServer = (address, request) =>
 
 /** A wall stays a wall: its address does not change while it runs. */
 const isWall = pageAt(location.pathname)?.name === 'wall'
-const identity = screenIdentity(isWall ? storage : null, identityKey(new URLSearchParams(location.search)), bytes =>
-  crypto.getRandomValues(bytes),
-)
+const screenKey = identityKey(new URLSearchParams(location.search))
+const identity = screenIdentity(isWall ? storage : null, screenKey, bytes => crypto.getRandomValues(bytes))
 
 const connectionDeps: ConnectionDeps = {
   fetch: (address, headers) => ask(address, { method: 'GET', headers }),
@@ -73,10 +72,8 @@ const remembered = isFramed
 const live = liveState(connectionDeps, remembered, {
   events: events => {
     announcer.announceEvents(events, live.catalogue)
-    dispatchMeasurement(
-      'events',
-      events.map(event => event.id),
-    )
+    const ids = events.map(({ id }) => id)
+    dispatchMeasurement('events', ids)
   },
   snapshot: head => dispatchMeasurement('picture', head),
   incidents: (before, after) => notifications.notify(before, after, own.all, live.catalogue),

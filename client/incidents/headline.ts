@@ -4,6 +4,7 @@ import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
+import type { Staleness } from '../live/freshness.ts'
 import { ago, clockTime, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 import { endOf, whereText } from './incidents.ts'
@@ -36,6 +37,14 @@ export function headline(input: HeadlineInput, when: When): Headline {
     providersSentence(incidents, input.catalogue, words) ??
     quietSentence(everywhere, incidents, input.catalogue, when)
   )
+}
+
+type Facts = Pick<HeadlineInput, 'catalogue' | 'statuses'> & { incidents: ReadonlyMap<string, Incident> }
+
+/** The headline, or that of what was last known where the page is stale. */
+export function currentHeadline(facts: Facts, mine: HeadlineInput['mine'], staleness: Staleness, when: When): Headline {
+  const now = headline({ ...facts, incidents: facts.incidents.values(), mine }, when)
+  return staleness.isStale ? staleHeadline(now, staleness.since, when) : now
 }
 
 /** The headline of a stale page: 'Stale since 14:02. Last known: All quiet.' `since` in ms, null when never fresh. */

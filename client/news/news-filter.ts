@@ -70,9 +70,8 @@ export function channelOf({ region, topic, provider, country }: NewsFilter): Cha
   return 'news'
 }
 
-function valuesOf(name: Dimension, { article, alsoIn }: Story, countryOf: CountryOf): ReadonlySet<string> {
-  return new Set([article, ...alsoIn].flatMap(one => readValues[name](one, countryOf)))
-}
+const valuesOf = (name: Dimension, { article, alsoIn }: Story, countryOf: CountryOf): ReadonlySet<string> =>
+  new Set([article, ...alsoIn].flatMap(one => readValues[name](one, countryOf)))
 
 const readValues: Readonly<Record<Dimension, (article: Article, countryOf: CountryOf) => readonly string[]>> = {
   topic: ({ topics }) => topics,
@@ -90,19 +89,15 @@ const eachDimension = <T>(make: (name: Dimension) => T): Record<Dimension, T> =>
   language: make('language'),
 })
 
-export function valueName(dimension: Dimension, value: string, catalogue: Catalogue, words: Words): string {
-  switch (dimension) {
-    case 'topic':
-      return words.newsPage.topic(value)
-    case 'provider':
-      return providerName(catalogue, value)
-    case 'region':
-      return placeName(catalogue, value)
-    case 'country':
-      return words.regions.country(value)
-    case 'language':
-      return words.newsPage.language(value)
-  }
+export const valueName = (dimension: Dimension, value: string, catalogue: Catalogue, words: Words): string =>
+  valueNames[dimension](value, catalogue, words)
+
+const valueNames: Readonly<Record<Dimension, (value: string, catalogue: Catalogue, words: Words) => string>> = {
+  topic: (value, _, { newsPage }) => newsPage.topic(value),
+  provider: (value, catalogue) => providerName(catalogue, value),
+  region: (value, catalogue) => placeName(catalogue, value),
+  country: (value, _, { regions }) => regions.country(value),
+  language: (value, _, { newsPage }) => newsPage.language(value),
 }
 
 const MAX_STORIES = 12

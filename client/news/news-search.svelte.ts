@@ -93,16 +93,7 @@ const hasSameText = (a: Article, b: Article): boolean =>
   a === b || (a.title === b.title && a.summary === b.summary && a.topics.join() === b.topics.join())
 
 function textOf(article: Article, field: string, publisherOf: (article: Article) => string): string {
-  switch (field) {
-    case 'id':
-      return article.id
-    case 'title':
-      return article.title
-    case 'summary':
-      return article.summary
-    case 'source':
-      return publisherOf(article)
-    default:
-      return article.topics.join(' ')
-  }
+  if (field === 'source') return publisherOf(article)
+  if (field === 'topics') return article.topics.join(' ')
+  return field === 'id' || field === 'title' || field === 'summary' ? article[field] : ''
 }

@@ -21,12 +21,10 @@ export function newsStore(live: Pick<LiveState, 'articles' | 'sources' | 'catalo
   const storiesOf = cachedByPage(page => addFacets(groupStories(page.values()), countryOf))
   const stories = $derived(storiesOf(buffer))
   const articles = $derived(shownArticles(buffer))
-  const older = olderNews(
-    address => live.ask(address),
-    page => {
-      buffer = appendOlder(buffer, page)
-    },
-  )
+  const addOlder = (page: Article[]) => {
+    buffer = appendOlder(buffer, page)
+  }
+  const older = olderNews(address => live.ask(address), addOlder)
 
   return {
     /** Newest first. */
@@ -70,9 +68,7 @@ function cachedByPage(group: (page: NewsBuffer['shown']) => FacetedStory[]): (bu
 }
 
 const PAGE_SIZE = 200
-/**
- * Sorts behind every id. Pages are ordered by time and id, so the first cursor must not skip an article of its instant.
- */
+/** Sorts behind every id, so that the first cursor skips no article of its instant. */
 const AFTER_ALL_IDS = 'z'.repeat(65)
 
 /** Loads articles older than the live ones, page by page. `ask` is a GET; `onPage` receives each page. */
@@ -98,20 +94,17 @@ export function olderNews(ask: (address: string) => Promise<Response>, onPage: (
     async load(oldest: Instant): Promise<void> {
       if (phase === 'loading' || phase === 'done') return
       phase = 'loading'
-      request += 1
-      const own = request
+      const own = ++request
       const before = next ?? `${oldest}_${AFTER_ALL_IDS}`
       const given = Object.entries({ ...filter, limit: String(PAGE_SIZE), before }).filter(([, value]) => value !== '')
       const answer = await ask(`/api/articles?${new URLSearchParams(given)}`).catch(() => null)
       const page = answer?.ok ? readArticlePage(await answer.json().catch(() => null)) : null
       if (own !== request) return
-      if (!page?.ok) {
-        phase = 'failed'
-        return
+      if (page?.ok) {
+        onPage(page.value.articles)
+        next = page.value.next
       }
-      onPage(page.value.articles)
-      next = page.value.next
-      phase = next === null ? 'done' : 'idle'
+      phase = !page?.ok ? 'failed' : next === null ? 'done' : 'idle'
     },
   }
 }

@@ -7,14 +7,10 @@ import type { Words } from '../words/en/page.ts'
 /** The text of the page's live region: incidents that open or end, at a pace that a screen reader can follow. */
 export function announcerState(now: () => number, words: () => Words) {
   let text = $state('')
-  const announce = announcementQueue({
-    say: line => {
-      text = line
-    },
-    now,
-    later: (run, ms) => setTimeout(run, ms),
-    words,
-  })
+  const say = (line: string) => {
+    text = line
+  }
+  const announce = announcementQueue({ say, now, later: (run, ms) => setTimeout(run, ms), words })
   return {
     get text() {
       return text

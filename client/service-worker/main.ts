@@ -1,8 +1,6 @@
 import { pageAnswer, routeOf } from './routing.ts'
 
-/**
- * The used part of a service worker's global scope. @see https://w3c.github.io/ServiceWorker/#serviceworkerglobalscope
- */
+/** The used part of a worker's global scope. @see https://w3c.github.io/ServiceWorker/#serviceworkerglobalscope */
 type WorkerScope = {
   registration: { scope: string }
   clients: {
@@ -36,13 +34,9 @@ const CACHE_PREFIX = 'nephoscope-shell-'
 const cacheName = CACHE_PREFIX + SHELL.version + basePath
 const files = new Set(SHELL.files.map(file => basePath + file))
 
-scope.addEventListener('install', event => {
-  event.waitUntil(install())
-})
+scope.addEventListener('install', event => event.waitUntil(install()))
 
-scope.addEventListener('activate', event => {
-  event.waitUntil(takeOver())
-})
+scope.addEventListener('activate', event => event.waitUntil(takeOver()))
 
 scope.addEventListener('fetch', event => {
   const route = routeOf(event.request, files, scope.registration.scope)

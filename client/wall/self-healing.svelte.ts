@@ -61,17 +61,11 @@ function selfHealing(deps: SelfHealingDeps) {
       lastHeardAt = live.lastHeardAt
       vitals = { ...vitals, heartbeatAt: now }
     }
-    const checked = checkVitals(vitals, {
-      now,
-      visible: deps.document.visibilityState === 'visible',
-      listening: live.phase.kind !== 'locked',
-    })
+    const visible = deps.document.visibilityState === 'visible'
+    const { verdict, ...checked } = checkVitals(vitals, { now, visible, listening: live.phase.kind !== 'locked' })
     vitals = checked.vitals
     pending = awaitBuild(pending, live.isOutdated ? live.servedBuild : null, deps.screen, now)
-    if (checked.verdict.kind === 'stopped')
-      void reload(
-        checked.verdict.what === 'frames' ? 'it draws no more' : 'the server is there, but its line is silent',
-      )
+    if (verdict.kind === 'stopped') void reload(reasons[verdict.what])
     else if (pending !== null && now >= pending.dueAt && !deps.isAnnouncing()) void reload('there is a new build')
     deps.frame(() => {
       vitals = { ...vitals, drawnAt: deps.ticks() }
@@ -102,6 +96,8 @@ function selfHealing(deps: SelfHealingDeps) {
     },
   }
 }
+
+const reasons = { frames: 'it draws no more', heartbeat: 'the server is there, but its line is silent' }
 
 /** Average interval of readiness checks; each is random, so that screens do not ask together. */
 const READY_CHECK_INTERVAL_MS = 2_000
