@@ -3,7 +3,6 @@ import type { Page } from '../../shared/domain/pages.ts'
 export type Shortcut = { do: 'claimed' } | { do: 'search' } | { do: 'help' } | { do: 'go'; page: PlainPage }
 type PlainPage = Exclude<Page, { name: 'region' | 'incident' | 'provider' }>
 
-/** A key press. */
 export type Stroke = {
   /** `KeyboardEvent.key` */
   key: string
@@ -11,7 +10,6 @@ export type Stroke = {
   isModified: boolean
   /** Whether the focus is on a field, or a dialog is open. */
   isTyping: boolean
-  /** ms */
   at: number
 }
 

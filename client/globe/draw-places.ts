@@ -83,14 +83,8 @@ export function drawPlaces(
   drawLabels(context, view, labelled(scene, selected), spriteOf, colors, selected, labelSize)
 }
 
-export function ring(
-  context: CanvasRenderingContext2D,
-  { x, y }: SeenPlace,
-  radius: number,
-  width: number,
-  colour: string,
-): void {
-  context.strokeStyle = colour
+export function ring(context: CanvasRenderingContext2D, { x, y }: Point, radius: number, width: number, color: string) {
+  context.strokeStyle = color
   context.lineWidth = width
   context.beginPath()
   context.arc(x, y, radius, 0, 2 * Math.PI)

@@ -56,7 +56,6 @@ export function globePlacesState(input: () => GlobePlacesInput, ask: (address: s
   }
 }
 
-/** All regions as places. `isStale`: whether all data is stale. */
 export const globePlaces = (
   catalogue: Catalogue,
   statuses: Statuses,

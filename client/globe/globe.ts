@@ -20,7 +20,6 @@ export type GlobeInput = {
   now: number
   flat: boolean
   turns: boolean
-  /** Nothing turns, flies, drifts or pulses. */
   reducedMotion: boolean
   /** The scale of the drawing. Gestures need 1. */
   magnify: number
@@ -69,7 +68,6 @@ export function startGlobe(
   let scene = createScene(input.places)
   let popVectors = vectorsOf(input.pops)
   let view: View = viewOf(camera, size, flatness)
-  /** The position of the mouse; null beside the globe. */
   let pointer: Point | null = null
   /** The place focused by keyboard. */
   let highlighted: string | null = null
@@ -204,7 +202,6 @@ export function startGlobe(
     frames.request()
   })
 
-  /** Flies to a place. */
   function focus(id: string): void {
     const place = input.places.find(one => one.id === id)
     if (place) flyTo({ lat: place.lat, lon: place.lon })

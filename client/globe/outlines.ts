@@ -7,12 +7,7 @@ import type { ThemeColors } from './theme-colors.ts'
 const opacity = { land: 0.75, coast: 0.4, borders: 0.75, graticule: 0.55 }
 
 /** Draws sphere, graticule, land and night, bottom to top. `shades`: their number. */
-export function drawEarth(
-  context: CanvasRenderingContext2D,
-  outlines: Outlines,
-  shades: number,
-  colors: ThemeColors,
-): void {
+export function drawEarth(context: CanvasRenderingContext2D, outlines: Outlines, shades: number, colors: ThemeColors) {
   context.lineJoin = 'round'
   outlines('sphere', pen => {
     context.fillStyle = colors.sphere
@@ -115,8 +110,7 @@ export function mapPaths(earth: Earth): MapPaths {
   return new Map(
     layers.flatMap(layer => {
       const shape = shapeOf(layer, earth)
-      if (!shape) return []
-      return [[layer, new Path2D(geoPath(projection)(shape) ?? '')] as const]
+      return shape ? [[layer, new Path2D(geoPath(projection)(shape) ?? '')] as const] : []
     }),
   )
 }

@@ -10,7 +10,6 @@ export type Place = Coordinates & {
   name: string
   provider: string
   status: Status
-  /** False if the status is stale. */
   fresh: boolean
   announced: boolean
   mine: boolean
@@ -27,6 +26,5 @@ export type GlobeWords = Words['globe'] & {
   sinceOf: (id: string) => string | null
 }
 
-/** The status in words, for tooltip and table. */
 export const stateWords = (place: Place, words: GlobeWords): string =>
   place.announced ? words.announced : words.status[place.status]

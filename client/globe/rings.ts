@@ -4,11 +4,7 @@ import type { Pulse } from './place.ts'
 import type { Scene } from './scene.ts'
 import type { ThemeColors } from './theme-colors.ts'
 
-export type Frames = {
-  /** Draws in the next animation frame. */
-  request(): void
-  stop(): void
-}
+export type Frames = { request(): void; stop(): void }
 
 /**
  * Animation frames on request. `draw` receives the time of the page and since the previous frame (0 after a pause), in
@@ -61,7 +57,6 @@ export function framesFor(element: Element, draw: (now: number, elapsed: number)
 
 export type RingsInput = { scene: Scene; pulses: readonly Pulse[]; colors: ThemeColors; size: Size & { ratio: number } }
 
-/** How long a ring grows and fades. */
 const RING_MS = 1200
 const START_RADIUS_PX = 6
 const GROWTH_PX = 30

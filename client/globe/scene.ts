@@ -41,7 +41,6 @@ export type SeenPlace = Spot & {
 /** The places as they are drawn. Every frame mutates it. */
 export type Scene = {
   seen: SeenPlace[]
-  /** Lowest rank first. */
   layers: SeenPlace[]
   vectors: Float32Array
   /** Offsets by scale step, cached. */

@@ -1,6 +1,5 @@
 import type { ShownState } from '../ui/glyph-shapes.ts'
 
-/** The theme's colours for a canvas. */
 export type ThemeColors = {
   ground: string
   sphere: string

@@ -14,7 +14,6 @@ const ADMIN_TOKEN_KEY = 'nephoscope.admin'
 export function adminAccess({ ask, storage }: { ask: AskServer; storage: Storage | null }) {
   let token = $state(storage?.getItem(ADMIN_TOKEN_KEY) ?? null)
 
-  /** Null removes it. */
   function keep(next: string | null): void {
     token = next
     if (next === null) storage?.removeItem(ADMIN_TOKEN_KEY)

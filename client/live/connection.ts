@@ -24,7 +24,6 @@ export type ConnectionDeps = RequestDeps & {
   connect: (auth: Auth) => Promise<LiveSocket>
   /** ms since the epoch */
   now: () => number
-  /** In [0, 1). */
   random: () => number
   /** Runs it before one of the next frames is drawn; soon, when nothing is drawn. */
   frame: (run: () => void) => void
@@ -52,7 +51,6 @@ export type ConnectionListener = {
   pulse(pulse: Pulse): void
   /** The server sent something just now. */
   heard(): void
-  /** The build that serves now. */
   version(build: string): void
   /** How long a message takes, in ms: half of a round trip. */
   latency(ms: number): void

@@ -3,7 +3,6 @@ import { collections, mapCollections } from '../../shared/domain/collections.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
 import { type CollectionLists, Snapshot } from '../../shared/domain/snapshot.ts'
 
-/** A state that was once current. */
 export type LastKnown = {
   snapshot: Snapshot
   /** Until when it was current: the last heartbeat of a worker that the page knows of. */

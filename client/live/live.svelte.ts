@@ -231,7 +231,6 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       return catalogue
     },
     wake: connection.wake,
-    /** Adds a user of the socket; returns how to stop. */
     extend: connection.extend,
     ask: ((address: string) => fetchWithToken(deps, address)) satisfies Ask,
   }

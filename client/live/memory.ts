@@ -19,7 +19,6 @@ const SEEN_KEY = 'seen'
 
 export type MemoryDeps = {
   store: BrowserStore
-  /** Whether the reader has given a token. */
   hasToken: () => boolean
   later: (run: () => void, ms: number) => void
   idle: (run: () => void) => void

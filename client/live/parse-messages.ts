@@ -47,7 +47,6 @@ export function readCompactSnapshot(json: unknown): Result<ReadSnapshot> {
   })
 }
 
-/** The answer of `GET /api/compact-snapshot/texts`. */
 export function readLongTexts(json: unknown): Result<LongTexts> {
   const texts = LongTexts.safeParse(json)
   return texts.success ? ok(texts.data) : fail(`the texts do not pass: ${firstIssue(texts.error)}`)
@@ -73,7 +72,6 @@ export function readArticlePage(json: unknown): Result<ArticlePage> {
   return ok({ next: page.data.next, articles: keepValid('article', Article, page.data.articles, []) })
 }
 
-/** A socket message → an event. */
 export function readEvent(message: unknown): Result<Event> {
   const draft = EventDraft.safeParse(message)
   if (!draft.success) return fail(`an event does not pass: ${firstIssue(draft.error)}`)

@@ -8,7 +8,6 @@ export type Why = { answered: number } | { failed: string }
 export type RequestDeps = {
   /** `GET` of an address of this server, with these headers. */
   fetch: (address: string, headers: Record<string, string>) => Promise<Response>
-  /** The view token, when the reader has given one. */
   token: () => string | null
 }
 

@@ -60,7 +60,6 @@ export function announcementQueue(deps: AnnouncementQueueDeps) {
   }
 }
 
-/** The sentence for an incident that opened or ended. */
 export function announcementOf(incident: Incident, catalogue: Catalogue, words: Words): string {
   const where = whereText(incident, catalogue, words)
   return isEnded(incident)

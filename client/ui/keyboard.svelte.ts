@@ -4,7 +4,6 @@ import { createContext, untrack } from 'svelte'
 export type Claim = {
   /** Values of `KeyboardEvent.key`; help shows the first. */
   keys: readonly string[]
-  /** Its description in help. */
   does: string
   /** Returns whether it handled the key; otherwise the browser does. */
   run(key: string): boolean

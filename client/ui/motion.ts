@@ -18,11 +18,9 @@ export function ring(element: Element): void {
   )
 }
 
-/** How long a row takes to slide in or to move. */
 const GLIDE_MS = 200
 /** A list that changes again within this time does not move: the eye could not follow. */
 const CALM_MS = 1000
-/** How far a new row slides. */
 const SLIDE_PX = 48
 
 /**

@@ -25,7 +25,6 @@ export function navigationState(
   arrive()
 
   return {
-    /** Null where the address names no page. */
     get page() {
       return page
     },

@@ -42,7 +42,6 @@ export function preferencesState(storage: Storage | null, localZone: string) {
       return zone === 'local' ? localZone : zone === 'utc' ? 'UTC' : zone
     },
     localZone,
-    /** Whether single keys are shortcuts. */
     get hasShortcuts() {
       return hasShortcuts
     },

@@ -9,7 +9,6 @@ import {
 import type { LiveSocket, SocketUse } from '../live/connection.ts'
 
 export type ControlConnectionDeps = {
-  /** Uses the page's socket; returns a function that stops it. */
   extend: (use: SocketUse) => () => void
   report: () => ScreenReport
   /** Performs a task once; throws if it cannot. */
@@ -18,7 +17,6 @@ export type ControlConnectionDeps = {
   follow: (orders: ScreenOrders) => void
   /** A small screenshot as a data URL; null if none can be made. */
   screenshot: () => Promise<string | null>
-  /** ms */
   now: () => number
 }
 
@@ -102,7 +100,6 @@ export function openControlConnection(deps: ControlConnectionDeps) {
     }
   })
 
-  /** To be called after a change of what is reported. */
   function reportSoon(): void {
     schedule(Math.max(0, MIN_REPORT_INTERVAL_MS - (deps.now() - reportedAt)))
   }

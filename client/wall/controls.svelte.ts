@@ -62,7 +62,6 @@ export function wallControls({ scenes, every, now, onannounce, storage }: WallCo
     get scenes() {
       return scenes()
     },
-    /** The scene that is on, and its round; null for none. */
     get current() {
       return current
     },
@@ -121,7 +120,6 @@ export function wallControls({ scenes, every, now, onannounce, storage }: WallCo
       setTakeovers(updateTakeovers(takeovers, incidents, mine))
       tick()
     },
-    /** To be called every second. */
     tick,
   }
 }

@@ -33,9 +33,7 @@ export function figureSize(
   return size
 }
 
-/** Font size in px, and how many lines fit. */
-export type TextFit = { size: number; lines: number }
-export type TextLimits = { least: number; most: number; leading?: number; breaks?: RegExp }
+type TextLimits = { least: number; most: number; leading?: number; breaks?: RegExp }
 
 /** Widths of letters in the page's font, rounded up, em. */
 const [WIDE, CAPITAL, USUAL, NARROW] = [1, 0.7, 0.55, 0.3]
@@ -43,12 +41,8 @@ const [WIDE, CAPITAL, USUAL, NARROW] = [1, 0.7, 0.55, 0.3]
 const RAGGED_FACTOR = 1.15
 const STEP = 0.95
 
-/** The largest size between the limits (px) at which a text fits in the box; the least if none does. */
-export function fitText(
-  text: string,
-  box: Box,
-  { least, most, leading = 1.2, breaks = /[\s-]+/ }: TextLimits,
-): TextFit {
+/** The largest size between the limits (px) at which a text fits in the box, the least if none does, and its lines. */
+export function fitText(text: string, box: Box, { least, most, leading = 1.2, breaks = /[\s-]+/ }: TextLimits) {
   const width = textWidth(text)
   const longest = Math.max(0, ...text.split(breaks).map(textWidth))
   let size = Math.max(least, most)

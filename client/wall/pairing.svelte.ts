@@ -6,7 +6,6 @@ export type PairingDeps = {
   ask: (address: string, method: 'GET' | 'POST', secret: string | null) => Promise<Response>
   onadmitted: (screen: ScreenId, secret: string) => void
   later: (run: () => void, ms: number) => () => void
-  /** In [0, 1). */
   random: () => number
 }
 
@@ -63,7 +62,6 @@ export function pairingState({ ask, onadmitted, later, random }: PairingDeps) {
     get isOffered() {
       return isOffered
     },
-    /** Whether the last request failed. */
     get hasFailed() {
       return hasFailed
     },

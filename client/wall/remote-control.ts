@@ -80,7 +80,6 @@ export function remoteControl(window: Window, { identity, live, controls, shown 
   }
 
   return {
-    /** Returns a function that stops it. */
     start(): () => void {
       const now = () => window.performance.now()
       const opened = openControlConnection({ extend: live.extend, report, perform, follow, screenshot, now })
@@ -133,7 +132,6 @@ function frameCounter({ performance, requestAnimationFrame: frame }: Window) {
     forget(): void {
       fps = null
     },
-    /** The last count; null before the first. */
     get fps() {
       return fps
     },

@@ -30,7 +30,6 @@ export type SceneProps = {
   when: When
   /** ms since the epoch; changes every second */
   now: number
-  /** `GET` of an address of this server. */
   ask: (address: string) => Promise<Response>
 }
 
@@ -75,7 +74,6 @@ type WallContent = {
 const MAX_ARTICLES = 120
 const MAX_STORIES = 12
 
-/** `now` in ms since the epoch. */
 export function contentOf(facts: WallFacts, now: number): WallContent {
   const stories = groupStories([...facts.articles.values()].sort(byNewest).slice(0, MAX_ARTICLES))
   return {

@@ -84,7 +84,6 @@ const largestText = ({ width, height }: Box): number => Math.min(width / MIN_UNI
 /** px/s. The setting is for 1080 lines. */
 export const tickerSpeed = ({ width, height }: Box, ticker: number): number => (ticker * Math.min(width, height)) / 1080
 
-/** `cell` in px */
 export type Grid = { columns: number; rows: number; cell: Box }
 
 /** The most items in a scene: people do not count further at a glance. */

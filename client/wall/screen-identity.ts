@@ -4,7 +4,6 @@ import { readStored } from '../browser.ts'
 
 export type ScreenIdentity = {
   readonly id: ScreenId
-  /** Its access token; null until it is admitted. */
   readonly token: string | null
   admit(screen: ScreenId, secret: string): void
   withdraw(): void

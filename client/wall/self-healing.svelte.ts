@@ -27,7 +27,6 @@ export type SelfHealingDeps = Pick<WakeLockDeps, 'wakeLock' | 'document'> & {
   now: () => number
   /** ms of a monotonic clock */
   ticks: () => number
-  /** In [0, 1). */
   random: () => number
   warn: (line: string) => void
 }
@@ -106,7 +105,6 @@ const READY_CHECK_INTERVAL_MS = 2_000
 const RECONNECT_TIMEOUT_MS = 8_000
 
 export type ReconnectDeps = Pick<SelfHealingDeps, 'isReady' | 'ticks' | 'random'> & {
-  /** Whether the connection is down. */
   isLost: () => boolean
   reconnect: () => void
 }

@@ -82,7 +82,6 @@ export function advanceTakeovers(state: Takeovers, now: number): Takeovers {
   }
 }
 
-/** Ends the announcement if there is one, else removes everything pinned. */
 export const acknowledgeAlerts = (state: Takeovers): Takeovers =>
   state.shown === null ? { ...state, pinned: [] } : { ...state, shown: null }
 

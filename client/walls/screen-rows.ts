@@ -4,7 +4,6 @@ import type { Fact } from '../regions/region-facts.ts'
 import { ago, clockTime, span, type When } from '../ui/time.ts'
 import type { WallsWords } from '../words/wall-words.ts'
 
-/** What the card of a screen shows. */
 export type ScreenRow = {
   screen: Screen
   name: string
@@ -12,7 +11,6 @@ export type ScreenRow = {
   isOnline: boolean
   /** Whether it is connected, or when it was last. */
   presence: string
-  /** Its own report. */
   facts: Fact[]
   screenshot: Screenshot | null
 }

@@ -15,7 +15,6 @@ import type { WallsWords } from '../words/wall-words.ts'
 
 export type WallsControllerDeps = {
   admin: AdminAccess
-  /** Uses the page's socket; returns a function that stops it. */
   extend: (use: SocketUse) => () => void
   words: () => Words
   wallsWords: () => WallsWords
@@ -31,7 +30,6 @@ export type ActionResult = { done: boolean; text: string }
 
 const ANSWER_TIMEOUT_MS = 10_000
 
-/** Watches the screens on walls and controls them. */
 export function wallsController({ admin, extend, words, wallsWords }: WallsControllerDeps) {
   let phase = $state<WallsPhase>(admin.token === null ? 'locked' : 'asking')
   let isTokenRefused = $state(false)
@@ -86,7 +84,6 @@ export function wallsController({ admin, extend, words, wallsWords }: WallsContr
     }
   }
 
-  /** Why an action failed; null for success. */
   async function failureOf(answer: Response | null): Promise<string | null> {
     const say = wallsWords()
     if (answer?.ok) return null
@@ -124,7 +121,6 @@ export function wallsController({ admin, extend, words, wallsWords }: WallsContr
     },
     /** Starts to watch; returns a function that stops it. */
     start: () => extend(use),
-    /** Tries again with this admin token. */
     unlock(token: string): void {
       admin.keep(token)
       phase = 'asking'

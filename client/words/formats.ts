@@ -38,7 +38,6 @@ function writing(locale: string, options?: Intl.NumberFormatOptions): (n: number
   }
 }
 
-/** Capitalises the first letter. */
 export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Topic → its name; a topic that only a sources file names is shown as written there. */
