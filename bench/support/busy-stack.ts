@@ -171,6 +171,7 @@ async function write(
     removals: { incidents: [], components: [], articles: [] },
     articlesFrom: ago(60 * 24 * 90),
     events,
+    ledger: [],
   })
   if (ids === null) throw new Error('somebody else wrote the same source')
 }

@@ -19,7 +19,7 @@ const words = ['api', 'guarantees', 'operations', 'sources', 'benchmarks'].flatM
 )
 const prose = (count: number): string =>
   Array.from({ length: count }, () => words[Math.floor(Math.random() * words.length)]).join(' ')
-/** Fills a store as on a busy day: every region, 200 incidents with three updates, 500 articles with a paragraph. */
+/** Fills a store as on a busy day: every region, 200 incidents with three entries, 500 articles with a paragraph. */
 export async function seedBusyStore(redis: Redis): Promise<{ regions: number; incidents: number; articles: number }> {
   const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
   const regions = [...catalogue.regions.values()]
@@ -47,9 +47,11 @@ export async function seedBusyStore(redis: Redis): Promise<{ regions: number; in
       startedAt: ago(40 + n * 11),
       updatedAt: ago(n * 11),
       url: `https://status.example.com/incidents/${Math.random().toString(36).slice(2)}`,
-      updates: Array.from({ length: UPDATES }, (_, k) => ({
-        id: Math.random().toString(36).slice(2),
-        at: ago(n * 11 + k * 13),
+      entries: Array.from({ length: UPDATES }, (_, k) => ({
+        n: UPDATES - k,
+        seenAt: ago(n * 11 + k * 13 - 1),
+        saidAt: ago(n * 11 + k * 13),
+        update: Math.random().toString(36).slice(2),
         status: 'monitoring' as const,
         text: prose(30),
       })),

@@ -1,18 +1,11 @@
-import {
-  type Incident,
-  type IncidentChange,
-  type IncidentUpdate,
-  isEnded,
-  isFaded,
-  statusOfIncident,
-} from '../../shared/domain/incident.ts'
-import { ascending } from '../../shared/domain/order.ts'
+import { type Incident, isEnded, isFaded, statusOfIncident } from '../../shared/domain/incident.ts'
+import { type FullEntry, keyOfEntry, timeOfEntry, withStates } from '../../shared/domain/ledger.ts'
+import { ascending, firstOf } from '../../shared/domain/order.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
 import type { Fact } from '../regions/region-facts.ts'
 import { ago, clockTime, period, sinceText, span, type When } from '../ui/time.ts'
-import type { Words } from '../words/en/page.ts'
 import { sentenceCase } from '../words/formats.ts'
 import { byStart, endOf, startOf } from './incidents.ts'
 
@@ -27,7 +20,16 @@ export function incidentFacts(incident: Incident, when: When): Fact[] {
   if (from !== null) facts.push({ label: say.window, value: period(from, until, when) })
   if (from !== null && until !== null)
     facts.push({ label: say.length, value: span(Date.parse(until) - Date.parse(from), when.words) })
+  facts.push({ label: say.clock, value: say.clocks[clockOf(incident)] })
   return facts
+}
+
+/** Whose clock gave the times of the head. The end is ours where the source only stopped listing the incident. */
+function clockOf(incident: Incident): 'source' | 'ours' | 'both' {
+  const isOurStart = incident.saidAt === null
+  const isOurEnd = isEnded(incident) && incident.entries[0]?.saidAt === null
+  if (isOurStart) return 'ours'
+  return isOurEnd ? 'both' : 'source'
 }
 
 export type IncidentHead = { status: Status; word: string; times: string[] }
@@ -71,52 +73,84 @@ export function neighbours(incident: Incident, known: Iterable<Incident>): Neigh
   return { earlier: all[index - 1] ?? null, later: all[index + 1] ?? null }
 }
 
-/** An update with the changes that came with it. `text` is empty where the record changed without an update. */
+/** One difference between two entries of a ledger. */
+export type EntryChange =
+  | { kind: 'status'; from: FullEntry['status']; to: FullEntry['status'] }
+  | { kind: 'impact'; from: Incident['impact']; to: Incident['impact'] }
+  | { kind: 'scope'; to: Incident['scope'] }
+  | { kind: 'title'; to: string }
+  | { kind: 'window'; from: Instant | null; until: Instant | null }
+  | { kind: 'regionsAdded' | 'regionsRemoved' | 'servicesAdded' | 'servicesRemoved'; names: string[] }
+
+/** An entry of the ledger with what it changed. `text` is empty where the source gave no words. */
 export type TimelineEntry = {
   key: string
   at: Instant
-  status: IncidentUpdate['status']
+  /** Whether `at` is our time, because the source gives none. */
+  isOurTime: boolean
+  isRewrite: boolean
+  status: FullEntry['status']
   text: string
-  changes: IncidentChange[]
+  changes: EntryChange[]
 }
 
-/** Updates and silent changes of an incident, oldest first, each with its differences from the entry before. */
-export function timeline({ updates, steps = [] }: Pick<Incident, 'updates' | 'steps'>): TimelineEntry[] {
-  const announced = updates.map(
-    ({ id, at, status, text }): TimelineEntry => ({ key: id, at, status, text, changes: [] }),
-  )
-  const byKey = new Map(announced.map(entry => [entry.key, entry]))
-  const silent: TimelineEntry[] = []
-  for (const { at, update, status, changes } of steps) {
-    const entry = byKey.get(update ?? '')
-    // status changes come from neighbouring entries: updates go further back than the recorded steps
-    const others = changes.filter(({ kind }) => kind !== 'status')
-    if (entry) entry.changes.push(...others)
-    else silent.push({ key: `silent-${at}-${silent.length}`, at, status, text: '', changes: others })
-  }
-  const entries = [...announced, ...silent].sort(ascending('at'))
-  for (const [index, entry] of entries.entries()) {
-    const previous = entries[index - 1]
-    if (previous && previous.status !== entry.status)
-      entry.changes.unshift({ kind: 'status', from: previous.status, to: entry.status })
-  }
-  return entries.filter(entry => entry.changes.length > 0 || !silent.includes(entry))
+/** The entries of an incident, oldest first, each with its differences from the entry before. */
+export function timeline(incident: Incident): TimelineEntry[] {
+  const oldestFirst = withStates(incident.entries, incident).sort(firstOf(ascending(timeOfEntry), ascending('n')))
+  return oldestFirst
+    .map((entry, index) => ({
+      key: keyOfEntry(entry),
+      at: timeOfEntry(entry),
+      isOurTime: entry.saidAt === null,
+      isRewrite: entry.isRewrite === true,
+      status: entry.status,
+      text: entry.text,
+      changes: changesBetween(oldestFirst[index - 1], entry),
+    }))
+    .filter(({ text, changes }, index) => index === 0 || text !== '' || changes.length > 0)
+}
+
+function changesBetween(before: FullEntry | undefined, after: FullEntry): EntryChange[] {
+  if (before === undefined) return []
+  const { status, impact, scope, title, regions, services, scheduledFor, scheduledUntil } = after
+  const isMoved = before.scheduledFor !== scheduledFor || before.scheduledUntil !== scheduledUntil
+  const listed = (kind: 'regionsAdded' | 'regionsRemoved' | 'servicesAdded' | 'servicesRemoved', names: string[]) =>
+    names.length === 0 ? [] : [{ kind, names }]
+  return [
+    ...(before.status === status ? [] : [{ kind: 'status' as const, from: before.status, to: status }]),
+    ...(before.impact === impact ? [] : [{ kind: 'impact' as const, from: before.impact, to: impact }]),
+    ...(before.title === title ? [] : [{ kind: 'title' as const, to: title }]),
+    ...(before.scope === scope ? [] : [{ kind: 'scope' as const, to: scope }]),
+    ...(isMoved ? [{ kind: 'window' as const, from: scheduledFor, until: scheduledUntil }] : []),
+    ...listed('regionsAdded', without(regions, before.regions)),
+    ...listed('regionsRemoved', without(before.regions, regions)),
+    ...listed('servicesAdded', without(services, before.services)),
+    ...listed('servicesRemoved', without(before.services, services)),
+  ]
+}
+
+function without(names: readonly string[], known: readonly string[]): string[] {
+  const set = new Set(known)
+  return names.filter(name => !set.has(name))
 }
 
 const MAX_NAMES = 6
 
 /** 'Status changed from investigating to identified.' */
-export function changeText(
-  change: IncidentChange,
-  catalogue: Catalogue,
-  { states, incidentPage, lists }: Words,
-): string {
+export function changeText(change: EntryChange, catalogue: Catalogue, when: When): string {
+  const { states, incidentPage, lists } = when.words
   const say = incidentPage.changed
   switch (change.kind) {
     case 'status':
       return say.status(states.stage[change.from], states.stage[change.to])
     case 'impact':
       return say.impact(incidentPage.impacts[change.from], incidentPage.impacts[change.to])
+    case 'scope':
+      return say.scope(incidentPage.scopes[change.to])
+    case 'title':
+      return say.title(change.to)
+    case 'window':
+      return change.from === null ? incidentPage.noWindow : say.window(period(change.from, change.until, when))
     case 'regionsAdded':
     case 'regionsRemoved':
       return say[change.kind](

@@ -75,4 +75,4 @@ export const touches = (incident: Incident, regions: ReadonlySet<RegionId>): boo
 export const placedProviders = ({ regions }: Catalogue): Set<string> =>
   new Set([...regions.values()].map(({ provider }) => provider))
 
-export const lastWords = (incident: Incident): string => incident.updates.find(update => update.text !== '')?.text ?? ''
+export const lastWords = (incident: Incident): string => incident.entries.find(({ text }) => text !== '')?.text ?? ''

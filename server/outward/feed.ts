@@ -7,6 +7,7 @@ import {
   channelsOfNotice,
 } from '../../shared/domain/channels.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
+import { type FullEntry, keyOfEntry, timeOfEntry, withStates } from '../../shared/domain/ledger.ts'
 import { isShown, type Notice } from '../../shared/domain/notice.ts'
 import { descending, firstOf } from '../../shared/domain/order.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
@@ -49,7 +50,7 @@ export type FeedInput = {
   now: number
 }
 
-/** The records of a channel → its feed. Each update of an incident, article and notice is one item. Pure. */
+/** The records of a channel → its feed. Each entry of an incident's ledger, article and notice is one item. Pure. */
 export function feedOf(input: FeedInput): Feed {
   const { view, channel, countryOf, base, self, now } = input
   const belongs = (channels: readonly Channel[]) => channels.includes(channel)
@@ -72,23 +73,25 @@ export function feedOf(input: FeedInput): Feed {
 const tag = (what: string): string => `tag:nephoscope,2026:${what}`
 
 function incidentItems(incident: Incident, { base, nameOf }: FeedInput): FeedItem[] {
-  const item = (id: string, at: Instant, status: string, text: string): FeedItem => ({
-    id: tag(`incident/${incident.id}/${encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\uFFFD'))}`),
-    title: `${nameOf(incident.provider)}: ${incident.title} (${status.replace('_', ' ')})`,
-    url: `${base}/incident/${incident.id}`,
-    text,
-    publishedAt: at,
-    updatedAt: at,
-    author: nameOf(incident.provider),
-    image: null,
-    tags: [incident.kind, incident.impact, ...incident.regions],
+  return withStates(incident.entries, incident).map((entry): FeedItem => {
+    const { title, status, text, impact, regions } = entry
+    const key = encodeURIComponent(keyOfEntry(entry).replace(/\p{Surrogate}/gu, '\uFFFD'))
+    return {
+      id: tag(`incident/${incident.id}/${key}`),
+      title: `${nameOf(incident.provider)}: ${title} (${status.replace('_', ' ')})`,
+      url: `${base}/incident/${incident.id}`,
+      text: text || factsOf(entry),
+      publishedAt: timeOfEntry(entry),
+      updatedAt: entry.seenAt ?? timeOfEntry(entry),
+      author: nameOf(incident.provider),
+      image: null,
+      tags: [incident.kind, impact, ...regions],
+    }
   })
-  const { updates, status, updatedAt } = incident
-  if (updates.length === 0) return [item(status, updatedAt, status, facts(incident))]
-  return updates.map(update => item(update.id, update.at, update.status, update.text))
 }
 
-const facts = ({ impact, regions, services }: Incident): string =>
+/** What an entry without words says. */
+const factsOf = ({ impact, regions, services }: FullEntry): string =>
   [`Impact: ${impact}.`, list('Regions', regions), list('Services', services)].filter(Boolean).join(' ')
 
 const list = (name: string, words: readonly string[]): string =>

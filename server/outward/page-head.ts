@@ -76,7 +76,7 @@ function providerHead(provider: string, facts: HeadFacts): PageHead | null {
 
 function incidentHead(incident: Incident, { catalogue }: HeadFacts): PageHead {
   const provider = catalogue.providers.get(incident.provider)?.name ?? incident.provider
-  const last = incident.updates[0]?.text ?? ''
+  const last = incident.entries.find(({ text }) => text !== '')?.text ?? ''
   const stage = incident.status.replace('_', ' ')
   const description = clipped([`${provider}: ${stage}, since ${minute(incident.startedAt)}.`, last])
   return { title: named(clipped([incident.title])), description, type: 'article' }

@@ -1,4 +1,5 @@
 import { type Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
+import { keyOfEntry, timeOfEntry } from '../../shared/domain/ledger.ts'
 import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 import type { Status } from '../../shared/domain/status.ts'
@@ -126,16 +127,17 @@ function pageComponents(provider: string, deps: SummaryFacts) {
 function pageIncident(incident: Incident, components: ReadonlyMap<string, PageComponent>, base: string) {
   const id = pageId(incident.id)
   const { title, status, impact, startedAt, updatedAt, resolvedAt, scheduledFor, scheduledUntil } = incident
-  const words = incident.updates.map(update => ({
-    id: update.id,
+  const words = incident.entries.map(entry => ({
+    id: keyOfEntry(entry),
     incident_id: id,
-    status: update.status,
-    body: update.text,
-    created_at: update.at,
-    updated_at: update.at,
-    display_at: update.at,
+    status: entry.status,
+    body: entry.text,
+    created_at: timeOfEntry(entry),
+    updated_at: entry.seenAt ?? timeOfEntry(entry),
+    display_at: timeOfEntry(entry),
     affected_components: null,
   }))
+  const monitored = incident.entries.findLast(entry => entry.status === 'monitoring')
   return {
     id,
     name: title,
@@ -145,7 +147,7 @@ function pageIncident(incident: Incident, components: ReadonlyMap<string, PageCo
     started_at: startedAt,
     updated_at: updatedAt,
     resolved_at: resolvedAt,
-    monitoring_at: incident.updates.findLast(update => update.status === 'monitoring')?.at ?? null,
+    monitoring_at: monitored ? timeOfEntry(monitored) : null,
     shortlink: `${base}/incident/${incident.id}`,
     page_id: incident.provider,
     ...(incident.kind === 'maintenance' ? { scheduled_for: scheduledFor, scheduled_until: scheduledUntil } : {}),

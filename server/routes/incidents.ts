@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import { everRegions, Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
+import { Incident, isActive, isEnded, regionsEverIn } from '../../shared/domain/incident.ts'
 import { RecordId, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { readIncident, readIncidents } from '../../shared/redis/incident-archive.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
@@ -75,7 +75,7 @@ const matcher =
   (incident: Incident): boolean =>
     states[state](incident) &&
     (provider === undefined || incident.provider === provider) &&
-    (region === undefined || everRegions(incident).includes(region)) &&
+    (region === undefined || regionsEverIn(incident).includes(region)) &&
     (kind === undefined || incident.kind === kind) &&
     (from === undefined || incident.updatedAt >= from) &&
     (until === undefined || incident.updatedAt < until)

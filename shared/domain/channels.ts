@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Article } from './article.ts'
-import { everRegions, type Incident } from './incident.ts'
+import { type Incident, regionsEverIn } from './incident.ts'
 import { Country, fail, ok, type RecordId, type RegionId, type Result } from './primitives.ts'
 import type { Probe } from './probe.ts'
 
@@ -75,7 +75,7 @@ export const channelsOfIncident = (incident: Incident, countryOf: CountryOf): Ch
   'all',
   'status',
   `provider/${incident.provider}`,
-  ...placeChannels(everRegions(incident), countryOf),
+  ...placeChannels(regionsEverIn(incident), countryOf),
   `incident/${incident.id}`,
 ]
 

@@ -12,7 +12,7 @@ import {
   channelsOfSource,
 } from './channels.ts'
 import type { EventData, EventType } from './events.ts'
-import { compactIncidents, Incident, rememberIncidents, trimEndedIncidents } from './incident.ts'
+import { compactIncidents, Incident, mergeIncident, rememberIncidents, trimEndedIncidents } from './incident.ts'
 import { Notice } from './notice.ts'
 import { sourceOf } from './primitives.ts'
 import { Probe } from './probe.ts'
@@ -40,9 +40,9 @@ const rows = {
     label: 'incident',
     id: ({ id }) => id,
     events: {
-      'incident.opened': upsert,
-      'incident.updated': upsert,
-      'incident.resolved': upsert,
+      'incident.opened': mergeIncident,
+      'incident.updated': mergeIncident,
+      'incident.resolved': mergeIncident,
       'source.removed': removeOwned,
     },
     channels: channelsOfIncident,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { textsOfArticles } from './article.ts'
 import { byCollection, type CollectionName, collections } from './collections.ts'
-import { Incident, textsOfIncidents } from './incident.ts'
+import { Incident, mergeIncident, textsOfIncidents } from './incident.ts'
 import { RecordId } from './primitives.ts'
 import { type CollectionLists, Snapshot } from './snapshot.ts'
 import type { View } from './view.ts'
@@ -34,7 +34,7 @@ export function fromColumns(columns: Columns): unknown[] {
 }
 
 export const LongTexts = z.object({
-  incidents: z.array(Incident.pick({ id: true, updates: true, steps: true })),
+  incidents: z.array(Incident.pick({ id: true, entries: true })),
   /** Of articles: id and summary. */
   summaries: z.array(z.tuple([RecordId, z.string()])),
 })
@@ -45,11 +45,11 @@ export const longTextsOf = ({ incidents, articles }: Snapshot): LongTexts => ({
   summaries: textsOfArticles(articles),
 })
 
-/** Adds the long texts to a view that was made of a compact snapshot. Records in `newer` arrived whole since then. */
+/** Adds the long texts to a view that was made of a compact snapshot. Articles in `newer` arrived whole since then. */
 export function addLongTexts(view: View, { incidents, summaries }: LongTexts, newer: ReadonlySet<RecordId>): void {
-  for (const { id, ...texts } of incidents) {
+  for (const { id, entries } of incidents) {
     const incident = view.incidents.get(id)
-    if (incident && !newer.has(id)) view.incidents.set(id, { ...incident, ...texts })
+    if (incident) mergeIncident(view.incidents, { ...incident, entries })
   }
   for (const [id, summary] of summaries) {
     const article = view.articles.get(id)

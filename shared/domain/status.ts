@@ -16,6 +16,9 @@ export type Status = z.infer<typeof Status>
 export const IncidentStatus = z.enum(['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'])
 export const MaintenanceStatus = z.enum(['scheduled', 'in_progress', 'verifying', 'completed'])
 export const Impact = z.enum(['none', 'minor', 'major', 'critical', 'maintenance'])
+/** The stage of an incident or of a maintenance. */
+export const Stage = z.union([IncidentStatus, MaintenanceStatus])
+export type Stage = z.infer<typeof Stage>
 export type IncidentStatus = z.infer<typeof IncidentStatus>
 export type MaintenanceStatus = z.infer<typeof MaintenanceStatus>
 export type Impact = z.infer<typeof Impact>

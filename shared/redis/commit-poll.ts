@@ -2,12 +2,14 @@ import type { Redis } from 'ioredis'
 import type { Article } from '../domain/article.ts'
 import type { EventDraft, EventId } from '../domain/events.ts'
 import type { Incident } from '../domain/incident.ts'
+import type { LedgerEntry } from '../domain/ledger.ts'
 import type { Instant, RecordId } from '../domain/primitives.ts'
 import type { Probe } from '../domain/probe.ts'
 import type { Source } from '../domain/source.ts'
 import type { Component } from '../domain/status.ts'
 import { articleKeys, articleLua, MAX_ARCHIVED } from './article-archive.ts'
 import { keys } from './keys.ts'
+import { ledgerLua } from './ledger.ts'
 import type { PollState } from './poll-state.ts'
 import type { NamedHub } from './push.ts'
 import { script } from './script.ts'
@@ -29,6 +31,8 @@ export type PollCommit = {
   articlesFrom: Instant
   probe?: Probe
   events: EventDraft[]
+  /** New entries of the ledgers of incidents, oldest first. */
+  ledger: { incident: RecordId; entry: LedgerEntry }[]
   /** The hub that the source names; null for none, absent if the source was not read completely. */
   hub?: NamedHub | null
 }
@@ -36,14 +40,14 @@ export type PollCommit = {
 /**
  * commitPoll: writes records, events, state, health and the next due instant of a poll, or nothing.
  * KEYS  1 versions, 2 polls, 3 sources, 4 due, 5 events, 6 incidents, 7 components, 8 articles, 9 probes, 10 pushes,
- *       11 hubs, 12 incidentTimes, 13 articleOrder, 14 articleArchive, 15 articleArchiveOrder
+ *       11 hubs, 12 incidentTimes, 13 articleOrder, 14 articleArchive, 15 articleArchiveOrder, 16 ledger
  * ARGV  1 source, 2 version, 3 state, 4 health, 5 delay ms, 6 stream length, 7 probe or '', 8 answered push or 0,
  *       9 hub as JSON ('' for none, '-' if unknown), 10 oldest instant and 11 number of archived articles,
  *       then for incidents, components and articles: n, n × (id, json), m, m × id; then events: n, n × json;
- *       then incidents by time: n, n × (ms, id)
+ *       then incidents by time: n, n × (ms, id); then entries of ledgers: n, n × (incident, number, json)
  * Returns the ids of the appended events; false if another poll of the source was committed in the meantime.
  */
-const commitScript = script(`${articleLua}
+const commitScript = script(`${articleLua}${ledgerLua}
 local source, version = ARGV[1], tonumber(ARGV[2])
 if tonumber(redis.call('HGET', KEYS[1], source) or '0') ~= version then return false end
 redis.call('HSET', KEYS[1], source, version + 1)
@@ -69,9 +73,12 @@ for records = 6, 8 do
     at = at + 2
   end
   for _ = 1, count() do
+    if records == 6 then
+      deleteLedger(KEYS[16], ARGV[at], redis.call('HGET', KEYS[6], ARGV[at]))
+      redis.call('ZREM', KEYS[12], ARGV[at])
+    end
     if records == 8 then archiveArticle(articles, ARGV[at])
     else redis.call('HDEL', KEYS[records], ARGV[at]) end
-    if records == 6 then redis.call('ZREM', KEYS[12], ARGV[at]) end
     at = at + 1
   end
 end
@@ -81,6 +88,7 @@ for i = 1, count() do
   ids[i] = redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[6], '*', 'event', ARGV[at]); at = at + 1
 end
 for _ = 1, count() do redis.call('ZADD', KEYS[12], ARGV[at], ARGV[at + 1]); at = at + 2 end
+for _ = 1, count() do writeEntry(KEYS[16], ARGV[at], ARGV[at + 1], ARGV[at + 2]); at = at + 3 end
 return ids
 `)
 
@@ -108,13 +116,15 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
   args.push(events.length, ...events.map(event => JSON.stringify(event)))
   args.push(upserts.incidents.length)
   for (const { id, updatedAt } of upserts.incidents) args.push(Date.parse(updatedAt), id)
+  args.push(commit.ledger.length)
+  for (const { incident, entry } of commit.ledger) args.push(incident, entry.n, JSON.stringify(entry))
   const { versions, polls, sources, due, events: stream, incidents, components } = keys
-  const { probes, pushes, hubs, incidentTimes } = keys
+  const { probes, pushes, hubs, incidentTimes, ledger } = keys
   const [articles, ...archive] = articleKeys
   const records = [incidents, components, articles]
   const ids = await commitScript(
     redis,
-    [versions, polls, sources, due, stream, ...records, probes, pushes, hubs, incidentTimes, ...archive],
+    [versions, polls, sources, due, stream, ...records, probes, pushes, hubs, incidentTimes, ...archive, ledger],
     args,
   )
   return Array.isArray(ids) ? ids.map(String) : null

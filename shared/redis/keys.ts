@@ -19,6 +19,8 @@ const rows = {
   /** stream: field `event`, an EventDraft as JSON under the entry's id; or `anew`: readers load the store again */
   events: ['events', 'stream'],
 
+  /** hash: `<incident id>#<n>` → LedgerEntry as JSON */
+  ledger: ['ledger', 'hash'],
   /** sorted set: incident id, scored by its last update (ms) */
   incidentTimes: ['incidents:times', 'zset'],
   /** sorted set: `<publishedAt>_<article id>` of every article, owned or archived, in lexical order */

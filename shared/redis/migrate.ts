@@ -6,7 +6,8 @@ import { isUnavailable } from './connect.ts'
 import { announceReloadLua } from './event-stream.ts'
 import { keys } from './keys.ts'
 import { holdLease, keepLease, releaseLease } from './lease.ts'
-import { newerSchemaMessage } from './schema-version.ts'
+import { toLedger } from './migrate-to-ledger.ts'
+import { type MigratingStore, type Migration, newerSchemaMessage } from './schema-version.ts'
 import { unfencedScript } from './script.ts'
 
 /** When a migrating process dies, another takes over after this time. */
@@ -14,20 +15,8 @@ const LEASE_MS = 10_000
 /** How often a process checks whether another's migration has finished. */
 const WAIT_INTERVAL_MS = 100
 
-/**
- * Migrates the store from the previous schema version to `to`. It can be interrupted anywhere and is then run again
- * from its beginning by another process, so it must be idempotent.
- */
-export type Migration = { to: number; what: string; run(store: MigratingStore): Promise<void> }
-
-export type MigratingStore = {
-  redis: Redis
-  /** Runs Lua that writes. Rejects, and writes nothing, after another process has taken over. */
-  write(lua: string, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown>
-}
-
-/** Every step since version 1, in order. None was needed: older builds can read all later additions. */
-export const migrations: readonly Migration[] = []
+/** Every step since version 1, in order. Additions that older builds can read need none. */
+export const migrations: readonly Migration[] = [toLedger]
 
 export type SchemaOptions = {
   /** Consecutive, from version 2 on. */

@@ -2,7 +2,19 @@ import type { Redis } from 'ioredis'
 import { keys } from './keys.ts'
 
 /** The layout of keys and records. Raise it with changes that older builds would misread, and add to `migrations`. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
+
+/**
+ * Migrates the store from the previous schema version to `to`. It can be interrupted anywhere and is then run again
+ * from its beginning by another process, so it must be idempotent.
+ */
+export type Migration = { to: number; what: string; run(store: MigratingStore): Promise<void> }
+
+export type MigratingStore = {
+  redis: Redis
+  /** Runs Lua that writes. Rejects, and writes nothing, after another process has taken over. */
+  write(lua: string, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown>
+}
 
 /** The message of a build that is older than the store. @param found the store's version */
 export const newerSchemaMessage = (found: number, known: number = SCHEMA_VERSION): string =>

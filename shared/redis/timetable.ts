@@ -4,6 +4,7 @@ import { Source } from '../domain/source.ts'
 import { articleKeys, articleLua } from './article-archive.ts'
 import { STREAM_LENGTH } from './commit-poll.ts'
 import { keys } from './keys.ts'
+import { ledgerLua } from './ledger.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
@@ -99,11 +100,11 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
 /**
  * removeSource: keeps and raises the version, so that a running poll cannot bring the source back.
  * KEYS  1 due, 2 leases, 3 sources, 4 polls, 5 versions, 6 events, 7 incidents, 8 components, 9 articles,
- *       10 incidentTimes, 11 articleOrder, 12 articleArchive, 13 articleArchiveOrder, then n × hash by source
+ *       10 incidentTimes, 11 articleOrder, 12 articleArchive, 13 articleArchiveOrder, 14 ledger, then n × hash by source
  * ARGV  1 source, 2 event, 3 stream length
  * Returns 0 if the source was not stored.
  */
-const removeScript = script(`${articleLua}
+const removeScript = script(`${articleLua}${ledgerLua}
 local source = ARGV[1]
 local articles = { KEYS[9], KEYS[11], KEYS[12], KEYS[13] }
 redis.call('ZREM', KEYS[1], source)
@@ -114,14 +115,17 @@ if state then
   for index, kind in ipairs({ 'incidents', 'components', 'articles' }) do
     for _, id in ipairs(owned[kind]) do
       if kind == 'articles' then forgetArticle(articles, id) end
+      if kind == 'incidents' then
+        deleteLedger(KEYS[14], id, redis.call('HGET', KEYS[7], id))
+        redis.call('ZREM', KEYS[10], id)
+      end
       redis.call('HDEL', KEYS[6 + index], id)
-      if kind == 'incidents' then redis.call('ZREM', KEYS[10], id) end
     end
   end
   redis.call('HDEL', KEYS[4], source)
 end
 forgetArchived(articles, source)
-for hash = 14, #KEYS do redis.call('HDEL', KEYS[hash], source) end
+for hash = 15, #KEYS do redis.call('HDEL', KEYS[hash], source) end
 redis.call('HINCRBY', KEYS[5], source, 1)
 if redis.call('HDEL', KEYS[3], source) == 0 then return 0 end
 redis.call('XADD', KEYS[6], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
@@ -130,9 +134,9 @@ return 1
 
 /** Removes a source with everything that it owns, and appends its event. Returns false if it was not stored. */
 export async function removeSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
-  const { due, leases, sources, polls, versions, events, incidents, components, incidentTimes } = keys
+  const { due, leases, sources, polls, versions, events, incidents, components, incidentTimes, ledger } = keys
   const [articles, ...archive] = articleKeys
-  const records = [incidents, components, articles, incidentTimes, ...archive]
+  const records = [incidents, components, articles, incidentTimes, ...archive, ledger]
   const { probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks } = keys
   const hashesBySource = [probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks]
   const names = [due, leases, sources, polls, versions, events, ...records, ...hashesBySource]

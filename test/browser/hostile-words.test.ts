@@ -6,7 +6,7 @@ import type { Notice, OfficeSettings } from '../../shared/domain/notice.ts'
 import { toInstant } from '../../shared/domain/primitives.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { openPage, startBrowser } from '../support/browser.ts'
-import { article, component, incident, probe, source } from '../support/builders.ts'
+import { article, component, entry, incident, probe, source } from '../support/builders.ts'
 import { freePort } from '../support/free-port.ts'
 import { type Role, startRole } from '../support/role.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../support/temporary-redis.ts'
@@ -29,7 +29,7 @@ const attack = (most: number): string =>
 
 const at = (minutes: number): string => toInstant(Date.now() - minutes * 60_000)
 const url = "https://x.test/'onmouseover='window.hit=1//javascript:window.hit=1?a=&lt;&b={{1}}${1}"
-const update = { id: attack(120), at: at(2), status: 'investigating', text: attack(4000) } as const
+const said = { update: attack(120), saidAt: at(2), text: attack(4000) }
 const times = { startedAt: at(10), updatedAt: at(2) }
 const hostile = incident('source/one', {
   ...times,
@@ -39,7 +39,7 @@ const hostile = incident('source/one', {
   services: [attack(120), 'constructor'],
   regions: ['azure/westeurope', 'azure/constructor'],
   url,
-  updates: [update],
+  entries: [entry(1, 2, said)],
 })
 const incidents = [
   hostile,

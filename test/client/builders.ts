@@ -4,6 +4,7 @@ import { en as english } from '../../client/words/en/page.ts'
 import type { Article } from '../../shared/domain/article.ts'
 import { mapCollections } from '../../shared/domain/collections.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
+import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import type { Provider, Region, RegionStatus } from '../../shared/domain/region.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import type { Source } from '../../shared/domain/source.ts'
@@ -55,6 +56,10 @@ export const incident = (id: string, more: Partial<Incident> = {}): Incident =>
     updatedAt: minutesAgo(5),
     ...more,
   })
+
+/** An entry of a ledger, said some minutes before `NOW` and seen a minute later. */
+export const entry = (n: number, minutes: number, more: Partial<LedgerEntry> = {}): LedgerEntry =>
+  record.entry(n, 0, { seenAt: minutesAgo(minutes - 1), saidAt: minutesAgo(minutes), ...more })
 
 /** A source of the provider that its id begins with, read a minute ago. */
 export const source = (id: string, more: Partial<Source> = {}): Source =>

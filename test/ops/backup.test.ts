@@ -198,8 +198,8 @@ test.each<[string, (bytes: Buffer) => Buffer, RegExp]>([
   ],
   [
     'of a newer schema',
-    bytes => repacked(bytes, ([first = '', ...lines]) => [first.replace('"schema":1', '"schema":2'), ...lines], true),
-    /is of schema version 2, this build knows version 1/,
+    bytes => repacked(bytes, ([first = '', ...lines]) => [first.replace('"schema":2', '"schema":3'), ...lines], true),
+    /is of schema version 3, this build knows version 2/,
   ],
   ['that is none', () => gzipSync('{"some":"file"}\n'), /is no backup of Nephoscope: line 1/],
   ['that is no archive', () => Buffer.from('hello'), /is damaged, or no backup of Nephoscope$/],

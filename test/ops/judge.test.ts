@@ -30,7 +30,7 @@ const info = {
   maxclients: '10000',
 }
 const store: StoreFacts = {
-  schema: '1',
+  schema: '2',
   migrated: null,
   underMaintenance: false,
   workers: ['one'],
@@ -114,7 +114,7 @@ test.each<[string, Parameters<typeof found>[0], RegExp]>([
   ['clocks that differ', { redis: { clockAheadMs: 95_000 } }, /^✗ wrong clock .*95 s ahead of ours\. Mend: .*ntp/],
   ['a slow Redis', { redis: { roundTripsMs: [40, 41, 42] } }, /^! look {2}redis latency .*41\.00 ms/],
   ['INFO that is not allowed', { redis: { info: null } }, /^! look {2}redis .*INFO is not allowed/],
-  ['a newer schema', { store: { schema: '2' } }, /^✗ wrong schema .*version 2.*knows version 1/],
+  ['a newer schema', { store: { schema: '3' } }, /^✗ wrong schema .*version 3.*knows version 2/],
   ['a migration that was cut short', { store: { migrated: '0' } }, /^✗ wrong schema .*cut short/],
   ['no worker', { store: { workers: [] } }, /^✗ wrong workers .*no source is read/],
   [

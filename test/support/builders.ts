@@ -1,11 +1,13 @@
 import type { Article } from '../../shared/domain/article.ts'
-import type { Incident } from '../../shared/domain/incident.ts'
+import type { Incident, IncidentSummary } from '../../shared/domain/incident.ts'
+import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import type { Probe } from '../../shared/domain/probe.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import type { Component } from '../../shared/domain/status.ts'
 import { newPollState, type PollState } from '../../shared/redis/poll-state.ts'
 import type { HubRequest } from '../../shared/redis/push.ts'
+import type { ReadIncident } from '../../workers/formats/reader.ts'
 
 /** 2026-11-24 12:00 UTC, in ms: the present of tests that have one. */
 export const NOON = Date.UTC(2026, 10, 24, 12)
@@ -80,6 +82,32 @@ export const probe = (id: string, more: Partial<Probe> = {}): Probe => ({
 })
 
 export const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
+  ...summary(id),
+  saidAt: more.updatedAt ?? minutesAgo(5),
+  everRegions: [],
+  entries: [],
+  ...more,
+})
+
+/** The same as a source tells it. */
+export const readIncident = (id: string, more: Partial<ReadIncident> = {}): ReadIncident => ({
+  ...summary(id),
+  updates: [],
+  ...more,
+})
+
+/** An entry of a ledger, seen a minute after the source said it. */
+export const entry = (n: number, minutes: number, more: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  n,
+  seenAt: minutesAgo(minutes - 1),
+  saidAt: minutesAgo(minutes),
+  update: `u${n}`,
+  status: 'investigating',
+  text: `Words ${n}`,
+  ...more,
+})
+
+const summary = (id: string): IncidentSummary => ({
   id,
   provider: 'azure',
   kind: 'incident',
@@ -96,8 +124,6 @@ export const incident = (id: string, more: Partial<Incident> = {}): Incident => 
   scheduledFor: null,
   scheduledUntil: null,
   url: null,
-  updates: [],
-  ...more,
 })
 
 export const component = (id: string, more: Partial<Component> = {}): Component => ({

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
 import { fail, ok } from '../../shared/domain/primitives.ts'
 import type { Impact } from '../../shared/domain/status.ts'
 import { type Places, placesOfIncident, withZones } from '../places/places.ts'
@@ -7,7 +6,7 @@ import { latest, parseEpoch } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { awsHistory } from './aws-history.ts'
 import { listOf, readJsonList, valuesOf, word } from './json.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { MAX_SERVICES, orderUpdates, readingOf, recordId } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
 
@@ -56,7 +55,7 @@ const impacts: readonly Impact[] = ['none', 'minor', 'major', 'critical']
 const impactOf = (code: number): Impact => impacts[code] ?? 'minor'
 const codeOf = (status: string): number => (/^\d$/.test(status.trim()) ? Number(status) : Number.NaN)
 
-function incidentOf(event: Event, context: ReadContext): Incident | null {
+function incidentOf(event: Event, context: ReadContext): ReadIncident | null {
   const { source } = context
   const startedAt = parseEpoch(event.date)
   const title = oneLine(event.summary || event.service_name).replace(/^\[resolved\]\s*/i, '')

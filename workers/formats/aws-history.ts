@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Incident, type IncidentUpdate, isActive } from '../../shared/domain/incident.ts'
+import { isActive } from '../../shared/domain/incident.ts'
 import { ok, type Result } from '../../shared/domain/primitives.ts'
 import type { Impact } from '../../shared/domain/status.ts'
 import { scopeOf } from '../places/places.ts'
@@ -7,7 +7,7 @@ import { latest, parseEpoch } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import type { Answer } from './answer.ts'
 import { listOf, readJsonList, valuesOf, word } from './json.ts'
-import type { ReadContext } from './reader.ts'
+import type { IncidentUpdate, ReadContext, ReadIncident } from './reader.ts'
 import { hashedId, orderUpdates, readingOf, recordId, serviceNames } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
 
@@ -22,7 +22,7 @@ export const awsHistory = {
   address: (url: string): string | null =>
     /\/public\/currentevents\/?$/.test(url) ? url.replace(/currentevents\/?$/, 'events') : null,
 
-  read(answer: Answer, context: ReadContext): Result<Incident[]> {
+  read(answer: Answer, context: ReadContext): Result<ReadIncident[]> {
     const json = readJsonList(answer, 'events')
     if (!json.ok) return json
     const events = listOf(PastEvent, 2000).parse(json.value)
@@ -30,8 +30,9 @@ export const awsHistory = {
   },
 
   /** What the current events do not list: the history names the same event by its region, start and title. */
-  beside(past: readonly Incident[], current: readonly Incident[]): Incident[] {
-    const nameOf = ({ regions, startedAt, title }: Incident) => JSON.stringify([regions, startedAt.slice(0, 16), title])
+  beside(past: readonly ReadIncident[], current: readonly ReadIncident[]): ReadIncident[] {
+    const nameOf = ({ regions, startedAt, title }: ReadIncident) =>
+      JSON.stringify([regions, startedAt.slice(0, 16), title])
     const known = new Set(current.map(nameOf))
     return past.filter(incident => !isActive(incident) && !known.has(nameOf(incident)))
   },
@@ -62,7 +63,7 @@ function parsed(text: string): unknown {
 }
 
 /** Null where it has no start, no end or no words. */
-function pastIncident(event: PastEvent, { source, places }: ReadContext): Incident | null {
+function pastIncident(event: PastEvent, { source, places }: ReadContext): ReadIncident | null {
   const log = event.metadata.EVENT_LOG
   const startedAt = parseEpoch(event.startTime)
   const resolvedAt = parseEpoch(event.endTime)

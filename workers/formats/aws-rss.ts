@@ -1,4 +1,3 @@
-import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
 import { ascending } from '../../shared/domain/order.ts'
 import { fail, type Instant, ok } from '../../shared/domain/primitives.ts'
 import type { Impact } from '../../shared/domain/status.ts'
@@ -8,7 +7,7 @@ import { placesOfIncident, withZones } from '../places/places.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { containsInOrder } from '../text/web-url.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { digest, FADES_AFTER_MS, hashedId, orderUpdates, readingOf } from './reading.ts'
 import { lifecycleOf, openLifecycleOf } from './status-words.ts'
 
@@ -110,7 +109,7 @@ function groupNotes(notes: Note[]): Note[][] {
 
 const rank: Readonly<Record<Impact, number>> = { none: 0, maintenance: 0, minor: 1, major: 2, critical: 3 }
 
-function incidentOf(notes: Note[], { source, places }: ReadContext): Incident {
+function incidentOf(notes: Note[], { source, places }: ReadContext): ReadIncident {
   const first = notes[0] as Note // a group begins with a note
   const last = notes.at(-1) ?? first
   const named = places(source.provider, first.place || source.url)

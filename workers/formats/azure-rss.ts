@@ -1,4 +1,3 @@
-import type { Incident } from '../../shared/domain/incident.ts'
 import { fail, ok } from '../../shared/domain/primitives.ts'
 import type { Impact } from '../../shared/domain/status.ts'
 import type { FeedEntry } from '../feeds/feed-document.ts'
@@ -7,7 +6,7 @@ import { mergePlaces, type Places, placesOfIncident, scopeOf, withZones } from '
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { containsInOrder } from '../text/web-url.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { ReadContext, Reader, ReadIncident } from './reader.ts'
 import { hashedId, orderUpdates, readingOf, serviceNames } from './reading.ts'
 import { lifecycleOf } from './status-words.ts'
 
@@ -35,7 +34,7 @@ export const azureRss: Reader = {
 /** The links in the feed lead to internal hosts. */
 const STATUS_PAGE = 'https://azure.status.microsoft/en-us/status'
 
-function incidentOf(entry: FeedEntry, { source, places }: ReadContext): Incident | null {
+function incidentOf(entry: FeedEntry, { source, places }: ReadContext): ReadIncident | null {
   const at = parseDate(entry.published)
   const title = oneLine(entry.title)
   if (at === null || title === '') return null

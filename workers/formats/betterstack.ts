@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import { isEnded } from '../../shared/domain/incident.ts'
 import { descending } from '../../shared/domain/order.ts'
 import { fail, type Instant } from '../../shared/domain/primitives.ts'
 import type { Component, Impact, Status } from '../../shared/domain/status.ts'
@@ -8,7 +8,7 @@ import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn } from '../text/web-url.ts'
 import { listOf, one, readEntries, readJson, recordsOf, unread, word } from './json.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
@@ -139,7 +139,7 @@ function betterstackIncident(
   included: Included[],
   components: readonly Component[],
   context: ReadContext,
-): Incident | null {
+): ReadIncident | null {
   const { source, places, now } = context
   const { attributes } = report
   const title = oneLine(attributes.title)

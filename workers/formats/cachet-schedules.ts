@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
 import { fail, type Instant, type Result } from '../../shared/domain/primitives.ts'
 import type { MaintenanceStatus } from '../../shared/domain/status.ts'
 import { mergePlaces, placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { listOf, one, recordsOf, word } from './json.ts'
-import type { ReadContext } from './reader.ts'
+import type { IncidentUpdate, ReadContext, ReadIncident } from './reader.ts'
 import { orderUpdates, serviceNames } from './reading.ts'
 import { ownWord } from './status-words.ts'
 
@@ -14,7 +13,7 @@ import { ownWord } from './status-words.ts'
  * The schedules of Cachet 3 → maintenances. Their list is paged as incidents are.
  * @see https://docs.cachethq.io/v3.x/api-reference/schedules/list-schedules
  */
-export function readCachetSchedules(json: unknown, context: ReadContext): Result<Incident[]> {
+export function readCachetSchedules(json: unknown, context: ReadContext): Result<ReadIncident[]> {
   const page = CachetPage.safeParse(json)
   if (!page.success) return fail(NO_LIST)
   const included = includedIn(page.data)
@@ -26,7 +25,11 @@ export function readCachetSchedules(json: unknown, context: ReadContext): Result
   })
 }
 
-function maintenanceOf(resource: Resource, included: Included, { source, places, now }: ReadContext): Incident | null {
+function maintenanceOf(
+  resource: Resource,
+  included: Included,
+  { source, places, now }: ReadContext,
+): ReadIncident | null {
   const { attributes, relationships } = resource
   const title = oneLine(attributes.name)
   const scheduledFor = dateOf(attributes.scheduled.string) ?? dateOf(attributes.created.string)

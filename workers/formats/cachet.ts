@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import { isEnded } from '../../shared/domain/incident.ts'
 import { fail, type Instant, ok, type Result } from '../../shared/domain/primitives.ts'
 import type { Impact, IncidentStatus } from '../../shared/domain/status.ts'
 import { mergePlaces, placesOfIncident } from '../places/places.ts'
@@ -17,7 +17,7 @@ import {
   readCachetSchedules,
 } from './cachet-schedules.ts'
 import { listOf, one, readJson, recordsOf, word } from './json.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { ownWord } from './status-words.ts'
 
@@ -54,13 +54,13 @@ export const cachet: Reader = {
   },
 }
 
-function schedulesIn(answer: Answer | undefined, context: ReadContext): Result<Incident[]> {
+function schedulesIn(answer: Answer | undefined, context: ReadContext): Result<ReadIncident[]> {
   if (answer === undefined) return ok([])
   const json = readJson(answer)
   return json.ok ? readCachetSchedules(json.value, context) : json
 }
 
-function incidentOf(entry: CachetIncident, { source, places, now }: ReadContext): Incident | null {
+function incidentOf(entry: CachetIncident, { source, places, now }: ReadContext): ReadIncident | null {
   const title = oneLine(entry.name)
   const scheduledFor = entry.status === '0' ? dateOf(entry.scheduled) : null
   const startedAt = scheduledFor ?? dateOf(entry.occurred) ?? dateOf(entry.created)
@@ -99,7 +99,7 @@ const statuses = new Map<string, IncidentStatus>([
 ])
 
 /** Version 1 knows when a maintenance begins, and nothing after that: from then on it counts as over. */
-const plannedStatus = (scheduledFor: Instant, now: number): Incident['status'] =>
+const plannedStatus = (scheduledFor: Instant, now: number): ReadIncident['status'] =>
   Date.parse(scheduledFor) > now ? 'scheduled' : 'completed'
 
 /** Incidents have no impact. The components that they name have a status, 1 (well) to 4 (major outage). */
@@ -109,7 +109,7 @@ const impactOf = ({ components }: CachetIncident): Impact => {
 }
 
 /** The incident's own message is the first update. */
-function updatesOf(entry: CachetIncident, startedAt: Instant, status: Incident['status']): IncidentUpdate[] {
+function updatesOf(entry: CachetIncident, startedAt: Instant, status: ReadIncident['status']): IncidentUpdate[] {
   const later = entry.updates.flatMap((update): IncidentUpdate[] => {
     const at = dateOf(update.created)
     const text = markdownText(update.message)

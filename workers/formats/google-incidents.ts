@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
 import { fail, ok } from '../../shared/domain/primitives.ts'
 import type { Impact } from '../../shared/domain/status.ts'
 import { mergePlaces, type Places, placesOfIncident, scopeOf, withZones } from '../places/places.ts'
@@ -7,7 +6,7 @@ import { latest, parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { webUrl } from '../text/web-url.ts'
 import { listOf, readJsonList, word } from './json.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { orderUpdates, readingOf, recordId, serviceNames } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
 
@@ -55,7 +54,7 @@ const Entry = z.object({
 })
 type Entry = z.output<typeof Entry>
 
-function incidentOf(entry: Entry, context: ReadContext): Incident | null {
+function incidentOf(entry: Entry, context: ReadContext): ReadIncident | null {
   const { source } = context
   const startedAt = parseDate(entry.begin) ?? parseDate(entry.created)
   const title = titleOf(entry.external_desc)

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
 import { fail, type Result } from '../../shared/domain/primitives.ts'
 import { type Component, type Status, worst } from '../../shared/domain/status.ts'
 import { placesOfIncident } from '../places/places.ts'
@@ -7,7 +6,7 @@ import { latest, parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { orderUpdates, readingOfLists, recordId } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
@@ -45,7 +44,12 @@ export const heroku: Reader = {
   },
 }
 
-const incidentsIn = (list: unknown, kind: Incident['kind'], page: Status, context: ReadContext): Result<Incident[]> =>
+const incidentsIn = (
+  list: unknown,
+  kind: ReadIncident['kind'],
+  page: Status,
+  context: ReadContext,
+): Result<ReadIncident[]> =>
   readEntries(list, {
     what: kind === 'incident' ? 'incidents' : 'scheduled entries',
     needs: 'an id, a title and a created_at',
@@ -100,7 +104,7 @@ const isCurrent = (entry: Entry, now: number): boolean => {
 }
 
 /** `resolved` contradicts `state` at times, and is not read. */
-function incidentOf(kind: Incident['kind'], entry: Entry, page: Status, context: ReadContext): Incident | null {
+function incidentOf(kind: ReadIncident['kind'], entry: Entry, page: Status, context: ReadContext): ReadIncident | null {
   const { source, places } = context
   const title = oneLine(entry.title)
   const startedAt = parseDate(entry.created_at)
@@ -136,7 +140,7 @@ const knownStates = new Set(['open', 'scheduled', 'in_progress'])
 const openMaintenance = (state: string) =>
   /^(?:open|in[ _-]progress|active|started)$/i.test(state) ? 'in_progress' : 'scheduled'
 
-function updatesOf(kind: Incident['kind'], entry: Entry): IncidentUpdate[] {
+function updatesOf(kind: ReadIncident['kind'], entry: Entry): IncidentUpdate[] {
   const updates = entry.updates.flatMap((update): IncidentUpdate[] => {
     const at = parseDate(update.created_at)
     const text = markdownText(update.contents)

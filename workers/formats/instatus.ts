@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Incident, isEnded } from '../../shared/domain/incident.ts'
+import { isEnded } from '../../shared/domain/incident.ts'
 import { fail, type Instant, ok, type Result, toInstant } from '../../shared/domain/primitives.ts'
 import type { Component, Impact, Status } from '../../shared/domain/status.ts'
 import { placesOfIncident } from '../places/places.ts'
@@ -7,7 +7,7 @@ import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
 import { one, readEntries, readJson, unread, word } from './json.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { ReadContext, Reader, ReadIncident } from './reader.ts'
 import { readingOfLists, recordId } from './reading.ts'
 import { lookUp, ownWord } from './status-words.ts'
 
@@ -54,7 +54,7 @@ type Entry = z.output<typeof Entry>
 const Page = z.object({ name: word, status: z.string() })
 const Summary = z.object({ page: Page, activeIncidents: unread, activeMaintenances: unread })
 
-const incidentsIn = (list: unknown, kind: Incident['kind'], context: ReadContext): Result<Incident[]> =>
+const incidentsIn = (list: unknown, kind: ReadIncident['kind'], context: ReadContext): Result<ReadIncident[]> =>
   readEntries(list, {
     what: `${kind}s`,
     needs: 'an id, a name and a start',
@@ -81,7 +81,7 @@ const pageStatuses = new Map<string, Status>([
   ['undermaintenance', 'under_maintenance'],
 ])
 
-function incidentOf(kind: Incident['kind'], entry: Entry, { source, places }: ReadContext): Incident | null {
+function incidentOf(kind: ReadIncident['kind'], entry: Entry, { source, places }: ReadContext): ReadIncident | null {
   const title = oneLine(entry.name)
   const startedAt = parseDate(entry.started) ?? parseDate(entry.start)
   if (entry.id === '' || title === '' || startedAt === null) return null
@@ -111,13 +111,13 @@ function incidentOf(kind: Incident['kind'], entry: Entry, { source, places }: Re
 }
 
 const statuses = {
-  incident: new Map<string, Incident['status']>([
+  incident: new Map<string, ReadIncident['status']>([
     ['investigating', 'investigating'],
     ['identified', 'identified'],
     ['monitoring', 'monitoring'],
     ['resolved', 'resolved'],
   ]),
-  maintenance: new Map<string, Incident['status']>([
+  maintenance: new Map<string, ReadIncident['status']>([
     ['notstartedyet', 'scheduled'],
     ['inprogress', 'in_progress'],
     ['verifying', 'verifying'],

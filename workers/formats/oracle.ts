@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import { isEnded } from '../../shared/domain/incident.ts'
 import { fail, type Instant, ok, type Result, toInstant } from '../../shared/domain/primitives.ts'
 import { type Component, type Impact, type Status, severity } from '../../shared/domain/status.ts'
 import type { FeedEntry } from '../feeds/feed-document.ts'
@@ -10,7 +10,7 @@ import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl, withoutQuery } from '../text/web-url.ts'
 import type { Answer } from './answer.ts'
 import { listOf, one, readJson, recordsOf, word } from './json.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { readingOf, recordId, serviceNames } from './reading.ts'
 import { datedUpdates, ownWord } from './status-words.ts'
 
@@ -153,7 +153,7 @@ function oracleIncidents(hits: readonly OracleHit[], items: readonly OracleItem[
   }
 }
 
-function fromFeed(item: OracleItem, hits: OracleHit[], context: ReadContext): Incident {
+function fromFeed(item: OracleItem, hits: OracleHit[], context: ReadContext): ReadIncident {
   const { source, places, now } = context
   const { startedAt, updatedAt, url, updates } = item
   const said = updates[0]?.status ?? 'investigating'
@@ -178,7 +178,7 @@ function fromFeed(item: OracleItem, hits: OracleHit[], context: ReadContext): In
 }
 
 /** An incident that the feed does not have yet: its places, services and severity are known. */
-function fromReport(id: string, hits: OracleHit[], at: string, context: ReadContext): Incident {
+function fromReport(id: string, hits: OracleHit[], at: string, context: ReadContext): ReadIncident {
   const where = mergePlaces(hits.map(({ regions }) => ({ regions, global: false })))
   const name = (words: string[], many: string): string => (new Set(words).size === 1 ? (words[0] ?? many) : many)
   const service = name(

@@ -1,15 +1,27 @@
+import { z } from 'zod'
 import type { Article } from '../../shared/domain/article.ts'
-import type { Incident } from '../../shared/domain/incident.ts'
-import type { Instant, RecordId, Result } from '../../shared/domain/primitives.ts'
-import type { Component } from '../../shared/domain/status.ts'
+import { IncidentSummary } from '../../shared/domain/incident.ts'
+import { Instant, type RecordId, type Result, text } from '../../shared/domain/primitives.ts'
+import { type Component, Stage } from '../../shared/domain/status.ts'
 import type { NamedHub } from '../../shared/redis/push.ts'
 import type { ReadSource } from '../config/source-config.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import type { Answer } from './answer.ts'
 
+/** Words of a source about an incident. */
+export const IncidentUpdate = z.object({ id: text(120), at: Instant, status: Stage, text: text(4000) })
+export type IncidentUpdate = z.infer<typeof IncidentUpdate>
+
+/** An incident as one answer tells it. `diff` makes entries of its ledger from the updates that are new. */
+export const ReadIncident = IncidentSummary.extend({
+  /** Newest first. */
+  updates: z.array(IncidentUpdate).max(100),
+})
+export type ReadIncident = z.infer<typeof ReadIncident>
+
 /** What one answer of a source says, as our records. */
 export type Reading = {
-  incidents: Incident[]
+  incidents: ReadIncident[]
   components: Component[]
   articles: Article[]
   /**
@@ -54,9 +66,9 @@ export type PastReader = {
   /** The configured address → that of the history; null where it has none. */
   address(url: string): string | null
   /** Pure, never throws. */
-  read(answer: Answer, context: ReadContext): Result<Incident[]>
+  read(answer: Answer, context: ReadContext): Result<ReadIncident[]>
   /** The past incidents that the current ones are not. */
-  beside(past: readonly Incident[], current: readonly Incident[]): Incident[]
+  beside(past: readonly ReadIncident[], current: readonly ReadIncident[]): ReadIncident[]
 }
 
 /** How the format of an unknown address is detected. */

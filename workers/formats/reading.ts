@@ -1,26 +1,25 @@
 import { hash } from 'node:crypto'
 import type { z } from 'zod'
 import { Article } from '../../shared/domain/article.ts'
-import { Incident, type IncidentUpdate } from '../../shared/domain/incident.ts'
 import { descending } from '../../shared/domain/order.ts'
 import { ok, type RecordId, type Result } from '../../shared/domain/primitives.ts'
 import { Component } from '../../shared/domain/status.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
-import type { Reading } from './reader.ts'
+import { type IncidentUpdate, ReadIncident, type Reading } from './reader.ts'
 
 /**
  * Makes a reading. Drops records that violate their schema, keeps the first of several with one id, and bounds every
  * list beyond the size of any honest source.
  */
 export const readingOf = (records: Partial<Reading>): Reading => ({
-  incidents: valid(Incident, records.incidents ?? [], 1000),
+  incidents: valid(ReadIncident, records.incidents ?? [], 1000),
   components: valid(Component, records.components ?? [], 3000),
   articles: valid(Article, records.articles ?? [], 200),
 })
 
 /** The same for lists that may have failed: one unreadable list fails the whole reading. */
 export function readingOfLists(lists: {
-  incidents?: Result<Incident[]>[]
+  incidents?: Result<ReadIncident[]>[]
   components?: Result<Component[]>[]
 }): Result<Reading> {
   const { incidents = [], components = [] } = lists

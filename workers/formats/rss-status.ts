@@ -1,4 +1,4 @@
-import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import { isEnded } from '../../shared/domain/incident.ts'
 import { fail, type Instant, ok, toInstant } from '../../shared/domain/primitives.ts'
 import { IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
 import { hubOf } from '../feeds/feed-document.ts'
@@ -8,7 +8,7 @@ import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { type TimeWindow, windowIn } from '../text/time-window.ts'
 import { webUrl } from '../text/web-url.ts'
-import type { ReadContext, Reader, Reading } from './reader.ts'
+import type { IncidentUpdate, ReadContext, Reader, ReadIncident, Reading } from './reader.ts'
 import { digest, FADES_AFTER_MS, hashedId, orderUpdates, readingOf } from './reading.ts'
 import { groupNotes, type Note, type NoteGroup, notesOf } from './rss-notes.ts'
 import { datedUpdates, ownWord, saidStatus } from './status-words.ts'
@@ -45,7 +45,7 @@ export const rssStatus: Reader = {
   },
 }
 
-function incidentOf({ notes, identity }: NoteGroup, page: string, { source, places, now }: ReadContext): Incident {
+function incidentOf({ notes, identity }: NoteGroup, page: string, { source, places, now }: ReadContext): ReadIncident {
   const first = notes[0] as Note // a group begins with a note
   const newest = notes.at(-1) ?? first
   const dated = notes.map(note => ({ note, updates: updatesOf(note) }))
@@ -101,12 +101,12 @@ const windowOf = (notes: readonly Note[]): TimeWindow | null =>
 
 /** Status and times of an incident. The clock begins a plan and ends it where its words do not. */
 function timesOf(
-  said: Incident['status'],
+  said: ReadIncident['status'],
   updates: readonly IncidentUpdate[],
   { first, last }: { first: Instant; last: Instant },
   window: TimeWindow | null,
   now: number,
-): Pick<Incident, 'status' | 'startedAt' | 'updatedAt' | 'resolvedAt'> {
+): Pick<ReadIncident, 'status' | 'startedAt' | 'updatedAt' | 'resolvedAt'> {
   const began = [first, ...updates.map(update => update.at)].reduce((a, b) => (b < a ? b : a))
   const startedAt = window?.from ?? began
   const passed = (at: Instant | null): at is Instant => at !== null && Date.parse(at) <= now
@@ -132,7 +132,7 @@ const UNSAID_MS = DAY_MS
 /** A plan without a window counts as over when it was not touched for this long, in ms. */
 const STALE_PLAN_MS = 60 * DAY_MS
 
-type State = Pick<Incident, 'kind' | 'status' | 'rawStatus'>
+type State = Pick<ReadIncident, 'kind' | 'status' | 'rawStatus'>
 
 function stateOf({ title, text }: Note, ageMs: number): State {
   const said = saidStatus(title, text)
@@ -157,5 +157,5 @@ function doubt({ incidents }: Reading): string | null {
 }
 
 /** Several updates have statuses of their own. */
-const saysStatus = ({ title, updates, scheduledFor }: Incident): boolean =>
+const saysStatus = ({ title, updates, scheduledFor }: ReadIncident): boolean =>
   updates.length > 1 || scheduledFor !== null || saidStatus(title, updates[0]?.text ?? '') !== null

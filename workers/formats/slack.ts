@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import { isEnded } from '../../shared/domain/incident.ts'
 import { fail, ok } from '../../shared/domain/primitives.ts'
 import type { Impact, MaintenanceStatus } from '../../shared/domain/status.ts'
 import { placesOfIncident } from '../places/places.ts'
@@ -7,7 +7,7 @@ import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
 import { listOf, readJson, word } from './json.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { orderUpdates, readingOf, recordId, serviceNames } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
@@ -51,7 +51,7 @@ const Entry = z.object({
 })
 type Entry = z.output<typeof Entry>
 
-function incidentOf(entry: Entry, { source, places }: ReadContext): Incident | null {
+function incidentOf(entry: Entry, { source, places }: ReadContext): ReadIncident | null {
   const title = oneLine(entry.title)
   const startedAt = parseDate(entry.date_created)
   if (entry.id === '' || title === '' || startedAt === null) return null

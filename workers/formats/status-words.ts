@@ -1,8 +1,8 @@
-import type { IncidentUpdate } from '../../shared/domain/incident.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import type { IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
+import type { IncidentUpdate } from './reader.ts'
 import { orderUpdates } from './reading.ts'
 
 /** The status that a feed's item claims. `raw` is its own word where it is none of ours. */

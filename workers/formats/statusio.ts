@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Incident, type IncidentUpdate, isEnded } from '../../shared/domain/incident.ts'
+import { isEnded } from '../../shared/domain/incident.ts'
 import { descending } from '../../shared/domain/order.ts'
 import { fail, type Instant, type Result } from '../../shared/domain/primitives.ts'
 import type { Component, Impact, Status } from '../../shared/domain/status.ts'
@@ -7,7 +7,7 @@ import { mergePlaces, placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { digest, orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { ownWord } from './status-words.ts'
 
@@ -52,7 +52,7 @@ const Page = z.object({
   }),
 })
 
-const incidentsIn = (list: unknown, place: StatusioPlace, context: ReadContext): Result<Incident[]> =>
+const incidentsIn = (list: unknown, place: StatusioPlace, context: ReadContext): Result<ReadIncident[]> =>
   readEntries(list, {
     what: place === 'incidents' ? 'incidents' : `${place} maintenances`,
     needs: 'an _id, a name and a datetime_open',
@@ -133,7 +133,7 @@ type StatusioPlace = 'incidents' | 'active' | 'upcoming'
  * An entry of `incidents`, `maintenance.active` or `maintenance.upcoming` → Incident; null where it has no id, name or
  * date.
  */
-function statusioIncident(place: StatusioPlace, entry: Entry, { source, places }: ReadContext): Incident | null {
+function statusioIncident(place: StatusioPlace, entry: Entry, { source, places }: ReadContext): ReadIncident | null {
   const planned = place !== 'incidents'
   const title = oneLine(entry.name)
   const native = entry._id || entry.id
@@ -171,13 +171,13 @@ function statusioIncident(place: StatusioPlace, entry: Entry, { source, places }
 const listed = { incidents: 'investigating', active: 'in_progress', upcoming: 'scheduled' } as const
 
 /** The states of messages. @see https://kb.status.io/developers/status-codes/ */
-const incidentStates = new Map<string, Incident['status']>([
+const incidentStates = new Map<string, ReadIncident['status']>([
   ['100', 'investigating'],
   ['200', 'identified'],
   ['300', 'monitoring'],
   ['400', 'resolved'],
 ])
-const maintenanceStates = new Map<string, Incident['status']>([
+const maintenanceStates = new Map<string, ReadIncident['status']>([
   ['100', 'scheduled'],
   ['200', 'in_progress'],
   ['300', 'completed'],

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Incident, IncidentUpdate } from '../../shared/domain/incident.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { type Component, Impact, IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
 import { mergePlaces, placesOfIncident, withZones } from '../places/places.ts'
@@ -7,7 +6,7 @@ import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { webUrl } from '../text/web-url.ts'
 import { listOf, word } from './json.ts'
-import type { ReadContext } from './reader.ts'
+import type { IncidentUpdate, ReadContext, ReadIncident } from './reader.ts'
 import { digest, orderUpdates, recordId, serviceNames } from './reading.ts'
 
 /**
@@ -15,11 +14,11 @@ import { digest, orderUpdates, recordId, serviceNames } from './reading.ts'
  * @param components those of the page: an incident is in the regions of the components that it affects
  */
 export function statuspageIncident(
-  listed: Incident['kind'],
+  listed: ReadIncident['kind'],
   entry: StatuspageEntry,
   components: readonly Component[],
   context: ReadContext,
-): Incident | null {
+): ReadIncident | null {
   const { source, places } = context
   const kind = kindOf(listed, entry)
   const title = oneLine(entry.name)
@@ -107,7 +106,7 @@ function stillAffected(parts: Component[], isOver: boolean): Component[] {
 }
 
 /** A maintenance begins at its planned start; its `started_at` is the announcement. */
-function startOf(kind: Incident['kind'], entry: StatuspageEntry): Instant | null {
+function startOf(kind: ReadIncident['kind'], entry: StatuspageEntry): Instant | null {
   const planned = kind === 'maintenance' ? parseDate(entry.scheduled_for) : null
   return planned ?? parseDate(entry.started_at) ?? parseDate(entry.created_at)
 }
@@ -115,7 +114,7 @@ function startOf(kind: Incident['kind'], entry: StatuspageEntry): Instant | null
 /** The status of an entry with an unknown word: the least that its list implies. */
 const unknownStatus = { incident: 'investigating', maintenance: 'scheduled' } as const
 
-function incidentStatusOf(kind: Incident['kind'], raw: string): Incident['status'] | null {
+function incidentStatusOf(kind: ReadIncident['kind'], raw: string): ReadIncident['status'] | null {
   const word = raw
     .trim()
     .toLowerCase()
@@ -144,10 +143,10 @@ const maintenanceWords = new Map([
 ])
 
 /** incident.io may list a maintenance among the incidents: its words say so. */
-const kindOf = (listed: Incident['kind'], { status, impact }: StatuspageEntry): Incident['kind'] =>
+const kindOf = (listed: ReadIncident['kind'], { status, impact }: StatuspageEntry): ReadIncident['kind'] =>
   /^maintenance[\s_-]/i.test(status.trim()) || impact === 'maintenance' ? 'maintenance' : listed
 
-function updatesOf(kind: Incident['kind'], entry: StatuspageEntry): IncidentUpdate[] {
+function updatesOf(kind: ReadIncident['kind'], entry: StatuspageEntry): IncidentUpdate[] {
   const updates = entry.incident_updates.flatMap((update): IncidentUpdate[] => {
     const at = parseDate(update.display_at) ?? parseDate(update.created_at)
     const text = plainText(update.body)

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { type Incident, isActive, statusOfIncident } from '../../shared/domain/incident.ts'
+import { isActive, statusOfIncident } from '../../shared/domain/incident.ts'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import { type Component, Status, severity, worst } from '../../shared/domain/status.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { documentIn } from '../text/web-url.ts'
 import { one, readEntries, readJson, unread, word } from './json.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { ReadContext, Reader, ReadIncident } from './reader.ts'
 import { readingOfLists, recordId } from './reading.ts'
 import { StatuspageEntry, statuspageIncident } from './statuspage-incident.ts'
 
@@ -43,10 +43,10 @@ export const statuspage: Reader = {
 
 const incidentsIn = (
   list: unknown,
-  kind: Incident['kind'],
+  kind: ReadIncident['kind'],
   components: readonly Component[],
   context: ReadContext,
-): Result<Incident[]> =>
+): Result<ReadIncident[]> =>
   readEntries(list, {
     what: kind === 'incident' ? 'incidents' : 'scheduled_maintenances',
     needs: 'an id, a name and a created_at',

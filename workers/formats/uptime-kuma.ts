@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import type { Incident } from '../../shared/domain/incident.ts'
 import { fail, type Instant, type Result } from '../../shared/domain/primitives.ts'
 import type { Component, Impact, MaintenanceStatus } from '../../shared/domain/status.ts'
 import { placesOfIncident } from '../places/places.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
-import type { ReadContext, Reader } from './reader.ts'
+import type { ReadContext, Reader, ReadIncident } from './reader.ts'
 import { orderUpdates, readingOfLists, recordId } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
@@ -152,7 +151,7 @@ const KumaHeartbeats = z.object({
 type KumaHeartbeats = z.output<typeof KumaHeartbeats>['heartbeatList']
 
 /** A pinned incident; null where it has no id, title or date. An ended one is no longer pinned. */
-function kumaIncident(notice: KumaNotice, context: ReadContext): Incident | null {
+function kumaIncident(notice: KumaNotice, context: ReadContext): ReadIncident | null {
   const startedAt = instantOf(notice.createdDate, 'Z')
   const text = markdownText(notice.content)
   const status = openLifecycleOf(oneLine(notice.title), text)
@@ -179,7 +178,7 @@ const isByHand = ({ id, title, timeslotList }: KumaMaintenance): boolean =>
   id !== '' && title !== '' && timeslotList.length === 0
 
 /** A maintenance; null where it has no id, title or date. */
-function kumaMaintenance(entry: KumaMaintenance, context: ReadContext): Incident | null {
+function kumaMaintenance(entry: KumaMaintenance, context: ReadContext): ReadIncident | null {
   const slot = entry.timeslotList[0]
   const startedAt = instantOf(slot?.startDate ?? '', entry.timezoneOffset)
   const known = lookUp(maintenanceStatuses, entry.status)
@@ -215,13 +214,13 @@ const maintenanceStatuses = new Map<string, MaintenanceStatus>([
 /** Dates may lack a zone: UTC for incidents, the maintenance's own zone for maintenances. */
 const instantOf = (value: string, zone: string): Instant | null => parseDate(value) ?? parseDate(value + zone)
 
-type Content = Pick<Incident, 'kind' | 'title' | 'status' | 'rawStatus' | 'impact' | 'startedAt' | 'updatedAt'> & {
+type Content = Pick<ReadIncident, 'kind' | 'title' | 'status' | 'rawStatus' | 'impact' | 'startedAt' | 'updatedAt'> & {
   native: string
   text: string
   until: Instant | null
 }
 
-function incident({ native, text, until, ...content }: Content, { source, places }: ReadContext): Incident | null {
+function incident({ native, text, until, ...content }: Content, { source, places }: ReadContext): ReadIncident | null {
   const title = oneLine(content.title)
   if (title === '') return null
   const where = places(source.provider, title)

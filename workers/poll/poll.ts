@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { type Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
+import { isActive, isEnded } from '../../shared/domain/incident.ts'
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 import type { Source, WireFormat } from '../../shared/domain/source.ts'
 import { commitPoll } from '../../shared/redis/commit-poll.ts'
@@ -7,7 +7,7 @@ import { beginPoll, loadOwned, newPollState, type PollStart, type PollState } fr
 import type { ReadSource, SourceConfig } from '../config/source-config.ts'
 import { withoutSecrets, withSecrets } from '../config/url-secrets.ts'
 import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
-import type { Reader, Reading } from '../formats/reader.ts'
+import type { Reader, ReadIncident, Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import { type ProbeDeps, pollProbe } from '../probes/probe.ts'
@@ -102,7 +102,7 @@ async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps
 }
 
 /** What ended before the source was first read; none where its host does not say, for that is no fault of the source. */
-async function fetchPast(source: ReadSource, { history, accept }: Reader, deps: PollDeps): Promise<Incident[]> {
+async function fetchPast(source: ReadSource, { history, accept }: Reader, deps: PollDeps): Promise<ReadIncident[]> {
   const url = history?.address(withSecrets(source.url, source.secrets)) ?? null
   if (history === undefined || url === null) return []
   const timeoutMs = timingOf(source.everyMs).timeoutMs
@@ -118,7 +118,7 @@ async function readAnswer(
   reader: Reader,
   state: PollState,
   deps: PollDeps,
-  past: readonly Incident[],
+  past: readonly ReadIncident[],
 ): Promise<PollFindings> {
   const { status: httpStatus, latencyMs, maxAgeMs, etag, lastModified } = answer
   const now = deps.now()
@@ -131,7 +131,7 @@ async function readAnswer(
   const ended = reader.history?.beside(past, read.value.incidents) ?? []
   const reading = { ...read.value, incidents: [...read.value.incidents, ...ended] }
   const owned = await loadOwned(deps.redis, state, deps.onInvalid)
-  const { upserts, removals, events, ...ownedIds } = diff({
+  const { upserts, removals, events, ledger, ...ownedIds } = diff({
     provider: source.provider,
     complete: reader.complete,
     reading,
@@ -149,7 +149,7 @@ async function readAnswer(
     httpStatus,
     latencyMs,
     maxAgeMs,
-    changes: { upserts, removals, events, hub: hasSecrets ? null : (reading.hub ?? null) },
+    changes: { upserts, removals, events, ledger, hub: hasSecrets ? null : (reading.hub ?? null) },
     state: {
       ...state,
       ...ownedIds,

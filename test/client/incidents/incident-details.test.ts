@@ -7,9 +7,9 @@ import {
   neighbours,
   timeline,
 } from '../../../client/incidents/incident-details.ts'
-import { en as english } from '../../../client/words/en/page.ts'
-import { type Incident, type IncidentUpdate, MAX_STEPS, withStep } from '../../../shared/domain/incident.ts'
-import { incident, minutesAgo, small, when } from '../builders.ts'
+import type { Incident } from '../../../shared/domain/incident.ts'
+import type { LedgerEntry } from '../../../shared/domain/ledger.ts'
+import { entry, incident, minutesAgo, small, when } from '../builders.ts'
 
 test('what goes on has its state and since when, what is over how long it took', () => {
   expect(incidentHead(incident('aws-status/1', { impact: 'major', status: 'identified' }), when)).toEqual({
@@ -39,7 +39,7 @@ test('a window is told with its length, and services where there are any', () =>
   const window = { scheduledFor: minutesAgo(-60), scheduledUntil: minutesAgo(-180) }
   const facts = incidentFacts(incident('aws-status/1', { services: ['S3', 'EC2'], ...window }), when)
   expect(facts.map(({ value }) => value)).toEqual(expect.arrayContaining(['S3, EC2', '15:40 to 17:40', '2 h']))
-  expect(incidentFacts(incident('aws-status/1', { services: [] }), when)).toHaveLength(2)
+  expect(incidentFacts(incident('aws-status/1', { services: [] }), when)).toHaveLength(3)
 })
 
 test('neighbours are the provider’s own, by when they began; what is not known has none', () => {
@@ -64,82 +64,58 @@ test('what is over stands under the day on which it ended in the chosen zone', (
   expect(endedDays(all, when)[0]?.name).toMatch(/Tuesday.*24 November 2026/)
 })
 
-const update = (id: string, minutes: number, status: IncidentUpdate['status']): IncidentUpdate => ({
-  id,
-  at: minutesAgo(minutes),
-  status,
-  text: `Word ${id}.`,
-})
-const first = update('1', 38, 'investigating')
-const second = update('2', 20, 'identified')
-const third = update('3', 5, 'identified')
-const version = (updates: IncidentUpdate[], more: Partial<Incident> = {}) =>
-  incident('aws-status/1', { updates, updatedAt: updates[0]?.at ?? minutesAgo(38), ...more })
+const first = entry(1, 38)
+const second = entry(2, 20, { status: 'identified' })
+const third = entry(3, 5, { status: 'identified' })
 
-/** The last of an incident's versions as it is stored after all of them were read, and what its page tells. */
-const told = (...versions: [Incident, ...Incident[]]) => {
-  const [first, ...later] = versions
-  const stored = later.reduce(withStep, first)
-  return timeline(stored).map(({ text, changes }) => [
+/** What the page of an incident tells of these entries, newest first. */
+const told = (entries: LedgerEntry[], more: Partial<Incident> = {}) =>
+  timeline(incident('aws-status/1', { entries, ...more })).map(({ text, changes }) => [
     text,
-    ...changes.map(change => changeText(change, small, english)),
+    ...changes.map(change => changeText(change, small, when)),
   ])
-}
 
-test('updates stand oldest first, each with how the status changed', () => {
-  expect(told(version([third, second, first]))).toEqual([
-    ['Word 1.'],
-    ['Word 2.', 'Status changed from investigating to identified.'],
-    ['Word 3.'],
+test('entries stand oldest first, each with how the status changed', () => {
+  expect(told([third, second, first])).toEqual([
+    ['Words 1'],
+    ['Words 2', 'Status changed from investigating to identified.'],
+    ['Words 3'],
   ])
 })
 
-test('what the records say of places, services and impact stands with the update that came with it', () => {
-  expect(
-    told(
-      version([first], { impact: 'minor', regions: ['aws/eu-west-1'], services: ['EC2'] }),
-      version([second, first], {
-        status: 'identified',
-        impact: 'critical',
-        regions: ['aws/eu-west-1', 'aws/us-east-1'],
-        services: ['S3'],
-      }),
-      version([third, second, first], {
-        status: 'identified',
-        impact: 'critical',
-        regions: ['aws/us-east-1'],
-        services: ['S3'],
-      }),
-    ),
-  ).toEqual([
-    ['Word 1.'],
+test('what changed of places, services, impact, title and window stands with its entry', () => {
+  const states = [
+    { ...third, regions: ['aws/us-east-1'], title: 'EC2 is down', scheduledFor: minutesAgo(0) },
+    { ...second, impact: 'critical' as const, regions: ['aws/eu-west-1', 'aws/us-east-1'], services: ['S3'] },
+    { ...first, impact: 'minor' as const, regions: ['aws/eu-west-1'], services: ['EC2'], title: 'EC2 is slow' },
+  ]
+  expect(told(states, { scheduledFor: null })).toEqual([
+    ['Words 1'],
     [
-      'Word 2.',
+      'Words 2',
       'Status changed from investigating to identified.',
       'Impact changed from minor to critical.',
       'Affected from now on: AWS us-east-1.',
       'Services affected from now on: S3.',
       'Services no longer affected: EC2.',
     ],
-    ['Word 3.', 'No longer affected: AWS eu-west-1.'],
+    ['Words 3', 'New title: EC2 is down', 'Moved to 14:40.', 'No longer affected: AWS eu-west-1.'],
   ])
 })
 
-test('changes that came without a word have places of their own', () => {
-  const before = version([first], { impact: 'minor' })
-  const after = version([first], { impact: 'major', status: 'identified', updatedAt: minutesAgo(10) })
-  const again = { ...after, impact: 'critical' as const }
-  expect(told(before, after, again)).toEqual([
-    ['Word 1.'],
-    ['', 'Status changed from investigating to identified.', 'Impact changed from minor to major.'],
-    ['', 'Impact changed from major to critical.'],
+test('changes that came without a word have places of their own, by our clock where the source gave none', () => {
+  const silent = entry(2, 10, { update: null, text: '', saidAt: null, impact: 'major' })
+  const entries = timeline(incident('aws-status/1', { entries: [silent, { ...first, impact: 'minor' }] }))
+  expect(entries).toMatchObject([
+    { key: 'u1', text: 'Words 1', isOurTime: false },
+    { key: '#2', text: '', at: minutesAgo(9), isOurTime: true, changes: [{ kind: 'impact' }] },
   ])
-  expect(new Set(timeline([after, again].reduce(withStep, before)).map(({ key }) => key)).size).toBe(3)
 })
 
-test('the same version twice changes nothing, and only the newest steps are kept', () => {
-  expect(told(version([first]), version([first]))).toEqual(told(version([first])))
-  const many = Array.from({ length: MAX_STEPS + 5 }, (_, i) => version([first], { services: [`s${i}`] }))
-  const [start, ...later] = [version([first]), ...many]
-  expect(start && later.reduce(withStep, start).steps).toHaveLength(MAX_STEPS)
+test('the facts say whose clock the times are by', () => {
+  const clockOf = (more: Partial<Incident>) => incidentFacts(incident('aws-status/1', more), when).at(-1)?.value
+  const gone = entry(2, 5, { saidAt: null })
+  expect(clockOf({})).toBe('the source’s')
+  expect(clockOf({ status: 'resolved', entries: [gone, first] })).toBe('the source’s; the end is ours')
+  expect(clockOf({ saidAt: null })).toBe('ours: the source gives no time')
 })

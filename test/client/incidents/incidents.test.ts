@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { concerns, incidentGroups, lastWords, placedProviders, whereText } from '../../../client/incidents/incidents.ts'
 import { en as english } from '../../../client/words/en/page.ts'
-import { incident, minutesAgo, small } from '../builders.ts'
+import { entry, incident, minutesAgo, small } from '../builders.ts'
 
 test('incidents stand in three groups: now by urgency, ahead by time, over by lateness', () => {
   const groups = incidentGroups([
@@ -27,11 +27,8 @@ test('where it happens is a place, a world, or the provider alone', () => {
 })
 
 test('the last words are the newest update that says anything', () => {
-  const updates = [
-    { id: '2', at: minutesAgo(1), status: 'identified' as const, text: '' },
-    { id: '1', at: minutesAgo(9), status: 'investigating' as const, text: 'We are looking into it.' },
-  ]
-  expect(lastWords(incident('aws-status/1', { updates }))).toBe('We are looking into it.')
+  const entries = [entry(2, 1, { text: '' }), entry(1, 9, { text: 'We are looking into it.' })]
+  expect(lastWords(incident('aws-status/1', { entries }))).toBe('We are looking into it.')
   expect(lastWords(incident('aws-status/1'))).toBe('')
 })
 

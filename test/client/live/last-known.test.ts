@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { packLastKnown, unpackLastKnown } from '../../../client/live/last-known.ts'
-import { article, incident, minutesAgo, snapshot, status } from '../builders.ts'
+import { article, entry, incident, minutesAgo, snapshot, status } from '../builders.ts'
 
 const picture = snapshot({
   statuses: [status('aws/eu-west-1')],
@@ -45,12 +45,7 @@ test('all that goes on is kept, of what is over and of news the newest', () => {
 })
 
 test('a picture that is too large is not kept at all, rather than in part', () => {
-  const updates = Array.from({ length: 100 }, (_, n) => ({
-    id: String(n),
-    at: asOf,
-    status: 'investigating' as const,
-    text: 'x'.repeat(4_000),
-  }))
-  const incidents = Array.from({ length: 12 }, (_, n) => incident(`aws-status/${n}`, { updates }))
+  const entries = Array.from({ length: 50 }, (_, n) => entry(50 - n, n, { text: 'x'.repeat(4_000) }))
+  const incidents = Array.from({ length: 24 }, (_, n) => incident(`aws-status/${n}`, { entries }))
   expect(packLastKnown({ snapshot: { ...picture, incidents }, asOf }, false)).toBeNull()
 })

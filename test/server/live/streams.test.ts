@@ -9,7 +9,7 @@ import { type Streams, serveStreams } from '../../../server/live/streams.ts'
 import type { Event, EventDraft } from '../../../shared/domain/events.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { loadView } from '../../../shared/redis/load-view.ts'
-import { article, incident, minutesAgo } from '../../support/builders.ts'
+import { article, entry, incident, minutesAgo } from '../../support/builders.ts'
 import { type Follower, followStream } from '../../support/event-source.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../../support/temporary-redis.ts'
 
@@ -60,15 +60,14 @@ afterAll(() => store.close())
 const tell = (id: string, channels: string[]): Promise<Event> =>
   happen({ type: 'article.published', at: minutesAgo(0), channels, data: article(`s/${id}`) })
 
-/** Tells of an incident with as many words as one may have, about 400 kB. */
+/** Tells of an incident with as many words as one may have, about 200 kB. */
 const tellMuch = (): Promise<Event> => {
-  const update = { at: minutesAgo(0), status: 'monitoring' as const, text: 'x'.repeat(4000) }
-  const updates = Array.from({ length: 100 }, (_, i) => ({ ...update, id: String(i) }))
+  const entries = Array.from({ length: 50 }, (_, i) => entry(50 - i, i, { text: 'x'.repeat(4000) }))
   return happen({
     type: 'incident.updated',
     at: minutesAgo(0),
     channels: ['news'],
-    data: incident('s/much', { updates }),
+    data: incident('s/much', { entries }),
   })
 }
 

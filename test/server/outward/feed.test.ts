@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { atom, type Feed, feedOf, jsonFeed, rss } from '../../../server/outward/feed.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
-import { article, incident, minutesAgo, NOON } from '../../support/builders.ts'
+import { article, entry, incident, minutesAgo, NOON } from '../../support/builders.ts'
 import { read, readingIn } from '../../workers/formats/reading.ts'
 
 const hostile = `<script>alert("1")</script> & ]]> ' \u0007 \ud800`
 const told = incident('azure-status/a', {
   title: hostile,
-  updates: [
-    { id: 'two words', at: minutesAgo(3), status: 'identified', text: 'Found: <b>a switch</b>' },
-    { id: 'one', at: minutesAgo(9), status: 'investigating', text: 'Looking\ninto it' },
+  entries: [
+    entry(2, 3, { update: 'two words', status: 'identified', text: 'Found: <b>a switch</b>' }),
+    entry(1, 9, { update: 'one', text: 'Looking\ninto it' }),
   ],
 })
 const news = article('blog/n', {
@@ -21,10 +21,14 @@ const news = article('blog/n', {
 })
 const notice = { id: '0'.repeat(26), text: 'Drill at two', level: 'info' as const, from: minutesAgo(1), until: null }
 
+const silent = incident('azure-status/silent', {
+  regions: ['azure/northeurope'],
+  entries: [entry(1, 5, { update: null, text: '' })],
+})
+
 function feed(channel: string, now = NOON): Feed {
   const view = emptyView()
-  for (const one of [told, incident('azure-status/silent', { regions: ['azure/northeurope'] })])
-    view.incidents.set(one.id, one)
+  for (const one of [told, silent]) view.incidents.set(one.id, one)
   view.articles.set(news.id, news)
   view.notices.set(notice.id, notice)
   const base = 'https://status.example.com'

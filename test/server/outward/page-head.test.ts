@@ -4,7 +4,7 @@ import { type HeadFacts, headTags, pageHead, plainHead } from '../../../server/o
 import type { Page } from '../../../shared/domain/pages.ts'
 import type { RegionStatus } from '../../../shared/domain/region.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
-import { article, incident, minutesAgo, NOON, region, source } from '../../support/builders.ts'
+import { article, entry, incident, minutesAgo, NOON, region, source } from '../../support/builders.ts'
 
 const west = region('azure/westeurope', { name: 'West Europe' })
 const azure = { id: 'azure', name: 'Azure', home: 'https://a.example', statusPage: 'https://s.example', figures: [] }
@@ -53,7 +53,7 @@ test('the dashboard counts regions by their state', () => {
 test('an incident is told by its title and its last words', () => {
   const told = incident('azure-status/1', {
     title: 'Disks are slow',
-    updates: [{ id: 'u', at: minutesAgo(1), status: 'identified', text: 'A switch\nwas replaced.' }],
+    entries: [entry(1, 1, { text: 'A switch\nwas replaced.' })],
   })
   expect(about({ name: 'incident', incident: told.id }, facts({}, { incident: told }))).toMatchObject({
     title: 'Disks are slow · Nephoscope',

@@ -3,10 +3,11 @@ import { badge } from '../../../server/outward/badge.ts'
 import { embed } from '../../../server/outward/embed.ts'
 import { providerSummary, regionSummary, type SummaryFacts } from '../../../server/outward/status-summary.ts'
 import { statusPage } from '../../../server/outward/statuspage.ts'
+import type { IncidentSummary } from '../../../shared/domain/incident.ts'
 import type { RegionStatus } from '../../../shared/domain/region.ts'
 import { Status } from '../../../shared/domain/status.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
-import { component, incident, minutesAgo, NOON, region, source } from '../../support/builders.ts'
+import { component, entry, incident, minutesAgo, NOON, region, source } from '../../support/builders.ts'
 import { read, readingIn } from '../../workers/formats/reading.ts'
 
 const west = region('azure/westeurope', { name: 'West Europe' })
@@ -100,7 +101,7 @@ describe('a provider as a status page', () => {
     const open = incident('azure-status/one', {
       impact: 'major',
       title: 'A switch failed',
-      updates: [{ id: 'u1', at: minutesAgo(5), status: 'investigating', text: 'We look into it.' }],
+      entries: [entry(1, 5, { text: 'We look into it.' })],
     })
     const planned = incident('azure-status/two', {
       kind: 'maintenance',
@@ -118,17 +119,20 @@ describe('a provider as a status page', () => {
     const { incidents, components } = readingIn(
       await read('statuspage', JSON.stringify(page?.['summary.json']), { provider: 'azure' }),
     )
-    const own = ({ title, kind, status, impact, regions, updates, scheduledUntil, startedAt }: typeof open) => [
+    const own = ({ title, kind, status, impact, regions, scheduledUntil, startedAt }: IncidentSummary) => [
       title,
       kind,
       status,
       impact,
       regions,
-      updates,
       scheduledUntil,
       startedAt,
     ]
     expect(incidents.map(own)).toEqual([own(open), own(planned)])
+    expect(incidents.map(({ updates }) => updates)).toEqual([
+      [{ id: 'u1', at: minutesAgo(5), status: 'investigating', text: 'We look into it.' }],
+      [],
+    ])
     expect(components.map(({ name, status, regions }) => [name, status, regions])).toEqual([
       ['West Europe', 'partial_outage', [west.id]],
       ['North Europe', 'operational', [north.id]],

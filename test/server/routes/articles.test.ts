@@ -54,7 +54,14 @@ test('live and archived articles are one list, and every filter works on both', 
     article('s/middle', { publishedAt: minutesAgo(2), topics: ['security'], title: 'Schlüssel werden erneuert' }),
     article('s/old', { publishedAt: minutesAgo(3), providers: ['aws'], countries: ['NL'], language: null }),
   ]
-  const commit = { answeredPush: null, articlesFrom: minutesAgo(100), source: source('s'), delayMs: 1_000, events: [] }
+  const commit = {
+    answeredPush: null,
+    articlesFrom: minutesAgo(100),
+    source: source('s'),
+    delayMs: 1_000,
+    events: [],
+    ledger: [],
+  }
   const upserts = { incidents: [], components: [], articles: stored }
   const removals = { incidents: [], components: [], articles: [] }
   await commitPoll(store.redis, { ...commit, version: 0, state: pollState(), upserts, removals })

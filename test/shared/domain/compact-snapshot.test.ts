@@ -3,17 +3,14 @@ import { readCompactSnapshot, readLongTexts } from '../../../client/live/parse-m
 import { CUSTOMER_STORIES } from '../../../shared/domain/article.ts'
 import { addLongTexts, compactSnapshot, longTextsOf } from '../../../shared/domain/compact-snapshot.ts'
 import { copyView, viewOf } from '../../../shared/domain/snapshot.ts'
-import { article, incident, minutesAgo, snapshot, source, status } from '../../client/builders.ts'
+import { article, entry, incident, minutesAgo, snapshot, source, status } from '../../client/builders.ts'
 
-const update = (id: string, text: string) => ({ id, at: minutesAgo(9), status: 'monitoring' as const, text })
+const said = (n: number, text: string) => entry(n, 9, { text })
 
 const whole = snapshot({
   statuses: [status('aws/eu-west-1'), status('aws/eu-west-2')],
   incidents: Array.from({ length: 120 }, (_, n) =>
-    incident(`aws-status/${n}`, {
-      updates: [update(`${n}-2`, 'All is well.'), update(`${n}-1`, 'We look into it.')].slice(0, n % 3),
-      ...(n % 10 === 0 && { steps: [{ at: minutesAgo(9), update: null, status: 'monitoring', changes: [] }] }),
-    }),
+    incident(`aws-status/${n}`, { entries: [said(2, 'All is well.'), said(1, 'We look into it.')].slice(0, n % 3) }),
   ),
   articles: Array.from({ length: 60 }, (_, n) =>
     article(`aws-blog/${n}`, {
@@ -47,9 +44,9 @@ test('a picture and its texts are the snapshot', () => {
 test('a picture has every record, and of the texts those that are seen first', () => {
   const picture = taken()
   expect(picture.incidents.map(({ id }) => id)).toEqual(whole.incidents.map(({ id }) => id))
-  expect(picture.incidents[2]?.updates).toEqual([update('2-2', 'All is well.')])
-  // the step is there, so that nothing seems new when its words come
-  expect(picture.incidents[119]?.updates).toEqual([update('119-2', '')])
+  expect(picture.incidents[2]?.entries).toEqual([said(2, 'All is well.')])
+  // the entry is there, so that nothing seems new when its words come
+  expect(picture.incidents[119]?.entries).toEqual([said(2, '')])
   expect(picture.articles[1]?.summary).toBe('What 1 says.')
   expect(picture.articles[30]?.summary).toBe('')
   expect(picture.articles[45]?.summary).toBe('What 45 says.') // a customer story
@@ -57,11 +54,14 @@ test('a picture has every record, and of the texts those that are seen first', (
 
 test('what came whole since the picture keeps its own texts, and what is gone does not come back', () => {
   const view = viewOf(taken())
-  const newer = incident('aws-status/119', { updates: [update('119-3', 'It is back.')] })
+  const newer = incident('aws-status/119', { title: 'It is back', entries: [said(3, 'It is back.'), said(2, '')] })
   view.incidents.set(newer.id, newer)
   view.articles.delete('aws-blog/30')
   addLongTexts(view, texts(), new Set([newer.id]))
-  expect(view.incidents.get(newer.id)).toEqual(newer)
+  expect(view.incidents.get(newer.id)).toEqual({
+    ...newer,
+    entries: [said(3, 'It is back.'), said(2, 'All is well.'), said(1, 'We look into it.')],
+  })
   expect(view.articles.has('aws-blog/30')).toBe(false)
 })
 

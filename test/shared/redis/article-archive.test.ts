@@ -34,6 +34,7 @@ const commit = (articles: Article[], removed: string[] = [], articlesFrom = LONG
     upserts: { incidents: [], components: [], articles },
     removals: { incidents: [], components: [], articles: removed },
     events: [],
+    ledger: [],
   })
 const page = (more: Partial<ArticleQuery> = {}) =>
   readArticles(server.redis, { matches: () => true, before: null, limit: 100, ...more }, refuse)

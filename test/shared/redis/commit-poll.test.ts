@@ -42,6 +42,7 @@ const commit = (more: Partial<PollCommit> = {}): PollCommit => ({
   upserts: { incidents: [], components: [], articles: [] },
   removals: { incidents: [], components: [], articles: [] },
   events: [],
+  ledger: [],
   ...more,
 })
 const admit = (id: string, delayMs = 0) => addSource(server.redis, source(id), health(id), { leaseMs: 15_000, delayMs })

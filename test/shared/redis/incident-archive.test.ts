@@ -33,6 +33,7 @@ const commit = (version: number, incidents: Incident[], removed: string[] = []) 
     upserts: { incidents, components: [], articles: [] },
     removals: { incidents: removed, components: [], articles: [] },
     events: [],
+    ledger: [],
   })
 const query = (more: Partial<ArchiveQuery> = {}): ArchiveQuery => ({
   matches: () => true,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { awaitEvents } from '../../../shared/redis/event-stream.ts'
 import { keys } from '../../../shared/redis/keys.ts'
-import { ensureSchema, type Migration, migrations } from '../../../shared/redis/migrate.ts'
+import { ensureSchema, migrations } from '../../../shared/redis/migrate.ts'
 import { pushSource } from '../../../shared/redis/push.ts'
-import { NEWER_SCHEMA, SCHEMA_VERSION, watchSchema } from '../../../shared/redis/schema-version.ts'
+import { type Migration, NEWER_SCHEMA, SCHEMA_VERSION, watchSchema } from '../../../shared/redis/schema-version.ts'
 import { script } from '../../../shared/redis/script.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
 
@@ -37,7 +37,7 @@ test('the schema version is the one that the steps lead to, each from the one be
 })
 
 test('of many that start at once one migrates, and all go on when it is done', async () => {
-  await ensureSchema(server.redis)
+  await ensureSchema(server.redis, { steps: [] })
   await server.redis.xadd(keys.events, '*', 'event', '{}')
   const [head] = (await server.redis.xrange(keys.events, '-', '+')).map(([id]) => id)
   const steps = [step(2), step(3)]
@@ -53,7 +53,7 @@ test('an empty store bears the newest version at once', async () => {
 })
 
 test('a migration that was cut short is gone on with, and no older build takes the store meanwhile', async () => {
-  await ensureSchema(server.redis)
+  await ensureSchema(server.redis, { steps: [] })
   const failing = step(3, { run: () => Promise.reject(new Error('the disk is full')) })
   expect(await ensureSchema(server.redis, { steps: [step(2), failing] })).toMatchObject({
     ok: false,
@@ -66,7 +66,7 @@ test('a migration that was cut short is gone on with, and no older build takes t
 })
 
 test('who lost its lease while it migrated writes nothing more, and waits for its successor', async () => {
-  await ensureSchema(server.redis)
+  await ensureSchema(server.redis, { steps: [] })
   const hung = step(2, {
     async run(store) {
       if (await server.redis.set('hung', '1', 'NX')) {
@@ -93,5 +93,5 @@ test('an older build that still runs writes nothing into a newer store, and is t
   await expect(write(server.redis, ['record'], [])).rejects.toThrow(NEWER_SCHEMA)
   await expect(pushSource(server.redis, 'a')).rejects.toThrow(NEWER_SCHEMA)
   expect(await server.redis.exists('record')).toBe(0)
-  expect(await line).toMatch(/of schema version 2, this build knows version 1/)
+  expect(await line).toMatch(/of schema version 3, this build knows version 2/)
 })

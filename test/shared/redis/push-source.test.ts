@@ -43,6 +43,7 @@ const end = ({ version, answeredPush }: PollStart) =>
     upserts: { incidents: [], components: [], articles: [] },
     removals: { incidents: [], components: [], articles: [] },
     events: [],
+    ledger: [],
   })
 
 test('a push makes a source due, and its poll knows of the push until one was committed', async () => {

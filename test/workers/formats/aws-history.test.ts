@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Incident } from '../../../shared/domain/incident.ts'
 import { awsHistory } from '../../../workers/formats/aws-history.ts'
+import type { ReadIncident } from '../../../workers/formats/reader.ts'
 import { NOON } from '../../support/builders.ts'
 import { places, read, readingIn } from './reading.ts'
 
@@ -18,7 +18,7 @@ const history = (events: unknown, encoding: 'utf8' | 'utf16le' = 'utf8') =>
     { body: Buffer.from(`\uFEFF${JSON.stringify(events)}`, encoding), contentType: null },
     { source, places, now: NOON },
   )
-const past = (events: unknown): Incident[] => {
+const past = (events: unknown): ReadIncident[] => {
   const found = history(events)
   if (!found.ok) throw new Error(found.error)
   return found.value

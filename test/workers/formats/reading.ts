@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from 'vitest'
 import { Article } from '../../../shared/domain/article.ts'
-import { Incident } from '../../../shared/domain/incident.ts'
 import type { Result } from '../../../shared/domain/primitives.ts'
 import type { WireFormat } from '../../../shared/domain/source.ts'
 import { Component } from '../../../shared/domain/status.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
 import type { Answer } from '../../../workers/formats/answer.ts'
 import type { ReadContext, Reading } from '../../../workers/formats/reader.ts'
+import { ReadIncident } from '../../../workers/formats/reader.ts'
 import { readers } from '../../../workers/formats/registry.ts'
 import { placeMatcher } from '../../../workers/places/places.ts'
 import { NOON } from '../../support/builders.ts'
@@ -37,7 +37,7 @@ export const read = (
 /** The reading, when there is one; every record satisfies its schema. */
 export function readingIn(result: Result<Reading>): Reading {
   if (!result.ok) throw new Error(result.error)
-  for (const incident of result.value.incidents) Incident.parse(incident)
+  for (const incident of result.value.incidents) ReadIncident.parse(incident)
   for (const component of result.value.components) Component.parse(component)
   for (const article of result.value.articles) Article.parse(article)
   return result.value

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { rereadAt } from '../../../workers/poll/poll.ts'
-import { incident } from '../../support/builders.ts'
+import { readIncident } from '../../support/builders.ts'
 
 const now = Date.parse('2026-11-28T08:00:00Z')
 const planned = (status: 'scheduled' | 'completed', scheduledFor: string, scheduledUntil: string) =>
-  incident('page/1', { kind: 'maintenance', status, scheduledFor, scheduledUntil })
+  readIncident('page/1', { kind: 'maintenance', status, scheduledFor, scheduledUntil })
 
 test('an answer is read again when the next of what it dates ahead comes, and after a day at the latest', () => {
   const [begun, ahead, over] = [

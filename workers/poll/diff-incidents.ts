@@ -1,0 +1,150 @@
+import { isDeepStrictEqual } from 'node:util'
+import { channelsOfIncident } from '../../shared/domain/channels.ts'
+import type { EventDraft } from '../../shared/domain/events.ts'
+import { type Incident, type IncidentSummary, isEnded, type RegionSpell } from '../../shared/domain/incident.ts'
+import { bytesOf, keepNewest, type LedgerEntry, newestThatFit } from '../../shared/domain/ledger.ts'
+import { ascending, firstOf } from '../../shared/domain/order.ts'
+import { type Instant, type RecordId, toInstant } from '../../shared/domain/primitives.ts'
+import type { PollState } from '../../shared/redis/poll-state.ts'
+import type { ReadIncident } from '../formats/reader.ts'
+import type { DiffInput } from './diff.ts'
+import { newEntries } from './new-entries.ts'
+
+/** An event of an incident, as JSON. Older of its new entries stay in the store. */
+const MAX_EVENT_BYTES = 16 * 1024
+/** An incident without its entries, as JSON; with them at most 32 KB. */
+const MAX_SUMMARY_BYTES = 10 * 1024
+
+export type IncidentsDiff = {
+  upserts: Incident[]
+  removals: RecordId[]
+  events: EventDraft[]
+  /** New entries of ledgers, oldest first. */
+  ledger: { incident: RecordId; entry: LedgerEntry }[]
+  owned: RecordId[]
+  missing: PollState['missing']
+}
+
+/** Compares the incidents of a reading with the stored ones. Pure. */
+export function diffIncidents(input: DiffInput, at: Instant): IncidentsDiff {
+  const { owned, countryOf, keepEndedMs, now } = input
+  const read = new Map(input.reading.incidents.map(incident => [incident.id, dated(bounded(incident), input)]))
+  const undated = new Set(input.reading.undated)
+  const result: IncidentsDiff = { upserts: [], removals: [], events: [], ledger: [], owned: [], missing: {} }
+  const { missing } = result
+
+  /** Stores a reading of an incident, unless it tells the same. `says`: whether its times are the source's own. */
+  const take = (before: Incident | undefined, incident: ReadIncident, says: boolean) => {
+    const evidence = input.evidence?.get(incident.id)
+    const entries = newEntries(before, incident, { seenAt: at, says, evidence })
+    const after = nextIncident(before, incident, entries, says, now)
+    if (before !== undefined && isDeepStrictEqual(before, after)) return
+    result.upserts.push(after)
+    result.ledger.push(...entries.map(entry => ({ incident: after.id, entry })))
+    const channels = channelsOfIncident(after, countryOf)
+    const data = { ...after, entries: entries.toReversed() }
+    result.events.push(boundedEvent({ type: transition(before, after), at, channels, data }))
+  }
+  // A cache answers with an older copy now and then. A step back in time is believed when two readings agree on it.
+  const isOldCopy = (before: Incident, { id, updatedAt }: ReadIncident) => {
+    if (before.saidAt === null || updatedAt >= before.saidAt || input.missing[id] !== undefined) return false
+    missing[id] = at
+    return true
+  }
+  const tooOld = (incident: IncidentSummary) => isEnded(incident) && now - Date.parse(incident.updatedAt) > keepEndedMs
+
+  for (const incident of [...read.values()].sort(byStart)) {
+    const before = owned.incidents.get(incident.id)
+    const says = !undated.has(incident.id)
+    if (before === undefined && tooOld(incident)) read.delete(incident.id)
+    else if (before === undefined || !says || !isOldCopy(before, incident)) take(before, incident, says)
+  }
+
+  for (const [id, before] of owned.incidents) {
+    if (read.has(id)) continue
+    if (isEnded(before)) {
+      if (tooOld(before)) result.removals.push(id)
+    } else if (input.complete) {
+      const since = input.missing[id]
+      if (since === undefined) missing[id] = at
+      else take(before, endedByAbsence(before, since), false)
+    }
+  }
+  const dropped = new Set(result.removals)
+  result.owned = [...new Set([...owned.incidents.keys(), ...read.keys()])].filter(id => !dropped.has(id))
+  return result
+}
+
+/** An incident without times keeps `startedAt` of its first reading, and `updatedAt` of the last one with news. */
+function dated(incident: ReadIncident, { reading, owned }: DiffInput): ReadIncident {
+  const before = owned.incidents.get(incident.id)
+  if (before === undefined || reading.undated?.includes(incident.id) !== true) return incident
+  return { ...incident, startedAt: before.startedAt, updatedAt: before.updatedAt }
+}
+
+/** The record after a reading. `updatedAt` rises with every change of what we show, even if the source's date does not. */
+function nextIncident(
+  before: Incident | undefined,
+  { updates, ...read }: ReadIncident,
+  entries: readonly LedgerEntry[],
+  says: boolean,
+  now: number,
+): Incident {
+  const seenAt = toInstant(now)
+  const saidAt = says ? read.updatedAt : (before?.saidAt ?? null)
+  const known = before?.entries ?? []
+  const after = {
+    ...read,
+    saidAt,
+    everRegions: regionsOver(before?.everRegions ?? [], read.regions, seenAt),
+    entries: entries.length === 0 ? known : keepNewest([...entries.toReversed(), ...known], read),
+  }
+  if (before === undefined || read.updatedAt > before.updatedAt) return after
+  const same = { ...after, updatedAt: before.updatedAt }
+  if (entries.length === 0 && isDeepStrictEqual({ ...same, saidAt: before.saidAt }, before)) return same
+  return { ...after, updatedAt: toInstant(Math.max(now, Date.parse(before.updatedAt) + 1)) }
+}
+
+/** Regions keep the instant from which the incident named them, and get that at which it no longer did. */
+function regionsOver(before: readonly RegionSpell[], regions: readonly string[], seenAt: Instant): RegionSpell[] {
+  const known = new Set(before.map(({ region }) => region))
+  const spells = before.map(spell => {
+    if (regions.includes(spell.region)) return spell.to === null ? spell : { ...spell, to: null }
+    return spell.to === null ? { ...spell, to: seenAt } : spell
+  })
+  return [...spells, ...regions.filter(id => !known.has(id)).map(region => ({ region, from: seenAt, to: null }))]
+}
+
+/** Services are the only list without a small number of members; as many stay as fit. */
+function bounded(incident: ReadIncident): ReadIncident {
+  const { updates, ...summary } = incident
+  let { services } = incident
+  while (services.length > 0 && bytesOf({ ...summary, services }) > MAX_SUMMARY_BYTES)
+    services = services.slice(0, Math.floor(services.length / 2))
+  return services === incident.services ? incident : { ...incident, services }
+}
+
+type IncidentEvent = Extract<EventDraft, { data: Incident }>
+
+/** An event with the newest of its entries that fit. */
+function boundedEvent(event: IncidentEvent): IncidentEvent {
+  if (bytesOf(event) <= MAX_EVENT_BYTES) return event
+  const { entries } = event.data
+  const bytes = MAX_EVENT_BYTES - bytesOf({ ...event, data: { ...event.data, entries: [] } })
+  return { ...event, data: { ...event.data, entries: newestThatFit(entries, { entries: entries.length, bytes }) } }
+}
+
+function transition(before: Incident | undefined, after: Incident): IncidentEvent['type'] {
+  if (before !== undefined && isEnded(before) === isEnded(after)) return 'incident.updated'
+  return isEnded(after) ? 'incident.resolved' : 'incident.opened'
+}
+
+/** The source stopped listing it: it ended when it was first missing. */
+function endedByAbsence(before: Incident, since: Instant): ReadIncident {
+  const status = before.kind === 'maintenance' ? 'completed' : 'resolved'
+  const update = { id: `absent-${since}`, at: since, status, text: 'No longer listed by the source.' } as const
+  const { entries, everRegions, saidAt, ...summary } = before
+  return { ...summary, status, updatedAt: since, resolvedAt: since, updates: [update] }
+}
+
+const byStart = firstOf<ReadIncident>(ascending('startedAt'), ascending('id'))
