@@ -1,19 +1,31 @@
 import { isDeepStrictEqual } from 'node:util'
-import { channelsOfIncident } from '../../shared/domain/channels.ts'
+import { type CountryOf, channelsOfIncident } from '../../shared/domain/channels.ts'
 import type { EventDraft } from '../../shared/domain/events.ts'
 import { type Incident, type IncidentSummary, isEnded, type RegionSpell } from '../../shared/domain/incident.ts'
 import { bytesOf, keepNewest, type LedgerEntry, newestThatFit } from '../../shared/domain/ledger.ts'
 import { ascending, firstOf } from '../../shared/domain/order.ts'
 import { type Instant, type RecordId, toInstant } from '../../shared/domain/primitives.ts'
-import type { PollState } from '../../shared/redis/poll-state.ts'
-import type { ReadIncident } from '../formats/reader.ts'
-import type { DiffInput } from './diff.ts'
+import type { OwnedRecords, PollState } from '../../shared/redis/poll-state.ts'
+import type { ReadIncident, Reading } from '../formats/reader.ts'
 import { newEntries } from './new-entries.ts'
 
 /** An event of an incident, as JSON. Older of its new entries stay in the store. */
 const MAX_EVENT_BYTES = 16 * 1024
 /** An incident without its entries, as JSON; with them at most 32 KB. */
 const MAX_SUMMARY_BYTES = 10 * 1024
+
+export type IncidentsInput = {
+  reading: Pick<Reading, 'incidents' | 'undated'>
+  owned: Pick<OwnedRecords, 'incidents'>
+  /** Whether the reading lists everything that is open, so that an absent incident is over. */
+  complete: boolean
+  missing: PollState['missing']
+  countryOf: CountryOf
+  /** SHA-256 of the fragments of the source that tell the incidents, in hex. */
+  evidence?: ReadonlyMap<RecordId, string>
+  keepEndedMs: number
+  now: number
+}
 
 export type IncidentsDiff = {
   upserts: Incident[]
@@ -26,7 +38,7 @@ export type IncidentsDiff = {
 }
 
 /** Compares the incidents of a reading with the stored ones. Pure. */
-export function diffIncidents(input: DiffInput, at: Instant): IncidentsDiff {
+export function diffIncidents(input: IncidentsInput, at: Instant): IncidentsDiff {
   const { owned, countryOf, keepEndedMs, now } = input
   const read = new Map(input.reading.incidents.map(incident => [incident.id, dated(bounded(incident), input)]))
   const undated = new Set(input.reading.undated)
@@ -76,7 +88,7 @@ export function diffIncidents(input: DiffInput, at: Instant): IncidentsDiff {
 }
 
 /** An incident without times keeps `startedAt` of its first reading, and `updatedAt` of the last one with news. */
-function dated(incident: ReadIncident, { reading, owned }: DiffInput): ReadIncident {
+function dated(incident: ReadIncident, { reading, owned }: IncidentsInput): ReadIncident {
   const before = owned.incidents.get(incident.id)
   if (before === undefined || reading.undated?.includes(incident.id) !== true) return incident
   return { ...incident, startedAt: before.startedAt, updatedAt: before.updatedAt }

@@ -1,29 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Article, byNewest } from '../../shared/domain/article.ts'
-import { type CountryOf, channelsOfArticle, channelsOfComponents } from '../../shared/domain/channels.ts'
+import { channelsOfArticle, channelsOfComponents } from '../../shared/domain/channels.ts'
 import type { EventDraft } from '../../shared/domain/events.ts'
 import { type Instant, type RecordId, toInstant } from '../../shared/domain/primitives.ts'
 import type { PollCommit } from '../../shared/redis/commit-poll.ts'
 import type { OwnedRecords, PollState } from '../../shared/redis/poll-state.ts'
 import type { Reading } from '../formats/reader.ts'
-import { diffIncidents } from './diff-incidents.ts'
+import { diffIncidents, type IncidentsInput } from './diff-incidents.ts'
 
 /** Articles that one feed may own. Older ones are archived, and are not new when a feed lists them again. */
 const KEEP_ARTICLES = 400
 
-export type DiffInput = {
-  provider: string
-  /** Whether the reading lists everything that is open, so that an absent incident is over. */
-  complete: boolean
-  reading: Reading
-  owned: OwnedRecords
-  missing: PollState['missing']
-  countryOf: CountryOf
-  /** SHA-256 of the fragments of the source that tell the incidents, in hex. */
-  evidence?: ReadonlyMap<RecordId, string>
-  keepEndedMs: number
-  now: number
-}
+export type DiffInput = IncidentsInput & { provider: string; reading: Reading; owned: OwnedRecords }
 
 /** What a poll changes in the store, apart from the source's health and state. */
 export type Changes = Pick<PollCommit, 'upserts' | 'removals' | 'events' | 'ledger' | 'probe' | 'hub'>
