@@ -1,5 +1,5 @@
 import { type Channel, formatChannel } from '../../shared/domain/channels.ts'
-import { type Incident, statusOfIncident } from '../../shared/domain/incident.ts'
+import { type Incident, regionsEverIn, statusOfIncident } from '../../shared/domain/incident.ts'
 import { RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { type Status, severity } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../live/catalogue.ts'
@@ -51,7 +51,7 @@ export type FilterContext = { catalogue: Catalogue; mine: ReadonlySet<RegionId>;
 export function passesFilter(incident: Incident, filter: IncidentFilter, context: FilterContext): boolean {
   const { provider, region, kind } = filter
   if (provider !== '' && incident.provider !== provider) return false
-  if (region !== '' && !incident.regions.includes(region)) return false
+  if (region !== '' && !regionsEverIn(incident).includes(region)) return false
   if (kind !== '' && incident.kind !== kind) return false
   if (filter.severity !== '' && isMilder(statusOfIncident(incident), filter.severity)) return false
   if (filter.mine && !touches(incident, context.mine)) return false

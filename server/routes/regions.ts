@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Incident } from '../../shared/domain/incident.ts'
+import { Incident, regionsEverIn } from '../../shared/domain/incident.ts'
 import { ascending } from '../../shared/domain/order.ts'
 import { Country, RegionId, Slug, sourceOf } from '../../shared/domain/primitives.ts'
 import { Probe } from '../../shared/domain/probe.ts'
@@ -54,7 +54,7 @@ export const getRegion = stateRoute({
     const region =
       catalogue.regions.get(id) ??
       ctx.throw(404, `there is no region '${id.slice(0, 80)}': GET /api/regions lists them`)
-    const incidents = [...view.incidents.values()].filter(incident => incident.regions.includes(id))
+    const incidents = [...view.incidents.values()].filter(incident => regionsEverIn(incident).includes(id))
     const { items } = pageOf(incidents, incident => incident.startedAt, { limit: MAX_INCIDENTS })
     return { region: withStatus(region, view), incidents: items, probes: probesOf(view, { region: id }) }
   },

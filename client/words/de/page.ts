@@ -417,6 +417,7 @@ export const de: Words = {
     noneActive: 'Keine Störung.',
     past: 'Frühere Störungen',
     nonePast: 'Keine aufbewahrt.',
+    left: period => `hier ${period}, anderswo noch offen`,
     about: 'Eckdaten',
     timesIn: city => `Zeiten in der Zone von ${city} anzeigen`,
     coordinates: 'Koordinaten',

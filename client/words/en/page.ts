@@ -462,6 +462,7 @@ export const en = {
     noneActive: 'No incident.',
     past: 'Past incidents',
     nonePast: 'None that is kept.',
+    left: (period: string) => `here ${period}, still open elsewhere`,
     about: 'Facts',
     timesIn: (city: string) => `Show times in ${city}’s zone`,
     coordinates: 'Coordinates',

@@ -402,6 +402,7 @@ export const ja: Words = {
     noneActive: '障害はありません。',
     past: '過去の障害',
     nonePast: '保存されているものはありません。',
+    left: period => `ここでは${period}、他では継続中`,
     about: '基本情報',
     timesIn: city => `時刻を${city}のタイムゾーンで表示`,
     coordinates: '座標',

@@ -30,6 +30,12 @@ test('provider, region and kind are those of the incident', () => {
   expect([passes({ kind: 'incident' }), passes({ kind: 'maintenance' })]).toEqual([true, false])
 })
 
+test('a region that has left the incident still finds it', () => {
+  const spell = { from: '2026-11-24T14:00:00.000Z', to: '2026-11-24T14:10:00.000Z' }
+  const left = { ...one, everRegions: [{ region: 'aws/eu-west-1', ...spell }] }
+  expect(passes({ region: 'aws/eu-west-1' }, left)).toBe(true)
+})
+
 test('severity takes what is as bad or worse', () => {
   expect(passes({ severity: 'degraded_performance' })).toBe(true)
   expect(passes({ severity: 'partial_outage' })).toBe(true)

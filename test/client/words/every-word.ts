@@ -95,6 +95,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     near.comparePlace(TEXT),
     news.publishers(TEXT, n),
     places.km(n),
+    places.left(TEXT),
     places.timesIn(TEXT),
     news.all(n),
     newsPage.summary({ articles: n, stories: n, shown: null, zone: TEXT }),
