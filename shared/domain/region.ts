@@ -37,13 +37,69 @@ export const Region = z.object({
   opened: z.number().int().min(2004).max(2040).nullable(),
   state: z.enum(['open', 'announced', 'closing']),
   pair: RegionId.nullable(),
-  /** Where the provider commits to keep data: a country code, `EU`, or another boundary in words. */
+  /** Where the provider commits to keep data: a country code or `EU`. Null without a commitment that has a source. */
   residency: text(40).nullable(),
+  /** Whether the provider opens it only on request, such as for disaster recovery within a country. */
+  restricted: z.boolean().default(false),
   timezone: text(60),
-  /** Share of carbon-free energy as published, 0 to 1. */
+  /** Share of carbon-free energy as the provider publishes it, 0 to 1. Never the grid's, which `RegionFacts` has. */
   carbonFree: z.number().min(0).max(1).nullable(),
 })
 export type Region = z.infer<typeof Region>
+
+const Carbon = z.object({
+  /** gCO2e per kWh. */
+  intensity: z.number().min(0).max(2000),
+  /** 0 to 1. */
+  carbonFree: z.number().min(0).max(1),
+  /** The figures are of this whole year. */
+  year: z.number().int().min(2015).max(2040),
+})
+
+/** What the provider publishes of a region's electricity. It may count what the provider has bought elsewhere. */
+export const PublishedCarbon = Carbon
+export type PublishedCarbon = z.infer<typeof PublishedCarbon>
+
+/** The public grid that a region stands in. */
+export const GridCarbon = z.object({
+  ...Carbon.shape,
+  /** A zone of Electricity Maps: `US-MIDA-PJM`, `DE`. */
+  zone: z.string().regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,5}){0,2}$/),
+  /**
+   * How the zone is known: listed for this region, the zone of the nearest listed data centre, of the metro area, or
+   * only of the country.
+   */
+  match: z.enum(['listed', 'nearest', 'metro', 'country']),
+})
+export type GridCarbon = z.infer<typeof GridCarbon>
+
+export const claimKinds = [
+  'residency',
+  'restricted',
+  'government',
+  'sovereign',
+  'operator',
+  'eu-boundary',
+  'fedramp',
+] as const
+
+/** A statement about a region that holds only with its source. */
+export const Claim = z.object({
+  claim: z.enum(claimKinds),
+  value: text(60).min(1),
+  source: WebUrl,
+  /** The day of the source, `YYYY-MM-DD`. */
+  date: z.iso.date(),
+})
+export type Claim = z.infer<typeof Claim>
+
+/** Facts of a region that only its page and the lists show; live state is sent without them. */
+export const RegionFacts = z.object({
+  grid: GridCarbon.nullable(),
+  published: PublishedCarbon.nullable(),
+  claims: z.array(Claim),
+})
+export type RegionFacts = z.infer<typeof RegionFacts>
 
 /** Made by `rollUp` only. */
 export const RegionStatus = z.object({

@@ -5,6 +5,7 @@ import type { CountryOf } from '../domain/channels.ts'
 import { fail, ok, type RegionId, type Result } from '../domain/primitives.ts'
 import type { Provider, Region } from '../domain/region.ts'
 import { readYaml } from '../yaml/yaml-file.ts'
+import { addFacts, type Facts } from './facts.ts'
 import { ProviderFile, toRegion } from './provider-file.ts'
 
 /** Every known provider and region, each in the order of the files. */
@@ -38,12 +39,24 @@ export function parseCatalogue(files: readonly { name: string; text: string }[])
   return problems.length > 0 ? fail(problems.join('\n')) : ok({ providers, regions })
 }
 
-/** The catalogue of all `*.yaml` in a directory. Throws an Error with the problems, one a line. */
-export async function loadCatalogue(dir: URL): Promise<Catalogue> {
+/**
+ * The catalogue of all `*.yaml` in a directory, with the facts of the tables in its `facts/`. Throws an Error with the
+ * problems, one a line.
+ */
+export async function loadCatalogue(dir: URL): Promise<Catalogue & { facts: Facts }> {
   const catalogue = parseCatalogue(await readTexts(dir, '.yaml', 'region files: add one named <provider>.yaml'))
   if (!catalogue.ok) throw new Error(catalogue.error)
-  return catalogue.value
+  const tables = await readTexts(
+    new URL('facts/', ensureSlash(dir)),
+    '.tsv',
+    'tables of facts: take them from a release',
+  )
+  const known = addFacts(catalogue.value.regions, tables)
+  if (!known.ok) throw new Error(known.error)
+  return { ...catalogue.value, ...known.value }
 }
+
+const ensureSlash = (dir: URL): URL => new URL(dir.href.replace(/\/?$/, '/'))
 
 /** All files of a directory with an ending, by name. Throws an Error where it holds none; `missing` says what to add. */
 export async function readTexts(dir: URL, ending: string, missing: string): Promise<{ name: string; text: string }[]> {

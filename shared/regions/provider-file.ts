@@ -19,9 +19,7 @@ const RegionRow = strict({
   opened: Region.shape.opened.default(null),
   state: Region.shape.state,
   pair: Code.optional(),
-  residency: Region.shape.residency.default(null),
   timezone: Region.shape.timezone.refine(isTimeZone, 'is not a time zone: use an IANA name, such as Europe/Amsterdam'),
-  carbonFree: Region.shape.carbonFree.default(null),
 })
 type RegionRow = z.infer<typeof RegionRow>
 
@@ -33,9 +31,11 @@ export const ProviderFile = strict({
   }),
 })
 
+/** A line → a region without the facts that stand in tables. */
 export function toRegion(provider: string, { at, pair, ...row }: RegionRow): Region {
   const [lat, lon] = at
-  return { ...row, id: `${provider}/${row.code}`, provider, lat, lon, pair: pair ? `${provider}/${pair}` : null }
+  const place = { id: `${provider}/${row.code}`, provider, lat, lon, pair: pair ? `${provider}/${pair}` : null }
+  return { ...row, ...place, residency: null, restricted: false, carbonFree: null }
 }
 
 /** By name, because a lookup is slow and regions share zones. */

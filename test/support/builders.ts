@@ -33,6 +33,7 @@ export const region = (id: string, more: Partial<Region> = {}): Region => {
     state: 'open',
     pair: null,
     residency: 'EU',
+    restricted: false,
     timezone: 'Europe/Amsterdam',
     carbonFree: null,
     ...more,

@@ -34,7 +34,7 @@ function problems(...texts: string[]): string[] {
 
 describe('a catalogue', () => {
   it('fills in what a line leaves out, and makes ids of codes', () => {
-    const text = provider('a') + line({ pair: 'east-1', carbonFree: '0.5' }) + line(east)
+    const text = provider('a') + line({ pair: 'east-1' }) + line(east)
     const result = parseCatalogue([{ name: 'a.yaml', text }])
     if (!result.ok) throw new Error(result.error)
     expect([...result.value.regions.keys()]).toEqual(['a/west-1', 'a/east-1'])
@@ -54,8 +54,9 @@ describe('a catalogue', () => {
       state: 'open',
       pair: 'a/east-1',
       residency: null,
+      restricted: false,
       timezone: 'Europe/Amsterdam',
-      carbonFree: 0.5,
+      carbonFree: null,
     })
   })
 

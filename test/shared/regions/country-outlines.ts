@@ -27,13 +27,14 @@ const numeric: Readonly<Record<string, string>> = {
   PL: '616', PR: '630', PS: '275', PT: '620', PY: '600', QA: '634', RE: '250', RO: '642', RS: '688',
   RU: '643', RW: '646', SA: '682', SE: '752', SG: '702', SK: '703', SN: '686', SR: '740', TH: '764',
   TN: '788', TR: '792', TT: '780', TW: '158', TZ: '834', UA: '804', UG: '800', US: '840', UZ: '860',
-  VN: '704', ZA: '710', ZW: '716',
+  VN: '704', ZA: '710', ZW: '716', ET: '231', CM: '120', KG: '417', SI: '705', MW: '454', ZM: '894', MT: '470',
 }
 
 /** km from a place [longitude, latitude] to a country; 0 within it. Throws for a country that it does not know. */
 export function distanceToCountryKm(place: [number, number], country: string): number {
   // far islands may be features of their own under the country's number
-  const shapes = countries.filter(({ id }) => id === numeric[country]).map(({ geometry }) => geometry)
+  const number = numeric[country]
+  const shapes = countries.filter(({ id }) => number !== undefined && id === number).map(({ geometry }) => geometry)
   if (shapes.length === 0) throw new Error(`no outline of ${country}: add its number here`)
   return Math.min(...shapes.map(shape => distanceKm(place, shape)))
 }
