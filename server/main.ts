@@ -118,6 +118,7 @@ const screens = serveScreens({ ...common, subscriber })
 const services = {
   ...common,
   catalogue,
+  regionFacts: catalogue.facts,
   pops,
   heartbeat,
   facts,

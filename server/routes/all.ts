@@ -18,7 +18,7 @@ import { getIncident, getIncidents } from './incidents.ts'
 import { createNotice, deleteNotice, getNotices } from './notices.ts'
 import { getFeed, getFeedKey, getProviderBadge, getRegionBadge, getRegionFrame, statuspageRoutes } from './outward.ts'
 import { createPairing, getPairing } from './pairing.ts'
-import { getPopStatuses, getPops, getProbes, getRegion, getRegions } from './regions.ts'
+import { getPopStatuses, getPops, getProbes, getRegion, getRegionFacts, getRegions } from './regions.ts'
 import { commandScreen, createScreen, deleteScreen, getScreenPicture, getScreens, renameScreen } from './screens.ts'
 import { getSearch } from './search.ts'
 import { getCompactSnapshot, getCompactSnapshotTexts, getSnapshot } from './snapshot.ts'
@@ -45,6 +45,7 @@ export const apiRoutes = [
   getStream,
   getRegions,
   getRegion,
+  getRegionFacts,
   getIncidents,
   getIncident,
   getHistory,

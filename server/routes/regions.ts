@@ -3,18 +3,19 @@ import { Incident, regionsEverIn } from '../../shared/domain/incident.ts'
 import { ascending } from '../../shared/domain/order.ts'
 import { Country, RegionId, Slug, sourceOf } from '../../shared/domain/primitives.ts'
 import { Probe } from '../../shared/domain/probe.ts'
-import { Pop, type PopId, Region, RegionStatus } from '../../shared/domain/region.ts'
+import { Pop, type PopId, Region, RegionFacts, RegionStatus } from '../../shared/domain/region.ts'
 import { isSilent } from '../../shared/domain/source.ts'
 import { Status } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
+import type { Facts } from '../../shared/regions/facts.ts'
 import type { Pops } from '../../shared/regions/pops.ts'
 import { pageOf } from '../http/request.ts'
 import { route } from '../http/route.ts'
 import type { Current } from '../live/current.ts'
 import { stateRoute } from './kinds.ts'
 
-export type RegionDeps = { current: Current; catalogue: Catalogue }
+export type RegionDeps = { current: Current; catalogue: Catalogue; regionFacts: Facts }
 
 /** A region of the catalogue with its status; null where nothing was ever known of it. */
 const RegionNow = z.object({ ...Region.shape, status: RegionStatus.nullable() })
@@ -46,19 +47,37 @@ export const getRegions = stateRoute({
 export const getRegion = stateRoute({
   path: '/api/regions/:provider/:code',
   summary: 'A region, its status and its incidents.',
-  details: 'Its probes too.',
-  answer: { region: RegionNow, incidents: z.array(Incident), probes: z.array(Probe) },
+  details: 'Its facts and probes too.',
+  answer: { region: RegionNow, facts: RegionFacts, incidents: z.array(Incident), probes: z.array(Probe) },
   faults: [404],
-  handle({ ctx, params }, { current: { view }, catalogue }: RegionDeps) {
+  handle({ ctx, params }, { current: { view }, catalogue, regionFacts }: RegionDeps) {
     const id = `${params.provider}/${params.code}`
     const region =
       catalogue.regions.get(id) ??
       ctx.throw(404, `there is no region '${id.slice(0, 80)}': GET /api/regions lists them`)
     const incidents = [...view.incidents.values()].filter(incident => regionsEverIn(incident).includes(id))
     const { items } = pageOf(incidents, incident => incident.startedAt, { limit: MAX_INCIDENTS })
-    return { region: withStatus(region, view), incidents: items, probes: probesOf(view, { region: id }) }
+    const facts = regionFacts.get(id) ?? { grid: null, published: null, claims: [] }
+    return { region: withStatus(region, view), facts, incidents: items, probes: probesOf(view, { region: id }) }
   },
 })
+
+/** Facts change with a release. The live state is sent without them. */
+export const getRegionFacts = route({
+  method: 'get',
+  path: '/api/regions/facts',
+  summary: 'Carbon and claims of all regions, to be kept for a day.',
+  details:
+    'By region: `grid`, `published`, `claims`. [What they mean, and their licence](#carbon-and-claims). With an ETag and without `head`.',
+  answers: { 200: z.object({ attribution: z.string(), facts: z.record(z.string(), RegionFacts) }), 304: null },
+  access: 'view',
+  cache: { maxAgeS: 86_400 },
+  handle: (_, { regionFacts }: RegionDeps) => ({ attribution: ATTRIBUTION, facts: Object.fromEntries(regionFacts) }),
+})
+
+/** What the licence of the grids' figures asks to be said with them. */
+const ATTRIBUTION =
+  'grid: Electricity Maps (https://www.electricitymaps.com), 2025, Open Database License 1.0. published: Google, region-carbon-info, 2025, Apache License 2.0.'
 
 export const getProbes = stateRoute({
   path: '/api/probes',

@@ -26,6 +26,7 @@ const free = () => ({ ok: true as const, value: true as const })
 const deps = {
   current,
   catalogue,
+  regionFacts: new Map(),
   pops: new Map(),
   heartbeat,
   now,
