@@ -24,7 +24,7 @@ WORKDIR /app
 COPY --from=base /usr/local/bin/node /usr/local/bin/node
 ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps HOST=0.0.0.0 PORT=3000
 COPY --from=production-packages /app/node_modules node_modules
-COPY package.json LICENSE NOTICE ./
+COPY package.json ./
 COPY config config
 COPY shared/regions shared/regions
 COPY --from=build /app/dist dist
