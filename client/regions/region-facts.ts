@@ -2,6 +2,7 @@ import { type Region, wholePercent } from '../../shared/domain/region.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
 import { pathOf } from '../ui/paths.ts'
 import { timeIn, type When } from '../ui/time.ts'
+import { placeOfData } from './sourced-facts.ts'
 
 /** A named value. `href`: the page that says more about it. */
 export type Fact = { label: string; value: string; href?: string }
@@ -18,7 +19,7 @@ export function regionFacts(region: Region, catalogue: Catalogue, when: When): F
     [facts.localTime, timeIn(region.timezone, when)],
     [facts.opened, region.opened],
     [facts.pair, region.pair === null ? null : placeName(catalogue, region.pair)],
-    [facts.residency, residency !== null && /^[A-Z]{2}$/.test(residency) ? country(residency) : residency],
+    [facts.residency, residency === null ? null : placeOfData(residency, when.words.regions)],
     [facts.carbonFree, region.carbonFree === null ? null : share(wholePercent(region.carbonFree))],
   ]
   return known.flatMap(([label, value]) => (value === null ? [] : [{ label, value: String(value) }]))

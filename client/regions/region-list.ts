@@ -1,6 +1,6 @@
 import { groupBy } from '../../shared/domain/order.ts'
 import { type RegionId, Slug } from '../../shared/domain/primitives.ts'
-import type { Region, RegionStatus } from '../../shared/domain/region.ts'
+import type { GridCarbon, Region, RegionStatus } from '../../shared/domain/region.ts'
 import { Status, severity } from '../../shared/domain/status.ts'
 import { foldAccents } from '../../shared/domain/text.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
@@ -8,6 +8,7 @@ import type { Staleness } from '../live/freshness.ts'
 import type { ShownState } from '../ui/glyph-shapes.ts'
 import type { When } from '../ui/time.ts'
 import { shownState, stateWord } from './region-words.ts'
+import type { SourcedFacts } from './sourced-facts.ts'
 
 export type RegionRow = {
   region: Region
@@ -22,6 +23,8 @@ export type RegionRow = {
   /** Since when the state lasts; null where that is unknown. */
   since: string | null
   incidents: number
+  /** Null until the facts are there. */
+  grid: GridCarbon | null
   mine: boolean
 }
 
@@ -30,10 +33,11 @@ export type RowInput = {
   statuses: ReadonlyMap<RegionId, RegionStatus>
   mine: ReadonlySet<RegionId>
   staleness: Staleness
+  facts?: SourcedFacts
 }
 
 export function regionRows(
-  { catalogue, statuses, mine, staleness }: RowInput,
+  { catalogue, statuses, mine, staleness, facts }: RowInput,
   { words }: Pick<When, 'words'>,
 ): RegionRow[] {
   return [...catalogue.regions.values()].map(region => {
@@ -51,6 +55,7 @@ export function regionRows(
       country: words.regions.country(region.country),
       since: isKnown ? (status?.since ?? null) : null,
       incidents: status?.incidents.length ?? 0,
+      grid: facts?.get(region.id)?.grid ?? null,
       mine: mine.has(region.id),
     }
   })
@@ -129,6 +134,8 @@ export const columns = [
   'since',
   'incidents',
   'carbonFree',
+  'gridCarbonFree',
+  'gridIntensity',
 ] as const
 export type Column = (typeof columns)[number]
 export type Order = { by: Column; descending: boolean }
@@ -136,7 +143,7 @@ export type Order = { by: Column; descending: boolean }
 export const defaultOrder: Order = { by: 'state', descending: true }
 
 /** These columns start descending; texts and times start ascending. */
-const descendingColumns: ReadonlySet<Column> = new Set(['state', 'zones', 'incidents', 'carbonFree'])
+const descendingColumns: ReadonlySet<Column> = new Set(['state', 'zones', 'incidents', 'carbonFree', 'gridCarbonFree'])
 
 /** The order after a click on a column's head: reversed where the list was sorted by it already. */
 export const orderAfterClick = (order: Order, by: Column): Order =>
@@ -171,6 +178,8 @@ const sortValues: Readonly<Record<Column, (row: RegionRow) => string | number | 
   since: ({ since }) => since,
   incidents: ({ incidents }) => incidents,
   carbonFree: ({ region }) => region.carbonFree,
+  gridCarbonFree: ({ grid }) => grid?.carbonFree ?? null,
+  gridIntensity: ({ grid }) => grid?.intensity ?? null,
 }
 
 /** Unknown ranks between operational and the first state of trouble. */

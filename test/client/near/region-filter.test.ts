@@ -51,3 +51,16 @@ test('every share of whole percent is shown and filtered as that percent', () =>
   }
   expect(wholePercent(0.999)).toBe(99)
 })
+
+test('the grid’s intensity is a filter of its own, and an unknown grid does not pass it', () => {
+  const passes = (text: string, intensity: number | null) => {
+    const grid =
+      intensity === null ? null : { intensity, carbonFree: 0.5, year: 2025, zone: 'NL', match: 'country' as const }
+    return passesFilter(west, status(west.id), parseFilter(query(text)), grid)
+  }
+  expect(passes('grid=200', 200.4)).toBe(true)
+  expect(passes('grid=200', 200.6)).toBe(false)
+  expect(passes('grid=200', null)).toBe(false)
+  expect(passes('', null)).toBe(true)
+  expect(passes('grid=', 900)).toBe(true)
+})

@@ -92,7 +92,7 @@ test('news of a region names it or its country', () => {
 test('facts stand side by side, and a gap where one is not known', () => {
   const regions = [region('aws/a', { carbonFree: 0.5 }), region('aws/b')]
   const facts = compareFacts(regions, small, when)
-  expect(facts.find(({ label }) => label === 'Carbon-free')?.values).toEqual(['50 %', null])
+  expect(facts.find(({ label }) => label === 'Carbon-free, published')?.values).toEqual(['50 %', null])
   expect(facts.some(({ label }) => label === 'Pair')).toBe(false)
 })
 
