@@ -6,7 +6,8 @@ import type { PopPlace } from '../regions/pops.ts'
 export type NearRegion = { region: Region; km: number | null }
 
 /**
- * Regions, the nearest first, by id between equals or where no place is given.
+ * Regions, the nearest first, by id between equals or where no place is given. A region that opens only on request is
+ * never the first, unless there is no other: those nearer than the nearest open one come behind it.
  * @param trips round trips in ms, null without an answer; where given, they decide before the distance
  */
 export function nearest(
@@ -15,9 +16,11 @@ export function nearest(
   trips: ReadonlyMap<string, number | null> = new Map(),
 ): NearRegion[] {
   const tripTo = ({ region }: NearRegion) => trips.get(region.id) ?? Number.MAX_VALUE
-  return [...regions]
+  const sorted = [...regions]
     .map(region => ({ region, km: from === null ? null : distanceKm(from, region) }))
     .sort((a, b) => tripTo(a) - tripTo(b) || (a.km ?? 0) - (b.km ?? 0) || a.region.id.localeCompare(b.region.id))
+  const firstOpen = sorted.findIndex(({ region }) => !region.restricted)
+  return firstOpen > 0 ? [...sorted.splice(firstOpen, 1), ...sorted] : sorted
 }
 
 export type Position = { lat: number; lon: number }

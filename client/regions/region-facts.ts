@@ -19,6 +19,7 @@ export function regionFacts(region: Region, catalogue: Catalogue, when: When): F
     [facts.localTime, timeIn(region.timezone, when)],
     [facts.opened, region.opened],
     [facts.pair, region.pair === null ? null : placeName(catalogue, region.pair)],
+    [facts.access, region.restricted ? when.words.regions.claims.onRequest : null],
     [facts.residency, residency === null ? null : placeOfData(residency, when.words.regions)],
     [facts.carbonFree, region.carbonFree === null ? null : share(wholePercent(region.carbonFree))],
   ]

@@ -544,6 +544,7 @@ export const de: Words = {
       localTime: 'Ortszeit',
       opened: 'Eröffnet',
       pair: 'Partnerregion',
+      access: 'Zugang',
       residency: 'Daten bleiben in',
       carbonFree: 'CO₂-frei, laut Anbieter',
       gridCarbonFree: 'CO₂-frei, Netz',

@@ -601,6 +601,7 @@ export const en = {
       localTime: 'Local time',
       opened: 'Opened',
       pair: 'Pair',
+      access: 'Access',
       residency: 'Data stay in',
       carbonFree: 'Carbon-free, published',
       gridCarbonFree: 'Carbon-free, grid',

@@ -527,6 +527,7 @@ export const ja: Words = {
       localTime: '現地時刻',
       opened: '開設年',
       pair: 'ペアリージョン',
+      access: '利用',
       residency: 'データの保存先',
       carbonFree: 'カーボンフリー（公表値）',
       gridCarbonFree: 'カーボンフリー（電力網）',

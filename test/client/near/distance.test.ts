@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { distanceKm, nearest } from '../../../client/near/nearest.ts'
+import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
 import { region } from '../../support/builders.ts'
 
 const vienna = { lat: 48.21, lon: 16.37 }
@@ -32,4 +33,25 @@ test('the nearest region comes first; without a place they are in the order of t
   expect(ids(vienna)).toEqual(['aws/c', 'aws/b', 'aws/a'])
   expect(ids(null)).toEqual(['aws/a', 'aws/b', 'aws/c'])
   expect(nearest(regions, null)[0]?.km).toBeNull()
+})
+
+test('a region that opens only on request is never the first, with or without a place or round trips', () => {
+  const regions = [
+    region('azure/swiss', { ...vienna, restricted: true }),
+    region('azure/swiss2', { ...vienna, restricted: true }),
+    region('aws/near', dublin),
+    region('aws/far', { lat: -33, lon: 151 }),
+  ]
+  const ids = (...how: [typeof vienna | null, ReadonlyMap<string, number>?]) =>
+    nearest(regions, ...how).map(({ region: { id } }) => id)
+  expect(ids(vienna)).toEqual(['aws/near', 'azure/swiss', 'azure/swiss2', 'aws/far'])
+  expect(ids(vienna, new Map([['azure/swiss', 1]]))[0]).toBe('aws/near')
+  expect(nearest(regions.slice(0, 2), vienna).map(({ region: { id } }) => id)).toEqual(['azure/swiss', 'azure/swiss2'])
+  expect(ids(null)[0]).toBe('aws/far')
+})
+
+test('nowhere on earth does the catalogue put a region first that opens only on request', async () => {
+  const { regions } = await loadCatalogue(new URL('../../../shared/regions/', import.meta.url))
+  const all = [...regions.values()]
+  for (const place of all) expect(nearest(all, place)[0]?.region.restricted, place.id).toBe(false)
 })
