@@ -561,7 +561,8 @@ export const de: Words = {
       year: 'Jahr',
       zone: 'Zone',
       zoneOf: { nearest: 'nächstes Rechenzentrum', metro: 'Ballungsraum', country: 'ganzes Land' },
-      apart: 'Nicht miteinander vergleichbar: Ein Anbieter kann Strom mitzählen, den er anderswo gekauft hat.',
+      apart:
+        'Angaben der Anbieter und Werte des Netzes sind nicht vergleichbar: Ein Anbieter kann Strom mitzählen, den er anderswo gekauft hat.',
       source: 'Daten des Netzes:',
     },
     claims: {

@@ -619,7 +619,8 @@ export const en = {
       year: 'Year',
       zone: 'Zone',
       zoneOf: { nearest: 'nearest data centre', metro: 'metro area', country: 'whole country' },
-      apart: 'Not to be compared with each other: a provider may count electricity that it has bought elsewhere.',
+      apart:
+        'Published figures and those of the grid do not compare: a provider may count electricity that it has bought elsewhere.',
       source: 'Data of the grid:',
     },
     claims: {
