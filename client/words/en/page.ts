@@ -1,7 +1,7 @@
 import type { SourceKind } from '../../../shared/domain/source.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, sentenceCase, topicIn } from '../formats.ts'
 
-const { whole, percent, tenths } = numbersIn('en-GB')
+const { whole, compact, percent, tenths } = numbersIn('en-GB')
 
 export type TroubledStatus = 'major_outage' | 'partial_outage' | 'degraded_performance' | 'under_maintenance'
 
@@ -332,6 +332,12 @@ export const en = {
   lists,
   near: {
     cityHint: 'Vienna, Osaka, São Paulo',
+    cities: 'Cities',
+    cityCount: (n: number) => (n === 1 ? '1 city' : `${whole(n)} cities`),
+    people: (n: number) => `${compact(n)} people`,
+    citiesAreLoading: 'The list of cities is being loaded.',
+    citiesAreMissing: 'The list of cities cannot be loaded. Only cities of regions and edge locations are known.',
+    citiesFrom: 'Cities, a selection from',
     show: 'Show',
     here: 'Use where I am',
     privacy: 'What you type and where you are never leave this page.',

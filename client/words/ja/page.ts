@@ -1,7 +1,7 @@
 import type { TroubledStatus, Words } from '../en/page.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, topicIn } from '../formats.ts'
 
-const { whole, percent, tenths } = numbersIn('ja')
+const { whole, compact, percent, tenths } = numbersIn('ja')
 
 /** The state as it follows a place and で. */
 const predicates: Readonly<Record<TroubledStatus, string>> = {
@@ -283,6 +283,12 @@ export const ja: Words = {
   lists,
   near: {
     cityHint: '大阪、アムステルダム',
+    cities: '都市',
+    cityCount: n => `${whole(n)}都市`,
+    people: n => `人口${compact(n)}`,
+    citiesAreLoading: '都市の一覧を読み込んでいます。',
+    citiesAreMissing: '都市の一覧を読み込めません。リージョンとエッジ拠点の都市だけを検索できます。',
+    citiesFrom: '都市データ（抜粋）：',
     show: '表示',
     here: '現在地を使う',
     privacy: '入力内容と現在地がこのページの外に送られることはありません。',

@@ -85,6 +85,8 @@ export function everySentence(words: AllWords, n: number): string[] {
     lists.plain(several),
     lists.sentences(several),
     near.noCity(TEXT),
+    near.cityCount(n),
+    near.people(n),
     near.from(TEXT),
     near.found(n),
     near.grams(n),
