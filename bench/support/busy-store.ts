@@ -32,6 +32,8 @@ export async function seedBusyStore(redis: Redis): Promise<{ regions: number; in
       since: ago(n * 3),
       incidents: n % 12 === 0 ? [`bench/case-${n}`] : [],
       services: [],
+      serviceCount: 0,
+      whole: null,
       freshness: 'live',
       lastKnown: null,
     }

@@ -4,7 +4,7 @@ import type { RegionStatus } from '../../shared/domain/region.ts'
 import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
 import { askForPops, type PopPlace } from '../regions/pops.ts'
-import { lastKnownText, shownState } from '../regions/region-words.ts'
+import { lastKnownText, shownState, stateWord } from '../regions/region-words.ts'
 import { sinceText, type When } from '../ui/time.ts'
 import type { Arc, GlobeWords, Place, Pulse } from './place.ts'
 
@@ -104,7 +104,8 @@ export function pulsesBetween(before: readonly Place[], after: readonly Place[],
 
 export const globeWords = (statuses: Statuses, staleness: Staleness, when: When): GlobeWords => ({
   ...when.words.globe,
-  status: when.words.states.label,
+  stateOf: ({ id, status, announced }) =>
+    announced ? when.words.globe.announced : stateWord({ status, stale: false }, when.words, statuses.get(id)),
   sinceOf: id => {
     const status = statuses.get(id)
     if (staleness.isStale || status?.status === 'unknown') return lastKnownText(status, staleness.since, when)

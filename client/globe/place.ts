@@ -21,10 +21,7 @@ export type Pulse = { placeId: string; status: Status; at: number }
 export type Arc = { from: Coordinates; to: Coordinates }
 
 export type GlobeWords = Words['globe'] & {
-  status: Readonly<Record<Status, string>>
+  stateOf: (place: Place) => string
   /** 'since 14:02 (38 min)', or the last known status; null for neither. */
   sinceOf: (id: string) => string | null
 }
-
-export const stateWords = (place: Place, words: GlobeWords): string =>
-  place.announced ? words.announced : words.status[place.status]

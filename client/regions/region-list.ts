@@ -48,7 +48,7 @@ export function regionRows(
       region,
       status,
       shown,
-      word: stateWord(shown, words),
+      word: stateWord(shown, words, status),
       name: placeName(catalogue, region.id),
       provider: providerName(catalogue, region.provider),
       city: region.city,

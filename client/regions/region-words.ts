@@ -1,4 +1,6 @@
-import type { Region, RegionStatus } from '../../shared/domain/region.ts'
+import { groupBy } from '../../shared/domain/order.ts'
+import { limitedTo, type Region, type RegionService, type RegionStatus } from '../../shared/domain/region.ts'
+import type { Status } from '../../shared/domain/status.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
 import type { ShownState } from '../ui/glyph-shapes.ts'
@@ -12,9 +14,24 @@ export function shownState(region: Region, status: RegionStatus | undefined, isS
   return { status: status.status, stale: status.freshness === 'stale' }
 }
 
-/** The state in a word or two. */
-export const stateWord = ({ status }: ShownState, { regions, states }: Words): string =>
-  status === 'announced' ? regions.announced : states.label[status]
+/** The state in a word or two, and to how many services it is limited: 'degraded performance (1 service)'. */
+export function stateWord({ status }: ShownState, { regions, states }: Words, known?: RegionStatus): string {
+  if (status === 'announced') return regions.announced
+  const count = known?.status === status ? limitedTo(known) : 0
+  return count === 0 ? states.label[status] : regions.limited(states.label[status], count)
+}
+
+/** Services by their state, worst first, as one text each: 'Storage, Virtual Machines (zone 1)'. */
+export function servicesByStatus(
+  services: readonly RegionService[],
+  { regions, lists }: Words,
+): { status: Status; text: string }[] {
+  const names = groupBy(services, ({ status }) => status)
+  return [...names].map(([, its]) => ({
+    status: its[0]?.status ?? 'unknown',
+    text: lists.plain(its.map(({ service, zones }) => (zones ? regions.inZones(service, zones) : service))),
+  }))
+}
 
 /** `last known: operational, 14:02`; null where the present is known, or nothing ever was. */
 export function lastKnownText(status: RegionStatus | undefined, staleSince: number | null, when: When): string | null {
@@ -28,7 +45,7 @@ export function lastKnownText(status: RegionStatus | undefined, staleSince: numb
 
 const MAX_NAMED_SERVICES = 6
 
-/** One sentence: 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.' */
+/** One sentence: 'Azure West Europe: degraded performance (1 service) since 14:02 (38 min). Storage.' */
 export function regionSentence(
   region: Region,
   status: RegionStatus | undefined,
@@ -37,16 +54,16 @@ export function regionSentence(
   when: When,
 ): string {
   const place = placeName(catalogue, region.id)
-  const { regions, states } = when.words
+  const { regions } = when.words
   const shown = shownState(region, status, staleness.isStale)
   if (shown.status === 'announced') return regions.announcedSentence(place)
   if (shown.status === 'unknown') return regions.unknownSentence(place, lastKnownText(status, staleness.since, when))
   const since = status?.since ? sinceText(status.since, when) : null
   return regions.sentence({
     place,
-    state: states.label[shown.status],
+    state: stateWord(shown, when.words, status),
     since,
-    services: (status?.services ?? []).slice(0, MAX_NAMED_SERVICES),
+    services: (status?.services ?? []).slice(0, MAX_NAMED_SERVICES).map(({ service }) => service),
   })
 }
 

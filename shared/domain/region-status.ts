@@ -1,7 +1,9 @@
+import { statusByBreadth } from './breadth.ts'
 import { type Incident, isActive, isFaded, statusOfIncident } from './incident.ts'
 import { ascending, descending, firstOf, groupBy } from './order.ts'
 import { type RecordId, type RegionId, sourceOf, toInstant } from './primitives.ts'
-import type { Region, RegionStatus } from './region.ts'
+import { MAX_LISTED_SERVICES, type Region, type RegionStatus } from './region.ts'
+import { reportOf } from './region-report.ts'
 import { isFresh, isStatusSource, type Source } from './source.ts'
 import { type Component, type Status, severity, worst } from './status.ts'
 
@@ -22,6 +24,10 @@ export type RollUpInput = {
  * fresh source reports trouble: silence is never shown as operational. A region that never had a source has no status.
  * Incidents that name no region affect the provider, not its regions; a global one that names some affects both. One of
  * a history without news for days affects none.
+ *
+ * A part of a region is not the region. Troubled services give it a status by impact and breadth (`statusByBreadth`):
+ * a core service its own, another one of 240 'degraded' at most. What is said of the region as a whole (`reportOf`)
+ * counts as it is said.
  */
 export function rollUp(input: RollUpInput): RegionStatus[] {
   const sources = new Map<string, Source>()
@@ -42,17 +48,19 @@ export function rollUp(input: RollUpInput): RegionStatus[] {
     component => component.regions,
   )
 
+  const regions = new Map([...input.regions].map(region => [region.id, region]))
   const result: RegionStatus[] = []
-  for (const region of input.regions) {
+  for (const region of regions.values()) {
     if (region.state === 'announced') continue
     const here = (incidents.get(region.id) ?? []).sort(worstFirst)
     const parts = components.get(region.id) ?? []
     const cover = covering.get(region.provider) ?? []
     const live = cover.length > 0 && cover.every(source => isFresh(source, input.now))
-    const reported = worst([
-      ...here.filter(incident => fresh(incident.id)).map(statusOfIncident),
-      ...parts.filter(component => fresh(component.id)).map(component => component.status),
-    ])
+    const report = reportOf(region, here, parts, regions)
+    const heard = { here: here.filter(({ id }) => fresh(id)), parts: parts.filter(({ id }) => fresh(id)) }
+    const isAllFresh = heard.here.length === here.length && heard.parts.length === parts.length
+    const current = isAllFresh ? report : reportOf(region, heard.here, heard.parts, regions)
+    const reported = worst([current.whole ?? 'operational', statusByBreadth(region.provider, current.services)])
     const status: Status = live || reported !== 'operational' ? reported : 'unknown'
     const previous = input.previous.get(region.id)
     if (cover.length === 0 && previous === undefined) continue
@@ -61,9 +69,9 @@ export function rollUp(input: RollUpInput): RegionStatus[] {
       status,
       since: since(status, here, previous, input.now),
       incidents: here.map(incident => incident.id),
-      services: [
-        ...new Set([...here.flatMap(incident => incident.services), ...parts.map(part => part.name.slice(0, 120))]),
-      ].sort(),
+      services: report.services.slice(0, MAX_LISTED_SERVICES),
+      serviceCount: report.services.length,
+      whole: current.whole,
       freshness: live ? 'live' : 'stale',
       lastKnown: live ? null : lastKnown(previous, cover),
     })
@@ -75,7 +83,9 @@ function since(status: Status, incidents: Incident[], previous: RegionStatus | u
   if (previous?.status === status) return previous.since
   if (previous?.lastKnown?.status === status) return previous.lastKnown.since
   const wasQuiet = previous === undefined || severity[previous.status] <= 0
-  const causes = incidents.filter(incident => statusOfIncident(incident) === status).map(incident => incident.startedAt)
+  const causes = incidents
+    .filter(incident => severity[statusOfIncident(incident)] >= severity[status])
+    .map(incident => incident.startedAt)
   const earliest = causes.sort()[0]
   if (wasQuiet && earliest !== undefined) return earliest
   return previous === undefined && severity[status] <= 0 ? null : toInstant(now)

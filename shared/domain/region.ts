@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Country, Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
-import { Status } from './status.ts'
+import { Status, severity } from './status.ts'
 
 /** A figure that a provider publishes about itself. */
 export const PublishedFigure = z.object({
@@ -100,20 +100,41 @@ export const RegionFacts = z.object({
   claims: z.array(Claim),
 })
 export type RegionFacts = z.infer<typeof RegionFacts>
+/** So many of a region's services in trouble are listed, so that its event stays small. */
+export const MAX_LISTED_SERVICES = 100
+
+/** A service in trouble in a region. */
+export const RegionService = z.object({
+  service: text(120),
+  status: Status,
+  /** The zones of the region that its incidents name. A hint, never a bound. */
+  zones: z.array(text(60)).optional(),
+})
+export type RegionService = z.infer<typeof RegionService>
 
 /** Made by `rollUp` only. */
 export const RegionStatus = z.object({
   region: RegionId,
+  /** By impact and breadth: see `statusByBreadth`. */
   status: Status,
   since: Instant.nullable(),
   /** Active incidents of the region, worst first. */
   incidents: z.array(RecordId),
-  services: z.array(text(120)),
+  /** In trouble, worst first, at most `MAX_LISTED_SERVICES`. Earlier builds stored names: the next roll-up has them. */
+  services: z.array(RegionService).catch([]),
+  /** How many services are in trouble, listed or not. */
+  serviceCount: z.number().int().nonnegative().default(0),
+  /** What the provider says of the region as a whole; null where it names only services. */
+  whole: Status.nullable().default(null),
   freshness: z.enum(['live', 'stale']),
   /** The last status before it became stale; null while it is live or was never known. */
   lastKnown: z.object({ status: Status, since: Instant.nullable(), at: Instant }).nullable(),
 })
 export type RegionStatus = z.infer<typeof RegionStatus>
+
+/** The number of services to which a region's trouble is limited; 0 where all of the region is in it, or none. */
+export const limitedTo = ({ status, whole, serviceCount }: RegionStatus): number =>
+  severity[status] > severity[whole ?? 'operational'] ? serviceCount : 0
 
 /** `cloudflare/AMS` */
 export const PopId = z.string().regex(/^[a-z0-9-]{1,64}\/[A-Z]{3}$/)

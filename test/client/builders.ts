@@ -36,6 +36,8 @@ export const status = (id: string, more: Partial<RegionStatus> = {}): RegionStat
   since: minutesAgo(600),
   incidents: [],
   services: [],
+  serviceCount: 0,
+  whole: null,
   freshness: 'live',
   lastKnown: null,
   ...more,

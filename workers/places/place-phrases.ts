@@ -1,5 +1,6 @@
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
+import { awsZonePrefix } from '../../shared/domain/region-report.ts'
 import { foldAccents } from '../../shared/domain/text.ts'
 
 /**
@@ -88,11 +89,12 @@ const zoneOf = (regions: readonly Region[]): RegExp =>
   regions.some(({ code }) => /\d$/.test(code)) ? /^(?:[a-n]|az[1-9]|dc\d{1,2})$/ : /^[1-9]$/
 
 /** Zones whose name is a word of its own: 'us-east-1a', and AWS's 'use1-az4'. */
-function zoneNames({ provider, code, aliases }: Region): string[] {
+function zoneNames(region: Region): string[] {
+  const { code, aliases } = region
   const glued = /-\d$/.test(code)
     ? [...'abcdefgh'].map(zone => code + zone)
     : aliases.map(foldAccents).filter(isDataCentre)
-  const prefix = provider === 'aws' ? awsZonePrefix(code) : null
+  const prefix = awsZonePrefix(region)
   return prefix === null ? glued : [...glued, ...Array.from({ length: MAX_ZONES }, (_, n) => `${prefix}-az${n + 1}`)]
 }
 
@@ -100,20 +102,6 @@ function zoneNames({ provider, code, aliases }: Region): string[] {
 const isDataCentre = (alias: string): boolean => /^[a-z]{3}\d-dc\d{1,2}$/.test(alias)
 
 const MAX_ZONES = 8
-
-/**
- * `us-east-1` → `use1`, `ap-southeast-2` → `apse2`: the country, the initials of the direction, the number.
- * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
- */
-function awsZonePrefix(code: string): string | null {
-  const [, area, gov = '', direction, number] = /^([a-z]{2})-(gov-)?([a-z]+)-(\d)$/.exec(code) ?? []
-  if (area === undefined || direction === undefined) return null
-  const initials = direction
-    .replace(/^(north|south)(east|west)$/, '$1 $2')
-    .split(' ')
-    .map(word => word.slice(0, 1))
-  return `${area}${gov && 'g'}${initials.join('')}${number}`
-}
 
 /** Short codes of letters alone, such as `sea`, `man` and `del`, are words or airports as well. */
 const isWordLike = (code: string): boolean => /^[a-z]{1,4}$/.test(code)

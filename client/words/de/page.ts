@@ -539,6 +539,9 @@ export const de: Words = {
     lastKnown: (state, clock) => `zuletzt bekannt: ${state}, ${clock}`,
     unknownSentence: (place, lastKnown) =>
       `${place}: unbekannt, ${lastKnown ?? 'noch hat keine Quelle etwas gemeldet'}.`,
+    limited: (state, services) => `${state} (${whole(services)} ${services === 1 ? 'Dienst' : 'Dienste'})`,
+    inZones: (service, zones) => `${service} (${lists.plain(zones)})`,
+    moreServices: n => `und ${whole(n)} ${n === 1 ? 'weiterer Dienst' : 'weitere Dienste'}`,
     sentence: ({ place, state, since, services }) =>
       `${place}: ${state}${since === null ? '' : ` ${since}`}.${services.length === 0 ? '' : ` ${lists.plain(services)}.`}`,
     country: countriesIn('de'),

@@ -594,6 +594,11 @@ export const en = {
     lastKnown: (state: string, clock: string) => `last known: ${state}, ${clock}`,
     unknownSentence: (place: string, lastKnown: string | null) =>
       `${place}: unknown, ${lastKnown ?? 'no source has told yet'}.`,
+    /** A state that some services of the region are in, not the region as a whole. */
+    limited: (state: string, services: number) =>
+      `${state} (${whole(services)} ${services === 1 ? 'service' : 'services'})`,
+    inZones: (service: string, zones: readonly string[]) => `${service} (${lists.plain(zones)})`,
+    moreServices: (n: number) => `and ${whole(n)} more ${n === 1 ? 'service' : 'services'}`,
     /** 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.' */
     sentence: ({ place, state, since, services }: RegionSentence) =>
       `${place}: ${state}${since === null ? '' : ` ${since}`}.${services.length === 0 ? '' : ` ${lists.plain(services)}.`}`,

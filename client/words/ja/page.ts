@@ -521,6 +521,9 @@ export const ja: Words = {
     announcedSentence: place => `${place}：発表済み（未開設）。`,
     lastKnown: (state, clock) => `最後に確認された状態：${state}（${clock}）`,
     unknownSentence: (place, lastKnown) => `${place}：不明。${lastKnown ?? 'まだどの情報源からも情報がありません'}。`,
+    limited: (state, services) => `${state}（${whole(services)}件のサービス）`,
+    inZones: (service, zones) => `${service}（${lists.plain(zones)}）`,
+    moreServices: n => `ほか${whole(n)}件のサービス`,
     sentence: ({ place, state, since, services }) =>
       `${place}：${state}${since === null ? '' : `、${since}`}。${services.length === 0 ? '' : `${lists.plain(services)}。`}`,
     country: countriesIn('ja'),

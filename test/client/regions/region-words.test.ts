@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { regionSentence, shownState } from '../../../client/regions/region-words.ts'
+import { regionSentence, servicesByStatus, shownState, stateWord } from '../../../client/regions/region-words.ts'
 import { region } from '../../support/builders.ts'
 import { minutesAgo, NOW, small, status, when } from '../builders.ts'
 
@@ -9,9 +9,46 @@ const sentence = (more: Parameters<typeof status>[1], staleness: { isStale: bool
   regionSentence(west, status('azure/westeurope', more), small, staleness, when)
 
 test('a region in trouble says what, since when and which services', () => {
+  const services = ['Storage', 'Virtual Machines'].map(service => ({
+    service,
+    status: 'degraded_performance' as const,
+  }))
+  const state = { status: 'degraded_performance', since: minutesAgo(38), services, serviceCount: 2 } as const
+  expect(sentence({ ...state, whole: 'degraded_performance' })).toBe(
+    'Azure West Europe: degraded performance since 14:02 (38 min). Storage, Virtual Machines.',
+  )
+  expect(sentence(state)).toBe(
+    'Azure West Europe: degraded performance (2 services) since 14:02 (38 min). Storage, Virtual Machines.',
+  )
+})
+
+test('a state says to how many services it is limited, unless all of the region is in it', () => {
+  const word = (more: Parameters<typeof status>[1]) => {
+    const known = status('azure/westeurope', { status: 'degraded_performance', serviceCount: 1, ...more })
+    return stateWord(shownState(west, known, false), when.words, known)
+  }
+  expect(word({})).toBe('degraded performance (1 service)')
+  expect(word({ whole: 'under_maintenance' })).toBe('degraded performance (1 service)')
+  expect(word({ whole: 'degraded_performance' })).toBe('degraded performance')
+  expect(word({ status: 'operational', serviceCount: 0 })).toBe('operational')
+  expect(word({ status: 'unknown', freshness: 'stale' })).toBe('unknown')
+})
+
+test('services are listed by their state, with their zones', () => {
+  const services = [
+    { service: 'EC2', status: 'major_outage', zones: ['use1-az4', 'use1-az6'] },
+    { service: 'EBS', status: 'major_outage' },
+    { service: 'Athena', status: 'degraded_performance' },
+  ] as const
   expect(
-    sentence({ status: 'degraded_performance', since: minutesAgo(38), services: ['Storage', 'Virtual Machines'] }),
-  ).toBe('Azure West Europe: degraded performance since 14:02 (38 min). Storage, Virtual Machines.')
+    servicesByStatus(
+      services.map(one => ({ ...one, zones: 'zones' in one ? [...one.zones] : undefined })),
+      when.words,
+    ),
+  ).toEqual([
+    { status: 'major_outage', text: 'EC2 (use1-az4, use1-az6), EBS' },
+    { status: 'degraded_performance', text: 'Athena' },
+  ])
 })
 
 test('a region whose source is silent says what was last known', () => {

@@ -19,6 +19,8 @@ function facts(status: Partial<RegionStatus> = {}, more: Partial<HeadFacts> = {}
     since: minutesAgo(60),
     incidents: [],
     services: [],
+    serviceCount: 0,
+    whole: null,
     freshness: 'live',
     lastKnown: null,
     ...status,

@@ -18,6 +18,8 @@ const status = (id: string, more: Partial<RegionStatus> = {}): RegionStatus => (
   since: minutesAgo(60),
   incidents: [],
   services: [],
+  serviceCount: 0,
+  whole: null,
   freshness: 'live',
   lastKnown: null,
   ...more,

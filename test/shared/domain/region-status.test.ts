@@ -127,7 +127,9 @@ test('a region degrades since its incident began, with the incident and its serv
     status: 'degraded_performance',
     since: minutesAgo(38),
     incidents: ['azure-status/a'],
-    services: ['Storage'],
+    services: [{ service: 'Storage', status: 'degraded_performance' }],
+    serviceCount: 1,
+    whole: null,
   })
 })
 
@@ -177,7 +179,10 @@ test('a component in trouble degrades the regions that it names', () => {
   const given = input({
     components: [component('azure-status/c', { status: 'partial_outage', regions: ['azure/northeurope'] })],
   })
-  expect(statusOf('azure/northeurope', given)).toMatchObject({ status: 'partial_outage', services: ['Storage'] })
+  expect(statusOf('azure/northeurope', given)).toMatchObject({
+    status: 'partial_outage',
+    services: [{ service: 'Storage', status: 'partial_outage' }],
+  })
 })
 
 test('after three missed intervals a region is unknown, with what was last known and when', () => {

@@ -24,6 +24,8 @@ const changed = (status: Status) => {
     since: null,
     incidents: [],
     services: [],
+    serviceCount: 0,
+    whole: null,
     freshness: 'live',
     lastKnown: null,
   }

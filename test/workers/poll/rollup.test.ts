@@ -64,6 +64,8 @@ test('a worker that hung while another rolled up for it does not go on from what
     since: null,
     incidents: [],
     services: [],
+    serviceCount: 0,
+    whole: null,
     freshness: 'live',
     lastKnown: null,
   }
