@@ -7,9 +7,9 @@ const MARGIN_PX = 7
 const SHAPE_PX = 16
 
 /** A flat badge: the name, then shape, word and colour of the status, as a reader may miss any of the three. Pure. */
-export function badge(label: string, status: Status): string {
+export function badge(label: string, status: Status, services = 0): string {
   const name = label.slice(0, 60)
-  const word = statusWords[status]
+  const word = summaryWords({ status, services })
   const [nameWidth, wordWidth] = [textWidth(name), textWidth(word)]
   const left = nameWidth + 2 * MARGIN_PX
   const width = left + SHAPE_PX + wordWidth + 2 * MARGIN_PX
@@ -28,6 +28,12 @@ export function badge(label: string, status: Status): string {
     '</g></svg>',
   ].join('')
 }
+
+/** 'partial outage', or where only services are in it 'degraded performance (1 service)'. */
+export const summaryWords = ({ status, services = 0 }: { status: Status; services?: number }): string =>
+  services === 0
+    ? statusWords[status]
+    : `${statusWords[status]} (${services} ${services === 1 ? 'service' : 'services'})`
 
 export const statusWords: Readonly<Record<Status, string>> = {
   operational: 'operational',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
-import { statusWords } from './badge.ts'
+import { statusWords, summaryWords } from './badge.ts'
 import { escapeMarkup } from './markup.ts'
 import type { StatusSummary } from './status-summary.ts'
 
@@ -35,8 +35,8 @@ export type EmbedInput = {
 
 /** A region as a small page for a frame. Pure. */
 export function embed({ name, summary, incident, badge, home, simulated }: EmbedInput): string {
-  const { status, since, lastKnown } = summary
-  const word = statusWords[status]
+  const { since, lastKnown } = summary
+  const word = summaryWords(summary)
   const facts = [
     ...(since ? [`Since ${time(since)}.`] : []),
     ...(lastKnown ? [`Last known: ${statusWords[lastKnown.status]}, ${time(lastKnown.at)}.`] : []),

@@ -4,7 +4,7 @@ import type { Page } from '../../shared/domain/pages.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { watchedProviders } from '../../shared/domain/source.ts'
 import { type Status, severity } from '../../shared/domain/status.ts'
-import { statusWords } from './badge.ts'
+import { statusWords, summaryWords } from './badge.ts'
 import { escapeMarkup } from './markup.ts'
 import {
   activeIncidentsOf,
@@ -98,12 +98,13 @@ function everywhere(facts: HeadFacts): string[] {
 }
 
 /** 'Azure West Europe: degraded performance · Nephoscope' */
-const stated = (name: string, summary: StatusSummary): string => named(`${name}: ${statusWords[summary.status]}`)
+const stated = (name: string, summary: StatusSummary): string => named(`${name}: ${summaryWords(summary)}`)
 
 const named = (title: string): string => `${title} · Nephoscope`
 
-function stateWords({ status, since, lastKnown }: StatusSummary): string {
-  const now = `${statusWords[status]}${since === null ? '' : ` since ${minute(since)}`}.`
+function stateWords(summary: StatusSummary): string {
+  const { since, lastKnown } = summary
+  const now = `${summaryWords(summary)}${since === null ? '' : ` since ${minute(since)}`}.`
   const before = lastKnown ? ` Last known: ${statusWords[lastKnown.status]}, ${minute(lastKnown.at)}.` : ''
   return now.charAt(0).toUpperCase() + now.slice(1) + before
 }

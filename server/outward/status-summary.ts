@@ -1,7 +1,7 @@
 import { UNWATCHED_MS } from '../../shared/domain/history.ts'
 import { type Incident, isActive, isFaded, statusOfIncident } from '../../shared/domain/incident.ts'
 import { type Instant, sourceOf } from '../../shared/domain/primitives.ts'
-import type { Region } from '../../shared/domain/region.ts'
+import { limitedTo, type Region } from '../../shared/domain/region.ts'
 import { isSilent, isStatusSource, type Source } from '../../shared/domain/source.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
@@ -13,6 +13,8 @@ export type StatusSummary = {
   since: Instant | null
   /** Until when which status was fresh; null while `status` is fresh, or where nothing was ever known. */
   lastKnown: { status: Status; at: Instant } | null
+  /** The number of services to which the status of a region is limited; 0 where all of it is in that state. */
+  services?: number
 }
 
 export type SummaryFacts = { view: View; catalogue: Catalogue; workersAt: Instant | null; now: number }
@@ -21,12 +23,16 @@ export type SummaryFacts = { view: View; catalogue: Catalogue; workersAt: Instan
 export function regionSummary(region: Region, { view, workersAt, now }: SummaryFacts): StatusSummary {
   const known = view.statuses.get(region.id)
   if (known === undefined) return { status: 'unknown', since: null, lastKnown: null }
-  if (isWatched(workersAt, now) || known.status === 'unknown') return known
-  const at = workersAt ?? known.since
-  return { status: 'unknown', since: null, lastKnown: at === null ? null : { status: known.status, at } }
+  const { status, since, lastKnown } = known
+  if (isWatched(workersAt, now) || status === 'unknown') return { status, since, lastKnown, services: limitedTo(known) }
+  const at = workersAt ?? since
+  return { status: 'unknown', since: null, lastKnown: at === null ? null : { status, at } }
 }
 
-/** The worst known part of a provider; `unknown` when a part is not known; undefined when it is not watched. */
+/**
+ * The worst known part of a provider: its regions, and what names no region or is global. `unknown` when a part is not
+ * known; undefined when it is not watched.
+ */
 export function providerSummary(provider: string, deps: SummaryFacts): StatusSummary | undefined {
   const { view, catalogue, workersAt, now } = deps
   const sources = statusSourcesOf(provider, view)
@@ -36,8 +42,10 @@ export function providerSummary(provider: string, deps: SummaryFacts): StatusSum
     return isWatched(workersAt, now) && source !== undefined && !isSilent(source, now)
   }
   const regions = openRegionsOf(provider, catalogue).map(region => regionSummary(region, deps))
-  const components = [...view.components.values()].filter(one => one.provider === provider)
-  const incidents = activeIncidentsOf(provider, view).filter(incident => !isFaded(incident, now))
+  const components = [...view.components.values()].filter(one => one.provider === provider && one.regions.length === 0)
+  const incidents = activeIncidentsOf(provider, view).filter(
+    incident => !isOfRegions(incident) && !isFaded(incident, now),
+  )
   const claims = [
     ...components.map(({ id, status }) => ({ id, status })),
     ...incidents.map(incident => ({ id: incident.id, status: statusOfIncident(incident) })),
@@ -55,6 +63,9 @@ export function providerSummary(provider: string, deps: SummaryFacts): StatusSum
   ])
   return { status: 'unknown', since: null, lastKnown: at === undefined ? null : { status: before, at } }
 }
+
+/** What only regions are in is in their statuses, by breadth. */
+const isOfRegions = ({ scope, regions }: Incident): boolean => scope === 'regional' && regions.length > 0
 
 const isWatched = (workersAt: Instant | null, now: number): boolean =>
   workersAt !== null && now - Date.parse(workersAt) <= UNWATCHED_MS

@@ -13,6 +13,7 @@ import {
 
 /** Most incidents in one list, as on Statuspage. */
 const MAX_INCIDENTS = 50
+const MAX_NAMED_SERVICES = 6
 
 /**
  * A provider as an Atlassian Statuspage (version 2): every document by its path below `/api/v2/`. Pure; undefined when
@@ -109,11 +110,15 @@ function pageComponents(provider: string, deps: SummaryFacts) {
     return component
   }
   for (const region of openRegionsOf(provider, deps.catalogue)) {
-    const { status, since, lastKnown } = regionSummary(region, deps)
+    const { status, since, lastKnown, services } = regionSummary(region, deps)
     const shown = status === 'unknown' ? lastKnown?.status : status
     if (shown === undefined || shown === 'unknown') continue
     const description =
-      lastKnown && status === 'unknown' ? `Last known state: not up to date since ${lastKnown.at}.` : null
+      lastKnown && status === 'unknown'
+        ? `Last known state: not up to date since ${lastKnown.at}.`
+        : services
+          ? servicesText(deps.view.statuses.get(region.id)?.services ?? [], services)
+          : null
     const at = since ?? lastKnown?.at ?? new Date(0).toISOString()
     byRegion.set(region.id, add({ id: region.code, name: region.name, status: shown, description, at }))
   }
@@ -121,6 +126,13 @@ function pageComponents(provider: string, deps: SummaryFacts) {
   for (const { id, name, status, provider: its } of deps.view.components.values())
     if (its === provider && status !== 'unknown') add({ id: pageId(id), name, status, description: null, at })
   return { byRegion, all }
+}
+
+/** 'Limited to services: Storage, Virtual Machines and 3 more.' */
+function servicesText(services: readonly { service: string }[], count: number): string {
+  const names = services.slice(0, MAX_NAMED_SERVICES).map(({ service }) => service)
+  const more = count > names.length ? ` and ${count - names.length} more` : ''
+  return `Limited to services: ${names.join(', ')}${more}.`
 }
 
 /** @see https://developer.statuspage.io/#tag/incidents */

@@ -80,7 +80,8 @@ export const getRegionBadge = channelRoute({
     const known = facts()
     const region = findRegion(ctx, params, known)
     forAnySite(ctx)
-    return badge(fullName(region, known), regionSummary(region, known).status)
+    const { status, services } = regionSummary(region, known)
+    return badge(fullName(region, known), status, services)
   },
 })
 

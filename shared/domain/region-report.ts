@@ -47,12 +47,17 @@ export function reportOf(
     for (const name of named) add(name, status, zones)
   }
   for (const component of components) {
+    if (isSummary(component, components)) continue
     const [part] = partsHere(component, [component.name], region, regions)
     if (!part?.service) wholes.push(component.status)
     else add(part.service, component.status, [])
   }
   return { services: [...services.values()].sort(worstFirst), whole: wholes.length === 0 ? null : worst(wholes) }
 }
+
+/** A reader that makes a component of the parts below it names them after it: `eu-frankfurt-1`, `eu-frankfurt-1.vpn`. */
+const isSummary = ({ id }: Component, components: readonly Component[]): boolean =>
+  components.some(part => part.id.startsWith(`${id}.`))
 
 const worstFirst = firstOf<RegionService>(
   descending(({ status }) => severity[status]),

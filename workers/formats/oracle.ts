@@ -62,8 +62,8 @@ const Region = z.object({
 const Report = z.object({ regionHealthReports: z.custom<unknown>(Array.isArray).pipe(listOf(Region, 500)) })
 
 /**
- * A region as one component with the status of its worst service, and its services that are not well. All services of
- * all regions would be thousands of components without information.
+ * A region as one component with the status of its worst service, and its services that are not well, whose ids begin
+ * with the region's. All services of all regions would be thousands of components without information.
  */
 function regionOf(entry: z.output<typeof Region>, { source, places }: ReadContext) {
   const code = entry.regionCanonicalName || entry.regionId

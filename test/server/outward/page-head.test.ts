@@ -38,6 +38,15 @@ test('a region says its state and since when', () => {
   })
 })
 
+test('a region says to how many services its state is limited', () => {
+  const services = [{ service: 'Chime', status: 'major_outage' as const }]
+  const known = facts({ services, serviceCount: 1 })
+  expect(about({ name: 'region', region: west.id }, known)).toMatchObject({
+    title: 'Azure West Europe: degraded performance (1 service) · Nephoscope',
+    description: 'Degraded performance (1 service) since 2026-11-24 11:00 UTC. Amsterdam, NL.',
+  })
+})
+
 test('where no worker lives any more a region and its provider are unknown, with what was last known', () => {
   const silent = facts({ status: 'operational' }, { workersAt: minutesAgo(30) })
   expect(about({ name: 'region', region: west.id }, silent)).toMatchObject({

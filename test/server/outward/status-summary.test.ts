@@ -54,6 +54,22 @@ describe('a provider', () => {
     expect(providerSummary('azure', deps)?.status).toBe('major_outage')
   })
 
+  test('is no worse than its regions where an incident or a component is theirs', () => {
+    const deps = known([status(west.id, { status: 'degraded_performance', serviceCount: 1 }), status(north.id)])
+    const services = ['Chime']
+    deps.view.incidents.set('azure-status/c', incident('azure-status/c', { services, impact: 'critical' }))
+    deps.view.components.set(
+      'azure-status/d',
+      component('azure-status/d', { name: 'Chime', status: 'major_outage', regions: [west.id] }),
+    )
+    expect(providerSummary('azure', deps)?.status).toBe('degraded_performance')
+    deps.view.components.set(
+      'azure-status/e',
+      component('azure-status/e', { name: 'Portal', status: 'partial_outage' }),
+    )
+    expect(providerSummary('azure', deps)?.status).toBe('partial_outage')
+  })
+
   test('is unknown when a part is not known, and when no worker lives', () => {
     expect(providerSummary('azure', known([status(west.id), stale]))).toEqual({
       status: 'unknown',
@@ -76,6 +92,21 @@ test.each(Status.options)('a badge says %s in a word, a shape and a colour', sta
   expect(svg).toContain(`<title>&lt;West &amp; Europe&gt;: ${state.replace('_', ' ')}</title>`)
   expect(svg).toContain('role="img"')
   expect(svg).toMatch(/<circle|<path[^>]* d="M/)
+})
+
+test('a badge, a frame and a status page say to how many services a state is limited', () => {
+  const services = ['Chime', 'Forms'].map(service => ({ service, status: 'degraded_performance' as const }))
+  const deps = known([status(west.id, { status: 'degraded_performance', services, serviceCount: 2 })])
+  const summary = regionSummary(west, deps)
+  expect(badge('West Europe', summary.status, summary.services)).toContain(
+    '<title>West Europe: degraded performance (2 services)</title>',
+  )
+  const page = embed({ name: 'West Europe', summary, incident: undefined, badge: '/b', home: '/', simulated: false })
+  expect(page).toContain('alt="degraded performance (2 services)"')
+  expect(statusPage('azure', deps, 'https://status.example.com')?.['components.json'].components[0]).toMatchObject({
+    status: 'degraded_performance',
+    description: 'Limited to services: Chime, Forms.',
+  })
 })
 
 test('a frame says since when, what was last known, and the last incident, without a script', () => {

@@ -180,6 +180,19 @@ describe('what the provider says of the region as a whole', () => {
     })
   })
 
+  test('is not what a reader made of its services, as Oracle’s does', () => {
+    const said = (id: string, name: string) => component(id, { name, status: 'major_outage', regions: [frankfurt.id] })
+    const components = [
+      said('oracle/eu-frankfurt-1', 'Germany Central (Frankfurt)'),
+      said('oracle/eu-frankfurt-1.vpn', 'Digital Assistant, Germany Central (Frankfurt)'),
+    ]
+    expect(statusOf(frankfurt, { components })).toMatchObject({
+      status: 'degraded_performance',
+      services: [{ service: 'Digital Assistant', status: 'major_outage' }],
+      whole: null,
+    })
+  })
+
   test('stands beside the worse that services give, which are counted', () => {
     const incidents = [
       incident('aws/a', { provider: 'aws', regions: [virginia.id], impact: 'minor' }),
