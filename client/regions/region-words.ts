@@ -21,16 +21,26 @@ export function stateWord({ status }: ShownState, { regions, states }: Words, kn
   return count === 0 ? states.label[status] : regions.limited(states.label[status], count)
 }
 
-/** Services by their state, worst first, as one text each: 'Storage, Virtual Machines (zone 1)'. */
+/**
+ * Services by their state, worst first, as one text each: 'Storage, Virtual Machines (zone 1)'. Zones that all services
+ * of a state share come once.
+ */
 export function servicesByStatus(
   services: readonly RegionService[],
   { regions, lists }: Words,
-): { status: Status; text: string }[] {
-  const names = groupBy(services, ({ status }) => status)
-  return [...names].map(([, its]) => ({
-    status: its[0]?.status ?? 'unknown',
-    text: lists.plain(its.map(({ service, zones }) => (zones ? regions.inZones(service, zones) : service))),
-  }))
+): { status: Status; text: string; zones: string | null }[] {
+  return [...groupBy(services, ({ status }) => status).values()].map(its => {
+    const zones = new Set(its.map(service => (service.zones ?? []).join()))
+    const shared = zones.size === 1 ? (its[0]?.zones ?? []) : []
+    const names = its.map(({ service, zones: own = [] }) =>
+      own.length === 0 || shared.length > 0 ? service : regions.inZones(service, own),
+    )
+    return {
+      status: its[0]?.status ?? 'unknown',
+      text: lists.plain(names),
+      zones: shared.length === 0 ? null : regions.zonesNamed(shared),
+    }
+  })
 }
 
 /** `last known: operational, 14:02`; null where the present is known, or nothing ever was. */

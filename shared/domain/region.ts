@@ -132,9 +132,15 @@ export const RegionStatus = z.object({
 })
 export type RegionStatus = z.infer<typeof RegionStatus>
 
-/** The number of services to which a region's trouble is limited; 0 where all of the region is in it, or none. */
-export const limitedTo = ({ status, whole, serviceCount }: RegionStatus): number =>
-  severity[status] > severity[whole ?? 'operational'] ? serviceCount : 0
+/**
+ * The number of services to which a region's status is limited: those that are as bad, or worse. 0 where all of the
+ * region is in it, or none. Where more are as bad than are listed, all that are in trouble count.
+ */
+export function limitedTo({ status, whole, services, serviceCount }: RegionStatus): number {
+  if (severity[status] <= severity[whole ?? 'operational']) return 0
+  const listed = services.filter(service => severity[service.status] >= severity[status]).length
+  return listed === services.length ? serviceCount : listed
+}
 
 /** `cloudflare/AMS` */
 export const PopId = z.string().regex(/^[a-z0-9-]{1,64}\/[A-Z]{3}$/)

@@ -541,6 +541,7 @@ export const de: Words = {
       `${place}: unbekannt, ${lastKnown ?? 'noch hat keine Quelle etwas gemeldet'}.`,
     limited: (state, services) => `${state} (${whole(services)} ${services === 1 ? 'Dienst' : 'Dienste'})`,
     inZones: (service, zones) => `${service} (${lists.plain(zones)})`,
+    zonesNamed: zones => `Genannte Zonen: ${lists.plain(zones)}`,
     moreServices: n => `und ${whole(n)} ${n === 1 ? 'weiterer Dienst' : 'weitere Dienste'}`,
     sentence: ({ place, state, since, services }) =>
       `${place}: ${state}${since === null ? '' : ` ${since}`}.${services.length === 0 ? '' : ` ${lists.plain(services)}.`}`,

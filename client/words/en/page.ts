@@ -598,6 +598,7 @@ export const en = {
     limited: (state: string, services: number) =>
       `${state} (${whole(services)} ${services === 1 ? 'service' : 'services'})`,
     inZones: (service: string, zones: readonly string[]) => `${service} (${lists.plain(zones)})`,
+    zonesNamed: (zones: readonly string[]) => `Zones named: ${lists.plain(zones)}`,
     moreServices: (n: number) => `and ${whole(n)} more ${n === 1 ? 'service' : 'services'}`,
     /** 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.' */
     sentence: ({ place, state, since, services }: RegionSentence) =>

@@ -523,6 +523,7 @@ export const ja: Words = {
     unknownSentence: (place, lastKnown) => `${place}：不明。${lastKnown ?? 'まだどの情報源からも情報がありません'}。`,
     limited: (state, services) => `${state}（${whole(services)}件のサービス）`,
     inZones: (service, zones) => `${service}（${lists.plain(zones)}）`,
+    zonesNamed: zones => `記載されたゾーン：${lists.plain(zones)}`,
     moreServices: n => `ほか${whole(n)}件のサービス`,
     sentence: ({ place, state, since, services }) =>
       `${place}：${state}${since === null ? '' : `、${since}`}。${services.length === 0 ? '' : `${lists.plain(services)}。`}`,

@@ -27,6 +27,12 @@ test('a state says to how many services it is limited, unless all of the region 
     const known = status('azure/westeurope', { status: 'degraded_performance', serviceCount: 1, ...more })
     return stateWord(shownState(west, known, false), when.words, known)
   }
+  const services = ['EC2', 'EBS', 'Athena', 'Glue'].map((service, n) => ({
+    service,
+    status: n < 2 ? ('major_outage' as const) : ('degraded_performance' as const),
+  }))
+  expect(word({ status: 'major_outage', services, serviceCount: 4 })).toBe('major outage (2 services)')
+  expect(word({ services, serviceCount: 140 })).toBe('degraded performance (140 services)')
   expect(word({})).toBe('degraded performance (1 service)')
   expect(word({ whole: 'under_maintenance' })).toBe('degraded performance (1 service)')
   expect(word({ whole: 'degraded_performance' })).toBe('degraded performance')
@@ -46,8 +52,12 @@ test('services are listed by their state, with their zones', () => {
       when.words,
     ),
   ).toEqual([
-    { status: 'major_outage', text: 'EC2 (use1-az4, use1-az6), EBS' },
-    { status: 'degraded_performance', text: 'Athena' },
+    { status: 'major_outage', text: 'EC2 (use1-az4, use1-az6), EBS', zones: null },
+    { status: 'degraded_performance', text: 'Athena', zones: null },
+  ])
+  const alike = ['EC2', 'EBS'].map(service => ({ service, status: 'major_outage' as const, zones: ['use1-az4'] }))
+  expect(servicesByStatus(alike, when.words)).toEqual([
+    { status: 'major_outage', text: 'EC2, EBS', zones: 'Zones named: use1-az4' },
   ])
 })
 

@@ -144,6 +144,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     regions.unknownSentence(TEXT, TEXT),
     regions.limited(TEXT, n),
     regions.inZones(TEXT, several),
+    regions.zonesNamed(several),
     regions.moreServices(n),
     regions.sentence({ place: TEXT, state: TEXT, since: TEXT, services: several }),
     regions.sentence({ place: TEXT, state: TEXT, since: null, services: [] }),
