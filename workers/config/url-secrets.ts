@@ -56,18 +56,56 @@ const SHORTEST_SECRET = 8
 /** Valid in ids, addresses and texts alike. */
 const REDACTED = 'redacted'
 
-/** Plain data with every secret redacted in its texts, plain or percent-encoded: a feed may repeat its own address. */
+/** Plain data with every secret redacted in its texts, however it is written: a feed may repeat its own address. */
 export function withoutSecrets<T>(value: T, secrets: Secrets | undefined): T {
-  if (secrets === undefined) return value
-  const needles = Object.values(secrets)
-    .filter(secret => secret.length >= SHORTEST_SECRET)
-    .flatMap(secret => [secret, encodeURI(secret), encodeURIComponent(secret)])
-    .sort((a, b) => b.length - a.length)
+  const needle = secrets && needleOf(secrets)
+  if (needle === undefined) return value
   const redact = (node: unknown): unknown => {
-    if (typeof node === 'string') return needles.reduce((text, needle) => text.replaceAll(needle, REDACTED), node)
+    if (typeof node === 'string') return node.replace(needle, REDACTED)
     if (Array.isArray(node)) return node.map(redact)
     if (typeof node !== 'object' || node === null) return node
     return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, redact(child)]))
   }
   return redact(value) as T // strings stay strings, everything else stays itself
+}
+
+/** Matches every secret, with each of its characters plain or escaped for addresses, JSON or XML. */
+function needleOf(secrets: Secrets): RegExp | undefined {
+  const forms = Object.values(secrets).flatMap(secret => [secret, decoded(secret)])
+  const long = [...new Set(forms)].filter(form => form.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length)
+  if (long.length === 0) return undefined
+  return new RegExp(long.map(form => [...form].map(spellingsOf).join('')).join('|'), 'gi')
+}
+
+/** An address has its secret percent-encoded; its host may repeat it as it reads it. */
+function decoded(secret: string): string {
+  try {
+    return decodeURIComponent(secret)
+  } catch {
+    return secret
+  }
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
+
+/** A character as a pattern of its spellings. JSON within JSON doubles backslashes. */
+function spellingsOf(char: string): string {
+  const hex = (code: number, length: number) => code.toString(16).padStart(length, '0')
+  const code = char.codePointAt(0) ?? 0
+  const units = Array.from({ length: char.length }, (_, at) => char.charCodeAt(at))
+  const spellings = [
+    `\\\\{0,8}${char.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}`,
+    [...Buffer.from(char)].map(byte => `%${hex(byte, 2)}`).join(''),
+    units.map(unit => `\\\\{1,8}u${hex(unit, 4)}`).join(''),
+    `&#(?:0{0,6}${code}|x0{0,6}${hex(code, 1)});`,
+    ...(entities[char] ? [entities[char]] : []),
+    ...(char === ' ' ? ['\\+'] : []),
+  ]
+  return `(?:${spellings.join('|')})`
 }

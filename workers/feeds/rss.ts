@@ -2,6 +2,7 @@ import RssParser from 'rss-parser'
 import { descending } from '../../shared/domain/order.ts'
 import { fail, type Instant, ok, type Result } from '../../shared/domain/primitives.ts'
 import { type Answer, decodeText, MAX_BYTES } from '../formats/answer.ts'
+import { noteOrigin } from '../formats/fragments.ts'
 import { tooLarge } from '../formats/json.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
@@ -45,6 +46,7 @@ export async function readRss(answer: Answer, newest: Newest | null = null): Pro
 
 /** Only the newest items are kept. */
 const newsOf = ({ xml, texts }: SafeXml, newest: Newest): SafeXml => ({
+  items: [],
   xml: newestItems(withChannel(xml), [...publishedFields, ...updatedFields], newest),
   texts,
 })
@@ -62,10 +64,13 @@ function withChannel(xml: string): string {
   return `${xml.slice(0, from)}<channel>${inner}</channel>${xml.slice(end)}`
 }
 
-async function parse({ xml, texts }: SafeXml): Promise<Result<FeedDocument>> {
+async function parse({ xml, texts, items: sources }: SafeXml): Promise<Result<FeedDocument>> {
   try {
     const { items, ...feed } = await parser().parseString(xml)
-    return ok({ ...feedOf(feed), entries: items.map(item => entryOf(item, texts)) })
+    const entries = items.map(item => entryOf(item, texts))
+    if (entries.length === sources.length)
+      for (const [index, entry] of entries.entries()) noteOrigin(entry, sources[index])
+    return ok({ ...feedOf(feed), entries })
   } catch (error) {
     const [message = ''] = String(error instanceof Error ? error.message : error).split('\n') // the next line is a position in our own XML
     const reason = clip(oneLine(message), 120)

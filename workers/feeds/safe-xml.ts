@@ -2,8 +2,8 @@ import { decodeHTMLStrict } from 'entities'
 import { Parser } from 'htmlparser2'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 
-/** A feed's XML without its texts: each is replaced by its index in `texts`. */
-export type SafeXml = { xml: string; texts: string[] }
+/** A feed's XML without its texts: each is replaced by its index in `texts`. `items` are the items as they came. */
+export type SafeXml = { xml: string; texts: string[]; items: string[] }
 
 /** Elements that hold text for people, perhaps with markup; and elements that are read at all, these included. */
 export type Elements = { texts: ReadonlySet<string>; read: ReadonlySet<string> }
@@ -19,6 +19,8 @@ export type Elements = { texts: ReadonlySet<string>; read: ReadonlySet<string> }
  */
 export function safeXml(xml: string, elements: Elements): Result<SafeXml> {
   const texts: string[] = []
+  const items: string[] = []
+  let item = -1
   const neverEnd = new Set<string>()
   let out = ''
   let depth = 0
@@ -44,6 +46,10 @@ export function safeXml(xml: string, elements: Elements): Result<SafeXml> {
     if (kind === 'close') depth--
     if (kind !== 'open') {
       out += markup
+      if (item >= 0 && isItem(nameAt(xml, open))) {
+        items.push(xml.slice(item, end))
+        item = -1
+      }
       if (kind === 'close' && depth <= 0) break
       continue
     }
@@ -64,6 +70,10 @@ export function safeXml(xml: string, elements: Elements): Result<SafeXml> {
       if (references > MAX_REFERENCES) return fail('the XML has more entities in its attributes than any feed')
     }
     out += safeTag(markup)
+    if (item < 0 && isItem(name)) {
+      if (isEmpty) items.push(markup)
+      else item = open
+    }
     if (isEmpty) {
       if (depth === 0) break
       continue
@@ -79,8 +89,10 @@ export function safeXml(xml: string, elements: Elements): Result<SafeXml> {
       }
     }
   }
-  return ok({ xml: out, texts })
+  return ok({ xml: out, texts, items })
 }
+
+const isItem = (name: string): boolean => name === 'item' || name === 'entry'
 
 const MAX_DEPTH = 100
 const MAX_REFERENCES = 100_000

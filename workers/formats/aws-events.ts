@@ -5,6 +5,7 @@ import { type Places, placesOfIncident, withZones } from '../places/places.ts'
 import { latest, parseEpoch } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { awsHistory } from './aws-history.ts'
+import { readOrigins } from './fragments.ts'
 import { listOf, readJsonList, valuesOf, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { MAX_SERVICES, orderUpdates, readingOf, recordId } from './reading.ts'
@@ -25,7 +26,7 @@ export const awsEvents: Reader = {
     const json = readJsonList(answer, 'events')
     if (!json.ok) return json
     const events = listOf(Event, 1000).parse(json.value)
-    const reading = readingOf({ incidents: events.flatMap(event => incidentOf(event, context) ?? []) })
+    const reading = readingOf({ incidents: readOrigins(events, event => incidentOf(event, context)) })
     if (json.value.length > 0 && reading.incidents.length === 0) {
       return fail(`none of the ${json.value.length} events can be read: each needs an arn, a date and a status`)
     }

@@ -6,6 +6,7 @@ import { scopeOf } from '../places/places.ts'
 import { latest, parseEpoch } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import type { Answer } from './answer.ts'
+import { readOrigins } from './fragments.ts'
 import { listOf, readJsonList, valuesOf, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, ReadIncident } from './reader.ts'
 import { hashedId, orderUpdates, readingOf, recordId, serviceNames } from './reading.ts'
@@ -26,7 +27,7 @@ export const awsHistory = {
     const json = readJsonList(answer, 'events')
     if (!json.ok) return json
     const events = listOf(PastEvent, 2000).parse(json.value)
-    return ok(readingOf({ incidents: events.flatMap(event => pastIncident(event, context) ?? []) }).incidents)
+    return ok(readingOf({ incidents: readOrigins(events, event => pastIncident(event, context)) }).incidents)
   },
 
   /** What the current events do not list: the history names the same event by its region, start and title. */

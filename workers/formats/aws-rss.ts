@@ -7,6 +7,7 @@ import { placesOfIncident, withZones } from '../places/places.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { containsInOrder } from '../text/web-url.ts'
+import { noteOrigin, readOrigins } from './fragments.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { digest, FADES_AFTER_MS, hashedId, orderUpdates, readingOf } from './reading.ts'
 import { lifecycleOf, openLifecycleOf } from './status-words.ts'
@@ -24,14 +25,14 @@ export const awsRss: Reader = {
   async read(answer, context) {
     const feed = await readRss(answer)
     if (!feed.ok) return feed
-    const notes = feed.value.entries.slice(0, 5000).flatMap(entry => noteOf(entry) ?? [])
+    const notes = readOrigins(feed.value.entries.slice(0, 5000), noteOf)
     if (notes.length === 0 && feed.value.entries.length > 0) {
       return fail(`none of the ${feed.value.entries.length} items can be read: each needs a title and a pubDate`)
     }
     return ok(
       readingOf({
         incidents: groupNotes(notes)
-          .map(event => incidentOf(event, context))
+          .map(event => noteOrigin(incidentOf(event, context), ...event.toReversed()))
           .reverse(),
       }),
     )

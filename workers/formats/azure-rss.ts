@@ -6,6 +6,7 @@ import { mergePlaces, type Places, placesOfIncident, scopeOf, withZones } from '
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { containsInOrder } from '../text/web-url.ts'
+import { readOrigins } from './fragments.ts'
 import type { ReadContext, Reader, ReadIncident } from './reader.ts'
 import { hashedId, orderUpdates, readingOf, serviceNames } from './reading.ts'
 import { lifecycleOf } from './status-words.ts'
@@ -23,7 +24,7 @@ export const azureRss: Reader = {
     const feed = await readRss(answer)
     if (!feed.ok) return feed
     const { entries } = feed.value
-    const incidents = entries.flatMap(entry => incidentOf(entry, context) ?? [])
+    const incidents = readOrigins(entries, entry => incidentOf(entry, context))
     if (entries.length > 0 && incidents.length === 0) {
       return fail(`none of the ${entries.length} items can be read: each needs a title and a pubDate`)
     }

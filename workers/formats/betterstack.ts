@@ -7,6 +7,7 @@ import { mergePlaces, placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn } from '../text/web-url.ts'
+import { noteOrigin } from './fragments.ts'
 import { listOf, one, readEntries, readJson, recordsOf, unread, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
@@ -165,7 +166,7 @@ function betterstackIncident(
     places(source.provider, title),
     ...parts.map(({ regions }) => ({ regions, global: false })),
   ])
-  return {
+  const incident: ReadIncident = {
     id: recordId(source.id, report.id),
     provider: source.provider,
     kind: planned ? 'maintenance' : 'incident',
@@ -183,6 +184,7 @@ function betterstackIncident(
     url: null,
     updates,
   }
+  return noteOrigin(incident, report, ...notes.map(({ note }) => note))
 }
 
 const states = new Map<string, 'over' | 'open'>([

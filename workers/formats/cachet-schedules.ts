@@ -4,6 +4,7 @@ import type { MaintenanceStatus } from '../../shared/domain/status.ts'
 import { mergePlaces, placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
+import { noteOrigin, readOrigins } from './fragments.ts'
 import { listOf, one, recordsOf, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, ReadIncident } from './reader.ts'
 import { orderUpdates, serviceNames } from './reading.ts'
@@ -17,11 +18,14 @@ export function readCachetSchedules(json: unknown, context: ReadContext): Result
   const page = CachetPage.safeParse(json)
   if (!page.success) return fail(NO_LIST)
   const included = includedIn(page.data)
-  const resources = page.data.data.flatMap(entry => Resource.safeParse(entry).data ?? [])
+  const resources = readOrigins(page.data.data, entry => noteOrigin(Resource.safeParse(entry).data ?? null, entry))
   return recordsOf(resources, page.data.data.length, {
     what: 'schedules',
     needs: 'an id, a name and a date',
-    read: resource => one(maintenanceOf(resource, included, context)),
+    read: resource => {
+      const maintenance = maintenanceOf(resource, included, context)
+      return one(noteOrigin(maintenance, resource, ...included(resource.relationships.updates).reverse()))
+    },
   })
 }
 

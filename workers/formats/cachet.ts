@@ -16,6 +16,7 @@ import {
   Resource,
   readCachetSchedules,
 } from './cachet-schedules.ts'
+import { noteOrigin, noteSecond } from './fragments.ts'
 import { listOf, one, readJson, recordsOf, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
@@ -57,7 +58,10 @@ export const cachet: Reader = {
 function schedulesIn(answer: Answer | undefined, context: ReadContext): Result<ReadIncident[]> {
   if (answer === undefined) return ok([])
   const json = readJson(answer)
-  return json.ok ? readCachetSchedules(json.value, context) : json
+  if (!json.ok) return json
+  const schedules = readCachetSchedules(json.value, context)
+  if (schedules.ok) noteSecond(schedules.value)
+  return schedules
 }
 
 function incidentOf(entry: CachetIncident, { source, places, now }: ReadContext): ReadIncident | null {
@@ -147,9 +151,16 @@ function readCachet(json: unknown): Result<{ entries: CachetIncident[]; total: n
   const included = includedIn(page.data)
   const entries = data.flatMap(entry => {
     const resource = Resource.safeParse(entry)
-    if (resource.success) return [fromResource(resource.data, included)]
+    if (resource.success)
+      return [
+        noteOrigin(
+          fromResource(resource.data, included),
+          entry,
+          ...included(resource.data.relationships.updates).reverse(),
+        ),
+      ]
     const plain = Plain.safeParse(entry)
-    return plain.success ? [fromPlain(plain.data)] : []
+    return plain.success ? [noteOrigin(fromPlain(plain.data), entry)] : []
   })
   return ok({ entries, total: data.length })
 }

@@ -5,6 +5,7 @@ import { mergePlaces, type Places, placesOfIncident, scopeOf, withZones } from '
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { webUrl } from '../text/web-url.ts'
+import { readOrigins } from './fragments.ts'
 import { listOf, readJsonList, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { orderUpdates, readingOf, recordId, serviceNames } from './reading.ts'
@@ -24,7 +25,7 @@ export const googleIncidents: Reader = {
     const json = readJsonList(answer, 'incidents')
     if (!json.ok) return json
     const entries = listOf(Entry, 1000).parse(json.value)
-    const reading = readingOf({ incidents: entries.flatMap(entry => incidentOf(entry, context) ?? []) })
+    const reading = readingOf({ incidents: readOrigins(entries, entry => incidentOf(entry, context)) })
     if (json.value.length > 0 && reading.incidents.length === 0) {
       return fail(
         `none of the ${json.value.length} incidents can be read: each needs an id, a begin and an external_desc`,

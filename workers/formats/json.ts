@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import { type Answer, decodeText, MAX_BYTES } from './answer.ts'
+import { hasOrigin, noteOrigin } from './fragments.ts'
 
 /** The JSON in an answer; fails with one line when it is too large or no JSON. */
 export function readJson(answer: Answer): Result<unknown> {
@@ -48,7 +49,9 @@ export function readEntries<S extends z.ZodType, R>(
 
 /** The same for entries that passed their schema; `total` counts all that the list has. */
 export function recordsOf<T, R>(entries: readonly T[], total: number, rule: EntryRule<T, R>): Result<R[]> {
-  const read = entries.map(entry => rule.read(entry)).filter(records => records !== null)
+  const read = entries
+    .map(entry => rule.read(entry)?.map(record => (hasOrigin(record) ? record : noteOrigin(record, entry))) ?? null)
+    .filter(records => records !== null)
   if (total > 0 && read.length === 0)
     return fail(`none of the ${total} ${rule.what} can be read: each needs ${rule.needs}`)
   return ok(read.flat())
@@ -87,7 +90,7 @@ function readEach<T extends z.ZodType>(entry: T, values: unknown[], max: number)
   const read: z.output<T>[] = []
   for (let at = 0; at < values.length && read.length < max && at - read.length < MAX_UNREADABLE; at++) {
     const result = entry.safeParse(values[at])
-    if (result.success) read.push(result.data)
+    if (result.success) read.push(noteOrigin(result.data, values[at]))
   }
   return read
 }

@@ -9,6 +9,7 @@ import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl, withoutQuery } from '../text/web-url.ts'
 import type { Answer } from './answer.ts'
+import { noteOrigin, noteSecond } from './fragments.ts'
 import { listOf, one, readJson, recordsOf, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { readingOf, recordId, serviceNames } from './reading.ts'
@@ -78,21 +79,28 @@ function regionOf(entry: z.output<typeof Region>, { source, places }: ReadContex
     ...health,
     regions,
   })
-  const services = entry.serviceHealthReports.map(service => ({ ...service, health: healthOf(service) }))
+  const services = entry.serviceHealthReports.map(service =>
+    noteOrigin({ ...service, health: healthOf(service) }, service),
+  )
   const unwell = services.filter(({ health }) => health.status !== 'operational')
-  const hits = services.flatMap(({ serviceName, serviceId, incidents }) =>
-    incidents
+  const hits = services.flatMap(service => {
+    const { serviceName, serviceId, incidents } = service
+    return incidents
       .filter(({ incidentId }) => incidentId !== '')
       .map(
-        (hit): OracleHit => ({
-          incident: hit.incidentId,
-          service: oneLine(serviceName || serviceId),
-          region: name,
-          regions,
-          status: healthIn(hit.severity).status,
-        }),
-      ),
-  )
+        (hit): OracleHit =>
+          noteOrigin(
+            {
+              incident: hit.incidentId,
+              service: oneLine(serviceName || serviceId),
+              region: name,
+              regions,
+              status: healthIn(hit.severity).status,
+            },
+            service,
+          ),
+      )
+  })
   return {
     hits,
     whole: component(code, name, worstOf(services.map(({ health }) => health))),
@@ -146,8 +154,8 @@ function oracleIncidents(hits: readonly OracleHit[], items: readonly OracleItem[
   const onlyInReport = [...byIncident].filter(([id]) => !inFeed.has(id))
   return {
     incidents: [
-      ...items.map(item => fromFeed(item, byIncident.get(item.id) ?? [], context)),
-      ...onlyInReport.map(([id, own]) => fromReport(id, own, toInstant(now), context)),
+      ...items.map(item => noteOrigin(fromFeed(item, byIncident.get(item.id) ?? [], context), item)),
+      ...onlyInReport.map(([id, own]) => noteOrigin(fromReport(id, own, toInstant(now), context), ...own)),
     ],
     undated: onlyInReport.map(([id]) => recordId(source.id, id)),
   }
@@ -258,7 +266,8 @@ async function readOracleFeed(answer: Answer): Promise<Result<OracleItem[]>> {
     needs: 'a guid, a title and a pubDate',
     read: entry => one(itemOf(entry)),
   })
-  return items.ok ? ok(items.value) : items
+  if (items.ok) noteSecond(items.value)
+  return items
 }
 
 function itemOf(entry: FeedEntry): OracleItem | null {

@@ -7,6 +7,7 @@ import type { NamedHub } from '../../shared/redis/push.ts'
 import type { ReadSource } from '../config/source-config.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import type { Answer } from './answer.ts'
+import type { Fragment } from './fragments.ts'
 
 /** Words of a source about an incident. */
 export const IncidentUpdate = z.object({ id: text(120), at: Instant, status: Stage, text: text(4000) })
@@ -24,6 +25,8 @@ export type Reading = {
   incidents: ReadIncident[]
   components: Component[]
   articles: Article[]
+  /** What the answer says of each incident, as it says it: secrets are not struck out. Absent where no reader noted any. */
+  fragments?: ReadonlyMap<RecordId, Fragment>
   /**
    * Incidents without times in the source: they have those of the first reading (`updatedAt`: of the last one with
    * news).

@@ -5,17 +5,23 @@ import { descending } from '../../shared/domain/order.ts'
 import { ok, type RecordId, type Result } from '../../shared/domain/primitives.ts'
 import { Component } from '../../shared/domain/status.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
+import { fragmentsOf } from './fragments.ts'
 import { type IncidentUpdate, ReadIncident, type Reading } from './reader.ts'
 
 /**
  * Makes a reading. Drops records that violate their schema, keeps the first of several with one id, and bounds every
  * list beyond the size of any honest source.
  */
-export const readingOf = (records: Partial<Reading>): Reading => ({
-  incidents: valid(ReadIncident, records.incidents ?? [], 1000),
-  components: valid(Component, records.components ?? [], 3000),
-  articles: valid(Article, records.articles ?? [], 200),
-})
+export function readingOf(records: Partial<Reading>): Reading {
+  const incidents = valid(ReadIncident, records.incidents ?? [], 1000)
+  const fragments = fragmentsOf(incidents)
+  return {
+    incidents,
+    components: valid(Component, records.components ?? [], 3000),
+    articles: valid(Article, records.articles ?? [], 200),
+    ...(fragments.size > 0 && { fragments }),
+  }
+}
 
 /** The same for lists that may have failed: one unreadable list fails the whole reading. */
 export function readingOfLists(lists: {

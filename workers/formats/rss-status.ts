@@ -8,6 +8,7 @@ import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { type TimeWindow, windowIn } from '../text/time-window.ts'
 import { webUrl } from '../text/web-url.ts'
+import { noteOrigin } from './fragments.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident, Reading } from './reader.ts'
 import { digest, FADES_AFTER_MS, hashedId, orderUpdates, readingOf } from './reading.ts'
 import { groupNotes, type Note, type NoteGroup, notesOf } from './rss-notes.ts'
@@ -35,6 +36,7 @@ export const rssStatus: Reader = {
       return fail(`none of the ${entries.length} items can be read: each needs a title and a date`)
     }
     const groups = groupNotes(notes, page).map(group => ({ ...group, incident: incidentOf(group, page, context) }))
+    for (const { incident, notes } of groups) noteOrigin(incident, ...notes.map(({ entry }) => entry).reverse())
     const undated = groups.filter(group => group.notes.some(note => note.isUndated)).map(({ incident }) => incident.id)
     const hub = hubOf(answer.link, feed.value, context.source.url)
     return ok({

@@ -6,6 +6,7 @@ import { placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
+import { readOrigins } from './fragments.ts'
 import { listOf, readJson, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { orderUpdates, readingOf, recordId, serviceNames } from './reading.ts'
@@ -28,7 +29,7 @@ export const slack: Reader = {
       return fail("the answer is JSON, but not Slack's status (`active_incidents` is missing): check the address")
     const { length } = current.data.active_incidents
     const entries = listOf(Entry, 500).parse(current.data.active_incidents)
-    const reading = readingOf({ incidents: entries.flatMap(entry => incidentOf(entry, context) ?? []) })
+    const reading = readingOf({ incidents: readOrigins(entries, entry => incidentOf(entry, context)) })
     if (length > 0 && reading.incidents.length === 0) {
       return fail(`none of the ${length} incidents can be read: each needs an id, a title and a date_created`)
     }

@@ -48,7 +48,9 @@ export async function exchange(agent: Dispatcher, outgoing: OutgoingRequest): Pr
   const bytes = await readBody(body, header('content-encoding'), outgoing.maxBytes)
   const contentType = header('content-type')
   const link = header('link')
-  return { kind: 'fresh', status, body: bytes, contentType, etag, lastModified, maxAgeMs, link, url: url.href, movedTo }
+  const date = validator(header('date'))
+  const fields = { contentType, etag, lastModified, date, link }
+  return { kind: 'fresh', status, body: bytes, ...fields, maxAgeMs, url: url.href, movedTo }
 }
 
 /** How much of an unused body is read, in bytes, so that its connection can be used again. */
@@ -99,7 +101,7 @@ const headerReader =
     return Array.isArray(value) ? value.join(', ') : (value ?? null)
   }
 
-/** Stored and sent back, so it must be printable and short. */
+/** Stored, and validators are sent back, so it must be printable and short. */
 const validator = (value: string | null): string | null => (value && /^[\x20-\x7e]{1,256}$/.test(value) ? value : null)
 
 /**

@@ -16,6 +16,8 @@ type Fresh = {
   contentType: string | null
   etag: string | null
   lastModified: string | null
+  /** The host's clock, as it writes it. */
+  date: string | null
   maxAgeMs: number | null
   link: string | null
   url: string

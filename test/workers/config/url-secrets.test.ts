@@ -50,6 +50,22 @@ describe('what a source says', () => {
     })
   })
 
+  test.each([
+    ['plain', 'k=Ab/c&d="é\\x'],
+    ['in small letters', 'k=ab/c&d="é\\x'],
+    ['as an address', 'k=Ab%2fc%26d%3D%22%C3%A9%5Cx'],
+    ['as a part of an address', 'k=Ab/c&d=%22%c3%a9%5cx'],
+    ['as JSON', JSON.stringify('k=Ab/c&d="é\\x').slice(1, -1)],
+    ['as JSON in JSON', JSON.stringify(JSON.stringify('k=Ab/c&d="é\\x')).slice(3, -3)],
+    ['as JSON in ASCII', 'k=Ab\\/c\\u0026d=\\u0022\\u00e9\\\\x'],
+    ['as XML', 'k=Ab/c&amp;d=&quot;é\\x'],
+    ['as XML in numbers', 'k=Ab&#47;c&#038;d=&#x22;&#xE9;\\x'],
+  ])('keeps no secret written %s', (_how, said) => {
+    const secrets = { KEY: 'Ab/c&d="é\\x' }
+    expect(withoutSecrets({ said }, secrets)).toEqual({ said: 'k=redacted' })
+    expect(withoutSecrets({ said }, { KEY: encodeURIComponent(secrets.KEY) })).toEqual({ said: 'k=redacted' })
+  })
+
   test('keeps its words where the value is too short for a secret', () =>
     expect(withoutSecrets('the net is up', { TEAM: 'net' })).toBe('the net is up'))
 

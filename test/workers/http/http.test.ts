@@ -24,6 +24,7 @@ describe('an answer', () => {
       contentType: 'text/xml; charset=utf-8',
       etag: sameTag,
       lastModified: sameDate,
+      date: expect.stringMatching(/ GMT$/),
       maxAgeMs: 50_000,
       link: null,
       url: `${origin}/feed?page=1`,
