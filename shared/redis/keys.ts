@@ -21,6 +21,17 @@ const rows = {
 
   /** hash: `<incident id>#<n>` → LedgerEntry as JSON */
   ledger: ['ledger', 'hash'],
+  /** hash: SHA-256 of a fragment, in hex → the fragment, deflated and in Base64 */
+  evidence: ['evidence', 'hash'],
+  /** hash: `<incident id>#<n>` → SHA-256 of its fragment, and behind it an EvidenceOrigin as JSON */
+  evidenceOrigins: ['evidence:origins', 'hash'],
+  /** sorted set: `<incident id>#<n>`, scored by when the entry was seen (ms) */
+  evidenceOrder: ['evidence:order', 'zset'],
+  /** hash: SHA-256 of a fragment, in hex → number of entries that were read from it */
+  evidenceUses: ['evidence:uses', 'hash'],
+  /** string: bytes of all values in the hashes of fragments and origins */
+  evidenceBytes: ['evidence:bytes', 'string'],
+
   /** sorted set: incident id, scored by its last update (ms) */
   incidentTimes: ['incidents:times', 'zset'],
   /** sorted set: `<publishedAt>_<article id>` of every article, owned or archived, in lexical order */
