@@ -56,12 +56,16 @@ const SHORTEST_SECRET = 8
 /** Valid in ids, addresses and texts alike. */
 const REDACTED = 'redacted'
 
-/** Plain data with every secret redacted in its texts, however it is written: a feed may repeat its own address. */
+/** Plain data with every secret redacted in its texts, however it is escaped: a feed may repeat its own address. */
 export function withoutSecrets<T>(value: T, secrets: Secrets | undefined): T {
-  const needle = secrets && needleOf(secrets)
-  if (needle === undefined) return value
+  const needles = Object.values(secrets ?? {})
+    .filter(secret => secret.length >= SHORTEST_SECRET)
+    .map(secret => unescaped(secret))
+    .filter(needle => needle.length >= SHORTEST_SECRET / 2)
+    .sort((a, b) => b.length - a.length)
+  if (needles.length === 0) return value
   const redact = (node: unknown): unknown => {
-    if (typeof node === 'string') return node.replace(needle, REDACTED)
+    if (typeof node === 'string') return redacted(node, needles)
     if (Array.isArray(node)) return node.map(redact)
     if (typeof node !== 'object' || node === null) return node
     return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, redact(child)]))
@@ -69,43 +73,66 @@ export function withoutSecrets<T>(value: T, secrets: Secrets | undefined): T {
   return redact(value) as T // strings stay strings, everything else stays itself
 }
 
-/** Matches every secret, with each of its characters plain or escaped for addresses, JSON or XML. */
-function needleOf(secrets: Secrets): RegExp | undefined {
-  const forms = Object.values(secrets).flatMap(secret => [secret, decoded(secret)])
-  const long = [...new Set(forms)].filter(form => form.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length)
-  if (long.length === 0) return undefined
-  return new RegExp(long.map(form => [...form].map(spellingsOf).join('')).join('|'), 'gi')
-}
-
-/** An address has its secret percent-encoded; its host may repeat it as it reads it. */
-function decoded(secret: string): string {
-  try {
-    return decodeURIComponent(secret)
-  } catch {
-    return secret
+/** Replaces each needle in a text. Time grows with the text alone, as it comes from outside. */
+function redacted(text: string, needles: readonly string[]): string {
+  const plain = unescaped(text)
+  if (!needles.some(needle => plain.includes(needle))) return text
+  const starts = new Uint32Array(plain.length)
+  const ends = new Uint32Array(plain.length)
+  unescaped(text, (at, from, to) => {
+    starts[at] = from
+    ends[at] = to
+  })
+  let clean = ''
+  let done = 0
+  for (let at = nextMatch(plain, needles, 0); at !== null; at = nextMatch(plain, needles, at.to)) {
+    clean += text.slice(done, starts[at.from]) + REDACTED
+    done = ends[at.to - 1] ?? text.length
   }
+  return done === 0 ? text : clean + text.slice(done)
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
+/** The first needle in a text; of several at one place the longest, which comes first. */
+function nextMatch(text: string, needles: readonly string[], from: number): { from: number; to: number } | null {
+  let found: { from: number; to: number } | null = null
+  for (const needle of needles) {
+    const at = text.indexOf(needle, from)
+    if (at >= 0 && (found === null || at < found.from)) found = { from: at, to: at + needle.length }
+  }
+  return found
 }
 
-/** A character as a pattern of its spellings. JSON within JSON doubles backslashes. */
-function spellingsOf(char: string): string {
-  const hex = (code: number, length: number) => code.toString(16).padStart(length, '0')
-  const code = char.codePointAt(0) ?? 0
-  const units = Array.from({ length: char.length }, (_, at) => char.charCodeAt(at))
-  const spellings = [
-    `\\\\{0,8}${char.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}`,
-    [...Buffer.from(char)].map(byte => `%${hex(byte, 2)}`).join(''),
-    units.map(unit => `\\\\{1,8}u${hex(unit, 4)}`).join(''),
-    `&#(?:0{0,6}${code}|x0{0,6}${hex(code, 1)});`,
-    ...(entities[char] ? [entities[char]] : []),
-    ...(char === ' ' ? ['\\+'] : []),
-  ]
-  return `(?:${spellings.join('|')})`
+/** Backslashes, as JSON within JSON multiplies them, or a character as JSON, an address or XML writes it. */
+const escapes =
+  /(?:\\|%(?:25){0,4}5c)+(?:u([\da-f]{4}))?|%(?:25){0,4}([0-7][\da-f])|((?:%(?:25){0,4}[89a-f][\da-f])+)|&(?:amp;){0,4}(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/**
+ * A text in small letters without escapes and backslashes, in which spaces are as forms write them.
+ * @param onUnit is told of each code unit where it was in the text
+ */
+function unescaped(text: string, onUnit?: (at: number, from: number, to: number) => void): string {
+  let plain = ''
+  let done = 0
+  const add = (piece: string, from: number, to: number, isLiteral: boolean) => {
+    for (let unit = 0; onUnit && unit < piece.length; unit++)
+      onUnit(plain.length + unit, isLiteral ? from + unit : from, isLiteral ? from + unit + 1 : to)
+    plain += piece.replace(/[A-Z]+/g, letters => letters.toLowerCase()).replaceAll(' ', '+')
+  }
+  for (const match of text.matchAll(escapes)) {
+    const [whole, unit, byte, bytes, decimal, hex, name] = match
+    add(text.slice(done, match.index), done, match.index, true)
+    done = match.index + whole.length
+    const code = Number.parseInt(unit ?? byte ?? hex ?? decimal ?? '', decimal === undefined ? 16 : 10)
+    const char = bytes ? textOfBytes(bytes) : (entities[name?.toLowerCase() ?? ''] ?? charOf(code))
+    add(char, match.index, done, false)
+  }
+  add(text.slice(done), done, text.length, true)
+  return plain
 }
+
+/** '%c3%a9' → 'é' */
+const textOfBytes = (bytes: string): string => Buffer.from(bytes.replace(/%(?:25)*/g, ''), 'hex').toString()
+
+const charOf = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '')
