@@ -76,6 +76,7 @@ const deps = {
   places: placeMatcher(catalogue.regions.values()),
   countryOf: countryOf(catalogue),
   keepEndedMs: settings.RETENTION_DAYS * 86_400_000,
+  evidenceBytes: settings.EVIDENCE_MB * 1024 * 1024,
   now,
   random: Math.random,
   log,

@@ -37,5 +37,11 @@ export const Settings = z.object({
     .optional(),
   /** How long an ended incident is kept. */
   RETENTION_DAYS: RetentionDays,
+  /** How much is kept of what sources said, word for word, beside the incidents. */
+  EVIDENCE_MB: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number of megabytes from 0 to 99999')
+    .transform(Number)
+    .default(64),
   LOG_LEVEL: LogLevel.default('info'),
 })

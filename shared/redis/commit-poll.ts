@@ -8,8 +8,9 @@ import type { Probe } from '../domain/probe.ts'
 import type { Source } from '../domain/source.ts'
 import type { Component } from '../domain/status.ts'
 import { articleKeys, articleLua, MAX_ARCHIVED } from './article-archive.ts'
+import { EVIDENCE_BYTES, type EvidenceDraft, evidenceKeys } from './evidence.ts'
 import { keys } from './keys.ts'
-import { ledgerLua } from './ledger.ts'
+import { ledgerField, ledgerLua } from './ledger.ts'
 import type { PollState } from './poll-state.ts'
 import type { NamedHub } from './push.ts'
 import { script } from './script.ts'
@@ -33,6 +34,9 @@ export type PollCommit = {
   events: EventDraft[]
   /** New entries of the ledgers of incidents, oldest first. */
   ledger: { incident: RecordId; entry: LedgerEntry }[]
+  /** Evidence of these entries; that of all entries stays within a number of bytes. */
+  evidence?: EvidenceDraft[]
+  evidenceBytes?: number
   /** The hub that the source names; null for none, absent if the source was not read completely. */
   hub?: NamedHub | null
 }
@@ -40,11 +44,14 @@ export type PollCommit = {
 /**
  * commitPoll: writes records, events, state, health and the next due instant of a poll, or nothing.
  * KEYS  1 versions, 2 polls, 3 sources, 4 due, 5 events, 6 incidents, 7 components, 8 articles, 9 probes, 10 pushes,
- *       11 hubs, 12 incidentTimes, 13 articleOrder, 14 articleArchive, 15 articleArchiveOrder, 16 ledger
+ *       11 hubs, 12 incidentTimes, 13 articleOrder, 14 articleArchive, 15 articleArchiveOrder, 16 ledger, 17 to 21
+ *       `evidenceKeys`
  * ARGV  1 source, 2 version, 3 state, 4 health, 5 delay ms, 6 stream length, 7 probe or '', 8 answered push or 0,
  *       9 hub as JSON ('' for none, '-' if unknown), 10 oldest instant and 11 number of archived articles,
+ *       12 bytes of all evidence,
  *       then for incidents, components and articles: n, n × (id, json), m, m × id; then events: n, n × json;
- *       then incidents by time: n, n × (ms, id); then entries of ledgers: n, n × (incident, number, json)
+ *       then incidents by time: n, n × (ms, id); then entries of ledgers: n, n × (incident, number, json);
+ *       then evidence: n, n × (entry, ms, id, origin, fragment)
  * Returns the ids of the appended events; false if another poll of the source was committed in the meantime.
  */
 const commitScript = script(`${articleLua}${ledgerLua}
@@ -64,7 +71,8 @@ if ARGV[7] ~= '' then redis.call('HSET', KEYS[9], source, ARGV[7]) end
 if ARGV[9] == '' then redis.call('HDEL', KEYS[11], source)
 elseif ARGV[9] ~= '-' then redis.call('HSET', KEYS[11], source, ARGV[9]) end
 local articles = { KEYS[8], KEYS[13], KEYS[14], KEYS[15] }
-local at = 12
+local evidence = { KEYS[17], KEYS[18], KEYS[19], KEYS[20], KEYS[21] }
+local at = 13
 local function count() at = at + 1; return tonumber(ARGV[at - 1]) end
 for records = 6, 8 do
   for _ = 1, count() do
@@ -74,7 +82,7 @@ for records = 6, 8 do
   end
   for _ = 1, count() do
     if records == 6 then
-      deleteLedger(KEYS[16], ARGV[at], redis.call('HGET', KEYS[6], ARGV[at]))
+      deleteLedger(KEYS[16], evidence, ARGV[at], redis.call('HGET', KEYS[6], ARGV[at]))
       redis.call('ZREM', KEYS[12], ARGV[at])
     end
     if records == 8 then archiveArticle(articles, ARGV[at])
@@ -88,7 +96,11 @@ for i = 1, count() do
   ids[i] = redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[6], '*', 'event', ARGV[at]); at = at + 1
 end
 for _ = 1, count() do redis.call('ZADD', KEYS[12], ARGV[at], ARGV[at + 1]); at = at + 2 end
-for _ = 1, count() do writeEntry(KEYS[16], ARGV[at], ARGV[at + 1], ARGV[at + 2]); at = at + 3 end
+for _ = 1, count() do writeEntry(KEYS[16], evidence, ARGV[at], ARGV[at + 1], ARGV[at + 2]); at = at + 3 end
+for _ = 1, count() do
+  writeEvidence(evidence, ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], tonumber(ARGV[12]))
+  at = at + 5
+end
 return ids
 `)
 
@@ -107,6 +119,7 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     commit.hub === undefined ? '-' : commit.hub === null ? '' : JSON.stringify(commit.hub),
     commit.articlesFrom,
     MAX_ARCHIVED,
+    commit.evidenceBytes ?? EVIDENCE_BYTES,
   ]
   for (const kind of ['incidents', 'components', 'articles'] as const) {
     args.push(upserts[kind].length)
@@ -118,13 +131,31 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
   for (const { id, updatedAt } of upserts.incidents) args.push(Date.parse(updatedAt), id)
   args.push(commit.ledger.length)
   for (const { incident, entry } of commit.ledger) args.push(incident, entry.n, JSON.stringify(entry))
+  const { evidence = [] } = commit
+  args.push(evidence.length)
+  for (const { incident, n, seenMs, id, packed } of evidence)
+    args.push(ledgerField(incident, n), seenMs, id, packed.origin, packed.fragment)
   const { versions, polls, sources, due, events: stream, incidents, components } = keys
   const { probes, pushes, hubs, incidentTimes, ledger } = keys
   const [articles, ...archive] = articleKeys
   const records = [incidents, components, articles]
   const ids = await commitScript(
     redis,
-    [versions, polls, sources, due, stream, ...records, probes, pushes, hubs, incidentTimes, ...archive, ledger],
+    [
+      versions,
+      polls,
+      sources,
+      due,
+      stream,
+      ...records,
+      probes,
+      pushes,
+      hubs,
+      incidentTimes,
+      ...archive,
+      ledger,
+      ...evidenceKeys,
+    ],
     args,
   )
   return Array.isArray(ids) ? ids.map(String) : null

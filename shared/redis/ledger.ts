@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Incident } from '../domain/incident.ts'
 import { LedgerEntry, MAX_LEDGER_ENTRIES } from '../domain/ledger.ts'
+import { evidenceLua } from './evidence.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 
@@ -8,18 +9,23 @@ import { type OnInvalid, parseRecord } from './records.ts'
 export const ledgerField = (incident: string, n: number): string => `${incident}#${n}`
 
 /**
- * Lua: `writeEntry(ledger, incident, n, json)` stores an entry and drops the one that is too many;
- * `deleteLedger(ledger, incident, record)` deletes all entries of a stored incident.
+ * Lua: `writeEntry(ledger, evidence, incident, n, json)` stores an entry and drops the one that is too many;
+ * `deleteLedger(ledger, evidence, incident, record)` deletes all entries of a stored incident. An entry takes its
+ * evidence with it. `evidence`: `evidenceKeys`.
  */
-export const ledgerLua = `
-local function writeEntry(ledger, incident, n, json)
-  redis.call('HSET', ledger, incident .. '#' .. n, json)
-  redis.call('HDEL', ledger, incident .. '#' .. n - ${MAX_LEDGER_ENTRIES})
+export const ledgerLua = `${evidenceLua}
+local function deleteEntry(ledger, evidence, entry)
+  redis.call('HDEL', ledger, entry)
+  deleteEvidence(evidence, entry)
 end
-local function deleteLedger(ledger, incident, record)
+local function writeEntry(ledger, evidence, incident, n, json)
+  redis.call('HSET', ledger, incident .. '#' .. n, json)
+  deleteEntry(ledger, evidence, incident .. '#' .. n - ${MAX_LEDGER_ENTRIES})
+end
+local function deleteLedger(ledger, evidence, incident, record)
   local entries = record and cjson.decode(record).entries
   local newest = entries and entries[1] and entries[1].n or 0
-  for n = math.max(1, newest - ${MAX_LEDGER_ENTRIES - 1}), newest do redis.call('HDEL', ledger, incident .. '#' .. n) end
+  for n = math.max(1, newest - ${MAX_LEDGER_ENTRIES - 1}), newest do deleteEntry(ledger, evidence, incident .. '#' .. n) end
 end
 `
 

@@ -7,6 +7,10 @@ export type Answer = {
   contentType: string | null
   /** The whole `Link` header; null or absent when there was none. */
   link?: string | null
+  /** The headers `ETag`, `Last-Modified` and `Date`, likewise. */
+  etag?: string | null
+  lastModified?: string | null
+  date?: string | null
   /** The answer of the reader's second address, where it has one. */
   also?: Answer
 }

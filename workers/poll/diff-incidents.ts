@@ -21,8 +21,8 @@ export type IncidentsInput = {
   complete: boolean
   missing: PollState['missing']
   countryOf: CountryOf
-  /** SHA-256 of the fragments of the source that tell the incidents, in hex. */
-  evidence?: ReadonlyMap<RecordId, string>
+  /** SHA-256, in hex, of what the source says of an incident; asked only where it says something new. */
+  evidenceOf?: (incident: RecordId) => string | undefined
   keepEndedMs: number
   now: number
 }
@@ -47,7 +47,7 @@ export function diffIncidents(input: IncidentsInput, at: Instant): IncidentsDiff
 
   /** Stores a reading of an incident, unless it tells the same. `says`: whether its times are the source's own. */
   const take = (before: Incident | undefined, incident: ReadIncident, says: boolean) => {
-    const evidence = input.evidence?.get(incident.id)
+    const evidence = () => input.evidenceOf?.(incident.id)
     const entries = newEntries(before, incident, { seenAt: at, says, evidence })
     const after = nextIncident(before, incident, entries, says, now)
     if (before !== undefined && isDeepStrictEqual(before, after)) return

@@ -14,7 +14,7 @@ const KEEP_ARTICLES = 400
 export type DiffInput = IncidentsInput & { provider: string; reading: Reading; owned: OwnedRecords }
 
 /** What a poll changes in the store, apart from the source's health and state. */
-export type Changes = Pick<PollCommit, 'upserts' | 'removals' | 'events' | 'ledger' | 'probe' | 'hub'>
+export type Changes = Pick<PollCommit, 'upserts' | 'removals' | 'events' | 'ledger' | 'evidence' | 'probe' | 'hub'>
 
 export const noChanges: Changes = {
   upserts: { incidents: [], components: [], articles: [] },

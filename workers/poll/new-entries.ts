@@ -5,7 +5,7 @@ import type { Instant } from '../../shared/domain/primitives.ts'
 import type { IncidentUpdate, ReadIncident } from '../formats/reader.ts'
 
 /** How a reading is dated. `says`: whether the times in it are the source's own. */
-type Dating = { seenAt: Instant; says: boolean; evidence: string | undefined }
+type Dating = { seenAt: Instant; says: boolean; evidence(): string | undefined }
 
 /**
  * The entries that a reading adds to the ledger of an incident, oldest first; none if it tells the same. Words that are
@@ -19,7 +19,8 @@ export function newEntries(before: Incident | undefined, read: ReadIncident, dat
     before === undefined || before.status !== read.status || Object.keys(stated).length > 0 || isRenamed(before, read)
   if (words.length === 0 && !changed) return []
   const first = (before?.entries[0]?.n ?? 0) + 1
-  const { seenAt, says, evidence } = dating
+  const { seenAt, says } = dating
+  const evidence = dating.evidence()
   const entries = words.map(({ update, isRewrite, isDated }, index): LedgerEntry => {
     const isLast = index === words.length - 1
     return {

@@ -7,11 +7,13 @@ import { beginPoll, loadOwned, newPollState, type PollStart, type PollState } fr
 import type { ReadSource, SourceConfig } from '../config/source-config.ts'
 import { withoutSecrets, withSecrets } from '../config/url-secrets.ts'
 import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
+import { fragmentsOf } from '../formats/fragments.ts'
 import type { Reader, ReadIncident, Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import { type ProbeDeps, pollProbe } from '../probes/probe.ts'
 import { diff, noChanges } from './diff.ts'
+import { evidenceIn, packNew, type Said } from './evidence.ts'
 import { healthEvent, nextHealth, type PollFindings, type PollResult, shouldSendHealth } from './health.ts'
 import { timingOf } from './pace.ts'
 
@@ -21,6 +23,8 @@ export type PollDeps = ProbeDeps & {
   places: PlaceMatcher
   /** How long an ended incident, and an article that its feed no longer owns, are kept, in ms. */
   keepEndedMs: number
+  /** How much evidence is kept of all sources together, in bytes. */
+  evidenceBytes: number
   random: () => number
   log: Logger
 }
@@ -58,6 +62,7 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
     delayMs,
     version: claim.version,
     answeredPush: claim.answeredPush,
+    evidenceBytes: deps.evidenceBytes,
     articlesFrom: toInstant(now - deps.keepEndedMs),
   })
   if (ids === null) return 'superseded'
@@ -90,26 +95,34 @@ async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps
     }
     case 'unchanged': {
       const { etag, lastModified, maxAgeMs } = answer
-      const kept = { etag: etag ?? state.etag, lastModified: lastModified ?? state.lastModified }
+      const kept = {
+        etag: unlessSecret(etag, source) ?? state.etag,
+        lastModified: unlessSecret(lastModified, source) ?? state.lastModified,
+      }
       return { kind: 'same', httpStatus: 304, latencyMs, maxAgeMs, state: { ...state, ...kept }, changes: noChanges }
     }
     case 'fresh': {
       const isFirst = claim.source === null || claim.source.lastOkAt === null
-      const past = isFirst ? await fetchPast(source, reader, deps) : []
+      const past = isFirst ? await fetchPast(source, reader, deps) : noPast
       return readAnswer(answer, source, reader, state, deps, past)
     }
   }
 }
 
+type Past = { incidents: readonly ReadIncident[]; said: readonly Said[] }
+const noPast: Past = { incidents: [], said: [] }
+
 /** What ended before the source was first read; none where its host does not say, for that is no fault of the source. */
-async function fetchPast(source: ReadSource, { history, accept }: Reader, deps: PollDeps): Promise<ReadIncident[]> {
+async function fetchPast(source: ReadSource, { history, accept }: Reader, deps: PollDeps): Promise<Past> {
   const url = history?.address(withSecrets(source.url, source.secrets)) ?? null
-  if (history === undefined || url === null) return []
+  if (history === undefined || url === null) return noPast
   const timeoutMs = timingOf(source.everyMs).timeoutMs
   const answer = await deps.http.get({ url, accept, timeoutMs, etag: null, lastModified: null })
-  if (answer.kind !== 'fresh') return []
+  if (answer.kind !== 'fresh') return noPast
   const past = history.read(answer, { source, places: deps.places, now: deps.now() })
-  return past.ok ? withoutSecrets(past.value, source.secrets) : []
+  if (!past.ok) return noPast
+  const said = { fragments: fragmentsOf(past.value), first: { answer, url: history.address(source.url) ?? source.url } }
+  return { incidents: withoutSecrets(past.value, source.secrets), said: [said] }
 }
 
 async function readAnswer(
@@ -118,18 +131,20 @@ async function readAnswer(
   reader: Reader,
   state: PollState,
   deps: PollDeps,
-  past: readonly ReadIncident[],
+  past: Past,
 ): Promise<PollFindings> {
   const { status: httpStatus, latencyMs, maxAgeMs, etag, lastModified } = answer
   const now = deps.now()
-  const read = withoutSecrets(await reader.read(answer, { source, places: deps.places, now }), source.secrets)
-  if (!read.ok) {
-    const { error } = read
+  const told = await reader.read(answer, { source, places: deps.places, now })
+  if (!told.ok) {
+    const error = withoutSecrets(told.error, source.secrets)
     return { kind: 'failed', httpStatus, latencyMs, error, retryAfterMs: null, gone: false, state, changes: noChanges }
   }
 
-  const ended = reader.history?.beside(past, read.value.incidents) ?? []
-  const reading = { ...read.value, incidents: [...read.value.incidents, ...ended] }
+  const read = withoutSecrets(told.value, source.secrets)
+  const ended = reader.history?.beside(past.incidents, read.incidents) ?? []
+  const reading = { ...read, incidents: [...read.incidents, ...ended] }
+  const findEvidence = evidenceIn([saidIn(told.value, answer, source, reader, state), ...past.said], source.secrets)
   const owned = await loadOwned(deps.redis, state, deps.onInvalid)
   const { upserts, removals, events, ledger, ...ownedIds } = diff({
     provider: source.provider,
@@ -138,9 +153,11 @@ async function readAnswer(
     owned,
     missing: state.missing,
     countryOf: deps.countryOf,
+    evidenceOf: incident => findEvidence(incident)?.id,
     keepEndedMs: deps.keepEndedMs,
     now,
   })
+  const evidence = await packNew(ledger, findEvidence, now)
   for (const incident of upserts.incidents) owned.incidents.set(incident.id, incident)
   // A redirect and a feed's own name mostly repeat the whole address, and secrets are not stored.
   const hasSecrets = source.secrets !== undefined
@@ -149,18 +166,34 @@ async function readAnswer(
     httpStatus,
     latencyMs,
     maxAgeMs,
-    changes: { upserts, removals, events, ledger, hub: hasSecrets ? null : (reading.hub ?? null) },
+    changes: { upserts, removals, events, ledger, evidence, hub: hasSecrets ? null : (reading.hub ?? null) },
     state: {
       ...state,
       ...ownedIds,
-      etag,
-      lastModified,
+      etag: unlessSecret(etag, source),
+      lastModified: unlessSecret(lastModified, source),
       rereadAt: rereadAt(reading, now),
       movedTo: hasSecrets ? null : (answer.movedTo ?? state.movedTo),
       rhythmMs: reading.rhythmMs ?? null,
       active: [...owned.incidents.values()].some(isActive),
     },
   }
+}
+
+/** A validator that repeats a secret is not stored. */
+const unlessSecret = (validator: string | null, { secrets }: ReadSource): string | null =>
+  withoutSecrets(validator, secrets) === validator ? validator : null
+
+/** What an answer says, and where. */
+function saidIn(
+  { fragments = new Map() }: Reading,
+  answer: Extract<FetchedAnswer, { kind: 'fresh' }>,
+  { url }: ReadSource,
+  reader: Reader,
+  { movedTo }: PollState,
+): Said {
+  const second = answer.also && { answer: answer.also, url: reader.also?.(url) ?? url }
+  return { fragments, first: { answer, url: movedTo ?? reader.address(url) }, second }
 }
 
 /** The state that a poll starts from. Another address or way of reading invalidates validators and redirects. */

@@ -60,6 +60,7 @@ const pollDue = async (source: SourceConfig, now: () => number = Date.now) => {
     measure: createMeasure({ allowPrivate: true, userAgent: 'test' }),
     probeFrom: 'here',
     keepEndedMs: 86_400_000,
+    evidenceBytes: 1_000_000,
     places,
     countryOf: () => undefined,
     now,
