@@ -15,6 +15,7 @@ import { getHealth, getMetrics, getReadiness } from './health.ts'
 import { getHistory } from './history.ts'
 import { takeDelivery, takeWebhook, takeWebhookWithPath, verifyHub } from './hooks.ts'
 import { getIncident, getIncidents } from './incidents.ts'
+import { getFragment, getLedger, getLedgerTable } from './ledger.ts'
 import { createNotice, deleteNotice, getNotices } from './notices.ts'
 import { getFeed, getFeedKey, getProviderBadge, getRegionBadge, getRegionFrame, statuspageRoutes } from './outward.ts'
 import { createPairing, getPairing } from './pairing.ts'
@@ -48,6 +49,9 @@ export const apiRoutes = [
   getRegionFacts,
   getIncidents,
   getIncident,
+  getLedger,
+  getLedgerTable,
+  getFragment,
   getHistory,
   getArticles,
   getSources,

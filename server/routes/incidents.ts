@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import type { Context } from 'koa'
 import { z } from 'zod'
 import { Incident, isActive, isEnded, regionsEverIn } from '../../shared/domain/incident.ts'
 import { RecordId, RegionId, Slug } from '../../shared/domain/primitives.ts'
@@ -53,15 +54,21 @@ export const getIncident = stateRoute({
   details: 'As long as it is kept.',
   answer: { incident: Incident },
   faults: [404, 503],
-  async handle({ ctx, params }, { current, redis, onInvalid, keptDays }: IncidentDeps) {
-    const id = `${params.source}/${params.id}`
-    const isId = RecordId.safeParse(id).success
-    const incident = current.view.incidents.get(id) ?? (isId ? await readIncident(redis, id, onInvalid) : undefined)
-    if (incident === undefined)
-      return ctx.throw(404, `there is no incident '${id.slice(0, 80)}': one that is over is kept for ${keptDays} days`)
-    return { incident }
-  },
+  handle: async (request, deps: IncidentDeps) => ({ incident: await findIncident(request, deps) }),
 })
+
+/** The incident that a path names, from the view or the store; a 404 without it. */
+export async function findIncident(
+  { ctx, params }: { ctx: Context; params: Readonly<Record<'source' | 'id', string>> },
+  { current, redis, onInvalid, keptDays }: IncidentDeps,
+): Promise<Incident> {
+  const id = `${params.source}/${params.id}`
+  const isId = RecordId.safeParse(id).success
+  const incident = current.view.incidents.get(id) ?? (isId ? await readIncident(redis, id, onInvalid) : undefined)
+  if (incident === undefined)
+    return ctx.throw(404, `there is no incident '${id.slice(0, 80)}': one that is over is kept for ${keptDays} days`)
+  return incident
+}
 
 const states: Readonly<Record<IncidentsQuery['state'], (incident: Incident) => boolean>> = {
   active: isActive,

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Incident } from './incident.ts'
+import { LedgerEntry, LedgerState, withStates } from './ledger.ts'
 import { text } from './primitives.ts'
 
 /** SHA-256 of a fragment's bytes, in hex. */
@@ -15,3 +17,23 @@ export const EvidenceOrigin = z.object({
   lastModified: text(256).nullable(),
 })
 export type EvidenceOrigin = z.infer<typeof EvidenceOrigin>
+
+/** An entry of a ledger with all of its state, and with what is known of its reading. */
+export const RecordRow = LedgerEntry.extend(LedgerState.shape).extend({
+  /** From the source's time to ours, in s; null where one is unknown. */
+  lagS: z.int().nullable(),
+  /** Null where its fragment is not kept, or not any more. */
+  origin: EvidenceOrigin.nullable(),
+})
+export type RecordRow = z.infer<typeof RecordRow>
+
+/** Entries of a ledger, newest first, as rows. */
+export const rowsOf = (
+  incident: Incident,
+  entries: readonly LedgerEntry[],
+  originOf: (entry: LedgerEntry) => EvidenceOrigin | null,
+): RecordRow[] =>
+  withStates(entries, incident).map(entry => ({ ...entry, lagS: lagOf(entry), origin: originOf(entry) }))
+
+const lagOf = ({ seenAt, saidAt }: LedgerEntry): number | null =>
+  seenAt === null || saidAt === null ? null : Math.round((Date.parse(seenAt) - Date.parse(saidAt)) / 1000)

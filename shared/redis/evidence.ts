@@ -69,20 +69,18 @@ local function writeEvidence(evidence, entry, ms, id, origin, fragment, most)
 end
 `
 
-/** What is kept of the evidence of entries, by their field in the hash `ledger`; nothing of what was dropped. */
+/** Where entries were said, by their field in the hash `ledger`; nothing of those whose evidence is not kept. */
 export async function readOrigins(
   redis: Redis,
   entries: readonly string[],
   onInvalid: OnInvalid,
-): Promise<Map<string, EvidenceOrigin & { id: EvidenceId }>> {
+): Promise<Map<string, EvidenceOrigin>> {
   const texts = entries.length === 0 ? [] : await redis.hmget(keys.evidenceOrigins, ...entries)
-  const found = new Map<string, EvidenceOrigin & { id: EvidenceId }>()
-  for (const [index, entry] of entries.entries()) {
-    const text = texts[index]
-    const origin = parseRecord(EvidenceOrigin, 'origin of evidence', entry, text?.slice(ID_LENGTH), onInvalid)
-    if (origin !== undefined && text) found.set(entry, { id: text.slice(0, ID_LENGTH), ...origin })
-  }
-  return found
+  const found = entries.map((entry, index) => {
+    const json = texts[index]?.slice(ID_LENGTH)
+    return [entry, parseRecord(EvidenceOrigin, 'origin of evidence', entry, json, onInvalid)] as const
+  })
+  return new Map(found.flatMap(([entry, origin]) => (origin === undefined ? [] : [[entry, origin]])))
 }
 
 const ID_LENGTH = 64
