@@ -21,6 +21,13 @@ export const RetentionDays = z
   .pipe(z.number().min(1, 'must be at least 1 day').max(3650, 'must be at most 3650 days'))
   .default(90)
 
+/** A size in whole megabytes. */
+export const Megabytes = z
+  .string()
+  .regex(/^\d{1,4}$/, 'must be a whole number of megabytes from 1 to 4096')
+  .transform(Number)
+  .pipe(z.number().min(1, 'must be at least 1 megabyte').max(4096, 'must be at most 4096 megabytes'))
+
 /** The environment → settings, or one line with each invalid variable and its rule. An empty variable is unset. */
 export function parseEnvironment<S extends z.ZodType>(
   schema: S,

@@ -6,6 +6,7 @@ import { parseEnvironment } from '../shared/environment.ts'
 import { exitOnError, onStop, refuse } from '../shared/process.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectQueue, connectRedis, describeRedisError, untilReady } from '../shared/redis/connect.ts'
+import { limitStream } from '../shared/redis/event-stream.ts'
 import { indexIncidents } from '../shared/redis/incident-archive.ts'
 import { ensureSchema } from '../shared/redis/migrate.ts'
 import { writeSettings } from '../shared/redis/notices.ts'
@@ -56,6 +57,7 @@ const schemaWatch = watchSchema(redis, refuse)
 closeLater(() => schemaWatch.stop())
 const storeSettings = ({ simulated, mine, walls, roundTrips }: Sources) =>
   writeSettings(redis, { simulated, mine, walls, roundTrips }, toInstant(Date.now()))
+await limitStream(redis, settings.STREAM_MB * 1024 * 1024)
 await storeSettings(config.sources.value)
 const indexed = { incidents: await indexIncidents(redis), articles: await indexArticles(redis) }
 if (indexed.incidents + indexed.articles > 0) log.info(indexed, 'stored records were put in the order of time')

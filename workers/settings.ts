@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { z } from 'zod'
-import { Flag, LogLevel, RetentionDays } from '../shared/environment.ts'
+import { Flag, LogLevel, Megabytes, RetentionDays } from '../shared/environment.ts'
 import { redisSettings } from '../shared/redis/redis-settings.ts'
 
 const PLACE_RULE = 'must be a name of 1 to 40 characters'
@@ -37,11 +37,9 @@ export const Settings = z.object({
     .optional(),
   /** How long an ended incident is kept. */
   RETENTION_DAYS: RetentionDays,
-  /** How much is kept of what sources said, word for word, beside the incidents. */
-  EVIDENCE_MB: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a whole number of megabytes from 0 to 99999')
-    .transform(Number)
-    .default(64),
+  /** How many megabytes are kept of what sources said, word for word, beside the incidents. */
+  EVIDENCE_MB: Megabytes.default(64),
+  /** How many megabytes of events the stream keeps: the further back, the longer a client may be away. */
+  STREAM_MB: Megabytes.default(64),
   LOG_LEVEL: LogLevel.default('info'),
 })

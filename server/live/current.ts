@@ -50,36 +50,65 @@ function recentOf(head: EventId, newest: readonly Event[]): Recent {
 /** The newest events in memory: most clients that reconnect cost Redis nothing. */
 type Recent = {
   push(events: readonly Event[]): void
-  /** At most `max` events after `id`, oldest first; undefined when `id` is not in memory. */
-  after(id: EventId, max?: number): Event[] | undefined
+  /** At most `max` events after `id`, oldest first, and no more bytes; undefined when `id` is not in memory. */
+  after(id: EventId, max?: number, maxBytes?: number): Event[] | undefined
+  /** The id before that of the first event in memory. */
   readonly base: EventId
+  readonly newest: EventId
+  /** Of the events as JSON. */
+  readonly bytes: number
 }
 
 const MAX_RECENT_EVENTS = 10_000
+const MAX_RECENT_BYTES = 16 * 1024 * 1024
 
 /** @param base the id before that of the first event that will be pushed */
-export function recentEvents(base: EventId, capacity = MAX_RECENT_EVENTS): Recent {
+export function recentEvents(base: EventId, capacity = MAX_RECENT_EVENTS, maxBytes = MAX_RECENT_BYTES): Recent {
   let events: Event[] = []
+  let sizes: number[] = []
+  let bytes = 0
   let oldest = base
   return {
     push(more) {
-      events.push(...more)
-      // Cut rarely and by a quarter: a push costs next to nothing.
-      if (events.length > capacity * 1.25) {
-        const cut = events.length - capacity
-        oldest = events[cut - 1]?.id ?? oldest
-        events = events.slice(cut)
+      for (const event of more) {
+        const size = Buffer.byteLength(JSON.stringify(event))
+        events.push(event)
+        sizes.push(size)
+        bytes += size
       }
+      // Cut rarely and by a quarter: a push costs next to nothing.
+      if (events.length <= capacity * 1.25 && bytes <= maxBytes) return
+      let cut = Math.max(0, events.length - capacity)
+      bytes -= sum(sizes.slice(0, cut))
+      if (bytes > maxBytes) for (; bytes > maxBytes * 0.75; cut++) bytes -= sizes[cut] ?? 0
+      oldest = events[cut - 1]?.id ?? oldest
+      events = events.slice(cut)
+      sizes = sizes.slice(cut)
     },
-    after(id, max = events.length) {
+    after(id, max = events.length, maxBytes = Number.POSITIVE_INFINITY) {
       const index = id === oldest ? -1 : find(events, id)
-      return index === -1 && id !== oldest ? undefined : events.slice(index + 1, index + 1 + max)
+      if (index === -1 && id !== oldest) return undefined
+      const first = index + 1
+      let end = first
+      for (let taken = 0; end < events.length && end - first < max; end++) {
+        taken += sizes[end] ?? 0
+        if (taken > maxBytes && end > first) break
+      }
+      return events.slice(first, end)
     },
     get base() {
       return oldest
     },
+    get newest() {
+      return events.at(-1)?.id ?? oldest
+    },
+    get bytes() {
+      return bytes
+    },
   }
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 /** Binary search: stream ids only grow. */
 function find(events: readonly Event[], id: EventId): number {

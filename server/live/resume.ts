@@ -8,9 +8,10 @@ import type { OnInvalid } from '../../shared/redis/records.ts'
 import type { Current } from './current.ts'
 
 /** Events read from Redis at once. */
-const STORE_BATCH = 500
+const STORE_BATCH = 100
 /** Events sent at once from memory: few, so a client has read nearly all of them before it goes live. */
 const MEMORY_BATCH = 100
+const MEMORY_BATCH_BYTES = 256 * 1024
 /** How far this server may lag behind another from which the client has an event already. */
 const MAX_LAG_MS = 3_000
 const LAG_CHECK_MS = 20
@@ -35,17 +36,20 @@ async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promi
   let seen = since
   while (!client.isGone()) {
     // No await between here and `goLive`: events are applied and delivered in other turns of the event loop.
-    const part = deps.current.recent.after(seen, MEMORY_BATCH)
+    const { recent } = deps.current
+    const part = recent.after(seen, MEMORY_BATCH, MEMORY_BATCH_BYTES)
     if (part !== undefined) {
       client.send(part)
-      if (part.length < MEMORY_BATCH) {
+      seen = part.at(-1)?.id ?? seen
+      if (seen === recent.newest) {
         client.goLive()
         return 'resumed'
       }
-      seen = part.at(-1)?.id ?? seen
       await client.room?.()
       continue
     }
+    // Read before the check: what is trimmed between the two would be missing.
+    const page = await readEvents(deps.redis, seen, STORE_BATCH, deps.onInvalid)
     if (!(await isInStream(deps.redis, seen)))
       return compareEventIds(seen, deps.current.view.head) > 0 ? 'lost' : 'trimmed'
     if (compareEventIds(seen, deps.current.view.head) > 0) {
@@ -53,7 +57,6 @@ async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promi
       await sleep(LAG_CHECK_MS)
       continue
     }
-    const page = await readEvents(deps.redis, seen, STORE_BATCH, deps.onInvalid)
     // Events that are in memory are taken from memory, so the two sources never overlap.
     const older = page.filter(event => compareEventIds(event.id, deps.current.recent.base) <= 0)
     client.send(older)

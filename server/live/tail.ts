@@ -63,8 +63,11 @@ export function startTail(deps: TailDeps): Tail {
       // After a reconnect the answer came from a Redis whose past was not checked.
       if (losses() !== before) return
       isHealthy = true
-      if (batch.mustReload) {
-        log.warn({}, 'the store was restored or migrated; loading the view anew')
+      if (batch.mustReload || batch.hasGap) {
+        const why = batch.mustReload
+          ? 'the store was restored or migrated'
+          : 'events were trimmed before they were read'
+        log.warn({}, `${why}; loading the view anew`)
         last = null
         return
       }

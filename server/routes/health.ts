@@ -55,7 +55,7 @@ export type PushOutcome = 'taken' | 'forged'
 
 /** Prometheus metrics of one server. @see https://prometheus.io/docs/practices/naming/ */
 export function serverMetrics(deps: {
-  current: { readonly view: View }
+  current: { readonly view: View; readonly recent: { readonly bytes: number } }
   isReady: () => boolean
   connected: () => number
   streams: () => number
@@ -88,6 +88,7 @@ export function serverMetrics(deps: {
     const ms = Number(deps.current.view.head.split('-')[0])
     return ms === 0 ? 0 : secondsSince(ms)
   })
+  gauge('nephoscope_recent_event_bytes', 'Newest events in memory, as JSON', () => deps.current.recent.bytes)
   gauge('nephoscope_worker_age_seconds', 'Since a worker last proved to be alive; -1 where none ever did', () => {
     const at = deps.workersAt()
     return at === null ? -1 : secondsSince(Date.parse(at))

@@ -8,15 +8,13 @@ import type { Probe } from '../domain/probe.ts'
 import type { Source } from '../domain/source.ts'
 import type { Component } from '../domain/status.ts'
 import { articleKeys, articleLua, MAX_ARCHIVED } from './article-archive.ts'
+import { appendEventLua, STREAM_LENGTH } from './event-stream.ts'
 import { EVIDENCE_BYTES, type EvidenceDraft, evidenceKeys } from './evidence.ts'
 import { keys } from './keys.ts'
 import { ledgerField, ledgerLua } from './ledger.ts'
 import type { PollState } from './poll-state.ts'
 import type { NamedHub } from './push.ts'
 import { script } from './script.ts'
-
-/** Entries that the stream keeps at least; trimming is approximate. Clients can resume this far back. */
-export const STREAM_LENGTH = 100_000
 
 export type PollCommit = {
   version: number
@@ -54,7 +52,7 @@ export type PollCommit = {
  *       then evidence: n, n × (entry, ms, id, origin, fragment)
  * Returns the ids of the appended events; false if another poll of the source was committed in the meantime.
  */
-const commitScript = script(`${articleLua}${ledgerLua}
+const commitScript = script(`${articleLua}${ledgerLua}${appendEventLua}
 local source, version = ARGV[1], tonumber(ARGV[2])
 if tonumber(redis.call('HGET', KEYS[1], source) or '0') ~= version then return false end
 redis.call('HSET', KEYS[1], source, version + 1)
@@ -93,7 +91,7 @@ end
 trimArchive(articles, ARGV[10], tonumber(ARGV[11]))
 local ids = {}
 for i = 1, count() do
-  ids[i] = redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[6], '*', 'event', ARGV[at]); at = at + 1
+  ids[i] = appendEvent(KEYS[5], ARGV[6], ARGV[at]); at = at + 1
 end
 for _ = 1, count() do redis.call('ZADD', KEYS[12], ARGV[at], ARGV[at + 1]); at = at + 2 end
 for _ = 1, count() do writeEntry(KEYS[16], evidence, ARGV[at], ARGV[at + 1], ARGV[at + 2]); at = at + 3 end

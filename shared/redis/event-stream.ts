@@ -1,13 +1,63 @@
 import type { Redis } from 'ioredis'
 import { type Event, EventDraft, type EventId, ORIGIN } from '../domain/events.ts'
-import { STREAM_LENGTH } from './commit-poll.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
+
+/** Entries that the stream keeps at least, if they fit into its bytes. Clients can resume this far back. */
+export const STREAM_LENGTH = 100_000
+/** Bytes of events that the stream keeps at most, unless `limitStream` says otherwise: at 1.1 KB each 60,000 events. */
+const STREAM_BYTES = 64 * 1024 * 1024
 
 type Entry = [id: string, fields: string[]]
 
 /** The field of an entry that is not an event: the store was restored or migrated, so readers load it again. */
 const RELOAD_FIELD = 'anew'
+
+/**
+ * Lua: `appendEvent(stream, length, json)` appends an event, returns its id, and trims the oldest beyond the length or
+ * the bytes. It trims a hundredth more than it must, so it rarely has to. The count of bytes is wrong if anything else
+ * changed the stream, such as an earlier release; the number of entries shows that, and all are counted again.
+ */
+export const appendEventLua = `
+local function bytesOf(entry) return #entry[2][2] end
+local function countBytes(stream)
+  local bytes, from, page = 0, '-', nil
+  repeat
+    page = redis.call('XRANGE', stream, from, '+', 'COUNT', 100)
+    for _, entry in ipairs(page) do bytes, from = bytes + bytesOf(entry), '(' .. entry[1] end
+  until #page < 100
+  return bytes
+end
+local function appendEvent(stream, length, json)
+  local size = redis.call('HMGET', '${keys.eventSize}', 'entries', 'bytes', 'maxBytes')
+  local entries, bytes = redis.call('XLEN', stream), tonumber(size[2])
+  if not bytes or tonumber(size[1]) ~= entries then bytes = countBytes(stream) end
+  local id = redis.call('XADD', stream, '*', 'event', json)
+  entries, bytes = entries + 1, bytes + #json
+  local maxBytes, maxEntries = tonumber(size[3] or '${STREAM_BYTES}'), tonumber(length)
+  if bytes > maxBytes or entries > maxEntries * 1.01 then
+    maxBytes = maxBytes * 0.99
+    while entries > 1 and (bytes > maxBytes or entries > maxEntries) do
+      local trimmed = 0
+      for _, oldest in ipairs(redis.call('XRANGE', stream, '-', '+', 'COUNT', 100)) do
+        if entries - trimmed <= 1 or (bytes <= maxBytes and entries - trimmed <= maxEntries) then break end
+        bytes, trimmed = bytes - bytesOf(oldest), trimmed + 1
+      end
+      entries = entries - trimmed
+      redis.call('XTRIM', stream, 'MAXLEN', entries)
+    end
+  end
+  redis.call('HSET', '${keys.eventSize}', 'entries', entries, 'bytes', bytes)
+  return id
+end
+`
+
+/** Limits the bytes of events that the stream keeps, for every process that appends to it. */
+export const limitStream = (redis: Redis, maxBytes: number): Promise<number> =>
+  redis.hset(keys.eventSize, 'maxBytes', maxBytes)
+
+/** Bytes of the events in the stream, as last counted. */
+export const streamBytes = async (redis: Redis): Promise<number> => Number(await redis.hget(keys.eventSize, 'bytes'))
 
 /**
  * Lua: `announceReload(stream, after)` makes all readers of the stream load the store again. `after` is the last id
@@ -29,7 +79,8 @@ local function announceReload(stream, after)
   local time = redis.call('TIME')
   local isAhead = ms > lastMs or (ms == lastMs and n > lastN)
   if isAhead and ms >= time[1] * 1000 + math.floor(time[2] / 1000) then id = string.format('%.0f-%.0f', ms, n + 1) end
-  return redis.call('XADD', stream, 'MAXLEN', '~', '${STREAM_LENGTH}', id, '${RELOAD_FIELD}', '1')
+  redis.call('HDEL', '${keys.eventSize}', 'bytes')
+  return redis.call('XADD', stream, id, '${RELOAD_FIELD}', '1')
 end
 `
 
@@ -67,7 +118,7 @@ export async function readNewestEvents(
 
 /**
  * Waits at most `blockMs` for events after `since`, which blocks the connection. `mustReload`: the store was restored
- * or migrated, so data read from it before is invalid.
+ * or migrated, so data read from it before is invalid. `hasGap`: events after `since` may have been trimmed unread.
  */
 export async function awaitEvents(
   blocked: Redis,
@@ -75,11 +126,16 @@ export async function awaitEvents(
   limit: number,
   blockMs: number,
   onInvalid: OnInvalid,
-): Promise<{ events: Event[]; last: EventId; mustReload: boolean }> {
-  const reply = await blocked.xread('COUNT', limit, 'BLOCK', blockMs, 'STREAMS', keys.events, since)
+): Promise<{ events: Event[]; last: EventId; mustReload: boolean; hasGap: boolean }> {
+  // The check is sent at once and answered last: if `since` is still there, nothing after it was trimmed before.
+  const [reply, isWhole] = await Promise.all([
+    blocked.xread('COUNT', limit, 'BLOCK', blockMs, 'STREAMS', keys.events, since),
+    isInStream(blocked, since),
+  ])
   const entries = reply?.[0]?.[1] ?? []
   const mustReload = entries.some(([, [field]]) => field === RELOAD_FIELD)
-  return { events: parseEntries(entries, onInvalid), last: entries.at(-1)?.[0] ?? since, mustReload }
+  const hasGap = entries.length > 0 && !isWhole
+  return { events: parseEntries(entries, onInvalid), last: entries.at(-1)?.[0] ?? since, mustReload, hasGap }
 }
 
 function parseEntries(entries: Entry[], onInvalid: OnInvalid): Event[] {

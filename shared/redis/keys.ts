@@ -18,6 +18,8 @@ const rows = {
   office: ['office', 'string'],
   /** stream: field `event`, an EventDraft as JSON under the entry's id; or `anew`: readers load the store again */
   events: ['events', 'stream'],
+  /** hash: `entries` and `bytes` of `events`, counted again when they are absent, and `maxBytes`, which workers write */
+  eventSize: ['events:size', 'transient'],
 
   /** hash: `<incident id>#<n>` → LedgerEntry as JSON */
   ledger: ['ledger', 'hash'],

@@ -3,7 +3,7 @@ import { channelsOfNotice } from '../domain/channels.ts'
 import type { EventDraft } from '../domain/events.ts'
 import { Notice, type OfficeSettings } from '../domain/notice.ts'
 import { type Instant, toInstant } from '../domain/primitives.ts'
-import { STREAM_LENGTH } from './commit-poll.ts'
+import { appendEventLua, STREAM_LENGTH } from './event-stream.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
@@ -16,10 +16,10 @@ export const MAX_NOTICES = 50
  * KEYS  1 notices, 2 events
  * ARGV  1 id, 2 notice, 3 event, 4 stream length, 5 max notices
  */
-const postScript = script(`
+const postScript = script(`${appendEventLua}
 if redis.call('HLEN', KEYS[1]) >= tonumber(ARGV[5]) then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[4], '*', 'event', ARGV[3])
+appendEvent(KEYS[2], ARGV[4], ARGV[3])
 return 1
 `)
 
@@ -31,9 +31,9 @@ export async function postNotice(redis: Redis, notice: Notice, now: number): Pro
 }
 
 /** withdrawNotice. KEYS 1 notices, 2 events. ARGV 1 id, 2 event, 3 stream length. Returns 0 for an unknown notice. */
-const withdrawScript = script(`
+const withdrawScript = script(`${appendEventLua}
 if redis.call('HDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
-redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
+appendEvent(KEYS[2], ARGV[3], ARGV[2])
 return 1
 `)
 
@@ -53,10 +53,10 @@ const noticeEvent = (type: 'notice.posted' | 'notice.withdrawn', data: Notice, a
 })
 
 /** writeSettings. KEYS 1 office, 2 events. ARGV 1 settings, 2 event, 3 stream length. Returns 0 if nothing changed. */
-const writeScript = script(`
+const writeScript = script(`${appendEventLua}
 if redis.call('GET', KEYS[1]) == ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1])
-redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
+appendEvent(KEYS[2], ARGV[3], ARGV[2])
 return 1
 `)
 

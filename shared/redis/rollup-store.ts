@@ -4,7 +4,7 @@ import type { Change, Gap } from '../domain/history.ts'
 import { Instant, type RegionId, toInstant } from '../domain/primitives.ts'
 import type { RegionStatus } from '../domain/region.ts'
 import { Status } from '../domain/status.ts'
-import { STREAM_LENGTH } from './commit-poll.ts'
+import { appendEventLua, STREAM_LENGTH } from './event-stream.ts'
 import { historyKey, keys } from './keys.ts'
 import { holdLease, releaseLease } from './lease.ts'
 import { script } from './script.ts'
@@ -37,7 +37,7 @@ export type RollUpCommit = {
  * ARGV  1 holder, 2 now (ISO), 3 now (ms), 4 stream length, 5 begin of a gap (ms) or '', 6 max gaps, 7 max changes,
  *       8 lease ms, 9 n, then n × (region, status JSON, event JSON), m × status
  */
-const commitScript = script(`
+const commitScript = script(`${appendEventLua}
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[2], ARGV[2])
 if ARGV[5] ~= '' then
@@ -47,7 +47,7 @@ end
 local at = 10
 for _ = 1, tonumber(ARGV[9]) do
   redis.call('HSET', KEYS[3], ARGV[at], ARGV[at + 1])
-  redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[4], '*', 'event', ARGV[at + 2])
+  appendEvent(KEYS[4], ARGV[4], ARGV[at + 2])
   at = at + 3
 end
 for history = 6, #KEYS do

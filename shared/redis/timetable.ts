@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import type { EventDraft } from '../domain/events.ts'
 import { Source } from '../domain/source.ts'
 import { articleKeys, articleLua } from './article-archive.ts'
-import { STREAM_LENGTH } from './commit-poll.ts'
+import { appendEventLua, STREAM_LENGTH } from './event-stream.ts'
 import { evidenceKeys } from './evidence.ts'
 import { keys } from './keys.ts'
 import { ledgerLua } from './ledger.ts'
@@ -53,12 +53,12 @@ export async function takeDue(redis: Redis, limit: number): Promise<DueSource[]>
  * addSource. Returns 1 for a new source. KEYS 1 due, 2 leases, 3 sources, 4 events.
  * ARGV  1 source, 2 lease ms, 3 first delay ms, 4 health, 5 event, 6 stream length
  */
-const addScript = script(`
+const addScript = script(`${appendEventLua}
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
 local time = redis.call('TIME')
 redis.call('ZADD', KEYS[1], 'NX', time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(ARGV[3]), ARGV[1])
 if redis.call('HSETNX', KEYS[3], ARGV[1], ARGV[4]) == 1 then
-  redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[6], '*', 'event', ARGV[5])
+  appendEvent(KEYS[4], ARGV[6], ARGV[5])
   return 1
 end
 return 0
@@ -106,7 +106,7 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
  * ARGV  1 source, 2 event, 3 stream length
  * Returns 0 if the source was not stored.
  */
-const removeScript = script(`${articleLua}${ledgerLua}
+const removeScript = script(`${articleLua}${ledgerLua}${appendEventLua}
 local source = ARGV[1]
 local articles = { KEYS[9], KEYS[11], KEYS[12], KEYS[13] }
 local evidence = { KEYS[15], KEYS[16], KEYS[17], KEYS[18], KEYS[19] }
@@ -131,7 +131,7 @@ forgetArchived(articles, source)
 for hash = 20, #KEYS do redis.call('HDEL', KEYS[hash], source) end
 redis.call('HINCRBY', KEYS[5], source, 1)
 if redis.call('HDEL', KEYS[3], source) == 0 then return 0 end
-redis.call('XADD', KEYS[6], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[2])
+appendEvent(KEYS[6], ARGV[3], ARGV[2])
 return 1
 `)
 

@@ -96,8 +96,8 @@ async function follow(deps: RollUpDeps, workerId: string, losses: () => number, 
     // A monotonic clock: the system clock may be set back by an hour.
     const tickAt = performance.now() + TICK_MS
     for (let isDue = false; !isDue && !signal.aborted; isDue ||= performance.now() >= tickAt) {
-      const { events, last, mustReload } = await awaitEvents(blocked, view.head, 1_000, TICK_MS, onInvalid)
-      if (losses() !== lossesBefore || mustReload) return
+      const { events, last, mustReload, hasGap } = await awaitEvents(blocked, view.head, 1_000, TICK_MS, onInvalid)
+      if (losses() !== lossesBefore || mustReload || hasGap) return
       const relevant = events.filter(matters.event)
       for (const event of relevant) applyEvent(view, event, limits)
       view.head = last

@@ -51,6 +51,37 @@ test('whatever was pushed, what is kept is a gapless run up to the newest that b
   )
 })
 
+test('it keeps no more bytes than it may, and knows how many', () => {
+  const size = JSON.stringify(event('1-000')).length
+  const recent = recentEvents('0-0', 1_000, size * 20)
+  for (let n = 100; n < 200; n++) {
+    recent.push([event(`1-${n}`)])
+    expect(recent.bytes).toBeLessThanOrEqual(size * 20)
+    const kept = recent.after(recent.base) ?? []
+    expect(recent.bytes).toBe(kept.length * size)
+    expect(kept.at(-1)?.id).toBe(`1-${n}`)
+  }
+  expect(recent.after('1-100')).toBeUndefined()
+  expect(recent.after('1-190')).toHaveLength(9)
+  expect(recent.newest).toBe('1-199')
+})
+
+test('an event that is larger than all may be is not kept, and what follows is', () => {
+  const recent = recentEvents('0-0', 10, 200)
+  recent.push([{ ...event('1-0'), channels: ['all', `topic/${'x'.repeat(300)}`] }])
+  expect([recent.base, recent.newest, recent.bytes]).toEqual(['1-0', '1-0', 0])
+  recent.push([event('2-0')])
+  expect(ids(recent.after('1-0'))).toEqual(['2-0'])
+})
+
+test('a part has no more bytes than asked for, but one event at least', () => {
+  const recent = recentEvents('0-0')
+  recent.push([event('1-0'), event('2-0'), event('3-0')])
+  const size = JSON.stringify(event('1-0')).length
+  expect(ids(recent.after('0-0', 9, size * 2))).toEqual(['1-0', '2-0'])
+  expect(ids(recent.after('0-0', 9, 1))).toEqual(['1-0'])
+})
+
 test('no more are given than are asked for', () => {
   const recent = recentEvents('0-0')
   recent.push([event('1-0'), event('2-0'), event('3-0')])
