@@ -1,7 +1,9 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Channel, CountryOf } from '../../shared/domain/channels.ts'
 import { compactSnapshot, longTextsOf } from '../../shared/domain/compact-snapshot.ts'
-import { type Snapshot, type SnapshotFrame, takeSnapshot } from '../../shared/domain/snapshot.ts'
+import { narrow, type Snapshot, type SnapshotFrame, takeSnapshot } from '../../shared/domain/snapshot.ts'
+import type { Reset } from '../../shared/domain/socket-protocol.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
 import { tagOf } from '../http/route.ts'
@@ -27,9 +29,19 @@ export type SnapshotDeps = {
 export type Encoding = 'br' | 'gzip' | 'identity'
 
 /** An answer ready to send. Each encoding is made once, at its first use. */
-export type Packed = { etag: string; body(encoding: Encoding): Promise<Buffer> }
+export type Packed = { etag: string; plain: Buffer; body(encoding: Encoding): Promise<Buffer> }
 
-export type PackedSnapshot = { snapshot: Snapshot; whole: () => Packed; compact: () => Packed; texts: () => Packed }
+export type PackedSnapshot = {
+  snapshot: Snapshot
+  whole: () => Packed
+  compact: () => Packed
+  texts: () => Packed
+  /** The snapshot of these channels, made at most once while it is one of the `MAX_NARROWED` last asked for. */
+  narrowed(channels: readonly Channel[], countryOf: CountryOf): PackedSnapshot
+}
+
+/** Most readers follow the same few sets of channels, and a snapshot has up to some megabytes. */
+const MAX_NARROWED = 16
 
 /** The snapshot of everything, made at most once for a version of the view and once in `MAX_AGE_MS`. */
 export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
@@ -60,11 +72,40 @@ const frameOf = ({ catalogue, build, heartbeat, now }: SnapshotDeps): SnapshotFr
 })
 
 export function packSnapshot(snapshot: Snapshot): PackedSnapshot {
-  return {
+  const narrowed = new Map<string, PackedSnapshot>()
+  const packed: PackedSnapshot = {
     snapshot,
     whole: once(() => pack(snapshot)),
     compact: once(() => pack(compactSnapshot(snapshot))),
     texts: once(() => pack(longTextsOf(snapshot))),
+    narrowed(channels, countryOf) {
+      if (channels.includes('all')) return packed
+      const key = [...channels].sort().join()
+      const its = narrowed.get(key) ?? packSnapshot(narrow(snapshot, channels, countryOf))
+      narrowed.delete(key)
+      narrowed.set(key, its)
+      const [oldest] = narrowed.keys()
+      if (narrowed.size > MAX_NARROWED && oldest !== undefined) narrowed.delete(oldest)
+      return its
+    },
+  }
+  return packed
+}
+
+/**
+ * Resets as one transport sends them. A frame is made at most once for a snapshot and a reason: thousands of clients
+ * may be reset together.
+ * @param frameOf the frame of a `Reset` that is already JSON
+ */
+export function resetFrames<F>(frameOf: (json: string, snapshot: Snapshot) => F) {
+  const made = new WeakMap<PackedSnapshot, Map<Reset['reason'], F>>()
+  return (packed: PackedSnapshot, reason: Reset['reason']): F => {
+    const frames = made.get(packed) ?? new Map<Reset['reason'], F>()
+    made.set(packed, frames)
+    const frame =
+      frames.get(reason) ?? frameOf(`{"reason":"${reason}","snapshot":${packed.whole().plain}}`, packed.snapshot)
+    frames.set(reason, frame)
+    return frame
   }
 }
 
@@ -81,6 +122,7 @@ function pack(answer: object): Packed {
   const bodies = new Map<Encoding, Promise<Buffer>>([['identity', Promise.resolve(plain)]])
   return {
     etag: `"${tagOf(plain)}"`,
+    plain,
     body(encoding) {
       const made = bodies.get(encoding) ?? compress(plain, encoding)
       bodies.set(encoding, made)

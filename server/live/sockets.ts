@@ -3,10 +3,9 @@ import type { Duplex } from 'node:stream'
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 import type { CountryOf } from '../../shared/domain/channels.ts'
-import type { Event } from '../../shared/domain/events.ts'
+import type { Event, EventId } from '../../shared/domain/events.ts'
 import { ok } from '../../shared/domain/primitives.ts'
 import type { ScreenId } from '../../shared/domain/screen.ts'
-import { narrow } from '../../shared/domain/snapshot.ts'
 import {
   type ClientToServer,
   Handshake,
@@ -26,11 +25,11 @@ import {
 } from '../http/admission.ts'
 import type { Current } from './current.ts'
 import { directFanout, type Fanout } from './fanout/fanout.ts'
-import { messageFrame } from './fanout/frames.ts'
+import { messageFrame, textFrame } from './fanout/frames.ts'
 import { gatherWrites } from './fanout/wire.ts'
 import { limitFloods } from './flood-limit.ts'
 import { catchUp } from './resume.ts'
-import type { PackedSnapshot } from './snapshot.ts'
+import { type PackedSnapshot, resetFrames } from './snapshot.ts'
 import {
   CAUGHT_UP,
   channelsOf,
@@ -168,11 +167,22 @@ export function serveSockets(deps: LiveDeps): Live {
       socket.emit('version', deps.build)
       socket.emit('pulse', deps.pulse())
     }
-    joinClient(socket, fanout, deps).catch(error => {
+    joinClient(socket, fanout, sendReset, deps).catch(error => {
       deps.log.warn({ error: String(error) }, 'a resume failed; the client will try again')
       // After a regular disconnect the client's library would not reconnect by itself.
       socket.conn.close()
     })
+  }
+
+  const resetOf = resetFrames(json => textFrame(`42["reset",${json}]`))
+  /** Pages load a compact snapshot by themselves; others are sent one. Returns the head from which they go on. */
+  function sendReset(socket: LiveSocket, reason: Reset['reason']): EventId {
+    const packed = deps.snapshot()
+    const narrowed = () => packed.narrowed(channelsOf(socket), deps.countryOf)
+    if (socket.data.handshake.renews) socket.emit('renew', reason)
+    else if (fanout) fanout.send(socket.id, [resetOf(narrowed(), reason)])
+    else socket.emit('reset', { reason, snapshot: narrowed().snapshot })
+    return packed.snapshot.head
   }
 
   return {
@@ -181,26 +191,7 @@ export function serveSockets(deps: LiveDeps): Live {
       else for (const event of events) io.to(event.channels).emit('event', event)
     },
     reset(reason) {
-      const full = deps.snapshot().snapshot
-      const frames = new Map<string, Buffer>()
-      for (const socket of io.sockets.sockets.values()) {
-        if (!socket.rooms.has(CAUGHT_UP)) continue
-        if (socket.data.handshake.renews) {
-          socket.emit('renew', reason)
-          continue
-        }
-        const channels = channelsOf(socket).sort()
-        const reset = (): Reset => ({ reason, snapshot: narrow(full, channels, deps.countryOf) })
-        if (!fanout) {
-          socket.emit('reset', reset())
-          continue
-        }
-        // Most pages follow the same channels, and encoding a snapshot takes long.
-        const key = channels.join()
-        const frame = frames.get(key) ?? messageFrame('reset', reset())
-        frames.set(key, frame)
-        fanout.send(socket.id, [frame])
-      }
+      for (const socket of io.sockets.sockets.values()) if (socket.rooms.has(CAUGHT_UP)) sendReset(socket, reason)
     },
     pulse() {
       io.emit('pulse', deps.pulse())
@@ -228,7 +219,12 @@ function holdScreen(socket: LiveSocket, screen: ScreenId, { screens }: LiveDeps)
 }
 
 /** Sends a socket what it missed, then puts it into its channels; no event falls in between. */
-async function joinClient(socket: LiveSocket, fanout: Fanout | null, deps: LiveDeps): Promise<void> {
+async function joinClient(
+  socket: LiveSocket,
+  fanout: Fanout | null,
+  sendReset: (socket: LiveSocket, reason: Reset['reason']) => EventId,
+  deps: LiveDeps,
+): Promise<void> {
   const { handshake, wanted } = socket.data
   const how = await catchUp(handshake.since, deps, {
     isGone: () => !socket.connected,
@@ -238,12 +234,7 @@ async function joinClient(socket: LiveSocket, fanout: Fanout | null, deps: LiveD
       else if (its.length > 0) fanout.send(socket.id, its.map(fanout.frameOf))
     },
     ...(fanout && { room: () => fanout.room(socket.id) }),
-    reset(reason) {
-      const { snapshot } = deps.snapshot()
-      if (handshake.renews) socket.emit('renew', reason)
-      else socket.emit('reset', { reason, snapshot: narrow(snapshot, [...wanted], deps.countryOf) })
-      return snapshot.head
-    },
+    reset: reason => sendReset(socket, reason),
     goLive: () => void socket.join([CAUGHT_UP, ...wanted]),
   })
   deps.onResume(how)

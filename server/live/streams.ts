@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Channel } from '../../shared/domain/channels.ts'
 import type { Event, EventId } from '../../shared/domain/events.ts'
-import { narrow } from '../../shared/domain/snapshot.ts'
-import type { Pulse, Reset } from '../../shared/domain/socket-protocol.ts'
+import type { Pulse } from '../../shared/domain/socket-protocol.ts'
 import { MAX_UNREAD_BYTES, READ_TIMEOUT_MS } from './fanout/wire.ts'
 import { type CatchingUp, catchUp, startFromSnapshot } from './resume.ts'
+import { resetFrames } from './snapshot.ts'
 import type { Live, LiveDeps } from './sockets.ts'
 
 /** How long a client waits before it reconnects: a random time between these, as all may lose a server at once. */
@@ -31,9 +31,10 @@ type Follower = { response: ServerResponse; channels: ReadonlySet<Channel>; isLi
  */
 export function serveStreams(deps: StreamsDeps): Streams {
   const followers = new Set<Follower>()
+  const resetOf = resetFrames((json, { head }) => Buffer.from(frameOf('reset', json, head)))
 
   function serve(follower: Follower, work: (client: CatchingUp) => Promise<void>): void {
-    work(clientOf(follower, deps)).catch(error => {
+    work(clientOf(follower, resetOf, deps)).catch(error => {
       deps.log.warn({ error: String(error) }, 'a stream was cut short; the client will try again')
       follower.response.destroy()
     })
@@ -83,7 +84,9 @@ function write({ response }: Follower, text: string): void {
   else response.write(text)
 }
 
-function clientOf(follower: Follower, deps: StreamsDeps): CatchingUp {
+type ResetOf = ReturnType<typeof resetFrames<Buffer>>
+
+function clientOf(follower: Follower, resetOf: ResetOf, deps: StreamsDeps): CatchingUp {
   const { response, channels } = follower
   return {
     isGone: () => response.destroyed || response.writableEnded,
@@ -99,10 +102,9 @@ function clientOf(follower: Follower, deps: StreamsDeps): CatchingUp {
       over.abort()
     },
     reset(reason) {
-      const { snapshot } = deps.snapshot()
-      const reset: Reset = { reason, snapshot: narrow(snapshot, [...channels], deps.countryOf) }
-      response.write(frame('reset', reset, snapshot.head))
-      return snapshot.head
+      const packed = deps.snapshot()
+      response.write(resetOf(packed.narrowed([...channels], deps.countryOf), reason))
+      return packed.snapshot.head
     },
     goLive() {
       follower.isLive = true
@@ -112,11 +114,13 @@ function clientOf(follower: Follower, deps: StreamsDeps): CatchingUp {
   }
 }
 
-type Messages = { event: Event; reset: Reset; pulse: Pulse }
+type Messages = { event: Event; pulse: Pulse }
+
+const frame = <T extends keyof Messages>(type: T, data: Messages[T], id: EventId): string =>
+  frameOf(type, JSON.stringify(data), id)
 
 /** JSON has no line breaks, so one `data` line holds it all. */
-const frame = <T extends keyof Messages>(type: T, data: Messages[T], id: EventId): string =>
-  `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`
+const frameOf = (type: string, json: string, id: EventId): string => `id: ${id}\nevent: ${type}\ndata: ${json}\n\n`
 
 /** A line that clients skip. It shows proxies that the connection is alive. */
 const comment = ':\n\n'

@@ -2,11 +2,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Context } from 'koa'
 import type { CountryOf } from '../../shared/domain/channels.ts'
 import { CompactSnapshot, LongTexts } from '../../shared/domain/compact-snapshot.ts'
-import { narrow, Snapshot } from '../../shared/domain/snapshot.ts'
+import { Snapshot } from '../../shared/domain/snapshot.ts'
 import { route } from '../http/route.ts'
 import { protective } from '../http/security-headers.ts'
 import type { Current } from '../live/current.ts'
-import { type Encoding, type Packed, type PackedSnapshot, packSnapshot } from '../live/snapshot.ts'
+import type { Encoding, Packed, PackedSnapshot } from '../live/snapshot.ts'
 import { ChannelList, knownChannels } from './events.ts'
 
 export type SnapshotRouteDeps = {
@@ -28,7 +28,7 @@ export const getSnapshot = route({
   async handle({ ctx, query }, deps: SnapshotRouteDeps) {
     const channels = knownChannels(ctx, query.channels, deps.countryOf)
     const whole = deps.snapshot()
-    const wanted = channels === undefined ? whole : packSnapshot(narrow(whole.snapshot, channels, deps.countryOf))
+    const wanted = channels === undefined ? whole : whole.narrowed(channels, deps.countryOf)
     await answerPacked(ctx, wanted.whole(), deps)
   },
 })

@@ -12,6 +12,7 @@ import { loadView } from '../../../shared/redis/load-view.ts'
 import { article, entry, incident, minutesAgo } from '../../support/builders.ts'
 import { type Follower, followStream } from '../../support/event-source.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../../support/temporary-redis.ts'
+import { countedView } from './fanout/live-server.ts'
 
 let store: TemporaryRedis
 let http: Server
@@ -125,6 +126,21 @@ test('an id that no longer stands is answered with a reset, and what happens aft
   await until(() => idsOf(follower).length === 1, 'the event after')
   expect(follower.messages[0]).toMatchObject({ event: 'reset', data: { reason: 'trimmed' } })
   expect(idsOf(follower)).toEqual([after.id])
+})
+
+test('followers that come back from too long ago share one encoding, in whatever order they name their channels', async () => {
+  const { view, encodings } = countedView('2-0')
+  current.replace(view)
+  const late = Array.from({ length: 30 }, (_, n) =>
+    follow(`channels=${n % 2 === 0 ? 'provider/aws,news' : 'news,provider/aws'}&since=1-1`),
+  )
+  await until(() => late.every(({ messages }) => messages.some(({ event }) => event === 'reset')), 'the resets')
+  expect(encodings()).toBe(1)
+  for (const { messages } of late)
+    expect(messages.find(({ event }) => event === 'reset')?.data).toMatchObject({
+      reason: 'trimmed',
+      snapshot: { head: '2-0', incidents: [{ id: 's/one' }] },
+    })
 })
 
 test('when the view was rebuilt every follower starts anew', async () => {

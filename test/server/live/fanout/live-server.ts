@@ -7,8 +7,9 @@ import { snapshotCache } from '../../../../server/live/snapshot.ts'
 import { serveSockets } from '../../../../server/live/sockets.ts'
 import { admittedScreens } from '../../../../server/screens/admitted-screens.ts'
 import type { Event } from '../../../../shared/domain/events.ts'
-import { emptyView } from '../../../../shared/domain/view.ts'
-import { minutesAgo } from '../../../support/builders.ts'
+import type { Incident } from '../../../../shared/domain/incident.ts'
+import { emptyView, type View } from '../../../../shared/domain/view.ts'
+import { incident, minutesAgo } from '../../../support/builders.ts'
 
 /** The sockets as `server/main.ts` composes them, on a port of their own and with events that the test makes. */
 export async function liveServer(direct: boolean, { loaded = true } = {}) {
@@ -47,6 +48,7 @@ export async function liveServer(direct: boolean, { loaded = true } = {}) {
   })
   return {
     live,
+    current,
     url: `http://127.0.0.1:${address.port}`,
     /** All events so far. */
     told,
@@ -67,4 +69,17 @@ export async function liveServer(direct: boolean, { loaded = true } = {}) {
       live.deliver(events)
     },
   }
+}
+
+/** A view with an incident that counts how often it is written as JSON. */
+export function countedView(head: string): { view: View; encodings: () => number } {
+  let encodings = 0
+  const counted = { ...incident('s/one', { provider: 'aws' }) }
+  Object.defineProperty(counted, 'toJSON', {
+    value(this: Incident) {
+      encodings += 1
+      return { ...this }
+    },
+  })
+  return { view: { ...emptyView(), head, incidents: new Map([[counted.id, counted]]) }, encodings: () => encodings }
 }
