@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ascending, descending, firstOf, itemsBeyond } from './order.ts'
-import { Country, Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
+import { Country, Instant, RecordId, RegionId, Slug, sourceOf, text, WebUrl } from './primitives.ts'
 
 /** The topic of stories that customers tell about a provider. */
 export const CUSTOMER_STORIES = 'customer-stories'
@@ -29,9 +29,32 @@ export type Article = z.infer<typeof Article>
 
 /** Newest first; equal instants are ordered by id, so every page has the same order. */
 export const byNewest = firstOf<Article>(descending('publishedAt'), ascending('id'))
+const byOldest = firstOf<Article>(ascending('publishedAt'), descending('id'))
 
+/** The part of a view, and of the archive, that the articles of one source fill where others need the room. */
+export const ARTICLE_SHARE = 1 / 5
+
+/**
+ * Deletes articles beyond a limit: the oldest of sources that have more than their share, until none has; then the
+ * oldest of all. So one source fills a view alone, and makes room as soon as others have articles.
+ */
 export function trimArticles(articles: Map<string, Article>, limit: number): void {
-  if (articles.size <= limit) return
+  let over = articles.size - limit
+  if (over <= 0) return
+  const counts = new Map<string, number>()
+  for (const id of articles.keys()) counts.set(sourceOf(id), (counts.get(sourceOf(id)) ?? 0) + 1)
+  const hasTooMany = ({ id }: Article) => (counts.get(sourceOf(id)) ?? 0) > limit * ARTICLE_SHARE
+  const crowding = [...articles.values()].filter(hasTooMany)
+  // One is too many after most events: no sorting then.
+  const oldestFirst =
+    over === 1 ? itemsBeyond(Math.max(0, crowding.length - 1), crowding, byNewest) : crowding.sort(byOldest)
+  for (const article of oldestFirst) {
+    if (over === 0) return
+    if (!hasTooMany(article)) continue
+    articles.delete(article.id)
+    counts.set(sourceOf(article.id), (counts.get(sourceOf(article.id)) ?? 0) - 1)
+    over -= 1
+  }
   for (const { id } of itemsBeyond(limit, [...articles.values()], byNewest)) articles.delete(id)
 }
 

@@ -1,11 +1,14 @@
 import type { Redis } from 'ioredis'
-import { Article } from '../domain/article.ts'
+import { ARTICLE_SHARE, Article } from '../domain/article.ts'
 import type { Instant, RecordId } from '../domain/primitives.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script, unfencedScript } from './script.ts'
 
-/** Articles kept after their feeds dropped them: at 1.5 KB each about 30 MB of Redis' memory. */
+/**
+ * Articles kept after their feeds dropped them: at 1.5 KB each about 30 MB of Redis' memory. Beyond them the oldest go,
+ * of sources with more than `ARTICLE_SHARE` first.
+ */
 export const MAX_ARCHIVED = 20_000
 
 const BATCH_SIZE = 200
@@ -102,10 +105,23 @@ end
 local function trimArchive(articles, from, most)
   local old = redis.call('ZRANGEBYLEX', articles[4], '-', '(' .. from, 'LIMIT', 0, 1000)
   for _, place in ipairs(old) do unarchive(articles, string.match(place, '_(.*)$'), place) end
-  local over = redis.call('ZCARD', articles[4]) - most
+  local over = math.min(redis.call('ZCARD', articles[4]) - most, 1000)
   if over <= 0 then return end
-  old = redis.call('ZRANGE', articles[4], 0, math.min(over, 1000) - 1)
-  for _, place in ipairs(old) do unarchive(articles, string.match(place, '_(.*)$'), place) end
+  local counts, sources, places = {}, {}, redis.call('ZRANGE', articles[4], 0, -1)
+  for n, place in ipairs(places) do
+    local source = string.match(place, '_([^/]*)')
+    sources[n], counts[source] = source, (counts[source] or 0) + 1
+  end
+  for _, share in ipairs({ most * ${ARTICLE_SHARE}, -1 }) do
+    for n, place in ipairs(places) do
+      if over == 0 then return end
+      local source = sources[n]
+      if source and counts[source] > share then
+        unarchive(articles, string.match(place, '_(.*)$'), place)
+        sources[n], counts[source], over = false, counts[source] - 1, over - 1
+      end
+    end
+  end
 end
 local function forgetArchived(articles, source)
   for _, id in ipairs(redis.call('HKEYS', articles[3])) do

@@ -101,6 +101,29 @@ test('of too many archived ones the oldest go', async () => {
   expect(await ids()).toEqual(['s/a', 's/b'])
 })
 
+test('where the archive is full, the oldest of a source with more than a fifth go first', async () => {
+  const places = Array.from({ length: MAX_ARCHIVED - 1 }, (_, i) =>
+    i % 3 === 0 ? `${minutesAgo(40_000 + i)}_o${i % 100}/${i}` : `${minutesAgo(i)}_crowd/${i}`,
+  )
+  await server.redis.zadd(keys.articleArchiveOrder, ...places.flatMap(place => [0, place]))
+  const archived = async (source: string) =>
+    (await server.redis.zrange(keys.articleArchiveOrder, 0, -1)).filter(place => place.includes(`_${source}`))
+  const [crowd, others] = [(await archived('crowd')).length, (await archived('o')).length]
+  const mine = Array.from({ length: 300 }, (_, i) => aged(String(i), 90_000 + i))
+  await commit(mine)
+
+  await commit(
+    [],
+    mine.map(({ id }) => id),
+  )
+  expect(await server.redis.zcard(keys.articleArchiveOrder)).toBe(MAX_ARCHIVED)
+  expect(await archived('s/')).toHaveLength(300)
+  expect(await archived('o')).toHaveLength(others)
+  const left = await archived('crowd')
+  expect(left).toHaveLength(crowd - 299)
+  expect(left.at(-1)).toBe(places[1])
+})
+
 test('all of a source that goes away are gone, archived or not', async () => {
   const told = { type: 'source.health', at: minutesAgo(0), channels: ['all'], data: source('s') } as const
   await addSource(server.redis, source('s'), { ...told, channels: ['all'] }, { leaseMs: 1_000, delayMs: 0 })
