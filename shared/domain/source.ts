@@ -56,6 +56,10 @@ export const Source = z.object({
   heldUntil: Instant.nullable().default(null),
   /** Its address is gone for good (410). It is tried once a day, in case it comes back. */
   gone: z.boolean().default(false),
+  /** Texts and components of the last reading that were cut, as it was larger than what may be kept of one. */
+  cut: z.number().int().nonnegative().default(0),
+  /** Events that the last reading left for the next ones, as the source had told its share. */
+  postponed: z.number().int().nonnegative().default(0),
   /** How it announces news, so that it is polled early; null when it does not. */
   push: z.enum(['websub', 'webhook']).nullable().default(null),
 })

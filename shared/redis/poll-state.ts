@@ -66,6 +66,8 @@ export const PollState = z.object({
   /** The poll interval that a feed asks for, in ms; null if it names none. */
   rhythmMs: z.number().int().positive().nullable().default(null),
   healthSentAt: Instant.nullable(),
+  /** What was left of the source's share of events at an instant, and the last record told where some were left out. */
+  share: z.object({ at: Instant, events: z.number(), bytes: z.number(), last: z.string() }).nullable().default(null),
   /** Of a probe: when a measurement first contradicted the known state, and when `probe.changed` was last sent. */
   probe: z
     .object({ doubtedAt: Instant.nullable(), sentAt: Instant.nullable() })
@@ -87,6 +89,7 @@ export const newPollState = (url: string): PollState => ({
   active: false,
   rhythmMs: null,
   healthSentAt: null,
+  share: null,
   probe: { doubtedAt: null, sentAt: null },
 })
 

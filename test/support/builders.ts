@@ -59,6 +59,8 @@ export const source = (id: string, more: Partial<Source> = {}): Source => ({
   day: 'o'.repeat(24),
   heldUntil: null,
   gone: false,
+  cut: 0,
+  postponed: 0,
   push: null,
   ...more,
 })

@@ -53,14 +53,41 @@ function diffComponents(input: DiffInput, at: Instant): Part<Reading['components
     component => !isDeepStrictEqual(owned.components.get(component.id), component),
   )
   const removed = [...owned.components.keys()].filter(id => !read.has(id))
-  const changed = upserted.length > 0 || removed.length > 0
   const channels = channelsOfComponents(provider)
+  const patches = [
+    ...inParts(upserted).map(part => ({ upserted: part, removed: [] })),
+    ...inParts(removed).map(part => ({ upserted: [], removed: part })),
+  ]
+  const isSmall = patches.length === 2 && Buffer.byteLength(JSON.stringify(patches)) <= MAX_PATCH_BYTES
   return {
     upserts: upserted,
     removals: removed,
-    events: changed ? [{ type: 'components.updated', at, channels, data: { upserted, removed } }] : [],
+    events: (isSmall ? [{ upserted, removed }] : patches).map(data => ({
+      type: 'components.updated',
+      at,
+      channels,
+      data,
+    })),
     owned: [...read.keys()],
   }
+}
+
+/** Components of one event, as JSON; a client that reads slowly is not cut for one event. */
+const MAX_PATCH_BYTES = 14 * 1024
+
+function inParts<T>(list: readonly T[]): T[][] {
+  const parts: T[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const one of list) {
+    const size = Buffer.byteLength(JSON.stringify(one)) + 1
+    bytes += size
+    if (bytes > MAX_PATCH_BYTES) {
+      parts.push([])
+      bytes = size
+    }
+    parts.at(-1)?.push(one)
+  }
+  return parts
 }
 
 function diffArticles(input: DiffInput, at: Instant): Part<Article> {

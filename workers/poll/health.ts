@@ -9,8 +9,11 @@ import type { Changes } from './diff.ts'
 import { nextPace } from './pace.ts'
 
 /** What a poll learned about its source, apart from the records. */
-export type PollResult = { httpStatus: number | null; latencyMs: number | null } & (
-  | { kind: 'changed' | 'same'; maxAgeMs: number | null }
+export type PollResult = {
+  httpStatus: number | null
+  latencyMs: number | null
+} /** `cut`, `postponed`: as in `Source`; absent where the answer was not read again, so that the last count holds. */ & (
+  | { kind: 'changed' | 'same'; maxAgeMs: number | null; cut?: number; postponed?: number }
   | { kind: 'failed'; error: string; retryAfterMs: number | null; gone: boolean }
   /** Not asked: its host wants no requests for this long. */
   | { kind: 'held'; waitMs: number }
@@ -50,6 +53,8 @@ export const unpolled = (source: SourceConfig): Source => ({
   day: emptyDay,
   heldUntil: null,
   gone: false,
+  cut: 0,
+  postponed: 0,
   push: source.webhook === undefined ? null : 'webhook',
 })
 
@@ -94,6 +99,8 @@ export function nextHealth(
     day: dayWithPoll(before?.day ?? emptyDay, msOf(before?.lastPollAt), !failed, now),
     heldUntil: failed && result.retryAfterMs ? toInstant(now + result.retryAfterMs) : null,
     gone,
+    cut: (result.kind === 'failed' ? undefined : result.cut) ?? before?.cut ?? 0,
+    postponed: (result.kind === 'failed' ? undefined : result.postponed) ?? before?.postponed ?? 0,
   }
   return { health, delayMs }
 }
@@ -118,7 +125,7 @@ const msOf = (at: string | null | undefined): number | null => (at ? Date.parse(
 /** Whether clients should get this health: it failed, recovered, waits, changed, had news, or was sent long ago. */
 export function shouldSendHealth(before: Source | null, after: Source, sentAt: string | null, now: number): boolean {
   if (before === null || sentAt === null || after.failures > 0 || before.failures > 0) return true
-  const shown = ['lastChangeAt', 'heldUntil', 'name', 'url', 'kind', 'provider', 'push'] as const
+  const shown = ['lastChangeAt', 'heldUntil', 'name', 'url', 'kind', 'provider', 'push', 'cut', 'postponed'] as const
   if (shown.some(field => before[field] !== after[field])) return true
   return now - Date.parse(sentAt) >= Math.max(RESEND_MS, after.intervalMs)
 }

@@ -12,8 +12,10 @@ import type { Reader, ReadIncident, Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import { type ProbeDeps, pollProbe } from '../probes/probe.ts'
+import { boundReading } from './bound-reading.ts'
 import { diff, noChanges } from './diff.ts'
 import { evidenceIn, packNew, type Said } from './evidence.ts'
+import { spentShare, withinShare } from './fair-share.ts'
 import { healthEvent, nextHealth, type PollFindings, type PollResult, shouldSendHealth } from './health.ts'
 import { timingOf } from './pace.ts'
 
@@ -104,7 +106,7 @@ async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps
     case 'fresh': {
       const isFirst = claim.source === null || claim.source.lastOkAt === null
       const past = isFirst ? await fetchPast(source, reader, deps) : noPast
-      return readAnswer(answer, source, reader, state, deps, past)
+      return readAnswer(answer, source, reader, state, deps, past, isFirst)
     }
   }
 }
@@ -132,6 +134,7 @@ async function readAnswer(
   state: PollState,
   deps: PollDeps,
   past: Past,
+  isFirst: boolean,
 ): Promise<PollFindings> {
   const { status: httpStatus, latencyMs, maxAgeMs, etag, lastModified } = answer
   const now = deps.now()
@@ -143,10 +146,10 @@ async function readAnswer(
 
   const read = withoutSecrets(told.value, source.secrets)
   const ended = reader.history?.beside(past.incidents, read.incidents) ?? []
-  const reading = { ...read, incidents: [...read.incidents, ...ended] }
+  const { reading, cut } = boundReading({ ...read, incidents: [...read.incidents, ...ended] })
   const findEvidence = evidenceIn([saidIn(told.value, answer, source, reader, state), ...past.said], source.secrets)
   const owned = await loadOwned(deps.redis, state, deps.onInvalid)
-  const { upserts, removals, events, ledger, ...ownedIds } = diff({
+  const all = diff({
     provider: source.provider,
     complete: reader.complete,
     reading,
@@ -157,6 +160,9 @@ async function readAnswer(
     keepEndedMs: deps.keepEndedMs,
     now,
   })
+  // A first reading fills the store in one go; what has ended before it is asked for only then.
+  const sent = isFirst ? { diff: all, share: spentShare(now), postponed: 0 } : withinShare(all, state, now)
+  const { upserts, removals, events, ledger, ...ownedIds } = sent.diff
   const evidence = await packNew(ledger, findEvidence, now)
   for (const incident of upserts.incidents) owned.incidents.set(incident.id, incident)
   // A redirect and a feed's own name mostly repeat the whole address, and secrets are not stored.
@@ -166,12 +172,16 @@ async function readAnswer(
     httpStatus,
     latencyMs,
     maxAgeMs,
+    cut,
+    postponed: sent.postponed,
     changes: { upserts, removals, events, ledger, evidence, hub: hasSecrets ? null : (reading.hub ?? null) },
     state: {
       ...state,
       ...ownedIds,
-      etag: unlessSecret(etag, source),
-      lastModified: unlessSecret(lastModified, source),
+      share: sent.share,
+      // What was left out is found again in a full answer only.
+      etag: sent.postponed > 0 ? null : unlessSecret(etag, source),
+      lastModified: sent.postponed > 0 ? null : unlessSecret(lastModified, source),
       rereadAt: rereadAt(reading, now),
       movedTo: hasSecrets ? null : (answer.movedTo ?? state.movedTo),
       rhythmMs: reading.rhythmMs ?? null,
@@ -202,8 +212,8 @@ function stateFor(source: SourceConfig, url: string, before: PollState | null): 
   if (before !== null && before.url === url && before.readAs === readAs) return before
   const unread = { ...newPollState(url), readAs }
   if (before === null) return unread
-  const { incidents, components, articles, missing, active, healthSentAt } = before
-  return { ...unread, incidents, components, articles, missing, active, healthSentAt }
+  const { incidents, components, articles, missing, active, healthSentAt, share } = before
+  return { ...unread, incidents, components, articles, missing, active, healthSentAt, share }
 }
 
 /** None while an incident is missing, as only a full answer confirms its end, and none once `rereadAt` has come. */

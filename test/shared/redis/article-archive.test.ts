@@ -107,7 +107,7 @@ test('where the archive is full, the oldest of a source with more than a fifth g
   )
   await server.redis.zadd(keys.articleArchiveOrder, ...places.flatMap(place => [0, place]))
   const archived = async (source: string) =>
-    (await server.redis.zrange(keys.articleArchiveOrder, 0, -1)).filter(place => place.includes(`_${source}`))
+    (await server.redis.zrange(keys.articleArchiveOrder, '0', '-1')).filter(place => place.includes(`_${source}`))
   const [crowd, others] = [(await archived('crowd')).length, (await archived('o')).length]
   const mine = Array.from({ length: 300 }, (_, i) => aged(String(i), 90_000 + i))
   await commit(mine)
