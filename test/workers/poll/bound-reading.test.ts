@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Reading } from '../../../workers/formats/reader.ts'
 import { boundReading } from '../../../workers/poll/bound-reading.ts'
-import { article, component, incident, minutesAgo } from '../../support/builders.ts'
+import { article, component, minutesAgo, readIncident } from '../../support/builders.ts'
 
 const reading = (more: Partial<Reading>): Reading => ({ incidents: [], components: [], articles: [], ...more })
 const bytesOf = ({ incidents, components, articles }: Reading) =>
@@ -14,7 +14,7 @@ const update = (id: string, minutes: number, text: string) => ({
 })
 /** An incident with an update a minute, the newest first. */
 const told = (id: string, updates: number, text: string) =>
-  incident(id, { updates: Array.from({ length: updates }, (_, n) => update(`${id}-${n}`, n, text)) })
+  readIncident(id, { updates: Array.from({ length: updates }, (_, n) => update(`${id}-${n}`, n, text)) })
 const many = (count: number, make: (n: number) => Reading['incidents'][number]) =>
   Array.from({ length: count }, (_, n) => make(n))
 const MB = 1024 * 1024
@@ -40,7 +40,7 @@ test('of 7 MB the newest megabyte stays: no incident goes, and each keeps its ne
 
 test('articles and updates are cut by age together', () => {
   const old = many(5, n =>
-    incident(`s/${n}`, { updates: [update('new', 0, 'x'), update('old', 9_000, 'x'.repeat(3_000))] }),
+    readIncident(`s/${n}`, { updates: [update('new', 0, 'x'), update('old', 9_000, 'x'.repeat(3_000))] }),
   )
   const articles = Array.from({ length: 600 }, (_, n) =>
     article(`s/a${n}`, { publishedAt: minutesAgo(n), summary: '雲'.repeat(600) }),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Incident } from '../../../shared/domain/incident.ts'
+
 import type { OwnedRecords, PollState } from '../../../shared/redis/poll-state.ts'
-import type { Reading } from '../../../workers/formats/reader.ts'
+import type { ReadIncident, Reading } from '../../../workers/formats/reader.ts'
 import { diff } from '../../../workers/poll/diff.ts'
 import { spentShare, withinShare } from '../../../workers/poll/fair-share.ts'
-import { article, component, incident, NOON, pollState } from '../../support/builders.ts'
+import { article, component, NOON, pollState, readIncident } from '../../support/builders.ts'
 
 /** A source whose polls are committed: what it has stored, and what it has told. */
 function polled() {
@@ -34,9 +34,9 @@ function polled() {
   }
 }
 
-const numbered = (n: number, more: Partial<Incident> = {}): Incident =>
-  incident(`s/${String(n).padStart(4, '0')}`, { title: `Errors ${n}`, ...more })
-const incidents = (count: number, more: Partial<Incident> = {}) =>
+const numbered = (n: number, more: Partial<ReadIncident> = {}): ReadIncident =>
+  readIncident(`s/${String(n).padStart(4, '0')}`, { title: `Errors ${n}`, ...more })
+const incidents = (count: number, more: Partial<ReadIncident> = {}) =>
   Array.from({ length: count }, (_, n) => numbered(n, more))
 
 test('a source that rewrites everything at each poll tells its share of a minute, and each record has its turn', () => {
