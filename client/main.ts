@@ -78,7 +78,10 @@ const live = liveState(connectionDeps, remembered, {
   snapshot: head => dispatchMeasurement('picture', head),
   incidents: (before, after) => notifications.notify(before, after, own.all, live.catalogue),
 })
-const clock = clockState(() => Date.now() + live.skew)
+const clock = clockState(
+  () => Date.now(),
+  () => live.skew,
+)
 
 const own = ownRegions({ storage, fromSettings: () => live.mine, known: () => live.catalogue.regions })
 const preferences = preferencesState(storage, Intl.DateTimeFormat().resolvedOptions().timeZone)

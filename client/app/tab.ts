@@ -1,4 +1,4 @@
-import type { Incident } from '../../shared/domain/incident.ts'
+import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
 import type { Page } from '../../shared/domain/pages.ts'
 import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
@@ -31,27 +31,73 @@ export function pageTitle(
   }
 }
 
-export type TabInput = {
-  title: string | null
-  headline: Headline
-  mine: ReadonlySet<RegionId>
+/** The state of what a page is about. `word` comes before the page's name; null where there is nothing to say. */
+export type Subject = { status: Status; word: string | null }
+
+export type SubjectInput = {
+  page: Page | null
+  catalogue: Catalogue
   statuses: ReadonlyMap<RegionId, RegionStatus>
-  isStale: boolean
+  incidents: ReadonlyMap<RecordId, Incident>
+  /** The reader's own regions, and the headline of the dashboard. */
+  mine: ReadonlySet<RegionId>
+  headline: Headline
+  /** The state of a provider, as its page tells it. */
+  providerStatus: (provider: string) => Status
+}
+
+/** A region, a provider, an incident, or on the dashboard the reader's own regions; null for pages about no one thing. */
+export function subjectOf(input: SubjectInput, { states }: Words): Subject | null {
+  const { page, statuses, mine, headline } = input
+  const inTrouble = (status: Status): Subject => ({
+    status,
+    word: severity[status] > 0 ? sentenceCase(states.label[status]) : null,
+  })
+  switch (page?.name) {
+    case 'dashboard': {
+      const own = [...mine].map(id => statuses.get(id)?.status ?? 'unknown')
+      const status = own.length === 0 ? headline.status : worstKnown(own)
+      return { status, word: headline.status === 'operational' ? null : headline.text }
+    }
+    case 'region':
+      return input.catalogue.regions.has(page.region) ? inTrouble(statuses.get(page.region)?.status ?? 'unknown') : null
+    case 'provider':
+      return input.catalogue.providers.has(page.provider) ? inTrouble(input.providerStatus(page.provider)) : null
+    case 'incident': {
+      const incident = input.incidents.get(page.incident)
+      if (incident === undefined) return null
+      const stage = sentenceCase(states.stage[incident.status])
+      if (isActive(incident)) return inTrouble(statusOfIncident(incident))
+      return { status: isEnded(incident) ? 'operational' : 'under_maintenance', word: stage }
+    }
+    default:
+      return null
+  }
+}
+
+/** The worst; unknown before operational, for silence is not health. */
+const worstKnown = (statuses: readonly Status[]): Status =>
+  worst(statuses) === 'operational' && statuses.includes('unknown') ? 'unknown' : worst(statuses)
+
+export type TabInput = {
+  /** Null on the dashboard. */
+  title: string | null
+  subject: Subject | null
+  /** What the line is in words, where the data is stale; null while it is fresh. */
+  stale: string | null
 }
 
 /**
- * Title and icon of the browser's tab, for readers who look at another one: the icon is the worst state of their own
- * regions, and trouble comes first in the title. Without own regions both are about all regions.
+ * Title and icon of the browser's tab, for readers who look at another one: both speak of the page's own subject.
+ * Trouble comes first in the title. A stale page is dated, and its icon is unknown.
  */
-export function tabOf({ title, headline, mine, statuses, isStale }: TabInput, { states }: Words) {
-  const own = [...mine].flatMap(id => statuses.get(id)?.status ?? [])
-  const known: Status = own.length === 0 ? headline.status : worst(own)
-  const status: Status = isStale ? 'unknown' : known
-  const trouble = severity[status] > 0 ? sentenceCase(states.label[status]) : null
-  const sentence = headline.status === 'operational' ? null : headline.text
-  const parts = title === null ? [sentence] : [trouble, title]
+export function tabOf({ title, subject, stale }: TabInput) {
+  const isDashboard = title === null
+  // the dashboard's headline is dated already
+  const word = stale === null || isDashboard ? (subject?.word ?? null) : sentenceCase(stale)
+  const icon = stale !== null ? 'favicon/unknown' : subject === null ? 'favicon' : `favicon/${subject.status}`
   return {
-    title: [...parts, 'Nephoscope'].filter(part => part !== null).join(' · '),
-    icon: `${basePath}/favicon/${status}.svg`,
+    title: [word, title, 'Nephoscope'].filter(part => part !== null).join(' · '),
+    icon: `${basePath}/${icon}.svg`,
   }
 }

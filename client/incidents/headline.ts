@@ -1,4 +1,4 @@
-import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
+import { type Incident, isActive, isEnded, isFaded, statusOfIncident } from '../../shared/domain/incident.ts'
 import { descending, groupBy } from '../../shared/domain/order.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
@@ -7,7 +7,7 @@ import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
 import { ago, clockTime, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
-import { endOf, whereText } from './incidents.ts'
+import { endOf, hasOneTime, touches, whereText } from './incidents.ts'
 
 export type Headline = { text: string; status: Status }
 
@@ -29,14 +29,23 @@ export function headline(input: HeadlineInput, when: When): Headline {
   const own = everywhere.filter(status => input.mine.has(status.region))
   const mine = regionsSentence(own, input.catalogue, own.length, words)
   if (mine) return mine
-  const elsewhere = regionsSentence(everywhere, input.catalogue, null, words)
-  if (elsewhere && own.length > 0)
-    return { ...elsewhere, text: words.lists.sentences([words.headline.ownQuiet(own.length), elsewhere.text]) }
-  return (
-    elsewhere ??
-    providersSentence(incidents, input.catalogue, words) ??
-    quietSentence(everywhere, incidents, input.catalogue, when)
-  )
+  const elsewhere =
+    regionsSentence(everywhere, input.catalogue, null, words) ?? providersSentence(incidents, input.catalogue, when)
+  // what a provider of these regions reports as a whole may concern them
+  const isTouched = incidents.some(incident => isTrouble(incident, when.now) && touches(incident, input.mine))
+  const quiet = isTouched ? null : ownSentence(input, words)
+  if (elsewhere && quiet !== null) return { ...elsewhere, text: words.lists.sentences([quiet.text, elsewhere.text]) }
+  const all = elsewhere ?? quietSentence(everywhere, incidents, input.catalogue, when)
+  return quiet?.status === 'unknown' ? { ...all, text: words.lists.sentences([quiet.text, all.text]) } : all
+}
+
+/** 'Your regions are quiet.', or how many of them are unknown; null without own regions that are open and watched. */
+function ownSentence({ mine, statuses, catalogue }: HeadlineInput, { headline }: Words): Headline | null {
+  const regions = [...mine].filter(id => (catalogue.regions.get(id)?.state ?? 'announced') !== 'announced')
+  if (regions.length === 0) return null
+  const unknown = regions.filter(id => (statuses.get(id)?.status ?? 'unknown') === 'unknown').length
+  if (unknown > 0) return { status: 'unknown', text: headline.ownUnknown(unknown, regions.length) }
+  return { status: 'operational', text: headline.ownQuiet(regions.length) }
 }
 
 type Facts = Pick<HeadlineInput, 'catalogue' | 'statuses'> & { incidents: ReadonlyMap<string, Incident> }
@@ -76,9 +85,12 @@ function regionsSentence(
   return { status: first.status, text: words.headline.troubles({ groups, place, own }) }
 }
 
+const isTrouble = (incident: Incident, now: number): boolean =>
+  isActive(incident) && !isFaded(incident, now) && severity[statusOfIncident(incident)] > 1
+
 /** 'GitHub reports an incident.': incidents that name no region. */
-function providersSentence(incidents: Incident[], catalogue: Catalogue, words: Words): Headline | null {
-  const active = incidents.filter(incident => isActive(incident) && severity[statusOfIncident(incident)] > 1)
+function providersSentence(incidents: Incident[], catalogue: Catalogue, { words, now }: When): Headline | null {
+  const active = incidents.filter(incident => isTrouble(incident, now))
   if (active.length === 0) return null
   const providers = [...new Set(active.map(incident => providerName(catalogue, incident.provider)))]
   return { status: worst(active.map(statusOfIncident)), text: words.headline.providersReport(providers, active.length) }
@@ -91,7 +103,9 @@ function quietSentence(statuses: RegionStatus[], incidents: Incident[], catalogu
   if (known.length === 0) return { status: 'unknown', text: headline.nothingKnown }
   const unknown = statuses.length - known.length
   const quiet = unknown === 0 ? headline.quiet : headline.quietWhereKnown(unknown)
-  const last = incidents.filter(isEnded).sort(descending(endOf))[0]
+  // an end without a begin may be older than our first reading of it
+  const dated = incidents.filter(incident => isEnded(incident) && !hasOneTime(incident))
+  const last = dated.sort(descending(endOf))[0]
   const change = last
     ? [
         headline.lastChange({

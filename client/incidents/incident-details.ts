@@ -7,7 +7,7 @@ import { type Catalogue, placeName } from '../live/catalogue.ts'
 import type { Fact } from '../regions/region-facts.ts'
 import { ago, clockTime, period, sinceText, span, type When } from '../ui/time.ts'
 import { sentenceCase } from '../words/formats.ts'
-import { byStart, endOf, startOf } from './incidents.ts'
+import { byStart, endOf, lengthText, startOf } from './incidents.ts'
 
 export function incidentFacts(incident: Incident, when: When): Fact[] {
   const { incidentPage: say, lists } = when.words
@@ -36,7 +36,7 @@ export type IncidentHead = { status: Status; word: string; times: string[] }
 
 /**
  * Active: 'Partial outage, identified', 'since 14:02 (38 min)', and without news for days 'not updated since 24 Nov'. Scheduled: 'Scheduled', 'begins 26 Nov 22:00'.
- * Ended: 'Resolved after 38 min', '14:02 to 14:40', '2 h ago'.
+ * Ended: 'Resolved after 38 min', '14:02 to 14:40', '2 h ago'; where the length is unknown 'Resolved by 14:02'.
  */
 export function incidentHead(incident: Incident, when: When): IncidentHead {
   const { states, incidents, incidentPage } = when.words
@@ -52,7 +52,13 @@ export function incidentHead(incident: Incident, when: When): IncidentHead {
     if (!isFaded(incident, when.now)) return { status, word, times: [since] }
     return { status: 'unknown', word, times: [since, incidents.notUpdatedSince(clockTime(incident.updatedAt, when))] }
   }
-  const length = span(Date.parse(endOf(incident)) - Date.parse(startOf(incident)), when.words)
+  const length = lengthText(incident, when.words)
+  if (length === null)
+    return {
+      status: 'operational',
+      word: sentenceCase(incidents.endedBy(stage, clockTime(endOf(incident), when))),
+      times: [],
+    }
   return {
     status: 'operational',
     word: sentenceCase(incidentPage.endedAfter(stage, length)),

@@ -1,27 +1,54 @@
-import { type Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
-import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
+import { type Incident, isActive, isEnded, isFaded } from '../../shared/domain/incident.ts'
+import { ascending, descending, firstOf, type Order } from '../../shared/domain/order.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import { worstFirst } from '../../shared/domain/region-status.ts'
 import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
-import { ago, span, type When } from '../ui/time.ts'
+import { ago, clockTime, span, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
+import { newestWords } from './newest-words.ts'
 
 export type IncidentGroups = {
-  /** Open incidents and maintenances in progress, the worst first. */
+  /** Open incidents and maintenances in progress. */
   active: Incident[]
-  /** Scheduled maintenances, the next one first. */
+  /** Scheduled maintenances. */
   scheduled: Incident[]
-  /** Resolved and completed ones, the latest first. */
+  /** Resolved and completed ones. */
   ended: Incident[]
 }
 
-export function incidentGroups(incidents: Iterable<Incident>): IncidentGroups {
+/** Whose list it is, and when (ms): decides the order. */
+export type Reader = { mine: ReadonlySet<RegionId>; now: number }
+
+/** Each group has the reader's own first; then the worst, the next and the latest. */
+export function incidentGroups(incidents: Iterable<Incident>, reader: Reader): IncidentGroups {
   const all = [...incidents]
+  const own = mineFirst(reader.mine)
   return {
-    active: all.filter(isActive).sort(worstFirst),
-    scheduled: all.filter(incident => incident.status === 'scheduled').sort(byStart),
-    ended: all.filter(isEnded).sort(latestEndFirst),
+    active: all.filter(isActive).sort(mostUrgentFirst(reader)),
+    scheduled: all.filter(incident => incident.status === 'scheduled').sort(firstOf(own, byStart)),
+    ended: all.filter(isEnded).sort(firstOf(own, latestEndFirst)),
   }
+}
+
+/**
+ * The one order of what is going on, in lists, on walls and in tickers: the reader's own first, then the worst, then
+ * the newest. An incident without news for days comes last, as it colours nothing.
+ */
+export const mostUrgentFirst = ({ mine, now }: Reader): Order<Incident> =>
+  firstOf(
+    ascending(incident => Number(isFaded(incident, now))),
+    mineFirst(mine),
+    worstFirst,
+  )
+
+/** Incidents in these regions, or of their providers as a whole, come first. Without regions all are equal. */
+export const mineFirst = (mine: ReadonlySet<RegionId>): Order<Incident> =>
+  descending(incident => Number(touches(incident, mine)))
+
+/** The numbers beside the heading of what is going on. The figures count incidents alone. */
+export function activeCounts(active: readonly Incident[]): Record<'incidents' | 'maintenances', number> {
+  const incidents = active.filter(({ kind }) => kind === 'incident').length
+  return { incidents, maintenances: active.length - incidents }
 }
 
 export const startOf = (incident: Incident): string => incident.scheduledFor ?? incident.startedAt
@@ -43,25 +70,33 @@ export function whereText(incident: Incident, catalogue: Catalogue, { incidents 
   return names.length === 0 ? provider : incidents.inRegions(provider, names)
 }
 
-/** 'resolved after 38 min, 2 h ago' */
+/** 'resolved after 38 min, 2 h ago', or 'resolved by 14:02' where its length is unknown. */
 export function endedText(incident: Incident, when: When): string {
   const { incidents, states } = when.words
-  const lasted = Date.parse(endOf(incident)) - Date.parse(startOf(incident))
-  return incidents.endedAfter({
-    stage: states.stage[incident.status],
-    length: span(lasted, when.words),
-    ago: ago(endOf(incident), when),
-  })
+  const stage = states.stage[incident.status]
+  const length = lengthText(incident, when.words)
+  return length === null
+    ? incidents.endedBy(stage, clockTime(endOf(incident), when))
+    : incidents.endedAfter({ stage, length, ago: ago(endOf(incident), when) })
 }
 
-/** Whether an incident concerns a reader with these regions. One of a provider without regions concerns every reader. */
-export const concerns = (incident: Incident, mine: ReadonlySet<RegionId>, placed: ReadonlySet<string>): boolean =>
-  !placed.has(incident.provider) || touches(incident, mine)
+/** Begin and end closer than this are one time: that of the only entry, or of our first reading. */
+const SHORTEST_MS = 1_000
 
-/** `near`: the incidents that concern a reader with these regions; `elsewhere`: the number of other active ones. */
-export function splitByConcern(incidents: readonly Incident[], mine: ReadonlySet<RegionId>, catalogue: Catalogue) {
-  const placed = placedProviders(catalogue)
-  const near = incidents.filter(incident => concerns(incident, mine, placed))
+/** How long an ended incident lasted: '38 min'; null where its source told one time or none. */
+export function lengthText(incident: Incident, words: Words): string | null {
+  const lasted = lastedMs(incident)
+  return lasted < SHORTEST_MS ? null : span(lasted, words)
+}
+
+/** Whether its end has no other time than its begin, which may be that of our first reading. */
+export const hasOneTime = (incident: Incident): boolean => Math.abs(lastedMs(incident)) < SHORTEST_MS
+
+const lastedMs = (incident: Incident): number => Date.parse(endOf(incident)) - Date.parse(startOf(incident))
+
+/** `near`: the incidents that touch these regions; `elsewhere`: the number of other active ones, of vendors too. */
+export function splitByConcern(incidents: readonly Incident[], mine: ReadonlySet<RegionId>) {
+  const near = incidents.filter(incident => touches(incident, mine))
   const elsewhere = incidents.filter(isActive).length - near.filter(isActive).length
   return { near, elsewhere }
 }
@@ -72,7 +107,9 @@ export const touches = (incident: Incident, regions: ReadonlySet<RegionId>): boo
     ? incident.regions.some(id => regions.has(id))
     : [...regions].some(id => id.startsWith(`${incident.provider}/`))
 
-export const placedProviders = ({ regions }: Catalogue): Set<string> =>
-  new Set([...regions.values()].map(({ provider }) => provider))
-
-export const lastWords = (incident: Incident): string => incident.entries.find(({ text }) => text !== '')?.text ?? ''
+/** The newest sentences that say something; empty without words. */
+export const lastWords = ({ entries, title }: Incident): string =>
+  newestWords(
+    entries.map(({ text }) => text),
+    title,
+  )

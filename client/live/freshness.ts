@@ -22,8 +22,10 @@ export type Freshness = Staleness & {
   text: string
 }
 
-/** After this long without workers or connection all data is stale. */
-const STALE_AFTER_MS = 60_000
+/** Pulses come every 5 s. After this long without a message all data is stale, so that the page says it within 10 s. */
+const LINE_SILENT_MS = 8_500
+/** After this long without a heartbeat of a worker all data is stale. */
+const WORKERS_SILENT_MS = 60_000
 
 /** How current the data is. The server may be lost, or it may answer while its workers are silent. */
 export function freshness(state: ConnectionState, when: When): Freshness {
@@ -36,9 +38,14 @@ export function freshness(state: ConnectionState, when: When): Freshness {
   }
   if (state.phase === 'reconnecting') {
     const lastHeardAt = state.lastHeardAt ?? state.phaseSince
-    const isStale = when.now - lastHeardAt > STALE_AFTER_MS
+    const isStale = when.now - lastHeardAt > LINE_SILENT_MS
     const text = connection.reconnecting(clockTime(state.phaseSince, when))
     return { kind: 'reconnecting', text, isStale, since: isStale ? lastHeardAt : null }
+  }
+  // the socket is open and the server says nothing: it froze, or the network swallows what it sends
+  if (state.lastHeardAt !== null && when.now - state.lastHeardAt > LINE_SILENT_MS) {
+    const text = connection.silent(clockTime(state.lastHeardAt, when))
+    return { kind: 'reconnecting', text, isStale: true, since: state.lastHeardAt }
   }
   const silent = workersSilentSince(state)
   if (silent === 'never') return { kind: 'stale', text: connection.noReadings, isStale: true, since: null }
@@ -54,7 +61,7 @@ function workersSilentSince(state: ConnectionState): number | 'never' | null {
   if (state.serverAt === null) return null
   if (state.workersAt === null) return 'never'
   const workersAt = Date.parse(state.workersAt)
-  return Date.parse(state.serverAt) - workersAt > STALE_AFTER_MS ? workersAt : null
+  return Date.parse(state.serverAt) - workersAt > WORKERS_SILENT_MS ? workersAt : null
 }
 
 /** Pulses come every 5 s: a clock that was set is followed within 15 s. */
@@ -63,6 +70,8 @@ const MAX_READINGS = 5
 const CLOCK_TOLERANCE_MS = 2_000
 /** Differences between readings that come from the network, not from a clock. */
 const NETWORK_JITTER_MS = 500
+/** A busy machine reads a pulse seconds late, once. So many readings that agree are needed to say that a clock is wrong. */
+const AGREEING_READINGS = 3
 
 /**
  * Adds a reading of the server's clock, the newest last.
@@ -82,8 +91,18 @@ export const withReading = (
  * changes nothing. 0 while the clocks agree; unchanged while only the network varies.
  */
 export function skewOf(readings: readonly number[], before: number): number {
-  const sorted = [...readings].sort((a, b) => a - b)
-  const middle = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
+  const middle = median(readings)
   if (before !== 0 && Math.abs(middle - before) <= NETWORK_JITTER_MS) return before
   return Math.abs(middle) > CLOCK_TOLERANCE_MS ? middle : 0
+}
+
+/** Whether the readings are sure enough to tell the reader that a clock is wrong: at least three agree. */
+export function isSkewSure(readings: readonly number[]): boolean {
+  const middle = median(readings)
+  return readings.filter(one => Math.abs(one - middle) <= NETWORK_JITTER_MS).length >= AGREEING_READINGS
+}
+
+function median(readings: readonly number[]): number {
+  const sorted = [...readings].sort((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }

@@ -23,7 +23,7 @@ import {
 } from '../../shared/domain/view.ts'
 import { type Catalogue, emptyCatalogue, withWatched } from './catalogue.ts'
 import { type ConnectionDeps, openConnection, type Phase } from './connection.ts'
-import { type ConnectionState, skewOf, withReading } from './freshness.ts'
+import { type ConnectionState, isSkewSure, skewOf, withReading } from './freshness.ts'
 import type { LastKnown } from './last-known.ts'
 import type { Memory } from './memory.ts'
 import { fetchWithToken } from './snapshot-request.ts'
@@ -64,6 +64,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
   let servedBuild = $state<string | null>(null)
   let dropped = $state(0)
   let skew = $state(0)
+  let sureSkew = $state(0)
   let readings: readonly number[] = []
   let latency = 0
   let lastHeardAt = $state<number | null>(null)
@@ -85,6 +86,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
   const setClock = (serverAt: string) => {
     readings = withReading(readings, Date.parse(serverAt), deps.now(), latency)
     skew = skewOf(readings, skew)
+    if (isSkewSure(readings)) sureSkew = skew
   }
 
   const replaceAll = (snapshot: Snapshot) => {
@@ -215,6 +217,10 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     /** The server's clock minus ours, in ms; 0 while they agree. */
     get skew() {
       return skew
+    },
+    /** The same, once several readings agree: what may be said of this screen's clock. */
+    get sureSkew() {
+      return sureSkew
     },
     get connection(): ConnectionState {
       const phaseSince = rememberedAt === null ? null : Date.parse(rememberedAt)

@@ -89,6 +89,13 @@ const eachDimension = <T>(make: (name: Dimension) => T): Record<Dimension, T> =>
   language: make('language'),
 })
 
+/**
+ * The values that a filter offers. An article's provider may be the publisher of its feed: only what the catalogue
+ * knows as a provider is offered, such as clouds.
+ */
+export const isOffered = (dimension: Dimension, value: string, catalogue: Catalogue): boolean =>
+  dimension !== 'provider' || catalogue.providers.has(value)
+
 export const valueName = (dimension: Dimension, value: string, catalogue: Catalogue, words: Words): string =>
   valueNames[dimension](value, catalogue, words)
 

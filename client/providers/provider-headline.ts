@@ -41,6 +41,22 @@ export type ProviderInput = {
   staleness: Staleness
 }
 
+/** What the page holds of a provider. */
+export const providerFacts = (live: Facts, provider: string): Omit<ProviderInput, 'staleness'> => ({
+  provider,
+  catalogue: live.catalogue,
+  statuses: live.statuses,
+  incidents: live.incidents.values(),
+  components: live.components.values(),
+  sources: live.sources.values(),
+})
+
+type Facts = Pick<ProviderInput, 'catalogue' | 'statuses'> & {
+  incidents: ReadonlyMap<string, Incident>
+  components: ReadonlyMap<string, Component>
+  sources: ReadonlyMap<string, Source>
+}
+
 /**
  * A provider's state in one sentence: its regions first, then incidents that name no region. A silent source makes it
  * unknown.

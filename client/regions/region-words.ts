@@ -14,10 +14,15 @@ export function shownState(region: Region, status: RegionStatus | undefined, isS
   return { status: status.status, stale: status.freshness === 'stale' }
 }
 
-/** The state in a word or two, and to how many services it is limited: 'degraded performance (1 service)'. */
-export function stateWord({ status }: ShownState, { regions, states }: Words, known?: RegionStatus): string {
+/**
+ * The state in a word or two: 'not read yet', or 'degraded performance (1 service)' where it is limited to some.
+ * @param known what the state was made of; absent where only the word is wanted
+ */
+export function stateWord({ status }: ShownState, { regions, states }: Words, known?: RegionStatus | 'unread'): string {
   if (status === 'announced') return regions.announced
-  const count = known?.status === status ? limitedTo(known) : 0
+  if (known === undefined) return states.label[status]
+  if (status === 'unknown' && (known === 'unread' || wasNeverRead(known))) return regions.notRead
+  const count = known !== 'unread' && known.status === status ? limitedTo(known) : 0
   return count === 0 ? states.label[status] : regions.limited(states.label[status], count)
 }
 
@@ -42,6 +47,10 @@ export function servicesByStatus(
     }
   })
 }
+
+/** Whether no reading has told of a region yet, which is not the silence of one that was heard before. */
+export const wasNeverRead = (status: RegionStatus | undefined): boolean =>
+  status === undefined || (status.status === 'unknown' && status.lastKnown === null)
 
 /** `last known: operational, 14:02`; null where the present is known, or nothing ever was. */
 export function lastKnownText(status: RegionStatus | undefined, staleSince: number | null, when: When): string | null {

@@ -1,5 +1,5 @@
 import { ascending, firstOf } from '../../shared/domain/order.ts'
-import { isSilent, type Source } from '../../shared/domain/source.ts'
+import { isSilent, isStatusSource, type Source } from '../../shared/domain/source.ts'
 import { hostOf } from '../live/catalogue.ts'
 import { clockTime, type When } from '../ui/time.ts'
 
@@ -34,6 +34,16 @@ export function sourceHealth(sources: Iterable<Source>, when: When): SourceHealt
     failing: failing.map(source => ({ id: source.id, sentence: sourceSentence(source, when) })),
     isBlind: all.length > 0 && failing.length === all.length && failing.every(source => isSilent(source, when.now)),
   }
+}
+
+/** Whether what a provider says of its own status was ever read, and whether that is still the present. */
+export type Reading = 'never' | 'silent' | 'current'
+
+/** The reading of a provider by all of its status sources: without one, or before the first answer of any, `never`. */
+export function readingOf(provider: string, sources: Iterable<Source>, now: number): Reading {
+  const own = [...sources].filter(source => source.provider === provider && isStatusSource(source))
+  if (own.every(source => source.lastOkAt === null)) return 'never'
+  return own.some(source => isSilent(source, now)) ? 'silent' : 'current'
 }
 
 /** 'GitHub (githubstatus.com) has not answered since 13:40: timeout after 10 s. Next try 14:05.' */

@@ -1,13 +1,13 @@
 import { type Article, byNewest } from '../../shared/domain/article.ts'
 import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
 import type { Notice } from '../../shared/domain/notice.ts'
-import { descending } from '../../shared/domain/order.ts'
-import { worstFirst } from '../../shared/domain/region-status.ts'
+import { firstOf } from '../../shared/domain/order.ts'
+import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import type { Status } from '../../shared/domain/status.ts'
-import { endOf, whereText } from '../incidents/incidents.ts'
+import { endOf, latestEndFirst, lengthText, mineFirst, mostUrgentFirst, whereText } from '../incidents/incidents.ts'
 import { type Catalogue, publisher } from '../live/catalogue.ts'
-import { ago, sinceText, type When } from '../ui/time.ts'
+import { ago, clockTime, sinceText, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 
 /** A line of the ticker: glyph, place, sentence, and source or age. */
@@ -35,13 +35,16 @@ const RESOLVED_SHOWN_MS = 2 * 3_600_000
 const MAX_INCIDENTS = 12
 const MAX_ARTICLES = 12
 
-/** The order of the ticker: notices, active incidents worst first, recently ended ones, the newest articles. */
-export function tickerLines(input: TickerInput, when: When): TickerLine[] {
+/** The order of the ticker: notices, active incidents, recently ended ones, each the reader's own first, articles. */
+export function tickerLines(input: TickerInput, mine: ReadonlySet<RegionId>, when: When): TickerLine[] {
   const incidents = [...input.incidents.values()]
-  const current = incidents.filter(isActive).sort(worstFirst).slice(0, MAX_INCIDENTS)
+  const current = incidents
+    .filter(isActive)
+    .sort(mostUrgentFirst({ mine, now: when.now }))
+    .slice(0, MAX_INCIDENTS)
   const ended = incidents
     .filter(incident => isEnded(incident) && when.now - Date.parse(endOf(incident)) < RESOLVED_SHOWN_MS)
-    .sort(descending(endOf))
+    .sort(firstOf(mineFirst(mine), latestEndFirst))
     .slice(0, MAX_INCIDENTS)
   const articles = [...input.articles.values()].sort(byNewest).slice(0, MAX_ARTICLES)
   return [
@@ -71,10 +74,16 @@ const incidentLine = (incident: Incident, catalogue: Catalogue, when: When): Tic
   status: isEnded(incident) ? 'operational' : statusOfIncident(incident),
   place: whereText(incident, catalogue, when.words),
   text: incident.title,
-  meta: isEnded(incident)
-    ? when.words.ticker.ended(when.words.states.stage[incident.status], ago(endOf(incident), when))
-    : sinceText(incident.startedAt, when),
+  meta: isEnded(incident) ? endedMeta(incident, when) : sinceText(incident.startedAt, when),
 })
+
+function endedMeta(incident: Incident, when: When): string {
+  const { incidents, states, ticker } = when.words
+  const stage = states.stage[incident.status]
+  return lengthText(incident, when.words) === null
+    ? incidents.endedBy(stage, clockTime(endOf(incident), when))
+    : ticker.ended(stage, ago(endOf(incident), when))
+}
 
 const articleLine = (article: Article, sources: Sources, when: When): TickerLine => ({
   key: article.id,

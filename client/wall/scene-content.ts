@@ -7,7 +7,7 @@ import type { Region, RegionStatus } from '../../shared/domain/region.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import { isTimeZone } from '../../shared/domain/time-zone.ts'
 import type { SceneName, WallLayout } from '../../shared/domain/wall-layout.ts'
-import { incidentGroups } from '../incidents/incidents.ts'
+import { incidentGroups, type Reader } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
 import type { ConnectionState, Freshness, Staleness } from '../live/freshness.ts'
 import { type Quote, quoteIn } from '../news/quote.ts'
@@ -74,10 +74,10 @@ type WallContent = {
 const MAX_ARTICLES = 120
 const MAX_STORIES = 12
 
-export function contentOf(facts: WallFacts, now: number): WallContent {
+export function contentOf(facts: WallFacts, reader: Reader): WallContent {
   const stories = groupStories([...facts.articles.values()].sort(byNewest).slice(0, MAX_ARTICLES))
   return {
-    active: incidentGroups(facts.incidents.values()).active,
+    active: incidentGroups(facts.incidents.values(), reader).active,
     stories: stories.slice(0, MAX_STORIES),
     quotes: stories
       .flatMap(story => {
@@ -85,7 +85,7 @@ export function contentOf(facts: WallFacts, now: number): WallContent {
         return quote === null ? [] : [{ story, quote }]
       })
       .slice(0, MAX_STORIES),
-    notices: activeNotices(facts.notices.values(), now),
+    notices: activeNotices(facts.notices.values(), reader.now),
   }
 }
 

@@ -98,9 +98,9 @@ function lastKnown(previous: RegionStatus | undefined, cover: Source[]): RegionS
   return read ? { status: previous.status, since: previous.since, at: read } : null
 }
 
-/** Most severe first, then the longest running, then by id. */
+/** Most severe first, then the newest, then by id. */
 export const worstFirst = firstOf<Incident>(
   descending(incident => severity[statusOfIncident(incident)]),
-  ascending('startedAt'),
+  descending('startedAt'),
   ascending('id'),
 )

@@ -62,11 +62,12 @@ export const de: Words = {
     load: 'Laden',
   },
   connection: {
-    spoken: state => `Verbindung: ${state}`,
-    live: 'live',
-    liveSign: ago => `live · vor ${ago}`,
+    spoken: state => `Server: ${state}`,
+    live: 'Verbindung live',
+    liveSign: ago => `Verbindung live · vor ${ago}`,
     connecting: 'Verbindung wird aufgebaut',
     reconnecting: since => `getrennt seit ${since}`,
+    silent: since => `keine Antwort seit ${since}`,
     lastKnown: (time, ago) => `Stand ${time}, ${ago}`,
     noReadings: 'wartet auf die ersten Daten',
     stale: since => `veraltet seit ${since}`,
@@ -121,7 +122,7 @@ export const de: Words = {
     pops: 'Edge-Standorte',
     incidentsNow: 'Störungen jetzt',
     regionsAffected: 'Regionen betroffen',
-    regionsLive: 'Regionen aktuell',
+    regionsLive: 'Regionen frisch gelesen',
     articles: 'Artikel',
   },
   frame: {
@@ -186,6 +187,10 @@ export const de: Words = {
       })
       return `${sentenceCase(lists.sentence(clauses, clauses.length))}.`
     },
+    ownUnknown: (unknown, own) =>
+      own === 1
+        ? 'Der Zustand Ihrer Region ist unbekannt.'
+        : `Der Zustand von ${unknown === 1 ? 'einer' : numberWord(unknown)} Ihrer ${numberWord(own)} Regionen ist unbekannt.`,
     ownQuiet: own => (own === 1 ? 'In Ihrer Region ist alles ruhig.' : 'In Ihren Regionen ist alles ruhig.'),
     providersReport: (providers, incidents) =>
       `${lists.sentence(providers)} ${providers.length === 1 ? 'meldet' : 'melden'} ${
@@ -228,7 +233,7 @@ export const de: Words = {
     feed: 'Feed',
   },
   incidentPage: {
-    endedAfter: (stage, length) => `${stage} nach ${length}`,
+    endedAfter: (stage, length) => (length === null ? stage : `${stage} nach ${length}`),
     begins: clock => `beginnt ${clock}`,
     zone: zone => `Zeitzone: ${zone}.`,
     about: 'Angaben',
@@ -278,6 +283,13 @@ export const de: Words = {
   incidents: {
     none: 'Nirgends eine.',
     noneKnown: 'Keine bekannt.',
+    noneMine: 'Keine in meinen Regionen.',
+    count: ({ incidents, maintenances }) =>
+      [
+        ...(incidents > 0 || maintenances === 0 ? [`${incidents} ${incidents === 1 ? 'Störung' : 'Störungen'}`] : []),
+        ...(maintenances > 0 ? [`${maintenances} ${maintenances === 1 ? 'Wartung' : 'Wartungen'}`] : []),
+      ].join(', '),
+    mine: 'in meinen Regionen',
     scheduled: 'Geplante Wartung',
     ended: 'Kürzlich beendet',
     worldwide: provider => `${provider}, weltweit`,
@@ -285,6 +297,7 @@ export const de: Words = {
     where: where => `${where}: `,
     stateAndStage: (state, stage) => `${state}, ${stage}`,
     endedAfter: ({ stage, length, ago }) => `${stage} nach ${length}, ${ago}`,
+    endedBy: (stage, clock) => `${stage}, spätestens ${clock}`,
     notUpdatedSince: time => `seit ${time} nichts Neues`,
     update: stage => `${stage}.`,
     updates: n => (n === 1 ? '1 Meldung' : `${n} Meldungen`),
@@ -424,6 +437,7 @@ export const de: Words = {
     openPage: 'Seite öffnen',
     active: 'Jetzt',
     noneActive: 'Keine Störung.',
+    notRead: 'Noch nicht gelesen.',
     past: 'Frühere Störungen',
     nonePast: 'Keine aufbewahrt.',
     left: period => `hier ${period}, anderswo noch offen`,
@@ -482,10 +496,10 @@ export const de: Words = {
     scope: { legend: 'Angezeigt', all: 'Alle', mine: 'Meine' },
     elsewhere: n =>
       n === null
-        ? 'Nur was diese betrifft, wird gezeigt.'
+        ? 'Gelistet: Störungen in diesen Regionen oder bei ihren Anbietern insgesamt.'
         : n === 0
-          ? 'Nur was diese betrifft, wird gezeigt; anderswo keine Störung.'
-          : `Nur was diese betrifft, wird gezeigt; ${n} ${n === 1 ? 'Störung' : 'Störungen'} anderswo.`,
+          ? 'Gelistet: Störungen in diesen Regionen oder bei ihren Anbietern insgesamt; anderswo keine.'
+          : `Gelistet: Störungen in diesen Regionen oder bei ihren Anbietern insgesamt; ${n} anderswo.`,
     share: 'Teilen',
     shareTitle: 'Ein Link auf diese Regionen',
     copied: 'Link kopiert.',
@@ -537,8 +551,9 @@ export const de: Words = {
     announced: 'Angekündigt, noch nicht in Betrieb',
     announcedSentence: place => `${place}: angekündigt, noch nicht in Betrieb.`,
     lastKnown: (state, clock) => `zuletzt bekannt: ${state}, ${clock}`,
+    notRead: 'noch nicht gelesen',
     unknownSentence: (place, lastKnown) =>
-      `${place}: unbekannt, ${lastKnown ?? 'noch hat keine Quelle etwas gemeldet'}.`,
+      lastKnown === null ? `${place}: noch nicht gelesen.` : `${place}: unbekannt, ${lastKnown}.`,
     limited: (state, services) => `${state} (${whole(services)} ${services === 1 ? 'Dienst' : 'Dienste'})`,
     inZones: (service, zones) => `${service} (${lists.plain(zones)})`,
     zonesNamed: zones => `Genannte Zonen: ${lists.plain(zones)}`,

@@ -27,8 +27,8 @@ const small = 'no one two three four five six seven eight nine ten eleven twelve
 /** 0 to 12 as a word, more as figures: `three`, `1,204`. */
 const numberWord = (n: number): string => small[n] ?? whole(n)
 
-/** `more`: older ones may exist that are not loaded yet. */
-type IncidentCounts = { now: number; ahead: number; over: number; more: boolean; zone: string }
+/** `now` in words, as `incidents.count` says it; `more`: older ones may exist that are not loaded yet. */
+type IncidentCounts = { now: string; ahead: number; over: number; more: boolean; zone: string }
 
 /** How words and sentences are joined. */
 export const lists = {
@@ -87,11 +87,14 @@ export const en = {
   /** The state of the connection, and how fresh the data is. */
   connection: {
     /** Read aloud. */
-    spoken: (state: string) => `Connection: ${state}`,
-    live: 'live',
-    liveSign: (ago: string) => `live · ${ago} ago`,
+    spoken: (state: string) => `Server: ${state}`,
+    /** The connection to the server, not the sources behind it. */
+    live: 'connection live',
+    liveSign: (ago: string) => `connection live · ${ago} ago`,
     connecting: 'connecting',
     reconnecting: (since: string) => `reconnecting since ${since}`,
+    /** The connection is open, and nothing comes. */
+    silent: (since: string) => `no answer since ${since}`,
     /** Of the state that was remembered from the last visit: '14:02' and '3 h 5 min ago'. */
     lastKnown: (time: string, ago: string) => `as of ${time}, ${ago}`,
     noReadings: 'waiting for the first readings',
@@ -151,7 +154,7 @@ export const en = {
     pops: 'PoPs',
     incidentsNow: 'incidents now',
     regionsAffected: 'regions affected',
-    regionsLive: 'regions live',
+    regionsLive: 'regions freshly read',
     articles: 'articles',
   },
   frame: {
@@ -219,6 +222,11 @@ export const en = {
       })
       return `${sentenceCase(lists.sentence(clauses, clauses.length))}.`
     },
+    /** Some of the reader's regions are unknown, and no other is in trouble. */
+    ownUnknown: (unknown: number, own: number) =>
+      own === 1
+        ? 'Your region is unknown.'
+        : `${sentenceCase(numberWord(unknown))} of your ${numberWord(own)} regions ${unknown === 1 ? 'is' : 'are'} unknown.`,
     ownQuiet: (own: number) => `Your ${own === 1 ? 'region is' : 'regions are'} quiet.`,
     /** Trouble that names no region. */
     providersReport: (providers: readonly string[], incidents: number) =>
@@ -261,7 +269,8 @@ export const en = {
     feed: 'Feed',
   },
   incidentPage: {
-    endedAfter: (stage: string, length: string) => `${stage} after ${length}`,
+    /** `length` is null where it is unknown. */
+    endedAfter: (stage: string, length: string | null) => (length === null ? stage : `${stage} after ${length}`),
     begins: (clock: string) => `begins ${clock}`,
     zone: (zone: string) => `Times are ${zone}.`,
     about: 'About',
@@ -309,6 +318,16 @@ export const en = {
   incidents: {
     none: 'None anywhere.',
     noneKnown: 'None is known.',
+    /** Where only the reader's own are listed. */
+    noneMine: 'None in my regions.',
+    /** '5 incidents, 1 maintenance', going on now. */
+    count: ({ incidents, maintenances }: Record<'incidents' | 'maintenances', number>) =>
+      [
+        ...(incidents > 0 || maintenances === 0 ? [`${incidents} ${incidents === 1 ? 'incident' : 'incidents'}`] : []),
+        ...(maintenances > 0 ? [`${maintenances} ${maintenances === 1 ? 'maintenance' : 'maintenances'}`] : []),
+      ].join(', '),
+    /** Why an incident comes first: it touches the reader's own regions. */
+    mine: 'in my regions',
     scheduled: 'Scheduled maintenance',
     ended: 'Ended lately',
     worldwide: (provider: string) => `${provider}, worldwide`,
@@ -318,6 +337,8 @@ export const en = {
     stateAndStage: (state: string, stage: string) => `${state}, ${stage}`,
     endedAfter: ({ stage, length, ago }: Record<'stage' | 'length' | 'ago', string>) =>
       `${stage} after ${length}, ${ago}`,
+    /** The source told one time, or none: when it was over at the latest. */
+    endedBy: (stage: string, clock: string) => `${stage} by ${clock}`,
     /** An open incident of a history without news for days. */
     notUpdatedSince: (time: string) => `not updated since ${time}`,
     update: (stage: string) => `${stage}.`,
@@ -468,6 +489,7 @@ export const en = {
     openPage: 'Open its page',
     active: 'Now',
     noneActive: 'No incident.',
+    notRead: 'Not read yet.',
     past: 'Past incidents',
     nonePast: 'None that is kept.',
     left: (period: string) => `here ${period}, still open elsewhere`,
@@ -532,10 +554,10 @@ export const en = {
     /** `n`: active incidents that concern none of these regions; null when unknown. */
     elsewhere: (n: number | null) =>
       n === null
-        ? 'Only what concerns these is shown.'
+        ? 'Listed: incidents in these regions or across their providers.'
         : n === 0
-          ? 'Only what concerns these is shown; no incident elsewhere.'
-          : `Only what concerns these is shown; ${n} ${n === 1 ? 'incident' : 'incidents'} elsewhere.`,
+          ? 'Listed: incidents in these regions or across their providers; none elsewhere.'
+          : `Listed: incidents in these regions or across their providers; ${n} elsewhere.`,
     share: 'Share',
     shareTitle: 'A link to these regions',
     copied: 'Link copied.',
@@ -592,8 +614,9 @@ export const en = {
     announced: 'Announced, not open yet',
     announcedSentence: (place: string) => `${place}: announced, not open yet.`,
     lastKnown: (state: string, clock: string) => `last known: ${state}, ${clock}`,
+    notRead: 'not read yet',
     unknownSentence: (place: string, lastKnown: string | null) =>
-      `${place}: unknown, ${lastKnown ?? 'no source has told yet'}.`,
+      lastKnown === null ? `${place}: not read yet.` : `${place}: unknown, ${lastKnown}.`,
     /** A state that some services of the region are in, not the region as a whole. */
     limited: (state: string, services: number) =>
       `${state} (${whole(services)} ${services === 1 ? 'service' : 'services'})`,

@@ -55,11 +55,12 @@ export const ja: Words = {
     load: '読み込む',
   },
   connection: {
-    spoken: state => `接続：${state}`,
-    live: 'ライブ',
-    liveSign: ago => `ライブ · ${ago}前`,
+    spoken: state => `サーバー：${state}`,
+    live: '通信中',
+    liveSign: ago => `通信中 · ${ago}前`,
     connecting: '接続中',
     reconnecting: since => `${since}から再接続中`,
+    silent: since => `${since}から応答なし`,
     lastKnown: (time, ago) => `${time}時点（${ago}）`,
     noReadings: '最初のデータを待機中',
     stale: since => `${since}から更新なし`,
@@ -114,7 +115,7 @@ export const ja: Words = {
     pops: 'エッジ拠点',
     incidentsNow: '発生中の障害',
     regionsAffected: '影響あり',
-    regionsLive: '最新の割合',
+    regionsLive: '最新取得の割合',
     articles: '記事',
   },
   frame: {
@@ -178,6 +179,7 @@ export const ja: Words = {
       })
       return `${lists.plain(clauses)}です。`
     },
+    ownUnknown: (unknown, own) => `マイリージョン${whole(own)}件のうち${whole(unknown)}件の状態が不明です。`,
     ownQuiet: () => 'マイリージョンに異常はありません。',
     providersReport: (providers, incidents) =>
       `${lists.sentence(providers)}が障害を${whole(incidents)}件報告しています（リージョンの記載なし）。`,
@@ -189,7 +191,7 @@ export const ja: Words = {
   },
   incidentList: {
     count: ({ now, ahead, over, more, zone }) =>
-      `発生中${now}件、予定${ahead}件、終了${more ? '（読み込み済み）' : ''}${over}件。時刻のタイムゾーンは${zone}です。`,
+      `発生中は${now}、予定${ahead}件、終了${more ? '（読み込み済み）' : ''}${over}件。時刻のタイムゾーンは${zone}です。`,
     filters: '障害情報の絞り込み',
     findHint: '件名、サービス、場所',
     region: 'リージョン',
@@ -215,7 +217,7 @@ export const ja: Words = {
     feed: 'フィード',
   },
   incidentPage: {
-    endedAfter: (stage, length) => `${stage}（継続${length}）`,
+    endedAfter: (stage, length) => (length === null ? stage : `${stage}（継続${length}）`),
     begins: clock => `${clock}に開始`,
     zone: zone => `時刻のタイムゾーンは${zone}です。`,
     about: '概要',
@@ -265,6 +267,13 @@ export const ja: Words = {
   incidents: {
     none: '発生中の障害はありません。',
     noneKnown: '確認できている障害はありません。',
+    noneMine: 'マイリージョンに障害はありません。',
+    count: ({ incidents, maintenances }) =>
+      [
+        ...(incidents > 0 || maintenances === 0 ? [`障害${incidents}件`] : []),
+        ...(maintenances > 0 ? [`メンテナンス${maintenances}件`] : []),
+      ].join('、'),
+    mine: 'マイリージョン',
     scheduled: '予定されているメンテナンス',
     ended: '最近終了したもの',
     worldwide: provider => `${provider}（全世界）`,
@@ -272,6 +281,7 @@ export const ja: Words = {
     where: where => `${where}：`,
     stateAndStage: (state, stage) => `${state}、${stage}`,
     endedAfter: ({ stage, length, ago }) => `${stage}（継続${length}）、${ago}`,
+    endedBy: (stage, clock) => `${clock}までに${stage}`,
     notUpdatedSince: time => `${time}以降更新なし`,
     update: stage => `${stage}。`,
     updates: n => `更新${n}件`,
@@ -408,6 +418,7 @@ export const ja: Words = {
     openPage: 'ページを開く',
     active: '現在',
     noneActive: '障害はありません。',
+    notRead: 'まだ取得していません。',
     past: '過去の障害',
     nonePast: '保存されているものはありません。',
     left: period => `ここでは${period}、他では継続中`,
@@ -465,10 +476,10 @@ export const ja: Words = {
     scope: { legend: '表示範囲', all: 'すべて', mine: 'マイ' },
     elsewhere: n =>
       n === null
-        ? 'これらに関係するもののみ表示しています。'
+        ? 'これらのリージョンとプロバイダー全体の障害を表示しています。'
         : n === 0
-          ? 'これらに関係するもののみ表示しています。ほかに障害はありません。'
-          : `これらに関係するもののみ表示しています。ほかに障害が${n}件あります。`,
+          ? 'これらのリージョンとプロバイダー全体の障害を表示しています。ほかに障害はありません。'
+          : `これらのリージョンとプロバイダー全体の障害を表示しています。ほかに障害が${n}件あります。`,
     share: '共有',
     shareTitle: 'これらのリージョンへのリンク',
     copied: 'リンクをコピーしました。',
@@ -520,7 +531,9 @@ export const ja: Words = {
     announced: '発表済み（未開設）',
     announcedSentence: place => `${place}：発表済み（未開設）。`,
     lastKnown: (state, clock) => `最後に確認された状態：${state}（${clock}）`,
-    unknownSentence: (place, lastKnown) => `${place}：不明。${lastKnown ?? 'まだどの情報源からも情報がありません'}。`,
+    notRead: '未取得',
+    unknownSentence: (place, lastKnown) =>
+      lastKnown === null ? `${place}：まだ取得していません。` : `${place}：不明。${lastKnown}。`,
     limited: (state, services) => `${state}（${whole(services)}件のサービス）`,
     inZones: (service, zones) => `${service}（${lists.plain(zones)}）`,
     zonesNamed: zones => `記載されたゾーン：${lists.plain(zones)}`,

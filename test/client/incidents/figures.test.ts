@@ -40,13 +40,13 @@ test('figures are counted from the catalogue and the state', () => {
     PoPs: '1,204',
     'incidents now': '1',
     'regions affected': '1',
-    'regions live': '66%',
+    'regions freshly read': '66%',
     articles: '1',
   })
 })
 
 test('without a view of the present, nothing is said about it', () => {
-  expect(told(true)).toMatchObject({ 'incidents now': null, 'regions affected': null, 'regions live': '0%' })
+  expect(told(true)).toMatchObject({ 'incidents now': null, 'regions affected': null, 'regions freshly read': '0%' })
 })
 
 test('the legend lists every state, also those that nothing is in', () => {

@@ -47,6 +47,31 @@ test('with regions of their own, a reader hears about those', () => {
   expect(say(statuses, [], ['aws/us-east-1']).text).toBe('Your region is quiet. Two regions are degraded.')
 })
 
+test('own regions that are unknown are never called quiet', () => {
+  const unknown = status('aws/us-east-1', { status: 'unknown', freshness: 'stale' })
+  const mine = ['aws/us-east-1', 'aws/eu-west-1']
+  expect(say([...quiet.slice(0, 2), unknown], [], mine)).toEqual({
+    status: 'unknown',
+    text: 'One of your two regions is unknown. Quiet where known; one region is unknown.',
+  })
+  const bad = [status('azure/westeurope', { status: 'major_outage' }), unknown]
+  expect(say(bad, [], ['aws/us-east-1']).text).toBe('Your region is unknown. Azure West Europe is in major outage.')
+})
+
+test('what a provider of own regions reports as a whole is not called quiet, what a vendor reports leaves them so', () => {
+  const of = (id: string) => incident(id, { scope: 'unspecified', impact: 'major' })
+  const mine = ['aws/eu-west-1']
+  expect(say(quiet, [of('aws-status/1')], mine).text).toBe('AWS reports an incident; no region is named.')
+  expect(say(quiet, [of('github-status/1')], mine).text).toBe(
+    'Your region is quiet. GitHub reports an incident; no region is named.',
+  )
+})
+
+test('an end of unknown time is no last change', () => {
+  const undated = incident('aws-status/1', { status: 'resolved', startedAt: minutesAgo(0), resolvedAt: minutesAgo(0) })
+  expect(say(quiet, [undated]).text).toBe('All quiet.')
+})
+
 test('trouble that names no region is told of its provider', () => {
   const global = incident('github-status/1', { scope: 'unspecified', impact: 'major' })
   expect(say(quiet, [global])).toEqual({

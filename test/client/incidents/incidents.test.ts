@@ -1,17 +1,29 @@
 import { expect, test } from 'vitest'
-import { concerns, incidentGroups, lastWords, placedProviders, whereText } from '../../../client/incidents/incidents.ts'
+import {
+  activeCounts,
+  endedText,
+  incidentGroups,
+  lastWords,
+  mostUrgentFirst,
+  splitByConcern,
+  touches,
+  whereText,
+} from '../../../client/incidents/incidents.ts'
 import { en as english } from '../../../client/words/en/page.ts'
-import { entry, incident, minutesAgo, small } from '../builders.ts'
+import { entry, incident, minutesAgo, NOW, small, when } from '../builders.ts'
 
 test('incidents stand in three groups: now by urgency, ahead by time, over by lateness', () => {
-  const groups = incidentGroups([
-    incident('aws-status/minor'),
-    incident('aws-status/critical', { impact: 'critical' }),
-    incident('aws-status/later', { status: 'scheduled', scheduledFor: minutesAgo(-600) }),
-    incident('aws-status/soon', { status: 'scheduled', scheduledFor: minutesAgo(-60) }),
-    incident('aws-status/long-over', { status: 'resolved', resolvedAt: minutesAgo(300) }),
-    incident('aws-status/just-over', { status: 'completed', resolvedAt: minutesAgo(3) }),
-  ])
+  const groups = incidentGroups(
+    [
+      incident('aws-status/minor'),
+      incident('aws-status/critical', { impact: 'critical' }),
+      incident('aws-status/later', { status: 'scheduled', scheduledFor: minutesAgo(-600) }),
+      incident('aws-status/soon', { status: 'scheduled', scheduledFor: minutesAgo(-60) }),
+      incident('aws-status/long-over', { status: 'resolved', resolvedAt: minutesAgo(300) }),
+      incident('aws-status/just-over', { status: 'completed', resolvedAt: minutesAgo(3) }),
+    ],
+    { mine: new Set(), now: NOW },
+  )
   const names = (list: { id: string }[]) => list.map(one => one.id.slice('aws-status/'.length))
   expect(names(groups.active)).toEqual(['critical', 'minor'])
   expect(names(groups.scheduled)).toEqual(['soon', 'later'])
@@ -32,12 +44,60 @@ test('the last words are the newest update that says anything', () => {
   expect(lastWords(incident('aws-status/1'))).toBe('')
 })
 
-test('an incident concerns whoever runs where it happens, and one of a provider without regions everybody', () => {
+test('an incident touches regions in which it happens, and all of a provider that it affects as a whole', () => {
   const mine = new Set(['aws/eu-west-1'])
-  const placed = placedProviders(small)
-  expect(concerns(incident('aws-status/1', { regions: ['aws/eu-west-1'] }), mine, placed)).toBe(true)
-  expect(concerns(incident('aws-status/2', { regions: ['aws/us-east-1'] }), mine, placed)).toBe(false)
-  expect(concerns(incident('aws-status/3', { scope: 'global' }), mine, placed)).toBe(true)
-  expect(concerns(incident('azure-status/4', { scope: 'global' }), mine, placed)).toBe(false)
-  expect(concerns(incident('github-status/5'), mine, placed)).toBe(true)
+  expect(touches(incident('aws-status/1', { regions: ['aws/eu-west-1'] }), mine)).toBe(true)
+  expect(touches(incident('aws-status/2', { regions: ['aws/us-east-1'] }), mine)).toBe(false)
+  expect(touches(incident('aws-status/3', { scope: 'global' }), mine)).toBe(true)
+  expect(touches(incident('azure-status/4', { scope: 'global' }), mine)).toBe(false)
+})
+
+test('a vendor’s incident is none of the reader’s regions, and counts as elsewhere', () => {
+  const mine = new Set(['aws/eu-west-1'])
+  const own = incident('aws-status/1', { regions: ['aws/eu-west-1'] })
+  const vendors = incident('github-status/5', { scope: 'unspecified' })
+  expect(splitByConcern([vendors, own], mine)).toEqual({ near: [own], elsewhere: 1 })
+})
+
+test('the order is: mine first, worse first, newer first, and what has no news for days last', () => {
+  const mine = new Set(['aws/eu-west-1'])
+  const days = 24 * 60
+  const all = [
+    incident('github-status/old', { impact: 'critical', scope: 'unspecified', startedAt: minutesAgo(3 * days) }),
+    incident('aws-status/faded', {
+      impact: 'critical',
+      regions: ['aws/eu-west-1'],
+      updatedAt: minutesAgo(9 * days),
+      fadesAfterMs: 1000,
+    }),
+    incident('github-status/new', { impact: 'critical', scope: 'unspecified', startedAt: minutesAgo(5) }),
+    incident('aws-status/mine', { impact: 'minor', regions: ['aws/eu-west-1'] }),
+    incident('aws-status/mine-worse', { impact: 'major', regions: ['aws/eu-west-1'] }),
+    incident('azure-status/milder', { impact: 'minor', regions: ['azure/westeurope'], startedAt: minutesAgo(1) }),
+  ]
+  const order = (own: Set<string>) => all.toSorted(mostUrgentFirst({ mine: own, now: NOW })).map(({ id }) => id)
+  expect(order(mine)).toEqual([
+    'aws-status/mine-worse',
+    'aws-status/mine',
+    'github-status/new',
+    'github-status/old',
+    'azure-status/milder',
+    'aws-status/faded',
+  ])
+  expect(order(new Set()).slice(0, 3)).toEqual(['github-status/new', 'github-status/old', 'aws-status/mine-worse'])
+  const ended = all.map(one => ({ ...one, status: 'resolved' as const, resolvedAt: one.startedAt }))
+  expect(incidentGroups(ended, { mine, now: NOW }).ended[0]?.regions).toEqual(['aws/eu-west-1'])
+})
+
+test('maintenances are counted apart, as the figures count incidents alone', () => {
+  const active = [incident('aws-status/1'), incident('aws-status/2', { kind: 'maintenance', status: 'in_progress' })]
+  expect(english.incidents.count(activeCounts(active))).toBe('1 incident, 1 maintenance')
+  expect(english.incidents.count(activeCounts([]))).toBe('0 incidents')
+})
+
+test('an end says how long it took, and where the source gives one time or none, only when it was over', () => {
+  const ended = { status: 'resolved', resolvedAt: minutesAgo(10) } as const
+  expect(endedText(incident('aws-status/1', ended), when)).toBe('resolved after 28 min, 10 min ago')
+  expect(endedText(incident('aws-status/1', { ...ended, startedAt: minutesAgo(10) }), when)).toBe('resolved by 14:30')
+  expect(endedText(incident('aws-status/1', { ...ended, startedAt: minutesAgo(5) }), when)).toBe('resolved by 14:30')
 })

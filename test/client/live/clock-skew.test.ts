@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { skewOf, withReading } from '../../../client/live/freshness.ts'
+import { isSkewSure, skewOf, withReading } from '../../../client/live/freshness.ts'
 
 const readings = (...differences: number[]) =>
   differences.reduce<readonly number[]>((known, difference) => withReading(known, difference, 0, 0), [])
@@ -25,4 +25,13 @@ test('only the latest readings count, so that a clock that was set is followed',
 test('a skew that only trembles stays as it is', () => {
   expect(skewOf(readings(60_200), 60_000)).toBe(60_000)
   expect(skewOf(readings(60_900), 60_000)).toBe(60_900)
+})
+
+test('a clock is called wrong only once three readings agree', () => {
+  expect(isSkewSure([])).toBe(false)
+  expect(isSkewSure(readings(-3_000))).toBe(false)
+  expect(isSkewSure(readings(-3_000, -3_100))).toBe(false)
+  expect(isSkewSure(readings(-3_000, -20, 10))).toBe(false)
+  expect(isSkewSure(readings(-3_000, -3_100, -2_900))).toBe(true)
+  expect(isSkewSure(readings(-3_000, 90_000, -3_100, 10, -2_900))).toBe(true)
 })

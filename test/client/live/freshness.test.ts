@@ -12,7 +12,12 @@ const line = (more: Partial<ConnectionState>): ConnectionState => ({
 })
 
 test('a live line tells the age of the last sign of life', () => {
-  expect(freshness(line({}), when)).toEqual({ kind: 'live', text: 'live · 0.4 s ago', isStale: false, since: null })
+  expect(freshness(line({}), when)).toEqual({
+    kind: 'live',
+    text: 'connection live · 0.4 s ago',
+    isStale: false,
+    since: null,
+  })
 })
 
 test('before the first picture it is connecting', () => {
@@ -28,17 +33,28 @@ test('what is remembered from the last visit is stale, and says as of when it is
   })
 })
 
-test('a lost line is dated, and makes the picture stale after a minute', () => {
+test('a lost line is dated, and makes the page stale within ten seconds', () => {
   const lost = { phase: 'reconnecting', phaseSince: NOW - 38 * 60_000 } as const
-  expect(freshness(line({ ...lost, lastHeardAt: NOW - 30_000 }), when)).toMatchObject({
+  expect(freshness(line({ ...lost, lastHeardAt: NOW - 3_000 }), when)).toMatchObject({
     kind: 'reconnecting',
     isStale: false,
   })
+  expect(freshness(line({ ...lost, lastHeardAt: NOW - 9_000 }), when).isStale).toBe(true)
   expect(freshness(line({ ...lost, lastHeardAt: NOW - 38 * 60_000 }), when)).toEqual({
     kind: 'reconnecting',
     text: 'reconnecting since 14:02',
     isStale: true,
     since: NOW - 38 * 60_000,
+  })
+})
+
+test('a server that froze with an open socket is stale within ten seconds, and dated', () => {
+  expect(freshness(line({ lastHeardAt: NOW - 8_000 }), when).kind).toBe('live')
+  expect(freshness(line({ lastHeardAt: NOW - 9_000 }), when)).toEqual({
+    kind: 'reconnecting',
+    text: 'no answer since 14:39',
+    isStale: true,
+    since: NOW - 9_000,
   })
 })
 

@@ -4,11 +4,12 @@ import {
   channelOf,
   filterOf,
   filterStories,
+  isOffered,
   matchesFilter,
   rankStories,
 } from '../../../client/news/news-filter.ts'
 import { groupStories } from '../../../shared/domain/group-stories.ts'
-import { article, minutesAgo } from '../builders.ts'
+import { article, minutesAgo, small } from '../builders.ts'
 
 const countryOf = (region: string) => ({ 'azure/westeurope': 'NL', 'aws/eu-west-1': 'IE' })[region]
 const filter = (query = '') => filterOf(new URLSearchParams(query))
@@ -43,6 +44,12 @@ test('a country is found by its name and by the regions that stand in it', () =>
   expect(idsBy('country=NL')).toEqual(['aws-news/3', 'azure-blog/1'])
   expect(idsBy('country=IE')).toEqual([])
   expect(idsBy('region=azure/westeurope')).toEqual(['azure-blog/1'])
+})
+
+test('the filter by provider offers clouds and vendors, not the publishers of feeds', () => {
+  expect(isOffered('provider', 'aws', small)).toBe(true)
+  expect(isOffered('provider', 'rack-news', small)).toBe(false)
+  expect(isOffered('topic', 'rack-news', small)).toBe(true)
 })
 
 test('a count says what choosing that value would leave', () => {

@@ -78,9 +78,13 @@ test('a stale picture makes every region unknown, whatever it was', () => {
 
 test('a region without a status is unknown, and an announced one is just that', () => {
   expect(shownState(west, undefined, false)).toEqual({ status: 'unknown', stale: true })
-  expect(regionSentence(west, undefined, small, fresh, when)).toBe(
-    'Azure West Europe: unknown, no source has told yet.',
-  )
+  expect(regionSentence(west, undefined, small, fresh, when)).toBe('Azure West Europe: not read yet.')
+  const word = (known?: ReturnType<typeof status>) =>
+    stateWord(shownState(west, known, false), when.words, known ?? 'unread')
+  expect(word()).toBe('not read yet')
+  expect(word(status('azure/westeurope', { status: 'unknown', freshness: 'stale' }))).toBe('not read yet')
+  const heard = { status: 'operational', since: null, at: minutesAgo(38) } as const
+  expect(word(status('azure/westeurope', { status: 'unknown', freshness: 'stale', lastKnown: heard }))).toBe('unknown')
   const announced = region('azure/westeurope', { name: 'West Europe', state: 'announced' })
   expect(regionSentence(announced, undefined, small, fresh, when)).toBe('Azure West Europe: announced, not open yet.')
 })

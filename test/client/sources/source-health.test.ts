@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { sourceHealth } from '../../../client/sources/source-health.ts'
-import { minutesAgo, source, when } from '../builders.ts'
+import { readingOf, sourceHealth } from '../../../client/sources/source-health.ts'
+import { minutesAgo, NOW, source, when } from '../builders.ts'
 
 test('a failing source says what, since when, why and when it is tried again', () => {
   const failing = source('github-status', {
@@ -28,4 +28,14 @@ test('when every source has been asked and none answers, that is said', () => {
   expect(sourceHealth([dead('aws-status'), dead('azure-status')], when).isBlind).toBe(true)
   expect(sourceHealth([dead('aws-status'), source('azure-status')], when).isBlind).toBe(false)
   expect(sourceHealth([], when).isBlind).toBe(false)
+})
+
+test('a provider is never read, silent or current by its status sources alone', () => {
+  const reading = (...sources: ReturnType<typeof source>[]) => readingOf('aws', sources, NOW)
+  const unread = source('aws-status', { lastPollAt: null, lastOkAt: null })
+  expect(reading()).toBe('never')
+  expect(reading(unread, source('aws-blog', { kind: 'feed' }), source('azure-status'))).toBe('never')
+  expect(reading(unread, source('aws-events'))).toBe('silent')
+  expect(reading(source('aws-status', { lastOkAt: minutesAgo(60), failures: 9 }))).toBe('silent')
+  expect(reading(source('aws-status'))).toBe('current')
 })

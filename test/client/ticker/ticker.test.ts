@@ -16,7 +16,7 @@ const notice = {
 
 const byId = <T extends { id: string }>(...all: T[]) => new Map(all.map(one => [one.id, one]))
 
-test('a round says notices, then incidents by urgency, then what ended lately, then the newest articles', () => {
+test('a round says notices, then incidents, the reader’s own first, then what ended lately, then the newest articles', () => {
   const lines = tickerLines(
     {
       catalogue: small,
@@ -26,14 +26,17 @@ test('a round says notices, then incidents by urgency, then what ended lately, t
       incidents: byId(
         incident('aws-status/over', { status: 'resolved', resolvedAt: minutesAgo(20), regions: ['aws/us-east-1'] }),
         incident('aws-status/long-over', { status: 'resolved', resolvedAt: minutesAgo(500) }),
+        incident('github-status/now', { impact: 'critical', scope: 'unspecified', startedAt: minutesAgo(3 * 1440) }),
         incident('aws-status/now', { regions: ['aws/eu-west-1'] }),
       ),
     },
+    new Set(['aws/eu-west-1']),
     when,
   )
   expect(lines.map(({ place, meta }) => [place, meta])).toEqual([
     ['Notice', ''],
     ['AWS eu-west-1', 'since 14:02 (38 min)'],
+    ['GitHub', 'since 21 Nov 14:40 (3 d)'],
     ['AWS us-east-1', 'resolved 20 min ago'],
     ['AWS News', '12 min ago'],
     ['AWS News', '10 h ago'],

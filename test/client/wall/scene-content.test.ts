@@ -13,6 +13,7 @@ import {
 import { sceneNames } from '../../../shared/domain/wall-layout.ts'
 import { article, incident, minutesAgo, NOW, small, source, status, statusesOf, when } from '../builders.ts'
 
+const reader = { mine: new Set<string>(), now: NOW }
 const byId = <T extends { id: string }>(...all: T[]) => new Map(all.map(one => [one.id, one]))
 const facts = (more: Partial<WallFacts> = {}): WallFacts => ({
   catalogue: small,
@@ -34,10 +35,10 @@ test('a wall for one provider shows what concerns it, and news that are about no
 })
 
 test('a scene with nothing to show is passed over; where all are empty, each says so', () => {
-  const empty = contentOf(facts({ incidents: new Map(), articles: new Map() }), NOW)
+  const empty = contentOf(facts({ incidents: new Map(), articles: new Map() }), reader)
   expect(scenesWithContent(sceneNames, empty, new Set())).toEqual(['map', 'incidents', 'figures', 'clocks'])
   expect(scenesWithContent(['news', 'quote'], empty, new Set())).toEqual(['news', 'quote'])
-  const full = contentOf(facts(), NOW)
+  const full = contentOf(facts(), reader)
   expect(scenesWithContent(['timeline', 'news', 'mine'], full, new Set(['azure/westeurope']))).toEqual([
     'timeline',
     'news',
@@ -45,9 +46,18 @@ test('a scene with nothing to show is passed over; where all are empty, each say
   ])
 })
 
+test('a wall shows the incidents of its own regions first', () => {
+  const incidents = byId(
+    incident('github-status/a', { impact: 'critical' }),
+    incident('azure-status/b', { regions: ['azure/westeurope'] }),
+  )
+  const { active } = contentOf(facts({ incidents }), { ...reader, mine: new Set(['azure/westeurope']) })
+  expect(active.map(({ id }) => id)).toEqual(['azure-status/b', 'github-status/a'])
+})
+
 test('a story in which a customer speaks is found', () => {
   const summary = '“We moved four hundred services and nobody called,” said Ada King, CTO at Contoso.'
-  const { quotes } = contentOf(facts({ articles: byId(article('azure-blog/q', { summary })) }), NOW)
+  const { quotes } = contentOf(facts({ articles: byId(article('azure-blog/q', { summary })) }), reader)
   expect(quotes.map(({ quote }) => quote.name)).toEqual(['Ada King'])
 })
 
@@ -65,6 +75,7 @@ test('the picture is dated as soon as the line or the workers are silent, and no
   expect(past({})).toBeNull()
   expect(past({ phase: 'reconnecting', phaseSince: NOW - 1_000 })).toBeNull()
   expect(past({ phase: 'reconnecting', phaseSince: NOW - 10_000 })).toEqual({ at: NOW - 1_000, silent: 'line' })
+  expect(past({ lastHeardAt: NOW - 9_000 })).toEqual({ at: NOW - 9_000, silent: 'line' })
   expect(past({ workersAt: minutesAgo(5) })).toEqual({ at: NOW - 300_000, silent: 'workers' })
   expect(past({ workersAt: null })).toEqual({ at: null, silent: 'workers' })
   expect(past({ phase: 'remembered' })).toEqual({ at: NOW - 60_000, silent: 'line' })
