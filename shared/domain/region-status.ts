@@ -88,7 +88,9 @@ function since(status: Status, incidents: Incident[], previous: RegionStatus | u
     .map(incident => incident.startedAt)
   const earliest = causes.sort()[0]
   if (wasQuiet && earliest !== undefined) return earliest
-  return previous === undefined && severity[status] <= 0 ? null : toInstant(now)
+  // the first reading of a healthy region does not tell since when it is
+  const wasNeverRead = previous === undefined || (previous.status === 'unknown' && previous.lastKnown === null)
+  return wasNeverRead && severity[status] <= 0 ? null : toInstant(now)
 }
 
 function lastKnown(previous: RegionStatus | undefined, cover: Source[]): RegionStatus['lastKnown'] {

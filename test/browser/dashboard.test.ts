@@ -97,6 +97,23 @@ test('the page survives a server that goes and comes back, without a reload, and
   await page.context().close()
 }, 120_000)
 
+test('when the server freezes, headline and title are dated and hatched while its socket stays open', async () => {
+  const { page } = await open()
+  await page.getByText(/^live/).first().waitFor()
+  const { pid } = stack.server
+  if (pid === undefined) throw new Error('the server does not run')
+  process.kill(pid, 'SIGSTOP')
+  try {
+    await page.locator('h1.hatched', { hasText: /^Stale since \d\d:\d\d\. Last known: / }).waitFor({ timeout: 30_000 })
+    expect(await page.title()).toMatch(/^Stale since/)
+  } finally {
+    process.kill(pid, 'SIGCONT')
+  }
+  await page.getByText(/^live/).first().waitFor({ timeout: 60_000 })
+  expect(await page.locator('h1.hatched').count()).toBe(0)
+  await page.context().close()
+}, 120_000)
+
 test('when no worker lives any more the page says since when it is stale', async () => {
   const { page } = await open()
   await page.getByText(/^live/).first().waitFor()

@@ -51,7 +51,7 @@ const announce = (text: string) =>
     headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
     body: JSON.stringify({ text, level: 'warning' }),
   })
-const isLive = () => page.getByText('live', { exact: true }).waitFor()
+const isLive = () => page.getByText('live line', { exact: true }).waitFor()
 async function show(query: string, size = hd): Promise<void> {
   await page.setViewportSize(size)
   await page.goto(`${stack.url}/wall${query}`)

@@ -63,8 +63,8 @@ export const de: Words = {
   },
   connection: {
     spoken: state => `Server: ${state}`,
-    live: 'Verbindung live',
-    liveSign: ago => `Verbindung live · vor ${ago}`,
+    live: 'Leitung live',
+    liveSign: ago => `Leitung live · vor ${ago}`,
     connecting: 'Verbindung wird aufgebaut',
     reconnecting: since => `getrennt seit ${since}`,
     silent: since => `keine Antwort seit ${since}`,
@@ -285,10 +285,9 @@ export const de: Words = {
     noneKnown: 'Keine bekannt.',
     noneMine: 'Keine in meinen Regionen.',
     count: ({ incidents, maintenances }) =>
-      [
-        ...(incidents > 0 || maintenances === 0 ? [`${incidents} ${incidents === 1 ? 'Störung' : 'Störungen'}`] : []),
-        ...(maintenances > 0 ? [`${maintenances} ${maintenances === 1 ? 'Wartung' : 'Wartungen'}`] : []),
-      ].join(', '),
+      maintenances === 0
+        ? whole(incidents)
+        : `${whole(incidents)} und ${whole(maintenances)} ${maintenances === 1 ? 'Wartung' : 'Wartungen'}`,
     mine: 'in meinen Regionen',
     scheduled: 'Geplante Wartung',
     ended: 'Kürzlich beendet',

@@ -89,8 +89,8 @@ export const en = {
     /** Read aloud. */
     spoken: (state: string) => `Server: ${state}`,
     /** The connection to the server, not the sources behind it. */
-    live: 'connection live',
-    liveSign: (ago: string) => `connection live · ${ago} ago`,
+    live: 'live line',
+    liveSign: (ago: string) => `live line · ${ago} ago`,
     connecting: 'connecting',
     reconnecting: (since: string) => `reconnecting since ${since}`,
     /** The connection is open, and nothing comes. */
@@ -320,12 +320,11 @@ export const en = {
     noneKnown: 'None is known.',
     /** Where only the reader's own are listed. */
     noneMine: 'None in my regions.',
-    /** '5 incidents, 1 maintenance', going on now. */
+    /** What is going on, beside the heading 'Incidents': '5', '5 and 1 maintenance'. */
     count: ({ incidents, maintenances }: Record<'incidents' | 'maintenances', number>) =>
-      [
-        ...(incidents > 0 || maintenances === 0 ? [`${incidents} ${incidents === 1 ? 'incident' : 'incidents'}`] : []),
-        ...(maintenances > 0 ? [`${maintenances} ${maintenances === 1 ? 'maintenance' : 'maintenances'}`] : []),
-      ].join(', '),
+      maintenances === 0
+        ? whole(incidents)
+        : `${whole(incidents)} and ${whole(maintenances)} ${maintenances === 1 ? 'maintenance' : 'maintenances'}`,
     /** Why an incident comes first: it touches the reader's own regions. */
     mine: 'in my regions',
     scheduled: 'Scheduled maintenance',

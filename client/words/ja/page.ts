@@ -56,8 +56,8 @@ export const ja: Words = {
   },
   connection: {
     spoken: state => `サーバー：${state}`,
-    live: '通信中',
-    liveSign: ago => `通信中 · ${ago}前`,
+    live: 'ライブ接続',
+    liveSign: ago => `ライブ接続 · ${ago}前`,
     connecting: '接続中',
     reconnecting: since => `${since}から再接続中`,
     silent: since => `${since}から応答なし`,
@@ -269,10 +269,7 @@ export const ja: Words = {
     noneKnown: '確認できている障害はありません。',
     noneMine: 'マイリージョンに障害はありません。',
     count: ({ incidents, maintenances }) =>
-      [
-        ...(incidents > 0 || maintenances === 0 ? [`障害${incidents}件`] : []),
-        ...(maintenances > 0 ? [`メンテナンス${maintenances}件`] : []),
-      ].join('、'),
+      `${whole(incidents)}件${maintenances === 0 ? '' : `、メンテナンス${whole(maintenances)}件`}`,
     mine: 'マイリージョン',
     scheduled: '予定されているメンテナンス',
     ended: '最近終了したもの',

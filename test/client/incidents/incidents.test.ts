@@ -91,8 +91,8 @@ test('the order is: mine first, worse first, newer first, and what has no news f
 
 test('maintenances are counted apart, as the figures count incidents alone', () => {
   const active = [incident('aws-status/1'), incident('aws-status/2', { kind: 'maintenance', status: 'in_progress' })]
-  expect(english.incidents.count(activeCounts(active))).toBe('1 incident, 1 maintenance')
-  expect(english.incidents.count(activeCounts([]))).toBe('0 incidents')
+  expect(english.incidents.count(activeCounts(active))).toBe('1 and 1 maintenance')
+  expect(english.incidents.count(activeCounts([]))).toBe('0')
 })
 
 test('an end says how long it took, and where the source gives one time or none, only when it was over', () => {

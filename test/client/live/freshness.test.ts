@@ -14,7 +14,7 @@ const line = (more: Partial<ConnectionState>): ConnectionState => ({
 test('a live line tells the age of the last sign of life', () => {
   expect(freshness(line({}), when)).toEqual({
     kind: 'live',
-    text: 'connection live · 0.4 s ago',
+    text: 'live line · 0.4 s ago',
     isStale: false,
     since: null,
   })

@@ -121,6 +121,13 @@ test('a quiet region whose source was just read is operational and live', () => 
   })
 })
 
+test('the first reading of a healthy region does not tell since when it is', () => {
+  const unread = statusOf('azure/westeurope', input({ sources: [source('azure-status', { lastOkAt: null })] }))
+  expect(unread).toMatchObject({ status: 'unknown', since: null, lastKnown: null })
+  const previous = new Map([[unread.region, unread]])
+  expect(statusOf('azure/westeurope', input({ previous }))).toMatchObject({ status: 'operational', since: null })
+})
+
 test('a region degrades since its incident began, with the incident and its services', () => {
   const given = input({ incidents: [incident('azure-status/a', { services: ['Storage'], startedAt: minutesAgo(38) })] })
   expect(statusOf('azure/westeurope', given)).toMatchObject({
