@@ -5,9 +5,9 @@ import type { Instant } from '../../shared/domain/primitives.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
 import type { Fact } from '../regions/region-facts.ts'
-import { ago, clockTime, period, sinceText, span, type When } from '../ui/time.ts'
+import { ago, clockTime, period, span, type When } from '../ui/time.ts'
 import { sentenceCase } from '../words/formats.ts'
-import { byStart, endOf, lengthText, startOf } from './incidents.ts'
+import { byStart, endOf, lengthText, startOf, startText } from './incidents.ts'
 
 export function incidentFacts(incident: Incident, when: When): Fact[] {
   const { incidentPage: say, lists } = when.words
@@ -48,7 +48,7 @@ export function incidentHead(incident: Incident, when: When): IncidentHead {
   }
   if (!isEnded(incident)) {
     const word = sentenceCase(incidents.stateAndStage(states.label[status], stage))
-    const since = sinceText(startOf(incident), when)
+    const since = startText(incident, when)
     if (!isFaded(incident, when.now)) return { status, word, times: [since] }
     return { status: 'unknown', word, times: [since, incidents.notUpdatedSince(clockTime(incident.updatedAt, when))] }
   }

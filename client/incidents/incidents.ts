@@ -3,7 +3,7 @@ import { ascending, descending, firstOf, type Order } from '../../shared/domain/
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import { worstFirst } from '../../shared/domain/region-status.ts'
 import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
-import { ago, clockTime, span, type When } from '../ui/time.ts'
+import { ago, clockTime, sinceText, span, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 import { newestWords } from './newest-words.ts'
 
@@ -44,6 +44,12 @@ export const mostUrgentFirst = ({ mine, now }: Reader): Order<Incident> =>
 /** Incidents in these regions, or of their providers as a whole, come first. Without regions all are equal. */
 export const mineFirst = (mine: ReadonlySet<RegionId>): Order<Incident> =>
   descending(incident => Number(touches(incident, mine)))
+
+/** 'since 14:02 (38 min)'; where the source gives no dates, 'first read 14:02', for it may be older. */
+export const startText = (incident: Incident, when: When): string =>
+  incident.saidAt === null && incident.scheduledFor === null
+    ? when.words.incidents.firstRead(clockTime(incident.startedAt, when))
+    : sinceText(startOf(incident), when)
 
 /** The numbers beside the heading of what is going on. The figures count incidents alone. */
 export function activeCounts(active: readonly Incident[]): Record<'incidents' | 'maintenances', number> {

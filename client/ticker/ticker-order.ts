@@ -5,9 +5,17 @@ import { firstOf } from '../../shared/domain/order.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import type { Status } from '../../shared/domain/status.ts'
-import { endOf, latestEndFirst, lengthText, mineFirst, mostUrgentFirst, whereText } from '../incidents/incidents.ts'
+import {
+  endOf,
+  latestEndFirst,
+  lengthText,
+  mineFirst,
+  mostUrgentFirst,
+  startText,
+  whereText,
+} from '../incidents/incidents.ts'
 import { type Catalogue, publisher } from '../live/catalogue.ts'
-import { ago, clockTime, sinceText, type When } from '../ui/time.ts'
+import { ago, clockTime, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 
 /** A line of the ticker: glyph, place, sentence, and source or age. */
@@ -74,7 +82,7 @@ const incidentLine = (incident: Incident, catalogue: Catalogue, when: When): Tic
   status: isEnded(incident) ? 'operational' : statusOfIncident(incident),
   place: whereText(incident, catalogue, when.words),
   text: incident.title,
-  meta: isEnded(incident) ? endedMeta(incident, when) : sinceText(incident.startedAt, when),
+  meta: isEnded(incident) ? endedMeta(incident, when) : startText(incident, when),
 })
 
 function endedMeta(incident: Incident, when: When): string {

@@ -296,6 +296,7 @@ export const de: Words = {
     where: where => `${where}: `,
     stateAndStage: (state, stage) => `${state}, ${stage}`,
     endedAfter: ({ stage, length, ago }) => `${stage} nach ${length}, ${ago}`,
+    firstRead: clock => `zuerst gelesen ${clock}`,
     endedBy: (stage, clock) => `${stage}, spätestens ${clock}`,
     notUpdatedSince: time => `seit ${time} nichts Neues`,
     update: stage => `${stage}.`,

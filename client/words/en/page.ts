@@ -336,6 +336,8 @@ export const en = {
     stateAndStage: (state: string, stage: string) => `${state}, ${stage}`,
     endedAfter: ({ stage, length, ago }: Record<'stage' | 'length' | 'ago', string>) =>
       `${stage} after ${length}, ${ago}`,
+    /** The source gives no dates: when we first read it. */
+    firstRead: (clock: string) => `first read ${clock}`,
     /** The source told one time, or none: when it was over at the latest. */
     endedBy: (stage: string, clock: string) => `${stage} by ${clock}`,
     /** An open incident of a history without news for days. */

@@ -278,6 +278,7 @@ export const ja: Words = {
     where: where => `${where}：`,
     stateAndStage: (state, stage) => `${state}、${stage}`,
     endedAfter: ({ stage, length, ago }) => `${stage}（継続${length}）、${ago}`,
+    firstRead: clock => `${clock}に初めて取得`,
     endedBy: (stage, clock) => `${clock}までに${stage}`,
     notUpdatedSince: time => `${time}以降更新なし`,
     update: stage => `${stage}。`,

@@ -6,6 +6,7 @@ import {
   lastWords,
   mostUrgentFirst,
   splitByConcern,
+  startText,
   touches,
   whereText,
 } from '../../../client/incidents/incidents.ts'
@@ -93,6 +94,13 @@ test('maintenances are counted apart, as the figures count incidents alone', () 
   const active = [incident('aws-status/1'), incident('aws-status/2', { kind: 'maintenance', status: 'in_progress' })]
   expect(english.incidents.count(activeCounts(active))).toBe('1 and 1 maintenance')
   expect(english.incidents.count(activeCounts([]))).toBe('0')
+})
+
+test('an incident without dates says when it was first read, not since when it lasts', () => {
+  expect(startText(incident('aws-status/1'), when)).toBe('since 14:02 (38 min)')
+  expect(startText(incident('aws-status/1', { saidAt: null }), when)).toBe('first read 14:02')
+  const scheduledFor = minutesAgo(10)
+  expect(startText(incident('aws-status/1', { saidAt: null, scheduledFor }), when)).toBe('since 14:30 (10 min)')
 })
 
 test('an end says how long it took, and where the source gives one time or none, only when it was over', () => {

@@ -79,6 +79,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     incidents.where(TEXT),
     incidents.stateAndStage(TEXT, TEXT),
     incidents.endedAfter({ stage: TEXT, length: TEXT, ago: TEXT }),
+    incidents.firstRead(TEXT),
     incidents.endedBy(TEXT, TEXT),
     incidents.count({ incidents: n, maintenances: n + 1 }),
     incidents.notUpdatedSince(TEXT),
