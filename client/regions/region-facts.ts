@@ -2,7 +2,7 @@ import { type Region, wholePercent } from '../../shared/domain/region.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
 import { pathOf } from '../ui/paths.ts'
 import { timeIn, type When } from '../ui/time.ts'
-import { placeOfData } from './sourced-facts.ts'
+import type { Words } from '../words/en/page.ts'
 
 /** A named value. `href`: the page that says more about it. */
 export type Fact = { label: string; value: string; href?: string }
@@ -36,3 +36,7 @@ export function pageFacts(region: Region, catalogue: Catalogue, when: When): Fac
   )
   return [...own, { label: when.words.places.coordinates, value: `${region.lat.toFixed(2)}, ${region.lon.toFixed(2)}` }]
 }
+
+/** Where data stay: a country by its name, `EU` as it is. */
+export const placeOfData = (residency: string, { country }: Pick<Words['regions'], 'country'>): string =>
+  /^[A-Z]{2}$/.test(residency) && residency !== 'EU' ? country(residency) : residency

@@ -6,7 +6,7 @@ import { hostOf } from '../live/catalogue.ts'
 import type { Ask } from '../live/live.svelte.ts'
 import { dayText, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
-import type { Fact } from './region-facts.ts'
+import { type Fact, placeOfData } from './region-facts.ts'
 
 /** Carbon and claims by region. They come with a page of their own request, as the live state is sent without them. */
 export type SourcedFacts = ReadonlyMap<RegionId, RegionFacts>
@@ -73,7 +73,3 @@ function claimValue(claim: Claim['claim'], value: string, { regions }: Words): s
   if (claim === 'restricted') return regions.claims.onRequest
   return claim === 'residency' ? placeOfData(value, regions) : value
 }
-
-/** Where data stay: a country by its name, `EU` as it is. */
-export const placeOfData = (residency: string, { country }: Pick<Words['regions'], 'country'>): string =>
-  /^[A-Z]{2}$/.test(residency) && residency !== 'EU' ? country(residency) : residency
