@@ -75,9 +75,9 @@ function otherNamesOf(name: string, names: readonly string[], country: string, p
   const own = foldNames(name)
   const spellings = new Map<string, string[]>()
   for (const other of names) {
+    if (other.length > MAX_NAME_LENGTH || !isKept(other, country, people)) continue
     const folded = foldNames(other)
-    const isLongForm = ` ${folded} `.includes(` ${own} `)
-    if (folded === '' || isLongForm || other.length > MAX_NAME_LENGTH || !isKept(other, country, people)) continue
+    if (folded === '' || ` ${folded} `.includes(` ${own} `)) continue
     spellings.set(folded, [...(spellings.get(folded) ?? []), other])
   }
   return [...spellings.values()].map(nativeOf)
