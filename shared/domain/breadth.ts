@@ -62,10 +62,11 @@ const coreServices: ReadonlySet<string> = new Set(
     // compute
     'ec2, elastic compute cloud, virtual machines, virtual machine, virtual machine scale sets, compute engine, compute',
     'droplets, linodes, instances, cloud instances, elastic compute service, virtual server, virtual servers, servers',
-    'virtual server for vpc, cloud servers, cloud compute, lambda, app service, cloud run',
+    'virtual server for vpc, cloud servers, cloud compute, hetzner cloud, public cloud, dedicated servers, lambda',
+    'bare metal cloud, app service, cloud run',
     // containers
     'ecs, elastic container service, eks, elastic kubernetes service, fargate, kubernetes service, kubernetes engine',
-    'kubernetes, managed kubernetes, container engine for kubernetes, kubernetes kapsule, gke, aks, lke',
+    'kubernetes, managed kubernetes, managed kubernetes service, container engine for kubernetes, kubernetes kapsule, gke, aks, lke',
     'container service for kubernetes',
     // storage
     's3, simple storage service, ebs, elastic block store, storage, storage accounts, disk storage, managed disks',

@@ -101,7 +101,7 @@ function splitName(name: string, places: readonly Region[]): Part {
   const ids = named.length === 0 ? null : [...new Set(named)]
   if (first < 0) return { service: null, regions: ids }
   if (ids === null) return { service: name, regions: null }
-  const closing = pieces[last + 1] === ')' && pieces[last - 1]?.endsWith('(') ? ')' : ''
+  const closing = first < last && pieces[last + 1] === ')' && pieces[last - 1]?.endsWith('(') ? ')' : ''
   return { service: pieces.slice(first, last + 1).join('') + closing, regions: ids }
 }
 

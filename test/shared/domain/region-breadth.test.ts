@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { isCore, statusByBreadth } from '../../../shared/domain/breadth.ts'
 import { type Incident, statusOfIncident } from '../../../shared/domain/incident.ts'
 import { limitedTo, type Region, RegionStatus } from '../../../shared/domain/region.ts'
+import { reportOf } from '../../../shared/domain/region-report.ts'
 import { rollUp } from '../../../shared/domain/region-status.ts'
 import { type Component, Status, severity, worst } from '../../../shared/domain/status.ts'
+import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
 import { component, incident, NOON, region, source } from '../../support/builders.ts'
 
 const fra1 = region('digitalocean/fra1', { name: 'Frankfurt 1', city: 'Frankfurt', country: 'DE' })
@@ -204,6 +206,24 @@ describe('what the provider says of the region as a whole', () => {
   })
 })
 
+test('every region of the catalogue is known by its own names, alone and beside a service', async () => {
+  const catalogue = await loadCatalogue(new URL('../../../shared/regions', import.meta.url))
+  for (const place of catalogue.regions.values()) {
+    const { code, name, city, aliases } = place
+    for (const own of [code, name, ...aliases, `${name} (${code})`, `${city} - ${code.toUpperCase()}`]) {
+      const said = (name: string) =>
+        reportOf(
+          place,
+          [],
+          [component('c/1', { name, status: 'major_outage', regions: [place.id] })],
+          catalogue.regions,
+        )
+      expect(said(own), `${place.id}: ${own}`).toEqual({ services: [], whole: 'major_outage' })
+      expect(said(`Kubernetes - ${own}`).services[0]?.service, `${place.id}: ${own}`).toBe('Kubernetes')
+    }
+  }
+})
+
 describe('the name of a service', () => {
   test.each([
     [fra1, 'Spaces - FRA1', 'Spaces'],
@@ -214,6 +234,7 @@ describe('the name of a service', () => {
     [virginia, 'AWS Billing Console', 'AWS Billing Console'],
     [virginia, 'Simple Systems Manager (SSM)', 'Simple Systems Manager (SSM)'],
     [fra1, 'VMs (Linux) - FRA1', 'VMs (Linux)'],
+    [fra1, 'FRA1 (Spaces)', 'Spaces'],
   ])('in $0.id is without the place: $1', (place, name, service) =>
     expect(at(place, [name]).services).toEqual([{ service, status: 'degraded_performance' }]),
   )
