@@ -48,9 +48,9 @@ const servicesPerRegion: ReadonlyMap<string, number> = new Map([
 
 /** Whether most workloads of a region stand on the service. Names are compared without the provider's and brackets. */
 export function isCore(service: string): boolean {
-  const bare = foldAccents(service)
-    .replace(/\s*\([^)]*\)\s*$/, '')
-    .trim()
+  const name = foldAccents(service).trim()
+  const bracket = name.endsWith(')') ? name.lastIndexOf('(') : -1
+  const bare = name.slice(0, bracket < 0 ? undefined : bracket).trim()
   return coreServices.has(bare) || coreServices.has(bare.replace(vendorPrefix, ''))
 }
 

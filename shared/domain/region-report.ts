@@ -91,7 +91,7 @@ function partsHere(
 /** 'Droplets - FRA1' → Droplets in fra1; 'Compute, Germany Central (Frankfurt)' → Compute; 'FRA1' → the region itself. */
 function splitName(name: string, places: readonly Region[]): Part {
   if (everything.has(foldAccents(name).trim())) return { service: null, regions: null }
-  const pieces = name.split(/(\s*[-–—|/:]\s+|,\s+|\s*\(|\))/)
+  const pieces = name.split(/(\s?[-–—|/:]\s|,\s|\s?\(|\))/)
   const found = pieces.map((piece, at) => (at % 2 === 0 ? placesNamed(piece, places) : []))
   const isService = (piece: string, at: number): boolean =>
     at % 2 === 0 && found[at]?.length === 0 && wordsIn(piece).some(word => !fillers.has(word))
@@ -102,7 +102,14 @@ function splitName(name: string, places: readonly Region[]): Part {
   if (first < 0) return { service: null, regions: ids }
   if (ids === null) return { service: name, regions: null }
   const closing = first < last && pieces[last + 1] === ')' && pieces[last - 1]?.endsWith('(') ? ')' : ''
-  return { service: pieces.slice(first, last + 1).join('') + closing, regions: ids }
+  return {
+    service:
+      pieces
+        .slice(first, last + 1)
+        .join('')
+        .trim() + closing,
+    regions: ids,
+  }
 }
 
 const everything: ReadonlySet<string> = new Set(
