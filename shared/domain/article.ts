@@ -15,10 +15,15 @@ export const Article = z.object({
   author: text(120).nullable(),
   image: WebUrl.nullable(),
   topics: z.array(Slug),
+  /** Those of its topics that only its feed carries, not its words. */
+  feedTopics: z.array(Slug).optional(),
   regions: z.array(RegionId),
   /** Countries that the text names, beside those of its regions. */
   countries: z.array(Country).default([]),
+  /** The providers that it is about. A publisher is none. */
   providers: z.array(Slug),
+  /** Services of theirs that it names. */
+  services: z.array(text(120)).optional(),
   /** BCP 47, lower case, such as `en` or `de-at`. */
   language: z
     .string()

@@ -12,6 +12,8 @@ import { tokensOf } from '../text/word-trie.ts'
 import { type FeedDocument, type FeedEntry, hubOf, rhythmOf } from './feed-document.ts'
 import { readJsonFeed } from './json-feed.ts'
 import { readRss } from './rss.ts'
+import { subjectsOf } from './subjects.ts'
+import { topicsIn } from './topics.ts'
 
 /** News: RSS, Atom and JSON Feed. The answer itself decides which, because servers often misname them. */
 export const feed: Reader = {
@@ -95,7 +97,10 @@ function articleOf(
   const categories = entry.categories.map(oneLine)
   const about = [title, ...categories, summary].join('\n').slice(0, MAX_ABOUT)
   const words = tokensOf(about)
-  const topics = [...source.topics.filter(topic => Slug.safeParse(topic).success), ...topicsOf(about)]
+  const summaryFrom = summary === '' ? words.length : words.findLastIndex(({ opensLine }) => opensLine)
+  const topics = topicsIn(words, summaryFrom)
+  const feedTopics = source.topics.filter(topic => Slug.safeParse(topic).success && !topics.includes(topic))
+  const { providers, regions, services } = subjectsOf(source.provider, words, places)
   return {
     id: hashedId(source.id, entry.id || url),
     title: clip(title, 300),
@@ -105,10 +110,12 @@ function articleOf(
     updatedAt: updated !== null && updated > published && Date.parse(updated) <= now + TOLERANCE ? updated : null,
     author: clip(oneLine(entry.author), 120) || null,
     image: imageOf(entry, base),
-    topics: [...new Set(topics)],
-    regions: places(source.provider, words).regions,
+    topics: [...new Set([...feedTopics, ...topics])],
+    ...(feedTopics.length > 0 && { feedTopics }),
+    regions,
     countries: countriesOf(words),
-    providers: [source.provider],
+    providers,
+    ...(services.length > 0 && { services }),
     language: languageOf(entry.language) ?? languageOf(document.language),
   }
 }
@@ -127,27 +134,3 @@ function imageOf(entry: FeedEntry, base: string): string | null {
 
 const languageOf = (tag: string): string | null =>
   /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}$/.exec(tag.trim().toLowerCase().replaceAll('_', '-'))?.[0] ?? null
-
-/** What an article is about, by words in its title, categories and summary. In alphabetical order. */
-export const topicsOf = (text: string): string[] =>
-  Object.entries(rules)
-    .filter(([, rule]) => rule.test(text))
-    .map(([topic]) => topic)
-
-/** One line per topic, so that the table can be read at a glance. Words of every cloud article are not in it. */
-const rules: Readonly<Record<string, RegExp>> = {
-  ai: /\b(?:AI|LLMs?|GPUs?|TPUs?|generative|machine learning|large language models?|OpenAI|Gemini|Copilot|Bedrock)\b/,
-  compliance:
-    /\b(?:compliance|compliant|GDPR|HIPAA|FedRAMP|PCI DSS|SOC 2|ISO 27001|data residency|sovereign(?:ty)?)\b/i,
-  'customer-stories': /\b(?:customer stor(?:y|ies)|case stud(?:y|ies)|customer spotlight|success stor(?:y|ies))\b/i,
-  datacenters: /\b(?:data ?cent(?:er|re)s?|new (?:cloud )?region|availability zones?|hyperscalers?|colocation)\b/i,
-  networking: /\b(?:networking|network|CDN|DNS|BGP|IPv6|load balanc(?:er|ers|ing)|submarine cables?|peering|VPN)\b/i,
-  pricing:
-    /\b(?:pricing|prices?|price (?:cut|increase)s?|discounts?|billing|cost (?:savings?|optimi[sz]ation)|FinOps)\b/i,
-  reliability:
-    /\b(?:reliability|resilien(?:ce|cy|t)|outages?|post-?mortem|incident|disaster recovery|failover|SLAs?)\b/i,
-  security:
-    /\b(?:security|vulnerabilit(?:y|ies)|CVE-\d{4}-\d{1,19}|ransomware|encryption|zero trust|phishing|malware|DDoS)\b/i,
-  sustainability:
-    /\b(?:sustainab(?:le|ility)|carbon|renewables?|net[- ]zero|emissions|clean energy|nuclear power|water use)\b/i,
-}

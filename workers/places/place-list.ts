@@ -122,7 +122,7 @@ const alone = wordSet(
 )
 /** What follows the place of a trouble: 'errors in Ohio since noon'. */
 const afterTrouble = wordSet(
-  'is are was were has have since on at from between during due after starting beginning for',
+  'is are was were has have since on at from between during due after starting beginning for hits hit takes took knocks knocked leaves left disrupts disrupted traced blamed',
 )
 
 /** Before a name they make another of it: 'South East US', 'Non-East US'. */

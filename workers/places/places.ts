@@ -26,7 +26,16 @@ export type Places = {
 }
 
 /** Finds the regions of one provider that a text names. Built once from the catalogue. */
-export type PlaceMatcher = (provider: string, words: Words) => Places
+export type PlaceMatcher = {
+  (provider: string, words: Words): Places
+  /** The same, with where each region is named. */
+  spans(provider: string, tokens: readonly Token[]): PlaceSpan[]
+  /** The regions whose code or full name belongs to one provider alone, as 'westeurope' and 'us-ashburn-1' do. */
+  unique(tokens: readonly Token[]): PlaceSpan[]
+}
+
+/** The tokens from `from` to before `to` name the region; `isPlace`: by a city or a country. */
+export type PlaceSpan = { region: RegionId; isPlace: boolean; from: number; to: number }
 
 /**
  * Makes a matcher for these regions. No region is better than a wrong one: the longest phrase wins ('East US 2' is not
@@ -39,8 +48,22 @@ export function placeMatcher(regions: Iterable<Region>): PlaceMatcher {
   const tries = new Map<string, WordTrie<Phrase>>()
   for (const [provider, own] of byProvider) tries.set(provider, trieOf(own))
   const globalOnly = trieOf([])
-  return (provider, words) => findPlaces(tries.get(provider) ?? globalOnly, tokensIn(words, MAX_CHARS))
+  const unique = uniqueTrie([...byProvider.values()])
+  const match = (provider: string, words: Words) =>
+    findPlaces(tries.get(provider) ?? globalOnly, tokensIn(words, MAX_CHARS))
+  return Object.assign(match, {
+    spans(provider: string, tokens: readonly Token[]) {
+      const trie = tries.get(provider)
+      return trie === undefined ? [] : spansOf(namedIn(trie, tokens).map(({ match }) => match))
+    },
+    unique: (tokens: readonly Token[]) => spansOf(namedIn(unique, tokens).map(({ match }) => match)),
+  })
 }
+
+const spansOf = (matches: readonly Match[]): PlaceSpan[] =>
+  matches.flatMap(({ phrase: { kind, region }, from, to }) =>
+    region === null ? [] : [{ region, isPlace: kind === 'place' || kind === 'airport', from, to }],
+  )
 
 /** The places of several texts together. */
 export function mergePlaces(places: readonly Places[]): Places {
@@ -94,21 +117,44 @@ function trieOf(regions: readonly Region[]): WordTrie<Phrase> {
   return trie
 }
 
-function findPlaces(trie: WordTrie<Phrase>, tokens: readonly Token[]): Places {
-  const full = matchesIn(trie, tokens)
-  if (full.length === 0) return { regions: [], global: false }
-  const found: Places[] = []
-  let hasAll = false
-  for (const list of unsparedLists(tokens, listsOf(withElided(trie, tokens, full), tokens))) {
-    const labelled = isLabel(tokens, list)
-    for (const match of list.matches) {
-      if (!counts(tokens, match, labelled)) continue
-      found.push(placeOf(tokens, match))
-      // 'West Europe, Global', but not 'Global: West Europe'
-      hasAll ||= match.phrase.kind === 'everywhere' || (match.phrase.kind === 'global' && list.matches.length > 1)
+/** Phrases of several providers name no region of this trie, and neither do those that could be other words. */
+function uniqueTrie(providers: readonly (readonly Region[])[]): WordTrie<Phrase> {
+  const all = new Map<string, Phrase>()
+  for (const regions of providers)
+    for (const [text, phrase] of phrasesOf(regions)) {
+      const isOwn = phrase.region !== null && (phrase.kind === 'code' ? longCode : fullName).test(text)
+      all.set(text, isOwn && !all.has(text) ? phrase : { ...phrase, region: null })
     }
-  }
-  return union(found, hasAll)
+  const trie = emptyTrie<Phrase>()
+  for (const [text, phrase] of all) if (phrase.kind === 'code' || phrase.kind === 'name') addPhrase(trie, text, phrase)
+  return trie
+}
+const longCode = /^(?:[a-z]{6,}\d?|[a-z]+-[a-z-]*[a-z]-?\d.*)$/
+const fullName = /\(|^(?:east|west|north|south|central)\b.* us \d$/
+
+function findPlaces(trie: WordTrie<Phrase>, tokens: readonly Token[]): Places {
+  const named = namedIn(trie, tokens)
+  if (named.length === 0) return { regions: [], global: false }
+  // 'West Europe, Global', but not 'Global: West Europe'
+  const hasAll = named.some(
+    ({ match: { phrase }, isAlone }) => phrase.kind === 'everywhere' || (phrase.kind === 'global' && !isAlone),
+  )
+  return union(
+    named.map(({ match }) => placeOf(tokens, match)),
+    hasAll,
+  )
+}
+
+/** The phrases that count where they stand; `isAlone`: in no list of several. */
+function namedIn(trie: WordTrie<Phrase>, tokens: readonly Token[]): { match: Match; isAlone: boolean }[] {
+  const full = matchesIn(trie, tokens)
+  if (full.length === 0) return []
+  return unsparedLists(tokens, listsOf(withElided(trie, tokens, full), tokens)).flatMap(list => {
+    const labelled = isLabel(tokens, list)
+    return list.matches
+      .filter(match => counts(tokens, match, labelled))
+      .map(match => ({ match, isAlone: list.matches.length === 1 }))
+  })
 }
 
 function matchesIn(trie: WordTrie<Phrase>, tokens: readonly Token[]): Match[] {
