@@ -29,9 +29,10 @@ export function subjectsOf(
       .spans(provider, tokens)
       .filter(span => provider === own || !span.isPlace || isNear(tokens, span, near, mentions))
   })
-  const regions = spans.filter(
-    span => !spans.some(other => isRival(other, span) && isCloser(tokens, mentions, own, other, span)),
-  )
+  const regions =
+    providers.size < 2
+      ? spans
+      : spans.filter(span => !spans.some(other => isRival(other, span) && isCloser(tokens, mentions, own, other, span)))
   return {
     providers: sorted(providers),
     regions: sorted([...regions, ...unique].map(({ region }) => region)),

@@ -148,13 +148,14 @@ function findPlaces(trie: WordTrie<Phrase>, tokens: readonly Token[]): Places {
 /** The phrases that count where they stand; `isAlone`: in no list of several. */
 function namedIn(trie: WordTrie<Phrase>, tokens: readonly Token[]): { match: Match; isAlone: boolean }[] {
   const full = matchesIn(trie, tokens)
-  if (full.length === 0) return []
-  return unsparedLists(tokens, listsOf(withElided(trie, tokens, full), tokens)).flatMap(list => {
+  const named: { match: Match; isAlone: boolean }[] = []
+  if (full.length === 0) return named
+  for (const list of unsparedLists(tokens, listsOf(withElided(trie, tokens, full), tokens))) {
     const labelled = isLabel(tokens, list)
-    return list.matches
-      .filter(match => counts(tokens, match, labelled))
-      .map(match => ({ match, isAlone: list.matches.length === 1 }))
-  })
+    const isAlone = list.matches.length === 1
+    for (const match of list.matches) if (counts(tokens, match, labelled)) named.push({ match, isAlone })
+  }
+  return named
 }
 
 function matchesIn(trie: WordTrie<Phrase>, tokens: readonly Token[]): Match[] {
