@@ -12,6 +12,8 @@ export const Article = z.object({
   summary: text(600),
   publishedAt: Instant,
   updatedAt: Instant.nullable(),
+  /** When we first read it, by our own clock; absent in records of earlier versions. */
+  readAt: Instant.optional(),
   author: text(120).nullable(),
   image: WebUrl.nullable(),
   topics: z.array(Slug),
