@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { loadCatalogue } from '../shared/regions/catalogue.ts'
+import { scoreStories } from '../test/shared/domain/story-pairs.ts'
+import { scoreArticles } from '../test/workers/feeds/article-table.ts'
 import { scorePhrases } from '../test/workers/places/phrase-table.ts'
 import { readJsonFeed } from '../workers/feeds/json-feed.ts'
 import { readRss } from '../workers/feeds/rss.ts'
@@ -8,7 +10,7 @@ import { placeMatcher } from '../workers/places/places.ts'
 import { rounded } from './support/measuring.ts'
 
 /**
- * How well texts are read. Places: the table of phrases of the tests. Feeds: how many of a collection can be read, a
+ * How well texts are read. Places, articles and stories: the tables of the tests. Feeds: how many of a collection can be read, a
  * folder at a time; BENCH_CORPUS names a folder of feeds, of any depth.
  */
 
@@ -32,13 +34,30 @@ for (const [folder, { feeds, read }] of folders) {
 }
 
 const { regions } = await loadCatalogue(new URL('../shared/regions/', import.meta.url))
-const score = scorePhrases(placeMatcher(regions.values()))
+const places = placeMatcher(regions.values())
+const score = scorePhrases(places)
 for (const line of score.wrong) console.log(`  wrong: ${line}`)
 for (const line of score.missed) console.log(`  missed: ${line}`)
 const phrases = { count: score.phrases, precision: rounded(score.precision, 3), recall: rounded(score.recall, 3) }
 console.log(`  phrases ${phrases.count}: precision ${phrases.precision}, recall ${phrases.recall}`)
 
-console.log(JSON.stringify({ bench: 'corpus', phrases, folders: Object.fromEntries(folders) }))
+const { articles: titles, ...fields } = scoreArticles(places)
+const articles: Record<string, { precision: number; recall: number }> = {}
+for (const [field, { precision, recall, wrong, missed }] of Object.entries(fields)) {
+  for (const line of wrong) console.log(`  wrong ${field}: ${line}`)
+  for (const line of missed) console.log(`  missed ${field}: ${line}`)
+  articles[field] = { precision: rounded(precision, 3), recall: rounded(recall, 3) }
+  console.log(
+    `  ${field} of ${titles} titles: precision ${articles[field].precision}, recall ${articles[field].recall}`,
+  )
+}
+
+const { right, of, wrong } = scoreStories()
+for (const line of wrong) console.log(`  wrong story: ${line}`)
+console.log(`  stories: ${right} of ${of} pairs right`)
+const stories = { right, of }
+
+console.log(JSON.stringify({ bench: 'corpus', phrases, articles, stories, folders: Object.fromEntries(folders) }))
 
 /** JSON beside a feed of the same name is what a test suite expects of it, and no feed. */
 function feedsIn(folder: string): string[] {

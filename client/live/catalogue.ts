@@ -45,12 +45,20 @@ export function placeName(catalogue: Catalogue, id: RegionId): string {
 export const publisher = (article: Article, sources: ReadonlyMap<string, Source>): string =>
   sources.get(sourceOf(article.id))?.name ?? hostOf(article.url)
 
+/** The publishers of these articles; a source that repeats itself is named once. */
+export const publishersOf = (articles: readonly Article[], sources: ReadonlyMap<string, Source>): string[] => [
+  ...new Map(articles.map(article => [sourceOf(article.id), publisher(article, sources)])).values(),
+]
+
 /** The publishers of a story: 'Cloud Gazette and 2 more'. */
-export const publishers = (
-  [first, ...more]: readonly Article[],
+export function publishers(
+  articles: readonly Article[],
   sources: ReadonlyMap<string, Source>,
   { news }: Words,
-): string => news.publishers(first === undefined ? '' : publisher(first, sources), more.length)
+): string {
+  const [first = '', ...more] = publishersOf(articles, sources)
+  return news.publishers(first, more.length)
+}
 
 /** The host of a URL without `www.`; the text itself when it is no URL. */
 export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url)

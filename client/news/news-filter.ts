@@ -110,12 +110,14 @@ const valueNames: Readonly<Record<Dimension, (value: string, catalogue: Catalogu
 const MAX_STORIES = 12
 
 /** Stories about a region or its country, newest first. */
-export const regionNews = (articles: Iterable<Article>, { id, country }: Region): Story[] =>
-  storiesAbout(articles, article => article.regions.includes(id) || article.countries.includes(country))
+export const regionNews = (articles: Iterable<Article>, { id, country }: Region, sources?: Sources): Story[] =>
+  storiesAbout(articles, sources, article => article.regions.includes(id) || article.countries.includes(country))
 
 /** Stories about a provider, newest first. */
-export const providerNews = (articles: Iterable<Article>, provider: string): Story[] =>
-  storiesAbout(articles, article => article.providers.includes(provider))
+export const providerNews = (articles: Iterable<Article>, provider: string, sources?: Sources): Story[] =>
+  storiesAbout(articles, sources, article => article.providers.includes(provider))
 
-const storiesAbout = (articles: Iterable<Article>, isAbout: (article: Article) => boolean): Story[] =>
-  groupStories([...articles].filter(isAbout).sort(byNewest)).slice(0, MAX_STORIES)
+type Sources = Parameters<typeof groupStories>[1]
+
+const storiesAbout = (articles: Iterable<Article>, sources: Sources, isAbout: (article: Article) => boolean): Story[] =>
+  groupStories([...articles].filter(isAbout).sort(byNewest), sources).slice(0, MAX_STORIES)

@@ -1,5 +1,6 @@
 import { untrack } from 'svelte'
 import { type Article, byNewest } from '../../shared/domain/article.ts'
+import { withoutPosts } from '../../shared/domain/coverage.ts'
 import { groupStories } from '../../shared/domain/group-stories.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import type { LiveState } from '../live/live.svelte.ts'
@@ -10,15 +11,15 @@ import { addFacets, type FacetedStory, matchesFilter, type NewsFilter } from './
 export type NewsStore = ReturnType<typeof newsStore>
 
 /** The articles of the news page: live ones, those that wait to be shown, and older ones from `GET /api/articles`. */
-export function newsStore(live: Pick<LiveState, 'articles' | 'sources' | 'catalogue' | 'ask'>) {
+export function newsStore(live: Pick<LiveState, 'articles' | 'incidents' | 'sources' | 'catalogue' | 'ask'>) {
   const countryOf = (region: string) => live.catalogue.regions.get(region)?.country
   let buffer = $state.raw(emptyBuffer)
   $effect(() => {
-    const { articles } = live
+    const articles = new Map(withoutPosts(live.articles.values(), live.incidents.values()).map(one => [one.id, one]))
     buffer = untrack(() => updateBuffer(buffer, articles, id => live.sources.has(id)))
   })
 
-  const storiesOf = cachedByPage(page => addFacets(groupStories(page.values()), countryOf))
+  const storiesOf = cachedByPage(page => addFacets(groupStories(page.values(), live.sources), countryOf))
   const stories = $derived(storiesOf(buffer))
   const articles = $derived(shownArticles(buffer))
   const addOlder = (page: Article[]) => {

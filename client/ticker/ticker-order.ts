@@ -1,4 +1,5 @@
 import { type Article, byNewest } from '../../shared/domain/article.ts'
+import { withoutPosts } from '../../shared/domain/coverage.ts'
 import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
 import type { Notice } from '../../shared/domain/notice.ts'
 import { firstOf } from '../../shared/domain/order.ts'
@@ -54,7 +55,7 @@ export function tickerLines(input: TickerInput, mine: ReadonlySet<RegionId>, whe
     .filter(incident => isEnded(incident) && when.now - Date.parse(endOf(incident)) < RESOLVED_SHOWN_MS)
     .sort(firstOf(mineFirst(mine), latestEndFirst))
     .slice(0, MAX_INCIDENTS)
-  const articles = [...input.articles.values()].sort(byNewest).slice(0, MAX_ARTICLES)
+  const articles = withoutPosts(input.articles.values(), incidents).sort(byNewest).slice(0, MAX_ARTICLES)
   return [
     ...activeNotices(input.notices.values(), when.now).map(notice => noticeLine(notice, when.words)),
     ...current.map(incident => incidentLine(incident, input.catalogue, when)),

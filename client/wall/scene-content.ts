@@ -1,4 +1,5 @@
 import { type Article, byNewest } from '../../shared/domain/article.ts'
+import { withoutPosts } from '../../shared/domain/coverage.ts'
 import { groupStories, type Story } from '../../shared/domain/group-stories.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { Notice } from '../../shared/domain/notice.ts'
@@ -75,7 +76,10 @@ const MAX_ARTICLES = 120
 const MAX_STORIES = 12
 
 export function contentOf(facts: WallFacts, reader: Reader): WallContent {
-  const stories = groupStories([...facts.articles.values()].sort(byNewest).slice(0, MAX_ARTICLES))
+  const stories = groupStories(
+    withoutPosts(facts.articles.values(), facts.incidents.values()).sort(byNewest).slice(0, MAX_ARTICLES),
+    facts.sources,
+  )
   return {
     active: incidentGroups(facts.incidents.values(), reader).active,
     stories: stories.slice(0, MAX_STORIES),

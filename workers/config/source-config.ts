@@ -18,6 +18,8 @@ type Configured = {
   /** True where the file gives no interval: a feed is then polled by its own rhythm. */
   isPaceFree?: true
   topics: string[]
+  /** Of a feed: its provider has a status source as well, so it is no publisher. */
+  isOfVendor?: true
   /** SHA-256, in hex, of the secret of its webhook. */
   webhook?: string
 }

@@ -2,7 +2,7 @@ import { type FSWatcher, watch } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type RegionId, type Result } from '../../shared/domain/primitives.ts'
-import { parseSources, type SourcesFile } from './source-config.ts'
+import { parseSources, type SourceConfig, type SourcesFile } from './source-config.ts'
 import type { Environment } from './url-secrets.ts'
 
 export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'walls' | 'simulated' | 'roundTrips'>
@@ -59,7 +59,7 @@ export async function loadSources(
 }
 
 const mergeFiles = (files: SourcesFile[]): Sources => ({
-  sources: files.flatMap(({ sources }) => sources),
+  sources: withVendors(files.flatMap(({ sources }) => sources)),
   mine: [...new Set(files.flatMap(({ mine }) => mine))],
   // The including file wins over its includes.
   walls: Object.assign({}, ...files.map(({ walls }) => walls).reverse()),
@@ -174,4 +174,12 @@ export function watchSources(first: LoadedSources, deps: WatchDeps): { check(): 
       for (const [folder, watcher] of watchers) forget(folder, watcher)
     },
   }
+}
+
+/** Marks the feeds of providers whose status is read: those of others are publishers', unless their provider is known. */
+function withVendors(sources: readonly SourceConfig[]): SourceConfig[] {
+  const watched = new Set(sources.filter(({ kind }) => kind !== 'feed').map(({ provider }) => provider))
+  return sources.map(source =>
+    source.kind === 'feed' && watched.has(source.provider) ? { ...source, isOfVendor: true as const } : source,
+  )
 }

@@ -100,7 +100,7 @@ function articleOf(
   const summaryFrom = summary === '' ? words.length : words.findLastIndex(({ opensLine }) => opensLine)
   const topics = topicsIn(words, summaryFrom)
   const feedTopics = source.topics.filter(topic => Slug.safeParse(topic).success && !topics.includes(topic))
-  const { providers, regions, services } = subjectsOf(source.provider, words, places)
+  const { providers, regions, services } = subjectsOf(source.provider, words, places, source.isOfVendor)
   return {
     id: hashedId(source.id, entry.id || url),
     title: clip(title, 300),

@@ -11,18 +11,14 @@ export type Subjects = { providers: string[]; regions: RegionId[]; services: str
  * beside; a publisher's feed is about what its words name. A name that several providers share counts for the one that
  * is named nearest to it, and for none where none is.
  * @param own the provider of the feed
+ * @param isOwnVendor whether its provider is none of the known ones, but watched
  * @param tokens the words of the article: title, categories and summary, a line each
  */
-export function subjectsOf(
-  own: string,
-  tokens: readonly Token[],
-  places: PlaceMatcher,
-  isOwnVendor = isVendor(own),
-): Subjects {
+export function subjectsOf(own: string, tokens: readonly Token[], places: PlaceMatcher, isOwnVendor = false): Subjects {
   const unique = places.unique(tokens)
   const mentions = mentionsIn(tokens, new Set([own, ...unique.map(providerOf)]))
   const named = new Set([...mentions.map(({ provider }) => provider), ...unique.map(providerOf)])
-  const providers = new Set([...(isOwnVendor ? [own] : []), ...named])
+  const providers = new Set([...(isOwnVendor || isVendor(own) ? [own] : []), ...named])
   const spans = [...providers].flatMap(provider => {
     const near = mentions.filter(mention => mention.provider === provider)
     return places

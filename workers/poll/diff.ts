@@ -98,7 +98,7 @@ function diffArticles(input: DiffInput, at: Instant): Part<Article> {
     [...all.values()]
       .sort(byNewest)
       .slice(0, KEEP_ARTICLES)
-      .map(article => [article.id, article]),
+      .map(article => [article.id, withFirstReading(article, owned.articles.get(article.id), at)]),
   )
 
   const upserts: Article[] = []
@@ -111,4 +111,10 @@ function diffArticles(input: DiffInput, at: Instant): Part<Article> {
     events.push({ type, at, channels: channelsOfArticle(article, countryOf), data: article })
   }
   return { upserts, removals: [...owned.articles.keys()].filter(id => !kept.has(id)), events, owned: [...kept.keys()] }
+}
+
+/** The time of its first reading stays. An article of earlier versions has none. */
+function withFirstReading(article: Article, before: Article | undefined, at: Instant): Article {
+  const readAt = before === undefined ? at : before.readAt
+  return readAt === undefined ? article : { ...article, readAt }
 }

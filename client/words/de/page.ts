@@ -233,6 +233,7 @@ export const de: Words = {
     feed: 'Feed',
   },
   incidentPage: {
+    written: 'Darüber geschrieben',
     endedAfter: (stage, length) => (length === null ? stage : `${stage} nach ${length}`),
     begins: clock => `beginnt ${clock}`,
     zone: zone => `Zeitzone: ${zone}.`,
@@ -373,6 +374,7 @@ export const de: Words = {
     option: (name, n) => `${name} (${whole(n)})`,
     clear: 'Alle Filter zurücknehmen',
     alsoIn: publishers => `auch in ${lists.sentence(publishers)}`,
+    feedTopics: 'ganzer Feed:',
     newStories: n => (n === 1 ? '1 neue Meldung' : `${whole(n)} neue Meldungen`),
     showNew: () => 'Anzeigen',
     lastVisit: 'seit Ihrem letzten Besuch',

@@ -269,6 +269,7 @@ export const en = {
     feed: 'Feed',
   },
   incidentPage: {
+    written: 'Written about this',
     /** `length` is null where it is unknown. */
     endedAfter: (stage: string, length: string | null) => (length === null ? stage : `${stage} after ${length}`),
     begins: (clock: string) => `begins ${clock}`,
@@ -419,6 +420,7 @@ export const en = {
     option: (name: string, n: number) => `${name} (${whole(n)})`,
     clear: 'Take all filters back',
     alsoIn: (publishers: readonly string[]) => `also in ${lists.sentence(publishers)}`,
+    feedTopics: 'whole feed:',
     newStories: (n: number) => `${whole(n)} new`,
     showNew: (n: number): string => (n === 1 ? 'Show it' : 'Show them'),
     lastVisit: 'since your last visit',

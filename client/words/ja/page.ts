@@ -217,6 +217,7 @@ export const ja: Words = {
     feed: 'フィード',
   },
   incidentPage: {
+    written: '関連記事',
     endedAfter: (stage, length) => (length === null ? stage : `${stage}（継続${length}）`),
     begins: clock => `${clock}に開始`,
     zone: zone => `時刻のタイムゾーンは${zone}です。`,
@@ -355,6 +356,7 @@ export const ja: Words = {
     option: (name, n) => `${name}（${whole(n)}）`,
     clear: '絞り込みをすべて解除',
     alsoIn: publishers => `${lists.sentence(publishers)}にも掲載`,
+    feedTopics: 'フィード全体：',
     newStories: n => `新着${whole(n)}件`,
     showNew: () => '表示',
     lastVisit: '前回の閲覧以降',

@@ -88,3 +88,8 @@ test.each([
   ['Ausfall bei Hetzner', ['hetzner']],
   ['阿里云 down', ['alibaba']],
 ])('%s → %s', (text, expected) => expect(subjects(text).providers).toEqual(expected))
+
+test('a feed of a provider that is only watched is about it; a publisher is no provider', () => {
+  expect(subjectsOf('acme', tokensOf('Our new office'), places, true).providers).toEqual(['acme'])
+  expect(subjectsOf('acme', tokensOf('Our new office'), places).providers).toEqual([])
+})
