@@ -41,6 +41,8 @@ export function phrasesOf(regions: readonly Region[]): Map<string, Phrase> {
       const kind = kindOf(name, region.code)
       if (kind === 'title' || kind === 'name') for (const spelling of spellingsOf(name)) add(spelling, kind, region)
       else if (!isDirection(name)) add(name, kind, region)
+      // 'N. Virginia' is the provider's; in full it is a part of a state as well.
+      if (name.startsWith('N. ')) add(name.replace('N.', 'Northern'), 'place', region)
     }
   }
   return phrases

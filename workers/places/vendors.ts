@@ -126,33 +126,62 @@ const others: Readonly<Partial<Record<string, ReadonlySet<string>>>> = {
  * word of clouds nearby, '!' a word of trouble nearby, '+' another mention of the provider.
  */
 const vendors: Readonly<Record<string, string>> = {
-  aws: `AWS, Amazon Web Services, %Amazon
-    | Amazon S3, +S3, Amazon EC2, EC2, AWS Lambda, +Lambda, DynamoDB, Amazon DynamoDB=DynamoDB, CloudFront, Amazon CloudFront=CloudFront, Amazon Route 53=Route 53, Route 53, Amazon RDS, +RDS, +Aurora, Amazon Aurora, Amazon EKS, +EKS, Amazon ECS, +ECS, +Fargate, AWS Fargate,
-    Amazon Redshift, +Redshift, Amazon Kinesis, +Kinesis, CloudWatch, Amazon CloudWatch=CloudWatch, Amazon Bedrock, +Bedrock, SageMaker, Amazon SageMaker=SageMaker, Amazon SQS, +SQS, Amazon SNS, Amazon Connect, Amazon Cognito, EventBridge, Amazon EventBridge=EventBridge, ElastiCache, Amazon ElastiCache=ElastiCache, Elastic Beanstalk,
-    AWS IAM, AWS WAF, AWS Outposts, AWS Direct Connect, AWS Transit Gateway, API Gateway, CloudFormation, AWS CloudFormation=CloudFormation, AWS Glue, Amazon Athena, +Athena, AWS Step Functions, Amazon OpenSearch Service, Amazon EMR, Amazon VPC, Amazon Q, +Trainium, +Graviton, AWS Trainium=Trainium, AWS Graviton=Graviton, CloudTrail, GuardDuty, Amazon GuardDuty=GuardDuty, Elastic Load Balancing, AWS Backup, AWS KMS, AWS Shield, Amazon EBS, +EBS`,
-  azure: `^Azure, Microsoft Azure, %Microsoft
-    | Azure Front Door, Azure DevOps, Entra ID, Microsoft Entra ID=Entra ID, Cosmos DB, Azure Cosmos DB=Cosmos DB, Azure Kubernetes Service, AKS, Azure OpenAI, Azure OpenAI Service=Azure OpenAI, Azure Storage, Azure Blob Storage, Azure Functions, Azure SQL Database, Azure SQL, Azure App Service, +App Service,
-    Azure Key Vault, +Key Vault, Azure Application Gateway, +Application Gateway, Azure Virtual Machines, Azure Virtual Desktop, Azure Monitor, Azure Databricks, Azure Synapse, Azure Arc, Azure Firewall, ExpressRoute, Azure ExpressRoute=ExpressRoute, Azure AI Foundry, Azure Service Bus, Azure Cache for Redis, Azure Portal, Azure Resource Manager, Azure VMware Solution, Azure Local, Azure Backup, Azure NetApp Files, Azure Policy, Azure Sphere, Azure Event Hubs`,
-  google: `Google Cloud, Google Cloud Platform, GCP, %Google
-    | BigQuery, Google Kubernetes Engine, GKE, Google GKE=GKE, Cloud Run, +Cloud SQL, Google Cloud SQL=Cloud SQL, Cloud Spanner, +Spanner, Vertex AI, Google Compute Engine=Compute Engine, +Compute Engine, Google Cloud Storage=Cloud Storage, +Cloud Storage, +Pub/Sub, Firestore, Firebase, +Cloud Functions, AlloyDB, Bigtable, Cloud Bigtable=Bigtable, Google App Engine=App Engine, +App Engine, Cloud Armor, Anthos, Apigee, Google Cloud VMware Engine, +Dataflow, +Cloud Interconnect, +Cloud CDN, +Looker, +Chronicle`,
-  oracle: `Oracle Cloud, Oracle Cloud Infrastructure, +OCI, %Oracle | Oracle Autonomous Database=Autonomous Database, +Autonomous Database, OCI Object Storage, +Exadata, MySQL HeatWave, OCI Compute`,
-  ibm: `IBM Cloud, SoftLayer, %IBM | watsonx, IBM watsonx=watsonx, IBM Power Virtual Server, IBM Cloud Object Storage`,
-  alibaba: `Alibaba Cloud, Aliyun, 阿里云, %Alibaba | PolarDB, MaxCompute, Alibaba Cloud OSS`,
-  digitalocean: `DigitalOcean, Digital Ocean | +Droplets, +App Platform, DigitalOcean Kubernetes, DigitalOcean Spaces`,
-  linode: `Linode | Linode Kubernetes Engine`,
-  akamai: `Akamai | Akamai EdgeWorkers`,
+  aws: `
+    AWS, Amazon Web Services, %Amazon | Amazon S3, +S3, Amazon EC2, EC2, AWS Lambda, +Lambda, DynamoDB, Amazon
+    DynamoDB=DynamoDB, CloudFront, Amazon CloudFront=CloudFront, Amazon Route 53=Route 53, Route 53, Amazon RDS, +RDS,
+    +Aurora, Amazon Aurora, Amazon EKS, +EKS, Amazon ECS, +ECS, +Fargate, AWS Fargate, Amazon Redshift, +Redshift,
+    Amazon Kinesis, +Kinesis, CloudWatch, Amazon CloudWatch=CloudWatch, Amazon Bedrock, +Bedrock, SageMaker, Amazon
+    SageMaker=SageMaker, Amazon SQS, +SQS, Amazon SNS, Amazon Connect, Amazon Cognito, EventBridge, Amazon
+    EventBridge=EventBridge, ElastiCache, Amazon ElastiCache=ElastiCache, Elastic Beanstalk, AWS IAM, AWS WAF, AWS
+    Outposts, AWS Direct Connect, AWS Transit Gateway, API Gateway, CloudFormation, AWS CloudFormation=CloudFormation,
+    AWS Glue, Amazon Athena, +Athena, AWS Step Functions, Amazon OpenSearch Service, Amazon EMR, Amazon VPC, Amazon Q,
+    +Trainium, +Graviton, AWS Trainium=Trainium, AWS Graviton=Graviton, CloudTrail, GuardDuty, Amazon
+    GuardDuty=GuardDuty, Elastic Load Balancing, AWS Backup, AWS KMS, AWS Shield, Amazon EBS, +EBS`,
+  azure: `
+    ^Azure, Microsoft Azure, %Microsoft | Azure Front Door, Azure DevOps, Entra ID, Microsoft Entra ID=Entra ID,
+    Cosmos DB, Azure Cosmos DB=Cosmos DB, Azure Kubernetes Service, AKS, Azure OpenAI, Azure OpenAI Service=Azure
+    OpenAI, Azure Storage, Azure Blob Storage, Azure Functions, Azure SQL Database, Azure SQL, Azure App Service, +App
+    Service, Azure Key Vault, +Key Vault, Azure Application Gateway, +Application Gateway, Azure Virtual Machines,
+    Azure Virtual Desktop, Azure Monitor, Azure Databricks, Azure Synapse, Azure Arc, Azure Firewall, ExpressRoute,
+    Azure ExpressRoute=ExpressRoute, Azure AI Foundry, Azure Service Bus, Azure Cache for Redis, Azure Portal, Azure
+    Resource Manager, Azure VMware Solution, Azure Local, Azure Backup, Azure NetApp Files, Azure Policy, Azure
+    Sphere, Azure Event Hubs`,
+  google: `
+    Google Cloud, Google Cloud Platform, GCP, %Google | BigQuery, Google Kubernetes Engine, GKE, Google GKE=GKE, Cloud
+    Run, +Cloud SQL, Google Cloud SQL=Cloud SQL, Cloud Spanner, +Spanner, Vertex AI, Google Compute Engine=Compute
+    Engine, +Compute Engine, Google Cloud Storage=Cloud Storage, +Cloud Storage, +Pub/Sub, Firestore, Firebase, +Cloud
+    Functions, AlloyDB, Bigtable, Cloud Bigtable=Bigtable, Google App Engine=App Engine, +App Engine, Cloud Armor,
+    Anthos, Apigee, Google Cloud VMware Engine, +Dataflow, +Cloud Interconnect, +Cloud CDN, +Looker, +Chronicle`,
+  oracle: `
+    Oracle Cloud, Oracle Cloud Infrastructure, +OCI, %Oracle | Oracle Autonomous Database=Autonomous Database,
+    +Autonomous Database, OCI Object Storage, +Exadata, MySQL HeatWave, OCI Compute`,
+  ibm: `
+    IBM Cloud, SoftLayer, %IBM | watsonx, IBM watsonx=watsonx, IBM Power Virtual Server, IBM Cloud Object Storage`,
+  alibaba: `
+    Alibaba Cloud, Aliyun, 阿里云, %Alibaba | PolarDB, MaxCompute, Alibaba Cloud OSS`,
+  digitalocean: `
+    DigitalOcean, Digital Ocean | +Droplets, +App Platform, DigitalOcean Kubernetes, DigitalOcean Spaces`,
+  linode: `
+    Linode | Linode Kubernetes Engine`,
+  akamai: `
+    Akamai | Akamai EdgeWorkers`,
   vultr: 'Vultr |',
   hetzner: 'Hetzner, Hetzner Cloud | Hetzner Storage Box=Storage Box',
   ovh: 'OVH, OVHcloud, OVH Cloud |',
   scaleway: 'Scaleway |',
-  cloudflare: `Cloudflare | Cloudflare Workers, +Workers, Cloudflare R2=R2, +R2, Cloudflare Pages, Cloudflare D1, +Turnstile, 1.1.1.1, Cloudflare WARP=WARP, Cloudflare Access, Cloudflare Tunnel, Cloudflare Stream, Cloudflare Zero Trust, Magic Transit, Durable Objects, Workers AI, Workers KV, Cloudflare One, Cloudflare Images`,
+  cloudflare: `
+    Cloudflare | Cloudflare Workers, +Workers, Cloudflare R2=R2, +R2, Cloudflare Pages, Cloudflare D1, +Turnstile,
+    1.1.1.1, Cloudflare WARP=WARP, Cloudflare Access, Cloudflare Tunnel, Cloudflare Stream, Cloudflare Zero Trust,
+    Magic Transit, Durable Objects, Workers AI, Workers KV, Cloudflare One, Cloudflare Images`,
   fastly: 'Fastly | Fastly Compute, Compute@Edge',
   vercel: 'Vercel | Next.js Hosting, Vercel Functions',
   netlify: 'Netlify | Netlify Functions',
   render: '!Render |',
   flyio: 'Fly.io |',
   heroku: 'Heroku | Heroku Postgres',
-  github: `GitHub | GitHub Actions, GitHub Copilot, GitHub Codespaces, +Codespaces, GitHub Pages, GitHub Packages, GitHub Issues`,
+  github: `
+    GitHub | GitHub Actions, GitHub Copilot, GitHub Codespaces, +Codespaces, GitHub Pages, GitHub Packages, GitHub
+    Issues`,
   gitlab: 'GitLab | GitLab CI, GitLab Pages, GitLab Duo',
   circleci: 'CircleCI |',
   atlassian: '^Atlassian | ^Jira, ^Jira Cloud=Jira, !Confluence, ^Bitbucket, ^Trello, ^Opsgenie',
