@@ -17,8 +17,11 @@ export type Subjects = { providers: string[]; regions: RegionId[]; services: str
 export function subjectsOf(own: string, tokens: readonly Token[], places: PlaceMatcher, isOwnVendor = false): Subjects {
   const unique = places.unique(tokens)
   const mentions = mentionsIn(tokens, new Set([own, ...unique.map(providerOf)]))
+  const isOwn = isOwnVendor || isVendor(own)
+  if (mentions.length === 0 && unique.length === 0)
+    return { providers: isOwn ? [own] : [], regions: isOwn ? places(own, tokens).regions : [], services: [] }
   const named = new Set([...mentions.map(({ provider }) => provider), ...unique.map(providerOf)])
-  const providers = new Set([...(isOwnVendor || isVendor(own) ? [own] : []), ...named])
+  const providers = new Set([...(isOwn ? [own] : []), ...named])
   const spans = [...providers].flatMap(provider => {
     const near = mentions.filter(mention => mention.provider === provider)
     return places

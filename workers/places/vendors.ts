@@ -117,7 +117,6 @@ const others: Readonly<Partial<Record<string, ReadonlySet<string>>>> = {
   ),
   google: wordSet('maps search chrome pixel play ads home nest photos translate news assistant glass fiber doodle'),
   oracle: wordSet('park arena bones java red of'),
-  grafana: none,
   elastic: wordSet('band bands waist'),
 }
 
@@ -249,7 +248,7 @@ function vendorTrie(): WordTrie<Name> {
   for (const text of hidden) addPhrase(trie, text, { provider: '', service: null, needs: 'none' })
   for (const [provider, list] of Object.entries(vendors))
     for (const [at, part] of list.split('|').entries())
-      for (const entry of part.split(',').map(text => text.trim())) {
+      for (const entry of part.split(',').map(text => text.replace(/\s+/g, ' ').trim())) {
         const need = needs[entry.slice(0, 1)]
         const [phrase = '', name = phrase] = (need === undefined ? entry : entry.slice(1)).split('=')
         if (phrase !== '') addPhrase(trie, phrase, { provider, service: at === 0 ? null : name, needs: need ?? 'none' })
