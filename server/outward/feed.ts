@@ -6,6 +6,7 @@ import {
   channelsOfIncident,
   channelsOfNotice,
 } from '../../shared/domain/channels.ts'
+import { withoutPosts } from '../../shared/domain/coverage.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import { type FullEntry, keyOfEntry, timeOfEntry, withStates } from '../../shared/domain/ledger.ts'
 import { isShown, type Notice } from '../../shared/domain/notice.ts'
@@ -58,7 +59,9 @@ export function feedOf(input: FeedInput): Feed {
     ...[...view.incidents.values()]
       .filter(incident => belongs(channelsOfIncident(incident, countryOf)))
       .flatMap(incident => incidentItems(incident, input)),
-    ...[...view.articles.values()].filter(article => belongs(channelsOfArticle(article, countryOf))).map(articleItem),
+    ...withoutPosts(view.articles.values(), view.incidents.values())
+      .filter(article => belongs(channelsOfArticle(article, countryOf)))
+      .map(articleItem),
     ...[...view.notices.values()]
       .filter(notice => belongs(channelsOfNotice) && isShown(notice, now))
       .map(notice => noticeItem(notice, base)),
