@@ -54,6 +54,7 @@ export function titleLikeness(a: TitleWords, b: TitleWords): number {
   if (a.whole === b.whole) return isTelling(a) ? 1 : 0
   if (a.words.size < MIN_WORDS || b.words.size < MIN_WORDS) return 0
   const [onlyA, onlyB] = [without(a.words, b.words), without(b.words, a.words)]
+  if (onlyA.length > 0 && onlyA.join('') === onlyB.join('')) return ALMOST_EQUAL // 'start-up' and 'startup'
   const shared = a.words.size - onlyA.length
   const all = shared + onlyA.length + onlyB.length
   if (shared * ALL_WORDS < all * SHARED_WORDS || isContrary(onlyA, onlyB)) return 0
@@ -61,6 +62,8 @@ export function titleLikeness(a: TitleWords, b: TitleWords): number {
   const isRenamed = onlyA.some(word => a.names.has(word)) && onlyB.some(word => b.names.has(word))
   return isRenamed && !isSpelling(onlyA, onlyB) ? 0 : shared / all
 }
+
+const ALMOST_EQUAL = 0.99
 
 /** Whether equal titles tell one thing: 'AWS is down' does, 'Weekly cloud news' and 'Update' do not. */
 export const isTelling = ({ words, whole }: TitleWords): boolean =>
@@ -74,6 +77,7 @@ const without = (words: ReadonlySet<string>, others: ReadonlySet<string>): strin
 
 /** Whether a word of one is the opposite of a word of the other, as 'opens' of 'closes'. */
 function isContrary(a: readonly string[], b: readonly string[]): boolean {
+  if (alternatives.some(set => a.some(word => set.has(word)) && b.some(word => set.has(word)))) return true
   return contraries.some(
     ([one, other]) =>
       (a.some(word => one.has(word)) && b.some(word => other.has(word))) ||
@@ -101,6 +105,9 @@ function withoutFrame(title: string): string {
   const inner = title
     .slice(0, MAX_CHARS)
     .replace(/data[ -]?cent(?:er|re)/gi, 'data center')
+    .replace(/(\d) ?(?:billion|bn)\b/gi, '$1bn')
+    .replace(/(\d) ?(?:million|mn)\b/gi, '$1m')
+    .replace(/\b(?:\p{Lu}\.){2,5}/gu, dotted => dotted.replaceAll('.', ''))
     .replace(
       /^\s*(?:\[(?:update|updated|breaking|video)\]|(?:breaking|update|updated|exclusive|watch|video|eilmeldung|show hn|tell hn)\s*:)\s*/i,
       '',
@@ -134,7 +141,7 @@ const series = wordSet(
   'weekly daily monthly newsletter digest roundup recap briefing changelog issue episode podcast links notes',
 )
 const periodical = wordSet(
-  'weekly daily monthly news newsletter digest roundup recap briefing changelog release notes update updates links week month day podcast episode issue cloud blog post announcement announcements untitled status maintenance scheduled incident outage',
+  'weekly daily monthly news newsletter digest roundup recap briefing changelog release notes update updates links week month day podcast episode issue cloud blog post announcement announcements untitled status maintenance scheduled planned emergency incident outage security product service services advisory bulletin patch version community engineering important system general',
 )
 
 const contraries =
@@ -162,8 +169,21 @@ const contraries =
   delays delayed postpones | accelerates
   more | less fewer
   best | worst
-  january | february march april may june july august september october november december
-  monday | tuesday wednesday thursday friday saturday sunday`
+  erhoht steigert steigt eroffnet offnet startet | senkt sinkt fallt schließt beendet
+  ouvre augmente lance | ferme baisse arrete
+  abre sube lanza | cierra baja`
     .split('\n')
     .map(line => line.split('|').map(side => wordSet(side.trim())))
     .flatMap(([one, other]): [ReadonlySet<string>, ReadonlySet<string>][] => (one && other ? [[one, other]] : []))
+
+/** Words of one sort: another one of them makes other news. */
+const alternatives = [
+  'january february march april may june july august september october november december',
+  'monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag',
+  'water electricity gas coal',
+  'solar wind nuclear geothermal hydrogen gas coal',
+  'storage compute network networking database databases email dns identity billing',
+  'banks airlines hospitals retailers schools governments airports universities',
+  'africa asia europe america australia african asian european american australian',
+  'postgresql mysql mariadb redis mongodb oracle sqlserver cassandra',
+].map(wordSet)
