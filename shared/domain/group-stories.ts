@@ -97,7 +97,7 @@ const MAX_COMPARED = 100
  * @see https://doi.org/10.1145/1242572.1242591 (prefix filtering)
  */
 function titleIndex(articles: readonly Article[]) {
-  const titles = new Map(articles.map(article => [article, readTitle(article.title)]))
+  const titles = new Map(articles.map(article => [article, titleOf(article)]))
   const uses = new Map<string, number>()
   for (const { words } of titles.values()) for (const word of words) uses.set(word, (uses.get(word) ?? 0) + 1)
   const rarestFirst = firstOf<string>(
@@ -139,6 +139,15 @@ function titleIndex(articles: readonly Article[]) {
       return best?.lead.growing
     },
   }
+}
+
+/** Pages group the same articles again with each new one. */
+const knownTitles = new WeakMap<Article, TitleWords>()
+
+function titleOf(article: Article): TitleWords {
+  const title = knownTitles.get(article) ?? readTitle(article.title)
+  knownTitles.set(article, title)
+  return title
 }
 
 /** Whether the articles are about different providers: 'Errors with logins' of one is not that of another. */
