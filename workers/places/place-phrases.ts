@@ -48,6 +48,23 @@ export function phrasesOf(regions: readonly Region[]): Map<string, Phrase> {
   return phrases
 }
 
+/**
+ * The codes and full names of all providers. Those that several have name no region, and neither do those that could be
+ * other words.
+ */
+export function uniquePhrases(providers: readonly (readonly Region[])[]): [string, Phrase][] {
+  const all = new Map<string, Phrase>()
+  for (const regions of providers)
+    for (const [text, phrase] of phrasesOf(regions)) {
+      const isOwn = phrase.region !== null && (phrase.kind === 'code' ? longCode : fullName).test(text)
+      all.set(text, isOwn && !all.has(text) ? phrase : { ...phrase, region: null })
+    }
+  return [...all].filter(([, { kind }]) => kind === 'code' || kind === 'name')
+}
+
+const longCode = /^(?:[a-z]{6,}\d?|[a-z]+-[a-z-]*[a-z]-?\d.*)$/
+const fullName = /\(|^(?:east|west|north|south|central)\b.* us \d$/
+
 const trust: Readonly<Record<Phrase['kind'], number>> = {
   place: 0,
   airport: 0,

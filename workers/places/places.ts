@@ -13,7 +13,7 @@ import {
 import { withElided } from './place-ellipsis.ts'
 import { isLabel, listsOf, type Match, properties, qualifiers, reach, sequels, troubles } from './place-list.ts'
 import { unsparedLists } from './place-negation.ts'
-import { type Phrase, phrasesOf } from './place-phrases.ts'
+import { type Phrase, phrasesOf, uniquePhrases } from './place-phrases.ts'
 
 /** The places that a text names. `global` only where the text says so; neither regions nor global is 'unspecified'. */
 export type Places = {
@@ -48,7 +48,8 @@ export function placeMatcher(regions: Iterable<Region>): PlaceMatcher {
   const tries = new Map<string, WordTrie<Phrase>>()
   for (const [provider, own] of byProvider) tries.set(provider, trieOf(own))
   const globalOnly = trieOf([])
-  const unique = uniqueTrie([...byProvider.values()])
+  const unique = emptyTrie<Phrase>()
+  for (const [text, phrase] of uniquePhrases([...byProvider.values()])) addPhrase(unique, text, phrase)
   const match = (provider: string, words: Words) =>
     findPlaces(tries.get(provider) ?? globalOnly, tokensIn(words, MAX_CHARS))
   return Object.assign(match, {
@@ -116,21 +117,6 @@ function trieOf(regions: readonly Region[]): WordTrie<Phrase> {
   for (const [text, phrase] of phrasesOf(regions)) addPhrase(trie, text, phrase)
   return trie
 }
-
-/** Phrases of several providers name no region of this trie, and neither do those that could be other words. */
-function uniqueTrie(providers: readonly (readonly Region[])[]): WordTrie<Phrase> {
-  const all = new Map<string, Phrase>()
-  for (const regions of providers)
-    for (const [text, phrase] of phrasesOf(regions)) {
-      const isOwn = phrase.region !== null && (phrase.kind === 'code' ? longCode : fullName).test(text)
-      all.set(text, isOwn && !all.has(text) ? phrase : { ...phrase, region: null })
-    }
-  const trie = emptyTrie<Phrase>()
-  for (const [text, phrase] of all) if (phrase.kind === 'code' || phrase.kind === 'name') addPhrase(trie, text, phrase)
-  return trie
-}
-const longCode = /^(?:[a-z]{6,}\d?|[a-z]+-[a-z-]*[a-z]-?\d.*)$/
-const fullName = /\(|^(?:east|west|north|south|central)\b.* us \d$/
 
 function findPlaces(trie: WordTrie<Phrase>, tokens: readonly Token[]): Places {
   const named = namedIn(trie, tokens)
