@@ -1,15 +1,21 @@
-import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
+import type { Instant } from '../../shared/domain/primitives.ts'
+import { bounded, fullYear, instantOf } from './calendar.ts'
+import { parseLooseDate } from './loose-date.ts'
 
 /**
  * A date as sources write it → Instant; null where it is not exact (no zone, an impossible day), because no date is
  * better than a wrong one. Reads RFC 822 with its later forms, ISO 8601 with a zone, and an ISO day, which is its first
- * instant in UTC.
+ * instant in UTC; else what `parseLooseDate` reads, and seconds since the epoch.
+ * @param defaultZone the zone of a time that names none, such as `utc`; null makes such a date inexact
  * @see https://www.rfc-editor.org/rfc/rfc5322#section-3.3
  * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
  */
-export function parseDate(value: string): Instant | null {
+export function parseDate(value: string, defaultZone: string | null = null): Instant | null {
   const text = value.trim()
-  return text.length > 64 ? null : (parseMailDate(text) ?? parseIsoDate(text))
+  if (text === '' || text.length > 100) return null
+  const exact = parseMailDate(text) ?? parseIsoDate(text)
+  if (exact !== null) return exact
+  return /^\d{10}(?:\d{3})?$/.test(text) ? parseEpoch(text) : parseLooseDate(text, defaultZone)
 }
 
 /** Seconds since the epoch, as number or digits → Instant. Figures too large for seconds are milliseconds. */
@@ -33,34 +39,12 @@ const isoDate =
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-/** Hours east of UTC. @see https://www.rfc-editor.org/rfc/rfc5322#section-4.3 */
-const zones = new Map([
-  ...['z', 'ut', 'utc', 'gmt'].map(name => [name, 0] as const),
-  ...([
-    ['edt', -4],
-    ['est', -5],
-    ['cdt', -5],
-    ['cst', -6],
-    ['mdt', -6],
-    ['mst', -7],
-    ['pdt', -7],
-    ['pst', -8],
-    ['bst', 1],
-    ['cet', 1],
-    ['cest', 2],
-    ['jst', 9],
-    ['aest', 10],
-    ['aedt', 11],
-  ] as const),
-])
-
 function parseMailDate(text: string): Instant | null {
   const match = mailDate.exec(text)
   if (!match) return null
   const [, day, name = '', year = '', hour, minute, second = '0', zone = ''] = match
-  const fullYear = year.length === 4 ? Number(year) : Number(year) + (Number(year) < 50 ? 2000 : 1900)
   const month = months.indexOf(name.toLowerCase())
-  return instantOf([fullYear, month, Number(day), Number(hour), Number(minute), Number(second), 0], zone)
+  return instantOf([fullYear(year), month, Number(day), Number(hour), Number(minute), Number(second), 0], zone)
 }
 
 function parseIsoDate(text: string): Instant | null {
@@ -73,28 +57,3 @@ function parseIsoDate(text: string): Instant | null {
     zone,
   )
 }
-
-type Parts = [year: number, month: number, day: number, hour: number, minute: number, second: number, ms: number]
-
-function instantOf([year, month, day, hour, minute, second, ms]: Parts, zone: string): Instant | null {
-  const offset = offsetOf(zone.toLowerCase())
-  if (offset === null || month < 0 || hour > 23 || minute > 59 || second > 60) return null
-  const midnight = new Date(Date.UTC(year, month, day))
-  if (midnight.getUTCMonth() !== month || midnight.getUTCDate() !== day) return null
-  const leapless = Math.min(second, 59)
-  return bounded(midnight.getTime() + ((hour * 60 + minute - offset) * 60 + leapless) * 1000 + ms)
-}
-
-/** Minutes east of UTC; null for an unknown zone. @param zone in small letters */
-export function offsetOf(zone: string): number | null {
-  const hours = zones.get(zone)
-  if (hours !== undefined) return hours * 60
-  const match = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone)
-  if (!match) return null
-  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0)
-  return minutes > 14 * 60 ? null : match[1] === '-' ? -minutes : minutes
-}
-
-const EARLIEST = Date.UTC(1990, 0)
-const LATEST = Date.UTC(2100, 0)
-const bounded = (ms: number): Instant | null => (ms >= EARLIEST && ms < LATEST ? toInstant(ms) : null)

@@ -1,5 +1,5 @@
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
-import { offsetOf } from './dates.ts'
+import { offsetOf } from './calendar.ts'
 
 /** A planned window. `until` is null where a text names only its begin. */
 export type TimeWindow = { from: Instant; until: Instant | null }
