@@ -1,3 +1,4 @@
+import { normalizeEncoding, TextDecoder } from '@exodus/bytes/encoding.js'
 import type { Http, HttpOutcome, HttpRequest } from '../http/http.ts'
 
 /** An answer as it came, without its content encoding, but not yet decoded to text. */
@@ -38,14 +39,15 @@ const slower = (a: number | null, b: number | null): number | null =>
 export const MAX_BYTES = 8 * 1024 * 1024
 
 /**
- * Bytes → text. The byte order mark decides, then the HTTP charset, then the XML declaration, then UTF-8. Zero bytes
- * reveal UTF-16 without a mark. Invalid bytes become U+FFFD.
+ * Bytes → text. The byte order mark decides, then the HTTP charset, then the XML declaration, then UTF-8; a label that
+ * the standard does not know decides nothing. Zero bytes reveal UTF-16 without a mark. Invalid bytes become U+FFFD.
  * @see https://www.rfc-editor.org/rfc/rfc7303#section-3.2
  * @see https://encoding.spec.whatwg.org/#names-and-labels
  */
 export function decodeText({ body, contentType }: Answer): string {
-  const label = utf16Of(body) ?? (hasUtf8Mark(body) ? 'utf-8' : (declaredByHttp(contentType) ?? declaredByXml(body)))
-  return decoderOf(label ?? 'utf-8').decode(body)
+  const encoding = utf16Of(body) ?? (hasUtf8Mark(body) ? 'utf-8' : (declaredByHttp(contentType) ?? declaredByXml(body)))
+  if (encoding === undefined || isUnicode(encoding)) return new globalThis.TextDecoder(encoding).decode(body)
+  return new TextDecoder(encoding).decode(body) // Node's own is wrong for windows-1252 before Node 22, among others
 }
 
 const hasUtf8Mark = (body: Uint8Array): boolean => body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
@@ -60,21 +62,19 @@ function utf16Of(body: Uint8Array): string | undefined {
 }
 
 const declaredByHttp = (contentType: string | null): string | undefined =>
-  singleByte(/;\s*charset\s*=\s*"?([^\s;"]{1,40})/i.exec((contentType ?? '').slice(0, 500))?.[1])
+  encodingOf(
+    /[;,\s]\s{0,9}charset\s{0,9}=["'\\\s]{0,9}([^\s;,"'\\]{1,40})/i.exec((contentType ?? '').slice(0, 500))?.[1],
+  )
 
 function declaredByXml(body: Uint8Array): string | undefined {
   const head = Buffer.from(body.subarray(0, 256)).toString('latin1')
-  return singleByte(/^\s*<\?xml[^>]{0,120}\sencoding\s*=\s*["']([^"']{1,40})["']/.exec(head)?.[1])
+  return encodingOf(/^\s*<\?xml[^>]{0,120}\sencoding\s{0,9}=\s{0,9}["']\s{0,9}([^"'\s]{1,40})/.exec(head)?.[1])
 }
 
-/** A label that is readable in single bytes is not in UTF-16, whatever it says. */
-const singleByte = (label: string | undefined): string | undefined =>
-  label !== undefined && /^(?:utf-?16|ucs-?2|iso-10646)/i.test(label) ? undefined : label
-
-function decoderOf(label: string): TextDecoder {
-  try {
-    return new TextDecoder(label)
-  } catch {
-    return new TextDecoder('utf-8') // an unknown label
-  }
+/** A label → the standard's name; undefined for UTF-16, as a label that is readable in single bytes is not in it. */
+function encodingOf(label: string | undefined): string | undefined {
+  const encoding = label === undefined ? null : normalizeEncoding(label)
+  return encoding === null || encoding === 'replacement' || encoding.startsWith('utf-16') ? undefined : encoding
 }
+
+const isUnicode = (encoding: string): boolean => encoding.startsWith('utf-')

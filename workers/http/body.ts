@@ -9,7 +9,7 @@ type Chunks = AsyncIterable<Uint8Array>
  * bomb stops early. Throws a `Refusal`, or what the network threw.
  */
 export async function readBody(body: Chunks, encoding: string | null, maxBytes: number): Promise<Uint8Array> {
-  const coding = encoding?.trim().toLowerCase() || 'identity'
+  const coding = codingOf(encoding ?? '')
   try {
     return await collect(capped(decode(capped(body, maxBytes), coding), maxBytes))
   } catch (error) {
@@ -18,6 +18,18 @@ export async function readBody(body: Chunks, encoding: string | null, maxBytes: 
 }
 
 export const ACCEPT_ENCODING = 'gzip, br, deflate'
+
+/** The one coding that changes the bytes. Servers also name what changes none: a charset, a media type, 'none'. */
+function codingOf(header: string): string {
+  const codings = header
+    .toLowerCase()
+    .split(',')
+    .map(coding => coding.replace(/["'\s]/g, ''))
+  return codings.filter(coding => coding !== '' && !harmless.test(coding)).join(', ') || 'identity'
+}
+
+const harmless =
+  /^(?:identity|none|null|plain|text|binary|[78]-?bit|(?:x-)?unicode|aws-chunked|utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|iso-?8859-?\d{1,2}|latin-?1|windows-125\d|(?:application|text)\/[\w.+-]{1,60}.{0,60})$/
 
 function decode(encoded: Chunks, coding: string): Chunks {
   switch (coding) {
@@ -29,6 +41,7 @@ function decode(encoded: Chunks, coding: string): Chunks {
     case 'br':
       return through(encoded, zlib.createBrotliDecompress())
     case 'deflate':
+    case 'x-deflate':
       return inflate(encoded)
     default:
       throw new Refusal(`the content encoding '${coding.slice(0, 40)}' was not asked for (${ACCEPT_ENCODING})`)

@@ -22,6 +22,19 @@ describe('a body', () => {
     ['deflate', zlib.deflateSync(page)],
     ['deflate', zlib.deflateRawSync(page)],
     ['identity', Buffer.from(page)],
+    ['', Buffer.from(page)],
+    ['none', Buffer.from(page)],
+    ['UTF-8', Buffer.from(page)],
+    ['"identity"', Buffer.from(page)],
+    ['iso-8859-1', Buffer.from(page)],
+    ['text/xml; charset=utf-8', Buffer.from(page)],
+    ['8bit', Buffer.from(page)],
+    ['binary', Buffer.from(page)],
+    ['gzip, identity', zlib.gzipSync(page)],
+    ['identity,gzip', zlib.gzipSync(page)],
+    ['utf-8, gzip', zlib.gzipSync(page)],
+    ['aws-chunked', Buffer.from(page)],
+    ['x-deflate', zlib.deflateSync(page)],
   ])('in %s is decoded', async (coding, body) => {
     const outcome = await openHttp().get(request(await serveEncoded(coding, body)))
     expect(outcome.kind === 'fresh' && textOf(outcome.body)).toBe(page)
@@ -46,7 +59,7 @@ describe('a body', () => {
   })
 
   test('in an encoding that was not asked for is a failure', async () => {
-    for (const coding of ['zstd', 'gzip, gzip'])
+    for (const coding of ['zstd', 'gzip, gzip', 'compress', 'dcb'])
       expect(await openHttp().get(request(await serveEncoded(coding, Buffer.from(page))))).toMatchObject({
         reason: `the content encoding '${coding}' was not asked for (gzip, br, deflate)`,
       })

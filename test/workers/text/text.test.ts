@@ -124,4 +124,48 @@ describe('bytes become text by', () => {
     expect(answer(Buffer.from('<?xml version="1.0" encoding="utf-16"?><a>é</a>'))).toContain('é')
     expect(answer(Buffer.from('é'), 'text/xml; charset=nonsense')).toBe('é')
   })
+
+  const declared = (label: string, bytes: number[]) =>
+    Buffer.concat([Buffer.from(`<?xml version="1.0" encoding="${label}"?><a>`, 'latin1'), Buffer.from(bytes)])
+
+  test.each([
+    ['ISO-8859-1', [0x93, 0x92, 0x94, 0x96, 0x80, 0x85], '“’”–€…'],
+    ['windows-1252', [0x8a, 0x9f, 0x81], 'ŠŸ\u0081'],
+    ['us-ascii', [0x99], '™'],
+    ['windows-1251', [0xd1, 0xe1, 0xee, 0xe9], 'Сбой'],
+    ['koi8-r', [0xf3, 0xc2, 0xcf, 0xca], 'Сбой'],
+    ['iso-8859-2', [0xb1, 0xe6], 'ąć'],
+    ['ISO-8859-9', [0xfe, 0x80], 'ş€'],
+    ['windows-1253', [0xc1, 0xe1], 'Αα'],
+    ['Shift_JIS', [0x8f, 0xe1, 0x8a, 0x51], '障害'],
+    ['EUC-JP', [0xbe, 0xe3, 0xb3, 0xb2], '障害'],
+    ['gb2312', [0xb9, 0xca, 0xd5, 0xcf], '故障'],
+    ['Big5', [0xac, 0x47, 0xbb, 0xd9], '故障'],
+    ['euc-kr', [0xc0, 0xe5, 0xbe, 0xd6], '장애'],
+    ['macintosh', [0x8e, 0xd5], 'é’'],
+    ['unicode', [0xc3, 0xa9], 'é'],
+    ['ucs-2', [0xc3, 0xa9], 'é'],
+    ['unknown-8', [0xc3, 0xa9], 'é'],
+  ])('the standard’s table of %s', (label, bytes, text) =>
+    expect(answer(declared(label, bytes))).toContain(`<a>${text}`),
+  )
+
+  test('the next label, where the standard does not know the first', () => {
+    const xml = declared('windows-1251', [0xd1, 0xe1, 0xee, 0xe9])
+    for (const label of ['nonsense', 'utf-16', 'x-unknown', 'iso-2022-kr', 'default'])
+      expect(answer(xml, `text/xml; charset=${label}`)).toContain('Сбой')
+  })
+
+  test.each([
+    "text/xml; charset='windows-1251'",
+    'text/xml; charset="windows-1251"',
+    'text/xml;charset=windows-1251;q=1',
+    'text/xml; Charset = "cp1251"',
+    'text/xml; version=1; charset=x-cp1251',
+    'text/xml charset=windows-1251',
+    'text/xml; charset=\\"windows-1251\\"',
+    'text/xml; charset=windows-1251, text/xml',
+    "text/xml; charset=' windows-1251'",
+    'text/xml;\tCHARSET=Windows-1251',
+  ])('the label in %s', contentType => expect(answer(Buffer.from([0xd1, 0xe1, 0xee, 0xe9]), contentType)).toBe('Сбой'))
 })
