@@ -14,7 +14,7 @@ export type SourceRow = {
   glyph: ShownState['status']
   /** The state in a word or two. */
   word: string
-  /** The error and the next attempt; null while all is well. */
+  /** The error and the next attempt, or what the last reading could not use; null while all is well. */
   detail: string | null
   kind: string
   host: string
@@ -121,6 +121,7 @@ function detailOf(source: Source, state: SourceState, when: When): string | null
   const held = source.heldUntil === null ? [] : [say.leftAlone(hostOf(source.url), clockTime(source.heldUntil, when))]
   switch (state) {
     case 'ok':
+      return source.note === null ? null : lists.sentences([sentenceCase(withoutStop(source.note))])
     case 'unread':
       return null
     case 'waiting':

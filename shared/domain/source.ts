@@ -46,6 +46,8 @@ export const Source = z.object({
   httpStatus: z.number().int().nullable(),
   /** Why the last poll failed, in plain words; null when it did not. */
   error: text(300).nullable(),
+  /** What the last reading could not use, in plain words; null when it used everything. */
+  note: text(300).nullable().default(null),
   failures: z.number().int().nonnegative(),
   nextPollAt: Instant.nullable(),
   /** How long the last poll waited for the source's host, in whole ms; null when it sent no request. */

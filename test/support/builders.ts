@@ -61,6 +61,7 @@ export const source = (id: string, more: Partial<Source> = {}): Source => ({
   gone: false,
   cut: 0,
   postponed: 0,
+  note: null,
   push: null,
   ...more,
 })

@@ -10,8 +10,10 @@ export type FeedDocument = {
   hub: string
   self: string
   language: string
-  /** The base of relative links, where the feed names one. */
-  base: string
+  /** The bases of relative links that the feed names, outermost first. */
+  base: readonly string[]
+  /** Whose its entries are that name nobody. */
+  author: string
   /** Minutes for which an answer may be kept. */
   ttl: string
   /** A period such as `hourly`, and the updates in it. */
@@ -24,9 +26,12 @@ export type FeedDocument = {
 export type FeedEntry = {
   id: string
   link: string
-  /** The base of its relative links, where it names one. */
-  base: string
+  /** The bases of its links and of its content, within those of the feed. */
+  base: readonly string[]
+  contentBase: readonly string[]
   title: string
+  /** Whether the format says that the title is plain text; else it may hold HTML. */
+  isTitleText: boolean
   summary: string
   content: string
   published: string
@@ -36,6 +41,10 @@ export type FeedEntry = {
   images: string[]
   language: string
 }
+
+/** The names of several authors in one line, each once. */
+export const joinNames = (names: readonly string[]): string =>
+  [...new Set(names.map(name => name.trim()))].filter(name => name !== '').join(', ')
 
 /**
  * A feed's hub, and the feed's own address there; null where it does not name both. The `Link` header wins over the

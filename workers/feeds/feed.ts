@@ -7,11 +7,13 @@ import { hashedId, readingOf } from '../formats/reading.ts'
 import { countriesOf } from '../places/countries.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, firstImage, oneLine } from '../text/plain-text.ts'
+import { literalTitle, titleText } from '../text/title-text.ts'
 import { canonicalUrl, webUrl } from '../text/web-url.ts'
 import { tokensOf } from '../text/word-trie.ts'
 import { type FeedDocument, type FeedEntry, hubOf, rhythmOf } from './feed-document.ts'
 import { readJsonFeed } from './json-feed.ts'
 import { readRss } from './rss.ts'
+import { storyKeys, storyOf } from './story-keys.ts'
 import { subjectsOf } from './subjects.ts'
 import { topicsIn } from './topics.ts'
 
@@ -47,53 +49,71 @@ function isJson({ body, contentType }: Answer): boolean {
 }
 
 /**
- * Skips items without a date: the feed's own dates are those of its last build and would make them new each time. Skips
- * items with a future date until then.
+ * Items without a date get the time of this reading; the first one stays (`continueKnown`). The feed's own dates are
+ * those of its last build and would make them new each time. Skips items with a future date until then.
  */
 function readArticles(document: FeedDocument, context: ReadContext): Result<Reading> {
-  const dated: Dated[] = []
+  const dated: Item[] = []
+  const undated: Item[] = []
   const ahead: number[] = []
   for (const entry of document.entries) {
-    const updated = parseDate(entry.updated)
-    const published = parseDate(entry.published) ?? updated
-    if (published === null) continue
-    const outAt = Date.parse(published) - TOLERANCE
-    if (outAt <= context.now) dated.push({ entry, published, updated })
-    else ahead.push(outAt)
+    const updated = parseDate(entry.updated, 'utc')
+    const published = parseDate(entry.published, 'utc') ?? updated
+    const outAt = published === null ? 0 : Date.parse(published) - TOLERANCE
+    if (outAt > context.now) ahead.push(outAt)
+    else if (published !== null) dated.push({ entry, published, updated })
+    else undated.push({ entry, published: toInstant(context.now - undated.length), updated: null }) // in the feed's order
   }
-  if (dated.length === 0 && ahead.length === 0 && document.entries.length > 0) {
-    return fail(`none of the feed's ${document.entries.length} items has a date that can be read: items need a pubDate`)
-  }
-  dated.sort(descending('published'))
-  const home = homeOf(document, context.source.url)
-  const articles = dated.slice(0, MAX_ITEMS).map(item => articleOf(item, document, home, context))
+  const total = document.entries.length
+  const items = [...dated.sort(descending('published')), ...undated].slice(0, MAX_ITEMS)
+  const readable = items.flatMap(item => readableItem(item, document, context.source.url))
+  if (readable.length === 0 && ahead.length === 0 && total > 0)
+    return fail(`none of the feed's ${total} items can be read: each needs a title or a text, and a link`)
+  const keys = storyKeys(readable.map(item => ({ ...item, guid: item.entry.id })))
+  const articles = readable.map((item, index) => articleOf(item, keys[index] ?? [], document, context))
+  const reading = readingOf({ articles: withoutRepeats(articles) })
   const rhythmMs = rhythmOf(
     document,
     dated.map(({ published }) => published),
     context.now,
   )
-  const reading = readingOf({ articles: articles.filter(article => article !== null) })
+  const left = items.length - readable.length
+  const notes = [
+    ...(undated.length > 0
+      ? [`${undated} of ${total} items could not be dated: they have the time of their first reading`]
+      : []),
+    ...(left > 0 ? [`${left} of ${total} items were left out: they lead nowhere, or have no words`] : []),
+    ...(ahead.length > 0 ? [`${ahead.length} of ${total} items are dated ahead: they wait for their date`] : []),
+  ]
   return ok({
     ...reading,
     ...(rhythmMs === null ? {} : { rhythmMs }),
     ...(ahead.length === 0 ? {} : { moreAt: toInstant(Math.min(...ahead)) }),
+    ...(notes.length === 0 ? {} : { note: notes.join('. ') }),
   })
 }
 
-type Dated = { entry: FeedEntry; published: Instant; updated: Instant | null }
+type Item = { entry: FeedEntry; published: Instant; updated: Instant | null }
+type ReadableItem = Item & { url: string; hasLink: boolean; title: string; summary: string; contentBase: string }
 
-/** Null for an item without an address or words. */
-function articleOf(
-  { entry, published, updated }: Dated,
-  document: FeedDocument,
-  home: string,
-  { source, places, now }: ReadContext,
-): Article | null {
-  const base = entry.base === '' ? home : (webUrl(entry.base, home) ?? home)
-  const url = canonicalUrl(entry.link, base)
+/** None for an item without an address or words. One without a link leads to the page of its feed. */
+function readableItem(item: Item, document: FeedDocument, address: string): ReadableItem[] {
+  const { entry } = item
+  const home = baseOf(document.base.length > 0 ? document.base : [document.link], address)
+  const hasLink = entry.link !== ''
+  const url = canonicalUrl(entry.link || document.link, hasLink ? baseOf(entry.base, home) : address)
   const summary = clip(oneLine((entry.summary || entry.content).slice(0, 8192)), 600)
-  const title = oneLine(entry.title) || clip(summary, 120)
-  if (url === null || title === '') return null
+  const title = (entry.isTitleText ? literalTitle : titleText)(entry.title) || clip(summary, 120)
+  if (url === null || title === '') return []
+  return [{ ...item, url, hasLink, title, summary, contentBase: baseOf(entry.contentBase, home) }]
+}
+
+function articleOf(
+  { entry, published, updated, url, title, summary, contentBase }: ReadableItem,
+  key: readonly string[],
+  document: FeedDocument,
+  { source, places, now }: ReadContext,
+): Article {
   const categories = entry.categories.map(oneLine)
   const about = [title, ...categories, summary].join('\n').slice(0, MAX_ABOUT)
   const words = tokensOf(about)
@@ -102,14 +122,14 @@ function articleOf(
   const feedTopics = source.topics.filter(topic => Slug.safeParse(topic).success && !topics.includes(topic))
   const { providers, regions, services } = subjectsOf(source.provider, words, places, source.isOfVendor)
   return {
-    id: hashedId(source.id, entry.id || url),
+    id: hashedId(source.id, ...key),
     title: clip(title, 300),
     url,
     summary,
     publishedAt: published,
     updatedAt: updated !== null && updated > published && Date.parse(updated) <= now + TOLERANCE ? updated : null,
-    author: clip(oneLine(entry.author), 120) || null,
-    image: imageOf(entry, base),
+    author: clip(oneLine(entry.author || document.author), 120) || null,
+    image: imageOf(entry, contentBase),
     topics: [...new Set([...feedTopics, ...topics])],
     ...(feedTopics.length > 0 && { feedTopics }),
     regions,
@@ -120,12 +140,22 @@ function articleOf(
   }
 }
 
-/**
- * The base of links: `xml:base` where it is given, else the page that the feed belongs to. @see
- * https://www.w3.org/TR/xmlbase/
- */
-const homeOf = (document: FeedDocument, address: string): string =>
-  webUrl(document.base || document.link, address) ?? address
+/** Bases within an address, outermost first. @see https://www.w3.org/TR/xmlbase/ */
+const baseOf = (bases: readonly string[], address: string): string =>
+  bases.reduce((outer, base) => webUrl(base, outer) ?? outer, address)
+
+/** A page and title that stand in the feed twice, within a day, are one story. */
+function withoutRepeats(articles: readonly Article[]): Article[] {
+  const told = new Map<string, Article>()
+  return articles.filter(article => {
+    const story = storyOf(article)
+    const other = told.get(story)
+    if (other === undefined) told.set(story, article)
+    return other === undefined || Date.parse(other.publishedAt) - Date.parse(article.publishedAt) > REPEATS_WITHIN_MS
+  })
+}
+
+const REPEATS_WITHIN_MS = 24 * 3_600_000
 
 function imageOf(entry: FeedEntry, base: string): string | null {
   const named = entry.images.map(image => webUrl(image, base)).find(image => image !== null)

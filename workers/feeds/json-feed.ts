@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import type { Answer } from '../formats/answer.ts'
 import { listOf, readEntries, readJson, word } from '../formats/json.ts'
-import type { FeedDocument, FeedEntry } from './feed-document.ts'
+import { type FeedDocument, type FeedEntry, joinNames } from './feed-document.ts'
 
 /** JSON Feed 1.0 and 1.1. @see https://www.jsonfeed.org/version/1.1/ */
 export function readJsonFeed(answer: Answer): Result<FeedDocument> {
@@ -12,6 +12,7 @@ export function readJsonFeed(answer: Answer): Result<FeedDocument> {
   if (!feed.success)
     return fail('the answer is JSON, but no JSON Feed (`version` or `items` is missing): check the address')
   const { home_page_url, feed_url, hubs, language } = feed.data
+  const author = authorOf(feed.data)
   const entries = readEntries(feed.data.items, {
     what: 'items',
     needs: 'to be an object',
@@ -21,8 +22,8 @@ export function readJsonFeed(answer: Answer): Result<FeedDocument> {
   })
   if (!entries.ok) return entries
   const hub = hubs.find(({ type }) => type.toLowerCase() === 'websub')?.url ?? ''
-  const unknown = { base: '', ttl: '', updatePeriod: '', updateFrequency: '' }
-  return ok({ ...unknown, link: home_page_url, hub, self: feed_url, language, entries: entries.value })
+  const unknown = { base: [], ttl: '', updatePeriod: '', updateFrequency: '' }
+  return ok({ ...unknown, link: home_page_url, hub, self: feed_url, language, author, entries: entries.value })
 }
 
 const Author = z.object({ name: word })
@@ -49,22 +50,30 @@ const Feed = z.object({
   home_page_url: word,
   feed_url: word,
   hubs: listOf(Hub, 10),
+  authors: listOf(Author, 5),
+  author: Author.optional().catch(undefined),
   language: word,
   items: z.custom<unknown[]>(Array.isArray),
 })
 
-/** Texts that should be plain are read as HTML too: tags in them are more often markup than meant. */
+/** Summaries are read as HTML too: tags in them are more often markup than meant. */
 const entryOf = (item: z.output<typeof Item>): FeedEntry => ({
   id: item.id,
   link: item.url || item.external_url,
-  base: '',
+  base: [],
+  contentBase: [],
   title: item.title,
+  isTitleText: true,
   summary: item.summary,
   content: item.content_html || item.content_text,
   published: item.date_published,
   updated: item.date_modified,
-  author: item.authors[0]?.name ?? item.author?.name ?? '',
+  author: authorOf(item),
   categories: item.tags,
   images: [item.image, item.banner_image].filter(image => image !== ''),
   language: item.language,
 })
+
+/** Version 1.0 has one author, 1.1 a list. */
+const authorOf = (of: { authors: { name: string }[]; author?: { name: string } | undefined }): string =>
+  joinNames(of.authors.length > 0 ? of.authors.map(({ name }) => name) : [of.author?.name ?? ''])

@@ -1,4 +1,4 @@
-import type { FeedEntry } from './feed-document.ts'
+import { type FeedEntry, joinNames } from './feed-document.ts'
 
 /** The prefix of an item's fields, which hides them from rss-parser. */
 export const PREFIX = 'field:'
@@ -15,37 +15,58 @@ export const publishedFields = [
 ]
 export const updatedFields = ['updated', 'modified', 'atom:updated', 'a10:updated', 'dcterms:modified']
 
-/** An item of rss-parser → an entry. @param texts the texts that numbers in the item stand for, see `safeXml` */
-export function entryOf(item: object, texts: readonly string[]): FeedEntry {
+/**
+ * An item of rss-parser → an entry.
+ * @param texts the texts that numbers in the item stand for, see `safeXml`
+ * @param isAtom whether a title without a type is plain text
+ */
+export function entryOf(item: object, texts: readonly string[], isAtom: boolean): FeedEntry {
   const fields = fieldsOf(item, PREFIX)
+  const groups = childrenOf(fields, 'media:group').map(group => fieldsOf(group, PREFIX))
   const guid = textOf(fields, 'guid', 'id')
+  const own = attributesOf(item)
+  const link = linkOf(fields)
+  const [title, content] = [textElement(fields, texts, titleFields), textElement(fields, texts, contentFields)]
   return {
     id: guid || ('rdf:about' in item ? String(item['rdf:about']) : ''),
-    link: linkOf(fields) || (/^https?:/i.test(guid) ? guid : ''),
-    base: attributesOf(item)['xml:base'] ?? '',
-    title: wordsOf(fields, texts, 'title', 'dc:title'),
-    summary: wordsOf(fields, texts, 'description', 'summary', 'dc:description'),
-    content: wordsOf(fields, texts, 'content:encoded', 'content'),
+    link: link.href || (/^https?:/i.test(guid) ? guid : otherLinkOf(fields)),
+    base: [own['xml:base'] ?? '', link.base].filter(base => base !== ''),
+    contentBase: [own['xml:base'] ?? '', content.base].filter(base => base !== ''),
+    title: title.words,
+    isTitleText: /^text(?:\/plain)?$/.test(title.type) || (isAtom && title.type === ''),
+    summary: textElement(fields, texts, summaryFields).words,
+    content: content.words || mediaWords(fields, groups, texts),
     published: textOf(fields, ...publishedFields),
     updated: textOf(fields, ...updatedFields),
     author: authorOf(fields),
     categories: categoriesOf(fields),
-    images: imagesOf(fields),
-    language: textOf(fields, 'dc:language'),
+    images: imagesOf(fields, groups),
+    language: textOf(fields, 'dc:language') || (own['xml:lang'] ?? title.language),
   }
 }
 
-/** The text of the first of these elements that has any. */
-function wordsOf(fields: Fields, texts: readonly string[], ...names: string[]): string {
+export const titleFields = ['title', 'dc:title', 'media:title', 'itunes:title']
+export const summaryFields = ['description', 'summary', 'dc:description']
+export const contentFields = ['content:encoded', 'content']
+/** What describes an entry that has no words of its own: a video, an episode. */
+export const mediaFields = ['media:description', 'itunes:summary', 'itunes:subtitle']
+
+const mediaWords = (fields: Fields, groups: readonly Fields[], texts: readonly string[]): string =>
+  [fields, ...groups].map(part => textElement(part, texts, mediaFields).words).find(words => words !== '') ?? ''
+
+type TextElement = { words: string; type: string; base: string; language: string }
+
+/** The first of these elements that has a text. */
+function textElement(fields: Fields, texts: readonly string[], names: readonly string[]): TextElement {
   for (const name of names) {
     for (const element of childrenOf(fields, name)) {
       const text = texts[Number(textOf({ [name]: [element] }, name) || Number.NaN)] ?? ''
-      const { mode, type = '' } = attributesOf(element)
+      const { mode, type = '', 'xml:base': base = '', 'xml:lang': language = '' } = attributesOf(element)
       const words = mode === 'base64' || isBinary(type) ? fromBase64(text) : text
-      if (words !== '') return words
+      if (words !== '') return { words, type, base, language }
     }
   }
-  return ''
+  return { words: '', type: '', base: '', language: '' }
 }
 
 /** A type that is neither text nor XML comes in Base64. @see https://www.rfc-editor.org/rfc/rfc4287#section-4.1.3.3 */
@@ -57,18 +78,48 @@ function fromBase64(text: string): string {
   return words.includes('\uFFFD') ? '' : words.trim()
 }
 
+/** An address, and the base that its own element gives it. */
+type Link = { href: string; base: string }
+
 /** RSS writes the address as text, Atom in an attribute, beside links with other relations. */
-export function linkOf(fields: Fields): string {
-  const links = childrenOf(fields, 'link')
-  for (const { href, rel = 'alternate' } of links.map(attributesOf)) {
-    if (href !== undefined && rel === 'alternate') return href
+export function linkOf(fields: Fields): Link {
+  const original = textOf(fields, 'feedburner:origLink') // what FeedBurner's own address leads to
+  if (original !== '') return { href: original, base: '' }
+  for (const element of childrenOf(fields, 'link')) {
+    const { href, rel = 'alternate', 'xml:base': base = '' } = attributesOf(element)
+    if (href !== undefined && rel === 'alternate') return { href, base }
+    const text = textOf({ link: [element] }, 'link')
+    if (text !== '') return { href: text, base }
   }
-  return textOf(fields, 'link')
+  return { href: related(fields, 'alternate'), base: '' }
 }
 
-const authorOf = (fields: Fields): string => {
-  const person = childrenOf(fields, 'author').map(author => textOf(fieldsOf(author, PREFIX), 'name'))[0]
-  const author = (textOf(fields, 'dc:creator') || person || textOf(fields, 'author')).slice(0, 300)
+/** Where an entry leads that has neither a link nor an address as its id. */
+const otherLinkOf = (fields: Fields): string =>
+  related(fields, 'related') ||
+  related(fields, 'via') ||
+  (childrenOf(fields, 'enclosure').map(attributesOf)[0]?.url ?? related(fields, 'enclosure'))
+
+/** Atom's own links in an RSS feed, under the prefixes in use. */
+export const linkNames = ['atom:link', 'atom10:link', 'a10:link']
+
+/** The address of Atom's link with a relation; '' where there is none. */
+export function related(fields: Fields, relation: string): string {
+  const links = ['link', ...linkNames].flatMap(name => childrenOf(fields, name)).map(attributesOf)
+  return links.find(({ rel = 'alternate' }) => rel.trim().toLowerCase() === relation)?.href ?? ''
+}
+
+/** The authors of an item or a feed, by name. */
+export function authorOf(fields: Fields): string {
+  const persons = childrenOf(fields, 'author').map(author => textOf(fieldsOf(author, PREFIX), 'name'))
+  const creators = childrenOf(fields, 'dc:creator').map(creator => textOf({ creator: [creator] }, 'creator'))
+  const names = [creators, persons].find(list => list.some(name => name !== ''))
+  return joinNames((names ?? [textOf(fields, 'author', 'itunes:author', 'media:credit')]).slice(0, 5).map(personName))
+}
+
+/** `ada@x.test (Ada Vogel)`, `Ada Vogel <ada@x.test>` → the name. */
+function personName(text: string): string {
+  const author = text.slice(0, 300)
   const [, before, after] = /^[^\s@]+@\S+ \(([^)]+)\)$|^([^(<]+) [(<][^\s@]+@[^\s)>]+[)>]$/.exec(author) ?? []
   return before ?? after ?? author
 }
@@ -80,14 +131,14 @@ const categoriesOf = (fields: Fields): string[] =>
     .filter(category => category !== '')
 
 /** @see https://www.rssboard.org/media-rss */
-function imagesOf(fields: Fields): string[] {
-  const groups = childrenOf(fields, 'media:group').map(group => fieldsOf(group, PREFIX))
+function imagesOf(fields: Fields, groups: readonly Fields[]): string[] {
   const media = [fields, ...groups]
   const pictures = [...media.flatMap(part => childrenOf(part, 'media:content')), ...childrenOf(fields, 'enclosure')]
     .map(attributesOf)
     .filter(({ medium, type, url }) => medium === 'image' || /^image\//.test(type ?? '') || isPicture(url ?? ''))
   const thumbnails = media.flatMap(part => childrenOf(part, 'media:thumbnail')).map(attributesOf)
-  return [...pictures, ...thumbnails].flatMap(({ url }) => (url === undefined ? [] : [url]))
+  const covers = childrenOf(fields, 'itunes:image').map(attributesOf)
+  return [...pictures, ...thumbnails, ...covers].flatMap(({ url, href = url }) => (href === undefined ? [] : [href]))
 }
 
 const isPicture = (url: string): boolean => /\.(?:jpe?g|png|webp|gif|avif)$/i.test(url.slice(-8))

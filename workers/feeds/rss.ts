@@ -7,16 +7,23 @@ import { tooLarge } from '../formats/json.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import type { FeedDocument } from './feed-document.ts'
+import { baseOfRoot, upToEnd, withChannel, withoutPrefix } from './feed-shape.ts'
 import {
   attributesOf,
-  childrenOf,
+  authorOf,
+  contentFields,
   entryOf,
   type Fields,
   fieldsOf,
+  linkNames,
   linkOf,
+  mediaFields,
   PREFIX,
   publishedFields,
+  related,
+  summaryFields,
   textOf,
+  titleFields,
   updatedFields,
 } from './rss-entry.ts'
 import { type Elements, type SafeXml, safeXml, wellFormed } from './safe-xml.ts'
@@ -51,26 +58,14 @@ const newsOf = ({ xml, texts }: SafeXml, newest: Newest): SafeXml => ({
   texts,
 })
 
-/** The parser wants a channel, and the items of RSS 2.0 in it. Some feeds have none, or items before or behind it. */
-function withChannel(xml: string): string {
-  if (/<\/rdf:RDF\s{0,9}>$/.test(xml) && !xml.includes('<channel')) return xml.replace(/<\/rdf:RDF/, '<channel/>$&')
-  const [firstItem, lastItem] = [xml.indexOf('<item'), xml.lastIndexOf('<item')]
-  const [open, close] = [xml.indexOf('<channel'), xml.lastIndexOf('</channel')]
-  const root = xml.indexOf('<rss')
-  const end = xml.lastIndexOf('</rss')
-  if (root < 0 || end < 0 || (open >= 0 && (firstItem < 0 || (open < firstItem && lastItem < close)))) return xml
-  const from = xml.indexOf('>', root) + 1
-  const inner = xml.slice(from, end).replace(/<\/?channel(?:\s[^<>]{0,500})?\/?>/g, '')
-  return `${xml.slice(0, from)}<channel>${inner}</channel>${xml.slice(end)}`
-}
-
 async function parse({ xml, texts, items: sources }: SafeXml): Promise<Result<FeedDocument>> {
   try {
     const { items, ...feed } = await parser().parseString(xml)
-    const entries = items.map(item => entryOf(item, texts))
+    const isAtom = /^<feed\b/.test(xml)
+    const entries = items.map(item => entryOf(item, texts, isAtom))
     if (entries.length === sources.length)
       for (const [index, entry] of entries.entries()) noteOrigin(entry, sources[index])
-    return ok({ ...feedOf(feed), entries })
+    return ok({ ...feedOf(feed, xml), entries })
   } catch (error) {
     const [message = ''] = String(error instanceof Error ? error.message : error).split('\n') // the next line is a position in our own XML
     const reason = clip(oneLine(message), 120)
@@ -80,24 +75,11 @@ async function parse({ xml, texts, items: sources }: SafeXml): Promise<Result<Fe
 
 /** A second attempt at malformed XML. Null where it yields nothing: then the first error is the better message. */
 async function repaired(text: string, newest: Newest): Promise<Result<FeedDocument> | null> {
-  if (!wholeFeed.test(text.slice(-50))) return null
-  const xml = safeXml(wellFormed(text), elements)
+  const whole = upToEnd(text)
+  if (whole === null) return null
+  const xml = safeXml(wellFormed(whole), elements)
   const feed = xml.ok ? await parse(newsOf(xml.value, newest)) : xml
   return feed.ok && feed.value.entries.length > 0 ? feed : null
-}
-
-/** A truncated answer would change when it comes whole. */
-const wholeFeed = /<\/(?:rss|rdf:RDF|feed)\s{0,9}>\s{0,20}$/
-
-/**
- * `<a:feed xmlns:a="http://www.w3.org/2005/Atom">` is Atom as well. rss-parser does not know the prefix, so tags lose
- * it.
- */
-function withoutPrefix(xml: string): string {
-  const prefix = /^[^<]{0,99}(?:<\?[^>]{0,200}>\s{0,99})?(?:<!--[^>]{0,999}-->\s{0,99})?<([\w-]{1,20}):feed\s/.exec(
-    xml.slice(0, 2_000),
-  )?.[1]
-  return prefix === undefined ? xml : xml.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</')
 }
 
 /**
@@ -111,17 +93,19 @@ const itemFields = [
   'guid',
   'id',
   'link',
-  'title',
-  'dc:title',
-  'description',
-  'dc:description',
-  'summary',
-  'content',
-  'content:encoded',
+  'feedburner:origLink',
+  ...linkNames,
+  ...titleFields,
+  ...summaryFields,
+  ...contentFields,
+  ...mediaFields,
   ...publishedFields,
   ...updatedFields,
   'author',
   'dc:creator',
+  'itunes:author',
+  'itunes:image',
+  'media:credit',
   'category',
   'dc:subject',
   'enclosure',
@@ -130,22 +114,22 @@ const itemFields = [
   'media:group',
   'dc:language',
 ]
-/** Atom's own links in an RSS feed, under the prefixes in use. */
-const linkNames = ['atom:link', 'atom10:link', 'a10:link']
-const feedFields = ['link', ...linkNames, 'language', 'dc:language', 'ttl', 'sy:updatePeriod', 'sy:updateFrequency']
+const feedFields = [
+  'link',
+  ...linkNames,
+  'language',
+  'dc:language',
+  'author',
+  'dc:creator',
+  'itunes:author',
+  'ttl',
+  'sy:updatePeriod',
+  'sy:updateFrequency',
+]
 
 /** What the pre-pass needs to know. `name` is read inside another element, an author. */
 const elements: Elements = {
-  texts: new Set([
-    'title',
-    'dc:title',
-    'description',
-    'dc:description',
-    'summary',
-    'content',
-    'content:encoded',
-    'subtitle',
-  ]),
+  texts: new Set([...titleFields, ...summaryFields, ...contentFields, ...mediaFields, 'subtitle']),
   read: new Set([...skeleton, ...itemFields, ...feedFields, 'name']),
 }
 
@@ -168,23 +152,20 @@ const parser = () =>
     },
   })
 
-function feedOf(feed: object): Omit<FeedDocument, 'entries'> {
+/** @param xml for the attributes of its root, which rss-parser does not give */
+function feedOf(feed: object, xml: string): Omit<FeedDocument, 'entries'> {
   const fields = fieldsOf(feed, PREFIX)
   return {
-    link: linkOf(fields),
-    hub: relatedLink(fields, 'hub'),
-    self: relatedLink(fields, 'self'),
-    base: attributesOf(feed)['xml:base'] ?? '',
+    link: linkOf(fields).href,
+    hub: related(fields, 'hub'),
+    self: related(fields, 'self'),
+    base: [baseOfRoot(xml), attributesOf(feed)['xml:base'] ?? ''].filter(base => base !== ''),
+    author: authorOf(fields),
     ttl: textOf(fields, 'ttl'),
     updatePeriod: textOf(fields, 'sy:updatePeriod'),
     updateFrequency: textOf(fields, 'sy:updateFrequency'),
     language: textOf(fields, 'language', 'dc:language') || (attributesOf(feed)['xml:lang'] ?? ''),
   }
-}
-
-function relatedLink(fields: Fields, relation: string): string {
-  const links = ['link', ...linkNames].flatMap(name => childrenOf(fields, name)).map(attributesOf)
-  return links.find(({ rel }) => rel?.trim().toLowerCase() === relation)?.href ?? ''
 }
 
 /** How many items are wanted. Items dated after `until` (ms) are not out yet. */
@@ -236,7 +217,7 @@ function dateOf(item: string, names: readonly string[]): Instant | null {
     if (open < 0) continue
     const from = open + name.length + 2
     if (item.charAt(from - 1) !== '>') return null
-    return parseDate(item.slice(from, item.indexOf('<', from)))
+    return parseDate(item.slice(from, item.indexOf('<', from)), 'utc')
   }
   return null
 }

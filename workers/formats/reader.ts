@@ -37,6 +37,8 @@ export type Reading = {
   /** When the first article that was skipped for its future date will be out; absent where none was. */
   moreAt?: Instant
   hub?: NamedHub
+  /** What could not be used, in plain words; absent where all could. */
+  note?: string
 }
 
 /** What a reader knows beside the answer. It has no clock, network or store. */

@@ -7,6 +7,7 @@ import type { PollCommit } from '../../shared/redis/commit-poll.ts'
 import type { OwnedRecords, PollState } from '../../shared/redis/poll-state.ts'
 import type { Reading } from '../formats/reader.ts'
 import { diffIncidents, type IncidentsInput } from './diff-incidents.ts'
+import { continueKnown } from './known-articles.ts'
 
 /** Articles that one feed may own. Older ones are archived, and are not new when a feed lists them again. */
 const KEEP_ARTICLES = 400
@@ -93,7 +94,7 @@ function inParts<T>(list: readonly T[]): T[][] {
 function diffArticles(input: DiffInput, at: Instant): Part<Article> {
   const { owned, countryOf } = input
   const all = new Map(owned.articles)
-  for (const article of input.reading.articles) all.set(article.id, article)
+  for (const article of continueKnown(input.reading.articles, owned.articles)) all.set(article.id, article)
   const kept = new Map(
     [...all.values()]
       .sort(byNewest)

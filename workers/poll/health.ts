@@ -12,8 +12,8 @@ import { nextPace } from './pace.ts'
 export type PollResult = {
   httpStatus: number | null
   latencyMs: number | null
-} /** `cut`, `postponed`: as in `Source`; absent where the answer was not read again, so that the last count holds. */ & (
-  | { kind: 'changed' | 'same'; maxAgeMs: number | null; cut?: number; postponed?: number }
+} /** `cut`, `postponed`, `note`: as in `Source`; absent where the answer was not read again, so that the last ones hold. */ & (
+  | { kind: 'changed' | 'same'; maxAgeMs: number | null; cut?: number; postponed?: number; note?: string | null }
   | { kind: 'failed'; error: string; retryAfterMs: number | null; gone: boolean }
   /** Not asked: its host wants no requests for this long. */
   | { kind: 'held'; waitMs: number }
@@ -47,6 +47,7 @@ export const unpolled = (source: SourceConfig): Source => ({
   lastChangeAt: null,
   httpStatus: null,
   error: null,
+  note: null,
   failures: 0,
   nextPollAt: null,
   latencyMs: null,
@@ -93,6 +94,7 @@ export function nextHealth(
     lastChangeAt: result.kind === 'changed' ? at : (before?.lastChangeAt ?? null),
     httpStatus: result.httpStatus,
     error: gone ? GONE_MESSAGE : failed ? result.error.slice(0, 300) : null,
+    note: failed || result.note === undefined ? (before?.note ?? null) : (result.note?.slice(0, 300) ?? null),
     failures,
     nextPollAt: toInstant(now + delayMs),
     latencyMs: result.latencyMs,
@@ -125,7 +127,18 @@ const msOf = (at: string | null | undefined): number | null => (at ? Date.parse(
 /** Whether clients should get this health: it failed, recovered, waits, changed, had news, or was sent long ago. */
 export function shouldSendHealth(before: Source | null, after: Source, sentAt: string | null, now: number): boolean {
   if (before === null || sentAt === null || after.failures > 0 || before.failures > 0) return true
-  const shown = ['lastChangeAt', 'heldUntil', 'name', 'url', 'kind', 'provider', 'push', 'cut', 'postponed'] as const
+  const shown = [
+    'lastChangeAt',
+    'heldUntil',
+    'name',
+    'url',
+    'kind',
+    'provider',
+    'push',
+    'note',
+    'cut',
+    'postponed',
+  ] as const
   if (shown.some(field => before[field] !== after[field])) return true
   return now - Date.parse(sentAt) >= Math.max(RESEND_MS, after.intervalMs)
 }

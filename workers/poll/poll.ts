@@ -174,6 +174,7 @@ async function readAnswer(
     maxAgeMs,
     cut,
     postponed: sent.postponed,
+    note: reading.note ?? null,
     changes: { upserts, removals, events, ledger, evidence, hub: hasSecrets ? null : (reading.hub ?? null) },
     state: {
       ...state,

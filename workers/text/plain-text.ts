@@ -37,7 +37,7 @@ export function plainText(html: string): string {
   let text = html.slice(0, MAX_CHARS)
   if (text.includes('<') || text.includes('&')) text = htmlText(text)
   for (let pass = 0; pass < MAX_ESCAPES && text.includes('<') && knownTag.test(text); pass++) text = htmlText(text)
-  return tidy(text)
+  return tidyText(text)
 }
 
 /** Feeds escape markup once too often. So many more times it is still read as markup. */
@@ -48,8 +48,8 @@ const knownTag =
 /** The same in one line, for titles and names. */
 export const oneLine = (html: string): string => plainText(html).replaceAll('\n', ' ')
 
-/** Collapses runs of spaces and drops empty lines. */
-const tidy = (text: string): string => text.replace(untidy, tidied).trim()
+/** Collapses runs of spaces, drops empty lines, and characters that are invisible or change the direction of writing. */
+export const tidyText = (text: string): string => text.replace(untidy, tidied).trim()
 
 /** Anything but ASCII, common Latin and quotes, with the spaces around it; or two spaces in a row. */
 const untidy = /[^!-~\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027]{2,}|[^ -~\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027]/g
@@ -62,7 +62,7 @@ const tidied = (run: string): string =>
     : run
         .replace(/\r\n?|[\u2028\u2029]/g, '\n')
         .replace(/[^\S\n]+/g, ' ')
-        .replace(/(?!\n)[\p{Cc}\p{Cs}\uFEFF\u202A-\u202E\u2066-\u2069]/gu, '')
+        .replace(/(?!\n)[\p{Cc}\p{Cs}\u00AD\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]/gu, '')
         .replace(/ ?\n[\n ]*/g, '\n')
 
 /**
@@ -81,11 +81,11 @@ function htmlText(html: string): string {
     const isTag = isLetter(html.charCodeAt(from))
     const isRemark = !isTag && (isEnd ? from < html.length : isMark(html.charCodeAt(from)))
     if (!isTag && !isRemark) {
-      if (hiding === '') text += decoded(html.slice(at, open + 1))
+      if (hiding === '') text += decodedText(html.slice(at, open + 1))
       at = open + 1
       continue
     }
-    if (hiding === '') text += decoded(html.slice(at, open))
+    if (hiding === '') text += decodedText(html.slice(at, open))
     at = isTag ? endOfTag(html, from) : endOfRemark(html, open)
     if (isRemark) continue
 
@@ -101,7 +101,7 @@ function htmlText(html: string): string {
     } else if (blockElements.has(name)) text += name === 'li' && !isEnd ? '\n- ' : '\n'
     else if (!isEnd && (name === 'td' || name === 'th')) text += ' '
   }
-  return hiding === '' ? text + decoded(html.slice(at)) : text
+  return hiding === '' ? text + decodedText(html.slice(at)) : text
 }
 
 const named = (names: string): ReadonlySet<string> => new Set(names.split(' '))
@@ -156,7 +156,8 @@ const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code
 const isNamePart = (code: number): boolean => code > 32 && code !== SLASH && code !== GREATER
 const isMark = (code: number): boolean => code === BANG || code === QUESTION || code === SLASH
 
-const decoded = (text: string): string => (text.includes('&') ? text.replace(/&[#a-z][a-z\d]*;?/gi, character) : text)
+export const decodedText = (text: string): string =>
+  text.includes('&') ? text.replace(/&[#a-z][a-z\d]*;?/gi, character) : text
 
 /** The few that make up nearly all references are not looked up in HTML's whole tree. */
 const character = (reference: string): string => common.get(reference) ?? decodeHTML(reference)

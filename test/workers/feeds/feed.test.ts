@@ -28,10 +28,11 @@ describe('RSS 2.0', async () => {
   test('names the regions of its provider, and a picture from the text', () =>
     expect(two).toMatchObject({ regions: ['azure/westeurope'], image: 'https://news.example.com/blog/pic/two.png' }))
 
-  test('items without a date, dated ahead, or leading nowhere are left out', () => expect(more).toEqual([]))
+  test('items dated ahead or leading nowhere are left out, one without a date has the time of its reading', () =>
+    expect(more).toMatchObject([{ title: 'Nobody knows when', publishedAt: '2026-11-24T12:00:00.000Z' }]))
 
   test('another build of the same feed is the same reading', async () =>
-    expect(await articles(xml.replace('11:59:00', '12:01:00'))).toEqual([one, two]))
+    expect(await articles(xml.replace('11:59:00', '12:01:00'))).toEqual([one, two, ...more]))
 })
 
 test('Atom: the alternate link, XHTML in its order, a bad date that costs nothing', async () => {
@@ -56,7 +57,7 @@ test('RSS 1.0 with Dublin Core dates', async () =>
 test('JSON Feed: words without markup, whichever field they come in', async () => {
   const [one, two] = await articles(await fixture('json-feed.json'))
   expect(one).toMatchObject({
-    title: 'Use of titles',
+    title: 'Use <i>of</i> titles', // JSON Feed's titles are plain text
     url: 'https://json.example.com/one',
     summary: '1 < 2 & 3',
     updatedAt: '2026-11-24T11:00:00.000Z',
@@ -263,7 +264,7 @@ describe('limits', () => {
     ['another XML', '<sitemap/>', 'neither RSS nor Atom'],
     ['nothing', '', 'neither RSS nor Atom'],
     ['JSON of another kind', '{"items": 1}', 'no JSON Feed'],
-    ['items none of which has a date', rss('<item><title>x</title></item>'), 'date'],
+    ['items none of which has words', rss('<item><link>https://x.test/a</link></item>'), 'can be read'],
   ])('refuses %s', async (_, body, reason) => expect(reasonIn(await read('feed', body))).toContain(reason))
 
   test('a DOCTYPE that declares what HTML knows anyway loses nothing', async () => {

@@ -247,8 +247,8 @@ export const engineFormats = {
       resolved: { cannot: 'news are articles and tell no status' },
       maintenance: { cannot: 'news are articles and tell no status' },
       'multi-region': ['articles: More zones in West Europe and UK South azure/uksouth azure/westeurope'],
-      malformed: { fails: "none of the feed's 1 items has a date that can be read: items need a pubDate" },
-      'half-malformed': ['articles: A new way to store lamps'],
+      malformed: { fails: "none of the feed's 1 items can be read: each needs a title or a text, and a link" },
+      'half-malformed': ['articles: A new way to store lamps; Nobody knows when'],
     },
   },
 } satisfies Record<string, FormatCases>
