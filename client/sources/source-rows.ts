@@ -121,7 +121,7 @@ function detailOf(source: Source, state: SourceState, when: When): string | null
   const held = source.heldUntil === null ? [] : [say.leftAlone(hostOf(source.url), clockTime(source.heldUntil, when))]
   switch (state) {
     case 'ok':
-      return source.note === null ? null : lists.sentences([sentenceCase(withoutStop(source.note))])
+      return source.note === null ? null : say.reason(sentenceCase(withoutStop(source.note)))
     case 'unread':
       return null
     case 'waiting':

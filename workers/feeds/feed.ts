@@ -80,7 +80,7 @@ function readArticles(document: FeedDocument, context: ReadContext): Result<Read
   const left = items.length - readable.length
   const notes = [
     ...(undated.length > 0
-      ? [`${undated} of ${total} items could not be dated: they have the time of their first reading`]
+      ? [`${undated.length} of ${total} items could not be dated: they have the time of their first reading`]
       : []),
     ...(left > 0 ? [`${left} of ${total} items were left out: they lead nowhere, or have no words`] : []),
     ...(ahead.length > 0 ? [`${ahead.length} of ${total} items are dated ahead: they wait for their date`] : []),

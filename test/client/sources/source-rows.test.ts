@@ -63,3 +63,8 @@ test('a source that tells of news by itself says how, and is found by it', () =>
   expect(rows('').map(({ push }) => push)).toEqual(['told by its hub', null])
   expect(rows('hub told').map(row => row.source.id)).toEqual(['hub-feed'])
 })
+
+test('a source that answers says what could not be used', () => {
+  const [row] = sourceRows([source('blog', { note: '7 of 8 items could not be dated' })], everything, 'name', when)
+  expect(row).toMatchObject({ state: 'ok', word: 'answers', detail: '7 of 8 items could not be dated.' })
+})

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Article } from '../../../shared/domain/article.ts'
 import type { OwnedRecords } from '../../../shared/redis/poll-state.ts'
 import { type DiffInput, diff } from '../../../workers/poll/diff.ts'
 import { article, component, minutesAgo, NOON } from '../../support/builders.ts'
@@ -84,5 +85,54 @@ describe('articles', () => {
     expect(types(result)).toEqual(['article.published'])
     expect(result.removals.articles).toEqual(['f/399'])
     expect(result.articles).toHaveLength(400)
+  })
+
+  const again = (before: Article, more: Partial<Article>) =>
+    diff(input({ reading: reading({ articles: [{ ...before, ...more }] }), owned: owned({ articles: byId(before) }) }))
+
+  const known = article('f/known', { publishedAt: minutesAgo(600), url: 'https://x.test/a', title: 'A title' })
+
+  test('dates alone are no news, and the first one stays', () => {
+    const quiet = { events: [], articles: [known.id], upserts: { articles: [] } }
+    expect(again(known, { publishedAt: minutesAgo(0) })).toMatchObject(quiet)
+    expect(again(known, { publishedAt: minutesAgo(900), updatedAt: minutesAgo(0) })).toMatchObject(quiet)
+    const changed = again(known, { publishedAt: minutesAgo(1), title: 'Another' })
+    expect(changed.upserts.articles).toMatchObject([{ publishedAt: minutesAgo(600), updatedAt: minutesAgo(1) }])
+    expect(types(changed)).toEqual(['article.updated'])
+  })
+
+  test('the same page and title are one story under any id, and in any spelling of the address', () => {
+    const quiet = { events: [], articles: [known.id], upserts: { articles: [] } }
+    for (const url of [
+      'https://x.test/a',
+      'https://x.test/a/',
+      'https://www.x.test/a',
+      'http://x.test/a',
+      'https://x.test/a#comments',
+      'https://x.test/a?utm_source=rss',
+      'https://x.test/a?PHPSESSID=1',
+    ])
+      expect(again(known, { id: 'f/new', url, publishedAt: minutesAgo(0) })).toMatchObject(quiet)
+  })
+
+  test('a page that moves to a safe scheme is updated once', () => {
+    const before = { ...known, url: 'http://x.test/a' }
+    const moved = again(before, { id: 'f/new', url: 'https://x.test/a' })
+    expect(moved.upserts.articles).toEqual([{ ...before, url: 'https://x.test/a' }])
+    expect(types(moved)).toEqual(['article.updated'])
+    expect(types(again({ ...before, url: 'https://x.test/a' }, { url: 'http://x.test/a' }))).toEqual([])
+  })
+
+  test('another title or page under a new id is another story', () => {
+    expect(types(again(known, { id: 'f/new', title: 'Another' }))).toEqual(['article.published'])
+    expect(types(again(known, { id: 'f/new', url: 'https://x.test/b' }))).toEqual(['article.published'])
+    expect(types(again(known, { id: 'f/new', url: 'https://x.test/a?id=2' }))).toEqual(['article.published'])
+  })
+
+  test('two stories of a reading never become one', () => {
+    const twice = [known, { ...known, id: 'f/new', publishedAt: minutesAgo(0) }]
+    const result = diff(input({ reading: reading({ articles: twice }), owned: owned({ articles: byId(known) }) }))
+    expect(types(result)).toEqual(['article.published'])
+    expect(result.articles).toHaveLength(2)
   })
 })

@@ -137,3 +137,13 @@ describe('health is told', () => {
     expect(shouldSendHealth(well, well, minutesAgo(5), NOON)).toBe(true)
   })
 })
+
+test('what a reading could not use stays until another reading', () => {
+  const noted = { ...same, note: '1 of 2 items could not be dated' }
+  const first = nextHealth(config, null, noted, quiet, NOON, 0.5).health
+  expect(first.note).toBe('1 of 2 items could not be dated')
+  expect(nextHealth(config, first, same, quiet, NOON, 0.5).health.note).toBe(first.note)
+  expect(nextHealth(config, first, failed, quiet, NOON, 0.5).health.note).toBe(first.note)
+  expect(nextHealth(config, first, { ...same, note: null }, quiet, NOON, 0.5).health.note).toBeNull()
+  expect(shouldSendHealth({ ...first, note: null }, first, first.lastPollAt, NOON)).toBe(true)
+})
