@@ -4,6 +4,7 @@ import { groupStories, type Story } from '../../shared/domain/group-stories.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { Notice } from '../../shared/domain/notice.ts'
 import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
+import { type Quote, quoteOf } from '../../shared/domain/quote.ts'
 import type { Region, RegionStatus } from '../../shared/domain/region.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import { isTimeZone } from '../../shared/domain/time-zone.ts'
@@ -11,7 +12,6 @@ import type { SceneName, WallLayout } from '../../shared/domain/wall-layout.ts'
 import { incidentGroups, type Reader } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
 import type { ConnectionState, Freshness, Staleness } from '../live/freshness.ts'
-import { type Quote, quoteIn } from '../news/quote.ts'
 import { activeNotices } from '../ticker/ticker-order.ts'
 import { timeIn, type When, zoneCity } from '../ui/time.ts'
 import type { SceneBox } from './scene-layout.ts'
@@ -85,7 +85,7 @@ export function contentOf(facts: WallFacts, reader: Reader): WallContent {
     stories: stories.slice(0, MAX_STORIES),
     quotes: stories
       .flatMap(story => {
-        const quote = quoteIn(story.article.summary)
+        const quote = quoteOf(story.article)
         return quote === null ? [] : [{ story, quote }]
       })
       .slice(0, MAX_STORIES),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ascending, descending, firstOf, itemsBeyond } from './order.ts'
 import { Country, Instant, RecordId, RegionId, Slug, sourceOf, text, WebUrl } from './primitives.ts'
+import { Quote } from './quote.ts'
 
 /** The topic of stories that customers tell about a provider. */
 export const CUSTOMER_STORIES = 'customer-stories'
@@ -10,6 +11,8 @@ export const Article = z.object({
   title: text(300),
   url: WebUrl,
   summary: text(600),
+  /** Of a customer story: what a person says in its whole text. */
+  quote: Quote.optional(),
   publishedAt: Instant,
   updatedAt: Instant.nullable(),
   /** When we first read it, by our own clock; absent in records of earlier versions. */
@@ -73,7 +76,10 @@ const STORIES_WITH_SUMMARY = 6
 /** The articles of a compact snapshot: most summaries are empty. @param articles newest first */
 export function compactArticles(articles: readonly Article[]): Article[] {
   const kept = idsWithSummary(articles)
-  return articles.map(article => (kept.has(article.id) ? article : { ...article, summary: '' }))
+  return articles.map(article => {
+    const { quote: _, ...unquoted } = article
+    return kept.has(article.id) ? article : { ...unquoted, summary: '' }
+  })
 }
 
 export function textsOfArticles(articles: readonly Article[]): [id: RecordId, summary: string][] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { quoteIn } from '../../client/news/quote.ts'
 import { withoutStop } from '../../client/sources/source-health.ts'
+import { quoteIn } from '../../shared/domain/quote.ts'
 import { candidatesOf } from '../../workers/config/detect.ts'
 import { topicsOf } from '../../workers/feeds/topics.ts'
 import { readers } from '../../workers/formats/registry.ts'

@@ -1,4 +1,4 @@
-import type { Article } from '../../shared/domain/article.ts'
+import { type Article, CUSTOMER_STORIES } from '../../shared/domain/article.ts'
 import { descending } from '../../shared/domain/order.ts'
 import { fail, type Instant, ok, type Result, Slug, toInstant } from '../../shared/domain/primitives.ts'
 import type { Answer } from '../formats/answer.ts'
@@ -12,6 +12,7 @@ import { canonicalUrl, webUrl } from '../text/web-url.ts'
 import { tokensOf } from '../text/word-trie.ts'
 import { type FeedDocument, type FeedEntry, hubOf, rhythmOf } from './feed-document.ts'
 import { readJsonFeed } from './json-feed.ts'
+import { quoteInHtml } from './quotes.ts'
 import { readRss } from './rss.ts'
 import { storyKeys, storyOf } from './story-keys.ts'
 import { subjectsOf } from './subjects.ts'
@@ -137,7 +138,13 @@ function articleOf(
     providers,
     ...(services.length > 0 && { services }),
     language: languageOf(entry.language) ?? languageOf(document.language),
+    ...(topics.includes(CUSTOMER_STORIES) ? quoteFrom(entry) : {}),
   }
+}
+
+function quoteFrom({ content, summary }: FeedEntry): Pick<Article, 'quote'> {
+  const quote = quoteInHtml(content) ?? quoteInHtml(summary)
+  return quote === null ? {} : { quote }
 }
 
 /** Bases within an address, outermost first. @see https://www.w3.org/TR/xmlbase/ */
