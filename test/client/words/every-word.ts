@@ -74,6 +74,8 @@ export function everySentence(words: AllWords, n: number): string[] {
     ...Object.values(incidentPage.changed).map(tell => tell(TEXT, TEXT)),
     incidentPage.ofProvider(TEXT),
     incidentPage.spokenUpdate(TEXT, TEXT),
+    incidentPage.record.entry(n),
+    incidentPage.record.ahead(TEXT),
     incidents.worldwide(TEXT),
     incidents.inRegions(TEXT, several),
     incidents.where(TEXT),
