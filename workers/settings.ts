@@ -38,7 +38,11 @@ export const Settings = z.object({
   /** How long an ended incident is kept. */
   RETENTION_DAYS: RetentionDays,
   /** How many megabytes are kept of what sources said, word for word, beside the incidents. */
-  EVIDENCE_MB: Megabytes.default(64),
+  EVIDENCE_MB: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number of megabytes from 0 to 99999')
+    .transform(Number)
+    .default(64),
   /** How many megabytes of events the stream keeps: the further back, the longer a client may be away. */
   STREAM_MB: Megabytes.default(64),
   LOG_LEVEL: LogLevel.default('info'),

@@ -27,6 +27,8 @@ export type StoreFacts = {
   rolledUpAt: number | null
   /** The newest event, in ms of Redis' clock; null without events. */
   headAt: number | null
+  /** All evidence together, in bytes. */
+  evidenceBytes: number
   sources: readonly Source[]
 }
 
@@ -64,6 +66,7 @@ async function gatherStore(redis: Redis): Promise<StoreFacts> {
     rollUpHeld: typeof lease === 'string',
     rolledUpAt: await lastRollUp(redis),
     headAt: head === undefined ? null : Number.parseInt(head[0], 10),
+    evidenceBytes: Number(await redis.get(keys.evidenceBytes)),
     sources: [...parseHash(Source, 'source', await redis.hgetall(keys.sources), () => undefined).values()],
   }
 }

@@ -15,7 +15,14 @@ const LATE_MS = 60_000
 const NAMED = 5
 
 export function judgeStore(store: StoreFacts, now: number): Finding[] {
-  return [schema(store), workers(store), rollUp(store, now), head(store, now), ...sources(store.sources, now)]
+  return [
+    schema(store),
+    workers(store),
+    rollUp(store, now),
+    head(store, now),
+    evidence(store),
+    ...sources(store.sources, now),
+  ]
 }
 
 function schema({ schema: mark, migrated, underMaintenance }: StoreFacts): Finding {
@@ -60,6 +67,10 @@ function head({ headAt }: StoreFacts, now: number): Finding {
   const mend = 'see whether sources are read: the lines on workers and sources here'
   return ago > QUIET_MS ? look('events', says, mend) : fine('events', says)
 }
+
+/** For whoever sizes Redis: `EVIDENCE_MB` of the workers bounds it. */
+const evidence = ({ evidenceBytes }: StoreFacts): Finding =>
+  fine('evidence', `${(evidenceBytes / 1024 / 1024).toFixed(1)} MB of what sources said are kept`)
 
 function sources(all: readonly Source[], now: number): Finding[] {
   if (all.length === 0)

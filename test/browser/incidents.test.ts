@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { violations } from '../support/axe.ts'
 import { openPage, startBrowser } from '../support/browser.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/temporary-redis.ts'
@@ -49,6 +50,36 @@ test('an incident is opened from the dashboard, and what is said next comes in a
   await page.getByRole('radio', { name: 'Newest first' }).focus()
   await page.keyboard.press('ArrowRight')
   await until(async () => ((await first()) ?? '').includes('We look into'), 'the oldest to come first')
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('the record shows by keyboard what the source said, and asks for it only then', async () => {
+  const { page, complaints } = await openPage(browser, stack.url)
+  const asked: string[] = []
+  page.on('request', request => request.url().includes('/ledger') && asked.push(new URL(request.url()).pathname))
+  await page.getByRole('link', { name: TITLE }).first().click()
+  await page.getByRole('tab', { name: 'Updates', selected: true }).focus()
+  expect(asked).toEqual([])
+  await page.keyboard.press('ArrowRight')
+  await page.getByRole('tab', { name: 'Record', selected: true }).waitFor()
+  const record = page.getByRole('tabpanel', { name: 'Record' })
+  const first = record.getByRole('listitem').last()
+  await first.getByText('We look into slow disks.').waitFor()
+  for (const label of ['Read', 'Dated by the source', 'Lag'])
+    await first.getByRole('term').getByText(label, { exact: true }).waitFor()
+  expect(asked).toHaveLength(1)
+  await first.getByText('As the source said it').focus()
+  await page.keyboard.press('Enter')
+  const fragment = first.locator('pre')
+  await fragment.waitFor()
+  expect(JSON.parse((await fragment.textContent()) ?? '')).toMatchObject({ external_desc: TITLE })
+  await first.getByText(`${stack.simulator.url}/`).first().waitFor()
+  expect(asked).toHaveLength(2)
+  stack.simulator.apply({ do: 'spread', id: 'disks', regions: ['europe-west2'], text: 'London is slow too.' })
+  await record.getByText('London is slow too.').waitFor()
+  expect(await fragment.isVisible()).toBe(true)
+  expect(await violations(page, 'main')).toEqual([])
   expect(complaints).toEqual([])
   await page.context().close()
 })
