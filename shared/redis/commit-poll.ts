@@ -131,8 +131,11 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
   for (const { incident, entry } of commit.ledger) args.push(incident, entry.n, JSON.stringify(entry))
   const { evidence = [] } = commit
   args.push(evidence.length)
-  for (const { incident, n, seenMs, id, packed } of evidence)
-    args.push(ledgerField(incident, n), seenMs, id, packed.origin, packed.fragment)
+  const sent = new Set<string>() // the entries of one incident share a fragment
+  for (const { incident, n, seenMs, id, packed } of evidence) {
+    args.push(ledgerField(incident, n), seenMs, id, packed.origin, sent.has(id) ? '' : packed.fragment)
+    sent.add(id)
+  }
   const { versions, polls, sources, due, events: stream, incidents, components } = keys
   const { probes, pushes, hubs, incidentTimes, ledger } = keys
   const [articles, ...archive] = articleKeys

@@ -34,7 +34,7 @@ export const evidenceKeys = [
 
 /**
  * Lua: `writeEvidence(evidence, entry, ms, id, origin, fragment, most)` keeps the evidence of an entry, and drops the
- * oldest until all together have at most `most` bytes; `deleteEvidence(evidence, entry)` drops that of one entry. Two
+ * oldest until all together have at most `most` bytes; an empty `fragment` is one that was written before; `deleteEvidence(evidence, entry)` drops that of one entry. Two
  * entries with one fragment share it. `evidence`: `evidenceKeys`.
  */
 export const evidenceLua = `
@@ -53,6 +53,7 @@ local function deleteEvidence(evidence, entry)
 end
 local function writeEvidence(evidence, entry, ms, id, origin, fragment, most)
   deleteEvidence(evidence, entry)
+  if fragment == '' and redis.call('HEXISTS', evidence[1], id) == 0 then return end
   local added = #id + #origin
   redis.call('HSET', evidence[2], entry, id .. origin)
   redis.call('ZADD', evidence[3], ms, entry)

@@ -77,6 +77,17 @@ describe('evidence', () => {
     for (const key of evidenceKeys.slice(0, -1)) expect(await server.redis.exists(key)).toBe(0)
   })
 
+  test('is sent once: an empty fragment is one that is known, and none where it is not', async () => {
+    const send = (entry: string, fragment: string) =>
+      write(server.redis, evidenceKeys, [entry, 0, evidenceIdOf('x'), JSON.stringify(origin), fragment, 1_000_000])
+    await send('s/a#1', '')
+    expect([await counted(), await entries()]).toEqual([0, []])
+    await send('s/a#1', (await packEvidence(origin, 'x')).fragment)
+    await send('s/a#2', '')
+    expect(await readFragment(server.redis, 's/a#2')).toBe('x')
+    expect(await counted()).toBe(await stored())
+  })
+
   test('is counted once where the same entry is written again', async () => {
     await keep('s/a#1', noise(500))
     await keep('s/a#1', noise(700))
