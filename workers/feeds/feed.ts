@@ -14,7 +14,7 @@ import { type FeedDocument, type FeedEntry, hubOf, rhythmOf } from './feed-docum
 import { readJsonFeed } from './json-feed.ts'
 import { quoteInHtml } from './quotes.ts'
 import { readRss } from './rss.ts'
-import { storyKeys, storyOf } from './story-keys.ts'
+import { type StoryEntry, storyKeys, storyOf } from './story-keys.ts'
 import { subjectsOf } from './subjects.ts'
 import { topicsIn } from './topics.ts'
 
@@ -67,10 +67,13 @@ function readArticles(document: FeedDocument, context: ReadContext): Result<Read
   }
   const total = document.entries.length
   const items = [...dated.sort(descending('published')), ...undated].slice(0, MAX_ITEMS)
-  const readable = items.flatMap(item => readableItem(item, document, context.source.url))
+  const { url: address } = context.source
+  const home = baseOf(document.base.length > 0 ? document.base : [document.link], address)
+  const homePage = canonicalUrl(document.link, address)
+  const readable = items.flatMap(item => readableItem(item, home, homePage))
   if (readable.length === 0 && ahead.length === 0 && total > 0)
     return fail(`none of the feed's ${total} items can be read: each needs a title or a text, and a link`)
-  const keys = storyKeys(readable.map(item => ({ ...item, guid: item.entry.id })))
+  const keys = storyKeys(readable)
   const articles = readable.map((item, index) => articleOf(item, keys[index] ?? [], document, context))
   const reading = readingOf({ articles: withoutRepeats(articles) })
   const rhythmMs = rhythmOf(
@@ -95,18 +98,19 @@ function readArticles(document: FeedDocument, context: ReadContext): Result<Read
 }
 
 type Item = { entry: FeedEntry; published: Instant; updated: Instant | null }
-type ReadableItem = Item & { url: string; hasLink: boolean; title: string; summary: string; contentBase: string }
+type ReadableItem = Item & StoryEntry & { summary: string; contentBase: string }
 
 /** None for an item without an address or words. One without a link leads to the page of its feed. */
-function readableItem(item: Item, document: FeedDocument, address: string): ReadableItem[] {
+function readableItem(item: Item, home: string, homePage: string | null): ReadableItem[] {
   const { entry } = item
-  const home = baseOf(document.base.length > 0 ? document.base : [document.link], address)
   const hasLink = entry.link !== ''
-  const url = canonicalUrl(entry.link || document.link, hasLink ? baseOf(entry.base, home) : address)
+  const url = hasLink ? canonicalUrl(entry.link, baseOf(entry.base, home)) : homePage
   const summary = clip(oneLine((entry.summary || entry.content).slice(0, 8192)), 600)
   const title = (entry.isTitleText ? literalTitle : titleText)(entry.title) || clip(summary, 120)
   if (url === null || title === '') return []
-  return [{ ...item, url, hasLink, title, summary, contentBase: baseOf(entry.contentBase, home) }]
+  const { published, updated } = item
+  const contentBase = baseOf(entry.contentBase, home)
+  return [{ entry, published, updated, guid: entry.id, url, hasLink, title, summary, contentBase }]
 }
 
 function articleOf(
@@ -153,6 +157,7 @@ const baseOf = (bases: readonly string[], address: string): string =>
 
 /** A page and title that stand in the feed twice, within a day, are one story. */
 function withoutRepeats(articles: readonly Article[]): Article[] {
+  if (new Set(articles.map(({ title }) => title.toLowerCase())).size === articles.length) return [...articles]
   const told = new Map<string, Article>()
   return articles.filter(article => {
     const story = storyOf(article)

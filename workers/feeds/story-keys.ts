@@ -15,26 +15,32 @@ export type StoryEntry = {
  * is none, nor is an address that several titles share.
  */
 export function storyKeys(entries: readonly StoryEntry[]): string[][] {
-  const users = new Map<string, Users>()
-  const keyed = entries.map(entry => {
-    const key = entry.guid === '' ? secureUrl(entry.url) : guidKey(entry.guid)
-    const page = entry.hasLink ? storyUrl(entry.url) : ''
-    const title = titleKey(entry.title)
-    const own = users.get(key) ?? { pages: new Set(), titles: new Map() }
-    users.set(key, own)
-    own.pages.add(page)
-    const titles = own.titles.get(page) ?? new Set()
-    own.titles.set(page, titles.add(title))
-    return { entry, key, page, title, own }
-  })
-  return keyed.map(({ entry, key, page, title, own }) => {
-    const titles = own.titles.get(page)?.size ?? 1
-    const sharesPage = entry.guid === '' ? titles > 1 || !entry.hasLink : titles >= LEAST_SHARED
-    return [key, ...(own.pages.size > 1 ? [page] : []), ...(sharesPage ? [title] : [])]
+  const keys = entries.map(({ guid, url }) => (guid === '' ? secureUrl(url) : guidKey(guid)))
+  const users = new Map<string, StoryEntry[]>()
+  for (const [index, entry] of entries.entries()) {
+    const key = keys[index] ?? ''
+    const others = users.get(key)
+    if (others === undefined) users.set(key, [entry])
+    else others.push(entry)
+  }
+  return entries.map((entry, index) => {
+    const key = keys[index] ?? ''
+    const others = users.get(key) ?? []
+    const isPlain = others.length === 1 && (entry.guid !== '' || entry.hasLink)
+    return isPlain ? [key] : [key, ...distinction(entry, others)]
   })
 }
 
-type Users = { pages: Set<string>; titles: Map<string, Set<string>> }
+/** What tells an entry from the others of its key. */
+function distinction(entry: StoryEntry, others: readonly StoryEntry[]): string[] {
+  const page = pageOf(entry)
+  const onPage = others.filter(other => pageOf(other) === page)
+  const titles = new Set(onPage.map(({ title }) => titleKey(title))).size
+  const sharesPage = entry.guid === '' ? titles > 1 || !entry.hasLink : titles >= LEAST_SHARED
+  return [...(onPage.length < others.length ? [page] : []), ...(sharesPage ? [titleKey(entry.title)] : [])]
+}
+
+const pageOf = ({ hasLink, url }: StoryEntry): string => (hasLink ? storyUrl(url) : '')
 
 /** Two titles under one guid and one address are two versions of a story; so many are different stories. */
 const LEAST_SHARED = 3

@@ -17,7 +17,7 @@ export const literalTitle = (title: string): string =>
   tidyText(withoutScripts(title.slice(0, MAX_CHARS))).replaceAll('\n', ' ')
 
 function withoutScripts(title: string): string {
-  const open = title.search(/<script[\s/>]/i)
+  const open = title.includes('<') ? title.search(/<script[\s/>]/i) : -1
   const close = open < 0 ? -1 : title.toLowerCase().indexOf('</script', open)
   if (close < 0) return title
   const end = title.indexOf('>', close)

@@ -33,7 +33,9 @@ export function secureUrl(link: string): string {
 
 /** What is left of an address where scheme, `www.`, a last slash and the above make no difference; not a link. */
 export const storyUrl = (link: string): string =>
-  (canonicalUrl(link) ?? link).replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/(?=$|[?#])/, '')
+  (/[?#;]/.test(link) ? (canonicalUrl(link) ?? link) : link)
+    .replace(/^https?:\/\/(?:www\.)?/i, '')
+    .replace(/\/(?=$|[?#])/, '')
 
 function parse(link: string, base: string | undefined): URL | null {
   const trimmed = link.trim()
