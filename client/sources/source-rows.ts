@@ -14,7 +14,7 @@ export type SourceRow = {
   glyph: ShownState['status']
   /** The state in a word or two. */
   word: string
-  /** The error and the next attempt, or what the last reading could not use; null while all is well. */
+  /** The error and the next attempt, or what the last reading could not use or left out; null while all is well. */
   detail: string | null
   kind: string
   host: string
@@ -84,6 +84,11 @@ function rowOf(source: Source, staleness: Staleness, when: When): SourceRow {
 /** A failing source is degraded until it counts as silent. */
 function shownState(source: Source, state: SourceState, when: When): Pick<SourceRow, 'glyph' | 'word'> {
   const say = when.words.sourceWords
+  const leftOut = [
+    ...(source.note === null ? [] : [say.reason(sentenceCase(withoutStop(source.note)))]),
+    ...(source.cut > 0 ? [say.cut(source.cut)] : []),
+    ...(source.postponed > 0 ? [say.postponed(source.postponed)] : []),
+  ]
   switch (state) {
     case 'ok':
       return { glyph: 'operational', word: say.answers }
@@ -121,7 +126,7 @@ function detailOf(source: Source, state: SourceState, when: When): string | null
   const held = source.heldUntil === null ? [] : [say.leftAlone(hostOf(source.url), clockTime(source.heldUntil, when))]
   switch (state) {
     case 'ok':
-      return source.note === null ? null : say.reason(sentenceCase(withoutStop(source.note)))
+      return leftOut.length === 0 ? null : lists.sentences(leftOut)
     case 'unread':
       return null
     case 'waiting':

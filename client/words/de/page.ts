@@ -685,6 +685,10 @@ export const de: Words = {
     reason: why => `${why}.`,
     leftAlone: (host, until) => `${host} bittet um Ruhe bis ${until}.`,
     nextTry: at => `Nächster Versuch ${at}.`,
+    cut: count =>
+      `Mehr, als von einem Abruf behalten wird: ${count} ${count === 1 ? 'Teil' : 'Teile'} ausgelassen, die ältesten zuerst.`,
+    postponed: count =>
+      `Der Anteil dieser Minute ist gemeldet: ${count} ${count === 1 ? 'Änderung wartet' : 'Änderungen warten'} auf den nächsten Abruf.`,
     nextLook: at => `Nächste Prüfung ${at}.`,
     pushes: { websub: 'ein Hub meldet Neues', webhook: 'ein Webhook meldet Neues' },
     kinds: {

@@ -749,6 +749,10 @@ export const en = {
     reason: (why: string) => `${why}.`,
     leftAlone: (host: string, until: string) => `${host} asks to be left alone until ${until}.`,
     nextTry: (at: string) => `Next try ${at}.`,
+    cut: (count: number) =>
+      `More than is kept of one reading: ${count} ${count === 1 ? 'part' : 'parts'} left out, the oldest first.`,
+    postponed: (count: number) =>
+      `Has told its share of the minute: ${count} ${count === 1 ? 'change waits' : 'changes wait'} for the next reading.`,
     nextLook: (at: string) => `Looked at again ${at}.`,
     /** How a source announces changes between polls. */
     pushes: { websub: 'told by its hub', webhook: 'told by a webhook' },

@@ -656,6 +656,8 @@ export const ja: Words = {
     reason: why => `${why}。`,
     leftAlone: (host, until) => `${host}が${until}まで取得を控えるよう求めています。`,
     nextTry: at => `次回の試行は${at}。`,
+    cut: count => `1回の取得で保持できる量を超えたため、古いものから${count}件を省きました。`,
+    postponed: count => `割り当て分を配信済みのため、変更${count}件は次回の取得に回します。`,
     nextLook: at => `次回の確認は${at}。`,
     pushes: { websub: 'ハブから通知', webhook: 'ウェブフックで通知' },
     kinds: {

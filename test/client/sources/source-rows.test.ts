@@ -57,6 +57,14 @@ test('while the picture is stale no source is shown as well, but as it was', () 
   expect(row).toMatchObject({ glyph: 'unknown', word: 'last known: answers, 14:02' })
 })
 
+test('a source that says too much says so, while it answers', () => {
+  const [row] = sourceRows([source('long-status', { cut: 7, postponed: 1 })], everything, 'name', when)
+  expect(row?.word).toBe('answers')
+  expect(row?.detail).toBe(
+    'More than is kept of one reading: 7 parts left out, the oldest first. Has told its share of the minute: 1 change waits for the next reading.',
+  )
+})
+
 test('a source that tells of news by itself says how, and is found by it', () => {
   const told = [source('hub-feed', { push: 'websub' }), source('plain-feed')]
   const rows = (text: string) => sourceRows(told, { ...everything, text }, 'name', when)

@@ -179,6 +179,8 @@ export function everySentence(words: AllWords, n: number): string[] {
     sourceWords.leftAlone(TEXT, TEXT),
     sourceWords.nextTry(TEXT),
     sourceWords.nextLook(TEXT),
+    sourceWords.cut(n),
+    sourceWords.postponed(n),
     sources.answering(n, n + 1),
     sources.notAsked(n),
     sources.more(n),
