@@ -84,11 +84,6 @@ function rowOf(source: Source, staleness: Staleness, when: When): SourceRow {
 /** A failing source is degraded until it counts as silent. */
 function shownState(source: Source, state: SourceState, when: When): Pick<SourceRow, 'glyph' | 'word'> {
   const say = when.words.sourceWords
-  const leftOut = [
-    ...(source.note === null ? [] : [say.reason(sentenceCase(withoutStop(source.note)))]),
-    ...(source.cut > 0 ? [say.cut(source.cut)] : []),
-    ...(source.postponed > 0 ? [say.postponed(source.postponed)] : []),
-  ]
   switch (state) {
     case 'ok':
       return { glyph: 'operational', word: say.answers }
@@ -123,6 +118,11 @@ function detailOf(source: Source, state: SourceState, when: When): string | null
   const next = (write: (at: string) => string) =>
     source.nextPollAt === null ? [] : [write(clockTime(source.nextPollAt, when))]
   const why = say.reason(sentenceCase(withoutStop(source.error ?? say.noReason)))
+  const leftOut = [
+    ...(source.note === null ? [] : [say.reason(sentenceCase(withoutStop(source.note)))]),
+    ...(source.cut > 0 ? [say.cut(source.cut)] : []),
+    ...(source.postponed > 0 ? [say.postponed(source.postponed)] : []),
+  ]
   const held = source.heldUntil === null ? [] : [say.leftAlone(hostOf(source.url), clockTime(source.heldUntil, when))]
   switch (state) {
     case 'ok':

@@ -1,3 +1,4 @@
+import { bytesOf } from '../../shared/domain/ledger.ts'
 import { ascending, descending } from '../../shared/domain/order.ts'
 import type { Reading } from '../formats/reader.ts'
 
@@ -83,5 +84,3 @@ const withUpdates = (incident: Incident, updates: Incident['updates']): Incident
     : { ...incident, updates }
 
 const short = (text: string): string => (text.length <= SHORT_TEXT ? text : `${text.slice(0, SHORT_TEXT - 1)}…`)
-
-const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))

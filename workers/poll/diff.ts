@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Article, byNewest } from '../../shared/domain/article.ts'
 import { channelsOfArticle, channelsOfComponents } from '../../shared/domain/channels.ts'
 import type { EventDraft } from '../../shared/domain/events.ts'
+import { bytesOf } from '../../shared/domain/ledger.ts'
 import { type Instant, type RecordId, toInstant } from '../../shared/domain/primitives.ts'
 import type { PollCommit } from '../../shared/redis/commit-poll.ts'
 import type { OwnedRecords, PollState } from '../../shared/redis/poll-state.ts'
@@ -59,7 +60,7 @@ function diffComponents(input: DiffInput, at: Instant): Part<Reading['components
     ...inParts(upserted).map(part => ({ upserted: part, removed: [] })),
     ...inParts(removed).map(part => ({ upserted: [], removed: part })),
   ]
-  const isSmall = patches.length === 2 && Buffer.byteLength(JSON.stringify(patches)) <= MAX_PATCH_BYTES
+  const isSmall = patches.length === 2 && bytesOf(patches) <= MAX_PATCH_BYTES
   return {
     upserts: upserted,
     removals: removed,
@@ -80,7 +81,7 @@ function inParts<T>(list: readonly T[]): T[][] {
   const parts: T[][] = []
   let bytes = Number.POSITIVE_INFINITY
   for (const one of list) {
-    const size = Buffer.byteLength(JSON.stringify(one)) + 1
+    const size = bytesOf(one) + 1
     bytes += size
     if (bytes > MAX_PATCH_BYTES) {
       parts.push([])

@@ -1,12 +1,13 @@
 import type { EventDraft } from '../../shared/domain/events.ts'
+import { bytesOf } from '../../shared/domain/ledger.ts'
 import { ascending, firstOf } from '../../shared/domain/order.ts'
 import { type RecordId, toInstant } from '../../shared/domain/primitives.ts'
 import type { PollState } from '../../shared/redis/poll-state.ts'
 import type { Diff } from './diff.ts'
 
 /**
- * What one source may send in a minute: a fifth of 3,000 events, which a server with thousands of sockets can pass on,
- * and of 2.5 MB, which keeps a client that reads slowly below the 1 MB at which it is cut.
+ * What one source may tell in a minute: a fifth of 3,000 events, which a server with thousands of sockets can pass on,
+ * and of 2.5 MB, which keeps a client that reads slowly below the 1 MB at which it is cut. Entries of ledgers count too.
  */
 const EVENTS_A_MINUTE = 600
 const BYTES_A_MINUTE = 512 * 1024
@@ -38,14 +39,16 @@ export function withinShare(
         ascending('id'),
       ),
     )
+  const entryBytes = new Map<RecordId, number>()
+  for (const { incident, entry } of diff.ledger)
+    entryBytes.set(incident, (entryBytes.get(incident) ?? 0) + bytesOf(entry))
   let { events, bytes, last } = left
   for (const { event, id } of waiting) {
-    const size = Buffer.byteLength(JSON.stringify(event))
-    const isFirst = told.size === 0 && events === EVENTS_A_MINUTE
-    if (events < 1 || (bytes < size && !isFirst)) break
+    // The last change may overdraw the share, so one of any size has its turn.
+    if (events < 1 || bytes <= 0) break
     told.add(event)
     events -= 1
-    bytes = Math.max(0, bytes - size)
+    bytes -= Math.max(bytesOf(event), entryBytes.get(id) ?? 0)
     last = id
   }
   const postponed = diff.events.length - told.size
