@@ -56,9 +56,6 @@ end
 export const limitStream = (redis: Redis, maxBytes: number): Promise<number> =>
   redis.hset(keys.eventSize, 'maxBytes', maxBytes)
 
-/** Bytes of the events in the stream, as last counted. */
-export const streamBytes = async (redis: Redis): Promise<number> => Number(await redis.hget(keys.eventSize, 'bytes'))
-
 /**
  * Lua: `announceReload(stream, after)` makes all readers of the stream load the store again. `after` is the last id
  * that a reader may have seen, if that is not the stream's own.
