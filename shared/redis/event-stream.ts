@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import { type Event, EventDraft, type EventId, ORIGIN } from '../domain/events.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
+import { unfencedScript } from './script.ts'
 
 /** Entries that the stream keeps at least, if they fit into its bytes. Clients can resume this far back. */
 export const STREAM_LENGTH = 100_000
@@ -28,33 +29,50 @@ local function countBytes(stream)
   until #page < 100
   return bytes
 end
+local function trimEvents(stream, length, entries, bytes, maxBytes)
+  if bytes <= maxBytes and entries <= length * 1.01 then return entries, bytes end
+  maxBytes = maxBytes * 0.99
+  while entries > 1 and (bytes > maxBytes or entries > length) do
+    local trimmed = 0
+    for _, oldest in ipairs(redis.call('XRANGE', stream, '-', '+', 'COUNT', 100)) do
+      if entries - trimmed <= 1 or (bytes <= maxBytes and entries - trimmed <= length) then break end
+      bytes, trimmed = bytes - bytesOf(oldest), trimmed + 1
+    end
+    entries = entries - trimmed
+    redis.call('XTRIM', stream, 'MAXLEN', entries)
+  end
+  return entries, bytes
+end
 local function appendEvent(stream, length, json)
   local size = redis.call('HMGET', '${keys.eventSize}', 'entries', 'bytes', 'maxBytes')
   local entries, bytes = redis.call('XLEN', stream), tonumber(size[2])
   if not bytes or tonumber(size[1]) ~= entries then bytes = countBytes(stream) end
   local id = redis.call('XADD', stream, '*', 'event', json)
-  entries, bytes = entries + 1, bytes + #json
-  local maxBytes, maxEntries = tonumber(size[3] or '${STREAM_BYTES}'), tonumber(length)
-  if bytes > maxBytes or entries > maxEntries * 1.01 then
-    maxBytes = maxBytes * 0.99
-    while entries > 1 and (bytes > maxBytes or entries > maxEntries) do
-      local trimmed = 0
-      for _, oldest in ipairs(redis.call('XRANGE', stream, '-', '+', 'COUNT', 100)) do
-        if entries - trimmed <= 1 or (bytes <= maxBytes and entries - trimmed <= maxEntries) then break end
-        bytes, trimmed = bytes - bytesOf(oldest), trimmed + 1
-      end
-      entries = entries - trimmed
-      redis.call('XTRIM', stream, 'MAXLEN', entries)
-    end
-  end
+  local maxBytes = tonumber(size[3] or '${STREAM_BYTES}')
+  entries, bytes = trimEvents(stream, tonumber(length), entries + 1, bytes + #json, maxBytes)
   redis.call('HSET', '${keys.eventSize}', 'entries', entries, 'bytes', bytes)
   return id
 end
 `
 
+/**
+ * limitStream: makes room at once, also on a full Redis, where events cannot be appended. Returns 0 if nothing changed.
+ * KEYS  1 events, 2 eventSize
+ * ARGV  1 bytes, 2 stream length
+ */
+const limitScript = unfencedScript(`#!lua flags=allow-oom
+${appendEventLua}
+if (redis.call('HGET', KEYS[2], 'maxBytes') or '${STREAM_BYTES}') == ARGV[1] then return 0 end
+local entries, bytes = redis.call('XLEN', KEYS[1]), countBytes(KEYS[1])
+entries, bytes = trimEvents(KEYS[1], tonumber(ARGV[2]), entries, bytes, tonumber(ARGV[1]))
+redis.call('HSET', KEYS[2], 'maxBytes', ARGV[1], 'entries', entries, 'bytes', bytes)
+return 1
+`)
+
 /** Limits the bytes of events that the stream keeps, for every process that appends to it. */
-export const limitStream = (redis: Redis, maxBytes: number): Promise<number> =>
-  redis.hset(keys.eventSize, 'maxBytes', maxBytes)
+export async function limitStream(redis: Redis, maxBytes: number): Promise<void> {
+  await limitScript(redis, [keys.events, keys.eventSize], [maxBytes, STREAM_LENGTH])
+}
 
 /**
  * Lua: `announceReload(stream, after)` makes all readers of the stream load the store again. `after` is the last id

@@ -68,6 +68,18 @@ test('the number of entries is bounded too', async () => {
   expect(await countedBytes()).toBe((await entries()).bytes)
 })
 
+test('a lower limit makes room at once, also where Redis is full', async () => {
+  for (let n = 0; n < 30; n++) await append(200)
+  await server.redis.config('SET', 'maxmemory', '1')
+  await expect(append(1)).rejects.toThrow(/OOM|maxmemory/)
+  await limitStream(server.redis, 64 * 1024 * 1024) // as it is: nothing to write
+  await limitStream(server.redis, 5_000)
+  await server.redis.config('SET', 'maxmemory', '0')
+  const { bytes } = await entries()
+  expect(bytes).toBeLessThanOrEqual(5_000)
+  expect(await countedBytes()).toBe(bytes)
+})
+
 test('a reader learns that events were trimmed before it read them, and a client that its place is gone', async () => {
   await append(100)
   const [first = '', second = ''] = (await entries()).ids
