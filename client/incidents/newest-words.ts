@@ -41,7 +41,8 @@ function partsOf(text: string): string[] {
 /** A full stop ends a sentence before a space and a capital, a figure or a bracket, so that 'e.g. two' does not. */
 const sentencesOf = (text: string): string[] =>
   text
-    .split(/\n+|(?<=[.!?]) (?=[\p{Lu}\p{N}[("„“])|(?<=[。！？])/u)
+    .replace(/([.!?]) (?=[\p{Lu}\p{N}[("„“])|([。！？])/gu, '$1$2\n')
+    .split('\n')
     .map(sentence => sentence.trim())
     .filter(Boolean)
 
@@ -66,13 +67,16 @@ const isTime = (token: string): boolean => {
   return word === '' || isNumber(word) || zones.has(word) || timeWords.has(word)
 }
 
-const bare = (token: string): string => token.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+/** A token in small letters, without the marks around its word. */
+const bare = (token: string): string => /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/u.exec(token.toLowerCase())?.[0] ?? ''
 
 /** '14:02', '2026-11-24', '10am', '24th'; not 'us-east-1' nor '5%'. */
 const isNumber = (word: string): boolean => /^\d{1,4}(?:[:./-]\d{1,4}){0,2}(?:am|pm|st|nd|rd|th|z|h)?$/.test(word)
 
 const wordsOf = (text: string): string[] =>
-  (text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}:.%'/-]*/gu) ?? []).map(word => word.replace(/[:./-]+$/, ''))
+  (text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}:.%'/-]*/gu) ?? []).map(withoutMarks)
+
+const withoutMarks = (word: string): string => (/[:./-]$/.test(word) ? withoutMarks(word.slice(0, -1)) : word)
 
 /** Whether a sentence has a word that is neither boilerplate nor in the title. */
 function saysSomething(sentence: string, known: ReadonlySet<string>): boolean {

@@ -49,7 +49,7 @@ test('a region that has left an open incident has it in its past, with the time 
   const regions = ['westeurope', 'northeurope']
   stack.simulator.apply({ do: 'open', id: 'moves', on: 'azure', title, regions, services: ['Storage'] })
   const { page } = await openPage(browser, `${stack.url}/region/azure/northeurope`)
-  await page.getByRole('link', { name: title }).waitFor()
+  await page.getByRole('link', { name: title }).first().waitFor()
   const past = page.getByRole('region', { name: 'Past incidents' })
   expect(await past.textContent()).not.toContain(title)
   stack.simulator.apply({ do: 'update', id: 'moves', regions: [], services: [], cleared: ['northeurope'] })

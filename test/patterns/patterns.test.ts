@@ -7,6 +7,7 @@ const { literals, made } = patternsIn(['server', 'workers', 'ops', 'shared', 'cl
 /** Patterns that are put together while the program runs cannot be judged by what is written: each is argued for here. */
 const argued: Readonly<Record<string, string>> = {
   'shared/domain/screen.ts': 'one class of constant letters, as often as a code is long, between both ends',
+  'client/incidents/newest-words.ts': 'alternatives of constant words, with at most one space before and behind',
 }
 
 test('no text makes a regular expression take more than linear time', async () => {

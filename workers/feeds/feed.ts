@@ -125,6 +125,7 @@ function articleOf(
   const summaryFrom = summary === '' ? words.length : words.findLastIndex(({ opensLine }) => opensLine)
   const topics = topicsIn(words, summaryFrom)
   const feedTopics = source.topics.filter(topic => Slug.safeParse(topic).success && !topics.includes(topic))
+  const all = [...new Set([...feedTopics, ...topics])]
   const { providers, regions, services } = subjectsOf(source.provider, words, places, source.isOfVendor)
   return {
     id: hashedId(source.id, ...key),
@@ -135,14 +136,14 @@ function articleOf(
     updatedAt: updated !== null && updated > published && Date.parse(updated) <= now + TOLERANCE ? updated : null,
     author: clip(oneLine(entry.author || document.author), 120) || null,
     image: imageOf(entry, contentBase),
-    topics: [...new Set([...feedTopics, ...topics])],
+    topics: all,
     ...(feedTopics.length > 0 && { feedTopics }),
     regions,
     countries: countriesOf(words),
     providers,
     ...(services.length > 0 && { services }),
     language: languageOf(entry.language) ?? languageOf(document.language),
-    ...(topics.includes(CUSTOMER_STORIES) ? quoteFrom(entry) : {}),
+    ...(all.includes(CUSTOMER_STORIES) ? quoteFrom(entry) : {}),
   }
 }
 

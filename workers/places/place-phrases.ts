@@ -54,10 +54,19 @@ export function phrasesOf(regions: readonly Region[]): Map<string, Phrase> {
  */
 export function uniquePhrases(providers: readonly (readonly Region[])[]): [string, Phrase][] {
   const all = new Map<string, Phrase>()
+  const providerOfCode = new Map(providers.flatMap(regions => regions.map(({ code, provider }) => [code, provider])))
+  // Linode's region 'fr-par-2' is written like a zone of Scaleway's 'fr-par'.
+  const isZoneToo = (text: string, region: string) => {
+    const other = providerOfCode.get(text.replace(/-?[a-z\d]$/, ''))
+    return other !== undefined && !region.startsWith(`${other}/`)
+  }
   for (const regions of providers)
     for (const [text, phrase] of phrasesOf(regions)) {
       const isOwn = phrase.region !== null && (phrase.kind === 'code' ? longCode : fullName).test(text)
-      all.set(text, isOwn && !all.has(text) ? phrase : { ...phrase, region: null })
+      all.set(
+        text,
+        isOwn && !all.has(text) && !isZoneToo(text, phrase.region ?? '') ? phrase : { ...phrase, region: null },
+      )
     }
   return [...all].filter(([, { kind }]) => kind === 'code' || kind === 'name')
 }

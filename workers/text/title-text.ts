@@ -34,7 +34,8 @@ const voidFormats = names('br hr img wbr')
 type Tag = { from: number; to: number; name: string; isEnd: boolean; hasAttributes: boolean }
 
 function withoutFormatting(title: string): string {
-  const html = title.replace(/<!\[CDATA\[|\]\]>|<!--[^>]{0,500}-->/g, '')
+  const data = title.includes('<![CDATA[') ? title.replace(/<!\[CDATA\[|\]\]>/g, '') : title
+  const html = data.replace(/<!--[^>]{0,500}-->/g, '')
   const tags = tagsIn(html)
   let text = ''
   let at = 0

@@ -37,7 +37,8 @@ test('a state says to how many services it is limited, unless all of the region 
   expect(word({ whole: 'under_maintenance' })).toBe('degraded performance (1 service)')
   expect(word({ whole: 'degraded_performance' })).toBe('degraded performance')
   expect(word({ status: 'operational', serviceCount: 0 })).toBe('operational')
-  expect(word({ status: 'unknown', freshness: 'stale' })).toBe('unknown')
+  const lastKnown = { status: 'operational', since: null, at: minutesAgo(9) } as const
+  expect(word({ status: 'unknown', freshness: 'stale', lastKnown })).toBe('unknown')
 })
 
 test('services are listed by their state, with their zones', () => {
