@@ -50,9 +50,9 @@ const incidents = [
 ]
 const articles = [
   article('source/a', {
-    title: attack(300),
+    title: `Read: ${attack(290)}`,
     summary: `“${attack(300)}” said ${attack(100)}`,
-    url,
+    url: `${url}&read`,
     image: url,
     author: attack(120),
     topics: ['constructor', 'cloud'],

@@ -84,6 +84,20 @@ test('the record shows by keyboard what the source said, and asks for it only th
   await page.context().close()
 })
 
+test('a region that has left an open incident has it in its past, with the time in which it was hit', async () => {
+  const title = 'Storage moves away'
+  const regions = ['westeurope', 'northeurope']
+  stack.simulator.apply({ do: 'open', id: 'moves', on: 'azure', title, regions, services: ['Storage'] })
+  const { page } = await openPage(browser, `${stack.url}/region/azure/northeurope`)
+  await page.getByRole('link', { name: title }).first().waitFor()
+  const past = page.getByRole('region', { name: 'Past incidents' })
+  expect(await past.textContent()).not.toContain(title)
+  stack.simulator.apply({ do: 'update', id: 'moves', regions: [], services: [], cleared: ['northeurope'] })
+  await past.getByText(/here .* to .*, still open elsewhere/).waitFor()
+  expect(await past.textContent()).toContain(title)
+  await page.context().close()
+})
+
 test('the list is filtered by keyboard, the address says how, and what is over is shown by day', async () => {
   const { page, complaints } = await openPage(browser, `${stack.url}/incidents?provider=google`)
   const past = page.getByRole('region', { name: 'Over' })

@@ -44,20 +44,6 @@ test('a region’s page tells its days, is copied from and pinned, and leads to 
   await page.context().close()
 })
 
-test('a region that has left an open incident has it in its past, with the time in which it was hit', async () => {
-  const title = 'Storage moves away'
-  const regions = ['westeurope', 'northeurope']
-  stack.simulator.apply({ do: 'open', id: 'moves', on: 'azure', title, regions, services: ['Storage'] })
-  const { page } = await openPage(browser, `${stack.url}/region/azure/northeurope`)
-  await page.getByRole('link', { name: title }).first().waitFor()
-  const past = page.getByRole('region', { name: 'Past incidents' })
-  expect(await past.textContent()).not.toContain(title)
-  stack.simulator.apply({ do: 'update', id: 'moves', regions: [], services: [], cleared: ['northeurope'] })
-  await past.getByText(/here .* to .*, still open elsewhere/).waitFor()
-  expect(await past.textContent()).toContain(title)
-  await page.context().close()
-})
-
 test('the nearest regions are found by city or by where the reader is, and neither is told to the server', async () => {
   const { page, complaints } = await openPage(browser, `${stack.url}/near`, {
     geolocation: { latitude: 59.33, longitude: 18.07 },

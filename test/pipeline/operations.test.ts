@@ -40,7 +40,7 @@ test('where all runs, the doctor finds nothing wrong, in words and for programs'
   expect(out).toMatch(/^✓ ok {4}workers .*alive on one host/m)
   expect(out).toMatch(/^✓ ok {4}roll-up .*a worker holds its lease$/m)
   expect(out).toMatch(/^✓ ok {4}redis policy .*noeviction$/m)
-  expect(out).toMatch(/^✓ ok {4}schema .*version 1/m)
+  expect(out).toMatch(/^✓ ok {4}schema .*version 2/m)
   expect(out).toMatch(/^All is well/m)
   expect(code).toBe(0)
   const { findings } = JSON.parse(json.out)
@@ -89,14 +89,14 @@ test('a backup is restored under servers and workers that run: they take it by t
 })
 
 test('roles of an older build end with a line when the store is of a newer schema, and the doctor says so', async () => {
-  await stack.redis.redis.set(keys.schema, 2)
+  await stack.redis.redis.set(keys.schema, 3)
   await Promise.all(
-    [stack.server, stack.workers].map(role => role.said('of schema version 2, this build knows version 1')),
+    [stack.server, stack.workers].map(role => role.said('of schema version 3, this build knows version 2')),
   )
   await until(async () => !(await fetch(`${stack.url}/readyz`).catch(() => null)), 'the server to end')
   expect(await Promise.all([stack.server.stop(), stack.workers.stop()])).toEqual([2, 2])
   const { code, out } = await doctor()
   expect(code).toBe(1)
-  expect(out).toMatch(/^✗ wrong schema .*of schema version 2, this build knows version 1: start the newer Nephoscope/m)
+  expect(out).toMatch(/^✗ wrong schema .*of schema version 3, this build knows version 2: start the newer Nephoscope/m)
   expect(out).toMatch(/^! look {2}server .*nobody listens/m)
 })
