@@ -32,6 +32,8 @@ export const LedgerEntry = LedgerState.partial().extend({
   isRewrite: z.literal(true).optional(),
   status: Stage,
   text: text(4000),
+  /** The regions that it no longer names; absent without any. Their subscribers get the event too. */
+  regionsRemoved: z.array(RegionId).optional(),
   /** SHA-256, in hex, of the fragment of the source that said it. */
   evidence: z
     .string()
@@ -74,7 +76,7 @@ export function withStates(entries: readonly LedgerEntry[], present: LedgerState
 }
 
 function statedBy(entry: LedgerEntry) {
-  const { n, seenAt, saidAt, update, isRewrite, status, text, evidence, ...stated } = entry
+  const { n, seenAt, saidAt, update, isRewrite, status, text, regionsRemoved, evidence, ...stated } = entry
   return stated
 }
 

@@ -47,7 +47,9 @@ export function newEntries(before: Incident | undefined, read: ReadIncident, dat
     })
   // The state is known of the present alone. Older words of a first reading have it too.
   const holder = before === undefined ? 0 : entries.length - 1
-  return entries.map((entry, index) => (index === holder ? { ...entry, ...stated } : entry))
+  const left = before?.regions.filter(region => !read.regions.includes(region)) ?? []
+  const changes = { ...stated, ...(left.length > 0 ? { regionsRemoved: left } : {}) }
+  return entries.map((entry, index) => (index === holder ? { ...entry, ...changes } : entry))
 }
 
 type NewWords = { update: IncidentUpdate; isRewrite: boolean; isDated: boolean }

@@ -76,6 +76,8 @@ describe('what a poll tells', () => {
     const channels = (before: Incident, read: ReadIncident) =>
       diff(input([read], [before])).events.flatMap(event => event.channels)
     expect(channels(storedAfter(first), later)).toContain('region/azure/northeurope')
+    const entries = [{ regions: ['azure/westeurope'], regionsRemoved: ['azure/northeurope'] }]
+    expect(diff(input([later], [storedAfter(first)])).events).toMatchObject([{ data: { entries } }])
     expect(channels(storedAfter(first, later), over)).toContain('region/azure/northeurope')
     expect(storedAfter(first, later, over)).toMatchObject({
       regions: ['azure/westeurope'],
