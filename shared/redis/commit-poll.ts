@@ -9,9 +9,9 @@ import type { Source } from '../domain/source.ts'
 import type { Component } from '../domain/status.ts'
 import { articleKeys, articleLua, MAX_ARCHIVED } from './article-archive.ts'
 import { appendEventLua, STREAM_LENGTH } from './event-stream.ts'
-import { EVIDENCE_BYTES, type EvidenceDraft, evidenceKeys } from './evidence.ts'
+import { EVIDENCE_BYTES, type EvidenceDraft } from './evidence.ts'
 import { keys } from './keys.ts'
-import { ledgerField, ledgerLua } from './ledger.ts'
+import { ledgerField, ledgerKeys, ledgerLua } from './ledger.ts'
 import type { PollState } from './poll-state.ts'
 import type { NamedHub } from './push.ts'
 import { script } from './script.ts'
@@ -42,8 +42,7 @@ export type PollCommit = {
 /**
  * commitPoll: writes records, events, state, health and the next due instant of a poll, or nothing.
  * KEYS  1 versions, 2 polls, 3 sources, 4 due, 5 events, 6 incidents, 7 components, 8 articles, 9 probes, 10 pushes,
- *       11 hubs, 12 incidentTimes, 13 articleOrder, 14 articleArchive, 15 articleArchiveOrder, 16 ledger, 17 to 21
- *       `evidenceKeys`
+ *       11 hubs, 12 incidentTimes, 13 articleOrder, 14 articleArchive, 15 articleArchiveOrder, 16 to 23 `ledgerKeys`
  * ARGV  1 source, 2 version, 3 state, 4 health, 5 delay ms, 6 stream length, 7 probe or '', 8 answered push or 0,
  *       9 hub as JSON ('' for none, '-' if unknown), 10 oldest instant and 11 number of archived articles,
  *       12 bytes of all evidence,
@@ -69,7 +68,7 @@ if ARGV[7] ~= '' then redis.call('HSET', KEYS[9], source, ARGV[7]) end
 if ARGV[9] == '' then redis.call('HDEL', KEYS[11], source)
 elseif ARGV[9] ~= '-' then redis.call('HSET', KEYS[11], source, ARGV[9]) end
 local articles = { KEYS[8], KEYS[13], KEYS[14], KEYS[15] }
-local evidence = { KEYS[17], KEYS[18], KEYS[19], KEYS[20], KEYS[21] }
+local ledgers = ledgersIn(16)
 local at = 13
 local function count() at = at + 1; return tonumber(ARGV[at - 1]) end
 for records = 6, 8 do
@@ -80,7 +79,7 @@ for records = 6, 8 do
   end
   for _ = 1, count() do
     if records == 6 then
-      deleteLedger(KEYS[16], evidence, ARGV[at], redis.call('HGET', KEYS[6], ARGV[at]))
+      deleteLedger(ledgers, ARGV[at], redis.call('HGET', KEYS[6], ARGV[at]))
       redis.call('ZREM', KEYS[12], ARGV[at])
     end
     if records == 8 then archiveArticle(articles, ARGV[at])
@@ -94,9 +93,9 @@ for i = 1, count() do
   ids[i] = appendEvent(KEYS[5], ARGV[6], ARGV[at]); at = at + 1
 end
 for _ = 1, count() do redis.call('ZADD', KEYS[12], ARGV[at], ARGV[at + 1]); at = at + 2 end
-for _ = 1, count() do writeEntry(KEYS[16], evidence, ARGV[at], ARGV[at + 1], ARGV[at + 2]); at = at + 3 end
+for _ = 1, count() do writeEntry(ledgers, ARGV[at], ARGV[at + 1], ARGV[at + 2], now); at = at + 3 end
 for _ = 1, count() do
-  writeEvidence(evidence, ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], tonumber(ARGV[12]))
+  writeEvidence(ledgers.evidence, ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], tonumber(ARGV[12]))
   at = at + 5
 end
 return ids
@@ -137,26 +136,12 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     sent.add(id)
   }
   const { versions, polls, sources, due, events: stream, incidents, components } = keys
-  const { probes, pushes, hubs, incidentTimes, ledger } = keys
+  const { probes, pushes, hubs, incidentTimes } = keys
   const [articles, ...archive] = articleKeys
   const records = [incidents, components, articles]
   const ids = await commitScript(
     redis,
-    [
-      versions,
-      polls,
-      sources,
-      due,
-      stream,
-      ...records,
-      probes,
-      pushes,
-      hubs,
-      incidentTimes,
-      ...archive,
-      ledger,
-      ...evidenceKeys,
-    ],
+    [versions, polls, sources, due, stream, ...records, probes, pushes, hubs, incidentTimes, ...archive, ...ledgerKeys],
     args,
   )
   return Array.isArray(ids) ? ids.map(String) : null

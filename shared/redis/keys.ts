@@ -23,6 +23,10 @@ const rows = {
 
   /** hash: `<incident id>#<n>` → LedgerEntry as JSON */
   ledger: ['ledger', 'hash'],
+  /** sorted set: `<incident id>#<n>`, scored by when the entry was stored (ms, Redis' clock) */
+  ledgerOrder: ['ledger:order', 'zset'],
+  /** string: bytes of all entries */
+  ledgerBytes: ['ledger:bytes', 'string'],
   /** hash: SHA-256 of a fragment, in hex → the fragment, deflated and in Base64 */
   evidence: ['evidence', 'hash'],
   /** hash: `<incident id>#<n>` → SHA-256 of its fragment, and behind it an EvidenceOrigin as JSON */

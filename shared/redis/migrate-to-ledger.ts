@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { type Incident, IncidentSummary, type RegionSpell } from '../domain/incident.ts'
-import { keepNewest, type LedgerEntry, type LedgerState, stateOf } from '../domain/ledger.ts'
+import { keepNewest, type LedgerEntry, type LedgerState, stateOf, timeOfEntry } from '../domain/ledger.ts'
 import { ascending } from '../domain/order.ts'
 import { Instant } from '../domain/primitives.ts'
 import { Impact, Stage } from '../domain/status.ts'
 import { keys } from './keys.ts'
+import { ledgerKeys, ledgerLua } from './ledger.ts'
 import type { Migration } from './schema-version.ts'
 
 const named = <K extends string>(kind: K) => z.object({ kind: z.literal(kind), names: z.array(z.string()) })
@@ -113,10 +114,11 @@ function spellsOf({ regions, startedAt }: IncidentSummary, steps: IncidentOf1['s
 
 /**
  * writeLedgers.
- * KEYS  1 incidents, 2 ledger
- * ARGV  n × (incident id, json, k, k × (number, json))
+ * KEYS  1 incidents, 2 to 9 `ledgerKeys`
+ * ARGV  n × (incident id, json, k, k × (number, json, ms))
  */
-const writeLua = `
+const writeLua = `${ledgerLua}
+local ledgers = ledgersIn(2)
 local at = 1
 while at <= #ARGV do
   local id = ARGV[at]
@@ -124,8 +126,8 @@ while at <= #ARGV do
   local count = tonumber(ARGV[at + 2])
   at = at + 3
   for _ = 1, count do
-    redis.call('HSET', KEYS[2], id .. '#' .. ARGV[at], ARGV[at + 1])
-    at = at + 2
+    writeEntry(ledgers, id, ARGV[at], ARGV[at + 1], ARGV[at + 2])
+    at = at + 3
   end
 end
 `
@@ -147,9 +149,10 @@ export const toLedger: Migration = {
         if (!old.success) continue
         const { incident, ledger } = withLedger(old.data)
         args.push(incident.id, JSON.stringify(incident), ledger.length)
-        for (const entry of ledger) args.push(entry.n, JSON.stringify(entry))
+        for (const entry of ledger.toReversed())
+          args.push(entry.n, JSON.stringify(entry), Date.parse(timeOfEntry(entry)))
       }
-      if (args.length > 0) await write(writeLua, [keys.incidents, keys.ledger], args)
+      if (args.length > 0) await write(writeLua, [keys.incidents, ...ledgerKeys], args)
     }
   },
 }

@@ -3,9 +3,8 @@ import type { EventDraft } from '../domain/events.ts'
 import { Source } from '../domain/source.ts'
 import { articleKeys, articleLua } from './article-archive.ts'
 import { appendEventLua, STREAM_LENGTH } from './event-stream.ts'
-import { evidenceKeys } from './evidence.ts'
 import { keys } from './keys.ts'
-import { ledgerLua } from './ledger.ts'
+import { ledgerKeys, ledgerLua } from './ledger.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
@@ -101,7 +100,7 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
 /**
  * removeSource: keeps and raises the version, so that a running poll cannot bring the source back.
  * KEYS  1 due, 2 leases, 3 sources, 4 polls, 5 versions, 6 events, 7 incidents, 8 components, 9 articles,
- *       10 incidentTimes, 11 articleOrder, 12 articleArchive, 13 articleArchiveOrder, 14 ledger, 15 to 19 `evidenceKeys`,
+ *       10 incidentTimes, 11 articleOrder, 12 articleArchive, 13 articleArchiveOrder, 14 to 21 `ledgerKeys`,
  *       then n × hash by source
  * ARGV  1 source, 2 event, 3 stream length
  * Returns 0 if the source was not stored.
@@ -109,7 +108,7 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
 const removeScript = script(`${articleLua}${ledgerLua}${appendEventLua}
 local source = ARGV[1]
 local articles = { KEYS[9], KEYS[11], KEYS[12], KEYS[13] }
-local evidence = { KEYS[15], KEYS[16], KEYS[17], KEYS[18], KEYS[19] }
+local ledgers = ledgersIn(14)
 redis.call('ZREM', KEYS[1], source)
 redis.call('HDEL', KEYS[2], source)
 local state = redis.call('HGET', KEYS[4], source)
@@ -119,7 +118,7 @@ if state then
     for _, id in ipairs(owned[kind]) do
       if kind == 'articles' then forgetArticle(articles, id) end
       if kind == 'incidents' then
-        deleteLedger(KEYS[14], evidence, id, redis.call('HGET', KEYS[7], id))
+        deleteLedger(ledgers, id, redis.call('HGET', KEYS[7], id))
         redis.call('ZREM', KEYS[10], id)
       end
       redis.call('HDEL', KEYS[6 + index], id)
@@ -128,7 +127,7 @@ if state then
   redis.call('HDEL', KEYS[4], source)
 end
 forgetArchived(articles, source)
-for hash = 20, #KEYS do redis.call('HDEL', KEYS[hash], source) end
+for hash = 22, #KEYS do redis.call('HDEL', KEYS[hash], source) end
 redis.call('HINCRBY', KEYS[5], source, 1)
 if redis.call('HDEL', KEYS[3], source) == 0 then return 0 end
 appendEvent(KEYS[6], ARGV[3], ARGV[2])
@@ -137,9 +136,9 @@ return 1
 
 /** Removes a source with everything that it owns, and appends its event. Returns false if it was not stored. */
 export async function removeSource(redis: Redis, id: string, event: EventDraft): Promise<boolean> {
-  const { due, leases, sources, polls, versions, events, incidents, components, incidentTimes, ledger } = keys
+  const { due, leases, sources, polls, versions, events, incidents, components, incidentTimes } = keys
   const [articles, ...archive] = articleKeys
-  const records = [incidents, components, articles, incidentTimes, ...archive, ledger, ...evidenceKeys]
+  const records = [incidents, components, articles, incidentTimes, ...archive, ...ledgerKeys]
   const { probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks } = keys
   const hashesBySource = [probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks]
   const names = [due, leases, sources, polls, versions, events, ...records, ...hashesBySource]
