@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import { loadCatalogue } from '../shared/regions/catalogue.ts'
 import { scoreStories } from '../test/shared/domain/story-pairs.ts'
 import { scoreArticles } from '../test/workers/feeds/article-table.ts'
+import { scoreStatusCases } from '../test/workers/formats/status-cases.ts'
 import { scorePhrases } from '../test/workers/places/phrase-table.ts'
 import { readJsonFeed } from '../workers/feeds/json-feed.ts'
 import { readRss } from '../workers/feeds/rss.ts'
@@ -10,7 +11,7 @@ import { placeMatcher } from '../workers/places/places.ts'
 import { rounded } from './support/measuring.ts'
 
 /**
- * How well texts are read. Places, articles and stories: the tables of the tests. Feeds: how many of a collection can be read, a
+ * How well texts are read. Places, articles, stories and status sources: the tables of the tests. Feeds: how many of a collection can be read, a
  * folder at a time; BENCH_CORPUS names a folder of feeds, of any depth.
  */
 
@@ -57,7 +58,13 @@ for (const line of wrong) console.log(`  wrong story: ${line}`)
 console.log(`  stories: ${right} of ${of} pairs right`)
 const stories = { right, of }
 
-console.log(JSON.stringify({ bench: 'corpus', phrases, articles, stories, folders: Object.fromEntries(folders) }))
+const { wrong: wrongCases, ...cases } = await scoreStatusCases(places)
+for (const line of wrongCases) console.log(`  wrong status: ${line}`)
+console.log(`  status sources: ${cases.right} of ${cases.of} cases right`)
+
+console.log(
+  JSON.stringify({ bench: 'corpus', cases, phrases, articles, stories, folders: Object.fromEntries(folders) }),
+)
 
 /** JSON beside a feed of the same name is what a test suite expects of it, and no feed. */
 function feedsIn(folder: string): string[] {
