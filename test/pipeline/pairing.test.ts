@@ -100,12 +100,12 @@ test('a withdrawn screen is cut at once on every server, streams too, and stays 
 test('an admitted screen comes back while Redis is away, and is withdrawn when it is back', async () => {
   const { id, token } = await paired()
   await ask(here, '/api/snapshot', token)
+  // without a message to the servers, as if they had missed it
+  await servers.redis.redis.hdel(keys.screenDigests, id)
   await servers.redis.stop()
   expect((await ask(here, '/api/snapshot', token)).status).toBe(200)
   expect((await ask(here, '/api/snapshot', screenToken('0'.repeat(32), token.slice(33)))).status).toBe(503)
   await servers.redis.start()
-  // as if the server had missed it
-  await servers.redis.redis.hdel(keys.screenDigests, id)
   await until(async () => (await ask(here, '/api/snapshot', token)).status === 401, 'the server to look again')
 })
 
