@@ -106,6 +106,7 @@ const timeWords = setOf(`
 
 /** Words of sentences that say no more than the stage: in English, German, French and Spanish. */
 const filler = setOf(`
+  mitigate mitigating mitigation
   a an all also any are be been being but can do does doing for had has have if in into is it its itself no not now
   our out still such than that their them then there these they this those us was we were what when where which while
   who will with within would you your s
@@ -129,8 +130,8 @@ const filler = setOf(`
   experiencing expect expected few fix fixed follow following full fully further give given happening hour hours
   identified identify identifying impact impacted implement implemented implementing incident inconvenience
   information informed internal investigate investigated investigating investigation issue issues know known last
-  later learn least look looking made make making matter message minute minutes mitigate mitigated mitigating
-  mitigation monitor monitored monitoring more next none normal normally nothing observe observed observing once
+  later learn least look looking made make making matter message minute minutes   
+   monitor monitored monitoring more next none normal normally nothing observe observed observing once
   ongoing operating operation operational operations or order other patience period place please point possible
   post posted potential potentially prior problem problems progress provide provided providing publish published
   questions quickly recover recovered recovery reach regarding related report reported reporting reports resolution

@@ -15,6 +15,8 @@ export const Article = z.object({
   quote: Quote.optional(),
   publishedAt: Instant,
   updatedAt: Instant.nullable(),
+  /** Its feed gives it no date: `publishedAt` is when we first read it. */
+  isUndated: z.literal(true).optional(),
   /** When we first read it, by our own clock; absent in records of earlier versions. */
   readAt: Instant.optional(),
   author: text(120).nullable(),

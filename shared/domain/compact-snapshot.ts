@@ -6,8 +6,11 @@ import { RecordId } from './primitives.ts'
 import { type CollectionLists, Snapshot } from './snapshot.ts'
 import type { View } from './view.ts'
 
-/** Records by field, `{ id: ['a', 'b'] }`, which compresses better. Records that differ in their fields stay a list. */
-const Columns = z.union([z.array(z.unknown()), z.record(z.string(), z.array(z.unknown()))])
+/**
+ * Records by field, `{ id: ['a', 'b'] }`, which compresses better. A field that some records lack has its values by
+ * their place: `{ zones: { 1: ['a'] } }`.
+ */
+const Columns = z.record(z.string(), z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]))
 type Columns = z.infer<typeof Columns>
 
 /** A snapshot whose records are in columns; none of them is checked yet. */
@@ -27,10 +30,15 @@ export const compactSnapshot = (snapshot: Snapshot): CompactSnapshot => ({
 
 /** Columns → records, unchecked. Where a column is too short, records lack a field and fail their schema. */
 export function fromColumns(columns: Columns): unknown[] {
-  if (Array.isArray(columns)) return columns
   const fields = Object.entries(columns)
-  const length = Math.max(0, ...fields.map(([, column]) => column.length))
-  return Array.from({ length }, (_, row) => Object.fromEntries(fields.map(([field, column]) => [field, column[row]])))
+  const length = Math.max(0, ...fields.map(([, column]) => (Array.isArray(column) ? column.length : 0)))
+  return Array.from({ length }, (_, row) =>
+    Object.fromEntries(
+      fields.flatMap(([field, column]) =>
+        Array.isArray(column) || Object.hasOwn(column, row) ? [[field, Reflect.get(column, row)]] : [],
+      ),
+    ),
+  )
 }
 
 export const LongTexts = z.object({
@@ -61,9 +69,12 @@ const compactOf = <Name extends CollectionName>(lists: CollectionLists, name: Na
   collections[name].compact(lists[name])
 
 function toColumns(records: readonly object[]): Columns {
-  const fields = Object.keys(records[0] ?? {})
-  const isAlike = (record: object) =>
-    Object.keys(record).length === fields.length && fields.every(field => Object.hasOwn(record, field))
-  if (fields.length === 0 || !records.every(isAlike)) return [...records]
-  return Object.fromEntries(fields.map(field => [field, records.map((record): unknown => Reflect.get(record, field))]))
+  const fields = new Set(records.flatMap(record => Object.keys(record)))
+  return Object.fromEntries([...fields].map(field => [field, columnOf(records, field)]))
+}
+
+function columnOf(records: readonly object[], field: string): Columns[string] {
+  const values = records.map((record): unknown => Reflect.get(record, field))
+  if (!values.includes(undefined)) return values
+  return Object.fromEntries([...values.entries()].filter(([, value]) => value !== undefined))
 }

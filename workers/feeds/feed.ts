@@ -63,7 +63,7 @@ function readArticles(document: FeedDocument, context: ReadContext): Result<Read
     const outAt = published === null ? 0 : Date.parse(published) - TOLERANCE
     if (outAt > context.now) ahead.push(outAt)
     else if (published !== null) dated.push({ entry, published, updated })
-    else undated.push({ entry, published: toInstant(context.now - undated.length), updated: null }) // in the feed's order
+    else undated.push({ entry, published: toInstant(context.now - undated.length), updated: null, isUndated: true }) // in the feed's order
   }
   const total = document.entries.length
   const items = [...dated.sort(descending('published')), ...undated].slice(0, MAX_ITEMS)
@@ -97,7 +97,7 @@ function readArticles(document: FeedDocument, context: ReadContext): Result<Read
   })
 }
 
-type Item = { entry: FeedEntry; published: Instant; updated: Instant | null }
+type Item = { entry: FeedEntry; published: Instant; updated: Instant | null; isUndated?: true }
 type ReadableItem = Item & StoryEntry & { summary: string; contentBase: string }
 
 /** None for an item without an address or words. One without a link leads to the page of its feed. */
@@ -108,13 +108,12 @@ function readableItem(item: Item, home: string, homePage: string | null): Readab
   const summary = clip(oneLine((entry.summary || entry.content).slice(0, 8192)), 600)
   const title = (entry.isTitleText ? literalTitle : titleText)(entry.title) || clip(summary, 120)
   if (url === null || title === '') return []
-  const { published, updated } = item
   const contentBase = baseOf(entry.contentBase, home)
-  return [{ entry, published, updated, guid: entry.id, url, hasLink, title, summary, contentBase }]
+  return [{ ...item, guid: entry.id, url, hasLink, title, summary, contentBase }]
 }
 
 function articleOf(
-  { entry, published, updated, url, title, summary, contentBase }: ReadableItem,
+  { entry, published, updated, isUndated, url, title, summary, contentBase }: ReadableItem,
   key: readonly string[],
   document: FeedDocument,
   { source, places, now }: ReadContext,
@@ -133,6 +132,7 @@ function articleOf(
     url,
     summary,
     publishedAt: published,
+    ...(isUndated && { isUndated }),
     updatedAt: updated !== null && updated > published && Date.parse(updated) <= now + TOLERANCE ? updated : null,
     author: clip(oneLine(entry.author || document.author), 120) || null,
     image: imageOf(entry, contentBase),

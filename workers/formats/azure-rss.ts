@@ -2,7 +2,7 @@ import { fail, ok } from '../../shared/domain/primitives.ts'
 import type { Impact } from '../../shared/domain/status.ts'
 import type { FeedEntry } from '../feeds/feed-document.ts'
 import { readRss } from '../feeds/rss.ts'
-import { mergePlaces, type Places, placesOfIncident, scopeOf, withZones } from '../places/places.ts'
+import { isOfAll, mergePlaces, type Places, placesOfIncident, scopeOf, withZones } from '../places/places.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { containsInOrder } from '../text/web-url.ts'
@@ -43,7 +43,13 @@ function incidentOf(entry: FeedEntry, { source, places }: ReadContext): ReadInci
   const categories = sortCategories(entry.categories.map(oneLine), name => places(source.provider, name))
   const named = firstNamed([categories.places, places(source.provider, title), places(source.provider, text)])
   const where = withZones(named, [title, text], words => places(source.provider, words))
-  const status = lifecycleOf(title, text) ?? 'investigating'
+  const placed = placesOfIncident(where)
+  const status =
+    lifecycleOf(
+      title,
+      text,
+      isOfAll(placed.regions, words => places(source.provider, words)),
+    ) ?? 'investigating'
   return {
     // The guid is a slug of the title that later incidents reuse: only with the date does it identify one.
     id: hashedId(source.id, entry.id || title, at),
@@ -53,7 +59,7 @@ function incidentOf(entry: FeedEntry, { source, places }: ReadContext): ReadInci
     status,
     rawStatus: null,
     impact: impactOf(title),
-    ...placesOfIncident(where),
+    ...placed,
     services: categories.services,
     startedAt: at,
     updatedAt: at,

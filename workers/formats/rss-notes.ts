@@ -138,7 +138,7 @@ function subjectOf(title: string): string {
   return title
     .toLowerCase()
     .replace(
-      /^[[( ]{0,3}(?:update|investigating|identified|monitoring|resolved|fixed|up|down|recovery)(?: \d{1,3})?(?: ?[\]):]| -) ?/,
+      /^[[( ]{0,3}(?:update|investigating|identified|monitoring|resolved|fixed|solved|closed|up|down|outage|degraded|disruption|incident|issue|problem|restored|recovered|recovery|operational)(?: \d{1,3})?(?: ?[\]):]| -) ?/,
       '',
     )
     .replace(/^monitor is (?:up|down) ?: ?/, '')

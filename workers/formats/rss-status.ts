@@ -80,7 +80,9 @@ function incidentOf({ notes, identity }: NoteGroup, page: string, { source, plac
     scheduledUntil: window?.until ?? null,
     url: webUrl(newest.entry.link, page),
     updates: updates.filter(update => update.text !== ''),
-    ...(isEnded(times) ? {} : { fadesAfterMs: FADES_AFTER_MS }),
+    ...(isEnded(times)
+      ? {}
+      : { fadesAfterMs: saidStatus(newest.title, newest.text) ? FADES_AFTER_MS : UNSAID_FADES_MS }),
   }
 }
 
@@ -129,8 +131,12 @@ function timesOf(
 }
 
 const DAY_MS = 86_400_000
-/** An item without a status counts as open for this long, in ms: in a history it would stay open for ever. */
-const UNSAID_MS = DAY_MS
+/**
+ * An open incident of which nobody has said how far it is fades this long after its last word, in ms, and is given up
+ * as over after a fortnight: in a history it would stay open for ever.
+ */
+const UNSAID_FADES_MS = DAY_MS
+const FORGOTTEN_MS = 14 * DAY_MS
 /** A plan without a window counts as over when it was not touched for this long, in ms. */
 const STALE_PLAN_MS = 60 * DAY_MS
 
@@ -142,13 +148,14 @@ function stateOf({ title, text }: Note, ageMs: number): State {
   const isPlanned =
     MaintenanceStatus.safeParse(said?.status).success ||
     /\bmaintenance\b|\bscheduled event\b/i.test(`${title}\n${text.slice(0, 40)}`)
-  const isOver = said?.status ? isEnded({ status: said.status }) : ageMs > UNSAID_MS
+  const isOver = said?.status ? isEnded({ status: said.status }) : null
   if (isPlanned) {
     const stage = MaintenanceStatus.safeParse(said?.status).data ?? 'scheduled'
     const isStale = stage === 'scheduled' && ageMs > STALE_PLAN_MS
     return { kind: 'maintenance', status: isOver || isStale ? 'completed' : stage, rawStatus }
   }
-  const status = IncidentStatus.safeParse(said?.status).data ?? (isOver ? 'resolved' : 'investigating')
+  const unsaid = ageMs > FORGOTTEN_MS ? 'resolved' : 'investigating'
+  const status = IncidentStatus.safeParse(said?.status).data ?? (isOver ? 'resolved' : unsaid)
   return { kind: 'incident', status, rawStatus }
 }
 

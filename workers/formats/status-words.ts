@@ -64,9 +64,14 @@ const labels = new Map<string, IncidentStatus | MaintenanceStatus>([
 /**
  * The status by the words of title and text; null when they do not say. In text, promises such as 'until this is
  * resolved' or 'not yet mitigated' do not count.
+ * @param isOfAll whether a sentence is about all of the incident: 'North Europe has recovered' may be about a part
  */
-export function lifecycleOf(title: string, prose: string): IncidentStatus | null {
-  const claims = prose.split(/[.!?] |\n|。/).filter(sentence => !promise.test(sentence))
+export function lifecycleOf(
+  title: string,
+  prose: string,
+  isOfAll: (claim: string) => boolean = () => true,
+): IncidentStatus | null {
+  const claims = prose.split(/[.!?] |\n|。/).filter(sentence => !promise.test(sentence) && isOfAll(sentence))
   if (saysOver(title) || claims.some(claim => isResolved(claim, textObjects))) return 'resolved'
   // Weaker words hold only where no other sentence says that some of it goes on.
   if (claims.some(claim => saysRecovered(claim) && !ofOthers.test(claim)) && !goesOn.test(prose)) return 'resolved'
@@ -122,7 +127,7 @@ const saysRecovered = (claim: string): boolean => recoveries.some(pattern => pat
 const ofOthers = /\b(?:others?|existing|unaffected|running|remaining|elsewhere)\b/i
 
 const goesOn =
-  /\b(?:still|remains?|remaining|ongoing|residual|partial|partially|awaiting|intermittent|monitoring|watching|mitigated|continu(?:e|es|ing) to (?:see|experience|investigate|work|mitigate|recover|address|have)|not (?:yet|all|every)|(?:we are|we're|team is|engineers are) (?:working|investigating))\b/i
+  /\b(?:still|remains?|remaining|ongoing|residual|partial|partially|awaiting|intermittent|monitoring|watching|mitigated|continu(?:e|es|ing) to (?:see|experience|investigate|work|mitigate|recover|address|have)|not (?:yet|all|every)|(?:we are|we're|team is|engineers are) (?:[a-z]{1,15} )?[a-z]{3,15}ing|we (?:now )?(?:roll|route|reroute|apply|deploy|restart|reboot|continue|keep|work|investigate|mitigate|move|repair|replace|restore|drain|scale)|next update)\b/i
 
 /** The same where the format itself says that the incident is open. */
 export const openLifecycleOf = (title: string, prose: string): IncidentStatus => {

@@ -65,7 +65,7 @@ function isTroubleIn(tokens: readonly Token[], from: number): boolean {
     /^(?:to|from|towards|between|for)$/.test(where) &&
     /^(?:loss|latency|connectivity|routing|congestion|maintenance|wartung)$/.test(trouble)
   if (!(isThere || isOnTheWay) || !troubles.has(trouble)) return false
-  return !/^(?:issue|problem)s?$/.test(trouble) || techniques.has(technique)
+  return !/^(?:issues?|problems?|troubles?|difficulties|failure)$/.test(trouble) || techniques.has(technique)
 }
 
 /** '… network maintenance', '… packet loss since noon': techniques, then a trouble, and nothing that it belongs to. */
@@ -111,7 +111,7 @@ const regionWords = wordSet(
 
 /** What goes wrong at a place. An issue counts only with a technique: 'planning issues in Ireland' is none. */
 export const troubles = wordSet(
-  'error errors latency latencies connectivity degradation outage outages disruption disruptions interruption interruptions failures timeouts loss maintenance incident incidents downtime congestion slowness delays issue issues problem problems unavailability storung storungen netzwerkstorung netzwerkausfall wartung wartungsarbeiten ausfall ausfalle panne mantenimiento manutencao interrupcion',
+  'error errors latency latencies connectivity degradation outage outages disruption disruptions interruption interruptions failures timeouts loss maintenance incident incidents downtime congestion slowness delays issue issues problem problems trouble troubles difficulties failure unavailability storung storungen netzwerkstorung netzwerkausfall wartung wartungsarbeiten ausfall ausfalle panne mantenimiento manutencao interrupcion',
 )
 const techniques = wordSet(
   'network networking connectivity connection power cooling performance service api storage hardware routing peering latency droplet dns compute emergency scheduled planned unplanned partial major degraded intermittent high elevated increased packet host node switch router transit upstream backbone edge internet fiber fibre ddos block object volume instance ipv4 ipv6 system server',

@@ -97,6 +97,12 @@ export const placesOfIncident = (where: Places) => ({
 
 const MAX_ZONES = 60
 
+/** Whether a sentence that names regions names all that an incident is in, so that it is not about a part of it. */
+export const isOfAll = (regions: readonly string[], placesOf: (text: string) => Places) => (sentence: string) => {
+  const named = placesOf(sentence).regions
+  return named.length === 0 || regions.every(region => named.includes(region))
+}
+
 /**
  * The places, with the zones that these texts name in their regions. Only the words of an update name zones. A zone does
  * not narrow its region: a trouble may spread.

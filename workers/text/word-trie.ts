@@ -28,13 +28,16 @@ export type Words = string | readonly Token[]
 export const tokensIn = (words: Words, maxChars: number): readonly Token[] =>
   typeof words === 'string' ? tokensOf(words.slice(0, maxChars)) : words
 
-/** Words are runs of letters and digits; every other visible character is a token of its own. */
+/**
+ * Words are runs of Latin letters and digits, or of other letters: 'AWS東京' is two. Every other visible character is a
+ * token of its own.
+ */
 export function tokensOf(text: string): Token[] {
   if (isAscii.test(text)) return asciiTokensOf(text)
   const source = plain(text)
   const tokens: Token[] = []
   let end = 0
-  for (const { 0: raw, index: start } of source.matchAll(/[\p{L}\p{N}]+|\S/gu)) {
+  for (const { 0: raw, index: start } of source.matchAll(/[\p{Script=Latin}\p{N}]+|[^\P{L}\p{Script=Latin}]+|\S/gu)) {
     const opensLine = tokens.length === 0 || source.slice(end, start).includes('\n')
     end = start + raw.length
     tokens.push({ text: raw.toLowerCase(), raw, start, end, opensLine })

@@ -429,6 +429,7 @@ export const de: Words = {
     language: languagesIn('de'),
   },
   news: {
+    undated: 'ohne Datum',
     publishers: (first, more) => (more === 0 ? first : `${first} und ${more} weitere`),
     all: n => (n === 1 ? 'Zum Artikel' : `Alle ${whole(n)} Artikel`),
   },

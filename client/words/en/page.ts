@@ -479,6 +479,7 @@ export const en = {
     language: languagesIn('en-GB'),
   },
   news: {
+    undated: 'undated',
     publishers: (first: string, more: number) => (more === 0 ? first : `${first} and ${more} more`),
     all: (n: number) => `All ${whole(n)} ${n === 1 ? 'article' : 'articles'}`,
   },

@@ -410,6 +410,7 @@ export const ja: Words = {
     language: languagesIn('ja'),
   },
   news: {
+    undated: '日付なし',
     publishers: (first, more) => (more === 0 ? first : `${first}、ほか${more}件`),
     all: n => `全${whole(n)}件の記事`,
   },

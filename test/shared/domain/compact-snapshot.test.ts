@@ -10,7 +10,10 @@ const said = (n: number, text: string) => entry(n, 9, { text })
 const whole = snapshot({
   statuses: [status('aws/eu-west-1'), status('aws/eu-west-2')],
   incidents: Array.from({ length: 120 }, (_, n) =>
-    incident(`aws-status/${n}`, { entries: [said(2, 'All is well.'), said(1, 'We look into it.')].slice(0, n % 3) }),
+    incident(`aws-status/${n}`, {
+      entries: [said(2, 'All is well.'), said(1, 'We look into it.')].slice(0, n % 3),
+      ...(n % 10 === 0 && { zones: ['use1-az4'] }),
+    }),
   ),
   articles: Array.from({ length: 60 }, (_, n) =>
     article(`aws-blog/${n}`, {
@@ -39,6 +42,7 @@ test('a picture and its texts are the snapshot', () => {
   const view = viewOf(taken())
   addLongTexts(view, texts(), new Set())
   expect(copyView(view, whole)).toEqual(whole)
+  expect(Object.keys(Object(compactSnapshot(whole).incidents.zones))).toHaveLength(12)
 })
 
 test('a picture has every record, and of the texts those that are seen first', () => {

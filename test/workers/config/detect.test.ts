@@ -117,7 +117,7 @@ describe('on a host of many formats', async () => {
     ['/copy', 'upptime', '4 components'],
     ['/slack', 'slack', '5 incidents (2 open)'],
     ['/heroku', 'heroku', '3 components, 4 incidents (2 open)'],
-    ['/history.rss', 'rss-status', '5 incidents (2 open)'],
+    ['/history.rss', 'rss-status', '5 incidents (3 open)'],
     ['/news.rss', 'feed', 'articles'],
   ])('%s is found to be %s, and what is in it is told', async (path, kind, contents) => {
     const told = await look(own + path)

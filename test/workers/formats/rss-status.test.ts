@@ -63,9 +63,14 @@ describe('a history in RSS', async () => {
       regions: ['azure/uksouth'],
     }))
 
-  test('counts what does not say how far it is as open for a day, and then as over', () => {
+  test('counts what does not say how far it is as open: faded after a day, over after a fortnight', async () => {
     expect(fresh).toMatchObject({ status: 'investigating', resolvedAt: null })
-    expect(old).toMatchObject({ status: 'resolved', resolvedAt: '2026-11-17T09:00:00.000Z' })
+    expect(old).toMatchObject({ status: 'investigating', resolvedAt: null, fadesAfterMs: 86_400_000 })
+    const later = await incidents(rss, NOON + 8 * 86_400_000)
+    expect(later.find(({ id }) => id === old?.id)).toMatchObject({
+      status: 'resolved',
+      resolvedAt: '2026-11-17T09:00:00.000Z',
+    })
   })
 })
 

@@ -174,6 +174,49 @@ export const statusCases: readonly StatusCase[] = [
     want: { status: 'scheduled', scheduledFor: '2026-12-02T02:00:00.000Z' },
   },
   {
+    name: 'RSS: a maintenance ahead that was announced days ago is not over',
+    kind: 'rss-status',
+    provider: 'acme',
+    body: rss(
+      item(
+        'Maintenance of switches',
+        'Fri, 27 Nov 2026 06:00:00 GMT',
+        'We replace switches on Dec 2, 02:00 - 06:00 UTC.',
+      ),
+    ),
+    want: { kind: 'maintenance', status: 'scheduled', resolvedAt: null },
+  },
+  {
+    name: 'RSS: an end under another guid and the same link',
+    kind: 'rss-status',
+    provider: 'acme',
+    body: rss(
+      item('Restored: Object storage', 'Mon, 30 Nov 2026 10:20:00 GMT', 'All is well.', 'two'),
+      item('Outage: Object storage', 'Mon, 30 Nov 2026 10:00:00 GMT', 'Reads fail.', 'one'),
+    ),
+    want: { status: 'resolved', startedAt: '2026-11-30T10:00:00.000Z', resolvedAt: '2026-11-30T10:20:00.000Z' },
+  },
+  {
+    name: 'RSS: an old item that says it is being worked on is not over',
+    kind: 'rss-status',
+    provider: 'acme',
+    body: rss(item('High latency', 'Thu, 26 Nov 2026 10:00:00 GMT', 'We are investigating high latency.')),
+    want: { status: 'investigating', resolvedAt: null },
+  },
+  {
+    name: 'Azure: one of two regions has recovered',
+    kind: 'azure-rss',
+    provider: 'azure',
+    body: rss(
+      item(
+        'Storage - West Europe',
+        'Mon, 30 Nov 2026 10:00:00 GMT',
+        'North Europe has recovered. We roll back in West Europe.',
+      ),
+    ),
+    want: { status: 'investigating', resolvedAt: null, regions: ['azure/westeurope'] },
+  },
+  {
     name: 'RSS: items outside the channel are read',
     kind: 'rss-status',
     provider: 'acme',
