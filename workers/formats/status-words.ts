@@ -21,7 +21,9 @@ export function saidStatus(title: string, text: string): SaidStatus | null {
   for (const line of [title, ...text.split('\n')]) {
     const word = /^[\s[(【]{0,3}(\p{L}+(?:[ -]\p{L}+){0,2})(?: ?[\])】]| [-–—]|[:–—])/iu.exec(line)?.[1] ?? ''
     const status = statusOf(word)
-    if (status !== null) return { status, raw: null }
+    // 'Recovered: Helsinki. Ongoing: Falkenstein.'
+    const isPart = status === 'resolved' && /\b(?:ongoing|still|remains?|but|except)\b/i.test(line)
+    if (status !== null && !isPart) return { status, raw: null }
   }
   const status = lifecycleOf(title, text)
   return status === null ? null : { status, raw: null }
@@ -71,10 +73,17 @@ export function lifecycleOf(
   prose: string,
   isOfAll: (claim: string) => boolean = () => true,
 ): IncidentStatus | null {
-  const claims = prose.split(/[.!?] |\n|。/).filter(sentence => !promise.test(sentence) && isOfAll(sentence))
-  if (saysOver(title) || claims.some(claim => isResolved(claim, textObjects))) return 'resolved'
-  // Weaker words hold only where no other sentence says that some of it goes on.
-  if (claims.some(claim => saysRecovered(claim) && !ofOthers.test(claim)) && !goesOn.test(prose)) return 'resolved'
+  const sentences = prose.split(/[.!?](?: |$)|\n|。/).filter(sentence => sentence.trim() !== '')
+  const claims = sentences.filter(sentence => !promise.test(sentence) && isOfAll(sentence))
+  const after = (claim: string) => sentences.slice(sentences.indexOf(claim) + 1)
+  if (saysOver(title)) return 'resolved'
+  if (claims.some(claim => isResolved(claim, textObjects) && !after(claim).some(tellsOfTrouble))) return 'resolved'
+  // Weaker words hold only where nothing says that some of it goes on, and nothing but courtesy follows.
+  const isEnd = (claim: string) =>
+    saysRecovered(claim) &&
+    !ofOthers.test(claim) &&
+    after(claim).every(sentence => courtesy.test(sentence) || saysRecovered(sentence) || past.test(sentence))
+  if (claims.some(isEnd) && !goesOn.test(prose)) return 'resolved'
   if ([title, ...claims].some(claim => /\bmitigated\b/i.test(claim))) return 'monitoring'
   if (/\bidentified\b/i.test(title) || /\bidentified\b/i.test(prose)) return 'identified'
   return null
@@ -123,8 +132,24 @@ const recoveries = [
 ]
 const saysRecovered = (claim: string): boolean => recoveries.some(pattern => pattern.test(claim))
 
-/** 'All other services are operating normally' is no end. */
-const ofOthers = /\b(?:others?|existing|unaffected|running|remaining|elsewhere)\b/i
+/** 'All other services are operating normally' is no end, nor is 'restored to one of two zones'. */
+const ofOthers =
+  /\b(?:others?|existing|unaffected|running|remaining|elsewhere|except|excluding|but|however|although|while|whereas|one of|two of|half|previous|earlier|last|another)\b/i
+
+/** What may follow the word of an end. */
+const courtesy =
+  /\b(?:thank|thanks|apologi[sz]e|apologies|sorry|inconvenience|patience|root cause|post-?mortem|review|report|summary|analysis|support|contact|no further|customers (?:can|may) now)\b|すみません|お詫び|ご迷惑/i
+
+/** What happened before the end. */
+const past = /^(?:between|from|during)\b.*\b(?:experienced|was|were|had|saw)\b/i
+
+/** 'Storage is still failing', 'errors returned', behind the word of an end; what was before it does not count. */
+const tellsOfTrouble = (sentence: string): boolean =>
+  !/\b(?:experienced|was|were|had|between|during)\b/i.test(sentence) &&
+  (goesOn.test(sentence) ||
+    /\b(?:fails?|failing|slow|down|unavailable|degraded|again|another|new (?:one|issue|incident|problem)|is next|outage|errors)\b/i.test(
+      sentence,
+    ))
 
 const goesOn =
   /\b(?:still|remains?|remaining|ongoing|residual|partial|partially|awaiting|intermittent|monitoring|watching|mitigated|continu(?:e|es|ing) to (?:see|experience|investigate|work|mitigate|recover|address|have)|not (?:yet|all|every)|(?:we are|we're|team is|engineers are) (?:[a-z]{1,15} )?[a-z]{3,15}ing|we (?:now )?(?:roll|route|reroute|apply|deploy|restart|reboot|continue|keep|work|investigate|mitigate|move|repair|replace|restore|drain|scale)|next update)\b/i
@@ -136,7 +161,7 @@ export const openLifecycleOf = (title: string, prose: string): IncidentStatus =>
 }
 
 const promise =
-  /\b(?:not|n['’]t|cannot|until|unless|once|when|if|yet|to be|being|be|will|should|expect|expected|partially|some|most|many|majority|part|begun|beginning|starting|working|toward|towards|before|nearly|almost)\b|n['’]t\b/i
+  /\b(?:not|n['’]t|cannot|until|unless|once|when|if|yet|to be|being|be|will|should|expect|expected|partially|some|most|many|majority|part|previous|earlier|yesterday|friday|last (?:week|night|month)|begun|beginning|starting|working|toward|towards|before|nearly|almost)\b|n['’]t\b/i
 
 /**
  * The table's value for a source's word, whatever its case, spaces and signs; null where the table lacks it. The

@@ -24,6 +24,8 @@ describe('that an incident is over is said', () => {
     'Lamps have fully recovered.',
     'Between 9 and 10 AM some calls failed. Power was restored at 9:50 AM.',
     'The fault has now been fixed.',
+    'Power has been restored. We apologise for the trouble, and will publish a review.',
+    'The issue has been resolved. Between 1 and 2 AM some calls failed, and errors were seen.',
     'All services are back to normal.',
     'The service is operating normally.',
     'Systems are fully operational again.',
@@ -58,6 +60,18 @@ describe('that an incident is over is not said', () => {
     'The fault will be fixed soon.',
     'We continue to see errors. Power has been restored.',
     'We expect that all lamps are restored by noon.',
+    'Mail delivery has recovered. The API is slow.',
+    'All services have recovered except storage.',
+    'We have restored connectivity to one of two zones.',
+    'Reads have recovered. Writes fail.',
+    'Reads have recovered. Writes fail at the edge.',
+    'Connectivity was restored at 10:00 but errors returned at 11:00.',
+    'North lamps have recovered. South lamps are next.',
+    'A faulty switch was fixed. We see errors again.',
+    'The problem of Friday has been fixed. Today lamps fail.',
+    'A previous incident was resolved yesterday; this is a new one.',
+    'North Europe has recovered. We roll back in West Europe.',
+    'The first fault is resolved. Lamps are still dark.',
   ])('by the text %s', text => expect(lifecycleOf('Slow lamps', text)).toBeNull())
 })
 
@@ -71,6 +85,9 @@ test.each([
   ['Cancelled: A', '', 'completed'],
 ])('%s / %s says %s', (title, text, status) => expect(saidStatus(title, text)).toEqual({ status, raw: null }))
 
-test.each(['Operational: DNS, mail', 'Started: 9:00 UTC', 'Ended: unknown'])('the line %s says nothing', text =>
-  expect(saidStatus('A', text)).toBeNull(),
-)
+test.each([
+  'Recovered: Helsinki. Ongoing: Falkenstein.',
+  'Operational: DNS, mail',
+  'Started: 9:00 UTC',
+  'Ended: unknown',
+])('the line %s says nothing', text => expect(saidStatus('A', text)).toBeNull())
