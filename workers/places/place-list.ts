@@ -32,6 +32,8 @@ export function isLabel(tokens: readonly Token[], { matches, from, to }: List): 
   const ended = after === undefined || after.opensLine
   if (!ended && namesRegions(after.text, tokens[to + 1]?.text ?? '')) return true
   if (isTroubleAfter(tokens, to)) return true
+  // 'region in London overheats'
+  if (before?.text === 'in' && regionWords.has(tokens[from - 2]?.text ?? '')) return failing.has(after?.text ?? '')
   const closed = ended || closing.has(after.text)
   if (isTroubleIn(tokens, from)) return closed || afterTrouble.has(after.text)
   if (!closed) return false
@@ -64,8 +66,20 @@ function isTroubleIn(tokens: readonly Token[], from: number): boolean {
   const isOnTheWay =
     /^(?:to|from|towards|between|for)$/.test(where) &&
     /^(?:loss|latency|connectivity|routing|congestion|maintenance|wartung)$/.test(trouble)
+  // 'outage hits Amsterdam'
+  if (/^(?:hits?|strikes?)$/.test(where) && troubles.has(trouble)) return true
+  if (isThere && isTroubleOf(tokens, from - 1)) return true
   if (!(isThere || isOnTheWay) || !troubles.has(trouble)) return false
   return !/^(?:issues?|problems?|troubles?|difficulties|failure)$/.test(trouble) || techniques.has(technique)
+}
+
+/** 'Störung bei AWS in …', 'outage at Oracle Cloud in …': a trouble, whose it is in up to three words, and the place. */
+function isTroubleOf(tokens: readonly Token[], to: number): boolean {
+  for (let at = to - 1; at > to - 5 && at > 0; at--) {
+    const word = tokens[at]?.text ?? ''
+    if (/^(?:bei|at|of|von|bij|chez)$/.test(word)) return at < to - 1 && troubles.has(tokens[at - 1]?.text ?? '')
+  }
+  return false
 }
 
 /** '… network maintenance', '… packet loss since noon': techniques, then a trouble, and nothing that it belongs to. */
@@ -120,6 +134,8 @@ const techniques = wordSet(
 const alone = wordSet(
   'latency connectivity degradation outage outages maintenance downtime timeouts slowness errors unavailability wartung wartungsarbeiten netzwerkstorung netzwerkausfall',
 )
+/** What a region does that goes wrong. */
+const failing = wordSet('overheats overheated fails failed goes went suffers struggles offline down dark burns floods')
 /** What follows the place of a trouble: 'errors in Ohio since noon'. */
 const afterTrouble = wordSet(
   'is are was were has have since on at from between during due after starting beginning for hits hit takes took knocks knocked leaves left disrupts disrupted traced blamed',
