@@ -33,7 +33,7 @@ export function searchCities(
     const isThere = ({ country, state }: City) =>
       place === '' ||
       [country, state].some(code => code !== '' && code.toLowerCase() === place.replaceAll(' ', '')) ||
-      [countryName(country), stateName(state)].some(name => foldNames(name).startsWith(place))
+      [countryName(country), stateName(state), ...otherNamesOf(country)].some(name => foldNames(name).startsWith(place))
     const found = new Map<string, FoundCity>()
     for (const match of matchesOf(indexes, name, text.trim())) {
       const city = cityAt(match.index, match.line)
@@ -47,6 +47,26 @@ export function searchCities(
     if (found.size > 0) return [...found.values()]
   }
   return []
+}
+
+/** A country in English and in the language that most people speak there, and what it is called for short. */
+function otherNamesOf(country: string): string[] {
+  const known = otherNames.get(country)
+  if (known !== undefined) return known
+  const own = new Intl.Locale(`und-${country}`).maximize().language
+  const names = ['en', own].map(language => new Intl.DisplayNames(language, { type: 'region' }).of(country) ?? '')
+  const all = [...names, ...(shortNames[country] ?? [])]
+  otherNames.set(country, all)
+  return all
+}
+
+const otherNames = new Map<string, string[]>()
+const shortNames: Readonly<Record<string, readonly string[]>> = {
+  GB: ['UK', 'Great Britain', 'England', 'Scotland', 'Wales', 'Northern Ireland'],
+  US: ['USA', 'America'],
+  AE: ['UAE', 'Emirates'],
+  NL: ['Holland'],
+  KR: ['Korea'],
 }
 
 /** How a text may be meant, as a folded name and a folded place: 'Paris, TX' → paris, tx. */

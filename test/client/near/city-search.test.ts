@@ -119,6 +119,27 @@ describe('the search', () => {
     expect(all('muc')).toEqual(['Munich DE'])
   })
 
+  test('a country may follow by its name there, in English, and for short', () => {
+    const index = indexOf(
+      ['London', 'GB', 9_000_000],
+      ['London', 'CA', 400_000],
+      ['Munich', 'DE', 1_500_000, 'München'],
+      ['Tokyo', 'JP', 9_000_000, '東京'],
+    )
+    const countries = (text: string) => search(index, text).map(({ city }) => city.country)
+    expect([countries('London, UK'), countries('London, England'), countries('London Canada')]).toEqual([
+      ['GB'],
+      ['GB'],
+      ['CA'],
+    ])
+    expect([countries('München, Deutschland'), countries('東京, 日本'), countries('Munich, Germany')]).toEqual([
+      ['DE'],
+      ['JP'],
+      ['DE'],
+    ])
+    expect(countries('London, Deutschland')).toEqual([])
+  })
+
   test('a country or a state may follow, by name or code', () => {
     for (const text of ['Canton, Ohio', 'canton, oh', 'Canton OH', 'canton united states', 'Canton, USA, OH'])
       expect(all(text), text).toEqual(['Canton US'])
