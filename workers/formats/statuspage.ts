@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { isActive, statusOfIncident } from '../../shared/domain/incident.ts'
-import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
-import { type Component, Status, severity, worst } from '../../shared/domain/status.ts'
+import { fail, ok, type Result, toInstant } from '../../shared/domain/primitives.ts'
+import { type Component, type Impact, Status, severity, statusOfImpact, worst } from '../../shared/domain/status.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
-import { documentIn } from '../text/web-url.ts'
+import { documentIn, webUrl } from '../text/web-url.ts'
 import { one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader, ReadIncident } from './reader.ts'
 import { readingOfLists, recordId } from './reading.ts'
@@ -37,7 +37,9 @@ export const statuspage: Reader = {
     ]
     const listed = lists.flatMap(list => (list.ok ? list.value.filter(isActive).map(statusOfIncident) : []))
     const whole = wholePage(status, worst([...listed, ...parts.value.map(part => part.status)]), context)
-    return readingOfLists({ incidents: lists, components: [ok([...parts.value, ...whole])] })
+    const reading = readingOfLists({ incidents: [...lists, ok(whole)], components: [parts] })
+    if (!reading.ok || whole.length === 0) return reading
+    return ok({ ...reading.value, undated: whole.map(({ id }) => id) })
   },
 }
 
@@ -93,31 +95,44 @@ function statusOf(raw: string): Component['status'] {
 }
 
 /**
- * The page as a whole, as a component without a region, where its indicator is worse than everything that it lists;
- * else none. Without it such a page would read as well.
+ * An incident of no named region where the page's indicator is worse than everything that it lists; else none. Without
+ * it such a page would read as well.
  */
-function wholePage({ indicator, description }: Indicator, listed: Status, { source }: ReadContext): Component[] {
-  const status = indicators.get(indicator)
-  if (status === undefined || severity[status] <= severity[listed]) return []
-  const name = clip(oneLine(description), 200) || 'The page as a whole'
+function wholePage({ indicator, description }: Indicator, listed: Status, context: ReadContext): ReadIncident[] {
+  const { source, now } = context
+  const impact = impacts.get(indicator)
+  if (impact === undefined || severity[statusOfImpact[impact]] <= severity[listed]) return []
+  const isPlanned = impact === 'maintenance'
+  const at = toInstant(now)
   return [
     {
       id: recordId(source.id, 'page-indicator'),
       provider: source.provider,
-      name,
-      status,
+      kind: isPlanned ? 'maintenance' : 'incident',
+      title: clip(oneLine(description), 300) || 'The status page as a whole',
+      status: isPlanned ? 'in_progress' : 'investigating',
       rawStatus: null,
+      impact,
+      scope: 'unspecified',
       regions: [],
+      services: [],
+      startedAt: at,
+      updatedAt: at,
+      resolvedAt: null,
+      scheduledFor: null,
+      scheduledUntil: null,
+      url: webUrl(new URL(source.url).origin),
+      updates: [],
     },
   ]
 }
 
 /** `status.indicator`, less `none`. @see https://developer.statuspage.io/#tag/status */
-const indicators = new Map<string, Status>([
-  ['minor', 'degraded_performance'],
-  ['major', 'partial_outage'],
-  ['critical', 'major_outage'],
-  ['maintenance', 'under_maintenance'],
+const impacts = new Map<string, Impact>([
+  ['minor', 'minor'],
+  ['major', 'major'],
+  ['critical', 'critical'],
+  ['maintenance', 'maintenance'],
 ])
 
 const synonyms = new Map([

@@ -464,6 +464,7 @@ export const de: Words = {
     past: 'Frühere Störungen',
     nonePast: 'Keine aufbewahrt.',
     left: period => `hier ${period}, anderswo noch offen`,
+    wasHere: period => `hier ${period}`,
     about: 'Eckdaten',
     timesIn: city => `Zeiten in der Zone von ${city} anzeigen`,
     coordinates: 'Koordinaten',

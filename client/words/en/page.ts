@@ -517,6 +517,7 @@ export const en = {
     past: 'Past incidents',
     nonePast: 'None that is kept.',
     left: (period: string) => `here ${period}, still open elsewhere`,
+    wasHere: (period: string) => `here ${period}`,
     about: 'Facts',
     timesIn: (city: string) => `Show times in ${city}’s zone`,
     coordinates: 'Coordinates',

@@ -443,6 +443,7 @@ export const ja: Words = {
     past: '過去の障害',
     nonePast: '保存されているものはありません。',
     left: period => `ここでは${period}、他では継続中`,
+    wasHere: period => `ここでは${period}`,
     about: '基本情報',
     timesIn: city => `時刻を${city}のタイムゾーンで表示`,
     coordinates: '座標',

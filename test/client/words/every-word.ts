@@ -109,6 +109,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     news.publishers(TEXT, n),
     places.km(n),
     places.left(TEXT),
+    places.wasHere(TEXT),
     places.timesIn(TEXT),
     news.all(n),
     newsPage.summary({ articles: n, stories: n, shown: null, zone: TEXT }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { statusOfIncident } from '../../../shared/domain/incident.ts'
 import { readers } from '../../../workers/formats/registry.ts'
 import { fixture, read, readingIn, reasonIn } from './reading.ts'
 
@@ -148,9 +149,12 @@ test.each([
 ])('an indicator %s beside a part that is %s shows what no list says', async (indicator, status, shown) => {
   const components = [{ id: 'a', name: 'API', status }]
   const page = { page: {}, status: { indicator, description: 'What the page says' }, components, incidents: [] }
-  const own = (await reading(JSON.stringify(page))).components.filter(({ name }) => name === 'What the page says')
-  expect(own.map(component => component.status)).toEqual(shown)
-  expect(own.flatMap(component => component.regions)).toEqual([])
+  const { incidents, undated = [] } = await reading(JSON.stringify(page))
+  expect(incidents.map(statusOfIncident)).toEqual(shown)
+  expect(incidents.map(({ title, scope }) => [title, scope])).toEqual(
+    shown.map(() => ['What the page says', 'unspecified']),
+  )
+  expect(undated).toEqual(incidents.map(({ id }) => id))
 })
 
 describe('the parts of an incident', () => {
