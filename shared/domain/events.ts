@@ -10,7 +10,7 @@ import { Source } from './source.ts'
 import { Component } from './status.ts'
 
 /** A Redis Stream id, `<ms>-<n>`. @see https://redis.io/docs/latest/develop/data-types/streams/#entry-ids */
-export const EventId = z.string().regex(/^\d{1,15}-\d{1,19}$/)
+export const EventId = z.string().regex(/^\d{1,15}-\d{1,19}$/, 'must be the id of an event, such as 1795500000000-0')
 export type EventId = z.infer<typeof EventId>
 
 /** The position before the first event of a stream. */

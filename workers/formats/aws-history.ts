@@ -8,7 +8,7 @@ import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import type { Answer } from './answer.ts'
 import { readOrigins } from './fragments.ts'
 import { listOf, readJsonList, valuesOf, word } from './json.ts'
-import type { IncidentUpdate, ReadContext, ReadIncident } from './reader.ts'
+import type { IncidentUpdate, PastReader, ReadContext, ReadIncident } from './reader.ts'
 import { hashedId, orderUpdates, readingOf, recordId, serviceNames } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
 
@@ -18,7 +18,8 @@ import { openLifecycleOf } from './status-words.ts'
  * log is JSON in a string.
  * @see https://health.aws.amazon.com/health/status
  */
-export const awsHistory = {
+export const awsHistory: PastReader = {
+  asked: 'first',
   /** The history beside the current events; null at another address. */
   address: (url: string): string | null =>
     /\/public\/currentevents\/?$/.test(url) ? url.replace(/currentevents\/?$/, 'events') : null,

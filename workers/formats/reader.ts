@@ -55,7 +55,7 @@ export type Reader = {
   address(url: string): string
   /** A second address, for a format in two documents; undefined where it has one. Both are then always fetched whole. */
   also?(url: string): string | undefined
-  /** What has ended before the first reading, from an address of its own, asked once. Its failure is none of the source. */
+  /** What has ended, from an address of its own. Its failure is none of the source. */
   history?: PastReader
   /** The `Accept` header. */
   accept: string
@@ -68,6 +68,8 @@ export type Reader = {
 
 /** Reads what a source of current events says elsewhere about ended ones. */
 export type PastReader = {
+  /** Beside the first reading, for what ended before it; or when an incident is missing, for how that ended. */
+  asked: 'first' | 'missing'
   /** The configured address → that of the history; null where it has none. */
   address(url: string): string | null
   /** Pure, never throws. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isActive, statusOfIncident } from '../../shared/domain/incident.ts'
+import { isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
 import { fail, ok, type Result, toInstant } from '../../shared/domain/primitives.ts'
 import { type Component, type Impact, Status, severity, statusOfImpact, worst } from '../../shared/domain/status.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
@@ -18,6 +18,20 @@ export const statuspage: Reader = {
   /** The page's address, or the summary's own. */
   address: url => documentIn(url, '/api/v2/summary.json', /\/api\/v2\/summary\.json$/),
   accept: 'application/json',
+  /** The summary lists what is open; how an incident ended stands in the list of all. */
+  history: {
+    asked: 'missing',
+    address: url => statuspage.address(url).replace(/summary\.json$/, 'incidents.json'),
+    read(answer, context) {
+      const json = readJson(answer)
+      const all = z.object({ incidents: unread }).safeParse(json.ok ? json.value : null)
+      return all.success ? incidentsIn(all.data.incidents, 'incident', [], context) : fail('no list of incidents')
+    },
+    beside: (past, current) => {
+      const open = new Set(current.map(({ id }) => id))
+      return past.filter(incident => isEnded(incident) && !open.has(incident.id))
+    },
+  },
   complete: true,
   detection: { tried: 'anywhere' },
   async read(answer, context) {

@@ -7,8 +7,7 @@ import { beginPoll, loadOwned, newPollState, type PollStart, type PollState } fr
 import type { ReadSource, SourceConfig } from '../config/source-config.ts'
 import { withoutSecrets, withSecrets } from '../config/url-secrets.ts'
 import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
-import { fragmentsOf } from '../formats/fragments.ts'
-import type { Reader, ReadIncident, Reading } from '../formats/reader.ts'
+import type { Reader, Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import { type ProbeDeps, pollProbe } from '../probes/probe.ts'
@@ -18,6 +17,7 @@ import { evidenceIn, packNew, type Said } from './evidence.ts'
 import { spentShare, withinShare } from './fair-share.ts'
 import { healthEvent, nextHealth, type PollFindings, type PollResult, shouldSendHealth } from './health.ts'
 import { timingOf } from './pace.ts'
+import { endedIn, fetchPast, noPast, type Past } from './past.ts'
 
 export type PollDeps = ProbeDeps & {
   http: Http
@@ -105,26 +105,11 @@ async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps
     }
     case 'fresh': {
       const isFirst = claim.source === null || claim.source.lastOkAt === null
-      const past = isFirst ? await fetchPast(source, reader, deps) : noPast
+      const isAsked = reader.history?.asked === 'first' ? isFirst : Object.keys(state.missing).length > 0
+      const past = isAsked ? await fetchPast(source, reader, deps) : noPast
       return readAnswer(answer, source, reader, state, deps, past, isFirst)
     }
   }
-}
-
-type Past = { incidents: readonly ReadIncident[]; said: readonly Said[] }
-const noPast: Past = { incidents: [], said: [] }
-
-/** What ended before the source was first read; none where its host does not say, for that is no fault of the source. */
-async function fetchPast(source: ReadSource, { history, accept }: Reader, deps: PollDeps): Promise<Past> {
-  const url = history?.address(withSecrets(source.url, source.secrets)) ?? null
-  if (history === undefined || url === null) return noPast
-  const timeoutMs = timingOf(source.everyMs).timeoutMs
-  const answer = await deps.http.get({ url, accept, timeoutMs, etag: null, lastModified: null })
-  if (answer.kind !== 'fresh') return noPast
-  const past = history.read(answer, { source, places: deps.places, now: deps.now() })
-  if (!past.ok) return noPast
-  const said = { fragments: fragmentsOf(past.value), first: { answer, url: history.address(source.url) ?? source.url } }
-  return { incidents: withoutSecrets(past.value, source.secrets), said: [said] }
 }
 
 async function readAnswer(
@@ -145,10 +130,10 @@ async function readAnswer(
   }
 
   const read = withoutSecrets(told.value, source.secrets)
-  const ended = reader.history?.beside(past.incidents, read.incidents) ?? []
+  const owned = await loadOwned(deps.redis, state, deps.onInvalid)
+  const ended = endedIn(reader, past, read, owned.incidents)
   const { reading, cut } = boundReading({ ...read, incidents: [...read.incidents, ...ended] })
   const findEvidence = evidenceIn([saidIn(told.value, answer, source, reader, state), ...past.said], source.secrets)
-  const owned = await loadOwned(deps.redis, state, deps.onInvalid)
   const all = diff({
     provider: source.provider,
     complete: reader.complete,

@@ -271,6 +271,7 @@ export const de: Words = {
       both: 'die der Quelle; das Ende ist von unserer',
     },
     rewritten: 'von der Quelle umgeschrieben',
+    older: n => (n === 1 ? 'Ein früherer Eintrag steht im Protokoll.' : `${n} frühere Einträge stehen im Protokoll.`),
     others: 'Andere Störungen',
     earlier: 'Vorherige',
     later: 'Nächste',

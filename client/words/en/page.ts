@@ -305,6 +305,7 @@ export const en = {
     noWindow: 'No longer has a time.',
     clocks: { source: 'the source’s', ours: 'ours: the source gives no time', both: 'the source’s; the end is ours' },
     rewritten: 'rewritten by the source',
+    older: (n: number) => (n === 1 ? 'One earlier entry is in the record.' : `${n} earlier entries are in the record.`),
     others: 'Other incidents',
     earlier: 'Earlier',
     later: 'Later',

@@ -255,6 +255,7 @@ export const ja: Words = {
       both: '情報源の時刻、終了のみ当方の時刻',
     },
     rewritten: '情報源が書き換え',
+    older: n => `これより前の${n}件は記録にあります。`,
     others: 'ほかの障害',
     earlier: '前の障害',
     later: '次の障害',

@@ -70,6 +70,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     incidentPage.endedAfter(TEXT, null),
     incidentPage.begins(TEXT),
     incidentPage.zone(TEXT),
+    incidentPage.older(n),
     incidentPage.regionNow(TEXT, TEXT),
     ...Object.values(incidentPage.changed).map(tell => tell(TEXT, TEXT)),
     incidentPage.ofProvider(TEXT),

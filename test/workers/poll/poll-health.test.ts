@@ -75,6 +75,42 @@ const health = async (id: string) => Source.parse(JSON.parse((await store.redis.
 const dueInMs = async (id: string) => Number(await store.redis.zscore(keys.due, id)) - Date.now()
 const quiet = '{"page": {"id": "p"}, "components": [], "incidents": [], "scheduled_maintenances": []}'
 
+test('how an incident ended that a status page no longer lists is asked of its list of all', async () => {
+  const lamps = { id: 'i', name: 'Slow lamps', impact: 'major', components: [] }
+  const said = (id: string, status: string, body: string, at: string) => ({ id, status, body, display_at: at })
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+  const first = said('1', 'investigating', 'We look.', ago(30))
+  const over = said('2', 'resolved', 'All is well.', ago(12))
+  const open = { ...lamps, status: 'investigating', created_at: first.display_at, incident_updates: [first] }
+  const ended = { ...open, status: 'resolved', resolved_at: over.display_at, incident_updates: [over, first] }
+  const other = { ...ended, id: 'never-seen' }
+  const asked: string[] = []
+  let listed: object[] = [open]
+  answer = (response, url) => {
+    asked.push(url)
+    const all = url.endsWith('/incidents.json') ? [ended, other] : listed
+    response.end(JSON.stringify({ page: {}, components: [], incidents: all }))
+  }
+  const source = page('lamps')
+  await admit(source)
+  await pollDue(source)
+  listed = []
+  for (const _ of [1, 2, 3]) {
+    await bringForward(store.redis, [source.id])
+    await pollDue(source)
+  }
+  const summary = '/lamps/api/v2/summary.json'
+  expect(asked).toEqual([summary, summary, summary, '/lamps/api/v2/incidents.json', summary])
+  const stored = Object.values(await store.redis.hgetall(keys.incidents)).map(json => JSON.parse(json))
+  expect(stored).toMatchObject([
+    {
+      status: 'resolved',
+      resolvedAt: over.display_at,
+      entries: [{ n: 2, text: 'All is well.', saidAt: over.display_at }, { n: 1 }],
+    },
+  ])
+})
+
 test('the past of a source is asked once, and its failure is none of the source', async () => {
   const log = JSON.stringify([{ summary: 'Slow lamps', message: 'Dark.', status: 2, timestamp: 1_795_500_000 }])
   const startTime = Date.now() - 7_200_000
