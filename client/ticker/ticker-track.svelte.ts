@@ -144,7 +144,8 @@ function scrollingTrack(track: HTMLElement, speed: number, gap: number): Scrolli
       )
       // the first items start on the track: an empty ticker says nothing
       if (last === null) animation.currentTime = toMs(distance)
-      else animation.currentTime = isFilled ? -Math.max(0, wait) : -wait
+      // `wait` is without end when the last item has left before the track was ever full
+      else animation.currentTime = isFilled ? -Math.max(0, wait) : Math.min(-wait, toMs(distance))
       animation.onfinish = onLeave
       if (!isRunning) animation.pause()
       last = { animation, width }
