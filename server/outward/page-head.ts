@@ -8,6 +8,7 @@ import { statusWords, summaryWords } from './badge.ts'
 import { escapeMarkup } from './markup.ts'
 import {
   activeIncidentsOf,
+  nameOfProvider,
   openRegionsOf,
   providerSummary,
   regionSummary,
@@ -74,8 +75,8 @@ function providerHead(provider: string, facts: HeadFacts): PageHead | null {
   ])
 }
 
-function incidentHead(incident: Incident, { catalogue }: HeadFacts): PageHead {
-  const provider = catalogue.providers.get(incident.provider)?.name ?? incident.provider
+function incidentHead(incident: Incident, facts: HeadFacts): PageHead {
+  const provider = nameOfProvider(incident.provider, facts)
   const last = incident.entries.find(({ text }) => text !== '')?.text ?? ''
   const stage = incident.status.replace('_', ' ')
   const description = clipped([`${provider}: ${stage}, since ${minute(incident.startedAt)}.`, last])

@@ -19,6 +19,17 @@ export type StatusSummary = {
 
 export type SummaryFacts = { view: View; catalogue: Catalogue; workersAt: Instant | null; now: number }
 
+/** The provider's name; of one that the catalogue lacks, such as GitHub, that of its status source. */
+export function nameOfProvider(
+  provider: string,
+  { catalogue, view }: Pick<SummaryFacts, 'catalogue' | 'view'>,
+): string {
+  const known = catalogue.providers.get(provider)
+  if (known) return known.name
+  const its = [...view.sources.values()].find(source => source.provider === provider && isStatusSource(source))
+  return its?.name ?? provider
+}
+
 /** The status of a region. Without a heartbeat for a minute nothing is fresh, whatever is stored. Pure. */
 export function regionSummary(region: Region, { view, workersAt, now }: SummaryFacts): StatusSummary {
   const known = view.statuses.get(region.id)

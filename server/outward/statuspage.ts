@@ -4,6 +4,7 @@ import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import {
+  nameOfProvider,
   openRegionsOf,
   providerSummary,
   regionSummary,
@@ -33,7 +34,7 @@ export function statusPage(provider: string, deps: SummaryFacts, base: string) {
       .map(incident => pageIncident(incident, byRegion, base))
   const page = {
     id: provider,
-    name: deps.catalogue.providers.get(provider)?.name ?? provider,
+    name: nameOfProvider(provider, deps),
     url: `${base}/`,
     time_zone: 'Etc/UTC',
     updated_at: lastChange(deps),

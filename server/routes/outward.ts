@@ -11,7 +11,7 @@ import { checkChannels } from '../live/subscriptions.ts'
 import { badge } from '../outward/badge.ts'
 import { embed, embedPolicy } from '../outward/embed.ts'
 import { atom, type Feed, feedOf, jsonFeed, rss } from '../outward/feed.ts'
-import { providerSummary, regionSummary, type SummaryFacts } from '../outward/status-summary.ts'
+import { nameOfProvider, providerSummary, regionSummary, type SummaryFacts } from '../outward/status-summary.ts'
 import { type PageDocument, statusPage } from '../outward/statuspage.ts'
 import { feedKey } from './guard.ts'
 import { channelRoute, stateRoute } from './kinds.ts'
@@ -45,9 +45,9 @@ export const getFeed = channelRoute({
     if (!known.ok) return ctx.throw(404, known.error)
     const parts = parseChannel(channel)
     if (parts.ok && parts.value.kind === 'sources')
-      return ctx.throw(404, "'sources' has no feed, for it carries no words: GET /api/sources tells how they do")
+      return ctx.throw(404, "'sources' has no feed: GET /api/sources has the health of the sources")
     const self = `${base(ctx)}${ctx.path}`
-    const nameOf = (provider: string) => catalogue.providers.get(provider)?.name ?? provider
+    const nameOf = (provider: string) => nameOfProvider(provider, { catalogue, view: current.view })
     ctx.type = format.type
     return format.write(feedOf({ view: current.view, channel, countryOf, nameOf, base: base(ctx), self, now: now() }))
   },
@@ -95,9 +95,12 @@ export const getProviderBadge = channelRoute({
     const known = facts()
     const summary = Slug.safeParse(provider).success ? providerSummary(provider, known) : undefined
     if (summary === undefined)
-      return ctx.throw(404, `nobody watches '${provider.slice(0, 64)}': GET /api/sources lists who is`)
+      return ctx.throw(
+        404,
+        `'${provider.slice(0, 64)}' is not watched here: GET /api/sources lists the sources and their providers`,
+      )
     forAnySite(ctx)
-    return badge(nameOf(provider, known), summary.status)
+    return badge(nameOfProvider(provider, known), summary.status)
   },
 })
 
@@ -134,10 +137,8 @@ function findRegion(ctx: Context, { provider, code }: { provider: string; code: 
   )
 }
 
-const nameOf = (provider: string, { catalogue }: SummaryFacts): string =>
-  catalogue.providers.get(provider)?.name ?? provider
-
-const fullName = (region: Region, facts: SummaryFacts): string => `${nameOf(region.provider, facts)} ${region.name}`
+const fullName = (region: Region, facts: SummaryFacts): string =>
+  `${nameOfProvider(region.provider, facts)} ${region.name}`
 
 /** Pages of any site may show this answer. All other answers are for our own pages. */
 const forAnySite = (ctx: Context): void => ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')
@@ -163,7 +164,10 @@ export const statuspageRoutes = documents.map(name =>
     handle({ ctx, params: { provider } }, { facts, base }: Pick<BadgeDeps, 'facts' | 'base'>) {
       const page = Slug.safeParse(provider).success ? statusPage(provider, facts(), base(ctx)) : undefined
       if (page === undefined)
-        return ctx.throw(404, `nobody watches '${provider.slice(0, 64)}': GET /api/sources lists who is`)
+        return ctx.throw(
+          404,
+          `'${provider.slice(0, 64)}' is not watched here: GET /api/sources lists the sources and their providers`,
+        )
       return page[name]
     },
   }),

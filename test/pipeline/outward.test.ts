@@ -79,8 +79,8 @@ describe('events for programs', () => {
     ['/feeds/Everything.rss', 404, 'is not a channel'],
     ['/feeds/all.exe', 404, 'a feed ends in'],
     ['/badge/region/azure/nowhere.svg', 404, 'there is no region'],
-    ['/badge/provider/nobody.svg', 404, 'nobody watches'],
-    ['/statuspage/nobody/api/v2/summary.json', 404, 'nobody watches'],
+    ['/badge/provider/nobody.svg', 404, 'is not watched here'],
+    ['/statuspage/nobody/api/v2/summary.json', 404, 'is not watched here'],
     ['/api/search', 400, 'q'],
   ])('%s answers %i in one clear line', async (path, status, line) => {
     const response = await get(path)

@@ -129,6 +129,12 @@ test('a frame says since when, what was last known, and the last incident, witho
 describe('a provider as a status page', () => {
   const base = 'https://status.example.com'
 
+  test('a vendor that the catalogue lacks is called as its source', () => {
+    const deps = known()
+    deps.view.sources.set('gh', source('gh', { provider: 'github', name: 'GitHub' }))
+    expect(statusPage('github', deps, base)?.['summary.json'].page.name).toBe('GitHub')
+  })
+
   test('is read by our own reader as what it was made from', async () => {
     const deps = known([status(west.id, { status: 'partial_outage' }), status(north.id)])
     const open = incident('azure-status/one', {
