@@ -1,10 +1,18 @@
 import { z } from 'zod'
 import { ascending, descending, firstOf, itemsBeyond } from './order.ts'
 import { Country, Instant, RecordId, RegionId, Slug, sourceOf, text, WebUrl } from './primitives.ts'
-import { Quote } from './quote.ts'
 
 /** The topic of stories that customers tell about a provider. */
 export const CUSTOMER_STORIES = 'customer-stories'
+
+/** What a person says in a customer story. `role` and `company` are null where the text does not give them. */
+export const Quote = z.object({
+  text: text(600),
+  name: text(120),
+  role: text(200).nullable(),
+  company: text(200).nullable(),
+})
+export type Quote = z.infer<typeof Quote>
 
 export const Article = z.object({
   id: RecordId,

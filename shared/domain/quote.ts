@@ -1,14 +1,5 @@
-import { z } from 'zod'
-import { text } from './primitives.ts'
+import type { Quote } from './article.ts'
 
-/** What a person says in a customer story. `role` and `company` are null where the text does not give them. */
-export const Quote = z.object({
-  text: text(600),
-  name: text(120),
-  role: text(200).nullable(),
-  company: text(200).nullable(),
-})
-export type Quote = z.infer<typeof Quote>
 export type Speaker = Omit<Quote, 'text'>
 
 /** The quote of an article: from its whole text, where the worker found one there, else from its summary. */

@@ -1,4 +1,5 @@
-import { isLongEnough, parseSpeaker, type Quote, quoteIn, type Speaker } from '../../shared/domain/quote.ts'
+import type { Quote } from '../../shared/domain/article.ts'
+import { isLongEnough, parseSpeaker, quoteIn, type Speaker } from '../../shared/domain/quote.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 
 /**
