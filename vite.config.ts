@@ -31,7 +31,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'schemas', test: /\/(?:zod|jitless)[/.]|\/shared\/domain\/(?!wall)/ },
+            { name: 'schemas', test: /\/(?:zod|jitless)[/.]|\/shared\/domain\/(?!wall|quote)/ },
             // What every page shares comes in one file: many small ones compress worse and take more requests.
             {
               name: 'common',

@@ -27,6 +27,8 @@ const commands: Record<string, () => Promise<void>> = {
   restore: () => runOnStore('ops-restore'),
 }
 
+const withoutArguments: ReadonlySet<string> = new Set(['start', 'demo', 'dev'])
+
 /** Runs a command. A Failure ends it with its message alone and its exit code. */
 export async function main(name: string): Promise<void> {
   process.setSourceMapsEnabled(true)
@@ -34,6 +36,12 @@ export async function main(name: string): Promise<void> {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command)
       throw new Failure(`There is no command '${name}': the names are ${Object.keys(commands).join(', ')}`, 2)
+    const [argument] = process.argv.slice(2)
+    if (withoutArguments.has(name) && argument !== undefined)
+      throw new Failure(
+        `npm run ${name} takes no arguments, but got '${argument}': its settings are environment variables, which docs/operations.md lists`,
+        2,
+      )
     await command()
   } catch (error) {
     if (!(error instanceof Failure)) throw error

@@ -49,7 +49,11 @@ export async function prepareStack(command: string, env: NodeJS.ProcessEnv): Pro
  * @throws {Failure} when it does not come up; then nothing runs any more
  */
 export async function runStack(plan: Omit<Plan, 'say' | 'onRefused'>): Promise<Stack> {
-  const stop = (exitCode: number) => void stack.stop().then(() => process.exit(exitCode))
+  let isStopping = false
+  const stop = (exitCode: number) => {
+    isStopping = true
+    void stack.stop().then(() => process.exit(exitCode))
+  }
   const stack = createStack({ ...plan, say: console.log, onRefused: () => stop(2) })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0))
   try {
@@ -58,6 +62,8 @@ export async function runStack(plan: Omit<Plan, 'say' | 'onRefused'>): Promise<S
     await stack.stop()
     throw error
   }
+  // `stop` ends the process; until then nothing is announced.
+  if (isStopping) await new Promise<never>(() => undefined)
   return stack
 }
 

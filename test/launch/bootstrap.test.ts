@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { isInstalled, requireNode } from '../../launch/bootstrap.mjs'
 
@@ -30,4 +32,13 @@ describe('isInstalled', () => {
 it('says which Node it needs when this one is too old', () => {
   expect(() => requireNode('20.18.9')).toThrow('needs Node 20.19 or newer; this is 20.18.9')
   for (const version of ['20.19.0', '22.0.0', '24.1.0']) expect(() => requireNode(version)).not.toThrow()
+})
+
+it('refuses an argument that a command does not take, and starts nothing', () => {
+  const script = fileURLToPath(new URL('../../launch/bootstrap.mjs', import.meta.url))
+  const { status, stderr } = spawnSync(process.execPath, [script, 'demo', '--help'], { encoding: 'utf8' })
+  expect([status, stderr.trim()]).toEqual([
+    2,
+    expect.stringMatching(/^npm run demo takes no arguments, but got '--help'/),
+  ])
 })
