@@ -67,10 +67,13 @@ export function remoteControl(window: Window, { identity, live, controls, shown 
     else window.setTimeout(() => window.location.reload(), RELOAD_DELAY_MS)
   }
 
+  /** The first orders may come after a key was pressed: 'nothing pinned' then undoes nothing. */
+  let isFirst = true
   function follow({ name, place, pinned, muted }: ScreenOrders): void {
     givenName = [name, place].filter(Boolean).join(' · ')
-    controls.mute(muted)
-    controls.pin(pinned === null ? null : parseScene(pinned))
+    if (muted || !isFirst) controls.mute(muted)
+    if (pinned !== null || !isFirst) controls.pin(pinned === null ? null : parseScene(pinned))
+    isFirst = false
   }
 
   async function screenshot(): Promise<string | null> {
