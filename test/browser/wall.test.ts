@@ -171,6 +171,7 @@ describe('an incident in the office’s regions', () => {
     for (const size of [...sizes, hd]) {
       await page.setViewportSize(size)
       await page.evaluate(() => new Promise(requestAnimationFrame))
+      await takeover.waitFor()
       expect(await cut('.takeover'), `${size.width}×${size.height}`).toEqual([])
     }
     expect(await violations(page, '.takeover')).toEqual([])
