@@ -94,11 +94,7 @@ export const getProviderBadge = channelRoute({
   handle({ ctx, params: { provider } }, { facts }: BadgeDeps) {
     const known = facts()
     const summary = Slug.safeParse(provider).success ? providerSummary(provider, known) : undefined
-    if (summary === undefined)
-      return ctx.throw(
-        404,
-        `'${provider.slice(0, 64)}' is not watched here: GET /api/sources lists the sources and their providers`,
-      )
+    if (summary === undefined) return throwUnwatched(ctx, provider)
     forAnySite(ctx)
     return badge(nameOfProvider(provider, known), summary.status)
   },
@@ -137,6 +133,12 @@ function findRegion(ctx: Context, { provider, code }: { provider: string; code: 
   )
 }
 
+const throwUnwatched = (ctx: Context, provider: string): never =>
+  ctx.throw(
+    404,
+    `'${provider.slice(0, 64)}' is not watched here: GET /api/sources lists the sources and their providers`,
+  )
+
 const fullName = (region: Region, facts: SummaryFacts): string =>
   `${nameOfProvider(region.provider, facts)} ${region.name}`
 
@@ -163,11 +165,7 @@ export const statuspageRoutes = documents.map(name =>
     cache: { maxAgeS: 15 },
     handle({ ctx, params: { provider } }, { facts, base }: Pick<BadgeDeps, 'facts' | 'base'>) {
       const page = Slug.safeParse(provider).success ? statusPage(provider, facts(), base(ctx)) : undefined
-      if (page === undefined)
-        return ctx.throw(
-          404,
-          `'${provider.slice(0, 64)}' is not watched here: GET /api/sources lists the sources and their providers`,
-        )
+      if (page === undefined) return throwUnwatched(ctx, provider)
       return page[name]
     },
   }),

@@ -111,6 +111,9 @@ function shortened({ services, ...entry }: LedgerEntry, maxBytes: number): Ledge
   return entry.text.length <= length ? entry : { ...entry, text: `${entry.text.slice(0, length)}…` }
 }
 
+/** How many entries are older than those that a record carries. @param entries newest first */
+export const countOlder = (entries: readonly LedgerEntry[]): number => (entries.at(-1)?.n ?? 1) - 1
+
 /** Two lists of entries of one incident as one. Of two with one number, that with more text stays. Newest first. */
 export function mergeEntries(older: readonly LedgerEntry[], newer: readonly LedgerEntry[]): LedgerEntry[] {
   const byNumber = new Map<number, LedgerEntry>()

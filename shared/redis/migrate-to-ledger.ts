@@ -6,6 +6,7 @@ import { Instant } from '../domain/primitives.ts'
 import { Impact, Stage } from '../domain/status.ts'
 import { keys } from './keys.ts'
 import { ledgerKeys, ledgerLua } from './ledger.ts'
+import { parseRecord } from './records.ts'
 import type { Migration } from './schema-version.ts'
 
 const named = <K extends string>(kind: K) => z.object({ kind: z.literal(kind), names: z.array(z.string()) })
@@ -145,9 +146,9 @@ export const toLedger: Migration = {
       const args: (string | number)[] = []
       // A scan gives fields and values by turns.
       for (let at = 1; at < pairs.length; at += 2) {
-        const old = IncidentOf1.safeParse(parsed(pairs[at]))
-        if (!old.success) continue
-        const { incident, ledger } = withLedger(old.data)
+        const old = parseRecord(IncidentOf1, 'incident', pairs[at - 1], pairs[at], () => undefined)
+        if (old === undefined) continue
+        const { incident, ledger } = withLedger(old)
         args.push(incident.id, JSON.stringify(incident), ledger.length)
         for (const entry of ledger.toReversed())
           args.push(entry.n, JSON.stringify(entry), Date.parse(timeOfEntry(entry)))
@@ -155,12 +156,4 @@ export const toLedger: Migration = {
       if (args.length > 0) await write(writeLua, [keys.incidents, ...ledgerKeys], args)
     }
   },
-}
-
-function parsed(json: unknown): unknown {
-  try {
-    return JSON.parse(String(json))
-  } catch {
-    return undefined
-  }
 }

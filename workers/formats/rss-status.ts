@@ -80,9 +80,7 @@ function incidentOf({ notes, identity }: NoteGroup, page: string, { source, plac
     scheduledUntil: window?.until ?? null,
     url: webUrl(newest.entry.link, page),
     updates: updates.filter(update => update.text !== ''),
-    ...(isEnded(times)
-      ? {}
-      : { fadesAfterMs: saidStatus(newest.title, newest.text) ? FADES_AFTER_MS : UNSAID_FADES_MS }),
+    ...(isEnded(times) ? {} : { fadesAfterMs: state.isSaid ? FADES_AFTER_MS : UNSAID_FADES_MS }),
   }
 }
 
@@ -140,11 +138,13 @@ const FORGOTTEN_MS = 14 * DAY_MS
 /** A plan without a window counts as over when it was not touched for this long, in ms. */
 const STALE_PLAN_MS = 60 * DAY_MS
 
-type State = Pick<ReadIncident, 'kind' | 'status' | 'rawStatus'>
+/** `isSaid`: the words say how far it is. */
+type State = Pick<ReadIncident, 'kind' | 'status' | 'rawStatus'> & { isSaid: boolean }
 
 function stateOf({ title, text }: Note, ageMs: number): State {
   const said = saidStatus(title, text)
   const rawStatus = ownWord(said?.raw ?? '')
+  const isSaid = said !== null
   const isPlanned =
     MaintenanceStatus.safeParse(said?.status).success ||
     /\bmaintenance\b|\bscheduled event\b/i.test(`${title}\n${text.slice(0, 40)}`)
@@ -152,11 +152,11 @@ function stateOf({ title, text }: Note, ageMs: number): State {
   if (isPlanned) {
     const stage = MaintenanceStatus.safeParse(said?.status).data ?? 'scheduled'
     const isStale = stage === 'scheduled' && ageMs > STALE_PLAN_MS
-    return { kind: 'maintenance', status: isOver || isStale ? 'completed' : stage, rawStatus }
+    return { kind: 'maintenance', status: isOver || isStale ? 'completed' : stage, rawStatus, isSaid }
   }
   const unsaid = ageMs > FORGOTTEN_MS ? 'resolved' : 'investigating'
   const status = IncidentStatus.safeParse(said?.status).data ?? (isOver ? 'resolved' : unsaid)
-  return { kind: 'incident', status, rawStatus }
+  return { kind: 'incident', status, rawStatus, isSaid }
 }
 
 /** A status page's history gives the status of every incident; news gives that of some. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
 import { fail, ok, type Result, toInstant } from '../../shared/domain/primitives.ts'
-import { type Component, type Impact, Status, severity, statusOfImpact, worst } from '../../shared/domain/status.ts'
+import { type Component, Impact, Status, severity, statusOfImpact, worst } from '../../shared/domain/status.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
 import { one, readEntries, readJson, unread, word } from './json.ts'
@@ -114,7 +114,8 @@ function statusOf(raw: string): Component['status'] {
  */
 function wholePage({ indicator, description }: Indicator, listed: Status, context: ReadContext): ReadIncident[] {
   const { source, now } = context
-  const impact = impacts.get(indicator)
+  // The words of an indicator are those of an impact. @see https://developer.statuspage.io/#tag/status
+  const impact = Impact.safeParse(indicator).data
   if (impact === undefined || severity[statusOfImpact[impact]] <= severity[listed]) return []
   const isPlanned = impact === 'maintenance'
   const at = toInstant(now)
@@ -140,14 +141,6 @@ function wholePage({ indicator, description }: Indicator, listed: Status, contex
     },
   ]
 }
-
-/** `status.indicator`, less `none`. @see https://developer.statuspage.io/#tag/status */
-const impacts = new Map<string, Impact>([
-  ['minor', 'minor'],
-  ['major', 'major'],
-  ['critical', 'critical'],
-  ['maintenance', 'maintenance'],
-])
 
 const synonyms = new Map([
   ['full_outage', 'major_outage'],

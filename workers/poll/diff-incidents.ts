@@ -40,8 +40,12 @@ export type IncidentsDiff = {
 /** Compares the incidents of a reading with the stored ones. Pure. */
 export function diffIncidents(input: IncidentsInput, at: Instant): IncidentsDiff {
   const { owned, countryOf, keepEndedMs, now } = input
-  const read = new Map(input.reading.incidents.map(incident => [incident.id, dated(bounded(incident), input)]))
   const undated = new Set(input.reading.undated)
+  const read = new Map<RecordId, ReadIncident>()
+  for (const incident of input.reading.incidents) {
+    const before = undated.has(incident.id) ? owned.incidents.get(incident.id) : undefined
+    read.set(incident.id, dated(bounded(incident), before))
+  }
   const result: IncidentsDiff = { upserts: [], removals: [], events: [], ledger: [], owned: [], missing: {} }
   const { missing } = result
 
@@ -50,7 +54,7 @@ export function diffIncidents(input: IncidentsInput, at: Instant): IncidentsDiff
     const evidence = () => input.evidenceOf?.(incident.id)
     const entries = newEntries(before, incident, { seenAt: at, says, evidence })
     const after = nextIncident(before, incident, entries, says, now)
-    if (before !== undefined && isDeepStrictEqual(before, after)) return
+    if (after === before) return
     result.upserts.push(after)
     result.ledger.push(...entries.map(entry => ({ incident: after.id, entry })))
     const channels = channelsOfIncident(after, countryOf)
@@ -88,13 +92,10 @@ export function diffIncidents(input: IncidentsInput, at: Instant): IncidentsDiff
 }
 
 /** An incident without times keeps `startedAt` of its first reading, and `updatedAt` of the last one with news. */
-function dated(incident: ReadIncident, { reading, owned }: IncidentsInput): ReadIncident {
-  const before = owned.incidents.get(incident.id)
-  if (before === undefined || reading.undated?.includes(incident.id) !== true) return incident
-  return { ...incident, startedAt: before.startedAt, updatedAt: before.updatedAt }
-}
+const dated = (incident: ReadIncident, before: Incident | undefined): ReadIncident =>
+  before === undefined ? incident : { ...incident, startedAt: before.startedAt, updatedAt: before.updatedAt }
 
-/** The record after a reading. `updatedAt` rises with every change of what we show, even if the source's date does not. */
+/** The record after a reading; the same one if it tells the same. `updatedAt` rises with every change of what we show, even if the source's date does not. */
 function nextIncident(
   before: Incident | undefined,
   { updates, ...read }: ReadIncident,
@@ -112,8 +113,9 @@ function nextIncident(
     entries: entries.length === 0 ? known : keepNewest([...entries.toReversed(), ...known], read),
   }
   if (before === undefined || read.updatedAt > before.updatedAt) return after
-  const same = { ...after, updatedAt: before.updatedAt }
-  if (entries.length === 0 && isDeepStrictEqual({ ...same, saidAt: before.saidAt }, before)) return same
+  const { updatedAt } = before
+  if (entries.length === 0 && isDeepStrictEqual({ ...after, updatedAt, saidAt: before.saidAt }, before))
+    return saidAt === before.saidAt ? before : { ...before, saidAt }
   return { ...after, updatedAt: toInstant(Math.max(now, Date.parse(before.updatedAt) + 1)) }
 }
 

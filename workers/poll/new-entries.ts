@@ -79,10 +79,8 @@ function newWords(before: Incident | undefined, updates: readonly IncidentUpdate
 const isLater = (at: Instant, before: Instant | null): boolean => before !== null && at > before
 
 function differenceOf(before: LedgerState, after: LedgerState): Partial<LedgerState> {
-  const was = Object.entries(stateOf(before))
-  const is = stateOf(after)
-  const kept = new Set(was.filter(([field, value]) => isDeepStrictEqual(value, Reflect.get(is, field))).map(([f]) => f))
-  return Object.fromEntries(Object.entries(is).filter(([field]) => !kept.has(field)))
+  const isChanged = ([field, value]: [string, unknown]) => !isDeepStrictEqual(value, Reflect.get(before, field))
+  return Object.fromEntries(Object.entries(stateOf(after)).filter(isChanged))
 }
 
 /** What we show beside the state: the source's word for the stage, and zones. */
