@@ -11,6 +11,7 @@ import { keys } from '../../../shared/redis/keys.ts'
 import { loadView } from '../../../shared/redis/load-view.ts'
 import { article, entry, incident, minutesAgo } from '../../support/builders.ts'
 import { type Follower, followStream } from '../../support/event-source.ts'
+import { refuse } from '../../support/redis-of-file.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../../support/temporary-redis.ts'
 import { countedView } from './fanout/live-server.ts'
 
@@ -20,9 +21,6 @@ let streams: Streams
 let current: ReturnType<typeof currentState>
 let followers: Follower[] = []
 let random = Math.random
-const refuse = (what: string, key: string, why: string) => {
-  throw new Error(`${what} ${key}: ${why}`)
-}
 const quiet = { warn: () => undefined, info: () => undefined }
 const deps = () => ({ redis: store.redis, current, onInvalid: refuse, now: Date.now })
 

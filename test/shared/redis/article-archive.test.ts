@@ -6,6 +6,7 @@ import { keys } from '../../../shared/redis/keys.ts'
 import { loadView } from '../../../shared/redis/load-view.ts'
 import { addSource, removeSource } from '../../../shared/redis/timetable.ts'
 import { article, minutesAgo, pollState, source } from '../../support/builders.ts'
+import { refuse } from '../../support/redis-of-file.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
 
 let server: TemporaryRedis
@@ -19,9 +20,6 @@ beforeEach(async () => {
   await server.redis.flushall()
 })
 
-const refuse = (what: string, key: string, why: string) => {
-  throw new Error(`${what} ${key}: ${why}`)
-}
 const LONG_AGO = minutesAgo(1_000_000)
 const commit = (articles: Article[], removed: string[] = [], articlesFrom = LONG_AGO) =>
   commitPoll(server.redis, {

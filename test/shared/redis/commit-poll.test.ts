@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { EventDraft } from '../../../shared/domain/events.ts'
 import { commitPoll, type PollCommit } from '../../../shared/redis/commit-poll.ts'
 import { isInStream, readEvents } from '../../../shared/redis/event-stream.ts'
@@ -8,18 +8,10 @@ import { ensureSchema } from '../../../shared/redis/migrate.ts'
 import { beginPoll } from '../../../shared/redis/poll-state.ts'
 import { addSource, readTimetable, removeSource, takeDue } from '../../../shared/redis/timetable.ts'
 import { incident, minutesAgo, pollState, source } from '../../support/builders.ts'
-import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
+import { redisOfFile, refuse } from '../../support/redis-of-file.ts'
 
-let server: TemporaryRedis
-beforeAll(async () => {
-  server = await temporaryRedis()
-})
-afterAll(() => server.close())
-beforeEach(() => server.redis.flushall())
+const server = redisOfFile()
 
-const refuse = (what: string, key: string, why: string) => {
-  throw new Error(`${what} ${key}: ${why}`)
-}
 const health = (id: string): EventDraft => ({
   type: 'source.health',
   at: minutesAgo(0),

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how addresses refer to the environment
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   evidenceIdOf,
   evidenceKeys,
@@ -11,18 +11,10 @@ import {
 } from '../../../shared/redis/evidence.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { script } from '../../../shared/redis/script.ts'
-import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
+import { redisOfFile, refuse } from '../../support/redis-of-file.ts'
 
-let server: TemporaryRedis
-beforeAll(async () => {
-  server = await temporaryRedis()
-})
-afterAll(() => server.close())
-beforeEach(() => server.redis.flushall())
+const server = redisOfFile()
 
-const refuse = (what: string, key: string, why: string) => {
-  throw new Error(`${what} ${key}: ${why}`)
-}
 const origin = { url: 'https://status.example.com/?key=${KEY}', date: null, etag: '"1"', lastModified: null }
 
 const write = script(`${evidenceLua}

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import { commitPoll } from '../../../shared/redis/commit-poll.ts'
 import {
@@ -10,18 +10,10 @@ import {
 import { keys } from '../../../shared/redis/keys.ts'
 import { addSource, removeSource } from '../../../shared/redis/timetable.ts'
 import { incident, minutesAgo, pollState, source } from '../../support/builders.ts'
-import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
+import { redisOfFile, refuse } from '../../support/redis-of-file.ts'
 
-let server: TemporaryRedis
-beforeAll(async () => {
-  server = await temporaryRedis()
-})
-afterAll(() => server.close())
-beforeEach(() => server.redis.flushall())
+const server = redisOfFile()
 
-const refuse = (what: string, key: string, why: string) => {
-  throw new Error(`${what} ${key}: ${why}`)
-}
 const commit = (version: number, incidents: Incident[], removed: string[] = []) =>
   commitPoll(server.redis, {
     version,

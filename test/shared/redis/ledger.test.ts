@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import { type LedgerEntry, MAX_LEDGER_ENTRIES } from '../../../shared/domain/ledger.ts'
 import { commitPoll } from '../../../shared/redis/commit-poll.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { LEDGER_BYTES, readLedger } from '../../../shared/redis/ledger.ts'
 import { entry, incident, minutesAgo, pollState, source } from '../../support/builders.ts'
-import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
+import { redisOfFile, refuse } from '../../support/redis-of-file.ts'
 
-let server: TemporaryRedis
-beforeAll(async () => {
-  server = await temporaryRedis()
-})
-afterAll(() => server.close())
-beforeEach(() => server.redis.flushall())
-
-const refuse = (what: string, key: string, why: string) => {
-  throw new Error(`${what} ${key}: ${why}`)
-}
+const server = redisOfFile()
 
 /** Commits new entries of an incident, oldest first; the record carries the newest alone. */
 async function commit(version: number, id: string, entries: LedgerEntry[], removed: string[] = []): Promise<Incident> {

@@ -11,6 +11,7 @@ import { readLedger } from '../../../shared/redis/ledger.ts'
 import { loadView } from '../../../shared/redis/load-view.ts'
 import { withLedger } from '../../../shared/redis/migrate-to-ledger.ts'
 import { incident, minutesAgo } from '../../support/builders.ts'
+import { refuse } from '../../support/redis-of-file.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
 
 /** A backup that version 0.1 made of a store with the simulator's incidents. */
@@ -21,10 +22,6 @@ beforeAll(async () => {
   server = await temporaryRedis()
 })
 afterAll(() => server.close())
-
-const refuse = (what: string, key: string, why: string) => {
-  throw new Error(`${what} ${key}: ${why}`)
-}
 
 type Old = {
   id: string

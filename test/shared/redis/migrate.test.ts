@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { awaitEvents } from '../../../shared/redis/event-stream.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { ensureSchema, migrations } from '../../../shared/redis/migrate.ts'
 import { pushSource } from '../../../shared/redis/push.ts'
 import { type Migration, NEWER_SCHEMA, SCHEMA_VERSION, watchSchema } from '../../../shared/redis/schema-version.ts'
 import { script } from '../../../shared/redis/script.ts'
-import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
+import { redisOfFile, refuse } from '../../support/redis-of-file.ts'
 
-let server: TemporaryRedis
-beforeAll(async () => {
-  server = await temporaryRedis()
-})
-afterAll(() => server.close())
-beforeEach(() => server.redis.flushall())
+const server = redisOfFile()
 
-const refuse = (what: string, key: string, why: string) => {
-  throw new Error(`${what} ${key}: ${why}`)
-}
 /** Each step writes its number once, however often it is run, and counts its runs. */
 const step = (to: number, more: Partial<Migration> = {}): Migration => ({
   to,

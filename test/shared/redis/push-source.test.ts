@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { commitPoll } from '../../../shared/redis/commit-poll.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { beginPoll, type PollStart } from '../../../shared/redis/poll-state.ts'
 import { pushSource, writeHubAnswer, writeHubRequest } from '../../../shared/redis/push.ts'
 import { addSource, removeSource, takeDue } from '../../../shared/redis/timetable.ts'
 import { hubRequest, minutesAgo, pollState, source } from '../../support/builders.ts'
-import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
+import { redisOfFile, refuse } from '../../support/redis-of-file.ts'
 
 const HOUR = 3_600_000
 
-let server: TemporaryRedis
-beforeAll(async () => {
-  server = await temporaryRedis()
-})
-afterAll(() => server.close())
-beforeEach(() => server.redis.flushall())
+const server = redisOfFile()
 
-const refuse = (what: string, key: string, why: string) => {
-  throw new Error(`${what} ${key}: ${why}`)
-}
 const told = { type: 'source.removed' as const, at: minutesAgo(0), channels: ['all'], data: { id: 's' } }
 const admit = (delayMs: number) => addSource(server.redis, source('s'), told, { leaseMs: 15_000, delayMs })
 const due = async () => Number(await server.redis.zscore(keys.due, 's'))

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { keys } from '../../../shared/redis/keys.ts'
 import { takeDue } from '../../../shared/redis/timetable.ts'
-import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
+import { redisOfFile } from '../../support/redis-of-file.ts'
 
 const HOUR = 3_600_000
 
-let server: TemporaryRedis
-beforeAll(async () => {
-  server = await temporaryRedis()
-})
-afterAll(() => server.close())
-beforeEach(() => server.redis.flushall())
+const server = redisOfFile()
 
 const takenNow = async () => (await takeDue(server.redis, 10)).map(({ id }) => id)
 const inMinutes = async (id: string) =>
