@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ascending, descending, firstOf, itemsBeyond } from './order.ts'
 import { Country, Instant, RecordId, RegionId, Slug, sourceOf, text, WebUrl } from './primitives.ts'
+import { ServiceId } from './service.ts'
 
 /** The topic of stories that customers tell about a provider. */
 export const CUSTOMER_STORIES = 'customer-stories'
@@ -39,6 +40,8 @@ export const Article = z.object({
   providers: z.array(Slug),
   /** Services of theirs that it names. */
   services: z.array(text(120)).optional(),
+  /** Those of `services` that the catalogue knows. */
+  serviceIds: z.array(ServiceId).max(60).optional(),
   /** BCP 47, lower case, such as `en` or `de-at`. */
   language: z
     .string()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { keepNewest, LedgerEntry, LedgerState, MAX_ENTRIES, mergeEntries } from './ledger.ts'
 import { ascending, descending, firstOf, itemsBeyond } from './order.ts'
 import { Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
+import { ServiceId } from './service.ts'
 import { Stage, type Status, statusOfImpact } from './status.ts'
 
 /** An incident without its ledger, as a source describes it. */
@@ -14,6 +15,8 @@ export const IncidentSummary = LedgerState.extend({
   rawStatus: text(80).nullable(),
   /** Availability zones that the source names, as it writes them: 'use1-az4', 'us-central1-a'. A hint, never a bound. */
   zones: z.array(text(60)).max(60).optional(),
+  /** The services of `services` that the catalogue knows. A name that it does not know stays a name. */
+  serviceIds: z.array(ServiceId).max(200).optional(),
   startedAt: Instant,
   /** The last change of what we show, by the source's clock, and by ours where the source did not date it. */
   updatedAt: Instant,
@@ -33,6 +36,8 @@ export const Incident = IncidentSummary.extend({
   saidAt: Instant.nullable(),
   /** Every region ever named, each once: with its first `from` and its last `to`. */
   everRegions: z.array(RegionSpell),
+  /** Every service of the catalogue ever named; absent without any. */
+  everServiceIds: z.array(ServiceId).max(300).optional(),
   /** The newest entries of its ledger, newest first; in an event only those that it brings. */
   entries: z.array(LedgerEntry).max(MAX_ENTRIES),
 })
@@ -42,6 +47,12 @@ export type Incident = z.infer<typeof Incident>
 export const regionsEverIn = ({ regions, everRegions }: Pick<Incident, 'regions' | 'everRegions'>): RegionId[] => [
   ...new Set([...regions, ...everRegions.map(({ region }) => region)]),
 ]
+
+/** Every service that the incident has named so far. */
+export const servicesEverIn = ({
+  serviceIds = [],
+  everServiceIds = [],
+}: Pick<Incident, 'serviceIds' | 'everServiceIds'>): ServiceId[] => [...new Set([...serviceIds, ...everServiceIds])]
 
 export const isEnded = (incident: Pick<Incident, 'status'>): boolean =>
   incident.status === 'resolved' || incident.status === 'postmortem' || incident.status === 'completed'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant, RegionId, Slug, text } from './primitives.ts'
+import { MAX_STACKS, Stack } from './stack.ts'
 
 /** A message from the office on its walls. */
 export const Notice = z.object({
@@ -24,6 +25,8 @@ export const OfficeSettings = z.object({
   simulated: z.boolean(),
   /** The regions that matter to this office; they come first until a reader chooses their own. */
   mine: z.array(RegionId),
+  /** What the teams of this office run on. */
+  stacks: z.array(Stack).max(MAX_STACKS).default([]),
   /** Whether readers' browsers may measure the round trip to the probed endpoints. */
   roundTrips: z.boolean().default(false),
   /** The settings of each wall by its name, as the query of an address would set them. */
@@ -31,4 +34,4 @@ export const OfficeSettings = z.object({
 })
 export type OfficeSettings = z.infer<typeof OfficeSettings>
 
-export const defaultSettings: OfficeSettings = { simulated: false, mine: [], walls: {}, roundTrips: false }
+export const defaultSettings: OfficeSettings = { simulated: false, mine: [], stacks: [], walls: {}, roundTrips: false }

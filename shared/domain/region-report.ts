@@ -90,7 +90,7 @@ function partsHere(
 
 /** 'Droplets - FRA1' → Droplets in fra1; 'Compute, Germany Central (Frankfurt)' → Compute; 'FRA1' → the region itself. */
 function splitName(name: string, places: readonly Region[]): Part {
-  if (everything.has(foldAccents(name).trim())) return { service: null, regions: null }
+  if (isEverything(name)) return { service: null, regions: null }
   const pieces = name.split(/(\s?[-–—|/:]\s|,\s|\s?\(|\))/)
   const found = pieces.map((piece, at) => (at % 2 === 0 ? placesNamed(piece, places) : []))
   const isService = (piece: string, at: number): boolean =>
@@ -111,6 +111,9 @@ function splitName(name: string, places: readonly Region[]): Part {
     regions: ids,
   }
 }
+
+/** Whether a name stands for all of a provider's services: 'Multiple services'. */
+export const isEverything = (name: string): boolean => everything.has(foldAccents(name).trim())
 
 const everything: ReadonlySet<string> = new Set(
   'all services,all products,all systems,multiple services,multipleservices,multiple products,multiple'.split(','),

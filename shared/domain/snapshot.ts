@@ -53,8 +53,8 @@ export const copyView = (view: View, frame: SnapshotFrame): Snapshot => ({
 })
 
 export function viewOf(snapshot: Snapshot): View {
-  const { head, simulated, mine, walls, roundTrips } = snapshot
-  const view: View = { ...emptyView(), head, settings: { simulated, mine, walls, roundTrips } }
+  const { head, simulated, mine, stacks, walls, roundTrips } = snapshot
+  const view: View = { ...emptyView(), head, settings: { simulated, mine, stacks, walls, roundTrips } }
   for (const name of collectionNames) fill(view, name, snapshot)
   return view
 }

@@ -72,6 +72,7 @@ const layout = { title: attack(300), scenes: attack(300), name: attack(40), them
 const office: OfficeSettings = {
   simulated: true,
   mine: ['azure/westeurope'],
+  stacks: [{ id: 'shop', name: attack(80), uses: [] }],
   walls: { lobby: layout },
   roundTrips: false,
 }

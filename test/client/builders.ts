@@ -84,6 +84,7 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   simulated: false,
   workersAt: minutesAgo(0),
   mine: [],
+  stacks: [],
   roundTrips: false,
   walls: {},
   providers: [],

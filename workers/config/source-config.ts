@@ -35,6 +35,7 @@ export type SourcesFile = {
   include: { path: string; line: number }[]
   lines: ReadonlyMap<string, number>
   mine: RegionId[]
+  stacks: OfficeSettings['stacks']
   walls: OfficeSettings['walls']
   /** True where the sources are simulated; every page says so. */
   simulated: boolean
@@ -82,6 +83,7 @@ export function parseSources(
       ...feeds.map(({ id }, index) => [id, lineOf(['feeds', index])] as const),
     ]),
     mine: [...new Set(mine.regions)],
+    stacks: [],
     walls,
     simulated,
     roundTrips,

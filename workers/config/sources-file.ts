@@ -5,7 +5,7 @@ import { fail, ok, type RegionId, type Result } from '../../shared/domain/primit
 import { parseSources, type SourceConfig, type SourcesFile } from './source-config.ts'
 import type { Environment } from './url-secrets.ts'
 
-export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'walls' | 'simulated' | 'roundTrips'>
+export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'stacks' | 'walls' | 'simulated' | 'roundTrips'>
 
 type LoadedSources = {
   /** Name → text of every file that was read; null where one could not be. The first includes the others. */
@@ -61,6 +61,7 @@ export async function loadSources(
 const mergeFiles = (files: SourcesFile[]): Sources => ({
   sources: withVendors(files.flatMap(({ sources }) => sources)),
   mine: [...new Set(files.flatMap(({ mine }) => mine))],
+  stacks: files.flatMap(({ stacks }) => stacks),
   // The including file wins over its includes.
   walls: Object.assign({}, ...files.map(({ walls }) => walls).reverse()),
   simulated: files.some(({ simulated }) => simulated),

@@ -1,0 +1,106 @@
+import { concerns, isPart, type Reason, type StackFacts } from './concerns.ts'
+import { type Incident, isActive, isFaded, statusOfIncident } from './incident.ts'
+import { type RegionId, sourceOf } from './primitives.ts'
+import type { Probe } from './probe.ts'
+import type { RegionStatus } from './region.ts'
+import { isSilent, isStatusSource, type Source } from './source.ts'
+import { type SimpleUse, type Stack, usesOf } from './stack.ts'
+import { type Component, type Status, severity, worst } from './status.ts'
+
+/** What is known now, as a view holds it. */
+export type StackView = {
+  statuses: ReadonlyMap<RegionId, RegionStatus>
+  incidents: ReadonlyMap<string, Incident>
+  components: ReadonlyMap<string, Component>
+  sources: ReadonlyMap<string, Source>
+  probes: ReadonlyMap<string, Probe>
+}
+
+export type StackStatus = {
+  /** The worst of what is certain or likely; `unknown` rather than operational where a source of it is silent. */
+  status: Status
+  /** Sources of it that are silent. */
+  silent: Source[]
+  /** Uses that no source reports on. */
+  unwatched: SimpleUse[]
+}
+
+/**
+ * The status of a stack. Pure. A region that it uses counts as the roll-up has it, by impact and breadth; everything
+ * else by the incidents that certainly or likely concern the stack, by its vendors' parts, sources and probes. @param now ms
+ */
+export function stackStatus(stack: Stack, view: StackView, facts: StackFacts, now: number): StackStatus {
+  const uses = usesOf(stack, facts.stacks).map(({ use }) => use)
+  const sources = [...view.sources.values()]
+  const ownSources = new Set(uses.flatMap(use => sourcesOf(use, sources)))
+  const silent = [...ownSources].filter(source => isSilent(source, now))
+  const unwatched = uses.filter(use => sourcesOf(use, sources).length === 0)
+  const isHeard = (id: string): boolean => {
+    const source = view.sources.get(sourceOf(id))
+    return source !== undefined && !isSilent(source, now)
+  }
+  const incidents = [...view.incidents.values()].filter(
+    incident =>
+      isActive(incident) &&
+      !isFaded(incident, now) &&
+      isHeard(incident.id) &&
+      concerns(stack, incident, facts).some(countsBeside),
+  )
+  const status = worst([...incidents.map(statusOfIncident), ...uses.flatMap(use => statusesOf(use, view, isHeard))])
+  const isUnknown = silent.length > 0 || unwatched.length > 0 || uses.some(use => isRegionUnknown(use, view))
+  return { status: severity[status] <= 0 && (isUnknown || uses.length === 0) ? 'unknown' : status, silent, unwatched }
+}
+
+/** Whether a reason counts beside the statuses of regions: what hits a region is in its own status, by breadth. */
+const countsBeside = ({ strength, kind, use }: Reason): boolean =>
+  strength !== 'possible' && !(kind === 'region' && use.kind === 'region')
+
+/** The sources that report on a use; those of its provider, or itself. */
+function sourcesOf(use: SimpleUse, sources: readonly Source[]): Source[] {
+  if (use.kind === 'source' || use.kind === 'probe') return sources.filter(({ id }) => id === use.source)
+  const provider = providerOfUse(use)
+  return sources.filter(source => source.provider === provider && isStatusSource(source))
+}
+
+/** The provider of a region, a service or a vendor; null for a source or a probe. */
+export function providerOfUse(use: SimpleUse): string | null {
+  switch (use.kind) {
+    case 'region':
+      return use.region.slice(0, use.region.indexOf('/'))
+    case 'service':
+      return use.service.slice(0, use.service.indexOf('/'))
+    case 'vendor':
+      return use.vendor
+    default:
+      return null
+  }
+}
+
+const isRegionUnknown = (use: SimpleUse, { statuses }: StackView): boolean =>
+  use.kind === 'region' && (statuses.get(use.region)?.status ?? 'unknown') === 'unknown'
+
+function statusesOf(use: SimpleUse, view: StackView, isHeard: (id: string) => boolean): Status[] {
+  switch (use.kind) {
+    case 'region':
+      return [view.statuses.get(use.region)?.status ?? 'unknown']
+    case 'vendor':
+      return componentsOf(
+        view,
+        isHeard,
+        ({ provider, name }) => provider === use.vendor && use.parts.some(part => isPart(part, name)),
+      )
+    case 'source':
+      return componentsOf(view, isHeard, ({ id }) => sourceOf(id) === use.source)
+    case 'probe':
+      return view.probes.get(use.source)?.reachable === false ? ['major_outage'] : []
+    case 'service':
+      return []
+  }
+}
+
+const componentsOf = (
+  view: StackView,
+  isHeard: (id: string) => boolean,
+  isOurs: (part: Component) => boolean,
+): Status[] =>
+  [...view.components.values()].filter(part => isOurs(part) && isHeard(part.id)).map(({ status }) => status)
