@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
-import type { Channel } from '../../shared/domain/channels.ts'
+import { type Channel, reaches } from '../../shared/domain/channels.ts'
 import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
 import type { Reset } from '../../shared/domain/socket-protocol.ts'
 import { isInStream, readEvents } from '../../shared/redis/event-stream.ts'
@@ -127,7 +127,7 @@ export async function eventsAfter(
     send(events) {
       for (const event of events) {
         if (isFull()) return
-        if (event.channels.some(channel => channels.has(channel))) page.events.push(event)
+        if (reaches(event.channels, channels)) page.events.push(event)
         page.next = event.id
         scanned += 1
       }

@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
-import type { CountryOf } from '../../shared/domain/channels.ts'
+import { type CountryOf, reaches, reachOf } from '../../shared/domain/channels.ts'
 import type { Event, EventId } from '../../shared/domain/events.ts'
 import { ok } from '../../shared/domain/primitives.ts'
 import type { ScreenId } from '../../shared/domain/screen.ts'
@@ -188,7 +188,7 @@ export function serveSockets(deps: LiveDeps): Live {
   return {
     deliver(events) {
       if (fanout) fanout.deliver(events)
-      else for (const event of events) io.to(event.channels).emit('event', event)
+      else for (const event of events) io.to([...reachOf(event.channels)]).emit('event', event)
     },
     reset(reason) {
       for (const socket of io.sockets.sockets.values()) if (socket.rooms.has(CAUGHT_UP)) sendReset(socket, reason)
@@ -229,7 +229,7 @@ async function joinClient(
   const how = await catchUp(handshake.since, deps, {
     isGone: () => !socket.connected,
     send(events) {
-      const its = events.filter(event => event.channels.some(channel => wanted.has(channel)))
+      const its = events.filter(event => reaches(event.channels, wanted))
       if (!fanout) for (const event of its) socket.emit('event', event)
       else if (its.length > 0) fanout.send(socket.id, its.map(fanout.frameOf))
     },

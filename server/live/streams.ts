@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import type { Channel } from '../../shared/domain/channels.ts'
+import { type Channel, reaches } from '../../shared/domain/channels.ts'
 import type { Event, EventId } from '../../shared/domain/events.ts'
 import type { Pulse } from '../../shared/domain/socket-protocol.ts'
 import { MAX_UNREAD_BYTES, READ_TIMEOUT_MS } from './fanout/wire.ts'
@@ -53,7 +53,7 @@ export function serveStreams(deps: StreamsDeps): Streams {
       for (const event of events) {
         let text: string | undefined
         for (const follower of followers) {
-          if (!follower.isLive || !event.channels.some(channel => follower.channels.has(channel))) continue
+          if (!follower.isLive || !reaches(event.channels, follower.channels)) continue
           text ??= frame('event', event, event.id)
           write(follower, text)
         }
@@ -91,8 +91,7 @@ function clientOf(follower: Follower, resetOf: ResetOf, deps: StreamsDeps): Catc
   return {
     isGone: () => response.destroyed || response.writableEnded,
     send(events) {
-      for (const event of events)
-        if (event.channels.some(channel => channels.has(channel))) response.write(frame('event', event, event.id))
+      for (const event of events) if (reaches(event.channels, channels)) response.write(frame('event', event, event.id))
     },
     async room() {
       if (!response.writableNeedDrain || response.destroyed) return

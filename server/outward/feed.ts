@@ -5,6 +5,7 @@ import {
   channelsOfArticle,
   channelsOfIncident,
   channelsOfNotice,
+  reaches,
 } from '../../shared/domain/channels.ts'
 import { withoutPosts } from '../../shared/domain/coverage.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
@@ -54,7 +55,8 @@ export type FeedInput = {
 /** The records of a channel → its feed. Each entry of an incident's ledger, article and notice is one item. Pure. */
 export function feedOf(input: FeedInput): Feed {
   const { view, channel, countryOf, base, self, now } = input
-  const belongs = (channels: readonly Channel[]) => channels.includes(channel)
+  const wanted = new Set([channel])
+  const belongs = (channels: readonly Channel[]) => reaches(channels, wanted)
   const items = [
     ...[...view.incidents.values()]
       .filter(incident => belongs(channelsOfIncident(incident, countryOf)))

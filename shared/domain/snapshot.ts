@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Channel, CountryOf } from './channels.ts'
+import { type Channel, type CountryOf, reaches } from './channels.ts'
 import {
   type CollectionName,
   collectionNames,
@@ -63,13 +63,12 @@ export function viewOf(snapshot: Snapshot): View {
 export function narrow(snapshot: Snapshot, channels: readonly Channel[], countryOf: CountryOf): Snapshot {
   const wanted = new Set(channels)
   if (wanted.has('all')) return snapshot
-  const isWanted = (channel: Channel) => wanted.has(channel)
   const lists: CollectionLists = snapshot
   return {
     ...snapshot,
     ...mapCollections<'list'>(name => {
       const { channels } = collections[name]
-      return lists[name].filter(record => channels(record, countryOf).some(isWanted))
+      return lists[name].filter(record => reaches(channels(record, countryOf), wanted))
     }),
   }
 }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { Namespace, Server } from 'socket.io'
 import { Adapter, type BroadcastOptions, type Room, type SocketId } from 'socket.io-adapter'
+import { reachOf } from '../../../shared/domain/channels.ts'
 import type { Event } from '../../../shared/domain/events.ts'
 import { eventFrames, textFrame, textOf } from './frames.ts'
 import { grown, membership } from './membership.ts'
@@ -164,7 +165,7 @@ export function directFanout({ onSlow }: FanoutDeps): Fanout {
       const wire = wireOf.get(conn)
       if (wire !== undefined) gatherWrites(wire)
     },
-    deliver: events => spread(events.map(event => ({ rooms: event.channels, frame: frameOf(event) }))),
+    deliver: events => spread(events.map(event => ({ rooms: reachOf(event.channels), frame: frameOf(event) }))),
     send(id, frames) {
       const member = members.get(id)
       if (member === undefined) return

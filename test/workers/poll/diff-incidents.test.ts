@@ -59,6 +59,7 @@ describe('what a poll tells', () => {
           'all',
           'status',
           'provider/azure',
+          'vendor/azure',
           'region/azure/westeurope',
           'country/nl',
           'incident/azure-status/a',

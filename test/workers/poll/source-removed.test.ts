@@ -49,9 +49,10 @@ test('a source that is gone is told wherever one of its records was, in each cha
     'sources',
     'status',
     'topic/security',
+    'vendor/azure',
   ])
 })
 
 test('of a source that was never read nothing more is known than its provider', async () => {
-  expect((await removed('s')).channels).toEqual(['all', 'sources', 'provider/azure', 'status', 'news'])
+  expect((await removed('s')).channels).toEqual(['all', 'sources', 'provider/azure', 'vendor/azure', 'status', 'news'])
 })

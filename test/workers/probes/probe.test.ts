@@ -67,7 +67,7 @@ describe('an endpoint that was reachable', () => {
       {
         type: 'probe.changed',
         at: minutesAgo(0),
-        channels: ['all', 'sources', 'provider/azure', 'region/azure/westeurope', 'country/nl'],
+        channels: ['all', 'sources', 'provider/azure', 'vendor/azure', 'region/azure/westeurope', 'country/nl'],
         data: Probe.parse(probe),
       },
     ])
