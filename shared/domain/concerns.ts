@@ -1,7 +1,7 @@
 import type { Article } from './article.ts'
 import { type Incident, regionsEverIn, servicesEverIn } from './incident.ts'
 import { ascending, firstOf } from './order.ts'
-import { type RecordId, type RegionId, sourceOf } from './primitives.ts'
+import { providerOf, type RecordId, type RegionId, sourceOf } from './primitives.ts'
 import { isEverything } from './region-report.ts'
 import type { Service, ServiceId } from './service.ts'
 import { type SimpleUse, type Stack, type Use, usesOf } from './stack.ts'
@@ -102,6 +102,10 @@ export const strongestFirst = firstOf<Reason>(
   ascending(({ via }) => via ?? ''),
 )
 
+/** What a record is about: one matter, or of an article one for each of its providers. */
+export const mattersOf = (record: Incident | Article): Matter[] =>
+  'publishedAt' in record ? mattersOfArticle(record) : [matterOfIncident(record)]
+
 function matterOfIncident(incident: Incident): Matter {
   const { id, provider, scope, services, zones = [] } = incident
   const [regions, serviceIds] = [regionsEverIn(incident), servicesEverIn(incident)]
@@ -124,7 +128,8 @@ function mattersOfArticle(article: Article): Matter[] {
   })
 }
 
-function reasonsOfUse(use: SimpleUse, matter: Matter, facts: StackFacts): Found[] {
+/** Why a matter concerns a use; empty where it does not. */
+export function reasonsOfUse(use: SimpleUse, matter: Matter, facts: StackFacts): Found[] {
   switch (use.kind) {
     case 'region':
       return ofRegion(use.region, matter, facts)
@@ -163,7 +168,6 @@ function ofRegion(region: RegionId, matter: Matter, facts: StackFacts): Found[] 
 
 const onlyService = ({ serviceIds }: Matter): ServiceId | null =>
   serviceIds.length === 1 ? (serviceIds[0] ?? null) : null
-const providerOf = (id: string): string => id.slice(0, id.indexOf('/'))
 
 function ofService(use: Extract<Use, { kind: 'service' }>, matter: Matter, facts: StackFacts): Found[] {
   if (matter.provider !== providerOf(use.service)) return []

@@ -21,6 +21,9 @@ export type RecordId = z.infer<typeof RecordId>
 
 export const sourceOf = (id: RecordId): string => id.slice(0, id.indexOf('/'))
 
+/** The provider of a region or of a service of a catalogue. */
+export const providerOf = (id: RegionId): string => id.slice(0, id.indexOf('/'))
+
 /** External text after `read`: plain and bounded. */
 export const text = (max: number) => z.string().max(max)
 

@@ -1,6 +1,6 @@
 import { concerns, isPart, type Reason, type StackFacts } from './concerns.ts'
 import { type Incident, isActive, isFaded, statusOfIncident } from './incident.ts'
-import { type RegionId, sourceOf } from './primitives.ts'
+import { providerOf, type RegionId, sourceOf } from './primitives.ts'
 import type { Probe } from './probe.ts'
 import type { RegionStatus } from './region.ts'
 import { isSilent, isStatusSource, type Source } from './source.ts'
@@ -66,9 +66,9 @@ function sourcesOf(use: SimpleUse, sources: readonly Source[]): Source[] {
 export function providerOfUse(use: SimpleUse): string | null {
   switch (use.kind) {
     case 'region':
-      return use.region.slice(0, use.region.indexOf('/'))
+      return providerOf(use.region)
     case 'service':
-      return use.service.slice(0, use.service.indexOf('/'))
+      return providerOf(use.service)
     case 'vendor':
       return use.vendor
     default:
