@@ -41,6 +41,12 @@ export const MAX_STACKS = 1000
 export const Stack = z.object({ id: Slug, name: text(80), uses: z.array(Use).max(MAX_USES) })
 export type Stack = z.infer<typeof Stack>
 
+/** `mine: { regions: […] }` of a sources file, as the stack that it stands for; none without regions. */
+export const stackOfRegions = (regions: readonly RegionId[]): Stack[] =>
+  regions.length === 0
+    ? []
+    : [{ id: 'mine', name: 'Our regions', uses: [...new Set(regions)].map(region => ({ kind: 'region', region })) }]
+
 /**
  * A use in one text, as files, links and storage have it:
  * `aws/eu-west-1`, `aws/lambda@eu-west-1,us-east-1`, `aws/ec2@use1-az4`, `azure/front-door`, `stripe`, `datadog@us1`,

@@ -2,6 +2,7 @@ import { type FSWatcher, watch } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type RegionId, type Result } from '../../shared/domain/primitives.ts'
+import { stackOfRegions } from '../../shared/domain/stack.ts'
 import { parseSources, type SourceConfig, type SourcesFile } from './source-config.ts'
 import type { Environment } from './url-secrets.ts'
 
@@ -61,7 +62,7 @@ export async function loadSources(
 const mergeFiles = (files: SourcesFile[]): Sources => ({
   sources: withVendors(files.flatMap(({ sources }) => sources)),
   mine: [...new Set(files.flatMap(({ mine }) => mine))],
-  stacks: files.flatMap(({ stacks }) => stacks),
+  stacks: [...stackOfRegions(files.flatMap(({ mine }) => mine)), ...files.flatMap(({ stacks }) => stacks)],
   // The including file wins over its includes.
   walls: Object.assign({}, ...files.map(({ walls }) => walls).reverse()),
   simulated: files.some(({ simulated }) => simulated),
