@@ -47,6 +47,8 @@ export type StackFacts = {
   services: ReadonlyMap<ServiceId, Pick<Service, 'id' | 'scope' | 'under' | 'isBroad'>>
   /** The cloud regions that a vendor's site runs in; `isCertain` where the vendor says that it runs nowhere else. */
   dependencies(vendor: string, site: string): readonly { region: RegionId; isCertain: boolean }[]
+  /** The site of its vendor that a source reports on; null where it reports on all of it, or nobody knows. */
+  siteOf(source: string): string | null
 }
 
 /** What an incident or an article is about. */
@@ -236,7 +238,7 @@ const otherZones = ({ zones }: { zones: readonly string[] }, matter: Matter): re
   zones.length === 0 || matter.zones.some(zone => zones.includes(zone)) ? [] : matter.zones
 
 function ofVendor(use: Extract<Use, { kind: 'vendor' }>, matter: Matter, facts: StackFacts): Found[] {
-  if (use.vendor === matter.provider) return ofOwnVendor(use, matter)
+  if (use.vendor === matter.provider) return isOfOtherSite(use, matter.source, facts) ? [] : ofOwnVendor(use, matter)
   const places = use.sites.flatMap(site => facts.dependencies(use.vendor, site))
   return places.flatMap(({ region, isCertain }): Found[] => {
     const [found] = ofRegion(region, matter, facts)
@@ -244,6 +246,12 @@ function ofVendor(use: Extract<Use, { kind: 'vendor' }>, matter: Matter, facts: 
     const strength = isCertain && found.strength === 'certain' ? 'likely' : 'possible'
     return [{ ...found, kind: 'dependency', strength }]
   })
+}
+
+/** Whether a source reports on a site of the vendor that the team has not chosen. */
+export function isOfOtherSite({ sites }: { sites: readonly string[] }, source: string, facts: StackFacts): boolean {
+  const site = facts.siteOf(source)
+  return sites.length > 0 && site !== null && !sites.includes(site)
 }
 
 function ofOwnVendor({ parts }: Extract<Use, { kind: 'vendor' }>, matter: Matter): Found[] {

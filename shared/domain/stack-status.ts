@@ -1,4 +1,4 @@
-import { concerns, isPart, type Reason, type StackFacts } from './concerns.ts'
+import { concerns, isOfOtherSite, isPart, type Reason, type StackFacts } from './concerns.ts'
 import { type Incident, isActive, isFaded, statusOfIncident } from './incident.ts'
 import { providerOf, type RegionId, sourceOf } from './primitives.ts'
 import type { Probe } from './probe.ts'
@@ -32,9 +32,9 @@ export type StackStatus = {
 export function stackStatus(stack: Stack, view: StackView, facts: StackFacts, now: number): StackStatus {
   const uses = usesOf(stack, facts.stacks).map(({ use }) => use)
   const sources = [...view.sources.values()]
-  const ownSources = new Set(uses.flatMap(use => sourcesOf(use, sources)))
+  const ownSources = new Set(uses.flatMap(use => sourcesOf(use, sources, facts)))
   const silent = [...ownSources].filter(source => isSilent(source, now))
-  const unwatched = uses.filter(use => sourcesOf(use, sources).length === 0)
+  const unwatched = uses.filter(use => sourcesOf(use, sources, facts).length === 0)
   const isHeard = (id: string): boolean => {
     const source = view.sources.get(sourceOf(id))
     return source !== undefined && !isSilent(source, now)
@@ -46,7 +46,10 @@ export function stackStatus(stack: Stack, view: StackView, facts: StackFacts, no
       isHeard(incident.id) &&
       concerns(stack, incident, facts).some(countsBeside),
   )
-  const status = worst([...incidents.map(statusOfIncident), ...uses.flatMap(use => statusesOf(use, view, isHeard))])
+  const status = worst([
+    ...incidents.map(statusOfIncident),
+    ...uses.flatMap(use => statusesOf(use, view, facts, isHeard)),
+  ])
   const isUnknown = silent.length > 0 || unwatched.length > 0 || uses.some(use => isRegionUnknown(use, view))
   return { status: severity[status] <= 0 && (isUnknown || uses.length === 0) ? 'unknown' : status, silent, unwatched }
 }
@@ -56,10 +59,15 @@ const countsBeside = ({ strength, kind, use }: Reason): boolean =>
   strength !== 'possible' && !(kind === 'region' && use.kind === 'region')
 
 /** The sources that report on a use; those of its provider, or itself. */
-function sourcesOf(use: SimpleUse, sources: readonly Source[]): Source[] {
+function sourcesOf(use: SimpleUse, sources: readonly Source[], facts: StackFacts): Source[] {
   if (use.kind === 'source' || use.kind === 'probe') return sources.filter(({ id }) => id === use.source)
   const provider = providerOfUse(use)
-  return sources.filter(source => source.provider === provider && isStatusSource(source))
+  return sources.filter(
+    source =>
+      source.provider === provider &&
+      isStatusSource(source) &&
+      !(use.kind === 'vendor' && isOfOtherSite(use, source.id, facts)),
+  )
 }
 
 /** The provider of a region, a service or a vendor; null for a source or a probe. */
@@ -79,7 +87,7 @@ export function providerOfUse(use: SimpleUse): string | null {
 const isRegionUnknown = (use: SimpleUse, { statuses }: StackView): boolean =>
   use.kind === 'region' && (statuses.get(use.region)?.status ?? 'unknown') === 'unknown'
 
-function statusesOf(use: SimpleUse, view: StackView, isHeard: (id: string) => boolean): Status[] {
+function statusesOf(use: SimpleUse, view: StackView, facts: StackFacts, isHeard: (id: string) => boolean): Status[] {
   switch (use.kind) {
     case 'region':
       return [view.statuses.get(use.region)?.status ?? 'unknown']
@@ -87,7 +95,10 @@ function statusesOf(use: SimpleUse, view: StackView, isHeard: (id: string) => bo
       return componentsOf(
         view,
         isHeard,
-        ({ provider, name }) => provider === use.vendor && use.parts.some(part => isPart(part, name)),
+        ({ id, provider, name }) =>
+          provider === use.vendor &&
+          !isOfOtherSite(use, sourceOf(id), facts) &&
+          use.parts.some(part => isPart(part, name)),
       )
     case 'source':
       return componentsOf(view, isHeard, ({ id }) => sourceOf(id) === use.source)
