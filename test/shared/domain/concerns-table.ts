@@ -85,6 +85,7 @@ export const facts: StackFacts = {
     const home = homes[`${vendor}@${site}`]
     return home === undefined ? [] : [{ region: home.replace('?', ''), isCertain: !home.endsWith('?') }]
   },
+  siteOf: () => null,
 }
 
 /** The reasons of one row of the table. */
