@@ -1,10 +1,12 @@
 import type { Article } from './article.ts'
-import { type Incident, regionsEverIn, servicesEverIn } from './incident.ts'
+import type { Incident } from './incident.ts'
+import { type Matter, matterOfIncident, mattersOfArticle } from './matter.ts'
 import { ascending, firstOf } from './order.ts'
-import { providerOf, type RecordId, type RegionId, sourceOf } from './primitives.ts'
+import { partStrength } from './part-names.ts'
+import { providerOf, type RegionId } from './primitives.ts'
 import { isEverything } from './region-report.ts'
 import type { Service, ServiceId } from './service.ts'
-import { type SimpleUse, type Stack, type Use, usesOf } from './stack.ts'
+import { formatUse, isZoneOf, type SimpleUse, type Stack, type Use, usesOf } from './stack.ts'
 
 export const strengths = ['certain', 'likely', 'possible'] as const
 export type Strength = (typeof strengths)[number]
@@ -51,17 +53,6 @@ export type StackFacts = {
   siteOf(source: string): string | null
 }
 
-/** What an incident or an article is about. */
-export type Matter = {
-  source: string
-  provider: string
-  scope: Incident['scope']
-  regions: readonly RegionId[]
-  services: readonly string[]
-  serviceIds: readonly ServiceId[]
-  zones: readonly string[]
-}
-
 /**
  * Why an incident concerns a stack, the strongest reason first; empty where it does not. Pure. It goes by every region
  * and service that the incident ever named: whoever it concerned hears how it ends. docs/stacks.md has the rules.
@@ -70,13 +61,11 @@ export function concerns(stack: Stack, incident: Incident, facts: StackFacts): R
   return reasonsFor(stack, matterOfIncident(incident), facts)
 }
 
-/** The same for an article: one matter for each of its providers. What is only written is never certain. */
-export function concernsArticle(stack: Stack, article: Article, facts: StackFacts): Reason[] {
-  return mattersOfArticle(article)
+/** The same for an article, of all of its providers. What is only written is never certain. */
+export const concernsArticle = (stack: Stack, article: Article, facts: StackFacts): Reason[] =>
+  mattersOfArticle(article)
     .flatMap(matter => reasonsFor(stack, matter, facts))
-    .map(reason => (reason.strength === 'certain' ? { ...reason, strength: 'likely' as const } : reason))
     .sort(strongestFirst)
-}
 
 export function reasonsFor(stack: Stack, matter: Matter, facts: StackFacts): Reason[] {
   const reasons = new Map<string, Reason>()
@@ -102,121 +91,120 @@ export const strongestFirst = firstOf<Reason>(
   ascending(({ region }) => region ?? ''),
   ascending(({ part }) => part ?? ''),
   ascending(({ via }) => via ?? ''),
+  ascending(({ use }) => formatUse(use)),
 )
-
-/** What a record is about: one matter, or of an article one for each of its providers. */
-export const mattersOf = (record: Incident | Article): Matter[] =>
-  'publishedAt' in record ? mattersOfArticle(record) : [matterOfIncident(record)]
-
-function matterOfIncident(incident: Incident): Matter {
-  const { id, provider, scope, services, zones = [] } = incident
-  const [regions, serviceIds] = [regionsEverIn(incident), servicesEverIn(incident)]
-  return { source: sourceOf(id), provider, scope, regions, services, serviceIds, zones }
-}
-
-function mattersOfArticle(article: Article): Matter[] {
-  const of = (provider: string) => (id: RecordId) => id.startsWith(`${provider}/`)
-  return article.providers.map(provider => {
-    const regions = article.regions.filter(of(provider))
-    return {
-      source: sourceOf(article.id),
-      provider,
-      scope: regions.length > 0 ? 'regional' : 'unspecified',
-      regions,
-      services: article.services ?? [],
-      serviceIds: (article.serviceIds ?? []).filter(of(provider)),
-      zones: [],
-    }
-  })
-}
 
 /** Why a matter concerns a use; empty where it does not. */
 export function reasonsOfUse(use: SimpleUse, matter: Matter, facts: StackFacts): Found[] {
+  const found = reasonsByKind(use, matter, facts)
+  if (!matter.isArticle) return found
+  return found
+    .filter(
+      ({ kind }) => kind !== 'dependency' && kind !== 'provider' && (kind !== 'unplaced' || use.kind === 'vendor'),
+    )
+    .map(reason => (reason.strength === 'certain' ? { ...reason, strength: 'likely' } : reason))
+}
+
+function reasonsByKind(use: SimpleUse, matter: Matter, facts: StackFacts): Found[] {
   switch (use.kind) {
     case 'region':
-      return ofRegion(use.region, matter, facts)
+      return matter.provider === providerOf(use.region) ? ofRegion(use.region, matter, facts) : []
     case 'service':
-      return ofService(use, matter, facts)
+      return matter.provider === providerOf(use.service) ? ofService(use, matter, facts) : []
     case 'vendor':
-      return ofVendor(use, matter, facts)
+      return use.vendor === matter.provider ? ofOwnVendor(use, matter, facts) : ofDependencies(use, matter, facts)
     case 'source':
-    case 'probe':
       return use.source === matter.source ? [{ kind: 'source', strength: 'certain' }] : []
+    case 'probe':
+      return [] // it measures, and tells no incidents
   }
 }
 
-const namesNothing = ({ services, serviceIds }: Matter): boolean => services.length + serviceIds.length === 0
-const isAboutAll = (matter: Matter): boolean => namesNothing(matter) || matter.services.some(isEverything)
-const broadIn = ({ serviceIds }: Matter, { services }: StackFacts): ServiceId | undefined =>
-  serviceIds.find(id => services.get(id)?.isBroad)
+const weaken = (strength: Strength, steps: number): Strength =>
+  strengths[strengths.indexOf(strength) + steps] ?? 'possible'
+
+const isAboutAll = ({ services, serviceIds }: Matter): boolean =>
+  services.length + serviceIds.length === 0 || services.some(isEverything)
+const broadIn = ({ serviceIds }: Matter, { services }: StackFacts): ServiceId | null =>
+  serviceIds.find(id => services.get(id)?.isBroad) ?? null
+const isGlobal = (service: ServiceId, { services }: StackFacts): boolean => services.get(service)?.scope === 'global'
+
+/** By its source's word, or because what everything stands on has no place. */
+const isEverywhere = ({ scope, regions }: Matter, broad: ServiceId | null, facts: StackFacts): boolean =>
+  scope === 'global' || (regions.length === 0 && broad !== null && isGlobal(broad, facts))
+
+/** Regions of governments, and those in China, stand apart from the rest of their cloud. */
+const isApart = (region: RegionId): boolean =>
+  /^(?:aws\/(?:us-gov|cn)-|azure\/(?:usgov|china)|oracle\/us-gov-)/.test(region)
 
 /** A region that the team runs in, without saying with what. */
 function ofRegion(region: RegionId, matter: Matter, facts: StackFacts): Found[] {
-  if (matter.provider !== providerOf(region)) return []
+  const { regions, serviceIds } = matter
   const broad = broadIn(matter, facts)
-  if (matter.regions.includes(region)) {
-    const isCertain = isAboutAll(matter) || broad !== undefined
-    return [
-      { kind: 'region', strength: isCertain ? 'certain' : 'likely', service: broad ?? onlyService(matter), region },
-    ]
-  }
-  if (matter.regions.length > 0 && matter.scope !== 'global') return []
-  if (matter.scope === 'global') {
-    const isLikely = isAboutAll(matter) || broad !== undefined
-    return [{ kind: 'provider', strength: isLikely ? 'likely' : 'possible', service: broad ?? onlyService(matter) }]
-  }
-  return [{ kind: 'unplaced', strength: 'possible', service: broad ?? onlyService(matter) }]
+  const isWhole = isAboutAll(matter) || broad !== null
+  const service = broad ?? (serviceIds.length === 1 ? (serviceIds[0] ?? null) : null)
+  if (regions.includes(region)) return [{ kind: 'region', strength: isWhole ? 'certain' : 'likely', service, region }]
+  if (regions.length > 0 && matter.scope !== 'global') return []
+  // of a global service only who lists it is a user
+  const isSomewhere = serviceIds.some(id => !isGlobal(id, facts))
+  if (!isWhole && serviceIds.length > 0 && !isSomewhere) return []
+  if (!isEverywhere(matter, broad, facts)) return [{ kind: 'unplaced', strength: 'possible', service }]
+  const isLikely = (isWhole || isSomewhere) && !isApart(region)
+  return [{ kind: 'provider', strength: isLikely ? 'likely' : 'possible', service }]
 }
 
-const onlyService = ({ serviceIds }: Matter): ServiceId | null =>
-  serviceIds.length === 1 ? (serviceIds[0] ?? null) : null
+type ServiceUse = Extract<Use, { kind: 'service' }>
 
-function ofService(use: Extract<Use, { kind: 'service' }>, matter: Matter, facts: StackFacts): Found[] {
-  if (matter.provider !== providerOf(use.service)) return []
+function ofService(use: ServiceUse, matter: Matter, facts: StackFacts): Found[] {
   const place = placeOf(use, matter, facts)
   if (place === null) return []
-  const { region, isSure } = place
-  const found: Found[] = []
-  for (const service of matter.serviceIds) {
+  const { region, steps } = place
+  const zones = region === null ? [] : otherZones(use, matter, region)
+  const named = matter.serviceIds.flatMap((service): Found[] => {
     const relation = relationOf(use.service, service, facts)
-    if (relation === null) continue
-    const zones = otherZones(use, matter)
-    const strength = !isSure ? 'possible' : weaken(strengthOf[relation], zones.length > 0)
-    const isUnplaced = place.region === null && !isSure
-    found.push({ kind: isUnplaced ? 'unplaced' : relation, strength, service, region, zones })
-  }
-  if (found.length > 0) return found
-  const broad = broadIn(matter, facts)
-  if (isAboutAll(matter) || broad !== undefined) {
-    const kind = region === null ? 'provider' : 'region'
-    return [{ kind, strength: isSure ? 'likely' : 'possible', service: broad ?? null, region }]
-  }
-  // names that the catalogue does not know may be of this service
-  return matter.serviceIds.length === 0 && isSure && region !== null
-    ? [{ kind: 'region', strength: 'possible', region }]
-    : []
+    if (relation === null) return []
+    const strength = weaken(strengthOf[relation], Math.max(steps, relation === 'service' && zones.length > 0 ? 1 : 0))
+    return [{ kind: steps === 2 ? 'unplaced' : relation, strength, service, region, zones }]
+  })
+  return named.some(({ strength }) => strength !== 'possible')
+    ? named
+    : [...named, ...ofWhole(use, matter, place, facts)]
 }
+
+/** What hits everything where a service is used, or a name that the catalogue does not know. */
+function ofWhole(use: ServiceUse, matter: Matter, { region, steps }: Place, facts: StackFacts): Found[] {
+  const service = broadIn(matter, facts)
+  if (!isAboutAll(matter) && service === null)
+    return matter.serviceIds.length === 0 && region !== null && steps === 0
+      ? [{ kind: 'region', strength: 'possible', region }]
+      : []
+  if (region !== null) return [{ kind: 'region', strength: weaken('likely', steps), service, region }]
+  if (matter.scope !== 'global' && matter.regions.length > 0) return []
+  if (!isEverywhere(matter, service, facts)) return [{ kind: 'unplaced', strength: 'possible', service }]
+  return [{ kind: 'provider', strength: isUseApart(use) ? 'possible' : 'likely', service }]
+}
+
+const isUseApart = ({ regions }: ServiceUse): boolean => regions.length > 0 && regions.every(isApart)
 
 const strengthOf = { service: 'certain', wider: 'likely', narrower: 'possible' } as const satisfies Record<
   string,
   Strength
 >
-const weaken = (strength: Strength, isWeaker: boolean): Strength =>
-  isWeaker && strength === 'certain' ? 'likely' : strength
 
-/** Where the matter meets the use; null where it happens elsewhere. Not sure: one of them does not say where. */
-function placeOf(
-  use: Extract<Use, { kind: 'service' }>,
-  matter: Matter,
-  facts: StackFacts,
-): { region: RegionId | null; isSure: boolean } | null {
-  const shared = matter.regions.find(region => use.regions.includes(region))
-  if (shared !== undefined) return { region: shared, isSure: true }
-  const isGlobalService = facts.services.get(use.service)?.scope === 'global'
-  if (matter.scope === 'global' || isGlobalService) return { region: null, isSure: true }
-  if (matter.regions.length === 0) return { region: null, isSure: false }
+/** Where a matter meets a use, and by how many steps that weakens the reason. */
+type Place = { region: RegionId | null; steps: 0 | 1 | 2 }
+
+/** Null where it happens elsewhere. */
+function placeOf(use: ServiceUse, matter: Matter, facts: StackFacts): Place | null {
+  const shared = matter.regions.filter(region => use.regions.includes(region))
+  const region = shared.find(one => otherZones(use, matter, one).length === 0) ?? shared[0]
+  if (region !== undefined) return { region, steps: 0 }
+  if (matter.scope === 'global') return { region: null, steps: isUseApart(use) ? 2 : 0 }
+  // one place of a service that is everywhere
+  if (isGlobal(use.service, facts)) return { region: null, steps: matter.regions.length > 0 ? 1 : 0 }
   // a team that did not say where may be there
-  return use.regions.length === 0 ? { region: matter.regions[0] ?? null, isSure: false } : null
+  if (use.regions.length === 0) return { region: matter.regions[0] ?? null, steps: 1 }
+  return matter.regions.length === 0 ? { region: null, steps: 2 } : null
 }
 
 /** How a service in trouble relates to the one in use; null where it does not. */
@@ -233,20 +221,31 @@ function isUnder(service: ServiceId, wider: ServiceId, { services }: StackFacts)
   return false
 }
 
-/** The matter's zones where none of them is the use's; empty where they agree, or one of them names none. */
-const otherZones = ({ zones }: { zones: readonly string[] }, matter: Matter): readonly string[] =>
-  zones.length === 0 || matter.zones.some(zone => zones.includes(zone)) ? [] : matter.zones
-
-function ofVendor(use: Extract<Use, { kind: 'vendor' }>, matter: Matter, facts: StackFacts): Found[] {
-  if (use.vendor === matter.provider) return isOfOtherSite(use, matter.source, facts) ? [] : ofOwnVendor(use, matter)
-  const places = use.sites.flatMap(site => facts.dependencies(use.vendor, site))
-  return places.flatMap(({ region, isCertain }): Found[] => {
-    const [found] = ofRegion(region, matter, facts)
-    if (found === undefined || found.kind !== 'region') return []
-    const strength = isCertain && found.strength === 'certain' ? 'likely' : 'possible'
-    return [{ ...found, kind: 'dependency', strength }]
-  })
+/** The matter's zones in a region, where none of them is the use's; empty where they agree, or one of them names none. */
+function otherZones(use: ServiceUse, matter: Matter, region: RegionId): string[] {
+  if (use.zones.length === 0 || matter.zones.length === 0) return []
+  const elsewhere = [...use.regions, ...matter.regions].filter(one => one !== region)
+  const here = (zones: readonly string[]) =>
+    zones.map(zone => zone.toLowerCase()).filter(zone => !elsewhere.some(one => isZoneOf(zone, one)))
+  const [used, named] = [here(use.zones), here(matter.zones)]
+  return used.length === 0 || named.some(zone => used.includes(zone)) ? [] : named
 }
+
+type VendorUse = Extract<Use, { kind: 'vendor' }>
+
+/** A cloud that a vendor's site runs in. */
+const ofDependencies = (use: VendorUse, matter: Matter, facts: StackFacts): Found[] =>
+  use.sites
+    .flatMap(site => facts.dependencies(use.vendor, site))
+    .filter(({ region }) => providerOf(region) === matter.provider)
+    .flatMap(({ region, isCertain }) =>
+      ofRegion(region, matter, facts)
+        .filter(({ kind }) => kind !== 'unplaced')
+        .map(found => {
+          const strength = isCertain && found.strength === 'certain' ? 'likely' : 'possible'
+          return { ...found, kind: 'dependency', strength }
+        }),
+    )
 
 /** Whether a source reports on a site of the vendor that the team has not chosen. */
 export function isOfOtherSite({ sites }: { sites: readonly string[] }, source: string, facts: StackFacts): boolean {
@@ -254,26 +253,27 @@ export function isOfOtherSite({ sites }: { sites: readonly string[] }, source: s
   return sites.length > 0 && site !== null && !sites.includes(site)
 }
 
-function ofOwnVendor({ parts }: Extract<Use, { kind: 'vendor' }>, matter: Matter): Found[] {
+function ofOwnVendor(use: VendorUse, matter: Matter, facts: StackFacts): Found[] {
+  if (isOfOtherSite(use, matter.source, facts)) return []
+  const { vendor, parts } = use
+  const isAll = isAboutAll(matter)
   if (parts.length === 0) {
     // of a cloud, a team rarely uses every region
-    const isOfCloud = matter.regions.length > 0 || matter.serviceIds.length > 0
-    return [{ kind: 'vendor', strength: isOfCloud ? 'likely' : 'certain' }]
+    const isSure = isCloud(vendor, matter, facts) ? isAll && matter.scope === 'global' : true
+    return [{ kind: 'vendor', strength: isSure ? 'certain' : 'likely' }]
   }
-  if (isAboutAll(matter)) return [{ kind: 'vendor', strength: 'likely' }]
-  const named = matter.services.filter(name => parts.some(part => isPart(part, name)))
-  return named.map(part => ({ kind: 'part', strength: 'certain', part }))
+  const named = matter.services.flatMap((part): Found[] => {
+    const strength = strongest(parts.map(one => partStrength(one, part)))
+    return strength === null ? [] : [{ kind: 'part', strength, part }]
+  })
+  if (named.length > 0 || !isAll) return named
+  const isSaid = matter.scope === 'global' || matter.services.length > 0
+  return [isSaid ? { kind: 'vendor', strength: 'likely' } : { kind: 'unplaced', strength: 'possible' }]
 }
 
-/** 'Actions' is the part 'Actions' of any group; 'Europe / API' only the one of its group. */
-export function isPart(part: string, name: string): boolean {
-  const [wanted, given] = [foldPart(part), foldPart(name)]
-  return given === wanted || given.endsWith(` / ${wanted}`)
-}
+/** Whether the vendor has regions or services of a catalogue. */
+const isCloud = (vendor: string, { regions, serviceIds }: Matter, { services }: StackFacts): boolean =>
+  regions.length + serviceIds.length > 0 || [...services.keys()].some(id => id.startsWith(`${vendor}/`))
 
-const foldPart = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/\s*(?:\/|›|»|>| - | – )\s*/g, ' / ')
-    .replace(/\s+/g, ' ')
-    .trim()
+const strongest = (found: readonly (Strength | null)[]): Strength | null =>
+  strengths.find(strength => found.includes(strength)) ?? null

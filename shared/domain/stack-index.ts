@@ -1,6 +1,7 @@
 import type { Article } from './article.ts'
-import { mattersOf, reasonsOfUse, type StackFacts } from './concerns.ts'
+import { reasonsOfUse, type StackFacts } from './concerns.ts'
 import type { Incident } from './incident.ts'
+import { mattersOf } from './matter.ts'
 import { providerOf } from './primitives.ts'
 import { type SimpleUse, type Stack, usesOf } from './stack.ts'
 

@@ -1,5 +1,6 @@
-import { concerns, isOfOtherSite, isPart, type Reason, type StackFacts } from './concerns.ts'
+import { concerns, isOfOtherSite, type Reason, type StackFacts } from './concerns.ts'
 import { type Incident, isActive, isFaded, statusOfIncident } from './incident.ts'
+import { partStrength } from './part-names.ts'
 import { providerOf, type RegionId, sourceOf } from './primitives.ts'
 import type { Probe } from './probe.ts'
 import type { RegionStatus } from './region.ts'
@@ -98,7 +99,7 @@ function statusesOf(use: SimpleUse, view: StackView, facts: StackFacts, isHeard:
         ({ id, provider, name }) =>
           provider === use.vendor &&
           !isOfOtherSite(use, sourceOf(id), facts) &&
-          use.parts.some(part => isPart(part, name)),
+          use.parts.some(part => partStrength(part, name) !== null),
       )
     case 'source':
       return componentsOf(view, isHeard, ({ id }) => sourceOf(id) === use.source)

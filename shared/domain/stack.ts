@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fail, ok, RegionId, type Result, Slug, text } from './primitives.ts'
+import { fail, ok, providerOf, RegionId, type Result, Slug, text } from './primitives.ts'
 import type { Region } from './region.ts'
 import { awsZonePrefix } from './region-report.ts'
 import { ServiceId } from './service.ts'
@@ -133,14 +133,16 @@ function placeNamed(
 
 /** `use1-az4`, `us-east-1a`, `us-central1-a`, `eastus2-az1` → the region of the zone; null where it is none's. */
 export function regionOfZone(provider: string, zone: string, regions: Iterable<Region>): RegionId | null {
-  for (const region of regions) {
-    if (region.provider !== provider) continue
-    const prefix = [region.code, awsZonePrefix(region)].find(
-      one => one !== null && zone.startsWith(one) && zonePattern.test(zone.slice(one.length)),
-    )
-    if (prefix) return region.id
-  }
+  for (const region of regions) if (region.provider === provider && isZoneOf(zone, region.id)) return region.id
   return null
+}
+
+/** Whether a name has the form of a zone of the region. @param zone in small letters */
+export function isZoneOf(zone: string, region: RegionId): boolean {
+  const [provider, code] = [providerOf(region), codeOf(region)]
+  return [code, awsZonePrefix({ provider, code })].some(
+    prefix => prefix !== null && zone.startsWith(prefix) && zonePattern.test(zone.slice(prefix.length)),
+  )
 }
 
 const zonePattern = /^(?:-az\d{1,2}|-?[a-z]|-\d{1,2})$/

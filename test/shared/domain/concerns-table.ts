@@ -71,6 +71,12 @@ export const useOf = (written: string): Use => {
 
 export const stackOf = (id: string, ...uses: string[]): Stack => ({ id, name: id, uses: uses.map(useOf) })
 
+/** Sources that report on one site of their vendor. */
+const sites: ReadonlyMap<string, string> = new Map([
+  ['datadog-us1', 'us1'],
+  ['datadog-eu1', 'eu1'],
+])
+
 const others = [
   stackOf('payments', 'stripe', 'aws/lambda@eu-west-1'),
   stackOf('shop', 'stack/payments', 'aws/s3@us-east-1'),
@@ -85,7 +91,7 @@ export const facts: StackFacts = {
     const home = homes[`${vendor}@${site}`]
     return home === undefined ? [] : [{ region: home.replace('?', ''), isCertain: !home.endsWith('?') }]
   },
-  siteOf: () => null,
+  siteOf: source => sites.get(source) ?? null,
 }
 
 /** The reasons of one row of the table. */
