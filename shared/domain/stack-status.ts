@@ -28,7 +28,8 @@ export type StackStatus = {
 
 /**
  * The status of a stack. Pure. A region that it uses counts as the roll-up has it, by impact and breadth; everything
- * else by the incidents that certainly or likely concern the stack, by its vendors' parts, sources and probes. @param now ms
+ * else by the incidents that certainly or likely concern the stack, by its vendors' parts, sources and probes. Whether
+ * workers or the server are silent is for who asks: then nothing in the view is known. @param now ms
  */
 export function stackStatus(stack: Stack, view: StackView, facts: StackFacts, now: number): StackStatus {
   const uses = usesOf(stack, facts.stacks).map(({ use }) => use)
@@ -45,23 +46,22 @@ export function stackStatus(stack: Stack, view: StackView, facts: StackFacts, no
       isActive(incident) &&
       !isFaded(incident, now) &&
       isHeard(incident.id) &&
-      concerns(stack, incident, facts).some(countsBeside),
+      concerns(stack, incident, facts).some(countsBesideRegions),
   )
-  const status = worst([
-    ...incidents.map(statusOfIncident),
-    ...uses.flatMap(use => statusesOf(use, view, facts, isHeard)),
-  ])
-  const isUnknown = silent.length > 0 || unwatched.length > 0 || uses.some(use => isRegionUnknown(use, view))
-  return { status: severity[status] <= 0 && (isUnknown || uses.length === 0) ? 'unknown' : status, silent, unwatched }
+  const parts = uses.flatMap(use => statusesOf(use, view, facts, isHeard))
+  const status = worst([...incidents.map(statusOfIncident), ...parts])
+  const isUnknown = uses.length === 0 || silent.length > 0 || unwatched.length > 0 || parts.includes('unknown')
+  return { status: severity[status] <= 0 && isUnknown ? 'unknown' : status, silent, unwatched }
 }
 
 /** Whether a reason counts beside the statuses of regions: what hits a region is in its own status, by breadth. */
-const countsBeside = ({ strength, kind, use }: Reason): boolean =>
+export const countsBesideRegions = ({ strength, kind, use }: Reason): boolean =>
   strength !== 'possible' && !(kind === 'region' && use.kind === 'region')
 
 /** The sources that report on a use; those of its provider, or itself. */
 function sourcesOf(use: SimpleUse, sources: readonly Source[], facts: StackFacts): Source[] {
-  if (use.kind === 'source' || use.kind === 'probe') return sources.filter(({ id }) => id === use.source)
+  if (use.kind === 'probe') return sources.filter(({ id, kind }) => id === use.source && kind === 'probe')
+  if (use.kind === 'source') return sources.filter(source => source.id === use.source && isStatusSource(source))
   const provider = providerOfUse(use)
   return sources.filter(
     source =>
@@ -85,28 +85,28 @@ export function providerOfUse(use: SimpleUse): string | null {
   }
 }
 
-const isRegionUnknown = (use: SimpleUse, { statuses }: StackView): boolean =>
-  use.kind === 'region' && (statuses.get(use.region)?.status ?? 'unknown') === 'unknown'
-
 function statusesOf(use: SimpleUse, view: StackView, facts: StackFacts, isHeard: (id: string) => boolean): Status[] {
   switch (use.kind) {
     case 'region':
       return [view.statuses.get(use.region)?.status ?? 'unknown']
+    case 'service':
+      return use.regions.flatMap(region => view.statuses.get(region)?.whole ?? [])
     case 'vendor':
       return componentsOf(
         view,
         isHeard,
-        ({ id, provider, name }) =>
+        ({ id, provider, name, regions }) =>
           provider === use.vendor &&
           !isOfOtherSite(use, sourceOf(id), facts) &&
-          use.parts.some(part => partStrength(part, name) !== null),
+          // as its own page says, which counts what is in a region by breadth
+          (use.parts.length === 0 ? regions.length === 0 : use.parts.some(part => partStrength(part, name) !== null)),
       )
     case 'source':
       return componentsOf(view, isHeard, ({ id }) => sourceOf(id) === use.source)
-    case 'probe':
-      return view.probes.get(use.source)?.reachable === false ? ['major_outage'] : []
-    case 'service':
-      return []
+    case 'probe': {
+      const probe = view.probes.get(use.source)
+      return [probe === undefined ? 'unknown' : probe.reachable ? 'operational' : 'major_outage']
+    }
   }
 }
 

@@ -58,8 +58,9 @@ export function formatUse(use: Use): string {
     case 'region':
       return use.region
     case 'service': {
-      const zoned = use.zones.length > 0 ? use.zones : use.regions.map(codeOf)
-      return use.service + at(zoned)
+      // a zone says its region
+      const unsaid = use.regions.filter(region => !use.zones.some(zone => isZoneOf(zone, region)))
+      return use.service + at([...use.zones, ...unsaid.map(codeOf)])
     }
     case 'vendor': {
       const parts = use.parts.map(part => part.replace(/[%,[\]]/g, encodeURIComponent))
@@ -149,17 +150,16 @@ const zonePattern = /^(?:-az\d{1,2}|-?[a-z]|-\d{1,2})$/
 
 type PlacedUse = { use: SimpleUse; via: string | null }
 
-/** The uses of a stack and of those that it stands on, each with the stack that says it. A circle ends where it closes. */
-export function usesOf(
-  stack: Stack,
-  stacks: ReadonlyMap<string, Stack>,
-  seen: ReadonlySet<string> = new Set(),
-): PlacedUse[] {
-  const visited = new Set([...seen, stack.id])
-  return stack.uses.flatMap((use): PlacedUse[] => {
-    if (use.kind !== 'stack') return [{ use, via: null }]
-    const other = stacks.get(use.stack)
-    if (other === undefined || visited.has(other.id)) return []
-    return usesOf(other, stacks, visited).map(inner => ({ use: inner.use, via: inner.via ?? other.id }))
-  })
+/** The uses of a stack and of those that it stands on, each with the stack that says it. Each stack is asked once. */
+export function usesOf(stack: Stack, stacks: ReadonlyMap<string, Stack>): PlacedUse[] {
+  const asked = new Set([stack.id])
+  const usesIn = (one: Stack, via: string | null): PlacedUse[] =>
+    one.uses.flatMap((use): PlacedUse[] => {
+      if (use.kind !== 'stack') return [{ use, via }]
+      const other = stacks.get(use.stack)
+      if (other === undefined || asked.has(other.id)) return []
+      asked.add(other.id)
+      return usesIn(other, other.id)
+    })
+  return usesIn(stack, null)
 }

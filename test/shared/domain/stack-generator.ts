@@ -68,7 +68,15 @@ export function stackGenerator(seed: number) {
     return article('news/1', { providers, regions: some(regionIds, 2), services: serviceIds_, serviceIds: serviceIds_ })
   }
 
-  return { uses, use, world, anIncident, anArticle, shuffled: <T>(items: readonly T[]) => shuffled(items, random) }
+  return {
+    some,
+    uses,
+    use,
+    world,
+    anIncident,
+    anArticle,
+    shuffled: <T>(items: readonly T[]) => shuffled(items, random),
+  }
 }
 
 const regionIds = [...regions.keys()]

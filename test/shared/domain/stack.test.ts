@@ -18,6 +18,7 @@ describe('a use as text', () => {
     'aws/lambda',
     'aws/lambda@eu-west-1,us-east-1',
     'aws/ec2@use1-az4',
+    'aws/ec2@use1-az4,eu-west-1',
     'azure/front-door',
     'stripe',
     'datadog@us1',
@@ -77,6 +78,21 @@ describe('the uses of a stack', () => {
       ['stripe', null],
       ['github', 'base'],
     ])
+  })
+
+  it('are told once, however many ways lead to them', () => {
+    const level = (n: number) => ({
+      id: `l${n}`,
+      name: 'Level',
+      uses: [`stack/l${n + 1}`, `stack/r${n + 1}`, 'stripe'],
+    })
+    const stacks = new Map(
+      [...Array(40).keys()].flatMap(n =>
+        [level(n), { ...level(n), id: `r${n}` }].map(one => [one.id, { ...one, uses: one.uses.map(parseOk) }]),
+      ),
+    )
+    const top = { id: 'top', name: 'Top', uses: [parseOk('stack/l0')] }
+    expect(usesOf(top, stacks)).toHaveLength(79)
   })
 })
 
