@@ -27,6 +27,7 @@ COPY --from=production-packages /app/node_modules node_modules
 COPY package.json ./
 COPY config config
 COPY shared/regions shared/regions
+COPY shared/services shared/services
 COPY --from=build /app/dist dist
 # By number, because Kubernetes verifies by it that the user is not root.
 USER 65532:65532

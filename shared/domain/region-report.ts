@@ -68,9 +68,9 @@ const worstFirst = firstOf<RegionService>(
 const MAX_ZONES = 12
 
 /** A name, split in its service and the regions that it names; of no service it is a region's, of no region any's. */
-type Part = { service: string | null; regions: readonly RegionId[] | null }
+export type NamePart = { service: string | null; regions: readonly RegionId[] | null }
 
-const partsOf = new WeakMap<object, Part[]>()
+const partsOf = new WeakMap<object, NamePart[]>()
 
 /** The parts that concern a region. Names are split once for each record: one record may name forty regions. */
 function partsHere(
@@ -78,7 +78,7 @@ function partsHere(
   names: readonly string[],
   region: Region,
   regions: ReadonlyMap<RegionId, Region>,
-): Part[] {
+): NamePart[] {
   let parts = partsOf.get(record)
   if (parts === undefined) {
     const places = record.regions.flatMap(id => regions.get(id) ?? [])
@@ -89,7 +89,7 @@ function partsHere(
 }
 
 /** 'Droplets - FRA1' → Droplets in fra1; 'Compute, Germany Central (Frankfurt)' → Compute; 'FRA1' → the region itself. */
-function splitName(name: string, places: readonly Region[]): Part {
+export function splitName(name: string, places: readonly Region[]): NamePart {
   if (isEverything(name)) return { service: null, regions: null }
   const pieces = name.split(/(\s?[-–—|/:]\s|,\s|\s?\(|\))/)
   const found = pieces.map((piece, at) => (at % 2 === 0 ? placesNamed(piece, places) : []))
