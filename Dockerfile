@@ -28,6 +28,7 @@ COPY package.json ./
 COPY config config
 COPY shared/regions shared/regions
 COPY shared/services shared/services
+COPY shared/vendors shared/vendors
 COPY --from=build /app/dist dist
 # By number, because Kubernetes verifies by it that the user is not root.
 USER 65532:65532

@@ -15,6 +15,7 @@ import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { watchSchema } from '../shared/redis/schema-version.ts'
 import { readSources } from '../shared/redis/timetable.ts'
 import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
+import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { loadSources, type Sources, watchSources } from './config/sources-file.ts'
 import { readers } from './formats/registry.ts'
 import { createHttp, userAgent } from './http/http.ts'
@@ -41,8 +42,9 @@ const readText = (fileName: string) => readFile(fileName, 'utf8')
 const target = await redisTarget(settings, readText)
 if (!target.ok) refuse(target.error)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
-const regions = new Set(catalogue.regions.keys())
-const load = () => loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText, regions)
+const { vendors } = await loadVendors(new URL('shared/vendors/', root)).catch((error: Error) => refuse(error.message))
+const known = { regions: catalogue.regions, vendors }
+const load = () => loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText, known)
 const config = await load()
 if (!config.sources.ok) refuse(config.sources.error)
 const { sources } = config.sources.value

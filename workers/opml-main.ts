@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { refuse } from '../shared/process.ts'
+import { loadCatalogue } from '../shared/regions/catalogue.ts'
+import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { feedLines, parseOpml, writeOpml } from './config/opml.ts'
 import { loadSources } from './config/sources-file.ts'
 
@@ -9,7 +11,12 @@ const [what, named] = process.argv.slice(2)
 
 const configured = async () => {
   const name = process.env.NEPHOSCOPE_CONFIG || 'config/sources.yaml'
-  const { sources } = await loadSources(name, process.env, file => readFile(file, 'utf8'))
+  const shared = new URL('../shared/', import.meta.url)
+  const [{ regions }, { vendors }] = [
+    await loadCatalogue(new URL('regions/', shared)),
+    await loadVendors(new URL('vendors/', shared)),
+  ]
+  const { sources } = await loadSources(name, process.env, file => readFile(file, 'utf8'), { regions, vendors })
   return sources.ok ? sources.value.sources : refuse(sources.error)
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { didYouMean } from './nearest.ts'
 import { fail, ok, providerOf, RegionId, type Result, Slug, text } from './primitives.ts'
 import type { Region } from './region.ts'
 import { awsZonePrefix } from './region-report.ts'
@@ -102,7 +103,11 @@ export function parseUse(written: string, regions: ReadonlyMap<RegionId, Region>
   }
   const found = listed.map(place => placeNamed(owner, place, regions))
   const unknown = found.indexOf(null)
-  if (unknown >= 0) return fail(`names a place that ${owner} does not have: '${listed[unknown]}'`)
+  if (unknown >= 0) {
+    const codes = [...regions.values()].filter(({ provider }) => provider === owner).map(({ code }) => code)
+    const place = listed[unknown] ?? ''
+    return fail(`names a place that ${owner} does not have: '${place}'${didYouMean(place, codes)}`)
+  }
   return checked({
     kind: 'service',
     service: id,

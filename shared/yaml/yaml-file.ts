@@ -58,6 +58,17 @@ const unknownKey = (key: string, known: string[]): string => {
 export const inWords = <S extends z.ZodType>(schema: S, message: string) =>
   z.custom<z.output<S>>(value => schema.safeParse(value).success, { message, abort: false })
 
+/** A value that has one of several forms: its problems are those of the form that `choose` finds in it. */
+export const oneOf = <S extends z.ZodType>(choose: (value: unknown) => S) =>
+  z.unknown().transform((value, context): z.output<S> => {
+    const parsed = choose(value).safeParse(value, { error: inOurWords })
+    if (parsed.success) return parsed.data
+    for (const { path, message } of parsed.error.issues.flatMap(flatten))
+      context.addIssue({ code: 'custom', path: [...path], message })
+    // Nobody gets it, as there is an issue; checks of the whole list still find its id.
+    return value as z.output<S>
+  })
+
 type Issue = { path: Path; message: string }
 
 /** Splits the issue of unknown keys, which has one message per line, into one issue per key. */

@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import type { OfficeSettings } from '../../shared/domain/notice.ts'
 import { EndpointUrl, ok, RegionId, type Result, Slug } from '../../shared/domain/primitives.ts'
+import type { Region as KnownRegion } from '../../shared/domain/region.ts'
+import type { ServiceId } from '../../shared/domain/service.ts'
 import { SourceKind, type WireFormat } from '../../shared/domain/source.ts'
 import { parseWallLayout, wallExamples, wallRules } from '../../shared/domain/wall-layout.ts'
-import { inWords, readYaml, strict } from '../../shared/yaml/yaml-file.ts'
+import { inWords, oneOf, readYaml, strict } from '../../shared/yaml/yaml-file.ts'
 import { Expect, type KindFields, kindFields } from '../probes/probe-config.ts'
+import { isByName, namedSource, type Vendors } from './named-source.ts'
+import { type PlacedStack, stackFields } from './stack-config.ts'
 import { type Environment, type Secrets, secretDigest, secretsOf } from './url-secrets.ts'
 
 type Configured = {
@@ -28,6 +32,13 @@ export type ReadSource = Configured & { kind: WireFormat }
 export type ProbeSource = Configured & Extract<KindFields, { kind: 'probe' }>
 export type SourceConfig = ReadSource | ProbeSource
 
+/** What a sources file may name. Without regions probes may name any, without services stacks may. */
+export type Known = {
+  regions?: ReadonlyMap<RegionId, KnownRegion>
+  vendors: Vendors
+  services?: ReadonlySet<ServiceId>
+}
+
 /** The content of a sources file: status sources first, then feeds, each in the file's order. */
 export type SourcesFile = {
   sources: SourceConfig[]
@@ -35,7 +46,7 @@ export type SourcesFile = {
   include: { path: string; line: number }[]
   lines: ReadonlyMap<string, number>
   mine: RegionId[]
-  stacks: OfficeSettings['stacks']
+  stacks: PlacedStack[]
   walls: OfficeSettings['walls']
   /** True where the sources are simulated; every page says so. */
   simulated: boolean
@@ -46,21 +57,20 @@ export type SourcesFile = {
 /**
  * The text of a sources file → its sources. Pure, never throws. A failure lists every problem, one a line, as
  * `config/sources.yaml line 12: 'every: 5 minutes' is not a duration: write it like 20s, 5m or 1h`.
- * @param regions those that probes may name; default: any
  */
 export function parseSources(
   text: string,
   fileName: string,
   environment: Environment = {},
-  regions?: ReadonlySet<RegionId>,
+  known: Known = { vendors: new Map() },
 ): Result<SourcesFile> {
-  const file = readYaml(fileName, text, fileSchema(environment, regions))
+  const file = readYaml(fileName, text, fileSchema(environment, known))
   if (!file.ok) return file
-  const { sources, feeds, include, mine, walls, simulated, roundTrips } = file.value.value
+  const { sources, feeds, include, mine, stacks, walls, simulated, roundTrips } = file.value.value
   const { lineOf } = file.value
   return ok({
     sources: [
-      ...sources.map(({ every, name, url, ...source }) => ({
+      ...sources.map(({ every, name, url, idAt: _, ...source }) => ({
         ...source,
         ...url,
         name: name ?? nameOf(source.id),
@@ -83,7 +93,11 @@ export function parseSources(
       ...feeds.map(({ id }, index) => [id, lineOf(['feeds', index])] as const),
     ]),
     mine: [...new Set(mine.regions)],
-    stacks: [],
+    stacks: stacks.map(({ name, ...stack }, index) => ({
+      stack: { ...stack, name: name ?? nameOf(stack.id) },
+      line: lineOf(['stacks', index]),
+      useLines: stack.uses.map((_, at) => lineOf(['stacks', index, 'uses', at])),
+    })),
     walls,
     simulated,
     roundTrips,
@@ -93,6 +107,8 @@ export function parseSources(
 const nameOf = (id: string): string =>
   id.replace(/(^|-)([a-z])/g, (_, hyphen, letter) => (hyphen ? ' ' : '') + letter.toUpperCase())
 
+/** The interval of a status source without one, in ms. */
+export const EVERY_MS = 60_000
 /** The first interval of a feed without one, in ms. */
 const FEED_EVERY_MS = 600_000
 
@@ -152,21 +168,31 @@ const RelativePath = inWords(
   'is not a path from here: write it like teams/network.yaml',
 )
 
-const fileSchema = (environment: Environment, regions: ReadonlySet<RegionId> | undefined) => {
+const fileSchema = (environment: Environment, known: Known) => {
+  const regions = known.regions && new Set(known.regions.keys())
   const webhook = z.exactOptional(webhookIn(environment))
   const shared = { id: Id, name: Name.optional(), url: addressIn(environment) }
   const StatusRow = strict({
     ...shared,
     kind: Kind,
     provider: Id,
-    every: Every.default(60_000),
+    every: Every.default(EVERY_MS),
     webhook,
     region: Region.optional(),
     expect: Expect.optional(),
   }).transform(({ kind, region, expect, ...row }, context) => ({
     ...row,
     ...kindFields({ kind, url: row.url.url, region, expect }, regions, context),
+    idAt: ['id'],
   }))
+  const NamedRow = strict({
+    use: z.string(),
+    site: z.string().optional(),
+    name: Name.optional(),
+    every: Every.default(EVERY_MS),
+    webhook,
+  }).transform((line, context) => byName(line, ['use'], known.vendors, context))
+  const Word = z.string().transform((use, context) => byName({ use, every: EVERY_MS }, [], known.vendors, context))
   const FeedRow = strict({
     ...shared,
     provider: Id.optional(),
@@ -176,29 +202,43 @@ const fileSchema = (environment: Environment, regions: ReadonlySet<RegionId> | u
   })
   return strict({
     include: listOf(RelativePath),
-    sources: listOf(StatusRow),
+    sources: listOf(oneOf(line => (typeof line === 'string' ? Word : isByName(line) ? NamedRow : StatusRow))),
     feeds: listOf(FeedRow),
     mine: strict({ regions: z.array(Region) }).default({ regions: [] }),
+    stacks: listOf(strict(stackFields(known))),
     walls: Walls,
     simulated: z.boolean().default(false),
     roundTrips: z.boolean().default(false),
   }).superRefine(checkUniqueIds, { when: () => true }) // beside other problems too, so that one run reports all
 }
 
+type NamedLine = { use: string; site?: string | undefined; name?: string | undefined; every: number; webhook?: string }
+
+/** A line that names a vendor → what a line with its address says. @param idAt where the line says its id */
+function byName({ use, site, name, ...line }: NamedLine, idAt: string[], vendors: Vendors, context: z.RefinementCtx) {
+  const found = namedSource(use, site, vendors)
+  if ('message' in found) {
+    const path = idAt.length === 0 ? [] : [found.key]
+    context.addIssue({ code: 'custom', path, message: found.message })
+    return z.NEVER
+  }
+  return { ...found, ...line, name: name ?? found.name, url: { url: found.url }, idAt }
+}
+
 function checkUniqueIds(file: unknown, context: z.RefinementCtx): void {
   const seen = new Set<string>()
   for (const list of ['sources', 'feeds'])
-    for (const [index, id] of idsOf(file, list).entries()) {
-      if (id === null) continue
+    for (const [index, row] of rowsOf(file, list).entries()) {
+      if (row === null) continue
       const message = 'is taken already: give every source and feed an id of its own'
-      if (seen.has(id)) context.addIssue({ code: 'custom', path: [list, index, 'id'], message })
-      seen.add(id)
+      if (seen.has(row.id)) context.addIssue({ code: 'custom', path: [list, index, ...row.idAt], message })
+      seen.add(row.id)
     }
 }
 
-/** The ids of a list that may have any other fault; null where a row has none. */
-function idsOf(file: unknown, list: string): (string | null)[] {
-  const row = z.object({ id: z.string() }).transform(({ id }) => id)
+/** The ids of a list that may have any other fault, and where a row says its; null where a row has none. */
+function rowsOf(file: unknown, list: string): ({ id: string; idAt: string[] } | null)[] {
+  const row = z.object({ id: z.string(), idAt: z.array(z.string()).default(['id']) })
   const rows = z.object({ [list]: z.array(row.nullable().catch(null)) }).safeParse(file)
   return rows.data?.[list] ?? []
 }

@@ -1,12 +1,16 @@
 import { type FSWatcher, watch } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fail, ok, type RegionId, type Result } from '../../shared/domain/primitives.ts'
+import type { OfficeSettings } from '../../shared/domain/notice.ts'
+import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import { stackOfRegions } from '../../shared/domain/stack.ts'
-import { parseSources, type SourceConfig, type SourcesFile } from './source-config.ts'
+import { type Known, parseSources, type SourceConfig, type SourcesFile } from './source-config.ts'
+import { stackProblems } from './stack-config.ts'
+import { unlistedSources } from './unlisted-sources.ts'
 import type { Environment } from './url-secrets.ts'
 
-export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'stacks' | 'walls' | 'simulated' | 'roundTrips'>
+export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'walls' | 'simulated' | 'roundTrips'> &
+  Pick<OfficeSettings, 'stacks'>
 
 type LoadedSources = {
   /** Name → text of every file that was read; null where one could not be. The first includes the others. */
@@ -20,13 +24,12 @@ const MAX_FILES = 20
 /**
  * Reads a sources file and its includes, each file before what it includes. A failure lists all problems, one a line.
  * @param read a file's text; its failure is reported with the line that includes the file
- * @param regions those that probes may name; default: any
  */
 export async function loadSources(
   fileName: string,
   environment: Environment,
   read: (fileName: string) => Promise<string>,
-  regions?: ReadonlySet<RegionId>,
+  known: Known = { vendors: new Map() },
 ): Promise<LoadedSources> {
   const texts = new Map<string, string | null>()
   const files: { name: string; file: SourcesFile }[] = []
@@ -39,7 +42,7 @@ export async function loadSources(
     })
     texts.set(name, text)
     if (text === null) return
-    const parsed = parseSources(text, name, environment, regions)
+    const parsed = parseSources(text, name, environment, known)
     if (!parsed.ok) return void problems.push(parsed.error)
     files.push({ name, file: parsed.value })
     for (const { path: included, line } of parsed.value.include) {
@@ -53,21 +56,40 @@ export async function loadSources(
 
   await visit(path.normalize(fileName), why => `${fileName} ${why}`)
   problems.push(...duplicateIds(files))
+  const kinds = new Map(files.flatMap(({ file }) => file.sources.map(({ id, kind }) => [id, kind] as const)))
+  const placed = files.map(({ name, file }) => ({ name, stacks: file.stacks }))
+  if (problems.length === 0)
+    problems.push(...stackProblems(placed, kinds, stackOfRegions(files.flatMap(({ file }) => file.mine))))
   return {
     texts,
-    sources: problems.length > 0 ? fail(problems.join('\n')) : ok(mergeFiles(files.map(({ file }) => file))),
+    sources:
+      problems.length > 0
+        ? fail(problems.join('\n'))
+        : ok(
+            mergeFiles(
+              files.map(({ file }) => file),
+              known,
+            ),
+          ),
   }
 }
 
-const mergeFiles = (files: SourcesFile[]): Sources => ({
-  sources: withVendors(files.flatMap(({ sources }) => sources)),
-  mine: [...new Set(files.flatMap(({ mine }) => mine))],
-  stacks: [...stackOfRegions(files.flatMap(({ mine }) => mine)), ...files.flatMap(({ stacks }) => stacks)],
-  // The including file wins over its includes.
-  walls: Object.assign({}, ...files.map(({ walls }) => walls).reverse()),
-  simulated: files.some(({ simulated }) => simulated),
-  roundTrips: files.some(({ roundTrips }) => roundTrips),
-})
+function mergeFiles(files: SourcesFile[], { vendors }: Known): Sources {
+  const mine = [...new Set(files.flatMap(({ mine }) => mine))]
+  const stacks = [...stackOfRegions(mine), ...files.flatMap(file => file.stacks.map(({ stack }) => stack))]
+  const sources = files.flatMap(file => file.sources)
+  const simulated = files.some(file => file.simulated)
+  return {
+    // Providers of a simulation are simulated, all of them.
+    sources: withVendors([...sources, ...(simulated ? [] : unlistedSources(stacks, sources, vendors))]),
+    mine,
+    stacks,
+    // The including file wins over its includes.
+    walls: Object.assign({}, ...files.map(({ walls }) => walls).reverse()),
+    simulated,
+    roundTrips: files.some(file => file.roundTrips),
+  }
+}
 
 /** Ids that another file took before. Doubles within one file are that file's own problem. */
 function duplicateIds(files: { name: string; file: SourcesFile }[]): string[] {

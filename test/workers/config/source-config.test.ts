@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { SourceKind } from '../../../shared/domain/source.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
 import { parseSources } from '../../../workers/config/source-config.ts'
+import { region } from '../../support/builders.ts'
 
 const NAME = 'config/sources.yaml'
 const statusKinds = SourceKind.exclude(['feed']).options.join(', ')
@@ -168,7 +169,7 @@ simulated: 'yes'
       `${NAME} line 3: 'kind: statspage' is not a known kind: use ${statusKinds}`,
       `${NAME} line 3: 'provider' is missing: use up to 64 of a-z, 0-9 and inner hyphens`,
       `${NAME} line 4: 'kind: feed' is not a kind of status: move this line under feeds`,
-      `${NAME} line 5: 'sources: hello' is not a map: write it as key: value`,
+      `${NAME} line 5: 'sources: hello' is not a vendor: npm run vendors -- find <word> lists them`,
       `${NAME} line 7: 'topics: Cloud' is not a topic: use up to 64 of a-z, 0-9 and inner hyphens`,
       `${NAME} line 10: 'colour: blue' is not a key here: use id, name, url, provider, every, topics, webhook`,
       `${NAME} line 11: 'topic' is not a key here: did you mean 'topics'?`,
@@ -238,8 +239,9 @@ describe('the default sources', async () => {
 })
 
 describe('a probe', () => {
-  const regions = new Set(['azure/westeurope', 'azure/northeurope', 'aws/eu-west-1'])
-  const parse = (row: string) => parseSources(`sources:\n  - { ${row} }\n`, NAME, { KEY: 'a-secret-key' }, regions)
+  const regions = new Map(['azure/westeurope', 'azure/northeurope', 'aws/eu-west-1'].map(id => [id, region(id)]))
+  const parse = (row: string) =>
+    parseSources(`sources:\n  - { ${row} }\n`, NAME, { KEY: 'a-secret-key' }, { regions, vendors: new Map() })
   const page = `${good}, kind: statuspage, provider: hub`
   // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how addresses refer to the environment
   const blob = "id: blob, kind: probe, url: 'https://blob.example.com/?key=${KEY}', provider: azure"
