@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<void>> = {
   detect: () => ensureBuilt().then(() => load('workers-detect')),
   // What it prints goes into a file.
   opml: () => ensureBuilt({ quiet: true }).then(() => load('workers-opml')),
+  vendors: () => ensureBuilt({ quiet: true }).then(() => load('workers-vendors')),
   backup: () => runOnStore('ops-backup'),
   restore: () => runOnStore('ops-restore'),
 }

@@ -3,6 +3,7 @@ import { WebUrl } from '../shared/domain/primitives.ts'
 import { Flag, parseEnvironment } from '../shared/environment.ts'
 import { refuse } from '../shared/process.ts'
 import { loadCatalogue } from '../shared/regions/catalogue.ts'
+import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { detect } from './config/detect.ts'
 import { readers } from './formats/registry.ts'
 import { createHttp, userAgent } from './http/http.ts'
@@ -16,12 +17,14 @@ if (!address.success || !URL.canParse(address.data))
   refuse('Name the address to look at: npm run detect -- https://status.example.com')
 
 const catalogue = await loadCatalogue(new URL('../shared/regions/', import.meta.url))
+const { vendors } = await loadVendors(new URL('../shared/vendors/', import.meta.url))
 const http = createHttp({ allowPrivate: settings.value.ALLOW_PRIVATE_SOURCES, userAgent })
 const found = await detect(address.data, {
   http,
   readers,
   places: placeMatcher(catalogue.regions.values()),
   providers: new Set(catalogue.providers.keys()),
+  vendors,
   now: Date.now(),
 })
 await http.close()

@@ -18,8 +18,8 @@ export type KnownVendor = Vendor & {
   source: VendorSource | null
   /** Of each site with a status page of its own. */
   siteSources: ReadonlyMap<string, VendorSource>
-  /** The pages of all its sites too. */
-  addresses: readonly string[]
+  /** Its pages, and those of its sites. */
+  addresses: readonly { url: string; site: string | null }[]
   isUnsure: boolean
 }
 
@@ -34,7 +34,7 @@ type File = { name: string; text: string }
  */
 export function parseVendors(
   files: readonly File[],
-  depends: File = { name: 'depends.tsv', text: '' },
+  depends: File = { name: 'depends.tsv', text: columns.join('\t') },
 ): Result<VendorCatalogue> {
   const rows: { row: VendorRow; category: string; at: (key: keyof VendorRow) => string }[] = []
   const problems: string[] = []
@@ -106,9 +106,10 @@ function toVendor(row: VendorRow, category: string, dependencies: readonly Depen
     ],
     source: own ?? null,
     siteSources: new Map(siteSources),
-    addresses: [...new Set([home, url, ...sites.flatMap(site => [site.home ?? '', site.url ?? ''])])].filter(
-      one => one !== '',
-    ),
+    addresses: [
+      ...[home, url].map(one => ({ url: one, site: null })),
+      ...sites.flatMap(site => [site.home, site.url].map(one => ({ url: one ?? '', site: site.id }))),
+    ].filter(address => address.url !== ''),
   }
 }
 

@@ -1,5 +1,5 @@
 import { nearest } from '../domain/nearest.ts'
-import { ascending, firstOf } from '../domain/order.ts'
+import { ascending, descending, firstOf } from '../domain/order.ts'
 import { foldAccents } from '../domain/text.ts'
 import type { Vendor } from '../domain/vendor.ts'
 
@@ -23,12 +23,14 @@ const namesOf = ({ id, name, aliases, domains }: Vendor): string[] =>
   [id, name, ...aliases, ...domains].map(foldAccents)
 
 const NOT_FOUND = 4
+/** Shorter words are inside of too many. */
+const MIN_INSIDE = 3
 
 function rankOf(name: string, wanted: string): number {
   if (name === wanted) return 0
   if (name.startsWith(wanted)) return 1
   if (name.split(/[^\p{L}\p{N}]+/u).some(part => part.startsWith(wanted))) return 2
-  return name.includes(wanted) ? 3 : NOT_FOUND
+  return name.includes(wanted) && wanted.length >= MIN_INSIDE ? 3 : NOT_FOUND
 }
 
 /** The vendor that a word is exactly: its id, name, alias or domain, or a host below one of its domains. */
@@ -49,18 +51,21 @@ export function nearestVendor(vendors: Iterable<Vendor>, word: string): string |
 function ownerOfHost<V extends Vendor>(vendors: readonly V[], host: string): V | null {
   const owned = vendors.flatMap(vendor => vendor.domains.map(domain => ({ vendor, domain })))
   const found = owned.filter(({ domain }) => host === domain || host.endsWith(`.${domain}`))
-  return found.sort(ascending(({ domain }) => -domain.length))[0]?.vendor ?? null
+  return found.sort(descending(({ domain }) => domain.length))[0]?.vendor ?? null
 }
 
-/** The vendor whose status page an address is, or is a page of; null for other addresses. */
-export function vendorAt<V extends Vendor & { addresses: readonly string[] }>(
+/** The vendor whose status page an address is, or is a page of, with the site that it is for; null for other addresses. */
+export function vendorAt<V extends Vendor & { addresses: readonly { url: string; site: string | null }[] }>(
   vendors: Iterable<V>,
   url: string,
-): V | null {
-  const pages = [...vendors].flatMap(vendor => vendor.addresses.map(address => ({ vendor, place: placeOf(address) })))
+): { vendor: V; site: string | null } | null {
   const asked = placeOf(url)
+  const pages = [...vendors].flatMap(vendor =>
+    vendor.addresses.map(address => ({ vendor, site: address.site, place: placeOf(address.url) })),
+  )
   const found = pages.filter(({ place }) => asked === place || asked.startsWith(`${place}/`))
-  return found.sort(ascending(({ place }) => -place.length))[0]?.vendor ?? null
+  const [best] = found.sort(descending(({ place }) => place.length))
+  return best === undefined ? null : { vendor: best.vendor, site: best.site }
 }
 
 /** Host and path, which tell pages apart: some hosts have one of several vendors. */

@@ -1,19 +1,24 @@
 import { isActive } from '../../shared/domain/incident.ts'
 import { fail, ok, type Result, Slug } from '../../shared/domain/primitives.ts'
 import { WireFormat } from '../../shared/domain/source.ts'
+import type { KnownVendor } from '../../shared/vendors/catalogue.ts'
+import { vendorAt } from '../../shared/vendors/find-vendors.ts'
 import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
 import type { ReadContext, Reader, Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import { withoutQuery } from '../text/web-url.ts'
 import { asksForBrowser, documentsBeside, feedsNamedBy, homesOf, knownAddress } from './detect-addresses.ts'
+import type { Vendors } from './named-source.ts'
 import type { ReadSource } from './source-config.ts'
+import { lineFor } from './vendor-lines.ts'
 
 export type DetectDeps = {
   http: Http
   readers: Readonly<Record<WireFormat, Reader>>
   places: PlaceMatcher
   providers: ReadonlySet<string>
+  vendors: Vendors
   now: number
 }
 
@@ -23,12 +28,14 @@ const ACCEPT = 'application/json, application/rss+xml, application/atom+xml, app
 
 /**
  * Detects the format of an address: requests every format that may be there at once, and takes the first in order of
- * precedence that can be read. Where the address is a page, looks where its data may be: at the provider's own place,
+ * precedence that can be read. A status page of the list of vendors is told by its name. Where the address is a page, looks where its data may be: at the provider's own place,
  * at the home of the status page, in documents beside it, and at the feeds that the page names. The answer is text for
  * people. A failure has one line per format with the reason, or one line for a host that lets only browsers in.
  * @param url a whole web address
  */
 export async function detect(url: string, deps: DetectDeps): Promise<Result<string>> {
+  const named = vendorAt(deps.vendors.values(), url)
+  if (named?.vendor.hasSource) return ok(await describeNamed(named, deps))
   const known = knownAddress(url)
   const atHome = known === null ? null : await lookAt(known, deps)
   if (atHome?.found) return ok(describe(atHome.found.candidate, atHome.found.reading))
@@ -50,6 +57,20 @@ export async function detect(url: string, deps: DetectDeps): Promise<Result<stri
   return fail(`${url} has no format that can be read:\n${first.reasons.join('\n')}`)
 }
 
+/** A vendor of the list needs no address: its name is the line to add. */
+async function describeNamed(
+  { vendor, site }: { vendor: KnownVendor; site: string | null },
+  deps: DetectDeps,
+): Promise<string> {
+  const source = vendor.siteSources.get(site ?? '') ?? vendor.source
+  const { found } = source === null ? { found: null } : await lookAt(source.url, deps)
+  const now =
+    found === null
+      ? 'Its page cannot be read at present.'
+      : `${found.candidate.source.kind}: ${contents(found.reading)}`
+  return `This is ${vendor.id}. ${now}\nAdd this under sources:\n  - ${lineFor(vendor.id, site)}`
+}
+
 /** Addresses to look at besides the one that was given. */
 const MAX_OTHERS = 30
 
@@ -63,7 +84,8 @@ type Look = {
 }
 
 async function lookAt(url: string, deps: DetectDeps, more: { isAtHome?: false } = {}): Promise<Look> {
-  const { http, readers, providers, ...context } = deps
+  const { http, readers, providers, places, now } = deps
+  const context = { places, now }
   const requests = new Map<string, Promise<FetchedAnswer>>()
   const attempts = candidatesOf(url, readers, guessProvider(url, providers)).map(candidate => {
     const address = candidate.reader.address(url)

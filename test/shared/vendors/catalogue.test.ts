@@ -24,7 +24,7 @@ describe('the vendors', () => {
 
   test('have well-formed addresses over TLS, without what a browser would not send', () => {
     for (const { id, addresses } of all)
-      for (const address of addresses) {
+      for (const { url: address } of addresses) {
         const { protocol, username, hash, href } = new URL(address)
         expect([id, protocol, username, hash]).toEqual([id, 'https:', '', ''])
         expect([address, `${address}/`], id).toContain(href)

@@ -43,9 +43,13 @@ test.each([
   ['https://www.githubstatus.com', 'github'],
   ['https://githubstatus.com/', 'github'],
   ['https://www.githubstatus.com/incidents/abc?x=1', 'github'],
-  ['https://status.datadoghq.eu/history', 'datadog'],
+  ['https://status.datadoghq.eu/history', 'datadog@eu1'],
+  ['https://status.datadoghq.com/', 'datadog'],
   ['https://status.cloud.google.com/maps-platform/', 'google-maps'],
   ['https://status.cloud.google.com/', 'google'],
   ['https://www.githubstatus.community', null],
   ['https://api.status.io/1.0/status/unknown', null],
-])('%s is the page of %s', (url, id) => expect(vendorAt(all, url)?.id ?? null).toBe(id))
+])('%s is the page of %s', (url, wanted) => {
+  const found = vendorAt(all, url)
+  expect(found && found.vendor.id + (found.site === null ? '' : `@${found.site}`)).toBe(wanted)
+})

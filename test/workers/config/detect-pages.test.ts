@@ -42,6 +42,7 @@ describe('pages that people paste', async () => {
     readers,
     places: placeMatcher(catalogue.regions.values()),
     providers: new Set(catalogue.providers.keys()),
+    vendors: new Map(),
     now: NOON,
   }
   const look = async (path: string): Promise<string> => {

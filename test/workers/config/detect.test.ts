@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SourceKind } from '../../../shared/domain/source.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
+import { parseVendors } from '../../../shared/vendors/catalogue.ts'
 import { candidatesOf, detect, guessProvider } from '../../../workers/config/detect.ts'
 import { parseSources } from '../../../workers/config/source-config.ts'
 import { readers } from '../../../workers/formats/registry.ts'
@@ -56,6 +57,7 @@ describe('on a host of many formats', async () => {
     readers,
     places: placeMatcher(catalogue.regions.values()),
     providers: new Set(catalogue.providers.keys()),
+    vendors: new Map(),
     now: NOON,
   }
   const look = async (url: string): Promise<string> => {
@@ -131,6 +133,25 @@ describe('on a host of many formats', async () => {
       const file = parseSources(`${list}:\n${line}\n`, 'config/sources.yaml')
       expect(file.ok && file.value.sources).toMatchObject([{ url: own + path }])
     }
+  })
+
+  it('what is the page of a vendor of the list is told by its name, whether it can be read or not', async () => {
+    const text = `vendors:
+  - { id: ours, name: Ours, kind: gatus, url: '${own}/gatus', sites: [{ id: us }, { id: eu, url: '${own}/nothing' }] }
+  - { id: unread, name: Unread, home: '${own}/quiet.rss' }`
+    const listed = parseVendors([{ name: 'other.yaml', text }])
+    if (!listed.ok) throw new Error(listed.error)
+    const lookListed = async (path: string) => {
+      const found = await detect(own + path, { ...deps, vendors: listed.value.vendors })
+      return found.ok ? found.value : found.error
+    }
+    expect(await lookListed('/gatus')).toMatch(
+      /^This is ours\. gatus: .*component.*\nAdd this under sources:\n {2}- ours$/,
+    )
+    expect(await lookListed('/nothing')).toBe(
+      'This is ours. Its page cannot be read at present.\nAdd this under sources:\n  - { use: ours, site: eu }',
+    )
+    expect(await lookListed('/quiet.rss')).toContain('it is empty, so that nobody can tell')
   })
 
   it('what is nothing of all that gets a line a format that says why not', async () => {
