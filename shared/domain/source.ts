@@ -19,6 +19,11 @@ export const StatusFormat = z.enum([
   'slack',
   'heroku',
   'rss-status',
+  'okta',
+  'statuspal',
+  'cstate',
+  'rootly',
+  'm365',
 ])
 export type StatusFormat = z.infer<typeof StatusFormat>
 

@@ -3,16 +3,21 @@ import { awsRss } from './formats/aws-rss.ts'
 import { azureRss } from './formats/azure-rss.ts'
 import { betterstackPage } from './formats/betterstack.ts'
 import { cachetIncidents } from './formats/cachet.ts'
+import { cstateIndex } from './formats/cstate.ts'
 import { renderFeed } from './formats/feed.ts'
 import { gatusStatuses } from './formats/gatus.ts'
 import { googleIncidents } from './formats/google-incidents.ts'
 import { herokuStatus } from './formats/heroku.ts'
 import { instatusSummary } from './formats/instatus.ts'
+import { m365Posts } from './formats/m365.ts'
+import { oktaPage } from './formats/okta.ts'
 import { oracleFeed, oracleReport } from './formats/oracle.ts'
+import { rootlyStatus } from './formats/rootly.ts'
 import { slackCurrent } from './formats/slack.ts'
 import { statusHistory } from './formats/status-history.ts'
 import { statusioStatus } from './formats/statusio.ts'
 import { statuspageSummary } from './formats/statuspage.ts'
+import { statuspalSummary } from './formats/statuspal.ts'
 import { upptimeSummary } from './formats/upptime.ts'
 import { kumaHeartbeats, kumaPage } from './formats/uptime-kuma.ts'
 import { publications } from './new-world.ts'
@@ -141,6 +146,14 @@ const pageLayouts: Readonly<Record<PageFormat, Layout>> = {
   slack: { base: under('slack'), documents: [{ below: '/api/v2.0.0/current', render: slackCurrent }] },
   heroku: { base: under('heroku'), documents: [{ below: '/api/v4/current-status', render: herokuStatus }] },
   'rss-status': { base: name => `/rss-status/${name}/history.atom`, documents: [{ render: statusHistory }] },
+  okta: { base: under('okta'), documents: [{ render: oktaPage }] },
+  statuspal: {
+    base: under('statuspal/api/v2/status_pages'),
+    documents: [{ below: '/summary', render: statuspalSummary }],
+  },
+  cstate: { base: under('cstate'), documents: [{ below: '/index.json', render: cstateIndex }] },
+  rootly: { base: under('rootly'), documents: [{ below: '/api/v1/status.json', render: rootlyStatus }] },
+  m365: { base: under('m365/api/posts'), documents: [{ render: m365Posts }] },
 }
 
 const feedFormats: readonly FeedFormat[] = ['rss', 'rdf', 'atom', 'json']

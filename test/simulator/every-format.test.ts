@@ -110,6 +110,39 @@ const capabilities: Readonly<Record<PageFormat, Capabilities>> = {
     services: false,
     maintenance: scheduled,
   },
+  okta: {
+    page: 'okta',
+    part: 'okta.com:2',
+    down: 'okta.com:2: major_outage',
+    ...full,
+    incidents: 'history',
+    maintenance: scheduled,
+  },
+  statuspal: {
+    page: 'observatory',
+    part: 'South Dome',
+    down: 'South Dome: partial_outage',
+    ...full,
+    impact: 'major',
+    maintenance: scheduled,
+  },
+  cstate: {
+    page: 'harbour',
+    part: 'Cranes',
+    down: 'Cranes: major_outage',
+    ...full,
+    phases: false,
+    maintenance: scheduled,
+  },
+  rootly: {
+    page: 'kitchen',
+    part: 'Ovens',
+    down: 'Kitchen: partial_outage',
+    ...full,
+    services: false,
+    maintenance: null,
+  },
+  m365: { page: 'microsoft-365', part: 'OneDrive', down: 'OneDrive: major_outage', ...full, maintenance: null },
 }
 const incidentIo: Capabilities = {
   ...capabilities.statuspage,
@@ -146,10 +179,11 @@ describe.each(formats)('$kind ($page)', format => {
   it('says how far it is', async () => {
     apply({ do: 'identify', id: page, text: 'The cause is identified.' })
     const { open } = await state(page)
-    expect(open.map(({ status }) => status)).toEqual(phases ? ['identified'] : [])
+    const saidOnce = incidents === 'none' ? [] : ['investigating']
+    expect(open.map(({ status }) => status)).toEqual(phases ? ['identified'] : saidOnce)
     if (kind !== 'instatus' && phases) expect(open[0]?.updates[0]?.text).toContain('The cause is identified.')
     apply({ do: 'monitor', id: page, text: 'A fix is in place, the trouble is mitigated.' })
-    expect((await state(page)).open.map(({ status }) => status)).toEqual(phases ? ['monitoring'] : [])
+    expect((await state(page)).open.map(({ status }) => status)).toEqual(phases ? ['monitoring'] : saidOnce)
   })
 
   it('says when it is over', async () => {

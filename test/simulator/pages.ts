@@ -189,6 +189,45 @@ const otherPages: { [F in Exclude<PageFormat, 'statuspage'>]: StatusPage & { for
     isRare: true,
     parts: [{ group: null, names: ['Lamp', 'Foghorn'] }],
   },
+  okta: {
+    name: 'okta',
+    title: 'Okta',
+    format: 'okta',
+    isRare: true,
+    parts: [{ group: null, names: ['okta.com:1', 'okta.com:2', 'okta-emea.com:1', 'oktapreview.com:1'] }],
+  },
+  statuspal: {
+    name: 'observatory',
+    title: 'Observatory',
+    format: 'statuspal',
+    hasNumberedIncidents: true,
+    isRare: true,
+    parts: [
+      { group: 'Domes', names: ['North Dome', 'South Dome'] },
+      { group: null, names: ['Archive'] },
+    ],
+  },
+  cstate: {
+    name: 'harbour',
+    title: 'Harbour',
+    format: 'cstate',
+    isRare: true,
+    parts: [{ group: 'Docks', names: ['Cranes', 'Pilots'] }],
+  },
+  rootly: {
+    name: 'kitchen',
+    title: 'Kitchen',
+    format: 'rootly',
+    isRare: true,
+    parts: [{ group: null, names: ['Ovens', 'Dishwasher'] }],
+  },
+  m365: {
+    name: 'microsoft-365',
+    title: 'Microsoft 365',
+    format: 'm365',
+    isRare: true,
+    parts: [{ group: null, names: ['Outlook.com', 'OneDrive', 'Phone Link'] }],
+  },
 }
 
 /** The status pages of the simulated world. Names and components follow real products; what happens on them is invented. */

@@ -10,6 +10,7 @@ const elsewhere: readonly (readonly [page: RegExp, url: string])[] = [
   [/^(?:azure\.status\.microsoft|status\.azure\.com)\//, 'https://rssfeed.azure.status.microsoft/en-us/status/feed/'],
   [/^(?:health|status|phd)\.aws\.amazon\.com\//, 'https://health.aws.amazon.com/public/currentevents'],
   [/^status\.slack\.com\//, 'https://slack-status.com'],
+  [/^status\.cloud\.microsoft\/(?!api\/posts\/)/, 'https://status.cloud.microsoft/api/posts/mac'],
 ]
 
 /** The address of the data of a provider's own page; null for other pages. */

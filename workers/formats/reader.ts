@@ -80,7 +80,7 @@ export type PastReader = {
 
 /** How the format of an unknown address is detected. */
 export type Detection = {
-  /** `at-home`: the reader accepts the documents of others too. `last`: other formats are more specific. */
+  /** `at-home`: only its home has it, or the reader accepts the documents of others too. `last`: other formats are more specific. */
   tried: 'anywhere' | 'at-home' | 'last'
   /**
    * Whether the one provider of this format publishes it there. An empty answer then means a quiet day.

@@ -5,16 +5,21 @@ import { awsRss } from './aws-rss.ts'
 import { azureRss } from './azure-rss.ts'
 import { betterstack } from './betterstack.ts'
 import { cachet } from './cachet.ts'
+import { cstate } from './cstate.ts'
 import { gatus } from './gatus.ts'
 import { googleIncidents } from './google-incidents.ts'
 import { heroku } from './heroku.ts'
 import { instatus } from './instatus.ts'
+import { m365 } from './m365.ts'
+import { okta } from './okta.ts'
 import { oracleComponents } from './oracle.ts'
 import type { Reader } from './reader.ts'
+import { rootly } from './rootly.ts'
 import { rssStatus } from './rss-status.ts'
 import { slack } from './slack.ts'
 import { statusio } from './statusio.ts'
 import { statuspage } from './statuspage.ts'
+import { statuspal } from './statuspal.ts'
 import { upptime } from './upptime.ts'
 import { uptimeKuma } from './uptime-kuma.ts'
 
@@ -36,4 +41,9 @@ export const readers: Readonly<Record<WireFormat, Reader>> = {
   heroku,
   'rss-status': rssStatus,
   feed,
+  okta,
+  statuspal,
+  cstate,
+  rootly,
+  m365,
 }

@@ -17,6 +17,7 @@ const homes = new Map([
   ['aws-rss', '/aws/rss/all.rss'],
   ['google-incidents', '/google/incidents.json'],
   ['uptime-kuma', '/status/main'],
+  ['m365', '/api/posts/mac'],
 ])
 
 const shown = Object.entries(formats).flatMap(([format, { kind, cases }]) =>

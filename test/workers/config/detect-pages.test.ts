@@ -30,6 +30,8 @@ test.each([
   ['https://status.azure.com/', 'https://rssfeed.azure.status.microsoft/en-us/status/feed/'],
   ['https://health.aws.amazon.com/health/status', 'https://health.aws.amazon.com/public/currentevents'],
   ['https://status.slack.com/', 'https://slack-status.com'],
+  ['https://status.cloud.microsoft/m365', 'https://status.cloud.microsoft/api/posts/mac'],
+  ['https://status.cloud.microsoft/api/posts/ppac', null],
   ['https://status.cloud.google.com/incidents.json', null],
   ['https://status.example.com/', null],
 ])('%s has its data at %s', (page, data) => expect(knownAddress(page)).toBe(data))

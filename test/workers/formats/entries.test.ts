@@ -27,6 +27,13 @@ const lists: [WireFormat, string, string[]][] = [
   ['heroku', 'heroku.json', ['incidents', 'scheduled', 'status']],
   ['oracle-components', 'oracle-components.json', ['regionHealthReports']],
   ['feed', 'json-feed.json', ['items']],
+  [
+    'statuspal',
+    'statuspal.json',
+    ['services', 'services.0.children', 'incidents', 'maintenances', 'upcoming_maintenances'],
+  ],
+  ['cstate', 'cstate.json', ['systems', 'systems.0.unresolvedIssues']],
+  ['m365', 'm365-posts.json', ['']],
 ]
 const cases = lists.flatMap(([kind, file, paths]) => paths.map(path => [kind, file, path] as const))
 

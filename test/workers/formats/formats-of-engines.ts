@@ -251,4 +251,88 @@ export const engineFormats = {
       'half-malformed': ['articles: A new way to store lamps; Nobody knows when'],
     },
   },
+  statuspal: {
+    kind: 'statuspal',
+    provider: 'azure',
+    cases: {
+      operational: ['components: API operational azure/westeurope; UK South operational azure/uksouth'],
+      open: [
+        'incident identified, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 2',
+        'components: API partial_outage azure/westeurope; UK South operational azure/uksouth',
+      ],
+      resolved: [
+        'incident resolved, minor, unspecified, 11-24 08:00 to 11-24 08:40, updates: 1',
+        'components: API operational azure/westeurope; UK South operational azure/uksouth',
+      ],
+      maintenance: [
+        'maintenance in_progress, maintenance, regional azure/uksouth, 11-24 11:30 to ?, planned 11-24 11:30 to 11-24 13:00, updates: 1',
+        'maintenance scheduled, maintenance, regional azure/westeurope, 11-30 01:00 to ?, planned 11-30 01:00 to 11-30 03:00, updates: 0',
+        'components: API operational azure/westeurope; UK South under_maintenance azure/uksouth',
+      ],
+      'multi-region': [
+        'incident investigating, minor, regional azure/uksouth azure/westeurope, 11-24 11:00 to ?, updates: 1',
+        'components: API degraded_performance azure/westeurope; UK South degraded_performance azure/uksouth',
+      ],
+      malformed: { fails: 'none of the 2 incidents can be read: each needs an id, a title and a starts_at' },
+      'half-malformed': [
+        'incident identified, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 2',
+        'components: API partial_outage azure/westeurope; UK South operational azure/uksouth',
+      ],
+    },
+  },
+  cstate: {
+    kind: 'cstate',
+    provider: 'azure',
+    cases: {
+      operational: [
+        'components: API (West Europe) operational azure/westeurope; Web (UK South) operational azure/uksouth',
+      ],
+      open: [
+        'incident investigating, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 0',
+        'components: API (West Europe) partial_outage azure/westeurope; Web (UK South) operational azure/uksouth',
+      ],
+      resolved: { cannot: 'only issues that are not resolved are in the document' },
+      maintenance: [
+        'maintenance scheduled, maintenance, regional azure/westeurope, 11-30 01:00 to ?, planned 11-30 01:00 to ?, updates: 0',
+        'maintenance in_progress, maintenance, regional azure/uksouth, 11-24 11:30 to ?, planned 11-24 11:30 to ?, updates: 0',
+        'components: API (West Europe) operational azure/westeurope; Web (UK South) under_maintenance azure/uksouth',
+      ],
+      'multi-region': [
+        'incident investigating, minor, regional azure/uksouth azure/westeurope, 11-24 11:00 to ?, updates: 0',
+        'components: API (West Europe) degraded_performance azure/westeurope; Web (UK South) degraded_performance azure/uksouth',
+      ],
+      malformed: {
+        fails: 'none of the 2 issues of a system can be read: each needs a permalink, a title and a createdAt',
+      },
+      'half-malformed': [
+        'incident investigating, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 0',
+        'components: API (West Europe) partial_outage azure/westeurope',
+      ],
+    },
+  },
+  rootly: {
+    kind: 'rootly',
+    provider: 'azure',
+    cases: {
+      operational: ['components: Ocean operational'],
+      open: [
+        'incident identified, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 0',
+        'components: Ocean partial_outage',
+      ],
+      resolved: [
+        'incident resolved, minor, unspecified, 11-24 08:00 to 11-24 08:40, updates: 0',
+        'components: Ocean operational',
+      ],
+      maintenance: ['components: Ocean under_maintenance'],
+      'multi-region': [
+        'incident investigating, minor, regional azure/uksouth azure/westeurope, 11-24 11:00 to ?, updates: 0',
+        'components: Ocean degraded_performance',
+      ],
+      malformed: { fails: 'none of the 2 incidents can be read: each needs an id, a name or title and a created_at' },
+      'half-malformed': [
+        'incident identified, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 0',
+        'components: Ocean partial_outage',
+      ],
+    },
+  },
 } satisfies Record<string, FormatCases>

@@ -1,6 +1,6 @@
 import type { FormatCases } from './format-cases.ts'
 
-/** The formats that one provider alone has. Slack and Heroku name places in titles only: here those of AWS. */
+/** The formats that one provider alone has. Slack, Heroku, Okta and Microsoft 365 name places in titles only: here those of a cloud. */
 export const providerFormats = {
   'azure-rss': {
     kind: 'azure-rss',
@@ -134,6 +134,54 @@ export const providerFormats = {
         'incident identified, minor, unspecified, 11-24 10:00 to ?, updates: 2',
         'components: Apps operational; Data operational; Tools operational',
       ],
+    },
+  },
+  okta: {
+    kind: 'okta',
+    provider: 'azure',
+    cases: {
+      operational: ['components: okta.com:1 operational; okta.com:2 operational; okta-emea.com:1 operational'],
+      open: [
+        'incident identified, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 2',
+        'components: okta.com:1 partial_outage; okta.com:2 operational; okta-emea.com:1 operational',
+      ],
+      resolved: [
+        'incident resolved, minor, unspecified, 11-24 08:00 to 11-24 08:40, updates: 1',
+        'components: okta.com:1 operational; okta.com:2 operational; okta-emea.com:1 operational',
+      ],
+      maintenance: [
+        'maintenance in_progress, maintenance, regional azure/uksouth, 11-24 11:30 to ?, planned 11-24 11:30 to 11-24 13:00, updates: 1',
+        'maintenance scheduled, maintenance, unspecified, 11-30 01:00 to ?, planned 11-30 01:00 to 11-30 03:00, updates: 0',
+        'components: okta.com:1 operational; okta.com:2 under_maintenance; okta-emea.com:1 operational',
+      ],
+      'multi-region': [
+        'incident investigating, critical, regional azure/uksouth azure/westeurope, 11-24 11:00 to ?, updates: 1',
+        'components: okta.com:1 major_outage; okta.com:2 operational; okta-emea.com:1 major_outage',
+      ],
+      malformed: { fails: 'none of the 2 incidents can be read: each needs an Id, a title and a start' },
+      'half-malformed': [
+        'incident identified, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 2',
+        'components: okta.com:1 partial_outage; okta.com:2 operational; okta-emea.com:1 operational',
+      ],
+    },
+  },
+  m365: {
+    kind: 'm365',
+    provider: 'azure',
+    cases: {
+      operational: ['components: Microsoft 365 admin center operational'],
+      open: [
+        'incident identified, minor, regional azure/westeurope, 11-24 12:00 to ?, updates: 1',
+        'components: Microsoft 365 admin center degraded_performance',
+      ],
+      resolved: ['components: Microsoft 365 admin center operational'],
+      maintenance: { cannot: 'a post has a state and no plan' },
+      'multi-region': [
+        'incident identified, critical, regional azure/uksouth azure/westeurope, 11-24 12:00 to ?, updates: 1',
+        'components: Outlook.com major_outage; OneDrive operational',
+      ],
+      malformed: { fails: 'none of the 2 posts can be read: each needs an Id, a Status and an InternalDateTime' },
+      'half-malformed': ['components: OneDrive operational'],
     },
   },
 } satisfies Record<string, FormatCases>

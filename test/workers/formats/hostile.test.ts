@@ -93,10 +93,18 @@ const samples: Readonly<Record<WireFormat, readonly (readonly [file: string, pro
     ['atom.xml', 'azure'],
     ['rss1.xml', 'azure'],
   ],
+  okta: [['okta.html', 'azure']],
+  statuspal: [['statuspal.json', 'azure']],
+  cstate: [['cstate.json', 'azure']],
+  rootly: [['rootly.json', 'azure']],
+  m365: [
+    ['m365-posts.json', 'azure'],
+    ['m365-post.json', 'azure'],
+  ],
 }
 const all = WireFormat.options.flatMap(kind => samples[kind].map(([file, provider]) => [kind, file, provider] as const))
 const jsonFormats = all.filter(([, file]) => file.endsWith('.json'))
-const xmlFormats = all.filter(([, file]) => file.endsWith('.xml'))
+const markupFormats = all.filter(([, file]) => !file.endsWith('.json'))
 
 describe.each(jsonFormats)('%s (%s)', async (kind, file, provider) => {
   const good: unknown = JSON.parse(await fixture(file))
@@ -116,7 +124,7 @@ describe.each(jsonFormats)('%s (%s)', async (kind, file, provider) => {
     ))
 })
 
-describe.each(xmlFormats)('%s (%s)', async (kind, file, provider) => {
+describe.each(markupFormats)('%s (%s)', async (kind, file, provider) => {
   const good = await fixture(file)
   const spots = [...good.matchAll(/>[^<>]+</g)].map(match => match.index + 1)
   const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
