@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isEnded } from '../../shared/domain/incident.ts'
 import { groupBy } from '../../shared/domain/order.ts'
-import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
+import { fail, ok, type RegionId, type Result } from '../../shared/domain/primitives.ts'
 import type { Component, Impact, Stage, Status } from '../../shared/domain/status.ts'
 import { mergePlaces, placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
@@ -38,9 +38,10 @@ export const cstate: Reader = {
     if (!systems.ok) return systems
     const components = systems.value.map(system => componentOf(system, context))
     const byName = groupBy(components, ({ name }) => name)
+    const regionsOf = new Map([...byName].map(([name, parts]) => [name, unique(parts.flatMap(part => part.regions))]))
     return readingOfLists({
       // An issue stands below each system that it affects; a reading keeps the first.
-      incidents: systems.value.map(({ unresolvedIssues }) => issuesIn(unresolvedIssues, byName, context)),
+      incidents: systems.value.map(({ unresolvedIssues }) => issuesIn(unresolvedIssues, regionsOf, context)),
       components: [ok(components)],
     })
   },
@@ -99,20 +100,22 @@ const Issue = z.object({
 })
 type Issue = z.output<typeof Issue>
 
-/** Names repeat across categories. */
-type Systems = ReadonlyMap<string, readonly Component[]>
+const unique = (regions: readonly RegionId[]): RegionId[] => [...new Set(regions)]
 
-const issuesIn = (list: unknown, byName: Systems, context: ReadContext): Result<ReadIncident[]> =>
+/** The regions of the systems of each name; names repeat across categories. */
+type RegionsOf = ReadonlyMap<string, readonly RegionId[]>
+
+const issuesIn = (list: unknown, regionsOf: RegionsOf, context: ReadContext): Result<ReadIncident[]> =>
   readEntries(list, {
     what: 'issues of a system',
     needs: 'a permalink, a title and a createdAt',
     schema: Issue,
     max: 500,
-    read: issue => one(incidentOf(issue, byName, context)),
+    read: issue => one(incidentOf(issue, regionsOf, context)),
   })
 
 /** Dates are as Go prints them, '2026-11-24 10:00:00 +0000 UTC'; the year 1 is none. */
-function incidentOf(issue: Issue, byName: Systems, context: ReadContext): ReadIncident | null {
+function incidentOf(issue: Issue, regionsOf: RegionsOf, context: ReadContext): ReadIncident | null {
   const { source, places, now } = context
   const title = oneLine(issue.title)
   const startedAt = parseDate(issue.createdAt)
@@ -124,7 +127,7 @@ function incidentOf(issue: Issue, byName: Systems, context: ReadContext): ReadIn
   const names = issue.affected.map(name => clip(oneLine(name), 200))
   const where = mergePlaces([
     places(source.provider, title),
-    ...names.flatMap(name => byName.get(name) ?? []).map(({ regions }) => ({ regions, global: false })),
+    { regions: unique(names.flatMap(name => regionsOf.get(name) ?? [])), global: false },
   ])
   return {
     id: recordId(source.id, issue.permalink),
