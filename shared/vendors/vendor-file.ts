@@ -4,18 +4,7 @@ import { StatusFormat } from '../domain/source.ts'
 import { inWords, strict } from '../yaml/yaml-file.ts'
 
 /** Formats of vendors' pages that no reader reads yet. With its reader a format moves from here to `StatusFormat`. */
-const unreadFormats = [
-  'azure-devops',
-  'salesforce-trust',
-  'zendesk',
-  'pagerduty',
-  'firehydrant',
-  'okta',
-  'statuspal',
-  'cstate',
-  'rootly',
-  'm365',
-] as const
+const unreadFormats = ['azure-devops', 'salesforce-trust', 'zendesk', 'pagerduty', 'firehydrant'] as const
 
 const Id = inWords(Slug, 'is not an id: use up to 64 of a-z, 0-9 and inner hyphens')
 const Name = inWords(z.string().trim().min(1).max(80), 'is not a name: use up to 80 characters')
