@@ -91,9 +91,14 @@ export function diffIncidents(input: IncidentsInput, at: Instant): IncidentsDiff
   return result
 }
 
-/** An incident without times keeps `startedAt` of its first reading, and `updatedAt` of the last one with news. */
+/**
+ * An incident without times keeps `startedAt` of its first reading, and `updatedAt` of the last one with news. One that
+ * opens again begins anew: a source without times has no other id for the next trouble.
+ */
 const dated = (incident: ReadIncident, before: Incident | undefined): ReadIncident =>
-  before === undefined ? incident : { ...incident, startedAt: before.startedAt, updatedAt: before.updatedAt }
+  before === undefined || (isEnded(before) && !isEnded(incident))
+    ? incident
+    : { ...incident, startedAt: before.startedAt, updatedAt: before.updatedAt }
 
 /** The record after a reading; the same one if it tells the same. `updatedAt` rises with every change of what we show, even if the source's date does not. */
 function nextIncident(

@@ -101,11 +101,20 @@ describe('what a poll tells', () => {
     expect([result.events, result.upserts.incidents, result.ledger]).toEqual([[], [], []])
   })
 
+  const undated = (read: ReadIncident, stored: Incident[], now: number) => {
+    const reading = { incidents: [read], components: [], articles: [], undated: [read.id] }
+    return diff(input([read], stored, { reading, now }))
+  }
+
+  test('one without times of its own that opens again begins anew', () => {
+    const ended = storedAfter({ ...open, status: 'resolved', resolvedAt: minutesAgo(1), updatedAt: minutesAgo(1) })
+    const again = { ...open, startedAt: minutesAgo(0), updatedAt: minutesAgo(0) }
+    const result = undated(again, [ended], NOON)
+    expect(types(result)).toEqual(['incident.opened'])
+    expect(result.upserts.incidents).toMatchObject([{ startedAt: minutesAgo(0), resolvedAt: null }])
+  })
+
   test('one without times of its own keeps those of the first reading, and when it last had something new', () => {
-    const undated = (read: ReadIncident, stored: Incident[], now: number) => {
-      const reading = { incidents: [read], components: [], articles: [], undated: [read.id] }
-      return diff(input([read], stored, { reading, now }))
-    }
     const [first] = undated(open, [], NOON - 60_000).upserts.incidents
     if (first === undefined) throw new Error('nothing was stored')
     const again = { ...open, startedAt: minutesAgo(0), updatedAt: minutesAgo(0) }
