@@ -14,6 +14,6 @@ const isAtEitherEnd = (part: string, whole: string): boolean =>
 const foldPart = (name: string): string =>
   name
     .toLowerCase()
-    .replace(/\s*(?:\/|›|»|>| - | – )\s*/g, ' / ')
     .replace(/\s+/g, ' ')
+    .replace(/ ?[/›»>] ?| [-–] /g, ' / ')
     .trim()
