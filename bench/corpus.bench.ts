@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { loadCatalogue } from '../shared/regions/catalogue.ts'
+import { scoreConcerns } from '../test/shared/domain/concerns-table.ts'
 import { scoreStories } from '../test/shared/domain/story-pairs.ts'
 import { scoreArticles } from '../test/workers/feeds/article-table.ts'
 import { scoreStatusCases } from '../test/workers/formats/status-cases.ts'
@@ -11,8 +12,9 @@ import { placeMatcher } from '../workers/places/places.ts'
 import { rounded } from './support/measuring.ts'
 
 /**
- * How well texts are read. Places, articles, stories and status sources: the tables of the tests. Feeds: how many of a collection can be read, a
- * folder at a time; BENCH_CORPUS names a folder of feeds, of any depth.
+ * How well texts are read, and what concerns a stack is told. Places, articles, stories, status sources, stacks: the
+ * tables of the tests. Feeds: how many of a collection can be read, a folder at a time; BENCH_CORPUS names a folder of
+ * feeds, of any depth.
  */
 
 const FEED = /\.(?:xml|rss|atom|rdf|json)$/i
@@ -62,8 +64,29 @@ const { wrong: wrongCases, ...cases } = await scoreStatusCases(places)
 for (const line of wrongCases) console.log(`  wrong status: ${line}`)
 console.log(`  status sources: ${cases.right} of ${cases.of} cases right`)
 
+const { pairs, other, wrongCertain, ...rates } = scoreConcerns()
+for (const line of other) console.log(`  wrong concern: ${line}`)
+const concerns = {
+  pairs,
+  precision: rounded(rates.precision, 3),
+  recall: rounded(rates.recall, 3),
+  wrongCertain: wrongCertain.length,
+  other: other.length,
+}
 console.log(
-  JSON.stringify({ bench: 'corpus', cases, phrases, articles, stories, folders: Object.fromEntries(folders) }),
+  `  ${pairs} pairs of a stack and an incident: precision ${concerns.precision}, recall ${concerns.recall}, ${concerns.wrongCertain} wrongly certain`,
+)
+
+console.log(
+  JSON.stringify({
+    bench: 'corpus',
+    cases,
+    phrases,
+    articles,
+    stories,
+    concerns,
+    folders: Object.fromEntries(folders),
+  }),
 )
 
 /** JSON beside a feed of the same name is what a test suite expects of it, and no feed. */

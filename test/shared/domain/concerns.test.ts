@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { concerns, type Reason, strengths } from '../../../shared/domain/concerns.ts'
+import { concerns, type Reason, reasonKinds, strengths } from '../../../shared/domain/concerns.ts'
 import type { Stack } from '../../../shared/domain/stack.ts'
 import { facts, incidentOf, scoreConcerns, stackOf } from './concerns-table.ts'
 import { stackGenerator } from './stack-generator.ts'
@@ -17,6 +18,12 @@ describe('what concerns a stack', () => {
     expect(recall, misses).toBeGreaterThanOrEqual(0.98)
     expect(precision, misses).toBeGreaterThanOrEqual(0.98)
     expect(other.length / pairs, misses).toBeLessThanOrEqual(0.02)
+  })
+
+  it('has a rule in the documentation for every kind of reason', () => {
+    const rules = readFileSync(new URL('../../../docs/stacks.md', import.meta.url), 'utf8')
+    const kinds = [...rules.matchAll(/^\| `([a-z]+)` +\|/gm)].map(([, kind]) => kind)
+    expect(kinds).toEqual(expect.arrayContaining([...reasonKinds]))
   })
 
   it('says where, with what, and through which stack', () => {
