@@ -72,12 +72,16 @@ export function reasonsFor(stack: Stack, matter: Matter, facts: StackFacts): Rea
   for (const { use, via } of usesOf(stack, facts.stacks))
     for (const found of reasonsOfUse(use, matter, facts)) {
       const reason = { ...plain, ...found, use, via, provider: matter.provider }
-      const key = `${reason.kind} ${reason.service} ${reason.region} ${reason.part}`
+      const key = keyOf(reason)
       const known = reasons.get(key)
       if (known === undefined || strongestFirst(reason, known) < 0) reasons.set(key, reason)
     }
   return [...reasons.values()].sort(strongestFirst)
 }
+
+/** Reasons that say the same are one, whichever uses they come from; of each vendor one is told. */
+export const keyOf = ({ kind, service, region, part, use }: Reason): string =>
+  [kind, service, region, part, use.kind === 'vendor' ? use.vendor : null].join(' ')
 
 const plain = { service: null, region: null, part: null, zones: [] }
 
@@ -158,13 +162,14 @@ type ServiceUse = Extract<Use, { kind: 'service' }>
 function ofService(use: ServiceUse, matter: Matter, facts: StackFacts): Found[] {
   const place = placeOf(use, matter, facts)
   if (place === null) return []
-  const { region, steps } = place
+  const { region, steps, isUnplaced } = place
   const zones = region === null ? [] : otherZones(use, matter, region)
   const named = matter.serviceIds.flatMap((service): Found[] => {
     const relation = relationOf(use.service, service, facts)
     if (relation === null) return []
-    const strength = weaken(strengthOf[relation], Math.max(steps, relation === 'service' && zones.length > 0 ? 1 : 0))
-    return [{ kind: steps === 2 ? 'unplaced' : relation, strength, service, region, zones }]
+    if (isUnplaced && !isGlobal(service, facts)) return [{ kind: 'unplaced', strength: 'possible', service }]
+    const isOtherZone = relation === 'service' && zones.length > 0
+    return [{ kind: relation, strength: weaken(strengthOf[relation], isOtherZone ? 1 : steps), service, region, zones }]
   })
   return named.some(({ strength }) => strength !== 'possible')
     ? named
@@ -191,21 +196,23 @@ const strengthOf = { service: 'certain', wider: 'likely', narrower: 'possible' }
   Strength
 >
 
-/** Where a matter meets a use, and by how many steps that weakens the reason. */
-type Place = { region: RegionId | null; steps: 0 | 1 | 2 }
+/** Where a matter meets a use, by how many steps that weakens the reason, and whether a place is needed and missing. */
+type Place = { region: RegionId | null; steps: 0 | 1; isUnplaced: boolean }
 
 /** Null where it happens elsewhere. */
 function placeOf(use: ServiceUse, matter: Matter, facts: StackFacts): Place | null {
   const shared = matter.regions.filter(region => use.regions.includes(region))
   const region = shared.find(one => otherZones(use, matter, one).length === 0) ?? shared[0]
-  if (region !== undefined) return { region, steps: 0 }
-  if (matter.scope === 'global') return { region: null, steps: isUseApart(use) ? 2 : 0 }
+  if (region !== undefined) return placed(region, 0)
+  if (matter.scope === 'global') return { ...placed(null, 0), isUnplaced: isUseApart(use) }
   // one place of a service that is everywhere
-  if (isGlobal(use.service, facts)) return { region: null, steps: matter.regions.length > 0 ? 1 : 0 }
+  if (isGlobal(use.service, facts)) return placed(null, matter.regions.length > 0 ? 1 : 0)
   // a team that did not say where may be there
-  if (use.regions.length === 0) return { region: matter.regions[0] ?? null, steps: 1 }
-  return matter.regions.length === 0 ? { region: null, steps: 2 } : null
+  if (use.regions.length === 0) return placed(matter.regions[0] ?? null, 1)
+  return matter.regions.length === 0 ? { ...placed(null, 0), isUnplaced: true } : null
 }
+
+const placed = (region: RegionId | null, steps: 0 | 1): Place => ({ region, steps, isUnplaced: false })
 
 /** How a service in trouble relates to the one in use; null where it does not. */
 function relationOf(used: ServiceId, named: ServiceId, facts: StackFacts): 'service' | 'wider' | 'narrower' | null {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { concerns, type Reason, reasonKinds, strengths } from '../../../shared/domain/concerns.ts'
-import type { Stack } from '../../../shared/domain/stack.ts'
+import { concerns, keyOf, type Reason, reasonKinds, strengths } from '../../../shared/domain/concerns.ts'
+import { formatUse, type Stack } from '../../../shared/domain/stack.ts'
 import { facts, incidentOf, scoreConcerns, stackOf } from './concerns-table.ts'
 import { stackGenerator } from './stack-generator.ts'
 
@@ -31,6 +31,11 @@ describe('what concerns a stack', () => {
     expect(direct).toMatchObject({ service: 'aws/ec2', region: 'aws/us-east-1', via: null, zones: ['use1-az1'] })
     const [brought] = concerns(stackOf('ours', 'stack/shop'), incidentOf('stripe names=API'), facts)
     expect(brought).toMatchObject({ kind: 'vendor', provider: 'stripe', via: 'payments', service: null, region: null })
+    const both = concerns(stackOf('ours', 'datadog@us1', 'vercel@iad1'), incidentOf('aws in=us-east-1'), facts)
+    expect(both.map(({ use, strength }) => `${formatUse(use)} ${strength}`)).toEqual([
+      'datadog@us1 likely',
+      'vercel@iad1 possible',
+    ])
     const [part] = concerns(stackOf('ours', 'github[actions]'), incidentOf('github names=Actions'), facts)
     expect(part).toMatchObject({ kind: 'part', part: 'Actions' })
   })
@@ -72,9 +77,4 @@ const ownStack = (uses: Stack['uses']): Stack => ({ id: 'ours', name: 'Ours', us
 
 /** The reasons by what they say, each with how weak it is. */
 const strengthsOf = (reasons: readonly Reason[]): Map<string, number> =>
-  new Map(
-    reasons.map(({ kind, service, region, part, strength }) => [
-      `${kind} ${service} ${region} ${part}`,
-      strengths.indexOf(strength),
-    ]),
-  )
+  new Map(reasons.map(reason => [keyOf(reason), strengths.indexOf(reason.strength)]))
