@@ -34,9 +34,9 @@ export type StackStatus = {
 export function stackStatus(stack: Stack, view: StackView, facts: StackFacts, now: number): StackStatus {
   const uses = usesOf(stack, facts.stacks).map(({ use }) => use)
   const sources = [...view.sources.values()]
-  const ownSources = new Set(uses.flatMap(use => sourcesOf(use, sources, facts)))
-  const silent = [...ownSources].filter(source => isSilent(source, now))
-  const unwatched = uses.filter(use => sourcesOf(use, sources, facts).length === 0)
+  const watched = uses.map(use => ({ use, by: sourcesOf(use, sources, facts) }))
+  const silent = [...new Set(watched.flatMap(({ by }) => by))].filter(source => isSilent(source, now))
+  const unwatched = watched.filter(({ by }) => by.length === 0).map(({ use }) => use)
   const isHeard = (id: string): boolean => {
     const source = view.sources.get(sourceOf(id))
     return source !== undefined && !isSilent(source, now)
@@ -46,13 +46,16 @@ export function stackStatus(stack: Stack, view: StackView, facts: StackFacts, no
       isActive(incident) &&
       !isFaded(incident, now) &&
       isHeard(incident.id) &&
-      concerns(stack, incident, facts).some(countsBesideRegions),
+      concerns(stack, asItIsNow(incident), facts).some(countsBesideRegions),
   )
   const parts = uses.flatMap(use => statusesOf(use, view, facts, isHeard))
   const status = worst([...incidents.map(statusOfIncident), ...parts])
   const isUnknown = uses.length === 0 || silent.length > 0 || unwatched.length > 0 || parts.includes('unknown')
   return { status: severity[status] <= 0 && isUnknown ? 'unknown' : status, silent, unwatched }
 }
+
+/** Without the regions and services that it has left. */
+const asItIsNow = (incident: Incident): Incident => ({ ...incident, everRegions: [], everServiceIds: [] })
 
 /** Whether a reason counts beside the statuses of regions: what hits a region is in its own status, by breadth. */
 export const countsBesideRegions = ({ strength, kind, use }: Reason): boolean =>

@@ -97,6 +97,14 @@ describe('the status of a stack', () => {
     expect(statusOf(['aws/lambda@us-east-1'], { incidents, sources: [aws] })).toBe('operational')
   })
 
+  it('is not touched by what has left its region or its service', () => {
+    const incidents = [
+      trouble('aws services=lambda in=us-east-1 was=eu-west-1'),
+      trouble('aws services=sqs in=eu-west-1 was-services=lambda'),
+    ]
+    expect(statusOf(['aws/lambda@eu-west-1'], { incidents, sources: [aws] })).toBe('operational')
+  })
+
   it('is the worst of what it stands on', () => {
     const sources = [source('stripe-status', { provider: 'stripe' }), aws]
     expect(statusOf(['stack/shop'], { sources })).toBe('operational')
