@@ -4,7 +4,6 @@ import { type Matter, matterOfIncident, mattersOfArticle } from './matter.ts'
 import { ascending, firstOf } from './order.ts'
 import { partStrength } from './part-names.ts'
 import { providerOf, type RegionId } from './primitives.ts'
-import { isEverything } from './region-report.ts'
 import type { Service, ServiceId } from './service.ts'
 import { formatUse, isZoneOf, type SimpleUse, type Stack, type Use, usesOf } from './stack.ts'
 
@@ -127,8 +126,6 @@ function reasonsByKind(use: SimpleUse, matter: Matter, facts: StackFacts): Found
 const weaken = (strength: Strength, steps: number): Strength =>
   strengths[strengths.indexOf(strength) + steps] ?? 'possible'
 
-const isAboutAll = ({ services, serviceIds }: Matter): boolean =>
-  services.length + serviceIds.length === 0 || services.some(isEverything)
 const broadIn = ({ serviceIds }: Matter, { services }: StackFacts): ServiceId | null =>
   serviceIds.find(id => services.get(id)?.isBroad) ?? null
 const isGlobal = (service: ServiceId, { services }: StackFacts): boolean => services.get(service)?.scope === 'global'
@@ -145,7 +142,7 @@ const isApart = (region: RegionId): boolean =>
 function ofRegion(region: RegionId, matter: Matter, facts: StackFacts): Found[] {
   const { regions, serviceIds } = matter
   const broad = broadIn(matter, facts)
-  const isWhole = isAboutAll(matter) || broad !== null
+  const isWhole = matter.isAboutAll || broad !== null
   const service = broad ?? (serviceIds.length === 1 ? (serviceIds[0] ?? null) : null)
   if (regions.includes(region)) return [{ kind: 'region', strength: isWhole ? 'certain' : 'likely', service, region }]
   if (regions.length > 0 && matter.scope !== 'global') return []
@@ -179,7 +176,7 @@ function ofService(use: ServiceUse, matter: Matter, facts: StackFacts): Found[] 
 /** What hits everything where a service is used, or a name that the catalogue does not know. */
 function ofWhole(use: ServiceUse, matter: Matter, { region, steps }: Place, facts: StackFacts): Found[] {
   const service = broadIn(matter, facts)
-  if (!isAboutAll(matter) && service === null)
+  if (!matter.isAboutAll && service === null)
     return matter.serviceIds.length === 0 && region !== null && steps === 0
       ? [{ kind: 'region', strength: 'possible', region }]
       : []
@@ -263,7 +260,7 @@ export function isOfOtherSite({ sites }: { sites: readonly string[] }, source: s
 function ofOwnVendor(use: VendorUse, matter: Matter, facts: StackFacts): Found[] {
   if (isOfOtherSite(use, matter.source, facts)) return []
   const { vendor, parts } = use
-  const isAll = isAboutAll(matter)
+  const isAll = matter.isAboutAll
   if (parts.length === 0) {
     // of a cloud, a team rarely uses every region
     const isSure = isCloud(vendor, matter, facts) ? isAll && matter.scope === 'global' : true
