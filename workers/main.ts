@@ -15,6 +15,8 @@ import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { watchSchema } from '../shared/redis/schema-version.ts'
 import { readSources } from '../shared/redis/timetable.ts'
 import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
+import { serviceMatcher } from '../shared/services/service-matcher.ts'
+import { loadServices, versionOf } from '../shared/services/service-table.ts'
 import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { loadSources, type Sources, watchSources } from './config/sources-file.ts'
 import { readers } from './formats/registry.ts'
@@ -43,6 +45,7 @@ const target = await redisTarget(settings, readText)
 if (!target.ok) refuse(target.error)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
 const { vendors } = await loadVendors(new URL('shared/vendors/', root)).catch((error: Error) => refuse(error.message))
+const services = await loadServices(new URL('shared/services/', root)).catch((error: Error) => refuse(error.message))
 const known = { regions: catalogue.regions, vendors }
 const load = () => loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText, known)
 const config = await load()
@@ -78,6 +81,7 @@ const deps = {
   probeFrom: settings.PROBE_FROM,
   readers,
   places: placeMatcher(catalogue.regions.values()),
+  services: { match: serviceMatcher(services.values(), catalogue.regions.values()), version: versionOf(services) },
   countryOf: countryOf(catalogue),
   keepEndedMs: settings.RETENTION_DAYS * 86_400_000,
   evidenceBytes: settings.EVIDENCE_MB * 1024 * 1024,

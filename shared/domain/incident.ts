@@ -36,7 +36,7 @@ export const Incident = IncidentSummary.extend({
   saidAt: Instant.nullable(),
   /** Every region ever named, each once: with its first `from` and its last `to`. */
   everRegions: z.array(RegionSpell),
-  /** Every service of the catalogue ever named; absent without any. */
+  /** Services of the catalogue that it named and no longer names; absent without any. `servicesEverIn` has all. */
   everServiceIds: z.array(ServiceId).max(300).optional(),
   /** The newest entries of its ledger, newest first; in an event only those that it brings. */
   entries: z.array(LedgerEntry).max(MAX_ENTRIES),

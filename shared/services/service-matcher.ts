@@ -8,7 +8,7 @@ import { foldKey, foldName, withoutBrand } from './service-names.ts'
 export type Named = { names: readonly string[]; keys?: readonly string[] | undefined }
 
 export type ServiceMatcher = {
-  /** The services that are named, sorted, each once. A name that the catalogue does not know gives none. */
+  /** The services that are named, by rank, each once. A name that the catalogue does not know gives none. */
   all(provider: string, named: Named): ServiceId[]
   /** The service of one name, or null. */
   one(provider: string, name: string): ServiceId | null
@@ -19,10 +19,7 @@ export type ServiceMatcher = {
  * region beside it ('Droplets - FRA1'), an abbreviation in brackets ('Azure Kubernetes Service (AKS)'), or stand before
  * or behind a backslash ('App Service \ Web Apps'). 'Multiple services' is none. Pure.
  */
-export function serviceMatcher(
-  services: Iterable<Pick<Service, 'id' | 'name' | 'aliases'> & { keys: readonly string[] }>,
-  regions: Iterable<Region>,
-): ServiceMatcher {
+export function serviceMatcher(services: Iterable<NamedService>, regions: Iterable<Region>): ServiceMatcher {
   const byProvider = new Map(
     [...groupBy(services, ({ id }) => providerOf(id))].map(([id, own]) => [id, indexOf(id, own)]),
   )
@@ -57,7 +54,9 @@ export function serviceMatcher(
         // the feeds of AWS give keys for names here and there
         ...names.map(name => ofName(provider, name) ?? ofKey(provider, name)),
       ]
-      return [...new Set(found.filter(id => id !== undefined))].sort()
+      const ranks = byProvider.get(provider)?.ranks
+      const rankOf = (id: ServiceId) => ranks?.get(id) ?? 0
+      return [...new Set(found.filter(id => id !== undefined))].sort((a, b) => rankOf(a) - rankOf(b))
     },
     one: (provider, name) => ofName(provider, name) ?? ofKey(provider, name) ?? null,
   }
@@ -65,12 +64,10 @@ export function serviceMatcher(
 
 const providerOf = (id: ServiceId): string => id.slice(0, id.indexOf('/'))
 
-type Index = { names: Map<string, ServiceId>; keys: Map<string, ServiceId> }
+type NamedService = Pick<Service, 'id' | 'name' | 'aliases' | 'rank'> & { keys: readonly string[] }
+type Index = { names: Map<string, ServiceId>; keys: Map<string, ServiceId>; ranks: Map<ServiceId, number> }
 
-function indexOf(
-  provider: string,
-  services: readonly (Pick<Service, 'id' | 'name' | 'aliases'> & { keys: readonly string[] })[],
-): Index {
+function indexOf(provider: string, services: readonly NamedService[]): Index {
   const names = new Map(services.flatMap(({ id, name, aliases }) => [name, ...aliases].map(one => [foldName(one), id])))
   // a shorter name that two services could have is of neither
   const shorter = groupBy(
@@ -84,7 +81,7 @@ function indexOf(
     if (id !== undefined && !names.has(short)) names.set(short, id)
   }
   const keys = services.flatMap(({ id, keys }) => keys.map(key => [foldKey(key), id] as const))
-  return { names, keys: new Map(keys) }
+  return { names, keys: new Map(keys), ranks: new Map(services.map(({ id, rank }) => [id, rank])) }
 }
 
 /** The one id of a list; undefined where there are several, or none. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { fail, ok, type Result, Slug, text } from '../domain/primitives.ts'
@@ -55,6 +56,10 @@ export async function loadServices(dir: URL): Promise<Services> {
   if (!services.ok) throw new Error(services.error)
   return services.value
 }
+
+/** Another text for every other catalogue: what was read by one is read again by the next. */
+export const versionOf = (services: Services): string =>
+  hash('sha256', JSON.stringify([...services.values()]), 'hex').slice(0, 12)
 
 const slugOf = (id: ServiceId): string => id.slice(id.indexOf('/') + 1)
 

@@ -8,7 +8,7 @@ import { awsHistory } from './aws-history.ts'
 import { readOrigins } from './fragments.ts'
 import { listOf, readJsonList, valuesOf, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
-import { MAX_SERVICES, orderUpdates, readingOf, recordId } from './reading.ts'
+import { MAX_SERVICES, orderUpdates, readingOf, recordId, serviceKeys } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
 
 /**
@@ -80,6 +80,7 @@ function incidentOf(event: Event, context: ReadContext): ReadIncident | null {
     impact: impactOf(code === 0 ? worstBefore : code),
     ...placesOfIncident(where),
     services: servicesOf(event),
+    serviceKeys: serviceKeys([event.service]),
     startedAt,
     updatedAt,
     resolvedAt: code === 0 ? updatedAt : null,

@@ -9,7 +9,7 @@ import type { Answer } from './answer.ts'
 import { readOrigins } from './fragments.ts'
 import { listOf, readJsonList, valuesOf, word } from './json.ts'
 import type { IncidentUpdate, PastReader, ReadContext, ReadIncident } from './reader.ts'
-import { hashedId, orderUpdates, readingOf, recordId, serviceNames } from './reading.ts'
+import { hashedId, orderUpdates, readingOf, recordId, serviceKeys, serviceNames } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
 
 /**
@@ -88,6 +88,7 @@ function pastIncident(event: PastEvent, { source, places }: ReadContext): ReadIn
     scope: scopeOf({ ...where, global: /^(?:global)?$/.test(event.region) }),
     regions: where.regions,
     services: serviceNames(named.length > 0 ? named : [event.service_name || serviceOf(event.service)]),
+    serviceKeys: serviceKeys([event.service]),
     startedAt,
     updatedAt: latest([resolvedAt, parseEpoch(event.lastUpdatedTime)]) ?? resolvedAt,
     resolvedAt,

@@ -9,7 +9,7 @@ import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { containsInOrder } from '../text/web-url.ts'
 import { noteOrigin, readOrigins } from './fragments.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
-import { digest, FADES_AFTER_MS, hashedId, orderUpdates, readingOf } from './reading.ts'
+import { digest, FADES_AFTER_MS, hashedId, orderUpdates, readingOf, serviceKeys } from './reading.ts'
 import { lifecycleOf, openLifecycleOf } from './status-words.ts'
 
 /**
@@ -137,6 +137,7 @@ function incidentOf(notes: Note[], { source, places }: ReadContext): ReadInciden
     impact,
     ...placesOfIncident(where),
     services: service === '' || service === 'multipleservices' ? [] : [service],
+    serviceKeys: serviceKeys([first.place]),
     startedAt: first.at,
     updatedAt: last.at,
     resolvedAt: last.resolved ? last.at : null,

@@ -8,7 +8,7 @@ import { webUrl } from '../text/web-url.ts'
 import { readOrigins } from './fragments.ts'
 import { listOf, readJsonList, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
-import { orderUpdates, readingOf, recordId, serviceNames } from './reading.ts'
+import { orderUpdates, readingOf, recordId, serviceKeys, serviceNames } from './reading.ts'
 import { openLifecycleOf } from './status-words.ts'
 
 /**
@@ -36,7 +36,7 @@ export const googleIncidents: Reader = {
 }
 
 const Location = z.object({ id: word })
-const Product = z.object({ title: word, current_title: word })
+const Product = z.object({ id: word, title: word, current_title: word })
 const Update = z.object({ when: word, created: word, text: word, status: word })
 const Entry = z.object({
   id: word,
@@ -84,6 +84,8 @@ function incidentOf(entry: Entry, context: ReadContext): ReadIncident | null {
     ...placesOfIncident(where),
     scope: where.global ? 'global' : scopeOf(where),
     services: serviceNames(products),
+    // titles change, ids stay
+    serviceKeys: serviceKeys(entry.affected_products.map(({ id }) => id)),
     startedAt,
     updatedAt,
     resolvedAt: open ? null : (endedAt ?? updatedAt),

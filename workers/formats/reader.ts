@@ -13,10 +13,14 @@ import type { Fragment } from './fragments.ts'
 export const IncidentUpdate = z.object({ id: text(120), at: Instant, status: Stage, text: text(4000) })
 export type IncidentUpdate = z.infer<typeof IncidentUpdate>
 
+export const ServiceKey = z.string().regex(/^[\w.-]{1,100}$/)
+
 /** An incident as one answer tells it. `diff` makes entries of its ledger from the updates that are new. */
 export const ReadIncident = IncidentSummary.extend({
   /** Newest first. */
   updates: z.array(IncidentUpdate).max(100),
+  /** By which the source's feed names its services, where it has keys: `ec2-us-east-1`. They are not stored. */
+  serviceKeys: z.array(ServiceKey).max(400).optional(),
 })
 export type ReadIncident = z.infer<typeof ReadIncident>
 

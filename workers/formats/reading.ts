@@ -6,7 +6,7 @@ import { ok, type RecordId, type Result } from '../../shared/domain/primitives.t
 import { Component } from '../../shared/domain/status.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { fragmentsOf } from './fragments.ts'
-import { type IncidentUpdate, ReadIncident, type Reading } from './reader.ts'
+import { type IncidentUpdate, ReadIncident, type Reading, ServiceKey } from './reader.ts'
 
 /**
  * Makes a reading. Drops records that violate their schema, keeps the first of several with one id, and bounds every
@@ -79,3 +79,7 @@ export const serviceNames = (names: readonly string[]): string[] =>
     .filter(name => name !== '')
     .sort()
     .slice(0, MAX_SERVICES)
+
+/** Keys by which a feed names services: unique, plain, bounded. */
+export const serviceKeys = (keys: readonly string[]): string[] =>
+  [...new Set(keys)].filter(key => ServiceKey.safeParse(key).success).slice(0, MAX_SERVICES)

@@ -34,6 +34,10 @@ export function mentionsIn(tokens: readonly Token[], own: ReadonlySet<string>): 
 /** Whether the catalogue of names has this provider: others that feeds belong to are publishers. */
 export const isVendor = (provider: string): boolean => provider in vendors
 
+/** Whether the catalogue of names has the service as one of this provider's. */
+export const isServiceOf = (provider: string, service: string): boolean =>
+  ownServices.get(provider)?.has(service) === true
+
 /**
  * What a name needs to count: nothing; its capital; a word of clouds near it ('Microsoft opens a data center');
  * a word of services near it ('Slack is down'); another mention of its provider in the text ('Lambda').
@@ -212,6 +216,7 @@ const hidden = `Azure Window, Amazon rainforest, Amazon River, Amazon Prime, Ama
   principle`
 
 const needs: Readonly<Partial<Record<string, Need>>> = { '^': 'capital', '%': 'cloud', '!': 'trouble', '+': 'provider' }
+const ownServices = new Map<string, Set<string>>()
 const trie = vendorTrie()
 
 function vendorTrie(): WordTrie<Name> {
@@ -222,6 +227,7 @@ function vendorTrie(): WordTrie<Name> {
       for (const entry of part.split(',').map(text => text.replace(/\s+/g, ' ').trim())) {
         const need = needs[entry.slice(0, 1)]
         const [phrase = '', name = phrase] = (need === undefined ? entry : entry.slice(1)).split('=')
+        if (at > 0) ownServices.set(provider, (ownServices.get(provider) ?? new Set()).add(name))
         if (phrase !== '') addPhrase(trie, phrase, { provider, service: at === 0 ? null : name, needs: need ?? 'none' })
       }
   return trie

@@ -1,17 +1,24 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type CountryOf, channelsOfIncident } from '../../shared/domain/channels.ts'
 import type { EventDraft } from '../../shared/domain/events.ts'
-import { type Incident, type IncidentSummary, isEnded, type RegionSpell } from '../../shared/domain/incident.ts'
+import {
+  type Incident,
+  type IncidentSummary,
+  isEnded,
+  type RegionSpell,
+  servicesEverIn,
+} from '../../shared/domain/incident.ts'
 import { bytesOf, keepNewest, type LedgerEntry, newestThatFit } from '../../shared/domain/ledger.ts'
 import { ascending, firstOf } from '../../shared/domain/order.ts'
 import { type Instant, type RecordId, toInstant } from '../../shared/domain/primitives.ts'
+import type { ServiceId } from '../../shared/domain/service.ts'
 import type { OwnedRecords, PollState } from '../../shared/redis/poll-state.ts'
 import type { ReadIncident, Reading } from '../formats/reader.ts'
 import { newEntries } from './new-entries.ts'
 
-/** An event of an incident, as JSON. Older of its new entries stay in the store. */
+/** An event of an incident, as JSON, beside the ids of its services. Older of its new entries stay in the store. */
 const MAX_EVENT_BYTES = 16 * 1024
-/** An incident without its entries, as JSON; with them at most 32 KB. */
+/** An incident without its entries and the ids of its services, as JSON; with them at most 32 KB. */
 const MAX_SUMMARY_BYTES = 10 * 1024
 
 export type IncidentsInput = {
@@ -113,14 +120,19 @@ function nextIncident(
   const known = before?.entries ?? []
   const after = {
     ...read,
+    ...servicesLeft(before, read.serviceIds),
     saidAt,
     everRegions: regionsOver(before?.everRegions ?? [], read.regions, seenAt),
     entries: entries.length === 0 ? known : keepNewest([...entries.toReversed(), ...known], read),
   }
   if (before === undefined || read.updatedAt > before.updatedAt) return after
   const { updatedAt } = before
-  if (entries.length === 0 && isDeepStrictEqual({ ...after, updatedAt, saidAt: before.saidAt }, before))
+  const same = { ...after, updatedAt, saidAt: before.saidAt }
+  if (entries.length === 0 && isDeepStrictEqual(same, before))
     return saidAt === before.saidAt ? before : { ...before, saidAt }
+  // that we know more services by now is no news of the source
+  if (entries.length === 0 && isDeepStrictEqual(withoutServiceIds(same), withoutServiceIds(before)))
+    return { ...after, updatedAt }
   return { ...after, updatedAt: toInstant(Math.max(now, Date.parse(before.updatedAt) + 1)) }
 }
 
@@ -134,22 +146,43 @@ function regionsOver(before: readonly RegionSpell[], regions: readonly string[],
   return [...spells, ...regions.filter(id => !known.has(id)).map(region => ({ region, from: seenAt, to: null }))]
 }
 
+/** Those that the incident no longer names; with those that it names, they are every one that it ever named. */
+function servicesLeft(
+  before: Incident | undefined,
+  named: readonly ServiceId[] = [],
+): Pick<Incident, 'everServiceIds'> {
+  const left = before === undefined ? [] : servicesEverIn(before).filter(id => !named.includes(id))
+  const room = Math.max(0, MAX_SERVICES_EVER - named.length)
+  return left.length === 0 || room === 0 ? {} : { everServiceIds: left.slice(0, room) }
+}
+
+/** Those that it names among them. */
+const MAX_SERVICES_EVER = 200
+
+const withoutServiceIds = ({ serviceIds: _, everServiceIds: __, ...incident }: Incident) => incident
+
 /** Services are the only list without a small number of members; as many stay as fit. */
 function bounded(incident: ReadIncident): ReadIncident {
-  const { updates, ...summary } = incident
+  const { updates, serviceIds, ...summary } = incident
   let { services } = incident
   while (services.length > 0 && bytesOf({ ...summary, services }) > MAX_SUMMARY_BYTES)
     services = services.slice(0, Math.floor(services.length / 2))
   return services === incident.services ? incident : { ...incident, services }
 }
 
+const isOfService = (channel: string): boolean => channel.startsWith('service/')
+
 type IncidentEvent = Extract<EventDraft, { data: Incident }>
 
 /** An event with the newest of its entries that fit. */
 function boundedEvent(event: IncidentEvent): IncidentEvent {
-  if (bytesOf(event) <= MAX_EVENT_BYTES) return event
+  const { serviceIds = [], everServiceIds = [] } = event.data
+  // once in the record, once as a channel: of all services of a cloud they would leave no room for words
+  const most =
+    MAX_EVENT_BYTES + bytesOf([...serviceIds, ...everServiceIds]) + bytesOf(event.channels.filter(isOfService))
+  if (bytesOf(event) <= most) return event
   const { entries } = event.data
-  const bytes = MAX_EVENT_BYTES - bytesOf({ ...event, data: { ...event.data, entries: [] } })
+  const bytes = most - bytesOf({ ...event, data: { ...event.data, entries: [] } })
   return { ...event, data: { ...event.data, entries: newestThatFit(entries, { entries: entries.length, bytes }) } }
 }
 
@@ -162,7 +195,7 @@ function transition(before: Incident | undefined, after: Incident): IncidentEven
 function endedByAbsence(before: Incident, since: Instant): ReadIncident {
   const status = before.kind === 'maintenance' ? 'completed' : 'resolved'
   const update = { id: `absent-${since}`, at: since, status, text: 'No longer listed by the source.' } as const
-  const { entries, everRegions, saidAt, ...summary } = before
+  const { entries, everRegions, everServiceIds, saidAt, ...summary } = before
   return { ...summary, status, updatedAt: since, resolvedAt: since, updates: [update] }
 }
 

@@ -39,7 +39,7 @@ export function endedIn(
   return ended.flatMap(incident => {
     const before = known.get(incident.id)
     if (before === undefined || isEnded(before)) return []
-    const { scope, regions, services } = before
-    return [{ ...incident, scope, regions, services }]
+    const { scope, regions, services, serviceIds } = before
+    return [{ ...incident, scope, regions, services, ...(serviceIds && { serviceIds }) }]
   })
 }

@@ -4,6 +4,7 @@ import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 import type { Source, WireFormat } from '../../shared/domain/source.ts'
 import { commitPoll } from '../../shared/redis/commit-poll.ts'
 import { beginPoll, loadOwned, newPollState, type PollStart, type PollState } from '../../shared/redis/poll-state.ts'
+import type { ServiceMatcher } from '../../shared/services/service-matcher.ts'
 import type { ReadSource, SourceConfig } from '../config/source-config.ts'
 import { withoutSecrets, withSecrets } from '../config/url-secrets.ts'
 import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
@@ -18,11 +19,14 @@ import { spentShare, withinShare } from './fair-share.ts'
 import { healthEvent, nextHealth, type PollFindings, type PollResult, shouldSendHealth } from './health.ts'
 import { timingOf } from './pace.ts'
 import { endedIn, fetchPast, noPast, type Past } from './past.ts'
+import { resolveServices } from './resolve-services.ts'
 
 export type PollDeps = ProbeDeps & {
   http: Http
   readers: Readonly<Record<WireFormat, Reader>>
   places: PlaceMatcher
+  /** Finds the services that are named; the version is another for every other catalogue of them. */
+  services: { match: ServiceMatcher; version: string }
   /** How long an ended incident, and an article that its feed no longer owns, are kept, in ms. */
   keepEndedMs: number
   /** How much evidence is kept of all sources together, in bytes. */
@@ -45,7 +49,7 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
 
   const found =
     source.kind === 'probe'
-      ? await pollProbe(source, stateFor(source, source.url, claim.state), deps)
+      ? await pollProbe(source, stateFor(source, source.url, null, claim.state), deps)
       : await pollDocument(source, claim, deps)
 
   const now = deps.now()
@@ -76,7 +80,7 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
 
 async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps): Promise<PollFindings> {
   const reader = deps.readers[source.kind]
-  const state = stateFor(source, reader.address(source.url), claim.state)
+  const state = stateFor(source, reader.address(source.url), deps.services.version, claim.state)
   const url = withSecrets(source.url, source.secrets)
   const request = {
     url: state.movedTo ?? reader.address(url),
@@ -132,7 +136,8 @@ async function readAnswer(
   const read = withoutSecrets(told.value, source.secrets)
   const owned = await loadOwned(deps.redis, state, deps.onInvalid)
   const ended = endedIn(reader, past, read, owned.incidents)
-  const { reading, cut } = boundReading({ ...read, incidents: [...read.incidents, ...ended] })
+  const named = resolveServices({ ...read, incidents: [...read.incidents, ...ended] }, deps.services.match)
+  const { reading, cut } = boundReading(named)
   const findEvidence = evidenceIn([saidIn(told.value, answer, source, reader, state), ...past.said], source.secrets)
   const all = diff({
     provider: source.provider,
@@ -193,8 +198,8 @@ function saidIn(
 }
 
 /** The state that a poll starts from. Another address or way of reading invalidates validators and redirects. */
-function stateFor(source: SourceConfig, url: string, before: PollState | null): PollState {
-  const readAs = JSON.stringify([source.kind, source.provider, source.topics])
+function stateFor(source: SourceConfig, url: string, services: string | null, before: PollState | null): PollState {
+  const readAs = JSON.stringify([source.kind, source.provider, source.topics, services])
   if (before !== null && before.url === url && before.readAs === readAs) return before
   const unread = { ...newPollState(url), readAs }
   if (before === null) return unread

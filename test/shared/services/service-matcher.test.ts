@@ -39,7 +39,7 @@ describe('the catalogue', () => {
   })
 })
 
-test('several names and keys give each service once, sorted', () => {
+test('several names and keys give each service once, by rank', () => {
   const named = {
     names: ['AWS Lambda', 'Amazon EC2', 'A new thing', 'EC2'],
     keys: ['lambda-us-east-1', 'multipleservices-us-east-1'],

@@ -5,6 +5,8 @@ import type { Result } from '../../../shared/domain/primitives.ts'
 import type { WireFormat } from '../../../shared/domain/source.ts'
 import { Component } from '../../../shared/domain/status.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
+import { serviceMatcher } from '../../../shared/services/service-matcher.ts'
+import { loadServices } from '../../../shared/services/service-table.ts'
 import type { Answer } from '../../../workers/formats/answer.ts'
 import type { ReadContext, Reading } from '../../../workers/formats/reader.ts'
 import { ReadIncident } from '../../../workers/formats/reader.ts'
@@ -16,6 +18,11 @@ const catalogue = await loadCatalogue(new URL('../../../shared/regions/', import
 
 /** The matcher for all regions that are known. */
 export const places = placeMatcher(catalogue.regions.values())
+
+export const catalogueOfServices = await loadServices(new URL('../../../shared/services/', import.meta.url))
+
+/** The matcher for all services that are known. */
+export const matchServices = serviceMatcher(catalogueOfServices.values(), catalogue.regions.values())
 
 /** Reads as a worker does at noon. */
 export const read = (

@@ -3,6 +3,7 @@ import type { Event } from '../../../shared/domain/events.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import { bytesOf, MAX_ENTRIES, withStates } from '../../../shared/domain/ledger.ts'
 import { applyEvent, emptyView } from '../../../shared/domain/view.ts'
+import { loadServices } from '../../../shared/services/service-table.ts'
 import type { IncidentUpdate, ReadIncident } from '../../../workers/formats/reader.ts'
 import { type DiffInput, diff } from '../../../workers/poll/diff.ts'
 import { minutesAgo, NOON, readIncident } from '../../support/builders.ts'
@@ -262,6 +263,55 @@ describe('the ledger', () => {
     const stored = storedAfter({ ...open, updates })
     expect(stored.entries.length).toBeLessThan(10)
     expect(diff(input([{ ...open, updates }], [stored])).events).toEqual([])
+  })
+})
+
+describe('services of the catalogue', () => {
+  const two = { ...open, serviceIds: ['azure/aks', 'azure/storage'] }
+  const one = { ...open, serviceIds: ['azure/storage'], updatedAt: minutesAgo(4) }
+
+  test('that have left are still known, so that whoever uses them hears of the end', () => {
+    const over = { ...one, status: 'resolved' as const, updatedAt: minutesAgo(1), resolvedAt: minutesAgo(1) }
+    const stored = storedAfter(two, one)
+    expect(stored).toMatchObject({ serviceIds: ['azure/storage'], everServiceIds: ['azure/aks'] })
+    const [event] = diff(input([over], [stored])).events
+    expect(event).toMatchObject({ type: 'incident.resolved' })
+    expect(event?.channels).toEqual(expect.arrayContaining(['service/azure/aks', 'service/azure/storage']))
+  })
+
+  test('that come back are named again', () => {
+    const again = { ...two, updatedAt: minutesAgo(3) }
+    expect(storedAfter(two, one, again)).not.toHaveProperty('everServiceIds')
+  })
+
+  test('stay when the source no longer lists the incident', () => {
+    const stored = storedAfter(two)
+    const missing = { [open.id]: minutesAgo(1) }
+    const [ended] = diff(input([], [stored], { missing })).upserts.incidents
+    expect(ended).toMatchObject({ status: 'resolved', serviceIds: ['azure/aks', 'azure/storage'] })
+    expect(ended).not.toHaveProperty('everServiceIds')
+  })
+
+  test('that we learn to know are told, but are no news of the source', () => {
+    const stored = storedAfter(open)
+    const { upserts, events, ledger } = diff(input([two], [stored]))
+    expect(upserts.incidents).toEqual([{ ...stored, serviceIds: two.serviceIds }])
+    expect(events).toMatchObject([{ type: 'incident.updated', data: { updatedAt: stored.updatedAt, entries: [] } }])
+    expect(ledger).toEqual([])
+  })
+
+  test('may be nearly all of a cloud: names, ids, channels and new words have room', async () => {
+    const all = [...(await loadServices(new URL('../../../shared/services/', import.meta.url))).values()]
+    const own = all.filter(({ id }) => id.startsWith('aws/'))
+    const services = own.map(({ name }) => name).sort()
+    const serviceIds = own.slice(0, 200).map(({ id }) => id)
+    const read = { ...open, provider: 'aws', services, serviceIds, updates: [update('a', 5, 'Power. '.repeat(200))] }
+    const [event] = diff(input([read], [])).events
+    const stored = storedAfter(read)
+    expect(stored.services).toEqual(services)
+    expect(bytesOf(stored)).toBeLessThan(32 * 1024)
+    expect(event?.channels.filter(channel => channel.startsWith('service/'))).toHaveLength(200)
+    expect(event).toMatchObject({ data: { serviceIds, entries: [{ text: 'Power. '.repeat(200) }] } })
   })
 })
 

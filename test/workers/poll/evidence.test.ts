@@ -16,7 +16,7 @@ import { healthEvent, unpolled } from '../../../workers/poll/health.ts'
 import { type PollDeps, poll } from '../../../workers/poll/poll.ts'
 import { createMeasure } from '../../../workers/probes/measure.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
-import { places } from '../formats/reading.ts'
+import { matchServices, places } from '../formats/reading.ts'
 
 let store: TemporaryRedis
 let server: Server
@@ -69,6 +69,7 @@ async function pollOnce(config: SourceConfig, more: Partial<PollDeps> = {}): Pro
     keepEndedMs: 3650 * 86_400_000,
     evidenceBytes: 1_000_000,
     places,
+    services: { match: matchServices, version: 'one' },
     countryOf: () => undefined,
     now: Date.now,
     random: () => 0.5,

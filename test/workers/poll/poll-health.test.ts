@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Source } from '../../../shared/domain/source.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { addSource, bringForward, readSources, takeDue } from '../../../shared/redis/timetable.ts'
+import { serviceMatcher } from '../../../shared/services/service-matcher.ts'
 import type { SourceConfig } from '../../../workers/config/source-config.ts'
 import { readers } from '../../../workers/formats/registry.ts'
 import { createHttp } from '../../../workers/http/http.ts'
@@ -13,7 +14,7 @@ import { poll } from '../../../workers/poll/poll.ts'
 import { wakeMoved } from '../../../workers/poll/reconcile.ts'
 import { createMeasure } from '../../../workers/probes/measure.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
-import { places } from '../formats/reading.ts'
+import { matchServices, places } from '../formats/reading.ts'
 
 const DAY = 24 * 3_600_000
 let store: TemporaryRedis
@@ -35,6 +36,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   lines.length = 0
+  services = { match: matchServices, version: 'one' }
   await store.redis.flushall()
 })
 
@@ -62,6 +64,7 @@ const pollDue = async (source: SourceConfig, now: () => number = Date.now) => {
     keepEndedMs: 86_400_000,
     evidenceBytes: 1_000_000,
     places,
+    services,
     countryOf: () => undefined,
     now,
     random: () => 0.5,
@@ -69,6 +72,7 @@ const pollDue = async (source: SourceConfig, now: () => number = Date.now) => {
     onInvalid,
   })
 }
+let services = { match: matchServices, version: 'one' }
 const admit = (source: SourceConfig) =>
   addSource(store.redis, unpolled(source), healthEvent(unpolled(source), Date.now()), { leaseMs: 15_000, delayMs: 0 })
 const health = async (id: string) => Source.parse(JSON.parse((await store.redis.hget(keys.sources, id)) ?? ''))
@@ -207,6 +211,38 @@ test('what a feed dates ahead is told when its time has come, though the feed ha
   expect(await readAt('2026-11-28T11:00:00Z')).toEqual(['same', 304, 1])
   expect(await readAt('2026-11-28T11:59:00Z')).toEqual(['changed', 200, 2])
   expect(await readAt('2026-11-28T12:01:00Z')).toEqual(['same', 304, 2])
+})
+
+test('a new catalogue of services reads once more what did not change, and open incidents get their ids', async () => {
+  const config = { ...page('azure'), kind: 'azure-rss' } as const
+  const item =
+    '<item><title>Errors</title><guid>1</guid><category>Storage</category><pubDate>Tue, 24 Nov 2026 10:00:00 GMT</pubDate></item>'
+  answer = response => {
+    if (response.req.headers['if-none-match'] === '"1"') response.writeHead(304).end()
+    else response.setHeader('etag', '"1"').end(`<rss><channel><title>t</title>${item}</channel></rss>`)
+  }
+  let minute = 0
+  const pollAgain = async () => {
+    minute += 5
+    await bringForward(store.redis, ['azure'])
+    return pollDue(config, () => Date.UTC(2026, 10, 24, 11, minute))
+  }
+  const stored = async () => (await store.redis.hvals(keys.incidents)).map(json => JSON.parse(json).serviceIds)
+
+  await admit(config)
+  services = { match: serviceMatcher([], []), version: 'none' }
+  await pollAgain()
+  expect((await health('azure')).httpStatus).toBe(200)
+  expect(await stored()).toEqual([undefined])
+  await pollAgain()
+  expect((await health('azure')).httpStatus).toBe(304)
+
+  services = { match: matchServices, version: 'one' }
+  await pollAgain()
+  expect((await health('azure')).httpStatus).toBe(200)
+  expect(await stored()).toEqual([['azure/storage']])
+  await pollAgain()
+  expect((await health('azure')).httpStatus).toBe(304)
 })
 
 test('while a host asks to be left alone, its other sources wait, and say so', async () => {
