@@ -13,6 +13,7 @@ import { writeSettings } from '../shared/redis/notices.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { watchSchema } from '../shared/redis/schema-version.ts'
+import { renewServiceIds } from '../shared/redis/service-ids.ts'
 import { readSources } from '../shared/redis/timetable.ts'
 import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { serviceMatcher } from '../shared/services/service-matcher.ts'
@@ -24,6 +25,7 @@ import { createHttp, userAgent } from './http/http.ts'
 import { placeMatcher } from './places/places.ts'
 import { poll } from './poll/poll.ts'
 import { wakeMoved } from './poll/reconcile.ts'
+import { namingBy } from './poll/resolve-services.ts'
 import { startRollUp } from './poll/rollup.ts'
 import { startSchedule } from './poll/schedule.ts'
 import { startWebSub } from './poll/websub.ts'
@@ -45,8 +47,10 @@ const target = await redisTarget(settings, readText)
 if (!target.ok) refuse(target.error)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
 const { vendors } = await loadVendors(new URL('shared/vendors/', root)).catch((error: Error) => refuse(error.message))
-const services = await loadServices(new URL('shared/services/', root)).catch((error: Error) => refuse(error.message))
-const known = { regions: catalogue.regions, vendors }
+const catalogueOfServices = await loadServices(new URL('shared/services/', root)).catch((error: Error) =>
+  refuse(error.message),
+)
+const known = { regions: catalogue.regions, vendors, services: new Set(catalogueOfServices.keys()) }
 const load = () => loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText, known)
 const config = await load()
 if (!config.sources.ok) refuse(config.sources.error)
@@ -66,6 +70,12 @@ await limitStream(redis, settings.STREAM_MB * 1024 * 1024)
 await storeSettings(config.sources.value)
 const indexed = { incidents: await indexIncidents(redis), articles: await indexArticles(redis) }
 if (indexed.incidents + indexed.articles > 0) log.info(indexed, 'stored records were put in the order of time')
+const services = {
+  match: serviceMatcher(catalogueOfServices.values(), catalogue.regions.values()),
+  version: versionOf(catalogueOfServices),
+}
+const named = await renewServiceIds(redis, services.version, namingBy(services.match))
+if (named > 0) log.info({ records: named }, 'the services of stored records were named by the present catalogue')
 
 const onInvalid: OnInvalid = (what, key, why) =>
   log.warn({ what, key, why }, 'a stored record does not fit and is left out')
@@ -81,7 +91,7 @@ const deps = {
   probeFrom: settings.PROBE_FROM,
   readers,
   places: placeMatcher(catalogue.regions.values()),
-  services: { match: serviceMatcher(services.values(), catalogue.regions.values()), version: versionOf(services) },
+  services,
   countryOf: countryOf(catalogue),
   keepEndedMs: settings.RETENTION_DAYS * 86_400_000,
   evidenceBytes: settings.EVIDENCE_MB * 1024 * 1024,

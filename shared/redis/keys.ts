@@ -47,6 +47,9 @@ const rows = {
   /** sorted set: the archived part of `articleOrder` */
   articleArchiveOrder: ['articles:archive:order', 'zset'],
 
+  /** string: the version of the catalogue by which the services of incidents and articles are named */
+  services: ['services', 'string'],
+
   /** hash: source id → PollState as JSON */
   polls: ['polls', 'hash'],
   /** hash: source id → number of commits; a commit based on an older number is refused */
