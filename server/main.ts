@@ -15,6 +15,7 @@ import { watchSchema } from '../shared/redis/schema-version.ts'
 import { bringForward } from '../shared/redis/timetable.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { loadPops } from '../shared/regions/pops.ts'
+import { loadServices } from '../shared/services/service-table.ts'
 import { minuteLimit, openLimit } from './http/admission.ts'
 import { createApp } from './http/app.ts'
 import { basePathOf, baseUrl, baseUrlIfKnown, serveUnder } from './http/base-url.ts'
@@ -57,6 +58,9 @@ exitOnError(log, describeRedisError)
 const closeLater = onStop(log)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
 const pops = await loadPops(new URL('shared/regions/pops/', root)).catch((error: Error) => refuse(error.message))
+const catalogueOfServices = await loadServices(new URL('shared/services/', root)).catch((error: Error) =>
+  refuse(error.message),
+)
 const countryOf = countries(catalogue)
 const build = await readFile(new URL('dist/build.json', root), 'utf8').then(
   text => z.object({ build: z.string() }).parse(JSON.parse(text)).build,
@@ -120,6 +124,7 @@ const services = {
   catalogue,
   regionFacts: catalogue.facts,
   pops,
+  services: catalogueOfServices,
   heartbeat,
   facts,
   base: baseUrl(settings.PUBLIC_URL, trustedProxies),

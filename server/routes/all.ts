@@ -22,6 +22,7 @@ import { createPairing, getPairing } from './pairing.ts'
 import { getPopStatuses, getPops, getProbes, getRegion, getRegionFacts, getRegions } from './regions.ts'
 import { commandScreen, createScreen, deleteScreen, getScreenPicture, getScreens, renameScreen } from './screens.ts'
 import { getSearch } from './search.ts'
+import { getServices } from './services.ts'
 import { getCompactSnapshot, getCompactSnapshotTexts, getSnapshot } from './snapshot.ts'
 import { getSource, getSources, pollSource } from './sources.ts'
 import { getStats } from './stats.ts'
@@ -59,6 +60,7 @@ export const apiRoutes = [
   getProbes,
   getPops,
   getPopStatuses,
+  getServices,
   getSearch,
   getStats,
   getNotices,

@@ -137,11 +137,17 @@ export const channelsOfIncident = (incident: Incident, countryOf: CountryOf): Ch
   `incident/${incident.id}`,
 ]
 
-export const channelsOfRegion = (region: RegionId, countryOf: CountryOf): Channel[] => [
+/** @param services of the catalogue that are, or were, in trouble there */
+export const channelsOfRegion = (
+  region: RegionId,
+  countryOf: CountryOf,
+  services: readonly ServiceId[] = [],
+): Channel[] => [
   'all',
   'status',
   ...ownerChannels(region.slice(0, region.indexOf('/'))),
   ...placeChannels([region], countryOf),
+  ...serviceChannels(services),
 ]
 
 export const channelsOfArticle = (article: Article, countryOf: CountryOf): Channel[] => [

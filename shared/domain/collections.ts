@@ -16,7 +16,7 @@ import { compactIncidents, Incident, mergeIncident, rememberIncidents, trimEnded
 import { Notice } from './notice.ts'
 import { sourceOf } from './primitives.ts'
 import { Probe } from './probe.ts'
-import { RegionStatus } from './region.ts'
+import { RegionStatus, servicesIn } from './region.ts'
 import { worstFirst } from './region-status.ts'
 import { Source } from './source.ts'
 import { Component } from './status.ts'
@@ -33,7 +33,7 @@ const rows = {
     label: 'region status',
     id: ({ region }) => region,
     events: { 'region.status': upsert },
-    channels: ({ region }, countryOf) => channelsOfRegion(region, countryOf),
+    channels: (status, countryOf) => channelsOfRegion(status.region, countryOf, servicesIn(status)),
   }),
   incidents: collection({
     record: Incident,

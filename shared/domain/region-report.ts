@@ -2,6 +2,7 @@ import { type Incident, statusOfIncident } from './incident.ts'
 import { descending, firstOf } from './order.ts'
 import type { RegionId } from './primitives.ts'
 import type { Region, RegionService } from './region.ts'
+import type { ServiceId } from './service.ts'
 import { type Component, type Status, severity, worst } from './status.ts'
 import { foldAccents } from './text.ts'
 
@@ -23,15 +24,17 @@ export function reportOf(
   incidents: readonly Incident[],
   components: readonly Component[],
   regions: ReadonlyMap<RegionId, Region>,
+  serviceOf: ServiceOf = () => null,
 ): RegionReport {
   const services = new Map<string, RegionService>()
   const wholes: Status[] = []
-  const add = (name: string, status: Status, zones: readonly string[]): void => {
-    const key = foldAccents(name)
+  const add = ({ service: name, id }: NamedService, status: Status, zones: readonly string[]): void => {
+    const key = id ?? foldAccents(name)
     const known = services.get(key)
     const all = [...new Set([...(known?.zones ?? []), ...zones])].sort().slice(0, MAX_ZONES)
     services.set(key, {
       service: known?.service ?? name.slice(0, 120),
+      ...(id !== null && { id }),
       status: worst([known?.status ?? 'operational', status]),
       ...(all.length > 0 && { zones: all }),
     })
@@ -39,21 +42,29 @@ export function reportOf(
   for (const incident of incidents) {
     const status = statusOfIncident(incident)
     if (severity[status] <= 0) continue
-    const parts = partsHere(incident, incident.services, region, regions)
-    const named = parts.flatMap(({ service }) => service ?? [])
+    const parts = partsHere(incident, incident.services, region, regions, serviceOf)
+    const named = parts.filter(isOfService)
     if (incident.scope === 'global' || named.length === 0 || parts.some(({ service }) => service === null))
       wholes.push(status)
     const zones = zonesHere(incident, region)
-    for (const name of named) add(name, status, zones)
+    for (const part of named) add(part, status, zones)
   }
   for (const component of components) {
     if (isSummary(component, components)) continue
-    const [part] = partsHere(component, [component.name], region, regions)
-    if (!part?.service) wholes.push(component.status)
-    else add(part.service, component.status, [])
+    const [part] = partsHere(component, [component.name], region, regions, serviceOf)
+    if (part === undefined || !isOfService(part)) wholes.push(component.status)
+    else add(part, component.status, [])
   }
   return { services: [...services.values()].sort(worstFirst), whole: wholes.length === 0 ? null : worst(wholes) }
 }
+
+/** The service of the catalogue that a provider calls so; null where it has none. */
+export type ServiceOf = (provider: string, name: string) => ServiceId | null
+
+type NamedService = { service: string; id: ServiceId | null }
+type KnownPart = NamePart & { id: ServiceId | null }
+
+const isOfService = (part: KnownPart): part is KnownPart & NamedService => !!part.service
 
 /** A reader that makes a component of the parts below it names them after it: `eu-frankfurt-1`, `eu-frankfurt-1.vpn`. */
 const isSummary = ({ id }: Component, components: readonly Component[]): boolean =>
@@ -70,19 +81,23 @@ const MAX_ZONES = 12
 /** A name, split in its service and the regions that it names; of no service it is a region's, of no region any's. */
 export type NamePart = { service: string | null; regions: readonly RegionId[] | null }
 
-const partsOf = new WeakMap<object, NamePart[]>()
+const partsOf = new WeakMap<object, KnownPart[]>()
 
-/** The parts that concern a region. Names are split once for each record: one record may name forty regions. */
+/** The parts that concern a region. Names are split and found once for each record: one record may name forty regions. */
 function partsHere(
-  record: { regions: readonly RegionId[] },
+  record: { provider: string; regions: readonly RegionId[] },
   names: readonly string[],
   region: Region,
   regions: ReadonlyMap<RegionId, Region>,
-): NamePart[] {
+  serviceOf: ServiceOf,
+): KnownPart[] {
   let parts = partsOf.get(record)
   if (parts === undefined) {
     const places = record.regions.flatMap(id => regions.get(id) ?? [])
-    parts = names.map(name => splitName(name, places))
+    parts = names.map(name => {
+      const part = splitName(name, places)
+      return { ...part, id: part.service === null ? null : serviceOf(record.provider, part.service) }
+    })
     partsOf.set(record, parts)
   }
   return parts.filter(part => part.regions === null || part.regions.includes(region.id))

@@ -3,7 +3,7 @@ import { type Incident, isActive, isFaded, statusOfIncident } from './incident.t
 import { ascending, descending, firstOf, groupBy } from './order.ts'
 import { type RecordId, type RegionId, sourceOf, toInstant } from './primitives.ts'
 import { MAX_LISTED_SERVICES, type Region, type RegionStatus } from './region.ts'
-import { reportOf } from './region-report.ts'
+import { reportOf, type ServiceOf } from './region-report.ts'
 import { isFresh, isStatusSource, type Source } from './source.ts'
 import { type Component, type Status, severity, worst } from './status.ts'
 
@@ -14,6 +14,7 @@ export type RollUpInput = {
   sources: Iterable<Source>
   /** The result of the last roll-up; gives `since` and `lastKnown`. */
   previous: ReadonlyMap<RegionId, RegionStatus>
+  serviceOf?: ServiceOf | undefined
   now: number
 }
 
@@ -56,10 +57,10 @@ export function rollUp(input: RollUpInput): RegionStatus[] {
     const parts = components.get(region.id) ?? []
     const cover = covering.get(region.provider) ?? []
     const live = cover.length > 0 && cover.every(source => isFresh(source, input.now))
-    const report = reportOf(region, here, parts, regions)
+    const report = reportOf(region, here, parts, regions, input.serviceOf)
     const heard = { here: here.filter(({ id }) => fresh(id)), parts: parts.filter(({ id }) => fresh(id)) }
     const isAllFresh = heard.here.length === here.length && heard.parts.length === parts.length
-    const current = isAllFresh ? report : reportOf(region, heard.here, heard.parts, regions)
+    const current = isAllFresh ? report : reportOf(region, heard.here, heard.parts, regions, input.serviceOf)
     const reported = worst([current.whole ?? 'operational', statusByBreadth(region.provider, current.services)])
     const status: Status = live || reported !== 'operational' ? reported : 'unknown'
     const previous = input.previous.get(region.id)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Country, Instant, RecordId, RegionId, Slug, text, WebUrl } from './primitives.ts'
+import { ServiceId } from './service.ts'
 import { Status, severity } from './status.ts'
 
 /** A figure that a provider publishes about itself. */
@@ -106,6 +107,8 @@ export const MAX_LISTED_SERVICES = 100
 /** A service in trouble in a region. */
 export const RegionService = z.object({
   service: text(120),
+  /** Where the catalogue knows the name. */
+  id: ServiceId.optional(),
   status: Status,
   /** The zones of the region that its incidents name. A hint, never a bound. */
   zones: z.array(text(60)).optional(),
@@ -131,6 +134,11 @@ export const RegionStatus = z.object({
   lastKnown: z.object({ status: Status, since: Instant.nullable(), at: Instant }).nullable(),
 })
 export type RegionStatus = z.infer<typeof RegionStatus>
+
+/** The services of the catalogue that are in trouble in a region. */
+export const servicesIn = ({ services }: Pick<RegionStatus, 'services'>): ServiceId[] => [
+  ...new Set(services.flatMap(({ id }) => id ?? [])),
+]
 
 /**
  * The number of services to which a region's status is limited: those that are as bad, or worse. 0 where all of the

@@ -7,7 +7,7 @@ import { type CountryOf, channelsOfRegion } from '../../shared/domain/channels.t
 import type { Event } from '../../shared/domain/events.ts'
 import { UNWATCHED_MS } from '../../shared/domain/history.ts'
 import { toInstant } from '../../shared/domain/primitives.ts'
-import type { Region, RegionStatus } from '../../shared/domain/region.ts'
+import { type Region, type RegionStatus, servicesIn } from '../../shared/domain/region.ts'
 import { rollUp } from '../../shared/domain/region-status.ts'
 import { isStatusSource, Source } from '../../shared/domain/source.ts'
 import { applyEvent, type View, type ViewLimits } from '../../shared/domain/view.ts'
@@ -17,6 +17,7 @@ import { keys } from '../../shared/redis/keys.ts'
 import { loadView } from '../../shared/redis/load-view.ts'
 import { type OnInvalid, parseRecord } from '../../shared/redis/records.ts'
 import { commitRollUp, holdRollUp, lastRollUp, releaseRollUp } from '../../shared/redis/rollup-store.ts'
+import type { ServiceMatcher } from '../../shared/services/service-matcher.ts'
 
 /** Another worker takes over this long after a worker died, in ms. */
 const LEASE_MS = 6_000
@@ -33,6 +34,7 @@ export type RollUpDeps = {
   blocked: Redis
   regions: ReadonlyMap<string, Region>
   countryOf: CountryOf
+  services: { match: Pick<ServiceMatcher, 'one'> }
   now: () => number
   log: Logger
   onInvalid: OnInvalid
@@ -150,16 +152,20 @@ function changedStatuses(deps: RollUpDeps, view: View) {
     components: view.components.values(),
     sources: view.sources.values(),
     previous: view.statuses,
+    serviceOf: deps.services.match.one,
     now: deps.now(),
   })
   return statuses
     .filter(status => !isDeepStrictEqual(status, view.statuses.get(status.region)))
-    .map(status => ({ status, event: statusEvent(status, deps) }))
+    .map(status => ({ status, event: statusEvent(status, view.statuses.get(status.region), deps) }))
 }
 
-const statusEvent = (status: RegionStatus, deps: RollUpDeps) => ({
+/** Whoever follows a service that was in trouble hears that it no longer is. */
+const statusEvent = (status: RegionStatus, before: RegionStatus | undefined, deps: RollUpDeps) => ({
   type: 'region.status' as const,
   at: toInstant(deps.now()),
-  channels: channelsOfRegion(status.region, deps.countryOf),
+  channels: channelsOfRegion(status.region, deps.countryOf, [
+    ...new Set([...servicesIn(status), ...(before === undefined ? [] : servicesIn(before))]),
+  ]),
   data: status,
 })

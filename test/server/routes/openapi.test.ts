@@ -28,6 +28,7 @@ const deps = {
   catalogue,
   regionFacts: new Map(),
   pops: new Map(),
+  services: new Map(),
   heartbeat,
   now,
   redis,

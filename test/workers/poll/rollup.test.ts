@@ -2,14 +2,18 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EventDraft } from '../../../shared/domain/events.ts'
 import type { RegionStatus } from '../../../shared/domain/region.ts'
+import type { Component } from '../../../shared/domain/status.ts'
 import { connectRedis } from '../../../shared/redis/connect.ts'
+import { readNewestEvents } from '../../../shared/redis/event-stream.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { RedisUrl } from '../../../shared/redis/redis-url.ts'
 import { commitRollUp, holdRollUp, releaseRollUp } from '../../../shared/redis/rollup-store.ts'
 import { startRollUp } from '../../../workers/poll/rollup.ts'
-import { minutesAgo, region, source } from '../../support/builders.ts'
+import { component, minutesAgo, region, source } from '../../support/builders.ts'
 import { type Line, startLine } from '../../support/line.ts'
+import { refuse } from '../../support/redis-of-file.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../../support/temporary-redis.ts'
+import { matchServices } from '../formats/reading.ts'
 
 const westEurope = region('azure/westeurope')
 const log = pino({ level: 'silent' })
@@ -30,6 +34,7 @@ beforeEach(async () => {
     blocked: connect(),
     regions: new Map([[westEurope.id, westEurope]]),
     countryOf: () => 'nl',
+    services: { match: matchServices },
     now: () => Date.now() + clockIsOffMs,
     log,
     onInvalid: (what, key, why) => {
@@ -85,4 +90,28 @@ test('a clock that is set back by an hour does not keep the roll-up from beating
   await until(isBack, 'a beat by the clock as it is now')
   const beat = await server.redis.get(keys.rollUpBeat)
   await until(async () => (await server.redis.get(keys.rollUpBeat)) !== beat, 'the next beat')
+})
+
+test('whoever follows a service in a region hears that it is in trouble there, and that it no longer is', async () => {
+  await until(async () => (await statusNow()) === 'unknown', 'the first roll-up')
+  const tell = (upserted: Component[], removed: string[]) => {
+    const event: EventDraft = {
+      type: 'components.updated',
+      at: minutesAgo(0),
+      channels: ['all'],
+      data: { upserted, removed },
+    }
+    return server.redis.xadd(keys.events, '*', 'event', JSON.stringify(event))
+  }
+  const told = async () =>
+    (await readNewestEvents(server.redis, '+', 10, refuse)).flatMap(event =>
+      event.type === 'region.status' && event.channels.includes('service/azure/storage')
+        ? [event.data.services.map(({ id }) => id)]
+        : [],
+    )
+  await tell([component('azure/c', { name: 'Storage', status: 'major_outage', regions: [westEurope.id] })], [])
+  await until(async () => (await told()).length === 1, 'the trouble')
+  await tell([], ['azure/c'])
+  await until(async () => (await told()).length === 2, 'its end')
+  expect(await told()).toEqual([['azure/storage'], []])
 })
