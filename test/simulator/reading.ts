@@ -17,12 +17,14 @@ export function sourcesOf({ url }: Pick<Simulator, 'url'>, options: { all?: bool
   return file.value.sources.filter(source => source.kind !== 'probe')
 }
 
-/** The workers' reading of a source's answer, or of both where it has two. */
+/** The workers' reading of a source's answer, or of all where it has several. */
 export async function read(source: ReadSource, now = Date.now()): Promise<Reading> {
   const reader = readers[source.kind]
   const also = reader.also?.(source.url)
-  const answer = await fetched(reader.address(source.url))
-  const whole = also === undefined ? answer : { ...answer, also: await fetched(also) }
+  const first = await fetched(reader.address(source.url))
+  const answer = also === undefined ? first : { ...first, also: await fetched(also) }
+  const more = reader.more?.(source.url, answer)
+  const whole = more === undefined ? answer : { ...answer, more: await fetched(more) }
   const reading = await reader.read(whole, { source, places, now })
   if (!reading.ok) throw new Error(`${source.id}: ${reading.error}`)
   return reading.value

@@ -52,11 +52,10 @@ function watch(source: ReadSource, catalogue: Catalogue) {
       const [answer, second] = await Promise.all([reader.address(source.url), also].map(answerAt))
       if (answer === undefined || (also !== undefined && second === undefined)) return
       const now = Date.now()
-      const reading = await reader.read(second === undefined ? answer : { ...answer, also: second }, {
-        source,
-        places,
-        now,
-      })
+      const both = second === undefined ? answer : { ...answer, also: second }
+      const third = await answerAt(reader.more?.(source.url, both))
+      const whole = third === undefined ? both : { ...both, more: third }
+      const reading = await reader.read(whole, { source, places, now })
       if (!reading.ok) throw new Error(`${source.id}: ${reading.error}`)
       const { provider } = source
       const result = diff({

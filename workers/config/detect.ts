@@ -4,7 +4,7 @@ import { WireFormat } from '../../shared/domain/source.ts'
 import type { KnownVendor } from '../../shared/vendors/catalogue.ts'
 import { vendorAt } from '../../shared/vendors/find-vendors.ts'
 import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
-import type { ReadContext, Reader, Reading } from '../formats/reader.ts'
+import { othersOf, type ReadContext, type Reader, type Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import { withoutQuery } from '../text/web-url.ts'
@@ -89,10 +89,10 @@ async function lookAt(url: string, deps: DetectDeps, more: { isAtHome?: false } 
   const requests = new Map<string, Promise<FetchedAnswer>>()
   const attempts = candidatesOf(url, readers, guessProvider(url, providers)).map(candidate => {
     const address = candidate.reader.address(url)
-    const also = candidate.reader.also?.(url)
-    const key = `${address} ${also}`
+    const others = othersOf(candidate.reader, url)
+    const key = `${address} ${others.also}`
     const request = { url: address, accept: ACCEPT, timeoutMs: TIMEOUT_MS, etag: null, lastModified: null }
-    const answer = requests.get(key) ?? fetchAnswer(request, also, http)
+    const answer = requests.get(key) ?? fetchAnswer(request, others, http)
     requests.set(key, answer)
     return { candidate: { ...candidate, ...more }, address, answer }
   })

@@ -14,16 +14,35 @@ export type Answer = {
   date?: string | null
   /** The answer of the reader's second address, where it has one. */
   also?: Answer
+  /** That of the address that the first two call for, where they do and it has an answer. */
+  more?: Answer
 }
 
-/** The outcome of the first address. It carries the answer of the second, where there is one. */
-export type FetchedAnswer = HttpOutcome & { also?: Answer }
+/** The outcome of the first address. It carries the answers of the others, where there are such. */
+export type FetchedAnswer = HttpOutcome & Pick<Answer, 'also' | 'more'>
 
 /**
- * Fetches a document, and the second one without which it cannot be read. Both are then fetched whole, and one failure
- * fails both. `latencyMs` is that of the slower one.
+ * Fetches a document, the second one without which it cannot be read, and what these call for. Two are fetched whole,
+ * and one failure fails both. `latencyMs` is that of the slower one.
  */
-export async function fetchAnswer(request: HttpRequest, also: string | undefined, http: Http): Promise<FetchedAnswer> {
+export async function fetchAnswer(
+  request: HttpRequest,
+  { also, more }: { also: string | undefined; more(answer: Answer): string | undefined },
+  http: Http,
+): Promise<FetchedAnswer> {
+  const answer = await fetchBoth(request, also, http)
+  const url = answer.kind === 'fresh' ? more(answer) : undefined
+  if (url === undefined) return answer
+  const third = await http.get({ ...request, url, etag: null, lastModified: null })
+  if (third.kind === 'fresh') return { ...answer, more: third }
+  return isRefusal(third) ? answer : { ...third, latencyMs: slower(answer.latencyMs, third.latencyMs) }
+}
+
+/** Whether the host has no such document. Anything else, such as a timeout, may be over at the next poll. */
+const isRefusal = (outcome: HttpOutcome): boolean =>
+  outcome.kind === 'failed' && outcome.status !== 429 && Math.floor((outcome.status ?? 0) / 100) === 4
+
+async function fetchBoth(request: HttpRequest, also: string | undefined, http: Http): Promise<FetchedAnswer> {
   if (also === undefined) return http.get(request)
   const whole = { ...request, etag: null, lastModified: null }
   const [first, second] = await Promise.all([http.get(whole), http.get({ ...whole, url: also })])

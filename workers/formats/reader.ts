@@ -59,6 +59,8 @@ export type Reader = {
   address(url: string): string
   /** A second address, for a format in two documents; undefined where it has one. Both are then always fetched whole. */
   also?(url: string): string | undefined
+  /** One more address, where the answers call for it: a list that was cut, what an id means. A host may lack it. */
+  more?(url: string, answer: Answer): string | undefined
   /** What has ended, from an address of its own. Its failure is none of the source. */
   history?: PastReader
   /** The `Accept` header. */
@@ -69,6 +71,12 @@ export type Reader = {
   /** Pure, never throws. An answer in another format is a `fail` with one line that says what is wrong. */
   read(answer: Answer, context: ReadContext): Promise<Result<Reading>>
 }
+
+/** What is fetched for a configured address beside its first document. */
+export const othersOf = (reader: Pick<Reader, 'also' | 'more'>, url: string) => ({
+  also: reader.also?.(url),
+  more: (answer: Answer) => reader.more?.(url, answer),
+})
 
 /** Reads what a source of current events says elsewhere about ended ones. */
 export type PastReader = {

@@ -8,7 +8,7 @@ import type { ServiceMatcher } from '../../shared/services/service-matcher.ts'
 import type { ReadSource, SourceConfig } from '../config/source-config.ts'
 import { withoutSecrets, withSecrets } from '../config/url-secrets.ts'
 import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
-import type { Reader, Reading } from '../formats/reader.ts'
+import { othersOf, type Reader, type Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import { type ProbeDeps, pollProbe } from '../probes/probe.ts'
@@ -89,7 +89,7 @@ async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps
     mustRevalidate: claim.isPushed,
     ...validatorsOf(state, deps.now()),
   }
-  const answer = await fetchAnswer(request, reader.also?.(url), deps.http)
+  const answer = await fetchAnswer(request, othersOf(reader, url), deps.http)
   const { latencyMs } = answer
   switch (answer.kind) {
     case 'held':

@@ -53,11 +53,13 @@ describe('served by a host', async () => {
   /** What is found, as its kind or why not. */
   async function kindOf({ format, kind, name, path }: Shown): Promise<string> {
     const url = host + path
-    const [body, also] = await documentsOf(format, name)
+    const [body, also, more] = await documentsOf(format, name)
     if (body === undefined) throw new Error(`test/fixtures/formats/${format} has no ${name}`)
     served.clear()
     served.set(readers[kind].address(url).slice(host.length), body)
     if (also) served.set(readers[kind].also?.(url)?.slice(host.length) ?? '', also)
+    const answer = { body, contentType: null, ...(also && { also: { body: also, contentType: null } }) }
+    if (more) served.set(readers[kind].more?.(url, answer)?.slice(host.length) ?? '', more)
     const found = await detect(url, deps)
     return found.ok ? (found.value.split(':')[0] ?? '') : found.error
   }

@@ -26,13 +26,19 @@ export type FormatCases = {
 
 const folder = new URL('../../fixtures/formats/', import.meta.url)
 
-/** The documents of a case as they are served, the one without which it cannot be read second; none where there is no such case. */
+/** The documents of a case as they are served, in the order of their addresses; none where there is no such case. */
 export async function documentsOf(format: string, name: Case): Promise<Buffer[]> {
   const files = (await readdir(new URL(format, folder))).filter(file => file.startsWith(`${name}.`))
-  const second = (file: string): number => (file.includes('.also.') ? 1 : 0)
-  files.sort((a, b) => second(a) - second(b))
+  const place = (file: string): number => (file.includes('.more.') ? 2 : file.includes('.also.') ? 1 : 0)
+  files.sort((a, b) => place(a) - place(b))
   return Promise.all(files.map(file => readFile(new URL(`${format}/${file}`, folder))))
 }
+
+/** The further documents as `read` takes them. */
+export const textsOf = (also: Buffer | undefined, more: Buffer | undefined) => ({
+  ...(also && { also: also.toString() }),
+  ...(more && { more: more.toString() }),
+})
 
 /** A reading as the tables write it: a line an incident, one of all components, one of all articles. */
 export const told = ({ incidents, components, articles }: Reading): string[] => [

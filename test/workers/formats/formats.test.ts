@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { WireFormat } from '../../../shared/domain/source.ts'
 import { readers } from '../../../workers/formats/registry.ts'
 import { formats } from './all-formats.ts'
-import { cases, documentsOf, type Expected, told } from './format-cases.ts'
+import { cases, documentsOf, type Expected, textsOf, told } from './format-cases.ts'
 import { read, readingIn, reasonIn } from './reading.ts'
 
 test.each(Object.keys(readers))('%s has an answer to every case', kind => {
@@ -16,10 +16,10 @@ describe.each(Object.entries(formats))('%s', (name, { kind, provider, cases: exp
   for (const which of cases) {
     const expectation = expected[which]
     test(`${which} ${titleOf(expectation)}`, async () => {
-      const [body, also] = await documentsOf(name, which)
+      const [body, also, more] = await documentsOf(name, which)
       if ('cannot' in expectation) return expect(body).toBeUndefined()
       if (body === undefined) throw new Error(`test/fixtures/formats/${name} has no ${which}`)
-      const result = await read(kind, body, { provider, ...(also && { also: also.toString() }) })
+      const result = await read(kind, body, { provider, ...textsOf(also, more) })
       if ('fails' in expectation) return expect(reasonIn(result)).toBe(expectation.fails)
       expect(told(readingIn(result))).toEqual(expectation)
     })

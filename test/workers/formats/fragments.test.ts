@@ -3,7 +3,7 @@ import { withoutSecrets } from '../../../workers/config/url-secrets.ts'
 import { type Fragment, fragmentsOf, MAX_FRAGMENT_BYTES, textOfFragment } from '../../../workers/formats/fragments.ts'
 import { readers } from '../../../workers/formats/registry.ts'
 import { formats } from './all-formats.ts'
-import { cases, documentsOf } from './format-cases.ts'
+import { cases, documentsOf, textsOf } from './format-cases.ts'
 import { places, read, readingIn } from './reading.ts'
 
 const plain = (fragment: Fragment | undefined): string =>
@@ -13,9 +13,9 @@ const one = (part: unknown, ...older: unknown[]): Fragment => ({ parts: [part, .
 
 describe.each(Object.entries(formats))('%s', (name, { kind, provider }) => {
   test.each(cases)('shows for each incident of the case %s what said it', async which => {
-    const [body, also] = await documentsOf(name, which)
+    const [body, also, more] = await documentsOf(name, which)
     if (body === undefined) return
-    const result = await read(kind, body, { provider, ...(also && { also: also.toString() }) })
+    const result = await read(kind, body, { provider, ...textsOf(also, more) })
     if (!result.ok) return
     const { incidents, fragments = new Map<string, Fragment>() } = readingIn(result)
     expect([...fragments.keys()].sort()).toEqual(incidents.map(({ id }) => id).sort())

@@ -28,13 +28,14 @@ export const matchServices = serviceMatcher(catalogueOfServices.values(), catalo
 export const read = (
   kind: WireFormat,
   body: string | Uint8Array,
-  more: Partial<ReadContext['source']> & { contentType?: string; now?: number; also?: string } = {},
+  given: Partial<ReadContext['source']> & { contentType?: string; now?: number; also?: string; more?: string } = {},
 ): Promise<Result<Reading>> => {
-  const { contentType = null, now = NOON, also, ...source } = more
+  const { contentType = null, now = NOON, also, more, ...source } = given
   const answer: Answer = {
     body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
     contentType,
     ...(also === undefined ? {} : { also: { body: new TextEncoder().encode(also), contentType } }),
+    ...(more === undefined ? {} : { more: { body: new TextEncoder().encode(more), contentType } }),
   }
   const url = 'https://status.example.com/incidents.json'
   const config = { id: 'src', name: 'Source', kind, url, provider: 'azure', everyMs: 60_000, topics: [], ...source }
