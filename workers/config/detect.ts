@@ -4,6 +4,7 @@ import { WireFormat } from '../../shared/domain/source.ts'
 import type { KnownVendor } from '../../shared/vendors/catalogue.ts'
 import { vendorAt } from '../../shared/vendors/find-vendors.ts'
 import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
+import { isWebPage } from '../formats/json.ts'
 import { othersOf, type ReadContext, type Reader, type Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
@@ -54,7 +55,8 @@ export async function detect(url: string, deps: DetectDeps): Promise<Result<stri
     if (found && !isElsewhere(found.candidate)) return ok(describe(found.candidate, found.reading))
   }
   if (first.found) return ok(describe(first.found.candidate, first.found.reading))
-  return fail(`${url} has no format that can be read:\n${first.reasons.join('\n')}`)
+  const why = first.hasOnlyPages ? `, because ${new URL(url).host} answers with web pages alone` : ''
+  return fail(`${url} has no format that can be read${why}:\n${first.reasons.join('\n')}`)
 }
 
 /** A vendor of the list needs no address: its name is the line to add. */
@@ -79,6 +81,8 @@ type Look = {
   found: { candidate: Candidate; reading: Reading } | null
   reasons: string[]
   asksForBrowser: boolean
+  /** Whether all that the host has is web pages, also where formats have their data. */
+  hasOnlyPages: boolean
   /** Feeds that the page names. */
   feeds: string[]
 }
@@ -98,15 +102,21 @@ async function lookAt(url: string, deps: DetectDeps, more: { isAtHome?: false } 
   })
 
   const answers = await Promise.all(requests.values())
-  const feedsIn = () => [...new Set(answers.flatMap(feedsNamedBy))].slice(0, 5)
+  const has = {
+    asksForBrowser: answers.every(asksForBrowser),
+    hasOnlyPages: answers.filter(isFresh).length > 0 && answers.filter(isFresh).every(isWebPage),
+    feeds: [...new Set(answers.flatMap(feedsNamedBy))].slice(0, 5),
+  }
   const reasons: string[] = []
   for (const { candidate, address, answer } of attempts) {
     const read = await tryRead(candidate, await answer, context)
-    if (read.ok) return { found: { candidate, reading: read.value }, reasons, asksForBrowser: false, feeds: feedsIn() }
+    if (read.ok) return { ...has, found: { candidate, reading: read.value }, reasons, asksForBrowser: false }
     reasons.push(`  ${candidate.source.kind} at ${address}: ${read.error}`)
   }
-  return { found: null, reasons, asksForBrowser: answers.every(asksForBrowser), feeds: feedsIn() }
+  return { ...has, found: null, reasons }
 }
+
+const isFresh = (answer: FetchedAnswer) => answer.kind === 'fresh'
 
 type Candidate = {
   reader: Reader
@@ -141,7 +151,8 @@ const rank = (candidate: Candidate): number =>
  * Whether a format is looked for at another place of the host, such as an Uptime Kuma at its root: the last resort, for
  * it must not hide what is at the address.
  */
-function isElsewhere({ reader, source: { url } }: Candidate): boolean {
+function isElsewhere({ reader, source: { url }, isAtHome }: Candidate): boolean {
+  if (isAtHome) return false // Salesforce publishes on a host beside that of its page
   const bare = withoutQuery(url).replace(/\/$/, '').toLowerCase()
   return !reader.address(url).toLowerCase().startsWith(bare)
 }

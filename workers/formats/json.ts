@@ -10,10 +10,15 @@ export function readJson(answer: Answer): Result<unknown> {
   try {
     return ok(JSON.parse(text))
   } catch {
-    const what = text.trimStart().startsWith('<') ? 'a web page or XML' : 'no JSON'
+    const what = startsAsMarkup(text) ? 'a web page or XML' : 'no JSON'
     return fail(`the answer is ${what}, JSON was expected: check the address`)
   }
 }
+
+const startsAsMarkup = (text: string): boolean => text.trimStart().startsWith('<')
+
+/** Whether an answer is HTML, or XML, where JSON was expected. */
+export const isWebPage = (answer: Answer): boolean => startsAsMarkup(decodeText(answer).slice(0, 1000))
 
 /** The same for a bare array; `what` it lists, in the plural, for the message. */
 export function readJsonList(answer: Answer, what: string): Result<unknown[]> {

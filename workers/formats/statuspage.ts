@@ -4,7 +4,8 @@ import { fail, ok, type Result, toInstant } from '../../shared/domain/primitives
 import { type Component, Impact, Status, severity, statusOfImpact, worst } from '../../shared/domain/status.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { documentIn, webUrl } from '../text/web-url.ts'
-import { one, readEntries, readJson, unread, word } from './json.ts'
+import type { Answer } from './answer.ts'
+import { isWebPage, listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader, ReadIncident } from './reader.ts'
 import { readingOfLists, recordId } from './reading.ts'
 import { StatuspageEntry, statuspageIncident } from './statuspage-incident.ts'
@@ -32,18 +33,21 @@ export const statuspage: Reader = {
       return past.filter(incident => isEnded(incident) && !open.has(incident.id))
     },
   },
+  /** A summary may list only some of the components. The list of all has the same entries. */
+  more: (url, answer) =>
+    leavesOutParts(answer) ? statuspage.address(url).replace(/summary\.json/, 'components.json') : undefined,
   complete: true,
   detection: { tried: 'anywhere' },
   async read(answer, context) {
     const json = readJson(answer)
-    if (!json.ok) return json
+    if (!json.ok) return isWebPage(answer) ? fail(NO_STATUSPAGE) : json
     const summary = Summary.safeParse(json.value)
     if (!summary.success)
       return fail('the answer is JSON, but no Statuspage summary (`page` is missing): check the address')
     const { incidents, scheduled_maintenances, components, status } = summary.data
     if ([incidents, scheduled_maintenances, components].every(list => list === undefined))
       return fail('the summary has neither components nor incidents nor scheduled_maintenances: it tells nothing')
-    const parts = componentsIn(components, context)
+    const parts = componentsIn(allParts(answer.more, components), context)
     if (!parts.ok) return parts
     const lists = [
       incidentsIn(incidents, 'incident', parts.value, context),
@@ -55,6 +59,37 @@ export const statuspage: Reader = {
     if (!reading.ok || whole.length === 0) return reading
     return ok({ ...reading.value, undated: whole.map(({ id }) => id) })
   },
+}
+
+/** Hosts without such a page answer every address with their web page, and call that a success. */
+const NO_STATUSPAGE =
+  'the host answers with a web page where a Statuspage has its summary, so it is none: npm run detect finds what it is'
+
+/**
+ * Whether components are missing from a summary: groups or incidents name others, or the list is as long as a page of a
+ * longer one.
+ */
+function leavesOutParts(answer: Answer): boolean {
+  const json = readJson(answer)
+  const summary = PartsNamed.safeParse(json.ok ? json.value : null)
+  if (!summary.success) return false
+  const { components, incidents, scheduled_maintenances } = summary.data
+  const listed = new Set(components.map(({ id }) => id))
+  const named = [...components, ...incidents, ...scheduled_maintenances].flatMap(entry => [
+    entry.group_id,
+    ...entry.components.map(part => (typeof part === 'string' ? part : part.id)),
+  ])
+  const isPage = components.length > 0 && components.length % PAGE_LENGTH === 0
+  return isPage || named.some(id => id !== '' && !listed.has(id))
+}
+
+const PAGE_LENGTH = 25
+
+/** The list of all components, where it was asked for and is one; else what the summary has of them. */
+function allParts(more: Answer | undefined, listed: unknown): unknown {
+  const json = more === undefined ? null : readJson(more)
+  const all = z.object({ components: z.array(z.unknown()) }).safeParse(json?.ok ? json.value : null)
+  return all.success && all.data.components.length > 0 ? all.data.components : listed
 }
 
 const incidentsIn = (
@@ -168,6 +203,19 @@ const Summary = z.object({
   components: unread,
   incidents: unread,
   scheduled_maintenances: unread,
+})
+
+/** What names components: groups list the ids of theirs, incidents the components themselves. */
+const Naming = z.object({
+  id: word,
+  group_id: word,
+  components: listOf(z.union([z.string(), z.object({ id: word })]), 5000),
+})
+const PartsNamed = z.object({
+  page: z.object({}),
+  components: listOf(Naming, 5000),
+  incidents: listOf(Naming, 500),
+  scheduled_maintenances: listOf(Naming, 500),
 })
 
 type Indicator = z.output<typeof Summary>['status']

@@ -66,6 +66,9 @@ describe('pages that people paste', async () => {
     ['/api/status-page/default', await fixture('uptime-kuma-page.json')],
     ['/api/status-page/heartbeat/default', await fixture('uptime-kuma-heartbeats.json')],
     ['/gatus/api/v1/endpoints/statuses?page=1&pageSize=1', await fixture('gatus.json')],
+    ...['', '/api/v2/summary.json', '/index.json', '/data/payload.json'].map(
+      path => [`/status/app${path}`, home('')] as const,
+    ),
     ['/plain/', home('<link rel="stylesheet" href="/x.css">')],
   ])
   let guard: Record<string, string> | null = null
@@ -104,6 +107,14 @@ describe('pages that people paste', async () => {
     const told = await look(path)
     expect(told.split(':')[0]).toBe(kind)
     expect(told).toContain(`url: '${host}${found}'`)
+  })
+
+  test('a host that answers with its page everywhere is no Statuspage, and is told to be none', async () => {
+    const told = await look('/status/app')
+    expect(told).toMatch(
+      /^http\S+ has no format that can be read, because 127\.0\.0\.1:\d+ answers with web pages alone:\n/,
+    )
+    expect(told).toContain('the host answers with a web page where a Statuspage has its summary, so it is none')
   })
 
   test.each([

@@ -137,6 +137,65 @@ test('a page that lists nothing at all is a failure, not a quiet page', async ()
   expect(await reading(JSON.stringify({ ...hollow, incidents: [] }))).toMatchObject({ incidents: [] })
 })
 
+test('a web page is no summary, and the failure says that the page is no Statuspage', async () =>
+  expect(reasonIn(await read('statuspage', ' <!doctype html><title>Status</title>'))).toBe(
+    'the host answers with a web page where a Statuspage has its summary, so it is none: npm run detect finds what it is',
+  ))
+
+test.each([
+  [{ components: [] }],
+  [{ components: [], scheduled_maintenances: null }],
+  [{ components: [], in_progress_maintenances: [], ongoing_incidents: [] }],
+])('incident.io may leave out its lists while nothing is open: %j', async lists =>
+  expect(await reading(JSON.stringify({ page: { id: 'p' }, ...lists }))).toMatchObject({ incidents: [] }),
+)
+
+describe('a summary that lists only some components', () => {
+  const parts = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ id: `c${n}`, name: `Part ${n}`, status: 'operational' }))
+  const more = (page: object) => {
+    const body = new TextEncoder().encode(JSON.stringify({ page: {}, ...page }))
+    return readers.statuspage.more?.('https://status.example.com', { body, contentType: null })
+  }
+  const ALL = 'https://status.example.com/api/v2/components.json'
+  const group = { id: 'g', name: 'Europe', group: true, components: ['c0', 'c9'] }
+
+  test.each([
+    ['is as long as one page of a list', { components: parts(25) }],
+    ['has a group with others', { components: [...parts(2), group] }],
+    ['has parts of a group that it lacks', { components: [{ ...parts(1)[0], group_id: 'g' }] }],
+    ['has an incident of others', { components: parts(2), incidents: [{ id: 'i', components: [{ id: 'c9' }] }] }],
+    ['has work on others', { components: parts(2), scheduled_maintenances: [{ id: 'i', components: [{ id: 'c9' }] }] }],
+  ])('%s, and the list of all is asked for', (_, page) => expect(more(page)).toBe(ALL))
+
+  test.each([
+    ['lists all that it names', { components: parts(2), incidents: [{ id: 'i', components: [{ id: 'c1' }] }] }],
+    ['has none', { components: [] }],
+    ['leaves them out', { incidents: [] }],
+  ])('is another than one that %s', (_, page) => expect(more(page)).toBeUndefined())
+
+  test('is read with the list of all, and an incident is where that says', async () => {
+    const incident = {
+      id: 'i',
+      name: 'Slow',
+      created_at: '2026-11-24T10:00:00Z',
+      components: [{ id: 'w', name: 'West' }],
+    }
+    const summary = JSON.stringify({ page: {}, components: parts(1), incidents: [incident] })
+    const west = { id: 'w', name: 'West', status: 'partial_outage', group_id: 'g' }
+    const all = [{ id: 'g', name: 'West Europe', group: true, components: ['w'] }, west, ...parts(1)]
+    const withAll = (text: string) => read('statuspage', summary, { provider: 'azure', more: text })
+    const { incidents, components } = readingIn(await withAll(JSON.stringify({ page: {}, components: all })))
+    expect(components.map(({ id, regions }) => [id, regions])).toEqual([
+      ['src/w', ['azure/westeurope']],
+      ['src/c0', []],
+    ])
+    expect(incidents).toMatchObject([{ regions: ['azure/westeurope'] }])
+    for (const none of ['<html></html>', '{"components": []}', '{"page": {}}'])
+      expect(readingIn(await withAll(none)).components).toMatchObject([{ id: 'src/c0' }])
+  })
+})
+
 test.each([
   ['critical', 'operational', ['major_outage']],
   ['major', 'degraded_performance', ['partial_outage']],
