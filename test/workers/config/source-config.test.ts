@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { SourceKind } from '../../../shared/domain/source.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
-import { parseSources } from '../../../workers/config/source-config.ts'
+import { loadVendors } from '../../../shared/vendors/catalogue.ts'
+import { type Known, parseSources } from '../../../workers/config/source-config.ts'
 import { region } from '../../support/builders.ts'
 
 const NAME = 'config/sources.yaml'
@@ -14,8 +15,8 @@ const withSource = (fields: string) => `sources:\n  - { kind: statuspage, provid
 const withFeed = (fields: string) => `feeds:\n  - { ${fields} }\n`
 const good = "id: hub, url: 'https://status.example.com'"
 
-function read(text: string) {
-  const result = parseSources(text, NAME)
+function read(text: string, vendors: Known['vendors'] = new Map()) {
+  const result = parseSources(text, NAME, {}, { vendors })
   if (!result.ok) throw new Error(result.error)
   return result.value
 }
@@ -207,8 +208,10 @@ describe('a hostile file', () => {
 })
 
 describe('the default sources', async () => {
+  const { vendors } = await loadVendors(new URL('../../../shared/vendors/', import.meta.url))
   const { sources, mine, simulated } = read(
     await readFile(new URL('../../../config/sources.yaml', import.meta.url), 'utf8'),
+    vendors,
   )
   const kinds = (kind: string) => sources.filter(source => source.kind === kind)
 
