@@ -46,11 +46,11 @@ const readText = (fileName: string) => readFile(fileName, 'utf8')
 const target = await redisTarget(settings, readText)
 if (!target.ok) refuse(target.error)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
-const { vendors } = await loadVendors(new URL('shared/vendors/', root)).catch((error: Error) => refuse(error.message))
-const catalogueOfServices = await loadServices(new URL('shared/services/', root)).catch((error: Error) =>
+const serviceCatalogue = await loadServices(new URL('shared/services/', root)).catch((error: Error) =>
   refuse(error.message),
 )
-const known = { regions: catalogue.regions, vendors, services: new Set(catalogueOfServices.keys()) }
+const { vendors } = await loadVendors(new URL('shared/vendors/', root)).catch((error: Error) => refuse(error.message))
+const known = { regions: catalogue.regions, services: serviceCatalogue, vendors }
 const load = () => loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText, known)
 const config = await load()
 if (!config.sources.ok) refuse(config.sources.error)
@@ -71,8 +71,8 @@ await storeSettings(config.sources.value)
 const indexed = { incidents: await indexIncidents(redis), articles: await indexArticles(redis) }
 if (indexed.incidents + indexed.articles > 0) log.info(indexed, 'stored records were put in the order of time')
 const services = {
-  match: serviceMatcher(catalogueOfServices.values(), catalogue.regions.values()),
-  version: versionOf(catalogueOfServices),
+  match: serviceMatcher(serviceCatalogue.values(), catalogue.regions.values()),
+  version: versionOf(serviceCatalogue),
 }
 const named = await renewServiceIds(redis, services.version, namingBy(services.match))
 if (named > 0) log.info({ records: named }, 'the services of stored records were named by the present catalogue')

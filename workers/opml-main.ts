@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { refuse } from '../shared/process.ts'
-import { loadCatalogue } from '../shared/regions/catalogue.ts'
-import { loadVendors } from '../shared/vendors/catalogue.ts'
+import { loadKnownNames } from './config/known-names.ts'
 import { feedLines, parseOpml, writeOpml } from './config/opml.ts'
 import { loadSources } from './config/sources-file.ts'
 
@@ -11,12 +10,8 @@ const [what, named] = process.argv.slice(2)
 
 const configured = async () => {
   const name = process.env.NEPHOSCOPE_CONFIG || 'config/sources.yaml'
-  const shared = new URL('../shared/', import.meta.url)
-  const [{ regions }, { vendors }] = [
-    await loadCatalogue(new URL('regions/', shared)),
-    await loadVendors(new URL('vendors/', shared)),
-  ]
-  const { sources } = await loadSources(name, process.env, file => readFile(file, 'utf8'), { regions, vendors })
+  const known = await loadKnownNames(new URL('../shared/', import.meta.url))
+  const { sources } = await loadSources(name, process.env, file => readFile(file, 'utf8'), known)
   return sources.ok ? sources.value.sources : refuse(sources.error)
 }
 

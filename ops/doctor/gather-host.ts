@@ -4,9 +4,8 @@ import path from 'node:path'
 import { z } from 'zod'
 import { Settings as ServerSettings } from '../../server/settings.ts'
 import { parseEnvironment } from '../../shared/environment.ts'
-import { loadCatalogue } from '../../shared/regions/catalogue.ts'
-import { loadVendors } from '../../shared/vendors/catalogue.ts'
 import { nearestWord } from '../../shared/yaml/yaml-file.ts'
+import { loadKnownNames } from '../../workers/config/known-names.ts'
 import { loadSources } from '../../workers/config/sources-file.ts'
 import { Settings as WorkersSettings } from '../../workers/settings.ts'
 
@@ -60,9 +59,8 @@ function strayVariables(environment: Environment): HostFacts['strayVariables'] {
 }
 
 async function lookAtSources(file: string, environment: Environment, root: URL): Promise<HostFacts['sources']> {
-  const { regions } = await loadCatalogue(new URL('shared/regions/', root))
-  const { vendors } = await loadVendors(new URL('shared/vendors/', root))
-  const loaded = await loadSources(file, environment, name => readFile(name, 'utf8'), { regions, vendors })
+  const known = await loadKnownNames(new URL('shared/', root))
+  const loaded = await loadSources(file, environment, name => readFile(name, 'utf8'), known)
   if (!loaded.sources.ok) {
     const lines = loaded.sources.error.split('\n')
     const more = lines.length - MAX_PROBLEMS

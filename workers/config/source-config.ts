@@ -36,7 +36,7 @@ export type SourceConfig = ReadSource | ProbeSource
 export type Known = {
   regions?: ReadonlyMap<RegionId, KnownRegion>
   vendors: Vendors
-  services?: ReadonlySet<ServiceId>
+  services?: Pick<ReadonlySet<ServiceId>, 'has' | 'keys'>
 }
 
 /** The content of a sources file: status sources first, then feeds, each in the file's order. */

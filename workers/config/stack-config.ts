@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { didYouMean } from '../../shared/domain/nearest.ts'
+import { didYouMean, nearest } from '../../shared/domain/nearest.ts'
 import { fail, ok, type Result, Slug } from '../../shared/domain/primitives.ts'
 import { MAX_STACKS, MAX_USES, parseUse, type Stack, Use } from '../../shared/domain/stack.ts'
 import { inWords } from '../../shared/yaml/yaml-file.ts'
@@ -68,13 +68,16 @@ function problemOf(use: Use, { regions, vendors, services }: Known): string | nu
   if (use.kind !== 'service') return null
   const [owner = '', name = ''] = use.service.split('/')
   if (services?.has(use.service)) return null
-  const ids = [...(regions?.keys() ?? []), ...(services ?? [])]
-  const near = didYouMean(use.service, ids)
-  if (services === undefined && near === '' && ids.some(id => id.startsWith(`${owner}/`))) return null
-  if (ids.some(id => id.startsWith(`${owner}/`)))
-    return `is neither a region nor a service of ${owner}${near || ': GET /api/regions and /api/services list them'}`
+  const ids = [...(regions?.keys() ?? []), ...(services?.keys() ?? [])]
+  const names = ids.filter(id => id.startsWith(`${owner}/`)).map(id => id.slice(owner.length + 1))
+  if (names.length > 0) {
+    const near = nearest(name, names)
+    if (near === null && services === undefined) return null
+    const mend = near === null ? 'GET /api/regions and /api/services list them' : `did you mean ${owner}/${near}?`
+    return `is neither a region nor a service of ${owner}: ${mend}`
+  }
   if (vendors.has(owner)) return `is no service: write ${owner}, or ${owner}[${name}] for a part of it`
-  return `is neither a region nor a service${near || `: '${owner}' is no cloud with regions`}`
+  return `is neither a region nor a service${didYouMean(use.service, ids) || `: '${owner}' is no cloud with regions`}`
 }
 
 const Name = inWords(z.string().trim().min(1).max(80), 'is not a name: use up to 80 characters')

@@ -1,14 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { formatUse } from '../../../shared/domain/stack.ts'
-import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
-import { loadVendors } from '../../../shared/vendors/catalogue.ts'
+import { loadKnownNames } from '../../../workers/config/known-names.ts'
 import { loadSources } from '../../../workers/config/sources-file.ts'
 
 const shared = new URL('../../../shared/', import.meta.url)
-const { regions } = await loadCatalogue(new URL('regions/', shared))
-const { vendors } = await loadVendors(new URL('vendors/', shared))
-const services = new Set(['aws/lambda', 'aws/ec2', 'azure/front-door', 'azure/aks'])
-const known = { regions, vendors, services }
+const known = await loadKnownNames(shared)
 
 async function load(files: Record<string, string> | string) {
   const texts = typeof files === 'string' ? { 's.yaml': files } : files
