@@ -6,13 +6,14 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { build } from 'esbuild'
 import { defineConfig, type Plugin } from 'vite'
 import { slimCities } from './client/near/slim-cities.ts'
+import { loadVendors, slimVendors } from './shared/vendors/catalogue.ts'
 
 /** Where `vite` finds the server while somebody works on the page. */
 const SERVER = 'http://localhost:3000'
 
 export default defineConfig({
   root: 'client',
-  plugins: [svelte({ configFile: '../svelte.config.js' }), cities(), preloadFonts(), serviceWorker()],
+  plugins: [svelte({ configFile: '../svelte.config.js' }), cities(), vendors(), preloadFonts(), serviceWorker()],
   // Scripts find each other by their own address, so the page can be served under a path.
   experimental: { renderBuiltUrl: (_, { hostType }) => (hostType === 'html' ? undefined : { relative: true }) },
   build: {
@@ -57,6 +58,21 @@ function cities(): Plugin {
       if (requested !== id) return undefined
       const dump = readFileSync(path.join(path.dirname(beside), 'cities500.txt'), 'utf8')
       return `export default ${JSON.stringify(slimCities(dump))}`
+    },
+  }
+}
+
+/** The list of vendors as pages have it, in JSON: `virtual:vendors?raw`, a file of its own. */
+function vendors(): Plugin {
+  const id = '\0vendors'
+  return {
+    name: 'vendors',
+    enforce: 'pre',
+    resolveId: source => (source === 'virtual:vendors?raw' ? id : undefined),
+    async load(requested) {
+      if (requested !== id) return undefined
+      const catalogue = await loadVendors(new URL('shared/vendors/', import.meta.url))
+      return `export default ${JSON.stringify(JSON.stringify(slimVendors(catalogue)))}`
     },
   }
 }

@@ -16,6 +16,7 @@ import { bringForward } from '../shared/redis/timetable.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { loadPops } from '../shared/regions/pops.ts'
 import { loadServices } from '../shared/services/service-table.ts'
+import { loadVendors, slimVendors } from '../shared/vendors/catalogue.ts'
 import { minuteLimit, openLimit } from './http/admission.ts'
 import { createApp } from './http/app.ts'
 import { basePathOf, baseUrl, baseUrlIfKnown, serveUnder } from './http/base-url.ts'
@@ -61,6 +62,7 @@ const pops = await loadPops(new URL('shared/regions/pops/', root)).catch((error:
 const catalogueOfServices = await loadServices(new URL('shared/services/', root)).catch((error: Error) =>
   refuse(error.message),
 )
+const vendorList = await loadVendors(new URL('shared/vendors/', root)).catch((error: Error) => refuse(error.message))
 const countryOf = countries(catalogue)
 const build = await readFile(new URL('dist/build.json', root), 'utf8').then(
   text => z.object({ build: z.string() }).parse(JSON.parse(text)).build,
@@ -125,6 +127,7 @@ const services = {
   regionFacts: catalogue.facts,
   pops,
   services: catalogueOfServices,
+  vendorList: slimVendors(vendorList),
   heartbeat,
   facts,
   base: baseUrl(settings.PUBLIC_URL, trustedProxies),

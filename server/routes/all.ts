@@ -26,6 +26,7 @@ import { getServices } from './services.ts'
 import { getCompactSnapshot, getCompactSnapshotTexts, getSnapshot } from './snapshot.ts'
 import { getSource, getSources, pollSource } from './sources.ts'
 import { getStats } from './stats.ts'
+import { getVendors } from './vendors.ts'
 
 const getOpenApi = route({
   method: 'get',
@@ -61,6 +62,7 @@ export const apiRoutes = [
   getPops,
   getPopStatuses,
   getServices,
+  getVendors,
   getSearch,
   getStats,
   getNotices,

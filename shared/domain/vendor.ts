@@ -39,3 +39,11 @@ export type Vendor = z.infer<typeof Vendor>
 /** What a vendor says of the cloud regions that its site runs in. `isCertain`: there, and nowhere else. */
 export const Dependency = z.object({ vendor: Slug, site: Slug, region: text(129), isCertain: z.boolean() })
 export type Dependency = z.infer<typeof Dependency>
+
+/** The list of vendors. `siteSources`: the site that a source of the list reports on, by the source's id. */
+export const VendorList = z.object({
+  vendors: z.array(Vendor),
+  dependencies: z.array(Dependency),
+  siteSources: z.record(Slug, Slug),
+})
+export type VendorList = z.infer<typeof VendorList>

@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { StackFacts } from '../domain/concerns.ts'
-import { groupBy } from '../domain/order.ts'
 import { fail, ok, RegionId, type Result, Slug } from '../domain/primitives.ts'
 import { StatusFormat } from '../domain/source.ts'
-import { type Dependency, type Vendor, vendorCategories } from '../domain/vendor.ts'
+import { type Dependency, Vendor, type VendorList, vendorCategories } from '../domain/vendor.ts'
 import { readTexts } from '../regions/catalogue.ts'
 import { parseTable, type TableShape } from '../regions/table.ts'
 import { readYaml } from '../yaml/yaml-file.ts'
+import { factsOfList } from './vendor-facts.ts'
 import { VendorFile, type VendorRow } from './vendor-file.ts'
 
 /** A status source as the list has it: what a line with its address would say. */
@@ -70,16 +70,18 @@ export async function loadVendors(dir: URL): Promise<VendorCatalogue> {
   return vendors.value
 }
 
-/** What `concerns` asks about vendors. */
-export function vendorFacts({ vendors, dependencies }: VendorCatalogue): Pick<StackFacts, 'dependencies' | 'siteOf'> {
-  const sites = new Map<string, string>()
-  for (const { siteSources } of vendors.values()) for (const [site, { id }] of siteSources) sites.set(id, site)
-  const places = groupBy(dependencies, ({ vendor, site }) => `${vendor}@${site}`)
-  return {
-    dependencies: (vendor, site) => places.get(`${vendor}@${site}`) ?? [],
-    siteOf: source => sites.get(source) ?? null,
-  }
+/** The vendors as pages and programs get them: without what only workers need. */
+export function slimVendors({ vendors, dependencies }: VendorCatalogue): VendorList {
+  const sites = [...vendors.values()].flatMap(({ siteSources }) =>
+    [...siteSources].map(([site, { id }]) => [id, site] as const),
+  )
+  const slim = [...vendors.values()].map(vendor => Vendor.parse(vendor))
+  return { vendors: slim, dependencies: [...dependencies], siteSources: Object.fromEntries(sites) }
 }
+
+/** What `concerns` asks about vendors. */
+export const vendorFacts = (catalogue: VendorCatalogue): Pick<StackFacts, 'dependencies' | 'siteOf'> =>
+  factsOfList(slimVendors(catalogue))
 
 function toVendor(row: VendorRow, category: string, dependencies: readonly Dependency[]): KnownVendor {
   const { id, name, aliases, domains, url = '', home = url, isUnsure, sites } = row

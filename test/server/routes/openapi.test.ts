@@ -29,6 +29,7 @@ const deps = {
   regionFacts: new Map(),
   pops: new Map(),
   services: new Map(),
+  vendorList: { vendors: [], dependencies: [], siteSources: {} },
   heartbeat,
   now,
   redis,
