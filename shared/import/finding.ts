@@ -2,20 +2,12 @@ import type { RegionId } from '../domain/primitives.ts'
 import type { Region } from '../domain/region.ts'
 import type { Service, ServiceId } from '../domain/service.ts'
 import type { Use } from '../domain/stack.ts'
+import type { Vendor } from '../domain/vendor.ts'
 import type { Place, Places } from './places.ts'
 import type { TypeTables } from './type-table.ts'
 
 /** A vendor, by the words that people use for it. */
-export type VendorWords = {
-  id: string
-  name: string
-  aliases: readonly string[]
-  domains: readonly string[]
-  /** Places that a team chooses among: 'us1'. */
-  sites?: readonly { id: string }[]
-  /** Components that people name together with it: 'Actions'. */
-  parts?: readonly string[]
-}
+export type VendorWords = Pick<Vendor, 'id' | 'name' | 'aliases' | 'domains' | 'sites'>
 
 export type ServiceWords = Pick<Service, 'id' | 'name' | 'aliases' | 'scope'>
 

@@ -4,8 +4,8 @@ import type { ServiceId } from '../domain/service.ts'
 import { formatUse, MAX_USES, type Use } from '../domain/stack.ts'
 import type { Finding, Findings, Knowledge, NotUnderstood } from './finding.ts'
 
-/** A use, and how many resources or lines say so. */
-export type CountedUse = { use: Use; count: number }
+/** A use, and how many resources or lines say so. `isUnplaced`: it runs somewhere, and the file does not say where. */
+export type CountedUse = { use: Use; count: number; isUnplaced: boolean }
 
 /**
  * Everything that was found → the uses of a stack: a service once with all its regions, and once more for those whose
@@ -15,7 +15,9 @@ export function gatherUses(found: readonly Finding[], { services }: Pick<Knowled
   const uses = new Map<string, CountedUse>()
   const add = (use: Use, count: number): void => {
     const key = formatUse(use)
-    uses.set(key, { use, count: count + (uses.get(key)?.count ?? 0) })
+    const isRegional = use.kind === 'service' && services.get(use.service)?.scope !== 'global'
+    const isUnplaced = isRegional && use.regions.length === 0
+    uses.set(key, { use, count: count + (uses.get(key)?.count ?? 0), isUnplaced })
   }
   const byService = new Map<ServiceId, Map<RegionId | null, InRegion>>()
   for (const finding of found) {
@@ -37,10 +39,12 @@ export function gatherUses(found: readonly Finding[], { services }: Pick<Knowled
   return [...uses.values()].sort(inOrder).slice(0, MAX_USES)
 }
 
+type Counted = Pick<CountedUse, 'use' | 'count'>
+
 /** What was found of a service in a region. */
 type InRegion = { count: number; zones: Set<string>; isUnclear: boolean }
 
-function usesOf(service: ServiceId, places: ReadonlyMap<RegionId | null, InRegion>): CountedUse[] {
+function usesOf(service: ServiceId, places: ReadonlyMap<RegionId | null, InRegion>): Counted[] {
   const unplaced = places.get(null)?.count ?? 0
   const zoned: [RegionId, InRegion][] = []
   const whole: [RegionId, InRegion][] = []
@@ -55,7 +59,7 @@ function usesOf(service: ServiceId, places: ReadonlyMap<RegionId | null, InRegio
   if (zonesOf(zoned).length > MAX_ZONES) whole.push(...zoned.splice(0))
   const sum = (all: typeof zoned): number => all.reduce((total, [, { count }]) => total + count, 0)
   const regionsOf = (all: typeof zoned): RegionId[] => all.map(([region]) => region).sort()
-  const uses: CountedUse[] = []
+  const uses: Counted[] = []
   if (whole.length > 0 || zoned.length === 0)
     uses.push({
       use: { kind: 'service', service, regions: regionsOf(whole).slice(0, MAX_REGIONS), zones: [] },

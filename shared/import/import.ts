@@ -39,8 +39,8 @@ export type Imported = {
   notUnderstood: NotUnderstood[]
 }
 
-/** Texts of files → the uses; one line that says what is wrong where a text is in no form that is known. Pure. */
-export type ImportTexts = (texts: readonly string[]) => Result<Imported>
+/** Files → the uses; one line that says what is wrong, as `main.go is in no form that is known: …`. Pure. */
+export type ImportFiles = (files: readonly { name: string; text: string }[]) => Result<Imported>
 
 /** A file may have so many bytes. */
 export const MAX_IMPORT_BYTES = 64 * 1024 * 1024
@@ -51,18 +51,18 @@ export function createImport(known: {
   services: Iterable<ServiceWords>
   vendors: Iterable<VendorWords>
   types: TypeTables
-}): ImportTexts {
+}): ImportFiles {
   const { regions, types } = known
   const services = new Map([...known.services].map(service => [service.id, service]))
   const vendors = new Map([...known.vendors].map(vendor => [vendor.id, vendor]))
   const readWords = wordReader(regions, services, vendors)
   const knowledge: Knowledge = { regions, places: createPlaces(regions), services, vendors, types, readWords }
-  return texts => {
+  return files => {
     const kinds: ImportKind[] = []
     const all: Findings = { found: [], notUnderstood: [] }
-    for (const text of texts) {
+    for (const { name, text } of files) {
       const read = readText(text, knowledge)
-      if (!read.ok) return read
+      if (!read.ok) return fail(`${name} ${read.error}`)
       kinds.push(read.value.kind)
       for (const finding of read.value.findings.found) all.found.push(finding)
       for (const one of read.value.findings.notUnderstood) all.notUnderstood.push(one)

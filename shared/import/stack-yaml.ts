@@ -1,18 +1,52 @@
 import { formatUse, type Use } from '../domain/stack.ts'
 import type { CountedUse } from './gather.ts'
+import type { Imported, ImportKind } from './import.ts'
 
 /** The uses as a stack of the sources file: one a line with the number of what says so, grouped by cloud. */
 export function stackYaml(id: string, name: string, uses: readonly CountedUse[]): string {
-  const lines = [`- id: ${id}`, `  name: ${name}`, '  uses:']
+  const lines = [`- id: ${id}`, `  name: ${name}`, uses.length === 0 ? '  uses: []' : '  uses:']
   let group = ''
-  for (const { use, count } of uses) {
+  for (const { use, count, isUnplaced } of uses) {
     const next = groupOf(use)
     if (next !== group) lines.push(`    # ${next}`)
     group = next
-    lines.push(`    - ${scalar(formatUse(use))} # ${count}`)
+    lines.push(`    - ${scalar(formatUse(use))} # ${count}${isUnplaced ? ', where? Add @<region>' : ''}`)
   }
-  if (uses.length === 0) lines[2] = '  uses: []'
   return `${lines.join('\n')}\n`
+}
+
+/** What was read, and what was not understood, for people: some lines. */
+export function importReport({ kinds, uses, notUnderstood }: Imported): string {
+  const all = uses.reduce((total, { count }) => total + count, 0)
+  const lines = [`Read ${kinds.map(kind => kindNames[kind]).join(', ')}: ${uses.length} uses, said ${all} times`]
+  const unplaced = uses.filter(({ isUnplaced }) => isUnplaced).length
+  if (unplaced > 0) lines.push(`Without a region, which then may be any: ${unplaced} of them`)
+  for (const [kind, heading] of Object.entries(headings)) {
+    const these = notUnderstood.filter(one => one.kind === kind)
+    if (these.length > 0)
+      lines.push(`${heading}: ${these.map(({ what, count }) => (count > 1 ? `${what} (${count})` : what)).join(', ')}`)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+const headings = {
+  type: 'Left out, as what it is is not known',
+  place: 'Of these a region is not known',
+  line: 'Not understood, by the number of the line',
+} satisfies Record<Imported['notUnderstood'][number]['kind'], string>
+
+const kindNames: Readonly<Record<ImportKind, string>> = {
+  'terraform-state': 'a state of Terraform',
+  'terraform-show': 'what terraform show prints',
+  'terraform-code': "Terraform's code",
+  pulumi: 'a stack of Pulumi',
+  cloudformation: 'a template of CloudFormation',
+  'stack-resources': 'the resources of a CloudFormation stack',
+  arm: 'a template of Azure',
+  bicep: 'Bicep',
+  nodes: 'nodes of Kubernetes',
+  inventory: 'an inventory',
+  words: 'a list of words',
 }
 
 const groupOf = (use: Use): string =>

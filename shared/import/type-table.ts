@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fail, ok, type Result, Slug } from '../domain/primitives.ts'
+import { Slug } from '../domain/primitives.ts'
 import { ServiceId } from '../domain/service.ts'
 import { parseTable } from '../regions/table.ts'
 
@@ -10,14 +10,23 @@ import { parseTable } from '../regions/table.ts'
 export type TypeTable = (type: string, variant?: string) => readonly string[]
 
 /** The files of `shared/services/types/`, one for each way of naming types. */
-export const typeTables = ['terraform', 'cloudformation', 'arm', 'arn', 'google-assets'] as const
-export type TypeTables = Readonly<Record<(typeof typeTables)[number], TypeTable>>
+export const typeTableNames = ['terraform', 'cloudformation', 'arm', 'arn', 'google-assets'] as const
+export type TypeTables = Readonly<Record<(typeof typeTableNames)[number], TypeTable>>
+
+/** The texts of the files → the tables. Throws an Error with the problems, one a line: they ship with the program. */
+export const parseTypeTables = (texts: Readonly<Record<keyof TypeTables, string>>): TypeTables => ({
+  terraform: parseTypes('terraform.tsv', texts.terraform),
+  cloudformation: parseTypes('cloudformation.tsv', texts.cloudformation),
+  arm: parseTypes('arm.tsv', texts.arm),
+  arn: parseTypes('arn.tsv', texts.arn),
+  'google-assets': parseTypes('google-assets.tsv', texts['google-assets']),
+})
 
 /**
- * The text of a table → what it says of a type. A type without `*` wins over one with it, the longest text before `*`
- * over the others; capitals do not matter. Pure, never throws; a failure lists the problems, one a line.
+ * A type without `*` wins over one with it, the longest text before `*` over the others; capitals do not matter.
+ * @throws an Error with the problems, one a line
  */
-export function parseTypes(name: string, text: string): Result<TypeTable> {
+export function parseTypes(name: string, text: string): TypeTable {
   const { rows, problems } = parseTable(name, text, {
     columns: ['target', 'types'],
     rules: {
@@ -26,7 +35,7 @@ export function parseTypes(name: string, text: string): Result<TypeTable> {
     },
     parse: cells => Row.safeParse(cells),
   })
-  if (problems.length > 0) return fail(problems.join('\n'))
+  if (problems.length > 0) throw new Error(problems.join('\n'))
   const [exact, globs] = [new Map<string, string[]>(), new Map<string, string[]>()]
   for (const { row } of rows)
     for (const type of row.types)
@@ -40,13 +49,13 @@ export function parseTypes(name: string, text: string): Result<TypeTable> {
     for (let end = type.length; found === undefined && end >= shortest; end--) found = globs.get(type.slice(0, end))
     return found
   }
-  return ok((written, variant) => {
+  return (written, variant) => {
     if (written.length > MAX_CHARACTERS) return []
     const type = written.toLowerCase()
     // Only a pattern that names the variant counts: `aws_*` says nothing about an engine.
     const special = variant && find(`${type}:${variant.slice(0, MAX_CHARACTERS).toLowerCase()}`, type.length + 2)
     return special || (find(type, 1) ?? find(joined(type), 1) ?? [])
-  })
+  }
 }
 
 const MAX_CHARACTERS = 200

@@ -62,7 +62,7 @@ export function wordReader(
       else named.push(meanings.get(words.slice(at, at + length).join(' ')) ?? [])
       at += Math.max(length, 1)
     }
-    return others.length * 2 > words.length ? [] : findingsIn(named, others)
+    return others.length * 2 > words.length ? [] : findingsIn(named, words)
   }
 }
 
@@ -93,7 +93,7 @@ const longestPhrase = (words: readonly string[], from: number, meanings: Readonl
 
 const MAX_PHRASE = 8
 
-function findingsIn(named: readonly Meaning[][], others: readonly string[]): Finding[] {
+function findingsIn(named: readonly Meaning[][], words: readonly string[]): Finding[] {
   const all = named.flat()
   const clouds = new Set(all.flatMap(one => (one.kind === 'cloud' ? [one.provider] : [])))
   const isOfCloud = ({ provider }: { provider: string }): boolean => clouds.size === 0 || clouds.has(provider)
@@ -112,8 +112,8 @@ function findingsIn(named: readonly Meaning[][], others: readonly string[]): Fin
       ofPlace.filter(one => one.isName || !ofPlace.some(other => other.isName && other.provider === one.provider)),
     )
     if (vendor !== undefined && (clouds.size === 0 || service === null)) {
-      const sites = (vendor.sites ?? []).map(({ id }) => id).filter(id => others.includes(wordsOf(id).join(' ')))
-      const parts = (vendor.parts ?? []).filter(part => wordsOf(part).every(word => others.includes(word)))
+      const isSaid = (name: string): boolean => wordsOf(name).every(word => words.includes(word))
+      const [sites, parts] = [vendor.sites.filter(isSaid), (partsInWords[vendor.id] ?? []).filter(isSaid)]
       found.push({ use: vendorUse(vendor.id, sites, parts), count: 1 })
     } else if (service !== null) {
       const here = places.flatMap(one => one.filter(place => place.provider === service.provider))
@@ -130,6 +130,21 @@ function findingsIn(named: readonly Meaning[][], others: readonly string[]): Fin
   // A cloud alone: all of it, as a vendor.
   if (found.length === 0) for (const cloud of clouds) found.push({ use: vendorUse(cloud), count: 1 })
   return found
+}
+
+/** Components that people name together with their vendor: 'GH Actions'. */
+const partsInWords: Readonly<Record<string, readonly string[]>> = {
+  github: [
+    'Actions',
+    'Codespaces',
+    'Copilot',
+    'Git Operations',
+    'Issues',
+    'Packages',
+    'Pages',
+    'Pull Requests',
+    'Webhooks',
+  ],
 }
 
 /** The only meaning, or the only one in a cloud that most teams use; null where it may be several. */

@@ -1,30 +1,26 @@
 import { readFile } from 'node:fs/promises'
 import type { Result } from '../../../shared/domain/primitives.ts'
 import { formatUse } from '../../../shared/domain/stack.ts'
-import type { ServiceWords, VendorWords } from '../../../shared/import/finding.ts'
+import type { ServiceWords } from '../../../shared/import/finding.ts'
 import { createImport, type Imported } from '../../../shared/import/import.ts'
-import { parseTypes, type TypeTables, typeTables } from '../../../shared/import/type-table.ts'
+import { parseTypeTables } from '../../../shared/import/type-table.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
+import { loadVendors } from '../../../shared/vendors/catalogue.ts'
 
 const folder = new URL('../../../shared/services/types/', import.meta.url)
-export const textOf = (name: string): Promise<string> => readFile(new URL(`${name}.tsv`, folder), 'utf8')
-
-export const types = Object.fromEntries(
-  await Promise.all(
-    typeTables.map(async name => {
-      const table = parseTypes(`${name}.tsv`, await textOf(name))
-      if (!table.ok) throw new Error(table.error)
-      return [name, table.value] as const
-    }),
-  ),
-  // The compiler does not count the entries.
-) as unknown as TypeTables
+const textOf = (name: string): Promise<string> => readFile(new URL(`${name}.tsv`, folder), 'utf8')
+const texts = {
+  terraform: await textOf('terraform'),
+  cloudformation: await textOf('cloudformation'),
+  arm: await textOf('arm'),
+  arn: await textOf('arn'),
+  'google-assets': await textOf('google-assets'),
+}
+export const types = parseTypeTables(texts)
 
 /** Every target of the tables. */
 export const targets = new Set(
-  (await Promise.all(typeTables.map(textOf))).flatMap(text =>
-    [...text.matchAll(/^([a-z0-9/-]+)\t/gm)].flatMap(([, one]) => one ?? []),
-  ),
+  Object.values(texts).flatMap(text => [...text.matchAll(/^([a-z0-9/-]+)\t/gm)].flatMap(([, target]) => target ?? [])),
 )
 targets.delete('target')
 
@@ -56,30 +52,16 @@ const services = [...targets, 'azure/functions', 'oracle/functions']
     }
   })
 
-const own: VendorWords[] = [
-  { id: 'aws', name: 'Amazon Web Services', aliases: ['AWS', 'Lambda'], domains: ['aws.amazon.com'] },
-  { id: 'google', name: 'Google Cloud', aliases: ['GCP'], domains: ['cloud.google.com'] },
-  { id: 'github', name: 'GitHub', aliases: ['GH', 'Copilot'], domains: ['github.com'], parts: ['Actions', 'Packages'] },
-  {
-    id: 'datadog',
-    name: 'Datadog',
-    aliases: ['DD'],
-    domains: ['datadoghq.com'],
-    sites: [{ id: 'us1' }, { id: 'eu1' }],
-  },
-]
-const vendors = [...targets]
-  .filter(target => !target.includes('/') && !own.some(({ id }) => id === target))
-  .map((id): VendorWords => ({ id, name: id, aliases: [], domains: [`${id}.com`] }))
-
+const { vendors } = await loadVendors(new URL('../../../shared/vendors/', import.meta.url))
 const { regions } = await loadCatalogue(new URL('../../../shared/regions/', import.meta.url))
 
-export const importTexts = createImport({ regions, services, vendors: [...own, ...vendors], types })
+const importFiles = createImport({ regions, services, vendors: vendors.values(), types })
+
+export const importTexts = (...texts: (string | object)[]): Result<Imported> =>
+  importFiles(texts.map(one => ({ name: 'it', text: typeof one === 'string' ? one : JSON.stringify(one) })))
 
 export function importOf(...texts: (string | object)[]): Imported {
-  const imported: Result<Imported> = importTexts(
-    texts.map(one => (typeof one === 'string' ? one : JSON.stringify(one))),
-  )
+  const imported = importTexts(...texts)
   if (!imported.ok) throw new Error(imported.error)
   return imported.value
 }

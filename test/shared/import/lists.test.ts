@@ -150,6 +150,8 @@ describe('a list of words', () => {
   test.each([
     ['GH Actions', 'github[Actions]'],
     ['github', 'github'],
+    ['Copilot', 'github[Copilot]'],
+    ['incident.io', 'incident-io'],
     ['lambda frankfurt', 'aws/lambda@eu-central-1'],
     ['- AWS Lambda in Frankfurt', 'aws/lambda@eu-central-1'],
     ['stripe.com', 'stripe'],
@@ -178,7 +180,7 @@ describe('a list of words', () => {
   test.each(['hello', 'DB_PASSWORD=hunter2', '<html></html>', '{"a":1}', '"x"', `${'a b '.repeat(100_000)}`])(
     '%j is in no known form',
     text =>
-      expect(importTexts([text])).toMatchObject({
+      expect(importTexts(text)).toMatchObject({
         ok: false,
         error: expect.stringContaining('is in no form that is known'),
       }),

@@ -129,9 +129,9 @@ Resources:
       'a: &a [x,x,x,x,x,x,x,x,x]',
       ...'bcdefghi'.split('').map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[at]}`)}]`),
     ]
-    expect(importTexts([`Resources:\n  x: 1\n${bomb.join('\n')}`])).toEqual({
+    expect(importTexts(`Resources:\n  x: 1\n${bomb.join('\n')}`)).toEqual({
       ok: false,
-      error: 'is YAML that nests or repeats too much: give it as JSON',
+      error: 'it is YAML that nests or repeats too much: give it as JSON',
     })
   })
 })

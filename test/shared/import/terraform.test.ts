@@ -119,7 +119,7 @@ describe('a state', () => {
   test('says where a region is none that is known', () =>
     expect(importOf(stateOf([stateResource('aws_instance', { region: 'us-mars-1' })]))).toEqual({
       kinds: ['terraform-state'],
-      uses: [{ use: { kind: 'service', service: 'aws/ec2', regions: [], zones: [] }, count: 1 }],
+      uses: [{ use: { kind: 'service', service: 'aws/ec2', regions: [], zones: [] }, count: 1, isUnplaced: true }],
       notUnderstood: [{ kind: 'place', what: 'aws_instance', count: 1 }],
     }))
 
@@ -160,15 +160,15 @@ describe('a state', () => {
     ]))
 
   test('that is encrypted, old, cut off or empty is refused with what to do', () => {
-    const reason = (text: string) => importTexts([text])
+    const reason = (text: string) => importTexts(text)
     expect(reason(JSON.stringify({ encrypted_data: 'x', meta: {} }))).toEqual({
       ok: false,
-      error: 'is an encrypted state: import what `tofu show -json` prints',
+      error: 'it is an encrypted state: import what `tofu show -json` prints',
     })
     expect(reason(JSON.stringify({ version: 3, modules: [] }))).toMatchObject({ ok: false })
     expect(reason(JSON.stringify(threeClouds).slice(0, 500))).toEqual({
       ok: false,
-      error: 'is JSON that is cut off or broken: write it out again',
+      error: 'it is JSON that is cut off or broken: write it out again',
     })
     expect(reason(' \n')).toMatchObject({ ok: false })
   })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseTypes } from '../../../shared/import/type-table.ts'
-import { types } from './knowledge.ts'
+import { loadVendors } from '../../../shared/vendors/catalogue.ts'
+import { targets, types } from './knowledge.ts'
 
 const terraform = `aws_lambda_function aws/lambda
 aws_vpc aws/vpc
@@ -93,7 +94,11 @@ test('a vault is of both services that it serves', () =>
   expect(types.arm('Microsoft.RecoveryServices/vaults')).toEqual(['azure/recovery-services', 'azure/site-recovery']))
 
 test('a table with a wrong line says which, and what to write', () =>
-  expect(parseTypes('x.tsv', 'target\ttypes\nAWS Lambda\taws_lambda_*')).toEqual({
-    ok: false,
-    error: "x.tsv line 2: 'target: AWS Lambda' is neither a service nor a vendor: write it like aws/lambda or stripe",
-  }))
+  expect(() => parseTypes('x.tsv', 'target\ttypes\nAWS Lambda\taws_lambda_*')).toThrow(
+    "x.tsv line 2: 'target: AWS Lambda' is neither a service nor a vendor: write it like aws/lambda or stripe",
+  ))
+
+test('every vendor of the tables is one of the list', async () => {
+  const { vendors } = await loadVendors(new URL('../../../shared/vendors/', import.meta.url))
+  expect([...targets].filter(target => !target.includes('/') && !vendors.has(target))).toEqual([])
+})
