@@ -44,7 +44,7 @@ export function readNodes(document: unknown, knowledge: Knowledge): Findings | n
     const zone = label('topology.kubernetes.io/zone') ?? label('failure-domain.beta.kubernetes.io/zone')
     const region = label('topology.kubernetes.io/region') ?? label('failure-domain.beta.kubernetes.io/region')
     const written = [zone, region, ...path.split('/').slice(0, 3), path.split('.')[3]]
-    add(findings, machines[scheme] ?? managed?.service, managed?.service, written, knowledge)
+    add(findings, machines.get(scheme) ?? managed?.service, managed?.service, written, knowledge)
   }
   return findings
 }
@@ -76,7 +76,7 @@ function add(
   const placed = clouds.flatMap(cloud => written.flatMap(word => places.named(cloud, word ?? '') ?? []))
   const place: Place = placed[0] ?? nowhere
   const cloud = regions.get(place.region ?? '')?.provider ?? clouds[0]
-  const machine = Object.values(machines).find(service => service.startsWith(`${cloud}/`))
+  const machine = [...machines.values()].find(service => service.startsWith(`${cloud}/`))
   const used = new Set([managed, at === undefined && place.region === null ? undefined : machine])
   const known = [...used].filter(service => service !== undefined && services.has(service))
   for (const service of known) if (service) found.push({ service, ...place, count: 1 } satisfies Finding)
@@ -86,16 +86,18 @@ function add(
 }
 
 /** The cloud that a node's own identifier names, and its service of machines. */
-const machines: Readonly<Record<string, string>> = {
-  aws: 'aws/ec2',
-  azure: 'azure/virtual-machines',
-  gce: 'google/compute-engine',
-  oci: 'oracle/compute',
-  digitalocean: 'digitalocean/droplets',
-  linode: 'linode/compute',
-  hcloud: 'hetzner/cloud',
-  scaleway: 'scaleway/instances',
-}
+const machines: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    aws: 'aws/ec2',
+    azure: 'azure/virtual-machines',
+    gce: 'google/compute-engine',
+    oci: 'oracle/compute',
+    digitalocean: 'digitalocean/droplets',
+    linode: 'linode/compute',
+    hcloud: 'hetzner/cloud',
+    scaleway: 'scaleway/instances',
+  }),
+)
 
 /** Who manages a cluster, by labels of its nodes or by the version of them. */
 const managedBy: readonly { label: string; version?: string; service: string }[] = [

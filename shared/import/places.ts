@@ -84,7 +84,7 @@ export function createPlaces(regions: ReadonlyMap<RegionId, Region>): Places {
     }
     const region = regionOfZone(provider, word, regions.values())
     if (region === null) return null
-    const isShared = sharedZones[provider]?.test(word) ?? false
+    const isShared = sharedZones.get(provider)?.test(word) ?? false
     return { ...nowhere, region, zone: isShared ? word : null, isZoneUnclear: !isShared }
   }
 
@@ -142,24 +142,20 @@ function codesIn(provider: string, word: string): string[] {
   if (provider === 'oracle') {
     // Uocm:US-ASHBURN-AD-1
     const domain = /^(?:[a-z0-9]{4}:)?([a-z-]{3,30})-ad-\d$/.exec(word)?.[1] ?? word
-    codes.push(`${domain}-1`, oracleKeys[domain] ?? '')
+    codes.push(`${domain}-1`, oracleKeys.get(domain) ?? '')
   }
   return codes
 }
 
 /** The two oldest regions by the keys that their identifiers hold. */
-const oracleKeys: Readonly<Record<string, string>> = { iad: 'us-ashburn-1', phx: 'us-phoenix-1' }
+const oracleKeys: ReadonlyMap<string, string> = new Map(Object.entries({ iad: 'us-ashburn-1', phx: 'us-phoenix-1' }))
 
 /**
  * Zones that are the same place for everybody, as the provider's messages name them. A letter of AWS and a number of
  * Azure are not: each account has its own. @see https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
  */
-const sharedZones: Readonly<Record<string, RegExp>> = {
-  aws: /-az\d{1,2}$/,
-  azure: /-az\d{1,2}$/,
-  google: /-[a-z]$/,
-  scaleway: /-\d$/,
-  alibaba: /[a-z]$/,
-}
+const sharedZones: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({ aws: /-az\d{1,2}$/, azure: /-az\d{1,2}$/, google: /-[a-z]$/, scaleway: /-\d$/, alibaba: /[a-z]$/ }),
+)
 
 const acrossRegions = /^(?:global|us|eu|asia|nam\d{1,2}|eur\d{1,2}|asia\d{1,2})$/i

@@ -57,12 +57,12 @@ function targetsOf({ type, outputs }: PulumiResource, { types, vendors }: Knowle
     const plurals = [`${singular}s`, `${singular}es`, singular.replace(/y$/, 'ies'), singular]
     const kind = attributesOf(outputs).kind
     for (const plural of plurals) {
-      const targets = armTargets(azureNames[`${module}:${name}`] ?? `${namespace}/${plural}`, types.arm, kind)
+      const targets = armTargets(azureNames.get(`${module}:${name}`) ?? `${namespace}/${plural}`, types.arm, kind)
       if (targets.length > 0) return targets
     }
     return []
   }
-  const prefix = terraformPrefixes[provider] ?? provider
+  const prefix = terraformPrefixes.get(provider) ?? provider
   const snake = name.replace(/(?<=[a-z0-9])[A-Z]/g, capital => `_${capital}`).toLowerCase()
   const { kind, engine } = attributesOf(outputs)
   // aws:lambda/function:Function is aws_lambda_function. Some modules are not in Terraform's names: aws:ec2/vpc:Vpc is
@@ -76,13 +76,15 @@ function targetsOf({ type, outputs }: PulumiResource, { types, vendors }: Knowle
   return vendors.has(provider) && cloudOf(provider) === '' ? [provider] : []
 }
 
-const terraformPrefixes: Readonly<Record<string, string>> = { azure: 'azurerm', gcp: 'google' }
+const terraformPrefixes: ReadonlyMap<string, string> = new Map(Object.entries({ azure: 'azurerm', gcp: 'google' }))
 
 /** Types whose name is none of Azure's in the singular. */
-const azureNames: Readonly<Record<string, string>> = {
-  'web:WebApp': 'microsoft.web/sites',
-  'network:Subnet': 'microsoft.network/virtualnetworks/subnets',
-  'storage:Blob': 'microsoft.storage/storageaccounts/blobs',
-  'storage:BlobContainer': 'microsoft.storage/storageaccounts/containers',
-  'sql:Database': 'microsoft.sql/servers/databases',
-}
+const azureNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'web:WebApp': 'microsoft.web/sites',
+    'network:Subnet': 'microsoft.network/virtualnetworks/subnets',
+    'storage:Blob': 'microsoft.storage/storageaccounts/blobs',
+    'storage:BlobContainer': 'microsoft.storage/storageaccounts/containers',
+    'sql:Database': 'microsoft.sql/servers/databases',
+  }),
+)

@@ -189,29 +189,31 @@ export function armTargets(written: string, arm: Knowledge['types']['arm'], vari
 }
 
 /** Terraform's name of a provider → ours; '' for one without regions. */
-export const cloudOf = (provider: string): string => clouds[provider] ?? ''
+export const cloudOf = (provider: string): string => clouds.get(provider) ?? ''
 
-const clouds: Readonly<Record<string, string>> = {
-  aws: 'aws',
-  awscc: 'aws',
-  azurerm: 'azure',
-  azapi: 'azure',
-  azure: 'azure',
-  'azure-native': 'azure',
-  'aws-native': 'aws',
-  google: 'google',
-  'google-beta': 'google',
-  gcp: 'google',
-  digitalocean: 'digitalocean',
-  linode: 'linode',
-  hcloud: 'hetzner',
-  ovh: 'ovh',
-  scaleway: 'scaleway',
-  oci: 'oracle',
-  ibm: 'ibm',
-  alicloud: 'alibaba',
-  vultr: 'vultr',
-}
+const clouds: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    aws: 'aws',
+    awscc: 'aws',
+    azurerm: 'azure',
+    azapi: 'azure',
+    azure: 'azure',
+    'azure-native': 'azure',
+    'aws-native': 'aws',
+    google: 'google',
+    'google-beta': 'google',
+    gcp: 'google',
+    digitalocean: 'digitalocean',
+    linode: 'linode',
+    hcloud: 'hetzner',
+    ovh: 'ovh',
+    scaleway: 'scaleway',
+    oci: 'oracle',
+    ibm: 'ibm',
+    alicloud: 'alibaba',
+    vultr: 'vultr',
+  }),
+)
 
 /** Providers whose resources run nowhere. */
 const toolProviders: ReadonlySet<string> = new Set(

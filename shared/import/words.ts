@@ -12,18 +12,23 @@ import {
 } from './finding.ts'
 import { nowhere } from './places.ts'
 
-/** A list of words, one thing a line: 'GH Actions', 'lambda frankfurt', 'stripe.com'. Null where no line is understood. */
+/**
+ * A list of words, one thing a line: 'GH Actions', 'lambda frankfurt', 'stripe.com'. Null for a text in which less than
+ * a quarter of the lines is understood: it is something else.
+ */
 export function readWordList(text: string, { readWords }: Pick<Knowledge, 'readWords'>): Findings | null {
   const findings: Findings = { found: [], notUnderstood: [] }
   const lines = text.split(/\r?\n/)
   if (lines.length > MAX_LINES) return null
+  let understood = 0
   for (const [at, line] of lines.entries()) {
     if (line.trim() === '' || line.trim().startsWith('#')) continue
     const found = readWords(line)
     findings.found.push(...found)
-    if (found.length === 0) findings.notUnderstood.push({ kind: 'line', what: `${at + 1}`, count: 1 })
+    if (found.length > 0) understood++
+    else findings.notUnderstood.push({ kind: 'line', what: `${at + 1}`, count: 1 })
   }
-  return findings.found.length === 0 ? null : findings
+  return understood > 0 && understood * 4 >= understood + findings.notUnderstood.length ? findings : null
 }
 
 const MAX_LINES = 5000
@@ -100,7 +105,8 @@ function findingsIn(named: readonly Meaning[][], words: readonly string[]): Find
   const ofKind = <K extends 'service' | 'region'>(meanings: readonly Meaning[], kind: K) =>
     meanings.filter((one): one is Extract<Meaning, { kind: K }> => one.kind === kind).filter(isOfCloud)
   const places = named.map(meanings => ofKind(meanings, 'region')).filter(one => one.length > 0)
-  const found: Finding[] = []
+  const found = new Map<string, Finding>()
+  const add = (finding: Finding): unknown => found.set(JSON.stringify(finding), finding)
   let isPlaced = false
   for (const meanings of named) {
     const vendor = meanings.find(one => one.kind === 'vendor')?.vendor
@@ -113,39 +119,41 @@ function findingsIn(named: readonly Meaning[][], words: readonly string[]): Find
     )
     if (vendor !== undefined && (clouds.size === 0 || service === null)) {
       const isSaid = (name: string): boolean => wordsOf(name).every(word => words.includes(word))
-      const [sites, parts] = [vendor.sites.filter(isSaid), (partsInWords[vendor.id] ?? []).filter(isSaid)]
-      found.push({ use: vendorUse(vendor.id, sites, parts), count: 1 })
+      const [sites, parts] = [vendor.sites.filter(isSaid), (partsInWords.get(vendor.id) ?? []).filter(isSaid)]
+      add({ use: vendorUse(vendor.id, sites, parts), count: 1 })
     } else if (service !== null) {
       const here = places.flatMap(one => one.filter(place => place.provider === service.provider))
       isPlaced ||= here.length > 0
       for (const region of here.length > 0 ? here.map(one => one.region) : [null])
-        found.push({ service: service.service, ...nowhere, region, count: 1 })
+        add({ service: service.service, ...nowhere, region, count: 1 })
     }
   }
   if (!isPlaced)
     for (const one of places) {
       const place = onlyOne(one)
-      if (place !== null) found.push({ use: { kind: 'region', region: place.region }, count: 1 })
+      if (place !== null) add({ use: { kind: 'region', region: place.region }, count: 1 })
     }
   // A cloud alone: all of it, as a vendor.
-  if (found.length === 0) for (const cloud of clouds) found.push({ use: vendorUse(cloud), count: 1 })
-  return found
+  if (found.size === 0) for (const cloud of clouds) add({ use: vendorUse(cloud), count: 1 })
+  return [...found.values()]
 }
 
 /** Components that people name together with their vendor: 'GH Actions'. */
-const partsInWords: Readonly<Record<string, readonly string[]>> = {
-  github: [
-    'Actions',
-    'Codespaces',
-    'Copilot',
-    'Git Operations',
-    'Issues',
-    'Packages',
-    'Pages',
-    'Pull Requests',
-    'Webhooks',
-  ],
-}
+const partsInWords: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    github: [
+      'Actions',
+      'Codespaces',
+      'Copilot',
+      'Git Operations',
+      'Issues',
+      'Packages',
+      'Pages',
+      'Pull Requests',
+      'Webhooks',
+    ],
+  }),
+)
 
 /** The only meaning, or the only one in a cloud that most teams use; null where it may be several. */
 function onlyOne<T extends { provider: string }>(meanings: readonly T[]): T | null {

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises'
+import { expect } from 'vitest'
 import type { Result } from '../../../shared/domain/primitives.ts'
 import { formatUse } from '../../../shared/domain/stack.ts'
 import type { ServiceWords } from '../../../shared/import/finding.ts'
 import { createImport, type Imported } from '../../../shared/import/import.ts'
+import { importReport, stackYaml } from '../../../shared/import/stack-yaml.ts'
 import { parseTypeTables } from '../../../shared/import/type-table.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
 import { loadVendors } from '../../../shared/vendors/catalogue.ts'
+import { canaries } from './states.ts'
 
 const folder = new URL('../../../shared/services/types/', import.meta.url)
 const textOf = (name: string): Promise<string> => readFile(new URL(`${name}.tsv`, folder), 'utf8')
@@ -63,6 +66,10 @@ export const importTexts = (...texts: (string | object)[]): Result<Imported> =>
 export function importOf(...texts: (string | object)[]): Imported {
   const imported = importTexts(...texts)
   if (!imported.ok) throw new Error(imported.error)
+  // Whatever a test gives, nothing of it but the uses may come out.
+  const { uses } = imported.value
+  const shown = JSON.stringify(imported) + stackYaml('shop', 'Shop', uses) + importReport(imported.value)
+  for (const canary of Object.values(canaries)) expect(shown).not.toContain(canary)
   return imported.value
 }
 

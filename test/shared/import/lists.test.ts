@@ -155,6 +155,7 @@ describe('a list of words', () => {
     ['lambda frankfurt', 'aws/lambda@eu-central-1'],
     ['- AWS Lambda in Frankfurt', 'aws/lambda@eu-central-1'],
     ['stripe.com', 'stripe'],
+    ['Stripe (stripe.com)', 'stripe'],
     ['https://www.stripe.com', 'stripe'],
     ['datadog us1', 'datadog@us1'],
     ['eu-west-1', 'aws/eu-west-1'],
@@ -173,7 +174,7 @@ describe('a list of words', () => {
   test('tells the lines that it did not understand by their numbers', () =>
     expect(
       importOf(
-        `# ours\nstripe\n${canaries.password}\n\nfunctions\nobject storage\nwe like hunter2 and lambda very much\n`,
+        `# ours\nstripe\n${canaries.password}\n\nfoo bar\nobject storage\nwe like hunter2 and lambda very much\ngithub\n`,
       ),
     ).toMatchObject({ notUnderstood: [3, 5, 6, 7].map(line => ({ kind: 'line', what: `${line}`, count: 1 })) }))
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { stackYaml } from '../../../shared/import/stack-yaml.ts'
+import { importReport, stackYaml } from '../../../shared/import/stack-yaml.ts'
 import { importOf, importTexts, usesOf } from './knowledge.ts'
 import { arn, canaries, secretAttributes, stateOf, stateResource, threeClouds } from './states.ts'
 
@@ -52,7 +52,7 @@ describe('a state of forty types over three clouds', () => {
 
   test('gives away nothing but the uses', () => {
     const imported = importOf(threeClouds)
-    const shown = JSON.stringify(imported) + stackYaml('shop', 'Shop', imported.uses)
+    const shown = JSON.stringify(imported) + stackYaml('shop', 'Shop', imported.uses) + importReport(imported)
     for (const canary of Object.values(canaries)) expect(shown).not.toContain(canary)
     expect(JSON.stringify(threeClouds)).toContain(canaries.password)
   })
