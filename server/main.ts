@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { z } from 'zod'
+import type { ChannelFacts } from '../shared/domain/snapshot.ts'
 import { parseEnvironment } from '../shared/environment.ts'
 import { exitOnError, onStop, refuse } from '../shared/process.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
@@ -16,7 +17,7 @@ import { bringForward } from '../shared/redis/timetable.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { loadPops } from '../shared/regions/pops.ts'
 import { loadServices } from '../shared/services/service-table.ts'
-import { loadVendors, slimVendors } from '../shared/vendors/catalogue.ts'
+import { loadVendors, slimVendors, vendorFacts } from '../shared/vendors/catalogue.ts'
 import { minuteLimit, openLimit } from './http/admission.ts'
 import { createApp } from './http/app.ts'
 import { basePathOf, baseUrl, baseUrlIfKnown, serveUnder } from './http/base-url.ts'
@@ -26,10 +27,12 @@ import { measuredOrigins } from './http/security-headers.ts'
 import { currentState } from './live/current.ts'
 import { directWritesHold } from './live/fanout/direct-check.ts'
 import { pulseOf, watchHeartbeat } from './live/heartbeat.ts'
+import { knownNames } from './live/known-channels.ts'
 import { snapshotCache } from './live/snapshot.ts'
 import { serveSockets } from './live/sockets.ts'
 import { serveStreams } from './live/streams.ts'
 import { startTail } from './live/tail.ts'
+import { tell } from './live/tell.ts'
 import * as routes from './routes/all.ts'
 import { guard } from './routes/guard.ts'
 import { serverMetrics } from './routes/health.ts'
@@ -59,7 +62,7 @@ exitOnError(log, describeRedisError)
 const closeLater = onStop(log)
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
 const pops = await loadPops(new URL('shared/regions/pops/', root)).catch((error: Error) => refuse(error.message))
-const catalogueOfServices = await loadServices(new URL('shared/services/', root)).catch((error: Error) =>
+const serviceCatalogue = await loadServices(new URL('shared/services/', root)).catch((error: Error) =>
   refuse(error.message),
 )
 const vendorList = await loadVendors(new URL('shared/vendors/', root)).catch((error: Error) => refuse(error.message))
@@ -86,11 +89,28 @@ const trustedProxies = settings.TRUST_PROXY
 const viewToken = settings.VIEW_TOKEN
 const basePath = basePathOf(settings.PUBLIC_URL)
 const isGuarded = viewToken !== undefined
-const current = currentState()
+/** What is known of the world beside the stacks. */
+const world = { services: serviceCatalogue, vendors: vendorList.vendors, ...vendorFacts(vendorList) }
+const current = currentState(world)
+const known = knownNames({ catalogue, ...world, current })
+/** The stacks of the settings, which may change. */
+const channelFacts: ChannelFacts = {
+  countryOf,
+  get stacksOf() {
+    return current.stacks.of
+  },
+}
 const isReady = () => current.loaded && tail.isHealthy()
 const isSimulated = () => current.view.settings.simulated
 const heartbeat = watchHeartbeat(redis, log)
-const facts = () => ({ view: current.view, catalogue, workersAt: heartbeat.workersAt, now: now() })
+const facts = () => ({
+  view: current.view,
+  catalogue,
+  workersAt: heartbeat.workersAt,
+  now: now(),
+  stackFacts: current.stacks.facts,
+  names: world,
+})
 const snapshot = snapshotCache({ current, catalogue, build, heartbeat, now })
 const metrics = serverMetrics({
   current,
@@ -106,6 +126,8 @@ const common = {
   current,
   snapshot,
   countryOf,
+  channelFacts,
+  known,
   viewToken,
   adminToken: settings.ADMIN_TOKEN,
   wrongTokens: { limit: minuteLimit(MAX_WRONG_TOKENS, now), trustedProxies },
@@ -126,7 +148,7 @@ const services = {
   catalogue,
   regionFacts: catalogue.facts,
   pops,
-  services: catalogueOfServices,
+  services: serviceCatalogue,
   vendorList: slimVendors(vendorList),
   heartbeat,
   facts,
@@ -202,8 +224,7 @@ const tail = startTail({
     if (isReload) for (const one of followers) one.reset('rebuilt')
   },
   onEvents(events) {
-    current.apply(events)
-    for (const one of followers) one.deliver(events)
+    tell(events, current, followers)
     metrics.eventsApplied(events.length)
   },
   log,

@@ -4,8 +4,10 @@ import { pino } from 'pino'
 import { openLimit } from '../../server/http/admission.ts'
 import { currentState } from '../../server/live/current.ts'
 import { directWritesHold } from '../../server/live/fanout/direct-check.ts'
+import { knownNames } from '../../server/live/known-channels.ts'
 import { snapshotCache } from '../../server/live/snapshot.ts'
 import { serveSockets } from '../../server/live/sockets.ts'
+import { tell } from '../../server/live/tell.ts'
 import { admittedScreens } from '../../server/screens/admitted-screens.ts'
 import { emptyView } from '../../shared/domain/view.ts'
 import { countryOf, loadCatalogue } from '../../shared/regions/catalogue.ts'
@@ -31,7 +33,8 @@ const live = serveSockets({
     workersAt: null,
     comeBackWithinMs: 1_000,
   }),
-  countryOf: countryOf(catalogue),
+  known: knownNames({ catalogue, services: new Map(), vendors: new Map(), current }),
+  channelFacts: { countryOf: countryOf(catalogue), stacksOf: current.stacks.of },
   build: 'bench',
   viewToken: undefined,
   allowedOrigins: [],
@@ -49,6 +52,5 @@ const live = serveSockets({
 })
 
 await serveBroadcasts(http, event => {
-  current.apply([event])
-  live.deliver([event])
+  tell([event], current, [live])
 })

@@ -1,4 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { StackFacts } from '../../shared/domain/concerns.ts'
 import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
+import type { Stack } from '../../shared/domain/stack.ts'
+import { type StackChannels, stackChannels } from '../../shared/domain/stack-channels.ts'
 import { applyEvent, emptyView, trimView, type View, viewLimits } from '../../shared/domain/view.ts'
 
 /** What this server knows: the view and the newest events. */
@@ -6,13 +10,20 @@ export type Current = {
   readonly view: View
   readonly recent: Recent
   readonly loaded: boolean
+  /** The stacks of the settings. The same object as long as they are the same. */
+  readonly stacks: KnownStacks
   /** Starts from a loaded view and the newest events that led to it, oldest first, without a gap. */
   replace(view: View, newest?: readonly Event[]): void
-  apply(events: readonly Event[]): void
+  /** Applies events. Returns them with the channels of the stacks, as clients get them. */
+  apply(events: readonly Event[]): Event[]
 }
 
-export function currentState(): Current {
+export type KnownStacks = StackChannels & { facts: StackFacts }
+
+/** @param world what is known beside the stacks: the services, and what vendors run on */
+export function currentState(world: Omit<StackFacts, 'stacks'> = nothingKnown): Current {
   let view = emptyView()
+  const stacks = knownStacks(world)
   let recent = recentEvents(view.head)
   let loaded = false
   return {
@@ -25,16 +36,39 @@ export function currentState(): Current {
     get loaded() {
       return loaded
     },
+    get stacks() {
+      return stacks(view.settings.stacks)
+    },
     replace(next, newest = []) {
       trimView(next, viewLimits)
       view = next
-      recent = recentOf(next.head, newest)
+      recent = recentOf(next.head, newest.map(stacks(next.settings.stacks).address))
       loaded = true
     },
     apply(events) {
-      for (const event of events) applyEvent(view, event, viewLimits)
-      recent.push(events)
+      const told = events.map(event => {
+        applyEvent(view, event, viewLimits)
+        return stacks(view.settings.stacks).address(event)
+      })
+      recent.push(told)
+      return told
     },
+  }
+}
+
+const nothingKnown: Omit<StackFacts, 'stacks'> = { services: new Map(), dependencies: () => [], siteOf: () => null }
+
+function knownStacks(world: Omit<StackFacts, 'stacks'>): (stacks: readonly Stack[]) => KnownStacks {
+  let known: KnownStacks | undefined
+  let of: readonly Stack[] = []
+  return stacks => {
+    if (known !== undefined && stacks === of) return known
+    const isSame = known !== undefined && isDeepStrictEqual(stacks, of)
+    of = stacks
+    if (known !== undefined && isSame) return known
+    const facts = { ...world, stacks: new Map(stacks.map(stack => [stack.id, stack])) }
+    known = { ...stackChannels(stacks, facts), facts }
+    return known
   }
 }
 

@@ -19,6 +19,7 @@ const LAG_CHECK_MS = 20
 export type ResumeDeps = { redis: Redis; current: Current; onInvalid: OnInvalid; now: () => number }
 
 type Resuming = {
+  channels(): Iterable<Channel>
   isGone(): boolean
   send(events: readonly Event[]): void
   /** Waits until the client has read what it was sent. Absent where the transport takes care of that. */
@@ -39,6 +40,7 @@ async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promi
     const { recent } = deps.current
     const part = recent.after(seen, MEMORY_BATCH, MEMORY_BATCH_BYTES)
     if (part !== undefined) {
+      if (isReassigned(part, client)) return 'rebuilt'
       client.send(part)
       seen = part.at(-1)?.id ?? seen
       if (seen === recent.newest) {
@@ -58,7 +60,9 @@ async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promi
       continue
     }
     // Events that are in memory are taken from memory, so the two sources never overlap.
-    const older = page.filter(event => compareEventIds(event.id, deps.current.recent.base) <= 0)
+    const { recent: fresh, stacks } = deps.current
+    const older = page.filter(event => compareEventIds(event.id, fresh.base) <= 0).map(stacks.address)
+    if (isReassigned(older, client)) return 'rebuilt'
     client.send(older)
     const last = older.at(-1)
     if (last === undefined) return 'rebuilt'
@@ -66,6 +70,15 @@ async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promi
     await client.room?.()
   }
   return 'resumed'
+}
+
+/** Whether it is not known which of the events belong to the stacks of a client: these may have changed on the way. */
+const isReassigned = (events: readonly Event[], client: Resuming): boolean =>
+  events.some(({ type }) => type === 'office.changed') && isInStack(client.channels())
+
+export function isInStack(channels: Iterable<Channel>): boolean {
+  for (const channel of channels) if (channel.startsWith('stack/')) return true
+  return false
 }
 
 export type CatchingUp = Resuming & {
@@ -123,6 +136,7 @@ export async function eventsAfter(
   let scanned = 0
   const isFull = () => page.events.length >= wanted.limit || scanned >= MAX_SCANNED
   const end = await resume(wanted.since, deps, {
+    channels: () => channels,
     isGone: isFull,
     send(events) {
       for (const event of events) {

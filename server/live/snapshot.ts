@@ -1,8 +1,14 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import type { Channel, CountryOf } from '../../shared/domain/channels.ts'
+import type { Channel } from '../../shared/domain/channels.ts'
 import { compactSnapshot, longTextsOf } from '../../shared/domain/compact-snapshot.ts'
-import { narrow, type Snapshot, type SnapshotFrame, takeSnapshot } from '../../shared/domain/snapshot.ts'
+import {
+  type ChannelFacts,
+  narrow,
+  type Snapshot,
+  type SnapshotFrame,
+  takeSnapshot,
+} from '../../shared/domain/snapshot.ts'
 import type { Reset } from '../../shared/domain/socket-protocol.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
@@ -37,7 +43,7 @@ export type PackedSnapshot = {
   compact: () => Packed
   texts: () => Packed
   /** The snapshot of these channels, made at most once while it is one of the `MAX_NARROWED` last asked for. */
-  narrowed(channels: readonly Channel[], countryOf: CountryOf): PackedSnapshot
+  narrowed(channels: readonly Channel[], facts: ChannelFacts): PackedSnapshot
 }
 
 /** Most readers follow the same few sets of channels, and a snapshot has up to some megabytes. */
@@ -47,16 +53,22 @@ const MAX_NARROWED = 16
 export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
   let packed: PackedSnapshot | undefined
   let of: View | undefined
+  let settings: View['settings'] | undefined
   let madeAt = 0
   return () => {
     const { view } = deps.current
     const ageMs = deps.now() - madeAt // below 0 when the clock was set back
     // Another view object means that the stream was rebuilt: nobody can resume from a snapshot of the old one.
+    // Nor can a follower of a stack resume across a change of the stacks.
     const isOutdated =
-      packed === undefined || of !== view || (packed.snapshot.head !== view.head && (ageMs >= MAX_AGE_MS || ageMs < 0))
+      packed === undefined ||
+      of !== view ||
+      settings !== view.settings ||
+      (packed.snapshot.head !== view.head && (ageMs >= MAX_AGE_MS || ageMs < 0))
     if (packed === undefined || isOutdated) {
       packed = packSnapshot(takeSnapshot(view, frameOf(deps)))
       of = view
+      settings = view.settings
       madeAt = deps.now()
     }
     return packed
@@ -78,10 +90,10 @@ export function packSnapshot(snapshot: Snapshot): PackedSnapshot {
     whole: once(() => pack(snapshot)),
     compact: once(() => pack(compactSnapshot(snapshot))),
     texts: once(() => pack(longTextsOf(snapshot))),
-    narrowed(channels, countryOf) {
+    narrowed(channels, facts) {
       if (channels.includes('all')) return packed
       const key = [...channels].sort().join()
-      const its = narrowed.get(key) ?? packSnapshot(narrow(snapshot, channels, countryOf))
+      const its = narrowed.get(key) ?? packSnapshot(narrow(snapshot, channels, facts))
       narrowed.delete(key)
       narrowed.set(key, its)
       const [oldest] = narrowed.keys()

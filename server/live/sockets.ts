@@ -2,10 +2,11 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
-import { type CountryOf, reaches, reachOf } from '../../shared/domain/channels.ts'
+import { type Channel, reaches, reachOf } from '../../shared/domain/channels.ts'
 import type { Event, EventId } from '../../shared/domain/events.ts'
 import { ok } from '../../shared/domain/primitives.ts'
 import type { ScreenId } from '../../shared/domain/screen.ts'
+import type { ChannelFacts } from '../../shared/domain/snapshot.ts'
 import {
   type ClientToServer,
   Handshake,
@@ -28,12 +29,12 @@ import { directFanout, type Fanout } from './fanout/fanout.ts'
 import { messageFrame, textFrame } from './fanout/frames.ts'
 import { gatherWrites } from './fanout/wire.ts'
 import { limitFloods } from './flood-limit.ts'
+import { checkChannels, type Known } from './known-channels.ts'
 import { catchUp } from './resume.ts'
 import { type PackedSnapshot, resetFrames } from './snapshot.ts'
 import {
   CAUGHT_UP,
   channelsOf,
-  checkChannels,
   describeHandshake,
   type LiveSocket,
   type SocketData,
@@ -49,7 +50,8 @@ export type LiveDeps = {
   current: Current
   snapshot: () => PackedSnapshot
   pulse: () => Pulse
-  countryOf: CountryOf
+  channelFacts: ChannelFacts
+  known: Known
   build: string
   viewToken: string | undefined
   allowedOrigins: readonly string[]
@@ -81,8 +83,8 @@ export type ScreenAccess = {
 
 export type Live = {
   deliver(events: readonly Event[]): void
-  /** The stream was rebuilt: every follower starts from a snapshot. */
-  reset(reason: Reset['reason']): void
+  /** The stream was rebuilt, or means another thing for these followers: each starts from a snapshot. */
+  reset(reason: Reset['reason'], isAffected?: (channels: Iterable<Channel>) => boolean): void
   pulse(): void
   connected(): number
   close(): Promise<void>
@@ -140,7 +142,7 @@ export function serveSockets(deps: LiveDeps): Live {
       if (!counted.ok) wire?.destroy() // else it could go on trying on this connection
       return next(new Error('unauthorized: give the view token as auth.token'))
     }
-    const known = checkChannels(channels, deps.countryOf)
+    const known = checkChannels(channels, deps.known)
     if (!known.ok) return next(new Error(known.error))
     socket.data = { handshake: handshake.data, wanted: new Set(channels), screen, address }
     fanout?.gather(socket.conn)
@@ -153,7 +155,7 @@ export function serveSockets(deps: LiveDeps): Live {
   io.on('connection', socket => {
     const { screen } = socket.data
     if (screen !== null) holdScreen(socket, screen, deps)
-    serveSubscriptions(socket, deps.countryOf)
+    serveSubscriptions(socket, deps.known)
     deps.screens.serve(socket)
     // By the next turn socket.io has written its greeting, and ours goes out behind it.
     setImmediate(welcome, socket)
@@ -178,7 +180,7 @@ export function serveSockets(deps: LiveDeps): Live {
   /** Pages load a compact snapshot by themselves; others are sent one. Returns the head from which they go on. */
   function sendReset(socket: LiveSocket, reason: Reset['reason']): EventId {
     const packed = deps.snapshot()
-    const narrowed = () => packed.narrowed(channelsOf(socket), deps.countryOf)
+    const narrowed = () => packed.narrowed(channelsOf(socket), deps.channelFacts)
     if (socket.data.handshake.renews) socket.emit('renew', reason)
     else if (fanout) fanout.send(socket.id, [resetOf(narrowed(), reason)])
     else socket.emit('reset', { reason, snapshot: narrowed().snapshot })
@@ -190,8 +192,9 @@ export function serveSockets(deps: LiveDeps): Live {
       if (fanout) fanout.deliver(events)
       else for (const event of events) io.to([...reachOf(event.channels)]).emit('event', event)
     },
-    reset(reason) {
-      for (const socket of io.sockets.sockets.values()) if (socket.rooms.has(CAUGHT_UP)) sendReset(socket, reason)
+    reset(reason, isAffected = () => true) {
+      for (const socket of io.sockets.sockets.values())
+        if (socket.rooms.has(CAUGHT_UP) && isAffected(socket.rooms)) sendReset(socket, reason)
     },
     pulse() {
       io.emit('pulse', deps.pulse())
@@ -227,6 +230,7 @@ async function joinClient(
 ): Promise<void> {
   const { handshake, wanted } = socket.data
   const how = await catchUp(handshake.since, deps, {
+    channels: () => wanted,
     isGone: () => !socket.connected,
     send(events) {
       const its = events.filter(event => reaches(event.channels, wanted))

@@ -14,7 +14,7 @@ const MAX_RETRY_MS = 3_500
 
 export type StreamsDeps = Pick<
   LiveDeps,
-  'redis' | 'current' | 'snapshot' | 'pulse' | 'countryOf' | 'onResume' | 'now' | 'log' | 'onInvalid'
+  'redis' | 'current' | 'snapshot' | 'pulse' | 'channelFacts' | 'onResume' | 'now' | 'log' | 'onInvalid'
 > & { random: () => number }
 
 export type Streams = Live & {
@@ -59,9 +59,9 @@ export function serveStreams(deps: StreamsDeps): Streams {
         }
       }
     },
-    reset(reason) {
+    reset(reason, isAffected = () => true) {
       for (const follower of followers) {
-        if (!follower.isLive) continue
+        if (!follower.isLive || !isAffected(follower.channels)) continue
         follower.isLive = false
         serve(follower, client => startFromSnapshot(reason, deps, client))
       }
@@ -89,6 +89,7 @@ type ResetOf = ReturnType<typeof resetFrames<Buffer>>
 function clientOf(follower: Follower, resetOf: ResetOf, deps: StreamsDeps): CatchingUp {
   const { response, channels } = follower
   return {
+    channels: () => channels,
     isGone: () => response.destroyed || response.writableEnded,
     send(events) {
       for (const event of events) if (reaches(event.channels, channels)) response.write(frame('event', event, event.id))
@@ -102,7 +103,7 @@ function clientOf(follower: Follower, resetOf: ResetOf, deps: StreamsDeps): Catc
     },
     reset(reason) {
       const packed = deps.snapshot()
-      response.write(resetOf(packed.narrowed([...channels], deps.countryOf), reason))
+      response.write(resetOf(packed.narrowed([...channels], deps.channelFacts), reason))
       return packed.snapshot.head
     },
     goLive() {

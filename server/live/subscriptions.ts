@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io'
 import { z } from 'zod'
-import { Channel, type CountryOf, parseChannel } from '../../shared/domain/channels.ts'
+import { Channel, parseChannel } from '../../shared/domain/channels.ts'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import type { ScreenId } from '../../shared/domain/screen.ts'
 import {
@@ -10,6 +10,7 @@ import {
   type ServerToClient,
   type Subscribed,
 } from '../../shared/domain/socket-protocol.ts'
+import { checkChannels, type Known } from './known-channels.ts'
 
 /** The room of sockets that have all they missed and get events live. Not a channel: the grammar has no `@`. */
 export const CAUGHT_UP = '@caught-up'
@@ -32,20 +33,20 @@ export const channelsOf = (socket: LiveSocket): Channel[] =>
     ? [...socket.rooms].filter(room => room !== socket.id && room !== CAUGHT_UP)
     : [...socket.data.wanted]
 
-export function serveSubscriptions(socket: LiveSocket, countryOf: CountryOf): void {
-  socket.on('subscribe', (channels, ack) => answer(ack, subscribe(socket, channels, countryOf)))
+export function serveSubscriptions(socket: LiveSocket, known: Known): void {
+  socket.on('subscribe', (channels, ack) => answer(ack, subscribe(socket, channels, known)))
   socket.on('unsubscribe', (channels, ack) => answer(ack, unsubscribe(socket, channels)))
 }
 
-function subscribe(socket: LiveSocket, channels: unknown, countryOf: CountryOf): Result<Subscribed> {
+function subscribe(socket: LiveSocket, channels: unknown, known: Known): Result<Subscribed> {
   const checked = parseChannels(channels)
-  const known = checked.ok ? checkChannels(checked.value, countryOf) : checked
-  if (!known.ok) return known
-  const all = new Set([...channelsOf(socket), ...known.value])
+  const joined = checked.ok ? checkChannels(checked.value, known) : checked
+  if (!joined.ok) return joined
+  const all = new Set([...channelsOf(socket), ...joined.value])
   if (all.size > MAX_CHANNELS)
     return fail(`a socket may be in at most ${MAX_CHANNELS} channels; use provider/<id> or all`)
-  if (hasCaughtUp(socket)) void socket.join(known.value)
-  else for (const channel of known.value) socket.data.wanted.add(channel)
+  if (hasCaughtUp(socket)) void socket.join(joined.value)
+  else for (const channel of joined.value) socket.data.wanted.add(channel)
   return ok({ channels: [...all] })
 }
 
@@ -63,17 +64,6 @@ function unsubscribe(socket: LiveSocket, channels: unknown): Result<Subscribed> 
 function parseChannels(channels: unknown): Result<string[]> {
   const list = z.array(z.string()).max(MAX_CHANNELS).safeParse(channels)
   return list.success ? ok(list.data) : fail(`channels must be a list of at most ${MAX_CHANNELS} texts`)
-}
-
-/** Checks the grammar, and that regions exist: the channel of a mistyped one would stay silent for ever. */
-export function checkChannels(channels: readonly string[], countryOf: CountryOf): Result<Channel[]> {
-  for (const channel of channels) {
-    const parts = parseChannel(channel)
-    if (!parts.ok) return parts
-    if (parts.value.kind === 'region' && countryOf(parts.value.region) === undefined)
-      return fail(`there is no region '${parts.value.region}': GET /api/regions lists them`)
-  }
-  return ok([...channels])
 }
 
 /** One line for a handshake that does not pass its schema. */

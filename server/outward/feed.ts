@@ -1,18 +1,12 @@
 import type { Article } from '../../shared/domain/article.ts'
-import {
-  type Channel,
-  type CountryOf,
-  channelsOfArticle,
-  channelsOfIncident,
-  channelsOfNotice,
-  reaches,
-} from '../../shared/domain/channels.ts'
+import { type Channel, reaches } from '../../shared/domain/channels.ts'
 import { withoutPosts } from '../../shared/domain/coverage.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import { type FullEntry, keyOfEntry, timeOfEntry, withStates } from '../../shared/domain/ledger.ts'
 import { isShown, type Notice } from '../../shared/domain/notice.ts'
 import { descending, firstOf } from '../../shared/domain/order.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
+import { type ChannelFacts, channelsOfRecord } from '../../shared/domain/snapshot.ts'
 import type { View } from '../../shared/domain/view.ts'
 import { escapeMarkup, textAsHtml } from './markup.ts'
 
@@ -45,7 +39,7 @@ const MAX_ITEMS = 100
 export type FeedInput = {
   view: Pick<View, 'incidents' | 'articles' | 'notices'>
   channel: Channel
-  countryOf: CountryOf
+  channelFacts: ChannelFacts
   nameOf(provider: string): string
   base: string
   self: string
@@ -54,18 +48,18 @@ export type FeedInput = {
 
 /** The records of a channel → its feed. Each entry of an incident's ledger, article and notice is one item. Pure. */
 export function feedOf(input: FeedInput): Feed {
-  const { view, channel, countryOf, base, self, now } = input
+  const { view, channel, channelFacts, base, self, now } = input
   const wanted = new Set([channel])
   const belongs = (channels: readonly Channel[]) => reaches(channels, wanted)
   const items = [
     ...[...view.incidents.values()]
-      .filter(incident => belongs(channelsOfIncident(incident, countryOf)))
+      .filter(incident => belongs(channelsOfRecord('incidents', incident, channelFacts)))
       .flatMap(incident => incidentItems(incident, input)),
     ...withoutPosts(view.articles.values(), view.incidents.values())
-      .filter(article => belongs(channelsOfArticle(article, countryOf)))
+      .filter(article => belongs(channelsOfRecord('articles', article, channelFacts)))
       .map(articleItem),
     ...[...view.notices.values()]
-      .filter(notice => belongs(channelsOfNotice) && isShown(notice, now))
+      .filter(notice => belongs(channelsOfRecord('notices', notice, channelFacts)) && isShown(notice, now))
       .map(notice => noticeItem(notice, base)),
   ]
   items.sort(firstOf(descending('publishedAt'), descending('id')))

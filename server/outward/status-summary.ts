@@ -78,7 +78,7 @@ export function providerSummary(provider: string, deps: SummaryFacts): StatusSum
 /** What only regions are in is in their statuses, by breadth. */
 const isOfRegions = ({ scope, regions }: Incident): boolean => scope === 'regional' && regions.length > 0
 
-const isWatched = (workersAt: Instant | null, now: number): boolean =>
+export const isWatched = (workersAt: Instant | null, now: number): boolean =>
   workersAt !== null && now - Date.parse(workersAt) <= UNWATCHED_MS
 
 const statusSourcesOf = (provider: string, view: View): Source[] =>

@@ -2,6 +2,7 @@ import { type Incident, isActive, isEnded } from '../../shared/domain/incident.t
 import { keyOfEntry, timeOfEntry } from '../../shared/domain/ledger.ts'
 import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
+import type { Region } from '../../shared/domain/region.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import {
   nameOfProvider,
@@ -16,31 +17,86 @@ import {
 const MAX_INCIDENTS = 50
 const MAX_NAMED_SERVICES = 6
 
-/**
- * A provider as an Atlassian Statuspage (version 2): every document by its path below `/api/v2/`. Pure; undefined when
- * the provider is not watched. @see https://developer.statuspage.io/
- */
+/** What is shown as a status page. */
+export type PageSubject = {
+  id: string
+  name: string
+  summary: StatusSummary
+  parts: PagePart[]
+  incidents: Iterable<Incident>
+  /** The ids of the parts that an incident is about. */
+  partsOf(incident: Incident): readonly string[]
+}
+
+/** A part of a page. `description` says more about a state that is known. */
+export type PagePart = { id: string; name: string; summary: Partial<StatusSummary>; description?: string | null }
+
+/** A provider as a status page: its regions, then its components. Undefined when it is not watched. Pure. */
 export function statusPage(provider: string, deps: SummaryFacts, base: string) {
   const summary = providerSummary(provider, deps)
   if (summary === undefined) return undefined
-  const { byRegion, all: components } = pageComponents(provider, deps)
-  const newest = [...deps.view.incidents.values()]
-    .filter(incident => incident.provider === provider)
-    .sort(firstOf(descending('startedAt'), ascending('id')))
-  const listOf = (kind: 'incident' | 'maintenance', which = (_: (typeof newest)[number]) => true) =>
+  const regions = openRegionsOf(provider, deps.catalogue)
+  const codes = new Map(regions.map(({ id, code }) => [id, code]))
+  const subject: PageSubject = {
+    id: provider,
+    name: nameOfProvider(provider, deps),
+    summary,
+    parts: [...regions.map(region => regionPart(region, deps)), ...componentParts(provider, deps)],
+    incidents: [...deps.view.incidents.values()].filter(incident => incident.provider === provider),
+    partsOf: ({ regions }) => regions.flatMap(region => codes.get(region) ?? []),
+  }
+  return pageDocuments(subject, deps, base)
+}
+
+function regionPart(region: Region, deps: SummaryFacts): PagePart {
+  const summary = regionSummary(region, deps)
+  const limited = summary.services
+    ? servicesText(deps.view.statuses.get(region.id)?.services ?? [], summary.services)
+    : null
+  return { id: region.code, name: region.name, summary, description: limited }
+}
+
+const componentParts = (provider: string, { view }: SummaryFacts): PagePart[] =>
+  [...view.components.values()]
+    .filter(component => component.provider === provider)
+    .map(({ id, name, status }) => ({ id: pageId(id), name, summary: { status } }))
+
+/** 'Limited to services: Storage, Virtual Machines and 3 more.' */
+function servicesText(services: readonly { service: string }[], count: number): string {
+  const names = services.slice(0, MAX_NAMED_SERVICES).map(({ service }) => service)
+  const more = count > names.length ? ` and ${count - names.length} more` : ''
+  return `Limited to services: ${names.join(', ')}${more}.`
+}
+
+/**
+ * A subject as an Atlassian Statuspage (version 2): every document by its path below `/api/v2/`. Pure.
+ * @see https://developer.statuspage.io/
+ */
+export function pageDocuments(subject: PageSubject, deps: Pick<SummaryFacts, 'view'>, base: string) {
+  const byId = new Map<string, PageComponent>()
+  for (const part of subject.parts) {
+    const component = pageComponent(part, byId.size + 1, subject.id)
+    if (component !== undefined) byId.set(part.id, component)
+  }
+  const components = [...byId.values()]
+  const newest = [...subject.incidents].sort(firstOf(descending('startedAt'), ascending('id')))
+  const listOf = (kind: 'incident' | 'maintenance', which = (_: Incident) => true) =>
     newest
       .filter(incident => incident.kind === kind && which(incident))
       .slice(0, MAX_INCIDENTS)
-      .map(incident => pageIncident(incident, byRegion, base))
+      .map(incident => {
+        const its = subject.partsOf(incident).flatMap(id => byId.get(id) ?? [])
+        return pageIncident(incident, [...new Set(its)], subject.id, base)
+      })
   const page = {
-    id: provider,
-    name: nameOfProvider(provider, deps),
+    id: subject.id,
+    name: subject.name,
     url: `${base}/`,
     time_zone: 'Etc/UTC',
     updated_at: lastChange(deps),
   }
-  const status = overall(summary)
-  const isOpen = (incident: (typeof newest)[number]) => !isEnded(incident)
+  const status = overall(subject.summary)
+  const isOpen = (incident: Incident) => !isEnded(incident)
   return {
     'summary.json': {
       page,
@@ -62,7 +118,7 @@ export function statusPage(provider: string, deps: SummaryFacts, base: string) {
   }
 }
 
-export type PageDocument = keyof NonNullable<ReturnType<typeof statusPage>>
+export type PageDocument = keyof ReturnType<typeof pageDocuments>
 
 const words: Readonly<Record<Exclude<Status, 'unknown'>, { indicator: string; description: string }>> = {
   operational: { indicator: 'none', description: 'All Systems Operational' },
@@ -79,65 +135,39 @@ function overall({ status, lastKnown }: StatusSummary) {
 }
 
 /** The instant of this server's newest event. */
-const lastChange = ({ view }: SummaryFacts): Instant => toInstant(Number(view.head.split('-')[0]))
+const lastChange = ({ view }: Pick<SummaryFacts, 'view'>): Instant => toInstant(Number(view.head.split('-')[0]))
 
-type Shown = { id: string; name: string; status: Exclude<Status, 'unknown'>; description: string | null; at: Instant }
-type PageComponent = ReturnType<typeof pageComponent>
-
-/** @see https://developer.statuspage.io/#tag/components */
-const pageComponent = ({ at, ...shown }: Shown, position: number, provider: string) => ({
-  ...shown,
-  created_at: at,
-  updated_at: at,
-  position,
-  showcase: true,
-  start_date: null,
-  group_id: null,
-  group: false,
-  only_show_if_degraded: false,
-  page_id: provider,
-})
+type PageComponent = NonNullable<ReturnType<typeof pageComponent>>
 
 /**
- * A provider's regions, then its components. Statuspage has no 'unknown': such a region has its last known status, and
- * its description says until when; a region of which nothing was ever known is left out.
+ * Statuspage has no 'unknown': such a part has its last known status, and its description says until when; one of which
+ * nothing was ever known is left out. @see https://developer.statuspage.io/#tag/components
  */
-function pageComponents(provider: string, deps: SummaryFacts) {
-  const byRegion = new Map<string, PageComponent>()
-  const all: PageComponent[] = []
-  const add = (shown: Shown): PageComponent => {
-    const component = pageComponent(shown, all.length + 1, provider)
-    all.push(component)
-    return component
+function pageComponent({ id, name, summary, description = null }: PagePart, position: number, page: string) {
+  const { status = 'unknown', since = null, lastKnown = null } = summary
+  const shown = status === 'unknown' ? lastKnown?.status : status
+  if (shown === undefined || shown === 'unknown') return undefined
+  const at = since ?? lastKnown?.at ?? new Date(0).toISOString()
+  return {
+    id,
+    name,
+    status: shown,
+    description:
+      lastKnown && status === 'unknown' ? `Last known state: not up to date since ${lastKnown.at}.` : description,
+    created_at: at,
+    updated_at: at,
+    position,
+    showcase: true,
+    start_date: null,
+    group_id: null,
+    group: false,
+    only_show_if_degraded: false,
+    page_id: page,
   }
-  for (const region of openRegionsOf(provider, deps.catalogue)) {
-    const { status, since, lastKnown, services } = regionSummary(region, deps)
-    const shown = status === 'unknown' ? lastKnown?.status : status
-    if (shown === undefined || shown === 'unknown') continue
-    const description =
-      lastKnown && status === 'unknown'
-        ? `Last known state: not up to date since ${lastKnown.at}.`
-        : services
-          ? servicesText(deps.view.statuses.get(region.id)?.services ?? [], services)
-          : null
-    const at = since ?? lastKnown?.at ?? new Date(0).toISOString()
-    byRegion.set(region.id, add({ id: region.code, name: region.name, status: shown, description, at }))
-  }
-  const at = new Date(0).toISOString()
-  for (const { id, name, status, provider: its } of deps.view.components.values())
-    if (its === provider && status !== 'unknown') add({ id: pageId(id), name, status, description: null, at })
-  return { byRegion, all }
-}
-
-/** 'Limited to services: Storage, Virtual Machines and 3 more.' */
-function servicesText(services: readonly { service: string }[], count: number): string {
-  const names = services.slice(0, MAX_NAMED_SERVICES).map(({ service }) => service)
-  const more = count > names.length ? ` and ${count - names.length} more` : ''
-  return `Limited to services: ${names.join(', ')}${more}.`
 }
 
 /** @see https://developer.statuspage.io/#tag/incidents */
-function pageIncident(incident: Incident, components: ReadonlyMap<string, PageComponent>, base: string) {
+function pageIncident(incident: Incident, components: PageComponent[], page: string, base: string) {
   const id = pageId(incident.id)
   const { title, status, impact, startedAt, updatedAt, resolvedAt, scheduledFor, scheduledUntil } = incident
   const words = incident.entries.map(entry => ({
@@ -162,12 +192,12 @@ function pageIncident(incident: Incident, components: ReadonlyMap<string, PageCo
     resolved_at: resolvedAt,
     monitoring_at: monitored ? timeOfEntry(monitored) : null,
     shortlink: `${base}/incident/${incident.id}`,
-    page_id: incident.provider,
+    page_id: page,
     ...(incident.kind === 'maintenance' ? { scheduled_for: scheduledFor, scheduled_until: scheduledUntil } : {}),
     incident_updates: words,
-    components: incident.regions.flatMap(region => components.get(region) ?? []),
+    components,
   }
 }
 
 /** Statuspage's ids have no slash. */
-const pageId = (id: string): string => id.replace('/', '.')
+export const pageId = (id: string): string => id.replace('/', '.')

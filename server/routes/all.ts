@@ -17,7 +17,7 @@ import { takeDelivery, takeWebhook, takeWebhookWithPath, verifyHub } from './hoo
 import { getIncident, getIncidents } from './incidents.ts'
 import { getFragment, getLedger, getLedgerTable } from './ledger.ts'
 import { createNotice, deleteNotice, getNotices } from './notices.ts'
-import { getFeed, getFeedKey, getProviderBadge, getRegionBadge, getRegionFrame, statuspageRoutes } from './outward.ts'
+import { getFeed, getFeedKey } from './outward.ts'
 import { createPairing, getPairing } from './pairing.ts'
 import { getPopStatuses, getPops, getProbes, getRegion, getRegionFacts, getRegions } from './regions.ts'
 import { commandScreen, createScreen, deleteScreen, getScreenPicture, getScreens, renameScreen } from './screens.ts'
@@ -25,7 +25,9 @@ import { getSearch } from './search.ts'
 import { getServices } from './services.ts'
 import { getCompactSnapshot, getCompactSnapshotTexts, getSnapshot } from './snapshot.ts'
 import { getSource, getSources, pollSource } from './sources.ts'
+import { getStack, getStacks } from './stacks.ts'
 import { getStats } from './stats.ts'
+import { badgeRoutes, frameRoutes, statuspageRoutes } from './subjects.ts'
 import { getVendors } from './vendors.ts'
 
 const getOpenApi = route({
@@ -49,6 +51,8 @@ export const apiRoutes = [
   getRegions,
   getRegion,
   getRegionFacts,
+  getStacks,
+  getStack,
   getIncidents,
   getIncident,
   getLedger,
@@ -76,7 +80,7 @@ export const screenRoutes = [getScreens, createScreen, renameScreen, commandScre
 export const pairingRoutes = [createPairing, getPairing]
 
 /** What other sites and programs show, each in a format that they know already. */
-export const outwardRoutes = [getFeed, getRegionBadge, getProviderBadge, getRegionFrame, ...statuspageRoutes]
+export const outwardRoutes = [getFeed, ...badgeRoutes, ...frameRoutes, ...statuspageRoutes]
 
 export const healthRoutes = [getHealth, getReadiness, getMetrics]
 

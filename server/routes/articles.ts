@@ -1,20 +1,24 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import { Article } from '../../shared/domain/article.ts'
+import type { Article } from '../../shared/domain/article.ts'
 import type { CountryOf } from '../../shared/domain/channels.ts'
 import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { readArticles } from '../../shared/redis/article-archive.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { formatCursor, Paging, parseCursor, SearchText } from '../http/request.ts'
+import type { Current } from '../live/current.ts'
+import type { Known } from '../live/known-channels.ts'
 import { stateRoute } from './kinds.ts'
+import { ConcerningArticle, ConcernQuery, concernFilter } from './reasons.ts'
 import { holdsWords } from './search.ts'
 
-export type ArticleDeps = { redis: Redis; onInvalid: OnInvalid; countryOf: CountryOf }
+export type ArticleDeps = { current: Current; known: Known; redis: Redis; onInvalid: OnInvalid; countryOf: CountryOf }
 
 const ArticlesQuery = {
   provider: Slug.optional(),
   topic: Slug.optional(),
   region: RegionId.optional(),
+  ...ConcernQuery,
   country: z.string().toUpperCase().pipe(Country).optional(),
   language: z
     .string()
@@ -29,13 +33,19 @@ export const getArticles = stateRoute({
   path: '/api/articles',
   summary: 'Articles, newest first, as far back as they are kept.',
   query: ArticlesQuery,
-  answer: { articles: z.array(Article), next: z.string().nullable() },
+  answer: { articles: z.array(ConcerningArticle), next: z.string().nullable() },
   faults: [503],
-  async handle({ query }, { redis, onInvalid, countryOf }: ArticleDeps) {
+  async handle({ ctx, query }, { current, known, redis, onInvalid, countryOf }: ArticleDeps) {
+    const concern = concernFilter<Article>(ctx, query, { current, known }, ({ providers, serviceIds = [] }) => ({
+      providers,
+      services: serviceIds,
+    }))
+    const isAsked = matcher(query, countryOf)
     const before = query.before === undefined ? null : parseCursor(query.before)
-    const wanted = { matches: matcher(query, countryOf), before, limit: query.limit }
+    const matches = (article: Article) => isAsked(article) && concern.matches(article)
+    const wanted = { matches, before, limit: query.limit }
     const { articles, next } = await readArticles(redis, wanted, onInvalid)
-    return { articles, next: next && formatCursor(next.at, next.id) }
+    return { articles: concern.explain(articles), next: next && formatCursor(next.at, next.id) }
   },
 })
 

@@ -1,17 +1,17 @@
 import type { Context } from 'koa'
 import { z } from 'zod'
-import { type Channel, type CountryOf, parseChannel } from '../../shared/domain/channels.ts'
+import { type Channel, parseChannel } from '../../shared/domain/channels.ts'
 import { EventDraft, EventId } from '../../shared/domain/events.ts'
 import { MAX_CHANNELS } from '../../shared/domain/socket-protocol.ts'
 import { clientAddress, type MinuteLimit, type OpenLimit, originAllowed } from '../http/admission.ts'
 import { Paging } from '../http/request.ts'
 import { route } from '../http/route.ts'
+import { checkChannels, type Known } from '../live/known-channels.ts'
 import { eventsAfter, type ResumeDeps } from '../live/resume.ts'
 import type { Streams } from '../live/streams.ts'
-import { checkChannels } from '../live/subscriptions.ts'
 import { stateRoute } from './kinds.ts'
 
-export type EventDeps = ResumeDeps & { countryOf: CountryOf }
+export type EventDeps = ResumeDeps & { known: Known }
 
 export type StreamDeps = EventDeps & {
   streams: Pick<Streams, 'open'>
@@ -52,7 +52,7 @@ export const getEvents = stateRoute({
   faults: [503],
   cache: 'no-store',
   handle({ ctx, query }, deps: EventDeps) {
-    const wanted = { ...query, channels: knownChannels(ctx, query.channels ?? ['all'], deps.countryOf) }
+    const wanted = { ...query, channels: knownChannels(ctx, query.channels ?? ['all'], deps.known) }
     demandLoaded(ctx, deps)
     return eventsAfter(wanted, deps)
   },
@@ -67,7 +67,7 @@ export const getStream = route({
   faults: [400, 403, 429, 503],
   access: 'view',
   handle({ ctx, query }, deps: StreamDeps) {
-    const wanted = knownChannels(ctx, query.channels ?? ['all'], deps.countryOf)
+    const wanted = knownChannels(ctx, query.channels ?? ['all'], deps.known)
     const last = EventId.safeParse(ctx.get('Last-Event-ID'))
     const address = clientAddress(ctx.req, deps.trustedProxies)
     for (const admitted of [deps.connections(address), deps.open.admit(address)])
@@ -98,13 +98,9 @@ function allowOrigin(ctx: Context): void {
   if (origin !== '') ctx.set('Access-Control-Allow-Origin', origin)
 }
 
-/** The same channels. A region that is not in the catalogue is answered 400: its channel would stay silent for ever. */
-export function knownChannels<T extends readonly Channel[] | undefined>(
-  ctx: Context,
-  channels: T,
-  countryOf: CountryOf,
-): T {
-  const checked = checkChannels(channels ?? [], countryOf)
+/** The same channels. One that names what does not exist is answered 400. */
+export function knownChannels<T extends readonly Channel[] | undefined>(ctx: Context, channels: T, known: Known): T {
+  const checked = checkChannels(channels ?? [], known)
   if (!checked.ok) ctx.throw(400, `channels: ${checked.error}`)
   return channels
 }

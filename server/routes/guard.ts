@@ -44,9 +44,9 @@ function opensPath(key: unknown, path: string, viewToken: string): boolean {
 
 function channelOfPath(path: string): Channel | undefined {
   const [, feed, badge, embed, page] = documentPath.exec(path) ?? []
-  const channel = feed ?? badge ?? embed ?? (page && `provider/${page}`)
+  const channel = feed ?? badge ?? embed ?? (page?.includes('/') ? page : page && `provider/${page}`)
   return Channel.safeParse(channel).data
 }
 
 const documentPath =
-  /^\/(?:feeds\/(.{1,200})\.(?:rss|atom|json)|badge\/(.{1,200})\.svg|embed\/(.{1,200})|statuspage\/([^/]{1,64})\/.*)$/
+  /^\/(?:feeds\/(.{1,200})\.(?:rss|atom|json)|badge\/(.{1,200})\.svg|embed\/(.{1,200})|statuspage\/((?:stack\/)?[^/]{1,64})\/api\/.*)$/

@@ -1,19 +1,22 @@
 import type { Redis } from 'ioredis'
 import type { Context } from 'koa'
 import { z } from 'zod'
-import { Incident, isActive, isEnded, regionsEverIn } from '../../shared/domain/incident.ts'
+import { Incident, isActive, isEnded, regionsEverIn, servicesEverIn } from '../../shared/domain/incident.ts'
 import { RecordId, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { readIncident, readIncidents } from '../../shared/redis/incident-archive.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { Day, formatCursor, Paging, pageOf, parseCursor } from '../http/request.ts'
 import type { Current } from '../live/current.ts'
+import type { Known } from '../live/known-channels.ts'
 import { stateRoute } from './kinds.ts'
+import { ConcerningIncident, ConcernQuery, concernFilter } from './reasons.ts'
 
 export type IncidentDeps = { current: Current; redis: Redis; onInvalid: OnInvalid; keptDays: number }
 
 const IncidentsQuery = {
   provider: Slug.optional(),
   region: RegionId.optional(),
+  ...ConcernQuery,
   kind: z.enum(['incident', 'maintenance']).optional(),
   state: z.enum(['active', 'ended', 'scheduled', 'all']).default('all'),
   from: Day.optional(),
@@ -26,25 +29,31 @@ type IncidentsQuery = z.infer<z.ZodObject<typeof IncidentsQuery>>
 export const getIncidents = stateRoute({
   path: '/api/incidents',
   summary: 'Incidents, the latest updated first; what is over as far back as it is kept.',
+  details: 'With `stack` each says in `reasons` why it concerns the stack, the strongest first.',
   query: IncidentsQuery,
   answer: {
     total: z.number().optional(),
     keptDays: z.number().optional(),
-    incidents: z.array(Incident),
+    incidents: z.array(ConcerningIncident),
     next: z.string().nullable(),
   },
   faults: [503],
-  async handle({ query }, { current, redis, onInvalid, keptDays }: IncidentDeps) {
-    const matches = matcher(query)
+  async handle({ ctx, query }, { current, known, redis, onInvalid, keptDays }: IncidentDeps & { known: Known }) {
+    const concern = concernFilter<Incident>(ctx, query, { current, known }, incident => ({
+      providers: [incident.provider],
+      services: servicesEverIn(incident),
+    }))
+    const isAsked = matcher(query)
+    const matches = (incident: Incident) => isAsked(incident) && concern.matches(incident)
     if (query.state === 'ended') {
       const bounds = { from: query.from ?? null, until: query.until ?? null, limit: query.limit }
       const before = query.before === undefined ? null : parseCursor(query.before)
       const { incidents, next } = await readIncidents(redis, { matches, before, ...bounds }, onInvalid)
-      return { keptDays, incidents, next: next && formatCursor(next.at, next.id) }
+      return { keptDays, incidents: concern.explain(incidents), next: next && formatCursor(next.at, next.id) }
     }
     const incidents = [...current.view.incidents.values()].filter(matches)
     const { items, next } = pageOf(incidents, incident => incident.updatedAt, query)
-    return { total: incidents.length, incidents: items, next }
+    return { total: incidents.length, incidents: concern.explain(items), next }
   },
 })
 

@@ -1,17 +1,18 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Context } from 'koa'
-import type { CountryOf } from '../../shared/domain/channels.ts'
 import { CompactSnapshot, LongTexts } from '../../shared/domain/compact-snapshot.ts'
-import { Snapshot } from '../../shared/domain/snapshot.ts'
+import { type ChannelFacts, Snapshot } from '../../shared/domain/snapshot.ts'
 import { route } from '../http/route.ts'
 import { protective } from '../http/security-headers.ts'
 import type { Current } from '../live/current.ts'
+import type { Known } from '../live/known-channels.ts'
 import type { Encoding, Packed, PackedSnapshot } from '../live/snapshot.ts'
 import { ChannelList, knownChannels } from './events.ts'
 
 export type SnapshotRouteDeps = {
   current: Current
-  countryOf: CountryOf
+  channelFacts: ChannelFacts
+  known: Known
   snapshot: () => PackedSnapshot
   viewToken: string | undefined
 }
@@ -26,9 +27,9 @@ export const getSnapshot = route({
   query: { channels: ChannelList.optional() },
   answers: { 200: Snapshot, 304: null },
   async handle({ ctx, query }, deps: SnapshotRouteDeps) {
-    const channels = knownChannels(ctx, query.channels, deps.countryOf)
+    const channels = knownChannels(ctx, query.channels, deps.known)
     const whole = deps.snapshot()
-    const wanted = channels === undefined ? whole : whole.narrowed(channels, deps.countryOf)
+    const wanted = channels === undefined ? whole : whole.narrowed(channels, deps.channelFacts)
     await answerPacked(ctx, wanted.whole(), deps)
   },
 })

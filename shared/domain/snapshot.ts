@@ -11,6 +11,7 @@ import {
 import { OfficeSettings } from './notice.ts'
 import { Instant } from './primitives.ts'
 import { Provider, Region } from './region.ts'
+import { channelOfStack, type StacksOf } from './stack-channels.ts'
 import { type CollectionMaps, emptyView, type View } from './view.ts'
 
 export type CollectionLists = PerCollection<'list'>
@@ -59,17 +60,26 @@ export function viewOf(snapshot: Snapshot): View {
   return view
 }
 
+/** What the channels of a record depend on beside the record itself. */
+export type ChannelFacts = { countryOf: CountryOf; stacksOf: StacksOf }
+
+/** The channels of a record, those of stacks among them: those of its events. */
+export const channelsOfRecord = <Name extends CollectionName>(
+  name: Name,
+  record: Records[Name],
+  { countryOf, stacksOf }: ChannelFacts,
+): Channel[] => [...collections[name].channels(record, countryOf), ...stacksOf[name](record).map(channelOfStack)]
+
 /** The records whose events these channels carry. Providers and regions stay, as records refer to them. */
-export function narrow(snapshot: Snapshot, channels: readonly Channel[], countryOf: CountryOf): Snapshot {
+export function narrow(snapshot: Snapshot, channels: readonly Channel[], facts: ChannelFacts): Snapshot {
   const wanted = new Set(channels)
   if (wanted.has('all')) return snapshot
   const lists: CollectionLists = snapshot
   return {
     ...snapshot,
-    ...mapCollections<'list'>(name => {
-      const { channels } = collections[name]
-      return lists[name].filter(record => reaches(channels(record, countryOf), wanted))
-    }),
+    ...mapCollections<'list'>(name =>
+      lists[name].filter(record => reaches(channelsOfRecord(name, record, facts), wanted)),
+    ),
   }
 }
 

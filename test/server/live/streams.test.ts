@@ -11,6 +11,7 @@ import { keys } from '../../../shared/redis/keys.ts'
 import { loadView } from '../../../shared/redis/load-view.ts'
 import { article, entry, incident, minutesAgo } from '../../support/builders.ts'
 import { type Follower, followStream } from '../../support/event-source.ts'
+import { namesOf } from '../../support/names.ts'
 import { refuse } from '../../support/redis-of-file.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../../support/temporary-redis.ts'
 import { countedView } from './fanout/live-server.ts'
@@ -36,7 +37,7 @@ beforeEach(async () => {
     ...deps(),
     snapshot: snapshotCache({ current, catalogue, build: 'b', heartbeat: { workersAt: null }, now: Date.now }),
     pulse: () => ({ at: minutesAgo(0), head: current.view.head, workersAt: null, comeBackWithinMs: 1_000 }),
-    countryOf: () => undefined,
+    ...namesOf(current),
     onResume: () => undefined,
     log: quiet,
     random: () => random(),

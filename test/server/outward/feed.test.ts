@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { currentState } from '../../../server/live/current.ts'
 import { atom, type Feed, feedOf, jsonFeed, rss } from '../../../server/outward/feed.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
 import { article, entry, incident, minutesAgo, NOON } from '../../support/builders.ts'
+import { namesOf } from '../../support/names.ts'
 import { read, readingIn } from '../../workers/formats/reading.ts'
 
 const hostile = `<script>alert("1")</script> & ]]> ' \u0007 \ud800`
@@ -33,7 +35,8 @@ function feed(channel: string, now = NOON): Feed {
   view.notices.set(notice.id, notice)
   const base = 'https://status.example.com'
   const self = `${base}/feeds/${channel}.atom`
-  return feedOf({ view, channel, countryOf: () => 'NL', nameOf: name => name.toUpperCase(), base, self, now })
+  const { channelFacts } = namesOf(currentState(), { countryOf: () => 'NL' })
+  return feedOf({ view, channel, channelFacts, nameOf: name => name.toUpperCase(), base, self, now })
 }
 
 describe('a feed', () => {

@@ -12,6 +12,7 @@ import type { Article } from '../../../shared/domain/article.ts'
 import { commitPoll } from '../../../shared/redis/commit-poll.ts'
 import { connectRedis } from '../../../shared/redis/connect.ts'
 import { article, minutesAgo, pollState, source } from '../../support/builders.ts'
+import { namesOf } from '../../support/names.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
 
 let store: TemporaryRedis
@@ -23,9 +24,11 @@ beforeAll(async () => {
   redis = connectRedis(store.target, 'test', { warn: () => undefined, info: () => undefined })
   const app = new Koa()
   app.on('error', (error: Error) => logged.push(error.message))
+  const current = currentState()
   const router = routerOf([getArticles], {
     redis,
-    current: currentState(),
+    current,
+    known: namesOf(current).known,
     countryOf: region => (region === 'azure/westeurope' ? 'NL' : undefined),
     onInvalid: (_, key, why) => logged.push(`${key}: ${why}`),
   })

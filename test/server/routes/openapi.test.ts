@@ -16,6 +16,7 @@ import {
   pairingRoutes,
   screenRoutes,
 } from '../../../server/routes/all.ts'
+import { namesOf } from '../../support/names.ts'
 
 const current = currentState()
 const catalogue = { providers: new Map(), regions: new Map() }
@@ -39,8 +40,16 @@ const deps = {
   screens: { perform: async () => 'shown' as const, announce: async () => undefined },
   codes: free,
   countryOf: () => undefined,
+  ...namesOf(current),
   snapshot: snapshotCache({ current, catalogue, build: 'b', heartbeat, now }),
-  facts: () => ({ view: current.view, catalogue, workersAt: null, now: now() }),
+  facts: () => ({
+    view: current.view,
+    catalogue,
+    workersAt: null,
+    now: now(),
+    stackFacts: current.stacks.facts,
+    names: { services: new Map(), vendors: new Map() },
+  }),
   base: () => 'http://localhost',
   basePath: '',
   streams: { open: () => undefined },

@@ -5,11 +5,13 @@ import { openLimit } from '../../../../server/http/admission.ts'
 import { currentState } from '../../../../server/live/current.ts'
 import { snapshotCache } from '../../../../server/live/snapshot.ts'
 import { serveSockets } from '../../../../server/live/sockets.ts'
+import { tell } from '../../../../server/live/tell.ts'
 import { admittedScreens } from '../../../../server/screens/admitted-screens.ts'
 import type { Event } from '../../../../shared/domain/events.ts'
 import type { Incident } from '../../../../shared/domain/incident.ts'
 import { emptyView, type View } from '../../../../shared/domain/view.ts'
 import { incident, minutesAgo } from '../../../support/builders.ts'
+import { namesOf } from '../../../support/names.ts'
 
 /** The sockets as `server/main.ts` composes them, on a port of their own and with events that the test makes. */
 export async function liveServer(direct: boolean, { loaded = true } = {}) {
@@ -30,7 +32,7 @@ export async function liveServer(direct: boolean, { loaded = true } = {}) {
     current,
     snapshot: snapshotCache({ current, catalogue, build: 'b', heartbeat: { workersAt: null }, now: Date.now }),
     pulse: () => ({ at: minutesAgo(0), head: current.view.head, workersAt: null, comeBackWithinMs: 1_000 }),
-    countryOf: () => undefined,
+    ...namesOf(current),
     build: 'b',
     viewToken: undefined,
     allowedOrigins: [],
@@ -65,8 +67,7 @@ export async function liveServer(direct: boolean, { loaded = true } = {}) {
         }),
       )
       told.push(...events)
-      current.apply(events)
-      live.deliver(events)
+      tell(events, current, [live])
     },
   }
 }

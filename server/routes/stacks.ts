@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { type Incident, isEnded } from '../../shared/domain/incident.ts'
+import { groupBy } from '../../shared/domain/order.ts'
+import { Instant, Slug } from '../../shared/domain/primitives.ts'
+import { worstFirst } from '../../shared/domain/region-status.ts'
+import { formatUse, type Stack } from '../../shared/domain/stack.ts'
+import { Status } from '../../shared/domain/status.ts'
+import type { Current } from '../live/current.ts'
+import { type Known, unknownName } from '../live/known-channels.ts'
+import { type StackSummaryFacts, stackSummary } from '../outward/stack-summary.ts'
+import { stateRoute } from './kinds.ts'
+import { ConcerningIncident, withReasons } from './reasons.ts'
+
+export type StacksDeps = { current: Current; known: Known; facts: () => StackSummaryFacts }
+
+/** A stack and how it does now. */
+const StackNow = z.object({
+  id: Slug,
+  name: z.string(),
+  uses: z.array(z.string()),
+  status: Status,
+  lastKnown: z.object({ status: Status, at: Instant }).nullable(),
+  silent: z.array(Slug),
+  unwatched: z.array(z.string()),
+})
+
+export const getStacks = stateRoute({
+  path: '/api/stacks',
+  summary: 'The stacks of the sources file, and how each does.',
+  details: '`silent`: sources of it without news; `unwatched`: uses that no source reports on.',
+  answer: { stacks: z.array(StackNow) },
+  handle(_request, { current, facts }: StacksDeps) {
+    const now = facts()
+    const concerning = groupBy([...now.view.incidents.values()], current.stacks.of.incidents)
+    const stacks = [...now.stackFacts.stacks.values()]
+    return { stacks: stacks.map(stack => stackNow(stack, concerning.get(stack.id) ?? [], now)) }
+  },
+})
+
+export const getStack = stateRoute({
+  path: '/api/stacks/:stack',
+  summary: 'A stack, and what is open of what concerns it, with the reasons.',
+  answer: { stack: StackNow, incidents: z.array(ConcerningIncident) },
+  faults: [404],
+  handle({ ctx, params }, { current, known, facts }: StacksDeps) {
+    const now = facts()
+    const stack = now.stackFacts.stacks.get(params.stack)
+    if (stack === undefined) return ctx.throw(404, unknownName('stack', params.stack, known))
+    const concerning = withReasons(
+      [...now.view.incidents.values()].filter(incident => !isEnded(incident)).sort(worstFirst),
+      stack,
+      current,
+    )
+    return { stack: stackNow(stack, concerning, now), incidents: concerning }
+  },
+})
+
+/** @param concerning all incidents that may concern it */
+function stackNow(stack: Stack, concerning: readonly Incident[], facts: StackSummaryFacts): z.infer<typeof StackNow> {
+  const incidents = new Map(concerning.map(incident => [incident.id, incident]))
+  const { status, lastKnown, silent, unwatched } = stackSummary(stack, { ...facts, view: { ...facts.view, incidents } })
+  const { id, name, uses } = stack
+  return {
+    id,
+    name,
+    uses: uses.map(formatUse),
+    status,
+    lastKnown,
+    silent: silent.map(source => source.id),
+    unwatched: unwatched.map(formatUse),
+  }
+}

@@ -1,0 +1,135 @@
+import type { Context } from 'koa'
+import { type Channel, parseChannel } from '../../shared/domain/channels.ts'
+import { descending } from '../../shared/domain/order.ts'
+import { Slug } from '../../shared/domain/primitives.ts'
+import type { BaseUrl } from '../http/base-url.ts'
+import { checkChannels, type Known, unknownName } from '../live/known-channels.ts'
+import { badge } from '../outward/badge.ts'
+import { embed, embedPolicy } from '../outward/embed.ts'
+import { stackPage } from '../outward/stack-page.ts'
+import { type PageDocument, statusPage } from '../outward/statuspage.ts'
+import { type Subject, type SubjectFacts, subjectOf } from '../outward/subject.ts'
+import { channelRoute } from './kinds.ts'
+
+export type SubjectDeps = { facts: () => SubjectFacts; known: Known; base: BaseUrl; basePath: string }
+
+const badges = [
+  { path: '/badge/region/:provider/:code.svg', summary: 'A region as a badge.' },
+  { path: '/badge/region/:provider/:code/:service.svg', summary: 'A service in a region as a badge.' },
+  { path: '/badge/service/:provider/:service.svg', summary: 'A service as a badge, the worst of its regions.' },
+  { path: '/badge/provider/:provider.svg', summary: 'A provider as a badge, the worst that is known of it.' },
+  { path: '/badge/vendor/:vendor.svg', summary: 'A vendor as a badge, watched or not.' },
+  { path: '/badge/stack/:stack.svg', summary: 'A stack as a badge: what certainly or likely concerns it.' },
+] as const
+
+const cache = { maxAgeS: 30 }
+
+export const badgeRoutes = badges.map(({ path, summary }) =>
+  channelRoute({
+    path,
+    summary,
+    details: 'A shape, a word and a colour; unknown when a part of it is not known.',
+    type: 'image/svg+xml',
+    cache,
+    handle({ ctx }, { facts, known }: SubjectDeps) {
+      const channel = /^\/badge\/(.*)\.svg$/.exec(ctx.path)?.[1] ?? ''
+      const { name, summary } = subjectAt(ctx, channel, facts(), known)
+      forAnySite(ctx)
+      return badge(name, summary.status, summary.services)
+    },
+  }),
+)
+
+const frames = [
+  { path: '/embed/region/:provider/:code', summary: 'A region as a small page for a frame.' },
+  { path: '/embed/region/:provider/:code/:service', summary: 'A service in a region as a frame.' },
+  { path: '/embed/service/:provider/:service', summary: 'A service as a frame.' },
+  { path: '/embed/vendor/:vendor', summary: 'A vendor as a frame.' },
+  { path: '/embed/stack/:stack', summary: 'A stack as a frame.' },
+] as const
+
+export const frameRoutes = frames.map(({ path, summary }) =>
+  channelRoute({
+    path,
+    summary,
+    details: 'For an `iframe` on any site, without a script: state, last incident.',
+    type: 'text/html',
+    cache,
+    handle({ ctx, query: { key } }, { facts, known, base, basePath }: SubjectDeps) {
+      const channel = ctx.path.slice('/embed/'.length)
+      const now = facts()
+      const { name, summary, incidents } = subjectAt(ctx, channel, now, known)
+      const [incident] = incidents.sort(descending('updatedAt'))
+      forAnySite(ctx)
+      ctx.set('Content-Security-Policy', embedPolicy)
+      return embed({
+        name,
+        summary,
+        incident,
+        badge: `${basePath}/badge/${channel}.svg${key === undefined ? '' : `?key=${encodeURIComponent(key)}`}`,
+        home: base(ctx),
+        simulated: now.view.settings.simulated,
+      })
+    },
+  }),
+)
+
+/** The subject of a channel; a 404 in one line where there is none. */
+function subjectAt(ctx: Context, channel: Channel, facts: SubjectFacts, known: Known): Subject {
+  const checked = checkChannels([channel], known)
+  if (!checked.ok) return ctx.throw(404, checked.error)
+  const parts = parseChannel(channel)
+  const subject = parts.ok ? subjectOf(parts.value, facts) : undefined
+  return subject ?? throwUnwatched(ctx, channel.slice(channel.indexOf('/') + 1))
+}
+
+const throwUnwatched = (ctx: Context, provider: string): never =>
+  ctx.throw(
+    404,
+    `'${provider.slice(0, 64)}' is not watched here: GET /api/sources lists the sources and their providers`,
+  )
+
+/** Pages of any site may show this answer. All other answers are for our own pages. */
+const forAnySite = (ctx: Context): void => ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')
+
+const documents: readonly PageDocument[] = [
+  'summary.json',
+  'status.json',
+  'components.json',
+  'incidents.json',
+  'incidents/unresolved.json',
+  'scheduled-maintenances.json',
+  'scheduled-maintenances/active.json',
+  'scheduled-maintenances/upcoming.json',
+]
+
+/** Any provider, and any stack, as a status page that existing clients can read. */
+export const statuspageRoutes = [
+  ...documents.map(name =>
+    channelRoute({
+      path: `/statuspage/:provider/api/v2/${name}`,
+      summary: "A provider in Atlassian Statuspage's format.",
+      type: 'application/json',
+      cache: { maxAgeS: 15 },
+      handle({ ctx, params: { provider } }, { facts, base }: SubjectDeps) {
+        const page = Slug.safeParse(provider).success ? statusPage(provider, facts(), base(ctx)) : undefined
+        if (page === undefined) return throwUnwatched(ctx, provider)
+        return page[name]
+      },
+    }),
+  ),
+  ...documents.map(name =>
+    channelRoute({
+      path: `/statuspage/stack/:stack/api/v2/${name}`,
+      summary: 'A stack in the same format: what it uses are its components.',
+      type: 'application/json',
+      cache: { maxAgeS: 15 },
+      handle({ ctx, params }, { facts, known, base }: SubjectDeps) {
+        const now = facts()
+        const stack = now.stackFacts.stacks.get(params.stack)
+        if (stack === undefined) return ctx.throw(404, unknownName('stack', params.stack, known))
+        return stackPage(stack, now, base(ctx))[name]
+      },
+    }),
+  ),
+]
