@@ -30,6 +30,7 @@ const stacks = [
 const facts: StackFacts = {
   stacks: new Map(stacks.map(stack => [stack.id, stack])),
   services: new Map([['aws/lambda', { id: 'aws/lambda', scope: 'regional', under: null, isBroad: false }]]),
+  siteOf: () => null,
   dependencies: (vendor, site) =>
     vendor === 'datadog' && site === 'us1' ? [{ region: 'aws/us-east-1', isCertain: true }] : [],
 }
