@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { stackChannels } from '../shared/domain/stack-channels.ts'
 import type { DialectName, FanoutClients } from './processes/fanout-clients.ts'
 import { type BroadcastServer, channelOf, eventOf } from './support/broadcast-server.ts'
 import { type Child, startChild, withTimeout } from './support/child.ts'
 import { canPin, median, quantile, rounded, warnWhenBusy } from './support/measuring.ts'
+import { channelOfStack, incidentOf, noFacts, thousandStacks } from './support/thousand-stacks.ts'
 
 /** The cost of one event to thousands of open pages, beside the least that Node can do and beside plain socket.io. */
 
@@ -25,6 +27,8 @@ const PATIENCE_MS = 30_000
 
 const ws: Contender = { name: 'ws', process: 'peer-server', args: ['ws'], dialect: 'plain' }
 const stock: Contender = { name: 'socket.io', process: 'peer-server', args: ['socket.io'], dialect: 'socket.io' }
+/** Ours with a thousand stacks, of which each event concerns ten. */
+const withStacks: Contender = { name: 'nephoscope', process: 'our-server', args: ['stacks'], dialect: 'socket.io' }
 const ours: Contender = { name: 'nephoscope', process: 'our-server', args: [], dialect: 'socket.io' }
 /** Each round begins with another contender, so that none has all quiet moments. */
 const orders = [
@@ -65,12 +69,17 @@ warnWhenBusy()
 const figures: ReturnType<typeof figuresOf>[] = []
 for (const clients of counts) {
   const measured = await compare(clients)
-  const its = figuresOf(clients, measured, await measureMatching(ours, clients))
+  const its = figuresOf(
+    clients,
+    measured,
+    await measureMatching(ours, clients),
+    await measureMatching(withStacks, clients),
+  )
   console.log(`  ${JSON.stringify(its)}`)
   figures.push(its)
 }
 const [first, ...larger] = figures
-console.log(JSON.stringify({ bench: 'fanout', bytes, ...first, larger }))
+console.log(JSON.stringify({ bench: 'fanout', bytes, ...measureMembership(), ...first, larger }))
 
 async function compare(clients: number): Promise<Measured> {
   const measured = new Map<Contender, Measurement[]>([ws, stock, ours].map(contender => [contender, []]))
@@ -84,7 +93,12 @@ async function compare(clients: number): Promise<Measured> {
   return measured
 }
 
-function figuresOf(clients: number, measured: Measured, { idleCpuSeconds, cpuSecondsPerEvent }: Matching) {
+function figuresOf(
+  clients: number,
+  measured: Measured,
+  { idleCpuSeconds, cpuSecondsPerEvent }: Matching,
+  ofStacks: Matching,
+) {
   const values = (contender: Contender, figure: keyof Measurement): number[] =>
     (measured.get(contender) ?? []).map(measurement => measurement[figure])
   /** The median of the ratios within a round, which other work of the machine affects less than those across rounds. */
@@ -107,6 +121,7 @@ function figuresOf(clients: number, measured: Measured, { idleCpuSeconds, cpuSec
     p99VsWs: ratio('lastClientP99Ms', ws),
     kbPerClient: rounded(median(values(ours, 'bytesPerClient')) / 1024, 1),
     matchingVsAll: rounded(cpuSecondsPerEvent / (median(perDelivery) * clients), 4),
+    stacksVsMatching: rounded(ofStacks.cpuSecondsPerEvent / cpuSecondsPerEvent, 2),
     idleUsPerClientSecond: rounded(idleCpuSeconds * 1e6, 2),
   }
 }
@@ -191,12 +206,19 @@ async function measure(contender: Contender, clients: number): Promise<Measureme
 async function measureMatching(contender: Contender, clients: number): Promise<Matching> {
   return withProcesses(contender, async (server, load) => {
     const port = await server.ask('port')
-    await load.ask('connect', { port, clients, dialect: contender.dialect, channels: CHANNELS })
+    const isOfStacks = contender === withStacks
+    const nameOf = isOfStacks ? channelOfStack : channelOf
+    await load.ask('connect', {
+      port,
+      clients,
+      dialect: contender.dialect,
+      channels: Array.from({ length: CHANNELS }, (_, n) => nameOf(n)),
+    })
     await load.ask('rounds', (clients / CHANNELS) * CHANNELS_PER_EVENT)
     const send = async (number: number) => {
       const firstChannel = number * CHANNELS_PER_EVENT
       const channels = Array.from({ length: CHANNELS_PER_EVENT }, (_, n) => channelOf((firstChannel + n) % CHANNELS))
-      await server.ask('broadcast', { sequence: number, channels })
+      await server.ask('broadcast', isOfStacks ? { sequence: number, isOfStacks } : { sequence: number, channels })
       const complaint = `${contender.name}: event ${number} did not reach its channels`
       await withTimeout(load.ask('completed', number), PATIENCE_MS, complaint)
     }
@@ -213,6 +235,22 @@ async function measureMatching(contender: Contender, clients: number): Promise<M
       idleCpuSeconds: idle / clients / ((performance.now() - idleFrom) / 1000),
     }
   })
+}
+
+/** What it costs a server to find the stacks of an incident: a hundredth of a thousand. */
+function measureMembership(): { stackUsPerEvent: number; stackIndexMs: number } {
+  const indexFrom = performance.now()
+  const { address } = stackChannels(thousandStacks, noFacts)
+  const indexMs = performance.now() - indexFrom
+  const events = Array.from({ length: MATCHING_WARM_UP_EVENTS + MATCHING_EVENTS }, (_, n) => incidentOf(n))
+  for (const event of events.slice(0, MATCHING_WARM_UP_EVENTS)) address(event)
+  const from = performance.now()
+  const told = events.slice(MATCHING_WARM_UP_EVENTS).map(address)
+  const ms = performance.now() - from
+  for (const { channels } of told)
+    if (channels.filter(channel => channel.startsWith('stack/')).length !== CHANNELS_PER_EVENT)
+      throw new Error('an incident does not concern a hundredth of the stacks')
+  return { stackUsPerEvent: rounded((ms * 1_000) / MATCHING_EVENTS, 1), stackIndexMs: rounded(indexMs, 1) }
 }
 
 type Work<T> = (server: Child<BroadcastServer>, load: Child<FanoutClients>) => Promise<T>

@@ -1,4 +1,3 @@
-import { channelOf } from '../support/broadcast-server.ts'
 import { answerCommands } from '../support/child.ts'
 import { cpuSeconds, sharedNow } from '../support/measuring.ts'
 import { beginsWith, maskedTextFrame, openWebsocket } from '../support/websocket.ts'
@@ -7,8 +6,8 @@ import { beginsWith, maskedTextFrame, openWebsocket } from '../support/websocket
 const WAVE = 100
 
 export type FanoutClients = {
-  /** Connects so many more clients. They follow every event, or each one of so many channels in turn. */
-  connect(more: { port: number; clients: number; dialect: DialectName; channels?: number }): Promise<void>
+  /** Connects so many more clients. They follow every event, or each one of these channels in turn. */
+  connect(more: { port: number; clients: number; dialect: DialectName; channels?: readonly string[] }): Promise<void>
   rounds(clients: number): void
   /** When the last client got the event of that round (counted from 0), by `sharedNow`. */
   completed(round: number): Promise<number>
@@ -88,7 +87,7 @@ const commands: FanoutClients = {
     for (let left = clients; left > 0; left -= WAVE) {
       const wave = Array.from({ length: Math.min(WAVE, left) }, () => {
         const client = received.push(0) - 1
-        const channel = channels === undefined ? 'all' : channelOf(client % channels)
+        const channel = channels?.[client % channels.length] ?? 'all'
         return connectClient(port, dialects[dialect], channel, () => onEvent(client))
       })
       await Promise.all(wave)

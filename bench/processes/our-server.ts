@@ -9,15 +9,18 @@ import { snapshotCache } from '../../server/live/snapshot.ts'
 import { serveSockets } from '../../server/live/sockets.ts'
 import { tell } from '../../server/live/tell.ts'
 import { admittedScreens } from '../../server/screens/admitted-screens.ts'
+import { defaultSettings } from '../../shared/domain/notice.ts'
 import { emptyView } from '../../shared/domain/view.ts'
 import { countryOf, loadCatalogue } from '../../shared/regions/catalogue.ts'
 import { serveBroadcasts } from '../support/broadcast-server.ts'
+import { thousandStacks } from '../support/thousand-stacks.ts'
 
-/** The project's own sockets, composed as in server/main.ts; events are handed over as the tail does. */
+/** The project's own sockets, composed as in server/main.ts; events are handed over as the tail does. 'stacks': with a thousand stacks. */
 const http = createServer()
 const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
 const current = currentState()
-current.replace(emptyView())
+const isOfStacks = process.argv[2] === 'stacks'
+current.replace({ ...emptyView(), settings: { ...defaultSettings, stacks: isOfStacks ? [...thousandStacks] : [] } })
 const now = Date.now
 const log = pino({ level: 'warn' })
 const redis = new Redis({ lazyConnect: true }) // only clients that resume need it

@@ -3,12 +3,16 @@ import type { Server } from 'node:http'
 import type { Event } from '../../shared/domain/events.ts'
 import { answerCommands } from './child.ts'
 import { cpuSeconds, sharedNow } from './measuring.ts'
+import { incidentOf } from './thousand-stacks.ts'
 
 /** The commands of each server that the fan-out benchmark compares. */
 export type BroadcastServer = {
   port(): number
-  /** Sends one event to every client, or to the clients in these channels. Returns its beginning, by `sharedNow`. */
-  broadcast(event: { sequence: number; channels?: string[] }): number
+  /**
+   * Sends one event to every client, or to the clients in these channels, or an incident to those of the stacks that it
+   * concerns. Returns its beginning, by `sharedNow`.
+   */
+  broadcast(event: { sequence: number; channels?: string[]; isOfStacks?: boolean }): number
   cpuSeconds(): number
   /** Resident memory in bytes, after a garbage collection. */
   rssBytes(): number
@@ -21,8 +25,8 @@ export async function serveBroadcasts(http: Server, sendToAll: (event: Event) =>
   if (address === null || typeof address === 'string') throw new Error('the server needs a TCP port')
   const commands: BroadcastServer = {
     port: () => address.port,
-    broadcast({ sequence, channels }) {
-      const event = eventOf(sequence, channels)
+    broadcast({ sequence, channels, isOfStacks }) {
+      const event = isOfStacks ? incidentOf(sequence) : eventOf(sequence, channels)
       const startedAt = sharedNow()
       sendToAll(event)
       return startedAt

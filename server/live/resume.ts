@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis'
 import { type Channel, reaches } from '../../shared/domain/channels.ts'
 import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
 import type { Reset } from '../../shared/domain/socket-protocol.ts'
+import { isInStack } from '../../shared/domain/stack-channels.ts'
 import { isInStream, readEvents } from '../../shared/redis/event-stream.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import type { Current } from './current.ts'
@@ -75,11 +76,6 @@ async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promi
 /** Whether it is not known which of the events belong to the stacks of a client: these may have changed on the way. */
 const isReassigned = (events: readonly Event[], client: Resuming): boolean =>
   events.some(({ type }) => type === 'office.changed') && isInStack(client.channels())
-
-export function isInStack(channels: Iterable<Channel>): boolean {
-  for (const channel of channels) if (channel.startsWith('stack/')) return true
-  return false
-}
 
 export type CatchingUp = Resuming & {
   /** Sends the client a snapshot to start from; returns its head. */

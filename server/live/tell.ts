@@ -1,6 +1,6 @@
 import type { Event } from '../../shared/domain/events.ts'
+import { isInStack } from '../../shared/domain/stack-channels.ts'
 import type { Current } from './current.ts'
-import { isInStack } from './resume.ts'
 import type { Live } from './sockets.ts'
 
 /** Applies events to the state and sends them. Where they change the stacks, whoever follows one starts anew. */

@@ -1,12 +1,12 @@
 import type { Article } from '../../shared/domain/article.ts'
-import { type Channel, reaches } from '../../shared/domain/channels.ts'
+import type { Channel } from '../../shared/domain/channels.ts'
 import { withoutPosts } from '../../shared/domain/coverage.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import { type FullEntry, keyOfEntry, timeOfEntry, withStates } from '../../shared/domain/ledger.ts'
 import { isShown, type Notice } from '../../shared/domain/notice.ts'
 import { descending, firstOf } from '../../shared/domain/order.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
-import { type ChannelFacts, channelsOfRecord } from '../../shared/domain/snapshot.ts'
+import { type ChannelFacts, isTold } from '../../shared/domain/snapshot.ts'
 import type { View } from '../../shared/domain/view.ts'
 import { escapeMarkup, textAsHtml } from './markup.ts'
 
@@ -50,16 +50,15 @@ export type FeedInput = {
 export function feedOf(input: FeedInput): Feed {
   const { view, channel, channelFacts, base, self, now } = input
   const wanted = new Set([channel])
-  const belongs = (channels: readonly Channel[]) => reaches(channels, wanted)
   const items = [
     ...[...view.incidents.values()]
-      .filter(incident => belongs(channelsOfRecord('incidents', incident, channelFacts)))
+      .filter(incident => isTold('incidents', incident, wanted, channelFacts))
       .flatMap(incident => incidentItems(incident, input)),
     ...withoutPosts(view.articles.values(), view.incidents.values())
-      .filter(article => belongs(channelsOfRecord('articles', article, channelFacts)))
+      .filter(article => isTold('articles', article, wanted, channelFacts))
       .map(articleItem),
     ...[...view.notices.values()]
-      .filter(notice => belongs(channelsOfRecord('notices', notice, channelFacts)) && isShown(notice, now))
+      .filter(notice => isTold('notices', notice, wanted, channelFacts) && isShown(notice, now))
       .map(notice => noticeItem(notice, base)),
   ]
   items.sort(firstOf(descending('publishedAt'), descending('id')))

@@ -11,7 +11,7 @@ import {
 import { OfficeSettings } from './notice.ts'
 import { Instant } from './primitives.ts'
 import { Provider, Region } from './region.ts'
-import { channelOfStack, type StacksOf } from './stack-channels.ts'
+import { channelOfStack, isInStack, type StacksOf } from './stack-channels.ts'
 import { type CollectionMaps, emptyView, type View } from './view.ts'
 
 export type CollectionLists = PerCollection<'list'>
@@ -63,12 +63,16 @@ export function viewOf(snapshot: Snapshot): View {
 /** What the channels of a record depend on beside the record itself. */
 export type ChannelFacts = { countryOf: CountryOf; stacksOf: StacksOf }
 
-/** The channels of a record, those of stacks among them: those of its events. */
-export const channelsOfRecord = <Name extends CollectionName>(
+/** Whether the events of a record are told in one of these channels. */
+export function isTold<Name extends CollectionName>(
   name: Name,
   record: Records[Name],
+  wanted: ReadonlySet<Channel>,
   { countryOf, stacksOf }: ChannelFacts,
-): Channel[] => [...collections[name].channels(record, countryOf), ...stacksOf[name](record).map(channelOfStack)]
+): boolean {
+  if (reaches(collections[name].channels(record, countryOf), wanted)) return true
+  return isInStack(wanted) && stacksOf[name](record).some(id => wanted.has(channelOfStack(id)))
+}
 
 /** The records whose events these channels carry. Providers and regions stay, as records refer to them. */
 export function narrow(snapshot: Snapshot, channels: readonly Channel[], facts: ChannelFacts): Snapshot {
@@ -77,9 +81,7 @@ export function narrow(snapshot: Snapshot, channels: readonly Channel[], facts: 
   const lists: CollectionLists = snapshot
   return {
     ...snapshot,
-    ...mapCollections<'list'>(name =>
-      lists[name].filter(record => reaches(channelsOfRecord(name, record, facts), wanted)),
-    ),
+    ...mapCollections<'list'>(name => lists[name].filter(record => isTold(name, record, wanted, facts))),
   }
 }
 

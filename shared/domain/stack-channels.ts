@@ -1,3 +1,4 @@
+import type { Channel } from './channels.ts'
 import type { CollectionName, Records } from './collections.ts'
 import type { StackFacts } from './concerns.ts'
 import type { Event } from './events.ts'
@@ -35,7 +36,7 @@ export function stackChannels(stacks: readonly Stack[], facts: StackFacts): Stac
     }
   const ofRegion = (region: RegionId) => union(heard.regions.of(region), heard.wholes.of(providerOf(region)))
   const ofSource = (id: string, provider: string) => union(heard.sources.of(id), heard.providers.of(provider))
-  const concerned = indexStacks(stacks, facts)
+  const concerned = remembered(indexStacks(stacks, facts))
   const of: StacksOf = {
     statuses: ({ region }) => ofRegion(region),
     incidents: concerned,
@@ -88,6 +89,11 @@ export function stackChannels(stacks: readonly Stack[], facts: StackFacts): Stac
 
 export const channelOfStack = (id: string): string => `stack/${id}`
 
+export function isInStack(channels: Iterable<Channel>): boolean {
+  for (const channel of channels) if (channel.startsWith('stack/')) return true
+  return false
+}
+
 const providerOf = (id: string): string => id.slice(0, id.indexOf('/'))
 
 /** The regions that a use names, and those that a vendor's chosen sites run in. */
@@ -97,6 +103,16 @@ function regionsOf(use: SimpleUse, { dependencies }: StackFacts): RegionId[] {
   if (use.kind === 'vendor')
     return use.sites.flatMap(site => dependencies(use.vendor, site).map(({ region }) => region))
   return []
+}
+
+/** Records are never changed in place, and thousands of clients may be reset together. */
+function remembered<R extends object>(find: (record: R) => readonly string[]): (record: R) => readonly string[] {
+  const known = new WeakMap<R, readonly string[]>()
+  return record => {
+    const found = known.get(record) ?? find(record)
+    known.set(record, found)
+    return found
+  }
 }
 
 /** The ids of stacks by what they hear of. */

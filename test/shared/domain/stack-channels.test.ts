@@ -3,7 +3,7 @@ import { type CollectionName, collectionNames } from '../../../shared/domain/col
 import type { StackFacts } from '../../../shared/domain/concerns.ts'
 import type { Event, EventDraft } from '../../../shared/domain/events.ts'
 import { defaultSettings } from '../../../shared/domain/notice.ts'
-import { type CollectionLists, channelsOfRecord, narrow } from '../../../shared/domain/snapshot.ts'
+import { type CollectionLists, narrow } from '../../../shared/domain/snapshot.ts'
 import { parseUse, type Stack } from '../../../shared/domain/stack.ts'
 import { stackChannels } from '../../../shared/domain/stack-channels.ts'
 import { snapshot, status } from '../../client/builders.ts'
@@ -119,7 +119,7 @@ test('a snapshot of a stack holds the records whose events it hears', () => {
   const [all, its]: CollectionLists[] = [told, narrowed]
   const agree = <Name extends CollectionName>(name: Name) => {
     for (const record of all?.[name] ?? [])
-      expect(its?.[name].includes(record)).toBe(channelsOfRecord(name, record, channelFacts).includes('stack/shop'))
+      expect(its?.[name].includes(record)).toBe(channels.of[name](record).includes('shop'))
   }
   for (const name of collectionNames) agree(name)
 })
