@@ -14,6 +14,7 @@ const room = (name, others) => ({
 const storeys = [
   ['words', 'ui'],
   ['live'],
+  ['stacks'],
   ['regions'],
   ['incidents'],
   ['news', 'near', 'sources', 'ticker', 'globe', 'notifications'],

@@ -11,12 +11,13 @@ import type { ConnectionDeps } from './live/connection.ts'
 import { liveState } from './live/live.svelte.ts'
 import { browserStore, memory, noMemory } from './live/memory.ts'
 import { MAX_RETRY_DELAY_MS } from './live/snapshot-request.ts'
+import { loadStackFacts } from './live/stack-facts.ts'
 import { announcerState } from './notifications/announcer.svelte.ts'
 import { desktopNotifications, systemNotifications } from './notifications/notifications.svelte.ts'
 import { softTone } from './notifications/tone.ts'
-import { ownRegions } from './regions/own-regions.svelte.ts'
 import { keepPage } from './service-worker/register.ts'
 import { sourceController } from './sources/source-controller.svelte.ts'
+import { ownStacks } from './stacks/own-stacks.svelte.ts'
 import { clockState } from './ui/clock.svelte.ts'
 import { navigationState } from './ui/navigation.svelte.ts'
 import { basePath, pageAt } from './ui/paths.ts'
@@ -76,17 +77,20 @@ const live = liveState(connectionDeps, remembered, {
     dispatchMeasurement('events', ids)
   },
   snapshot: head => dispatchMeasurement('picture', head),
-  incidents: (before, after) => notifications.notify(before, after, own.all, live.catalogue),
+  incidents: (before, after) => notifications.notify(before, after, own.standpoint, live.catalogue),
 })
 const clock = clockState(
   () => Date.now(),
   () => live.skew,
 )
 
-const own = ownRegions({ storage, fromSettings: () => live.mine, known: () => live.catalogue.regions })
+const own = ownStacks({ storage, fromSettings: () => live.stacks, known: () => live.allRegions, load: loadStackFacts })
+whenIdle(() => void own.learn())
 const preferences = preferencesState(storage, Intl.DateTimeFormat().resolvedOptions().timeZone)
 const navigation = navigationState(window, ({ page, query }) => {
-  if (page?.name === 'dashboard') own.openLink(query.get('mine'))
+  // on a list of incidents `mine` is a filter; a wall has its own settings
+  if (page?.name === 'dashboard') own.open(query)
+  else if (page !== null && page.name !== 'wall') own.open({ get: name => (name === 'stack' ? query.get(name) : null) })
 })
 const language = languageState({ storage, wanted: navigator.languages, root: document.documentElement, warn })
 

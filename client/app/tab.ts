@@ -2,7 +2,8 @@ import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared
 import type { Page } from '../../shared/domain/pages.ts'
 import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
-import { type Status, severity, worst } from '../../shared/domain/status.ts'
+import type { StackStatus } from '../../shared/domain/stack-status.ts'
+import { type Status, severity } from '../../shared/domain/status.ts'
 import type { Headline } from '../incidents/headline.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import { basePath } from '../ui/paths.ts'
@@ -39,24 +40,23 @@ export type SubjectInput = {
   catalogue: Catalogue
   statuses: ReadonlyMap<RegionId, RegionStatus>
   incidents: ReadonlyMap<RecordId, Incident>
-  /** The reader's own regions, and the headline of the dashboard. */
-  mine: ReadonlySet<RegionId>
+  /** The state of the stack that the page speaks of; null without one. And the headline of the dashboard. */
+  state: StackStatus | null
   headline: Headline
   /** The state of a provider, as its page tells it. */
   providerStatus: (provider: string) => Status
 }
 
-/** A region, a provider, an incident, or on the dashboard the reader's own regions; null for pages about no one thing. */
+/** A region, a provider, an incident, or on the dashboard the reader's stack; null for pages about no one thing. */
 export function subjectOf(input: SubjectInput, { states }: Words): Subject | null {
-  const { page, statuses, mine, headline } = input
+  const { page, statuses, state, headline } = input
   const inTrouble = (status: Status): Subject => ({
     status,
     word: severity[status] > 0 ? sentenceCase(states.label[status]) : null,
   })
   switch (page?.name) {
     case 'dashboard': {
-      const own = [...mine].map(id => statuses.get(id)?.status ?? 'unknown')
-      const status = own.length === 0 ? headline.status : worstKnown(own)
+      const status = state === null ? headline.status : state.status
       return { status, word: headline.status === 'operational' ? null : headline.text }
     }
     case 'region':
@@ -74,10 +74,6 @@ export function subjectOf(input: SubjectInput, { states }: Words): Subject | nul
       return null
   }
 }
-
-/** The worst; unknown before operational, for silence is not health. */
-const worstKnown = (statuses: readonly Status[]): Status =>
-  worst(statuses) === 'operational' && statuses.includes('unknown') ? 'unknown' : worst(statuses)
 
 export type TabInput = {
   /** Null on the dashboard. */

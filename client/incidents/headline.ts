@@ -2,12 +2,15 @@ import { type Incident, isActive, isEnded, isFaded, statusOfIncident } from '../
 import { descending, groupBy } from '../../shared/domain/order.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
+import { countsBesideRegions, type StackStatus, type StackView } from '../../shared/domain/stack-status.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
+import { namingOf, useName } from '../stacks/reason-text.ts'
+import type { Standpoint } from '../stacks/standpoint.ts'
 import { ago, clockTime, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
-import { endOf, hasOneTime, touches, whereText } from './incidents.ts'
+import { endOf, hasOneTime, whereText } from './incidents.ts'
 
 export type Headline = { text: string; status: Status }
 
@@ -15,44 +18,104 @@ export type HeadlineInput = {
   catalogue: Catalogue
   statuses: ReadonlyMap<RegionId, RegionStatus>
   incidents: Iterable<Incident>
-  /** The reader's own regions; the sentence is about them where there are any. */
-  mine: ReadonlySet<RegionId>
+  /** The stack that the sentence is about where there is one, and its state. */
+  standpoint: Standpoint
+  state: StackStatus | null
 }
 
 const troubled = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
 
-/** The sentence at the top of the page: the worst trouble, or 'All quiet' with the last change. */
+/**
+ * The sentence at the top of the page: the worst trouble, or 'All quiet' with the last change. Of a stack with a name
+ * it says nothing else; where the stack is the reader's own, trouble elsewhere follows.
+ */
 export function headline(input: HeadlineInput, when: When): Headline {
   const { words } = when
   const incidents = [...input.incidents]
+  const { name } = input.standpoint
+  const own = input.state === null ? null : stackSentence({ ...input, incidents, state: input.state }, when)
+  if (own !== null && name !== null) return { status: own.status, text: words.headline.ofStack(name, own.text) }
+  if (own?.isTrouble) return { status: own.status, text: own.text }
   const everywhere = [...input.statuses.values()]
-  const own = everywhere.filter(status => input.mine.has(status.region))
-  const mine = regionsSentence(own, input.catalogue, own.length, words)
-  if (mine) return mine
   const elsewhere =
     regionsSentence(everywhere, input.catalogue, null, words) ?? providersSentence(incidents, input.catalogue, when)
-  // what a provider of these regions reports as a whole may concern them
-  const isTouched = incidents.some(incident => isTrouble(incident, when.now) && touches(incident, input.mine))
-  const quiet = isTouched ? null : ownSentence(input, words)
+  // what may concern the stack is told below, and the stack is not called quiet
+  const quiet = own?.isOpen ? null : own
   if (elsewhere && quiet !== null) return { ...elsewhere, text: words.lists.sentences([quiet.text, elsewhere.text]) }
   const all = elsewhere ?? quietSentence(everywhere, incidents, input.catalogue, when)
-  return quiet?.status === 'unknown' ? { ...all, text: words.lists.sentences([quiet.text, all.text]) } : all
+  if (quiet?.status !== 'unknown') return all
+  // all that is known may be quiet: what the reader runs on is not known
+  if (all.status === 'operational') return { status: 'unknown', text: quiet.text }
+  return { ...all, text: words.lists.sentences([quiet.text, all.text]) }
 }
 
-/** 'Your regions are quiet.', or how many of them are unknown; null without own regions that are open and watched. */
-function ownSentence({ mine, statuses, catalogue }: HeadlineInput, { headline }: Words): Headline | null {
-  const regions = [...mine].filter(id => (catalogue.regions.get(id)?.state ?? 'announced') !== 'announced')
-  if (regions.length === 0) return null
+/** `isOpen`: something may concern the stack, so that it is not quiet. */
+type StackSentence = Headline & { isTrouble?: boolean; isOpen?: boolean }
+
+/** The sentence of the stack alone; null where it only uses regions that are not open yet. */
+function stackSentence(
+  { catalogue, statuses, incidents, standpoint, state }: HeadlineInput & { incidents: Incident[]; state: StackStatus },
+  when: When,
+): StackSentence | null {
+  const { words, now } = when
+  const regions = [...standpoint.wholeRegions].filter(
+    id => (catalogue.regions.get(id)?.state ?? 'announced') !== 'announced',
+  )
+  const own = [...statuses.values()].filter(({ region }) => standpoint.wholeRegions.has(region))
+  const troubles = incidents.filter(incident => isTrouble(incident, now))
+  const placesOf = (told: Incident[]) => [...new Set(told.map(incident => whereText(incident, catalogue, words)))]
+  const concerning = troubles.filter(incident => standpoint.reasonsOf(incident).some(countsBesideRegions))
+  const texts = [
+    regionsSentence(own, catalogue, own.length, words)?.text ?? [],
+    concerning.length === 0 ? [] : words.headline.concerned(placesOf(concerning), concerning.length),
+  ].flat()
+  if (texts.length > 0) {
+    const status = worst([state.status, ...concerning.map(statusOfIncident)])
+    return { status, text: words.lists.sentences(texts), isTrouble: true }
+  }
+  if (severity[state.status] > 0)
+    return { status: state.status, text: words.headline.stackIs(words.states.label[state.status]), isTrouble: true }
+  const open = troubles.filter(incident => standpoint.concern(incident) !== null)
+  const isOpen = open.length > 0
+  if (state.status === 'unknown') {
+    const text = unknownSentence(regions, { catalogue, statuses, standpoint, state }, words)
+    return text === null ? null : { status: 'unknown', text }
+  }
+  if (isOpen) return { status: state.status, text: words.headline.mayConcern(placesOf(open), open.length), isOpen }
+  const isRegions = standpoint.uses.every(({ kind }) => kind === 'region')
+  return {
+    status: 'operational',
+    text: isRegions ? words.headline.ownQuiet(regions.length) : words.headline.stackQuiet,
+  }
+}
+
+/** How many of its regions are unknown, else what else no source tells of. */
+function unknownSentence(
+  regions: RegionId[],
+  {
+    catalogue,
+    statuses,
+    standpoint,
+    state,
+  }: Pick<HeadlineInput, 'catalogue' | 'statuses' | 'standpoint'> & { state: StackStatus },
+  words: Words,
+): string | null {
   const unknown = regions.filter(id => (statuses.get(id)?.status ?? 'unknown') === 'unknown').length
-  if (unknown > 0) return { status: 'unknown', text: headline.ownUnknown(unknown, regions.length) }
-  return { status: 'operational', text: headline.ownQuiet(regions.length) }
+  if (unknown > 0) return words.headline.ownUnknown(unknown, regions.length)
+  const naming = namingOf(catalogue, standpoint)
+  const silent = state.silent.map(({ provider }) => providerName(catalogue, provider))
+  const unwatched = state.unwatched.map(use => useName(use, naming, words))
+  const names = [...new Set([...silent, ...unwatched])]
+  return names.length === 0 ? null : words.headline.unheard(names)
 }
 
-type Facts = Pick<HeadlineInput, 'catalogue' | 'statuses'> & { incidents: ReadonlyMap<string, Incident> }
+type Facts = StackView & { catalogue: Catalogue }
 
 /** The headline, or that of what was last known where the page is stale. */
-export function currentHeadline(facts: Facts, mine: HeadlineInput['mine'], staleness: Staleness, when: When): Headline {
-  const now = headline({ ...facts, incidents: facts.incidents.values(), mine }, when)
+export function currentHeadline(facts: Facts, standpoint: Standpoint, staleness: Staleness, when: When): Headline {
+  const { catalogue, statuses, incidents } = facts
+  const state = standpoint.statusOf(facts, when.now)
+  const now = headline({ catalogue, statuses, incidents: incidents.values(), standpoint, state }, when)
   return staleness.isStale ? staleHeadline(now, staleness.since, when) : now
 }
 

@@ -3,8 +3,9 @@ import { type Incident, regionsEverIn, statusOfIncident } from '../../shared/dom
 import { RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { type Status, severity } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../live/catalogue.ts'
+import type { ConcernOf } from '../stacks/standpoint.ts'
 import type { Words } from '../words/en/page.ts'
-import { touches, whereText } from './incidents.ts'
+import { whereText } from './incidents.ts'
 
 export const kinds = ['incident', 'maintenance'] as const
 export const severities = ['degraded_performance', 'partial_outage', 'major_outage'] as const
@@ -45,7 +46,7 @@ export const channelOf = ({ provider, region }: IncidentFilter): Channel =>
 
 export const hasFilter = (filter: IncidentFilter): boolean => Object.values(filter).some(Boolean)
 
-export type FilterContext = { catalogue: Catalogue; mine: ReadonlySet<RegionId>; words: Words }
+export type FilterContext = { catalogue: Catalogue; concern: ConcernOf; words: Words }
 
 /** Whether an incident passes the filter. Every word of the text must occur in its title, place, services or regions. */
 export function passesFilter(incident: Incident, filter: IncidentFilter, context: FilterContext): boolean {
@@ -54,7 +55,7 @@ export function passesFilter(incident: Incident, filter: IncidentFilter, context
   if (region !== '' && !regionsEverIn(incident).includes(region)) return false
   if (kind !== '' && incident.kind !== kind) return false
   if (filter.severity !== '' && isMilder(statusOfIncident(incident), filter.severity)) return false
-  if (filter.mine && !touches(incident, context.mine)) return false
+  if (filter.mine && context.concern(incident) === null) return false
   return containsWords(incident, filter.text, context)
 }
 

@@ -1,8 +1,8 @@
 import { type Incident, isActive, isEnded, isFaded } from '../../shared/domain/incident.ts'
-import { ascending, descending, firstOf, type Order } from '../../shared/domain/order.ts'
-import type { RegionId } from '../../shared/domain/primitives.ts'
+import { ascending, descending, firstOf, groupBy, type Order } from '../../shared/domain/order.ts'
 import { worstFirst } from '../../shared/domain/region-status.ts'
 import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
+import type { ConcernOf } from '../stacks/standpoint.ts'
 import { ago, clockTime, sinceText, span, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 import { newestWords } from './newest-words.ts'
@@ -17,12 +17,12 @@ export type IncidentGroups = {
 }
 
 /** Whose list it is, and when (ms): decides the order. */
-export type Reader = { mine: ReadonlySet<RegionId>; now: number }
+export type Reader = { concern: ConcernOf; now: number }
 
-/** Each group has the reader's own first; then the worst, the next and the latest. */
+/** Each group has first what concerns the reader, then what may; then the worst, the next and the latest. */
 export function incidentGroups(incidents: Iterable<Incident>, reader: Reader): IncidentGroups {
   const all = [...incidents]
-  const own = mineFirst(reader.mine)
+  const own = concernFirst(reader.concern)
   return {
     active: all.filter(isActive).sort(mostUrgentFirst(reader)),
     scheduled: all.filter(incident => incident.status === 'scheduled').sort(firstOf(own, byStart)),
@@ -31,19 +31,19 @@ export function incidentGroups(incidents: Iterable<Incident>, reader: Reader): I
 }
 
 /**
- * The one order of what is going on, in lists, on walls and in tickers: the reader's own first, then the worst, then
- * the newest. An incident without news for days comes last, as it colours nothing.
+ * The one order of what is going on, in lists, on walls and in tickers: what concerns the reader first, then what may,
+ * then the worst, then the newest. An incident without news for days comes last, as it colours nothing.
  */
-export const mostUrgentFirst = ({ mine, now }: Reader): Order<Incident> =>
+export const mostUrgentFirst = ({ concern, now }: Reader): Order<Incident> =>
   firstOf(
     ascending(incident => Number(isFaded(incident, now))),
-    mineFirst(mine),
+    concernFirst(concern),
     worstFirst,
   )
 
-/** Incidents in these regions, or of their providers as a whole, come first. Without regions all are equal. */
-export const mineFirst = (mine: ReadonlySet<RegionId>): Order<Incident> =>
-  descending(incident => Number(touches(incident, mine)))
+/** What concerns the reader comes first, then what may. Without a stack all are equal. */
+export const concernFirst = (concern: ConcernOf): Order<Incident> =>
+  ascending(incident => (concern(incident) === 'concerns' ? 0 : concern(incident) === 'may' ? 1 : 2))
 
 /** 'since 14:02 (38 min)'; where the source gives no dates, 'first read 14:02', for it may be older. */
 export const startText = (incident: Incident, when: When): string =>
@@ -100,18 +100,15 @@ export const hasOneTime = (incident: Incident): boolean => Math.abs(lastedMs(inc
 
 const lastedMs = (incident: Incident): number => Date.parse(endOf(incident)) - Date.parse(startOf(incident))
 
-/** `near`: the incidents that touch these regions; `elsewhere`: the number of other active ones, of vendors too. */
-export function splitByConcern(incidents: readonly Incident[], mine: ReadonlySet<RegionId>) {
-  const near = incidents.filter(incident => touches(incident, mine))
-  const elsewhere = incidents.filter(isActive).length - near.filter(isActive).length
-  return { near, elsewhere }
+/** Incidents by what they are to the reader, each group in their order. */
+export function splitByConcern(incidents: readonly Incident[], concern: ConcernOf) {
+  const groups = groupBy(incidents, incident => concern(incident) ?? 'elsewhere')
+  return {
+    concerns: groups.get('concerns') ?? [],
+    may: groups.get('may') ?? [],
+    elsewhere: groups.get('elsewhere') ?? [],
+  }
 }
-
-/** Whether it happens in one of the regions, or affects their provider as a whole. */
-export const touches = (incident: Incident, regions: ReadonlySet<RegionId>): boolean =>
-  incident.scope === 'regional'
-    ? incident.regions.some(id => regions.has(id))
-    : [...regions].some(id => id.startsWith(`${incident.provider}/`))
 
 /** The newest sentences that say something; empty without words. */
 export const lastWords = ({ entries, title }: Incident): string =>

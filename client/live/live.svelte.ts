@@ -58,6 +58,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
   /** Of the snapshot; `catalogue` is its watched part. */
   let fullCatalogue = emptyCatalogue
   let catalogue = $state.raw<Catalogue>(emptyCatalogue)
+  let allRegions = $state.raw(emptyCatalogue.regions)
   let isLoaded = $state(false)
   let settings = $state.raw<OfficeSettings>(defaultSettings)
   let build = $state<string | null>(null)
@@ -95,6 +96,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       providers: new Map(snapshot.providers.map(provider => [provider.id, provider])),
       regions: new Map(snapshot.regions.map(region => [region.id, region])),
     }
+    allRegions = fullCatalogue.regions
     isLoaded = true
     show(viewParts)
   }
@@ -181,8 +183,9 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     get isSimulated() {
       return settings.simulated
     },
-    get mine() {
-      return settings.mine
+    /** What the teams of the office run on. */
+    get stacks() {
+      return settings.stacks
     },
     /** Whether this browser may measure round trips to the probes' endpoints. */
     get roundTrips() {
@@ -235,6 +238,10 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     },
     get catalogue() {
       return catalogue
+    },
+    /** Every region, of providers that are not watched too; empty before the first snapshot. */
+    get allRegions() {
+      return allRegions
     },
     wake: connection.wake,
     extend: connection.extend,

@@ -1,7 +1,9 @@
 import type { Incident } from '../../shared/domain/incident.ts'
-import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
+import type { RecordId } from '../../shared/domain/primitives.ts'
 import { whereText } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
+import { namingOf, reasonsText } from '../stacks/reason-text.ts'
+import type { Standpoint } from '../stacks/standpoint.ts'
 import { basePath, pathOf } from '../ui/paths.ts'
 import type { Words } from '../words/en/page.ts'
 import { alertsBetween, type IncidentAlert } from './incident-alerts.ts'
@@ -27,7 +29,7 @@ type DesktopNotificationsDeps = {
 /** Only the first of many changes are shown: forty notifications at once are noise. */
 const MAX_AT_ONCE = 5
 
-/** Alerts the reader to incidents in their regions by notification, by tone, or not at all until they choose. */
+/** Alerts the reader to incidents that concern their stack by notification, by tone, or not at all until they choose. */
 export function desktopNotifications(deps: DesktopNotificationsDeps) {
   const { storage, tone } = deps
   let isWanted = $state(storage?.getItem('nephoscope.notices') === 'on')
@@ -35,12 +37,13 @@ export function desktopNotifications(deps: DesktopNotificationsDeps) {
   let isAudible = $state(wasAudible)
   let permission = $state<Permission>(deps.permission())
 
-  const show = ({ kind, incident }: IncidentAlert, catalogue: Catalogue) => {
+  const show = ({ kind, incident }: IncidentAlert, standpoint: Standpoint, catalogue: Catalogue) => {
     const words = deps.words()
     const where = whereText(incident, catalogue, words)
+    const why = reasonsText(standpoint.reasonsOf(incident), namingOf(catalogue, standpoint), words)
     deps.show({
       title: words.notifications.title[kind](where),
-      body: incident.title,
+      body: why === null ? incident.title : `${incident.title} (${why})`,
       tag: incident.id,
       path: pathOf({ name: 'incident', incident: incident.id }),
       silent: isAudible,
@@ -75,15 +78,15 @@ export function desktopNotifications(deps: DesktopNotificationsDeps) {
     notify(
       before: ReadonlyMap<RecordId, Incident>,
       after: ReadonlyMap<RecordId, Incident>,
-      mine: ReadonlySet<RegionId>,
+      standpoint: Standpoint,
       catalogue: Catalogue,
     ) {
-      if ((!isWanted && !isAudible) || mine.size === 0) return
-      const alerts = alertsBetween(before, after, mine)
+      if ((!isWanted && !isAudible) || standpoint.stack === null) return
+      const alerts = alertsBetween(before, after, standpoint.reasonsOf)
       if (isAudible && alerts.some(({ kind }) => kind !== 'resolved')) tone.play()
       permission = deps.permission()
       if (!isWanted || permission !== 'granted' || deps.isWatched()) return
-      for (const alert of alerts.slice(0, MAX_AT_ONCE)) show(alert, catalogue)
+      for (const alert of alerts.slice(0, MAX_AT_ONCE)) show(alert, standpoint, catalogue)
     },
   }
 }

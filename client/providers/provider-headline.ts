@@ -8,6 +8,7 @@ import { type Catalogue, providerName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
 import type { Fact } from '../regions/region-facts.ts'
 import { providerStatus } from '../regions/region-matrix.ts'
+import { nobody } from '../stacks/standpoint.ts'
 import type { When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 
@@ -68,7 +69,7 @@ export function providerHeadline(input: ProviderInput, when: When): Headline {
   const unplaced = providerStatus(provider, incidents, input.components)
   const cover = [...input.sources].filter(source => source.provider === provider && isStatusSource(source))
   const isSilentProvider = cover.length === 0 || cover.some(source => isSilent(source, when.now))
-  const regional = headline({ catalogue, statuses, incidents, mine: new Set() }, when)
+  const regional = headline({ catalogue, statuses, incidents, standpoint: nobody, state: null }, when)
   const ofItself = (status: Status): Headline => ({
     status,
     text: when.words.providerPage.state(providerName(catalogue, provider), when.words.states.label[status]),

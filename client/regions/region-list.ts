@@ -6,6 +6,7 @@ import { foldAccents } from '../../shared/domain/text.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
 import type { ShownState } from '../ui/glyph-shapes.ts'
+import { type ListView, listViews } from '../ui/preferences.svelte.ts'
 import type { When } from '../ui/time.ts'
 import { shownState, stateWord } from './region-words.ts'
 import type { SourcedFacts } from './sourced-facts.ts'
@@ -60,9 +61,6 @@ export function regionRows(
     }
   })
 }
-
-export const listViews = ['table', 'cards', 'matrix'] as const
-export type ListView = (typeof listViews)[number]
 
 export const groupings = ['provider', 'geography', 'metro'] as const
 export type Grouping = (typeof groupings)[number]

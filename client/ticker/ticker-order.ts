@@ -3,19 +3,20 @@ import { withoutPosts } from '../../shared/domain/coverage.ts'
 import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
 import type { Notice } from '../../shared/domain/notice.ts'
 import { firstOf } from '../../shared/domain/order.ts'
-import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import {
+  concernFirst,
   endOf,
   latestEndFirst,
   lengthText,
-  mineFirst,
   mostUrgentFirst,
   startText,
   whereText,
 } from '../incidents/incidents.ts'
 import { type Catalogue, publisher } from '../live/catalogue.ts'
+import { namingOf, reasonsText } from '../stacks/reason-text.ts'
+import type { Standpoint } from '../stacks/standpoint.ts'
 import { ago, clockTime, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 
@@ -44,22 +45,22 @@ const RESOLVED_SHOWN_MS = 2 * 3_600_000
 const MAX_INCIDENTS = 12
 const MAX_ARTICLES = 12
 
-/** The order of the ticker: notices, active incidents, recently ended ones, each the reader's own first, articles. */
-export function tickerLines(input: TickerInput, mine: ReadonlySet<RegionId>, when: When): TickerLine[] {
+/** The order of the ticker: notices, active incidents, recently ended ones, each what concerns the reader first, articles. */
+export function tickerLines(input: TickerInput, standpoint: Standpoint, when: When): TickerLine[] {
   const incidents = [...input.incidents.values()]
+  const { concern } = standpoint
   const current = incidents
     .filter(isActive)
-    .sort(mostUrgentFirst({ mine, now: when.now }))
+    .sort(mostUrgentFirst({ concern, now: when.now }))
     .slice(0, MAX_INCIDENTS)
   const ended = incidents
     .filter(incident => isEnded(incident) && when.now - Date.parse(endOf(incident)) < RESOLVED_SHOWN_MS)
-    .sort(firstOf(mineFirst(mine), latestEndFirst))
+    .sort(firstOf(concernFirst(concern), latestEndFirst))
     .slice(0, MAX_INCIDENTS)
   const articles = withoutPosts(input.articles.values(), incidents).sort(byNewest).slice(0, MAX_ARTICLES)
   return [
     ...activeNotices(input.notices.values(), when.now).map(notice => noticeLine(notice, when.words)),
-    ...current.map(incident => incidentLine(incident, input.catalogue, when)),
-    ...ended.map(incident => incidentLine(incident, input.catalogue, when)),
+    ...[...current, ...ended].map(incident => incidentLine(incident, input.catalogue, standpoint, when)),
     ...articles.map(article => articleLine(article, input.sources, when)),
   ]
 }
@@ -78,12 +79,17 @@ const noticeLine = (notice: Notice, words: Words): TickerLine => ({
   meta: '',
 })
 
-const incidentLine = (incident: Incident, catalogue: Catalogue, when: When): TickerLine => ({
+const incidentLine = (incident: Incident, catalogue: Catalogue, standpoint: Standpoint, when: When): TickerLine => ({
   key: `${incident.id} ${incident.updatedAt}`,
   status: isEnded(incident) ? 'operational' : statusOfIncident(incident),
   place: whereText(incident, catalogue, when.words),
   text: incident.title,
-  meta: isEnded(incident) ? endedMeta(incident, when) : startText(incident, when),
+  meta: [
+    isEnded(incident) ? endedMeta(incident, when) : startText(incident, when),
+    reasonsText(standpoint.reasonsOf(incident), namingOf(catalogue, standpoint), when.words) ?? [],
+  ]
+    .flat()
+    .join(' · '),
 })
 
 function endedMeta(incident: Incident, when: When): string {

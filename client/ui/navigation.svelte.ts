@@ -43,6 +43,8 @@ export function navigationState(
       for (const [name, value] of Object.entries(changes))
         if (value) next.searchParams.set(name, value)
         else next.searchParams.delete(name)
+      // these mean nothing special in a query, and read better
+      next.search = next.search.replace(/%(?:2F|3A|3B|40|2C)/g, decodeURIComponent)
       history.replaceState(history.state, '', next)
       address = next
     },

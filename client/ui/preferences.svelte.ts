@@ -4,6 +4,10 @@ import { isTimeZone } from '../../shared/domain/time-zone.ts'
 export const themes = ['auto', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof themes)[number]
 
+/** How a list of regions is shown. */
+export const listViews = ['table', 'cards', 'matrix'] as const
+export type ListView = (typeof listViews)[number]
+
 export function setTheme(root: HTMLElement, theme: Theme): void {
   if (theme === 'auto') delete root.dataset.theme
   else root.dataset.theme = theme
@@ -20,6 +24,7 @@ export function preferencesState(storage: Storage | null, localZone: string) {
   let theme = $state<Theme>(themes.find(value => value === storage?.getItem('nephoscope.theme')) ?? 'auto')
   /** `local`, `utc`, or an IANA name. */
   let zone = $state(readZone(storage?.getItem('nephoscope.zone')))
+  let listView = $state<ListView | null>(listViews.find(view => view === storage?.getItem('nephoscope.view')) ?? null)
   let hasShortcuts = $state(storage?.getItem('nephoscope.keys') !== 'off')
   let newsLeftAt = $state<Instant | null>(Instant.safeParse(storage?.getItem('nephoscope.news')).data ?? null)
 
@@ -42,6 +47,14 @@ export function preferencesState(storage: Storage | null, localZone: string) {
       return zone === 'local' ? localZone : zone === 'utc' ? 'UTC' : zone
     },
     localZone,
+    /** Null before the reader chooses one. */
+    get listView() {
+      return listView
+    },
+    set listView(next) {
+      listView = next
+      if (next !== null) storage?.setItem('nephoscope.view', next)
+    },
     get hasShortcuts() {
       return hasShortcuts
     },

@@ -1,6 +1,7 @@
 import type { Incident } from '../../shared/domain/incident.ts'
-import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
+import type { RecordId } from '../../shared/domain/primitives.ts'
 import type { SceneName } from '../../shared/domain/wall-layout.ts'
+import type { ReasonsOf } from '../stacks/standpoint.ts'
 import { type SceneSlot, sceneAt, slotsTo } from './rotation.ts'
 import {
   acknowledgeAlerts,
@@ -115,9 +116,9 @@ export function wallControls({ scenes, every, now, onannounce, storage }: WallCo
     identify(name: string) {
       identified = { name, until: now() + NAME_SHOWN_MS }
     },
-    /** Takes in all known incidents; `mine` are the regions of the wall. */
-    updateIncidents(incidents: ReadonlyMap<RecordId, Incident>, mine: ReadonlySet<RegionId>) {
-      setTakeovers(updateTakeovers(takeovers, incidents, mine))
+    /** Takes in all known incidents. `reasonsOf`: why they concern the wall's stack. */
+    updateIncidents(incidents: ReadonlyMap<RecordId, Incident>, reasonsOf: ReasonsOf) {
+      setTakeovers(updateTakeovers(takeovers, incidents, reasonsOf))
       tick()
     },
     tick,

@@ -4,14 +4,17 @@ import { groupStories, type Story } from '../../shared/domain/group-stories.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { Notice } from '../../shared/domain/notice.ts'
 import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
+import type { Probe } from '../../shared/domain/probe.ts'
 import { quoteOf } from '../../shared/domain/quote.ts'
 import type { Region, RegionStatus } from '../../shared/domain/region.ts'
 import type { Source } from '../../shared/domain/source.ts'
+import type { Component } from '../../shared/domain/status.ts'
 import { isTimeZone } from '../../shared/domain/time-zone.ts'
 import type { SceneName, WallLayout } from '../../shared/domain/wall-layout.ts'
 import { incidentGroups, type Reader } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
 import type { ConnectionState, Freshness, Staleness } from '../live/freshness.ts'
+import type { Standpoint } from '../stacks/standpoint.ts'
 import { activeNotices } from '../ticker/ticker-order.ts'
 import { timeIn, type When, zoneCity } from '../ui/time.ts'
 import type { SceneBox } from './scene-layout.ts'
@@ -21,7 +24,8 @@ export type SceneProps = {
   box: SceneBox
   facts: WallFacts
   content: WallContent
-  mine: ReadonlySet<RegionId>
+  /** Whose stack the wall speaks of. */
+  standpoint: Standpoint
   /** How often the scene has been on, so that it shows another item each time. */
   round: number
   staleness: Staleness
@@ -41,6 +45,8 @@ export type WallFacts = {
   articles: ReadonlyMap<RecordId, Article>
   notices: ReadonlyMap<string, Notice>
   sources: ReadonlyMap<string, Source>
+  components: ReadonlyMap<string, Component>
+  probes: ReadonlyMap<string, Probe>
 }
 
 /** Keeps what is about these providers, and news about no known provider. An empty list keeps everything. */
@@ -97,9 +103,9 @@ export function contentOf(facts: WallFacts, reader: Reader): WallContent {
 export function scenesWithContent(
   scenes: readonly SceneName[],
   content: WallContent,
-  mine: ReadonlySet<RegionId>,
+  standpoint: Standpoint,
 ): readonly SceneName[] {
-  const filled = scenes.filter(scene => emptyScene(scene, content, mine) === null)
+  const filled = scenes.filter(scene => emptyScene(scene, content, standpoint) === null)
   return filled.length === 0 ? scenes : filled
 }
 
@@ -107,9 +113,9 @@ export function scenesWithContent(
 export type SometimesEmpty = 'mine' | 'timeline' | 'news' | 'quote' | 'notices'
 
 /** The scene itself if it has no content, else null. */
-export function emptyScene(scene: SceneName, content: WallContent, mine: ReadonlySet<RegionId>): SometimesEmpty | null {
+export function emptyScene(scene: SceneName, content: WallContent, { uses }: Standpoint): SometimesEmpty | null {
   const counts: Readonly<Record<SometimesEmpty, number>> = {
-    mine: mine.size,
+    mine: uses.length,
     timeline: content.active.length,
     news: content.stories.length,
     quote: content.quotes.length,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { type Incident, statusOfIncident } from '../../shared/domain/incident.ts'
-import { RecordId, type RegionId } from '../../shared/domain/primitives.ts'
+import { RecordId } from '../../shared/domain/primitives.ts'
 import { worstFirst } from '../../shared/domain/region-status.ts'
 import { severity } from '../../shared/domain/status.ts'
 import { readStored } from '../browser.ts'
 import { alertKind, alertsBetween } from '../notifications/incident-alerts.ts'
+import type { ReasonsOf } from '../stacks/standpoint.ts'
 
 type Incidents = ReadonlyMap<RecordId, Incident>
 
@@ -38,19 +39,19 @@ export const unacknowledgedIds = ({ shown, waiting, pinned }: Takeovers): Record
 export const ANNOUNCED_MS = 10_000
 
 /**
- * The state after the incidents changed. An incident that is new in these regions, or worsened there to a severe one,
- * is queued; one that ended is dropped everywhere. The first snapshot announces nothing. After a gap only unseen ones
+ * The state after the incidents changed. An incident that newly concerns the wall's stack, or worsened there to a
+ * severe one, is queued; one that ended is dropped everywhere. The first snapshot announces nothing. After a gap only unseen ones
  * count.
  */
-export function updateTakeovers(state: Takeovers, incidents: Incidents, mine: ReadonlySet<RegionId>): Takeovers {
-  const changes = state.seen === null ? [] : alertsBetween(state.seen, incidents, mine)
+export function updateTakeovers(state: Takeovers, incidents: Incidents, reasonsOf: ReasonsOf): Takeovers {
+  const changes = state.seen === null ? [] : alertsBetween(state.seen, incidents, reasonsOf)
   const fresh = changes.flatMap(({ kind, incident }): Alert[] =>
     kind === 'resolved' || (kind === 'worsened' && !isSevere(incident)) ? [] : [{ kind, incident }],
   )
   const isFresh = (id: RecordId) => fresh.some(({ incident }) => incident.id === id)
   const current = <A extends Alert>(alert: A): A[] => {
     const incident = incidents.get(alert.incident.id)
-    const isOpen = incident !== undefined && alertKind(undefined, incident, mine) === 'opened'
+    const isOpen = incident !== undefined && alertKind(undefined, incident, reasonsOf) === 'opened'
     return isOpen ? [{ ...alert, incident }] : []
   }
   const kept = (alerts: readonly Alert[]) => alerts.flatMap(current).filter(({ incident }) => !isFresh(incident.id))

@@ -23,7 +23,9 @@ export type WallLayout = {
   /** In ms. */
   every: number
   providers: readonly string[]
-  /** The regions that matter here, instead of the office's. */
+  /** The stack that this wall speaks of; null for what the office runs on. */
+  stack: string | null
+  /** Regions that it speaks of instead. */
   regions: readonly RegionId[]
   theme: WallTheme
   /** IANA name; null for the screen's own zone. */
@@ -54,6 +56,7 @@ export const defaultLayout: WallLayout = {
   scenes: sceneNames,
   every: 20_000,
   providers: [],
+  stack: null,
   regions: [],
   theme: 'night',
   tz: null,
@@ -73,6 +76,7 @@ export const wallExamples: Readonly<Record<LayoutProblem['rule'], string>> = {
   scenes: sceneNames.join(', '),
   every: '20s, 2m',
   providers: 'azure,aws',
+  stack: 'shop',
   regions: 'azure/westeurope,aws/eu-west-1',
   theme: wallThemes.join(', '),
   tz: 'Europe/Berlin, UTC',
@@ -98,6 +102,7 @@ const readers: { [S in WallSetting]: (text: string) => Read<WallLayout[S]> } = {
   scenes: text => list(text, name => among(sceneNames, name)),
   every: text => one(text, within(span(text), 5_000, 3_600_000)),
   providers: text => list(text, name => (Slug.safeParse(name).success ? name : undefined)),
+  stack: text => one(text, Slug.safeParse(text).data),
   regions: text => list(text, name => (RegionId.safeParse(name).success ? name : undefined)),
   theme: text => one(text, among(wallThemes, text)),
   tz: text => one(text, isTimeZone(text) ? text : undefined),
@@ -190,6 +195,7 @@ export const wallRules: Readonly<Record<LayoutProblem['rule'], (examples: string
   scenes: known => `is not a scene: use ${known}`,
   every: examples => `is not a time from 5 s to 1 h: write it like ${examples}`,
   providers: examples => `is not a provider's id: write them like ${examples}`,
+  stack: examples => `is not a stack of the sources file: write its id, like ${examples}`,
   regions: examples => `is not a region: write them like ${examples}`,
   theme: known => `is not a theme: use ${known}`,
   tz: examples => `is not a time zone: write it like ${examples}`,

@@ -1,4 +1,6 @@
 import type { Catalogue } from '../../client/live/catalogue.ts'
+import { emptyStackCatalogue } from '../../client/live/stack-facts.ts'
+import { type Standpoint, standpointOf } from '../../client/stacks/standpoint.ts'
 import type { When } from '../../client/ui/time.ts'
 import { en as english } from '../../client/words/en/page.ts'
 import type { Article } from '../../shared/domain/article.ts'
@@ -8,6 +10,7 @@ import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import type { Provider, Region, RegionStatus } from '../../shared/domain/region.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import type { Source } from '../../shared/domain/source.ts'
+import { parseUse } from '../../shared/domain/stack.ts'
 import * as record from '../support/builders.ts'
 
 /** 14:40 UTC on a Tuesday: the page's present. */
@@ -92,6 +95,13 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   ...mapCollections<'list'>(() => []),
   ...more,
 })
+
+/** The standpoint of a reader whose stack has these uses, as a file writes them; of the stack `name` where it has one. */
+export function standpointOn(uses: readonly string[], name: string | null = null): Standpoint {
+  const parsed = uses.map(use => parseUse(use, small.regions))
+  const stack = { id: 'mine', name: '', uses: parsed.flatMap(use => (use.ok ? [use.value] : [])) }
+  return standpointOf(stack, { ...emptyStackCatalogue, stacks: new Map() }, name)
+}
 
 /** Azure and AWS with three regions, and GitHub with none. */
 export const small = catalogueOf(

@@ -192,6 +192,14 @@ export const de: Words = {
         ? 'Der Zustand Ihrer Region ist unbekannt.'
         : `Der Zustand von ${unknown === 1 ? 'einer' : numberWord(unknown)} Ihrer ${numberWord(own)} Regionen ist unbekannt.`,
     ownQuiet: own => (own === 1 ? 'In Ihrer Region ist alles ruhig.' : 'In Ihren Regionen ist alles ruhig.'),
+    stackQuiet: 'Worauf Sie laufen, ist ruhig.',
+    stackIs: state => `Worauf Sie laufen: ${state}.`,
+    unheard: names => `Unbekannt, weil keine Quelle davon berichtet: ${lists.sentence(names)}.`,
+    concerned: (places, incidents) =>
+      `${incidents === 1 ? 'Eine Störung betrifft' : `${sentenceCase(numberWord(incidents))} Störungen betreffen`} Sie: ${lists.sentence(places)}.`,
+    mayConcern: (places, incidents) =>
+      `${incidents === 1 ? 'Eine Störung betrifft' : `${sentenceCase(numberWord(incidents))} Störungen betreffen`} Sie vielleicht: ${lists.sentence(places)}.`,
+    ofStack: (name, sentence) => `${name}: ${sentence}`,
     providersReport: (providers, incidents) =>
       `${lists.sentence(providers)} ${providers.length === 1 ? 'meldet' : 'melden'} ${
         incidents === 1 ? 'eine Störung' : `${numberWord(incidents)} Störungen`
@@ -215,7 +223,7 @@ export const de: Words = {
     kinds: { incident: 'Störung', maintenance: 'Wartung' },
     severity: 'Schwere',
     orWorse: state => `mindestens ${state}`,
-    onlyMine: 'Nur meine',
+    onlyMine: 'Nur was mich betrifft',
     all: 'Alle zeigen',
     noneFits: 'Keine passt.',
     now: 'Jetzt',
@@ -305,12 +313,12 @@ export const de: Words = {
   incidents: {
     none: 'Nirgends eine.',
     noneKnown: 'Keine bekannt.',
-    noneMine: 'Keine in meinen Regionen.',
+    noneMine: 'Keine betrifft diesen Stack.',
     count: ({ incidents, maintenances }) =>
       maintenances === 0
         ? whole(incidents)
         : `${whole(incidents)} und ${whole(maintenances)} ${maintenances === 1 ? 'Wartung' : 'Wartungen'}`,
-    mine: 'in meinen Regionen',
+    groups: { concerns: 'Betrifft Sie', may: 'Betrifft Sie vielleicht', elsewhere: 'Anderswo' },
     scheduled: 'Geplante Wartung',
     ended: 'Kürzlich beendet',
     worldwide: provider => `${provider}, weltweit`,
@@ -437,11 +445,8 @@ export const de: Words = {
   notifications: {
     heading: 'Benachrichtigungen',
     state: on => (on ? 'Benachrichtigungen, ein' : 'Benachrichtigungen, aus'),
-    what: regions =>
-      regions === 1
-        ? 'Gemeldet wird, wenn eine Störung Ihre Region erreicht oder dort schlimmer wird, und wenn sie vorbei ist. Geplante Wartung wird nicht gemeldet.'
-        : `Gemeldet wird, wenn eine Störung eine Ihrer ${regions} Regionen erreicht oder dort schlimmer wird, und wenn sie vorbei ist. Geplante Wartung wird nicht gemeldet.`,
-    chooseFirst: 'Benachrichtigungen betreffen Ihre eigenen Regionen, und noch ist keine gewählt.',
+    what: 'Gemeldet wird, wenn eine Störung beginnt, die Ihren Stack betrifft, wenn sie schlimmer wird oder sich in ihm ausbreitet, und wenn sie vorbei ist. Geplante Wartung wird nicht gemeldet.',
+    chooseFirst: 'Benachrichtigungen betreffen Ihren eigenen Stack, und noch ist nichts darin.',
     show: 'Auf diesem Bildschirm melden, während ich anderes ansehe',
     sound: 'Einen leisen Ton abspielen',
     soundRule: 'Nach einem Neuladen lässt der Browser die Seite erst tönen, wenn Sie einmal auf sie geklickt haben.',
@@ -517,21 +522,41 @@ export const de: Words = {
     statusPage: 'Seine Statusseite',
     asStatuspage: 'Im Format einer Statuspage',
   },
-  regionChoice: {
-    scope: { legend: 'Angezeigt', all: 'Alle', mine: 'Meine' },
+  reasons: {
+    concerns: what => `betrifft Sie: ${what}`,
+    may: what => `betrifft Sie vielleicht: ${what}`,
+    inPlace: (service, place) => `${service} in ${place}`,
+    whole: place => `${place} insgesamt`,
+    wider: (named, used) => `${named}, wozu ${used} gehört`,
+    narrower: (named, used) => `${named}, ein Teil von ${used}`,
+    dependency: (vendor, place) => `${vendor} läuft in ${place}`,
+    unplaced: what => `${what}, ohne Ortsangabe`,
+    source: name => `Ihre Quelle ${name}`,
+    noted: (what, note) => `${what} (${note})`,
+    zones: (named, own) => `genannt: ${lists.plain(named)}; bei Ihnen: ${lists.plain(own)}`,
+    via: (what, stack) => `${what}, über ${stack}`,
+  },
+  stackChoice: {
+    legend: 'Angezeigt',
+    all: 'Alle',
+    own: 'Meiner',
+    link: 'Aus einem Link',
+    heading: 'Mein Stack',
+    none: 'Öffnen Sie eine Region und wählen Sie „Zu meinem Stack“.',
     elsewhere: n =>
       n === null
-        ? 'Gelistet: Störungen in diesen Regionen oder bei ihren Anbietern insgesamt.'
+        ? 'Gelistet: was diesen Stack betrifft.'
         : n === 0
-          ? 'Gelistet: Störungen in diesen Regionen oder bei ihren Anbietern insgesamt; anderswo keine.'
-          : `Gelistet: Störungen in diesen Regionen oder bei ihren Anbietern insgesamt; ${n} anderswo.`,
+          ? 'Gelistet: was diesen Stack betrifft; anderswo keine Störung.'
+          : `Gelistet: was diesen Stack betrifft; ${n} anderswo.`,
+    tile: (name, state) => `${name}: ${state}`,
     share: 'Teilen',
-    shareTitle: 'Ein Link auf diese Regionen',
+    shareTitle: 'Ein Link auf diesen Stack',
     copied: 'Link kopiert.',
     notCopied: 'Nicht kopiert: Bitte die Adresse der Seite kopieren.',
-    fromLink: n => (n === 1 ? 'Diese Region kam mit einem Link.' : `Diese ${n} Regionen kamen mit einem Link.`),
-    keep: 'Diese behalten',
-    closeLink: 'Zurück zu meinen',
+    fromLink: name => (name === '' ? 'Dieser Stack kam mit einem Link.' : `Der Stack ${name} kam mit einem Link.`),
+    keep: 'Als meinen behalten',
+    closeLink: 'Zurück zu meinem',
     unknown: (codes, more) =>
       `Hier unbekannt und daher weggelassen: ${lists.plain(codes)}${more > 0 ? ` und ${more} weitere` : ''}.`,
     over: (n, most) => `Der Link nennt mehr als ${most}; die letzten ${n} wurden weggelassen.`,
@@ -570,9 +595,9 @@ export const de: Words = {
     geography: continent => continents[continent] ?? continent,
     noRegionNamed: state => `${state}, ohne Angabe einer Region`,
     cell: (name, sentence) => `${name}, ${sentence}`,
-    mine: { heading: 'Meine Regionen', none: 'Öffnen Sie eine Region und wählen Sie „Zu meinen Regionen“.' },
-    add: 'Zu meinen Regionen',
-    remove: 'Aus meinen Regionen entfernen',
+    noneMine: 'Ihr Stack nennt keine Region.',
+    add: 'Zu meinem Stack',
+    remove: 'Aus meinem Stack entfernen',
     announced: 'Angekündigt, noch nicht in Betrieb',
     announcedSentence: place => `${place}: angekündigt, noch nicht in Betrieb.`,
     lastKnown: (state, clock) => `zuletzt bekannt: ${state}, ${clock}`,

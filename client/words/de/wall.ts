@@ -4,7 +4,7 @@ import { lists } from './page.ts'
 export const wall: typeof english = {
   scenes: {
     map: 'Die Welt',
-    mine: 'Meine Regionen',
+    mine: 'Mein Stack',
     incidents: 'Störungen jetzt',
     timeline: 'Eine Störung',
     figures: 'In Zahlen',
@@ -18,6 +18,7 @@ export const wall: typeof english = {
     every: examples => `ist keine Dauer von 5 s bis 1 h: so schreiben: ${examples}`,
     providers: examples => `ist keine Kennung eines Anbieters: so schreiben: ${examples}`,
     regions: examples => `ist keine Region: so schreiben: ${examples}`,
+    stack: examples => `ist kein Stack der Quellendatei: seine Kennung schreiben, so: ${examples}`,
     theme: known => `ist kein Farbschema: möglich sind ${known}`,
     tz: examples => `ist keine Zeitzone: so schreiben: ${examples}`,
     cities: examples => `ist keine Stadt mit einer Zeitzone: so schreiben: ${examples}`,
@@ -72,7 +73,7 @@ export const wall: typeof english = {
   scan: 'Zum Lesen scannen',
   noUpdates: 'Noch wurde nichts gesagt.',
   nothing: {
-    mine: 'Keine Region ist gewählt: in der Quellendatei oder in der Adresse nennen.',
+    mine: 'Kein Stack ist gewählt: einen in der Quellendatei nennen, oder seine Regionen in der Adresse.',
     timeline: 'Zurzeit keine Störung.',
     news: 'Noch keine Artikel.',
     quote: 'In letzter Zeit wurde kein Kunde zitiert.',

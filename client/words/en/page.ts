@@ -228,6 +228,19 @@ export const en = {
         ? 'Your region is unknown.'
         : `${sentenceCase(numberWord(unknown))} of your ${numberWord(own)} regions ${unknown === 1 ? 'is' : 'are'} unknown.`,
     ownQuiet: (own: number) => `Your ${own === 1 ? 'region is' : 'regions are'} quiet.`,
+    /** The same for a stack that is more than regions. */
+    stackQuiet: 'What you run on is quiet.',
+    /** Parts, sources or probes of the stack are in trouble, and no incident tells of it. */
+    stackIs: (state: string) => `What you run on: ${state}.`,
+    /** What the stack uses and no source tells of at the moment. */
+    unheard: (names: readonly string[]) => `Unknown, as no source tells of it: ${lists.sentence(names)}.`,
+    /** Incidents that concern the stack, beside the states of its regions. `places` may be fewer. */
+    concerned: (places: readonly string[], incidents: number) =>
+      `${incidents === 1 ? 'An incident concerns' : `${sentenceCase(numberWord(incidents))} incidents concern`} you: ${lists.sentence(places)}.`,
+    mayConcern: (places: readonly string[], incidents: number) =>
+      `${incidents === 1 ? 'An incident' : `${sentenceCase(numberWord(incidents))} incidents`} may concern you: ${lists.sentence(places)}.`,
+    /** The sentence of one of several stacks. */
+    ofStack: (name: string, sentence: string) => `${name}: ${sentence}`,
     /** Trouble that names no region. */
     providersReport: (providers: readonly string[], incidents: number) =>
       `${lists.sentence(providers)} ${providers.length === 1 ? 'reports' : 'report'} ${
@@ -251,7 +264,7 @@ export const en = {
     kinds: { incident: 'incident', maintenance: 'maintenance' },
     severity: 'Severity',
     orWorse: (state: string) => `${state} or worse`,
-    onlyMine: 'Only mine',
+    onlyMine: 'Only what concerns me',
     all: 'Show all',
     noneFits: 'None fits.',
     now: 'Now',
@@ -341,14 +354,14 @@ export const en = {
     none: 'None anywhere.',
     noneKnown: 'None is known.',
     /** Where only the reader's own are listed. */
-    noneMine: 'None in my regions.',
+    noneMine: 'None that concerns this stack.',
     /** What is going on, beside the heading 'Incidents': '5', '5 and 1 maintenance'. */
     count: ({ incidents, maintenances }: Record<'incidents' | 'maintenances', number>) =>
       maintenances === 0
         ? whole(incidents)
         : `${whole(incidents)} and ${whole(maintenances)} ${maintenances === 1 ? 'maintenance' : 'maintenances'}`,
-    /** Why an incident comes first: it touches the reader's own regions. */
-    mine: 'in my regions',
+    /** Groups of what is going on, by the reader's stack. */
+    groups: { concerns: 'Concerns you', may: 'May concern you', elsewhere: 'Elsewhere' },
     scheduled: 'Scheduled maintenance',
     ended: 'Ended lately',
     worldwide: (provider: string) => `${provider}, worldwide`,
@@ -489,11 +502,8 @@ export const en = {
     heading: 'Notices',
     /** The button's state, read aloud. */
     state: (on: boolean): string => (on ? 'Notices, on' : 'Notices, off'),
-    what: (regions: number) =>
-      regions === 1
-        ? 'You are told when an incident reaches your region or grows worse there, and when it is over. Planned work is not told.'
-        : `You are told when an incident reaches one of your ${regions} regions or grows worse there, and when it is over. Planned work is not told.`,
-    chooseFirst: 'Notices are about your own regions, and you have chosen none yet.',
+    what: 'You are told when an incident that concerns your stack opens, grows worse or spreads in it, and when it is over. Planned work is not told.',
+    chooseFirst: 'Notices are about your own stack, and there is nothing in it yet.',
     show: 'Show a notice on this screen while I look elsewhere',
     sound: 'Play a quiet tone',
     soundRule: 'After a reload the browser lets the page sound only once you have clicked on it.',
@@ -574,22 +584,48 @@ export const en = {
     statusPage: 'Its status page',
     asStatuspage: 'In the format of a Statuspage',
   },
-  /** The reader's own regions: shown alone, shared, and brought by a link. */
-  regionChoice: {
-    scope: { legend: 'Shown', all: 'All', mine: 'Mine' },
-    /** `n`: active incidents that concern none of these regions; null when unknown. */
+  /** Why an incident concerns a stack: 'concerns you: Lambda in us-east-1'. */
+  reasons: {
+    concerns: (what: string) => `concerns you: ${what}`,
+    may: (what: string) => `may concern you: ${what}`,
+    inPlace: (service: string, place: string) => `${service} in ${place}`,
+    /** A service is used there, and none is named. */
+    whole: (place: string) => `${place} as a whole`,
+    /** `named` is in trouble, `used` is what the stack uses. */
+    wider: (named: string, used: string) => `${named}, which ${used} is part of`,
+    narrower: (named: string, used: string) => `${named}, a part of ${used}`,
+    dependency: (vendor: string, place: string) => `${vendor} runs in ${place}`,
+    unplaced: (what: string) => `${what}, no place named`,
+    source: (name: string) => `your source ${name}`,
+    noted: (what: string, note: string) => `${what} (${note})`,
+    zones: (named: readonly string[], own: readonly string[]) =>
+      `names ${lists.plain(named)}; you said ${lists.plain(own)}`,
+    /** `stack` is a stack that the reader's stands on. */
+    via: (what: string, stack: string) => `${what}, through ${stack}`,
+  },
+  /** Stacks: one is shown alone, shared, and brought by a link. */
+  stackChoice: {
+    legend: 'Shown',
+    all: 'All',
+    own: 'Mine',
+    link: 'From a link',
+    heading: 'My stack',
+    none: "Open a region and choose 'Add to my stack'.",
+    /** `n`: active incidents that do not concern this stack; null when unknown. */
     elsewhere: (n: number | null) =>
       n === null
-        ? 'Listed: incidents in these regions or across their providers.'
+        ? 'Listed: what concerns this stack.'
         : n === 0
-          ? 'Listed: incidents in these regions or across their providers; none elsewhere.'
-          : `Listed: incidents in these regions or across their providers; ${n} elsewhere.`,
+          ? 'Listed: what concerns this stack; no incident elsewhere.'
+          : `Listed: what concerns this stack; ${n} elsewhere.`,
+    /** A part of the stack, as it is read aloud. */
+    tile: (name: string, state: string) => `${name}: ${state}`,
     share: 'Share',
-    shareTitle: 'A link to these regions',
+    shareTitle: 'A link to this stack',
     copied: 'Link copied.',
     notCopied: "Not copied: copy the page's address instead.",
-    fromLink: (n: number) => (n === 1 ? 'This region came with a link.' : `These ${n} regions came with a link.`),
-    keep: 'Keep these',
+    fromLink: (name: string) => (name === '' ? 'This stack came with a link.' : `The stack ${name} came with a link.`),
+    keep: 'Keep it as mine',
     closeLink: 'Back to mine',
     /** `more`: how many beyond those named; may be below 0. */
     unknown: (codes: readonly string[], more: number) =>
@@ -634,9 +670,9 @@ export const en = {
     noRegionNamed: (state: string) => `${state}, no region named`,
     /** A cell of the matrix, as it is read aloud. */
     cell: (name: string, sentence: string) => `${name}, ${sentence}`,
-    mine: { heading: 'My regions', none: "Open a region and choose 'Add to my regions'." },
-    add: 'Add to my regions',
-    remove: 'Remove from my regions',
+    noneMine: 'Your stack names no region.',
+    add: 'Add to my stack',
+    remove: 'Remove from my stack',
     announced: 'Announced, not open yet',
     announcedSentence: (place: string) => `${place}: announced, not open yet.`,
     lastKnown: (state: string, clock: string) => `last known: ${state}, ${clock}`,

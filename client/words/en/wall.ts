@@ -5,7 +5,7 @@ import { lists } from './page.ts'
 export const wall = {
   scenes: {
     map: 'The world',
-    mine: 'My regions',
+    mine: 'My stack',
     incidents: 'Incidents now',
     timeline: 'One incident',
     figures: 'In figures',
@@ -61,7 +61,7 @@ export const wall = {
   noUpdates: 'Nothing has been said yet.',
   /** In place of a requested scene that has nothing to show. */
   nothing: {
-    mine: 'No region is chosen: name them under mine in the sources file, or in the address.',
+    mine: 'No stack is chosen: name one in the sources file, or its regions in the address.',
     timeline: 'No incident now.',
     news: 'No article yet.',
     quote: 'No customer has been quoted lately.',

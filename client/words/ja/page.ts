@@ -181,6 +181,13 @@ export const ja: Words = {
     },
     ownUnknown: (unknown, own) => `マイリージョン${whole(own)}件のうち${whole(unknown)}件の状態が不明です。`,
     ownQuiet: () => 'マイリージョンに異常はありません。',
+    stackQuiet: 'ご利用の環境に異常はありません。',
+    stackIs: state => `ご利用の環境：${state}。`,
+    unheard: names => `情報源から確認できないため不明：${lists.sentence(names)}。`,
+    concerned: (places, incidents) => `${whole(incidents)}件の障害が影響しています：${lists.sentence(places)}。`,
+    mayConcern: (places, incidents) =>
+      `${whole(incidents)}件の障害が影響する可能性があります：${lists.sentence(places)}。`,
+    ofStack: (name, sentence) => `${name}：${sentence}`,
     providersReport: (providers, incidents) =>
       `${lists.sentence(providers)}が障害を${whole(incidents)}件報告しています（リージョンの記載なし）。`,
     quiet: '異常はありません。',
@@ -199,7 +206,7 @@ export const ja: Words = {
     kinds: { incident: '障害', maintenance: 'メンテナンス' },
     severity: '深刻度',
     orWorse: state => `${state}以上`,
-    onlyMine: '自分のリージョンのみ',
+    onlyMine: '自分に関係するもののみ',
     all: 'すべて表示',
     noneFits: '条件に合うものはありません。',
     now: '発生中',
@@ -289,10 +296,10 @@ export const ja: Words = {
   incidents: {
     none: '発生中の障害はありません。',
     noneKnown: '確認できている障害はありません。',
-    noneMine: 'マイリージョンに障害はありません。',
+    noneMine: 'このスタックに影響する障害はありません。',
     count: ({ incidents, maintenances }) =>
       `${whole(incidents)}件${maintenances === 0 ? '' : `、メンテナンス${whole(maintenances)}件`}`,
-    mine: 'マイリージョン',
+    groups: { concerns: '影響あり', may: '影響の可能性あり', elsewhere: 'その他' },
     scheduled: '予定されているメンテナンス',
     ended: '最近終了したもの',
     worldwide: provider => `${provider}（全世界）`,
@@ -418,9 +425,8 @@ export const ja: Words = {
   notifications: {
     heading: '通知',
     state: on => (on ? '通知：オン' : '通知：オフ'),
-    what: regions =>
-      `マイリージョン（${regions}件）で障害が発生または悪化したとき、および終了したときに通知します。計画メンテナンスは通知しません。`,
-    chooseFirst: '通知の対象はマイリージョンですが、まだ選択されていません。',
+    what: 'マイスタックに影響する障害が発生、悪化、または拡大したとき、および終了したときに通知します。計画メンテナンスは通知しません。',
+    chooseFirst: '通知の対象はマイスタックですが、まだ何も選択されていません。',
     show: '他の画面を見ている間、この端末に通知を表示する',
     sound: '静かな音を鳴らす',
     soundRule: '再読み込み後は、ページを一度クリックするまでブラウザーが音を許可しません。',
@@ -495,21 +501,41 @@ export const ja: Words = {
     statusPage: 'ステータスページ',
     asStatuspage: 'ステータスページ互換の形式',
   },
-  regionChoice: {
-    scope: { legend: '表示範囲', all: 'すべて', mine: 'マイ' },
+  reasons: {
+    concerns: what => `影響あり：${what}`,
+    may: what => `影響の可能性あり：${what}`,
+    inPlace: (service, place) => `${place}の${service}`,
+    whole: place => `${place}全体`,
+    wider: (named, used) => `${named}（${used}を含む）`,
+    narrower: (named, used) => `${named}（${used}の一部）`,
+    dependency: (vendor, place) => `${vendor}は${place}で稼働`,
+    unplaced: what => `${what}（場所の記載なし）`,
+    source: name => `ご利用の情報源${name}`,
+    noted: (what, note) => `${what}（${note}）`,
+    zones: (named, own) => `記載は${lists.plain(named)}、ご利用は${lists.plain(own)}`,
+    via: (what, stack) => `${what}（${stack}経由）`,
+  },
+  stackChoice: {
+    legend: '表示範囲',
+    all: 'すべて',
+    own: 'マイ',
+    link: 'リンクから',
+    heading: 'マイスタック',
+    none: 'リージョンを開いて「マイスタックに追加」を選んでください。',
     elsewhere: n =>
       n === null
-        ? 'これらのリージョンとプロバイダー全体の障害を表示しています。'
+        ? 'このスタックに影響するものを表示しています。'
         : n === 0
-          ? 'これらのリージョンとプロバイダー全体の障害を表示しています。ほかに障害はありません。'
-          : `これらのリージョンとプロバイダー全体の障害を表示しています。ほかに障害が${n}件あります。`,
+          ? 'このスタックに影響するものを表示しています。ほかに障害はありません。'
+          : `このスタックに影響するものを表示しています。ほかに障害が${n}件あります。`,
+    tile: (name, state) => `${name}：${state}`,
     share: '共有',
-    shareTitle: 'これらのリージョンへのリンク',
+    shareTitle: 'このスタックへのリンク',
     copied: 'リンクをコピーしました。',
     notCopied: 'コピーできませんでした。ページのアドレスをコピーしてください。',
-    fromLink: n => `リンクで共有された${n}リージョンを表示しています。`,
-    keep: 'これを保存',
-    closeLink: 'マイリージョンに戻る',
+    fromLink: name => `リンクで共有されたスタック${name}を表示しています。`,
+    keep: 'マイスタックとして保存',
+    closeLink: 'マイスタックに戻る',
     unknown: (codes, more) =>
       `ここでは不明なため除外しました：${lists.plain(codes)}${more > 0 ? `ほか${more}件` : ''}。`,
     over: (n, most) => `リンクの指定が${most}件を超えたため、最後の${n}件を除外しました。`,
@@ -548,9 +574,9 @@ export const ja: Words = {
     geography: continent => continents[continent] ?? continent,
     noRegionNamed: state => `${state}（リージョンの記載なし）`,
     cell: (name, sentence) => `${name}、${sentence}`,
-    mine: { heading: 'マイリージョン', none: 'リージョンを開いて「マイリージョンに追加」を選んでください。' },
-    add: 'マイリージョンに追加',
-    remove: 'マイリージョンから削除',
+    noneMine: 'スタックにリージョンがありません。',
+    add: 'マイスタックに追加',
+    remove: 'マイスタックから削除',
     announced: '発表済み（未開設）',
     announcedSentence: place => `${place}：発表済み（未開設）。`,
     lastKnown: (state, clock) => `最後に確認された状態：${state}（${clock}）`,

@@ -4,7 +4,7 @@ import { lists } from './page.ts'
 export const wall: typeof english = {
   scenes: {
     map: '世界',
-    mine: 'マイリージョン',
+    mine: 'マイスタック',
     incidents: '発生中の障害',
     timeline: '障害の経過',
     figures: '数字で見る',
@@ -18,6 +18,7 @@ export const wall: typeof english = {
     every: examples => `は5秒から1時間までの長さではありません。例：${examples}`,
     providers: examples => `はプロバイダーのIDではありません。例：${examples}`,
     regions: examples => `はリージョンではありません。例：${examples}`,
+    stack: examples => `は情報源のファイルにあるスタックではありません。例：${examples}`,
     theme: known => `は配色ではありません。使えるもの：${known}`,
     tz: examples => `はタイムゾーンではありません。例：${examples}`,
     cities: examples => `はタイムゾーンのある都市ではありません。例：${examples}`,
@@ -71,7 +72,7 @@ export const wall: typeof english = {
   scan: '読み取って読む',
   noUpdates: 'まだ何も発表されていません。',
   nothing: {
-    mine: 'リージョンが選ばれていません。情報源のファイルかアドレスで指定してください。',
+    mine: 'スタックが選ばれていません。情報源のファイルに指定するか、アドレスでリージョンを指定してください。',
     timeline: '発生中の障害はありません。',
     news: '記事はまだありません。',
     quote: '最近のお客様の声はありません。',

@@ -3,14 +3,15 @@ import { expect, test } from 'vitest'
 import { type SubjectInput, subjectOf, tabOf } from '../../../client/app/tab.ts'
 import { glyphShapes } from '../../../client/ui/glyph-shapes.ts'
 import { en as english } from '../../../client/words/en/page.ts'
+import type { StackView } from '../../../shared/domain/stack-status.ts'
 import { Status } from '../../../shared/domain/status.ts'
-import { incident, small, status, statusesOf } from '../builders.ts'
+import { incident, minutesAgo, NOW, small, source, standpointOn, status, statusesOf } from '../builders.ts'
 
 const given: SubjectInput = {
   page: { name: 'dashboard' },
   catalogue: small,
   headline: { text: 'AWS us-east-1 is in major outage.', status: 'major_outage' },
-  mine: new Set(),
+  state: null,
   statuses: statusesOf(
     status('azure/westeurope', { status: 'degraded_performance' }),
     status('aws/eu-west-1'),
@@ -22,10 +23,27 @@ const given: SubjectInput = {
 const tab = (title: string | null, more: Partial<SubjectInput>, stale: string | null = null) =>
   tabOf({ title, subject: subjectOf({ ...given, ...more }, english), stale })
 
+const sources = new Map(['azure-status', 'aws-status', 'github-status'].map(id => [id, source(id)]))
+const seen = { ...given, sources, components: new Map(), probes: new Map() }
+const on = (...uses: string[]) => standpointOn(uses).statusOf(seen, NOW)
+
+test('the dashboard speaks of a vendor where a stack uses one, and is never green while its source is silent', () => {
+  const outage = incident('github-status/1', { impact: 'major', scope: 'unspecified' })
+  const state = (more: Partial<StackView>) => standpointOn(['github']).statusOf({ ...seen, ...more }, NOW)
+  expect(tab(null, { state: state({}) }).icon).toBe('/favicon/operational.svg')
+  expect(tab(null, { state: state({ incidents: new Map([[outage.id, outage]]) }) }).icon).toBe(
+    '/favicon/partial_outage.svg',
+  )
+  const silent = source('github-status', { lastOkAt: minutesAgo(300), failures: 9 })
+  expect(tab(null, { state: state({ sources: new Map([[silent.id, silent]]) }) }).icon).toBe('/favicon/unknown.svg')
+})
+
 test('the dashboard speaks of the reader’s own regions', () => {
-  expect(tab(null, { mine: new Set(['azure/westeurope']) }).icon).toBe('/favicon/degraded_performance.svg')
-  expect(tab(null, { mine: new Set(['aws/eu-west-1']) }).icon).toBe('/favicon/operational.svg')
-  expect(tab(null, { mine: new Set(['aws/eu-west-1', 'aws/never-read']) }).icon).toBe('/favicon/unknown.svg')
+  expect(tab(null, { state: on('azure/westeurope') }).icon).toBe('/favicon/degraded_performance.svg')
+  expect(tab(null, { state: on('aws/eu-west-1') }).icon).toBe('/favicon/operational.svg')
+  const neverRead = { ...seen, statuses: statusesOf(status('aws/eu-west-1')) }
+  const state = standpointOn(['aws/eu-west-1', 'aws/us-east-1']).statusOf(neverRead, NOW)
+  expect(tab(null, { state }).icon).toBe('/favicon/unknown.svg')
 })
 
 test('without own regions it is about all, and says it in a sentence', () => {
@@ -57,7 +75,7 @@ test('a region, a provider and an incident speak of themselves, whatever the wor
 
 test('a page about no one thing claims no state', () => {
   for (const name of ['news', 'incidents', 'regions', 'near', 'sources'] as const)
-    expect(tab('News', { page: { name }, mine: new Set(['aws/us-east-1']) })).toEqual({
+    expect(tab('News', { page: { name }, state: on('aws/us-east-1') })).toEqual({
       title: 'News · Nephoscope',
       icon: '/favicon.svg',
     })

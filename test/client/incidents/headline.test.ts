@@ -1,13 +1,30 @@
 import { expect, test } from 'vitest'
 import { headline, staleHeadline } from '../../../client/incidents/headline.ts'
-import { incident, minutesAgo, NOW, small, status, statusesOf, when } from '../builders.ts'
+import { incident, minutesAgo, NOW, small, source, standpointOn, status, statusesOf, when } from '../builders.ts'
 
 const quiet = [status('azure/westeurope'), status('aws/eu-west-1'), status('aws/us-east-1')]
 const say = (
   statuses = quiet,
   incidents = [incident('aws-status/none', { status: 'scheduled' })],
   mine: string[] = [],
-) => headline({ catalogue: small, statuses: statusesOf(...statuses), incidents, mine: new Set(mine) }, when)
+  { name = null, silent }: { name?: string | null; silent?: string } = {},
+) => {
+  const standpoint = standpointOn(mine, name)
+  const view = {
+    statuses: statusesOf(...statuses),
+    incidents: new Map(incidents.map(one => [one.id, one])),
+    sources: new Map(
+      ['azure-status', 'aws-status', 'github-status'].map(id => [
+        id,
+        source(id, id === silent ? { lastOkAt: minutesAgo(300), failures: 9 } : {}),
+      ]),
+    ),
+    components: new Map(),
+    probes: new Map(),
+  }
+  const state = standpoint.statusOf(view, NOW)
+  return headline({ catalogue: small, statuses: view.statuses, incidents, standpoint, state }, when)
+}
 
 test('all quiet names the last change', () => {
   const resolved = incident('aws-status/1', {
@@ -64,6 +81,45 @@ test('what a provider of own regions reports as a whole is not called quiet, wha
   expect(say(quiet, [of('aws-status/1')], mine).text).toBe('AWS reports an incident; no region is named.')
   expect(say(quiet, [of('github-status/1')], mine).text).toBe(
     'Your region is quiet. GitHub reports an incident; no region is named.',
+  )
+})
+
+test('with one region and no vendor, no vendor’s trouble is the stack’s', () => {
+  const vendors = incident('github-status/1', { scope: 'unspecified', impact: 'critical' })
+  expect(say(quiet, [vendors], ['aws/eu-west-1'], { name: 'Shop' })).toEqual({
+    status: 'operational',
+    text: 'Shop: Your region is quiet.',
+  })
+})
+
+test('with one vendor and no region, the sentence tells of that vendor', () => {
+  const vendors = incident('github-status/1', { scope: 'unspecified', impact: 'critical' })
+  const bad = [...quiet.slice(1), status('azure/westeurope', { status: 'major_outage' })]
+  expect(say(bad, [vendors], ['github'])).toEqual({ status: 'major_outage', text: 'An incident concerns you: GitHub.' })
+  expect(say(bad, [], ['github'], { name: 'Shop' }).text).toBe('Shop: What you run on is quiet.')
+})
+
+test('of a stack nothing is called quiet while one of its sources is silent', () => {
+  const lost = { silent: 'github-status' }
+  expect(say(quiet, [], ['github'], lost)).toEqual({
+    status: 'unknown',
+    text: 'Unknown, as no source tells of it: GitHub.',
+  })
+  expect(say(quiet, [], ['github', 'aws/eu-west-1'], { ...lost, name: 'Shop' })).toEqual({
+    status: 'unknown',
+    text: 'Shop: Unknown, as no source tells of it: GitHub.',
+  })
+})
+
+test('regions and vendors of a stack in trouble are told together, what may concern it stands for itself', () => {
+  const vendors = incident('github-status/1', { scope: 'unspecified', impact: 'minor' })
+  const bad = [...quiet.slice(1), status('azure/westeurope', { status: 'partial_outage' })]
+  expect(say(bad, [vendors], ['azure/westeurope', 'github']).text).toBe(
+    'Azure West Europe is in partial outage. An incident concerns you: GitHub.',
+  )
+  const unplaced = incident('aws-status/1', { scope: 'unspecified', impact: 'major' })
+  expect(say(quiet, [unplaced], ['aws/eu-west-1'], { name: 'Shop' }).text).toBe(
+    'Shop: An incident may concern you: AWS.',
   )
 })
 

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { hasFilter, type IncidentFilter, parseFilter, passesFilter } from '../../../client/incidents/incident-filter.ts'
 import { en as english } from '../../../client/words/en/page.ts'
-import { incident, small } from '../builders.ts'
+import { incident, small, standpointOn } from '../builders.ts'
 
 const read = (query: string) => parseFilter(new URLSearchParams(query))
 const any = read('')
-const mine = new Set(['aws/eu-west-1'])
+const { concern } = standpointOn(['aws/eu-west-1'])
 const one = incident('aws-status/1', { regions: ['aws/us-east-1'], services: ['Amazon S3'], impact: 'major' })
 const passes = (filter: Partial<IncidentFilter>, record = one) =>
-  passesFilter(record, { ...any, ...filter }, { catalogue: small, mine, words: english })
+  passesFilter(record, { ...any, ...filter }, { catalogue: small, concern, words: english })
 
 test('the address is read, and what is none of ours asks for nothing', () => {
   expect(read('provider=aws&region=aws/us-east-1&kind=incident&severity=major_outage&text=s3&mine=1')).toEqual({
@@ -47,7 +47,7 @@ test('each word of the text stands in title, place or service', () => {
   expect(passes({ text: 'objects azure' })).toBe(false)
 })
 
-test('mine is what names one of my regions, or their provider as a whole', () => {
+test('mine is what concerns my stack, or may: what names one of my regions, or their provider as a whole', () => {
   expect(passes({ mine: true })).toBe(false)
   expect(passes({ mine: true }, incident('aws-status/2', { regions: ['aws/eu-west-1'] }))).toBe(true)
   expect(passes({ mine: true }, incident('aws-status/3', { scope: 'global' }))).toBe(true)

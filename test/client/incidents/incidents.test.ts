@@ -7,11 +7,11 @@ import {
   mostUrgentFirst,
   splitByConcern,
   startText,
-  touches,
   whereText,
 } from '../../../client/incidents/incidents.ts'
+import { nobody } from '../../../client/stacks/standpoint.ts'
 import { en as english } from '../../../client/words/en/page.ts'
-import { entry, incident, minutesAgo, NOW, small, when } from '../builders.ts'
+import { entry, incident, minutesAgo, NOW, small, standpointOn, when } from '../builders.ts'
 
 test('incidents stand in three groups: now by urgency, ahead by time, over by lateness', () => {
   const groups = incidentGroups(
@@ -23,7 +23,7 @@ test('incidents stand in three groups: now by urgency, ahead by time, over by la
       incident('aws-status/long-over', { status: 'resolved', resolvedAt: minutesAgo(300) }),
       incident('aws-status/just-over', { status: 'completed', resolvedAt: minutesAgo(3) }),
     ],
-    { mine: new Set(), now: NOW },
+    { concern: nobody.concern, now: NOW },
   )
   const names = (list: { id: string }[]) => list.map(one => one.id.slice('aws-status/'.length))
   expect(names(groups.active)).toEqual(['critical', 'minor'])
@@ -45,23 +45,29 @@ test('the last words are the newest update that says anything', () => {
   expect(lastWords(incident('aws-status/1'))).toBe('')
 })
 
-test('an incident touches regions in which it happens, and all of a provider that it affects as a whole', () => {
-  const mine = new Set(['aws/eu-west-1'])
-  expect(touches(incident('aws-status/1', { regions: ['aws/eu-west-1'] }), mine)).toBe(true)
-  expect(touches(incident('aws-status/2', { regions: ['aws/us-east-1'] }), mine)).toBe(false)
-  expect(touches(incident('aws-status/3', { scope: 'global' }), mine)).toBe(true)
-  expect(touches(incident('azure-status/4', { scope: 'global' }), mine)).toBe(false)
+test('an incident concerns regions in which it happens, and all of a provider that it affects as a whole', () => {
+  const { concern } = standpointOn(['aws/eu-west-1'])
+  expect(concern(incident('aws-status/1', { regions: ['aws/eu-west-1'] }))).toBe('concerns')
+  expect(concern(incident('aws-status/2', { regions: ['aws/us-east-1'] }))).toBeNull()
+  expect(concern(incident('aws-status/3', { scope: 'global' }))).toBe('concerns')
+  expect(concern(incident('aws-status/3', { scope: 'unspecified' }))).toBe('may')
+  expect(concern(incident('azure-status/4', { scope: 'global' }))).toBeNull()
 })
 
 test('a vendor’s incident is none of the reader’s regions, and counts as elsewhere', () => {
-  const mine = new Set(['aws/eu-west-1'])
+  const { concern } = standpointOn(['aws/eu-west-1'])
   const own = incident('aws-status/1', { regions: ['aws/eu-west-1'] })
   const vendors = incident('github-status/5', { scope: 'unspecified' })
-  expect(splitByConcern([vendors, own], mine)).toEqual({ near: [own], elsewhere: 1 })
+  const unplaced = incident('aws-status/2', { scope: 'unspecified' })
+  expect(splitByConcern([vendors, unplaced, own], concern)).toEqual({
+    concerns: [own],
+    may: [unplaced],
+    elsewhere: [vendors],
+  })
 })
 
-test('the order is: mine first, worse first, newer first, and what has no news for days last', () => {
-  const mine = new Set(['aws/eu-west-1'])
+test('the order is: what concerns me first, then what may, worse first, newer first, and what has no news for days last', () => {
+  const { concern } = standpointOn(['aws/eu-west-1'])
   const days = 24 * 60
   const all = [
     incident('github-status/old', { impact: 'critical', scope: 'unspecified', startedAt: minutesAgo(3 * days) }),
@@ -72,22 +78,24 @@ test('the order is: mine first, worse first, newer first, and what has no news f
       fadesAfterMs: 1000,
     }),
     incident('github-status/new', { impact: 'critical', scope: 'unspecified', startedAt: minutesAgo(5) }),
+    incident('aws-status/unplaced', { impact: 'minor', scope: 'unspecified' }),
     incident('aws-status/mine', { impact: 'minor', regions: ['aws/eu-west-1'] }),
     incident('aws-status/mine-worse', { impact: 'major', regions: ['aws/eu-west-1'] }),
     incident('azure-status/milder', { impact: 'minor', regions: ['azure/westeurope'], startedAt: minutesAgo(1) }),
   ]
-  const order = (own: Set<string>) => all.toSorted(mostUrgentFirst({ mine: own, now: NOW })).map(({ id }) => id)
-  expect(order(mine)).toEqual([
+  const order = (of: typeof concern) => all.toSorted(mostUrgentFirst({ concern: of, now: NOW })).map(({ id }) => id)
+  expect(order(concern)).toEqual([
     'aws-status/mine-worse',
     'aws-status/mine',
+    'aws-status/unplaced',
     'github-status/new',
     'github-status/old',
     'azure-status/milder',
     'aws-status/faded',
   ])
-  expect(order(new Set()).slice(0, 3)).toEqual(['github-status/new', 'github-status/old', 'aws-status/mine-worse'])
+  expect(order(nobody.concern).slice(0, 3)).toEqual(['github-status/new', 'github-status/old', 'aws-status/mine-worse'])
   const ended = all.map(one => ({ ...one, status: 'resolved' as const, resolvedAt: one.startedAt }))
-  expect(incidentGroups(ended, { mine, now: NOW }).ended[0]?.regions).toEqual(['aws/eu-west-1'])
+  expect(incidentGroups(ended, { concern, now: NOW }).ended[0]?.regions).toEqual(['aws/eu-west-1'])
 })
 
 test('maintenances are counted apart, as the figures count incidents alone', () => {

@@ -4,7 +4,7 @@ import { announcementOf } from '../../../client/notifications/announcer.svelte.t
 import { activeNotices, tickerLines } from '../../../client/ticker/ticker-order.ts'
 import { lineQueue } from '../../../client/ticker/ticker-track.svelte.ts'
 import { en as english } from '../../../client/words/en/page.ts'
-import { article, incident, minutesAgo, NOW, small, source, when } from '../builders.ts'
+import { article, incident, minutesAgo, NOW, small, source, standpointOn, when } from '../builders.ts'
 
 const notice = {
   id: '01jdfakefakefakefakefakefa',
@@ -30,12 +30,12 @@ test('a round says notices, then incidents, the reader’s own first, then what 
         incident('aws-status/now', { regions: ['aws/eu-west-1'] }),
       ),
     },
-    new Set(['aws/eu-west-1']),
+    standpointOn(['aws/eu-west-1']),
     when,
   )
   expect(lines.map(({ place, meta }) => [place, meta])).toEqual([
     ['Notice', ''],
-    ['AWS eu-west-1', 'since 14:02 (38 min)'],
+    ['AWS eu-west-1', 'since 14:02 (38 min) · concerns you: eu-west-1'],
     ['GitHub', 'since 21 Nov 14:40 (3 d)'],
     ['AWS us-east-1', 'resolved 20 min ago'],
     ['AWS News', '12 min ago'],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ConnectionState, freshness } from '../../../client/live/freshness.ts'
+import { nobody } from '../../../client/stacks/standpoint.ts'
 import { qrCode } from '../../../client/wall/qr-code.ts'
 import {
   asOf,
@@ -11,9 +12,20 @@ import {
   type WallFacts,
 } from '../../../client/wall/scene-content.ts'
 import { sceneNames } from '../../../shared/domain/wall-layout.ts'
-import { article, incident, minutesAgo, NOW, small, source, status, statusesOf, when } from '../builders.ts'
+import {
+  article,
+  incident,
+  minutesAgo,
+  NOW,
+  small,
+  source,
+  standpointOn,
+  status,
+  statusesOf,
+  when,
+} from '../builders.ts'
 
-const reader = { mine: new Set<string>(), now: NOW }
+const reader = { concern: nobody.concern, now: NOW }
 const byId = <T extends { id: string }>(...all: T[]) => new Map(all.map(one => [one.id, one]))
 const facts = (more: Partial<WallFacts> = {}): WallFacts => ({
   catalogue: small,
@@ -22,6 +34,8 @@ const facts = (more: Partial<WallFacts> = {}): WallFacts => ({
   articles: byId(article('azure-blog/a'), article('aws-blog/b'), article('rack-news/c', { providers: ['rack-news'] })),
   notices: new Map(),
   sources: byId(source('azure-blog')),
+  components: new Map(),
+  probes: new Map(),
   ...more,
 })
 
@@ -36,23 +50,26 @@ test('a wall for one provider shows what concerns it, and news that are about no
 
 test('a scene with nothing to show is passed over; where all are empty, each says so', () => {
   const empty = contentOf(facts({ incidents: new Map(), articles: new Map() }), reader)
-  expect(scenesWithContent(sceneNames, empty, new Set())).toEqual(['map', 'incidents', 'figures', 'clocks'])
-  expect(scenesWithContent(['news', 'quote'], empty, new Set())).toEqual(['news', 'quote'])
+  expect(scenesWithContent(sceneNames, empty, nobody)).toEqual(['map', 'incidents', 'figures', 'clocks'])
+  expect(scenesWithContent(['news', 'quote'], empty, nobody)).toEqual(['news', 'quote'])
   const full = contentOf(facts(), reader)
-  expect(scenesWithContent(['timeline', 'news', 'mine'], full, new Set(['azure/westeurope']))).toEqual([
+  expect(scenesWithContent(['timeline', 'news', 'mine'], full, standpointOn(['azure/westeurope']))).toEqual([
     'timeline',
     'news',
     'mine',
   ])
 })
 
-test('a wall shows the incidents of its own regions first', () => {
+test('a wall shows first what concerns its own stack', () => {
   const incidents = byId(
     incident('github-status/a', { impact: 'critical' }),
     incident('azure-status/b', { regions: ['azure/westeurope'] }),
   )
-  const { active } = contentOf(facts({ incidents }), { ...reader, mine: new Set(['azure/westeurope']) })
+  const { active } = contentOf(facts({ incidents }), { ...reader, concern: standpointOn(['azure/westeurope']).concern })
   expect(active.map(({ id }) => id)).toEqual(['azure-status/b', 'github-status/a'])
+  const { concern: ofVendor } = standpointOn(['github'])
+  const vendors = contentOf(facts({ incidents }), { ...reader, concern: ofVendor }).active
+  expect(vendors.map(({ id }) => id)).toEqual(['github-status/a', 'azure-status/b'])
 })
 
 test('a story in which a customer speaks is found', () => {

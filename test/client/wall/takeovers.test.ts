@@ -11,13 +11,13 @@ import {
   updateTakeovers,
 } from '../../../client/wall/takeovers.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
-import { incident, minutesAgo, NOW } from '../builders.ts'
+import { incident, minutesAgo, NOW, standpointOn } from '../builders.ts'
 
-const mine = new Set(['azure/westeurope', 'aws/eu-west-1'])
+const { reasonsOf } = standpointOn(['azure/westeurope', 'aws/eu-west-1'])
 const here = (id: string, more: Partial<Incident> = {}) =>
   incident(id, { regions: [id.startsWith('aws') ? 'aws/eu-west-1' : 'azure/westeurope'], impact: 'minor', ...more })
 const hear = (state: Takeovers, ...incidents: Incident[]) =>
-  updateTakeovers(state, new Map(incidents.map(one => [one.id, one])), mine)
+  updateTakeovers(state, new Map(incidents.map(one => [one.id, one])), reasonsOf)
 const ids = (state: Takeovers) => ({
   shown: state.shown?.incident.id ?? null,
   waiting: state.waiting.map(({ incident }) => incident.id),

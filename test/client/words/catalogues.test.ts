@@ -12,7 +12,7 @@ import { walls as enWalls } from '../../../client/words/en/walls.ts'
 import { ja } from '../../../client/words/ja/page.ts'
 import { wall as jaWall } from '../../../client/words/ja/wall.ts'
 import { walls as jaWalls } from '../../../client/words/ja/walls.ts'
-import { incident, minutesAgo, small, status, statusesOf, when } from '../builders.ts'
+import { incident, minutesAgo, NOW, small, standpointOn, status, statusesOf, when } from '../builders.ts'
 import { type AllWords, everySentence, fixedTexts, notCalledBy } from './every-word.ts'
 
 const all = {
@@ -67,16 +67,21 @@ test.each([
   }
 })
 
-const told = (words: Words, statuses: ReturnType<typeof status>[], mine: string[] = []) =>
-  headline(
+const told = (words: Words, statuses: ReturnType<typeof status>[], mine: string[] = []) => {
+  const standpoint = standpointOn(mine)
+  const view = { statuses: statusesOf(...statuses), incidents: new Map(), sources: new Map(), components: new Map() }
+  const state = standpoint.statusOf({ ...view, probes: new Map() }, NOW)
+  return headline(
     {
       catalogue: small,
       statuses: statusesOf(...statuses),
       incidents: [incident('aws-status/1', { status: 'resolved', resolvedAt: minutesAgo(192), regions: ['aws/x'] })],
-      mine: new Set(mine),
+      standpoint,
+      state,
     },
     { ...when, words },
   ).text
+}
 const worse = [
   status('azure/westeurope', { status: 'major_outage' }),
   status('aws/eu-west-1', { status: 'degraded_performance' }),

@@ -11,8 +11,18 @@ export const TEXT = '¤'
 export function everySentence(words: AllWords, n: number): string[] {
   const { admission, banners, connection, day, days, entrance, figures, frame, headline, incidents, lists, news } =
     words
-  const { incidentList, incidentPage, near, newsPage, notifications, places, probes, providerPage, regionChoice } =
-    words
+  const {
+    incidentList,
+    incidentPage,
+    near,
+    newsPage,
+    notifications,
+    places,
+    probes,
+    providerPage,
+    reasons,
+    stackChoice,
+  } = words
   const { regionList, regions, sourcePage, sources, sourceWords, subscribe, ticker, time, wall, walls } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
@@ -58,6 +68,11 @@ export function everySentence(words: AllWords, n: number): string[] {
     headline.troubles({ groups, place: null, own: null }),
     headline.ownQuiet(n),
     headline.ownUnknown(n + 1, n + 3),
+    headline.stackIs(TEXT),
+    headline.unheard(several),
+    headline.concerned(several, n + 1),
+    headline.mayConcern(several, n + 1),
+    headline.ofStack(TEXT, TEXT),
     headline.providersReport(several, n + 1),
     headline.quietWhereKnown(n + 1),
     headline.lastChange({ ago: TEXT, where: TEXT, stage: TEXT }),
@@ -130,7 +145,6 @@ export function everySentence(words: AllWords, n: number): string[] {
     newsPage.topic(TEXT),
     newsPage.language('nl'),
     notifications.state(n % 2 === 0),
-    notifications.what(n),
     ...Object.values(notifications.title).map(tell => tell(TEXT)),
     probes.reachableFrom([]),
     probes.reachableFrom(several),
@@ -167,11 +181,25 @@ export function everySentence(words: AllWords, n: number): string[] {
     sourcePage.unreachable(TEXT),
     sourcePage.notWatched(TEXT),
     sourcePage.answeredWith(n),
-    regionChoice.elsewhere(n),
-    regionChoice.elsewhere(null),
-    regionChoice.fromLink(n),
-    regionChoice.unknown([TEXT], n),
-    regionChoice.over(n, 100),
+    reasons.concerns(TEXT),
+    reasons.may(TEXT),
+    reasons.inPlace(TEXT, TEXT),
+    reasons.whole(TEXT),
+    reasons.wider(TEXT, TEXT),
+    reasons.narrower(TEXT, TEXT),
+    reasons.dependency(TEXT, TEXT),
+    reasons.unplaced(TEXT),
+    reasons.source(TEXT),
+    reasons.noted(TEXT, TEXT),
+    reasons.zones(several, several),
+    reasons.via(TEXT, TEXT),
+    stackChoice.elsewhere(n),
+    stackChoice.elsewhere(null),
+    stackChoice.tile(TEXT, TEXT),
+    stackChoice.fromLink(''),
+    stackChoice.fromLink(TEXT),
+    stackChoice.unknown([TEXT], n),
+    stackChoice.over(n, 100),
     regionList.summary({ shown: n, all: n, zone: TEXT }),
     regionList.summary({ shown: n, all: n + 1, zone: TEXT }),
     regionList.incidents(n),

@@ -1,0 +1,102 @@
+import type { Reason } from '../../shared/domain/concerns.ts'
+import type { Service, ServiceId } from '../../shared/domain/service.ts'
+import type { SimpleUse } from '../../shared/domain/stack.ts'
+import { type Catalogue, placeName, providerName, regionName } from '../live/catalogue.ts'
+import type { Words } from '../words/en/page.ts'
+import { type Standpoint, strongReasons } from './standpoint.ts'
+
+/** How things are called. */
+export type Naming = {
+  catalogue: Catalogue
+  services: ReadonlyMap<ServiceId, Pick<Service, 'name'>>
+  stacks: ReadonlyMap<string, { name: string }>
+}
+
+export const namingOf = (catalogue: Catalogue, { facts }: Pick<Standpoint, 'facts'>): Naming => ({
+  catalogue,
+  services: facts.services,
+  stacks: facts.stacks,
+})
+
+/** Why something concerns a stack: 'concerns you: Lambda in us-east-1'; null where nothing is said for it. */
+export function reasonsText(reasons: readonly Reason[], naming: Naming, words: Words): string | null {
+  if (reasons.length === 0) return null
+  const strong = strongReasons(reasons)
+  const say = strong.length > 0 ? words.reasons.concerns : words.reasons.may
+  const shown = strong.length > 0 ? strong : reasons
+  return say(words.lists.sentence([...new Set(shown.map(reason => ground(reason, naming, words)))]))
+}
+
+/** One reason: 'concerns you: Lambda in us-east-1'. */
+export const reasonText = (reason: Reason, naming: Naming, words: Words): string =>
+  reasonsText([reason], naming, words) ?? ''
+
+function ground(reason: Reason, naming: Naming, words: Words): string {
+  const { zones, via, use } = reason
+  const say = words.reasons
+  const what = whatOf(reason, naming, words)
+  const ownZones = use.kind === 'service' ? use.zones : []
+  const placed = zones.length === 0 ? what : say.noted(what, say.zones(zones, ownZones))
+  return via === null ? placed : say.via(placed, naming.stacks.get(via)?.name ?? via)
+}
+
+function whatOf(reason: Reason, naming: Naming, words: Words): string {
+  const { catalogue } = naming
+  const say = words.reasons
+  const provider = providerName(catalogue, reason.provider)
+  const place = reason.region === null ? null : regionText(reason.region, catalogue)
+  const service = reason.service === null ? null : serviceName(reason.service, naming)
+  const placed = service === null || place === null ? (service ?? place ?? provider) : say.inPlace(service, place)
+  const used = reason.use.kind === 'service' ? serviceName(reason.use.service, naming) : provider
+  switch (reason.kind) {
+    case 'service':
+      return placed
+    case 'wider':
+      return say.wider(placed, used)
+    case 'narrower':
+      return say.narrower(placed, used)
+    case 'region':
+      return service === null && reason.use.kind === 'service' ? say.whole(placed) : placed
+    case 'provider':
+      return words.incidents.worldwide(service ?? provider)
+    case 'vendor':
+      return provider
+    case 'part':
+      return `${provider} ${reason.part ?? ''}`.trim()
+    case 'dependency':
+      return say.dependency(useName(reason.use, naming, words), placeName(catalogue, reason.region ?? reason.provider))
+    case 'unplaced':
+      return say.unplaced(service ?? provider)
+    case 'source':
+      return say.source(useName(reason.use, naming, words))
+  }
+}
+
+/** What a team uses, as a sentence or a tile names it: 'AWS Lambda in us-east-1', 'GitHub Actions'. */
+export function useName(use: SimpleUse, naming: Naming, words: Words): string {
+  const { catalogue } = naming
+  switch (use.kind) {
+    case 'region':
+      return placeName(catalogue, use.region)
+    case 'service': {
+      const provider = providerName(catalogue, use.service.slice(0, use.service.indexOf('/')))
+      const service = `${provider} ${serviceName(use.service, naming)}`
+      const places = use.zones.length > 0 ? use.zones : use.regions.map(id => regionText(id, catalogue))
+      return places.length === 0 ? service : words.reasons.inPlace(service, words.lists.sentence(places))
+    }
+    case 'vendor':
+      return [providerName(catalogue, use.vendor), ...use.sites, words.lists.sentence(use.parts)].join(' ').trim()
+    case 'source':
+    case 'probe':
+      return use.source
+  }
+}
+
+const regionText = (id: string, catalogue: Catalogue): string => {
+  const region = catalogue.regions.get(id)
+  return region === undefined ? id.slice(id.indexOf('/') + 1) : regionName(region)
+}
+
+/** The catalogue's name, else the part of the id that says the service. */
+const serviceName = (id: ServiceId, { services }: Naming): string =>
+  services.get(id)?.name ?? id.slice(id.indexOf('/') + 1)
