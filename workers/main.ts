@@ -64,8 +64,8 @@ const schema = await ensureSchema(redis, { say: line => log.info({}, line) })
 if (!schema.ok) refuse(schema.error)
 const schemaWatch = watchSchema(redis, refuse)
 closeLater(() => schemaWatch.stop())
-const storeSettings = ({ simulated, mine, stacks, walls, roundTrips }: Sources) =>
-  writeSettings(redis, { simulated, mine, stacks, walls, roundTrips }, toInstant(Date.now()))
+const storeSettings = ({ simulated, stacks, walls, roundTrips }: Sources) =>
+  writeSettings(redis, { simulated, stacks, walls, roundTrips }, toInstant(Date.now()))
 await limitStream(redis, settings.STREAM_MB * 1024 * 1024)
 await storeSettings(config.sources.value)
 const indexed = { incidents: await indexIncidents(redis), articles: await indexArticles(redis) }

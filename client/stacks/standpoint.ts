@@ -3,7 +3,7 @@ import type { Incident } from '../../shared/domain/incident.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import { type SimpleUse, type Stack, usesOf } from '../../shared/domain/stack.ts'
 import { type StackStatus, type StackView, stackStatus } from '../../shared/domain/stack-status.ts'
-import type { StackCatalogue } from '../live/stack-facts.ts'
+import { emptyStackCatalogue, type StackCatalogue } from '../live/stack-facts.ts'
 
 /** `concerns`: certainly or likely. `may`: nothing that is known speaks against it. */
 export type Concern = 'concerns' | 'may' | null
@@ -66,4 +66,4 @@ export const strongReasons = (reasons: readonly Reason[]): Reason[] =>
   reasons.filter(({ strength }) => strength !== 'possible')
 
 /** Who has no stack. */
-export const nobody: Standpoint = standpointOf(null, { stacks: new Map(), services: new Map(), dependencies: () => [] })
+export const nobody: Standpoint = standpointOf(null, { ...emptyStackCatalogue, stacks: new Map() })

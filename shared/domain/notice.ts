@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, RegionId, Slug, text } from './primitives.ts'
+import { Instant, Slug, text } from './primitives.ts'
 import { MAX_STACKS, Stack } from './stack.ts'
 
 /** A message from the office on its walls. */
@@ -23,9 +23,7 @@ export const isOver = (notice: Pick<Notice, 'until'>, now: number): boolean =>
 export const OfficeSettings = z.object({
   /** Whether simulated providers feed the store; every page and answer says so. */
   simulated: z.boolean(),
-  /** The regions that matter to this office; they come first until a reader chooses their own. */
-  mine: z.array(RegionId),
-  /** What the teams of this office run on. */
+  /** What the teams of this office run on; it comes first until a reader chooses. */
   stacks: z.array(Stack).max(MAX_STACKS).default([]),
   /** Whether readers' browsers may measure the round trip to the probed endpoints. */
   roundTrips: z.boolean().default(false),
@@ -34,4 +32,4 @@ export const OfficeSettings = z.object({
 })
 export type OfficeSettings = z.infer<typeof OfficeSettings>
 
-export const defaultSettings: OfficeSettings = { simulated: false, mine: [], stacks: [], walls: {}, roundTrips: false }
+export const defaultSettings: OfficeSettings = { simulated: false, stacks: [], walls: {}, roundTrips: false }

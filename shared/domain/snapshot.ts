@@ -54,8 +54,8 @@ export const copyView = (view: View, frame: SnapshotFrame): Snapshot => ({
 })
 
 export function viewOf(snapshot: Snapshot): View {
-  const { head, simulated, mine, stacks, walls, roundTrips } = snapshot
-  const view: View = { ...emptyView(), head, settings: { simulated, mine, stacks, walls, roundTrips } }
+  const { head, simulated, stacks, walls, roundTrips } = snapshot
+  const view: View = { ...emptyView(), head, settings: { simulated, stacks, walls, roundTrips } }
   for (const name of collectionNames) fill(view, name, snapshot)
   return view
 }

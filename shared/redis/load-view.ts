@@ -1,11 +1,21 @@
 import type { Redis } from 'ioredis'
+import { z } from 'zod'
 import { collectionNames, collections, mapCollections } from '../domain/collections.ts'
 import { ORIGIN } from '../domain/events.ts'
 import { defaultSettings, OfficeSettings } from '../domain/notice.ts'
+import { RegionId } from '../domain/primitives.ts'
+import { stackOfRegions } from '../domain/stack.ts'
 import type { View } from '../domain/view.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseHash, parseRecord } from './records.ts'
 import { unfencedScript } from './script.ts'
+
+/** Settings of before there were stacks name regions. Workers store them anew when they start. */
+const OlderSettings = z.object({ mine: z.array(RegionId), stacks: z.undefined().optional() })
+const StoredSettings = z.preprocess(stored => {
+  const older = OlderSettings.safeParse(stored)
+  return older.success && typeof stored === 'object' ? { ...stored, stacks: stackOfRegions(older.data.mine) } : stored
+}, OfficeSettings)
 
 const hashes = collectionNames.map(name => keys[name])
 
@@ -14,7 +24,7 @@ export async function loadView(redis: Redis, onInvalid: OnInvalid): Promise<View
   const [newest, settings, ...values] = await readAll(redis)
   return {
     head: headOf(newest),
-    settings: parseRecord(OfficeSettings, 'office', keys.office, asText(settings), onInvalid) ?? defaultSettings,
+    settings: parseRecord(StoredSettings, 'office', keys.office, asText(settings), onInvalid) ?? defaultSettings,
     ...mapCollections<'map'>(name => {
       const { record, label } = collections[name]
       return parseHash(record, label, asHash(values[collectionNames.indexOf(name)]), onInvalid)

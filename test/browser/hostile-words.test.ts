@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EventDraft } from '../../shared/domain/events.ts'
 import type { Notice, OfficeSettings } from '../../shared/domain/notice.ts'
 import { toInstant } from '../../shared/domain/primitives.ts'
+import { stackOfRegions } from '../../shared/domain/stack.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { openPage, startBrowser } from '../support/browser.ts'
 import { article, component, entry, incident, probe, source } from '../support/builders.ts'
@@ -71,8 +72,14 @@ const notices: Notice[] = [
 const layout = { title: attack(300), scenes: attack(300), name: attack(40), theme: attack(40) }
 const office: OfficeSettings = {
   simulated: true,
-  mine: ['azure/westeurope'],
-  stacks: [{ id: 'shop', name: attack(80), uses: [] }],
+  stacks: [
+    ...stackOfRegions(['azure/westeurope']),
+    {
+      id: 'shop',
+      name: attack(80),
+      uses: [{ kind: 'vendor', vendor: 'constructor', sites: [], parts: [attack(200)] }],
+    },
+  ],
   walls: { lobby: layout },
   roundTrips: false,
 }

@@ -86,7 +86,6 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   at: minutesAgo(0),
   simulated: false,
   workersAt: minutesAgo(0),
-  mine: [],
   stacks: [],
   roundTrips: false,
   walls: {},

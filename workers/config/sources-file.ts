@@ -9,7 +9,7 @@ import { stackProblems } from './stack-config.ts'
 import { unlistedSources } from './unlisted-sources.ts'
 import type { Environment } from './url-secrets.ts'
 
-export type Sources = Pick<SourcesFile, 'sources' | 'mine' | 'walls' | 'simulated' | 'roundTrips'> &
+export type Sources = Pick<SourcesFile, 'sources' | 'walls' | 'simulated' | 'roundTrips'> &
   Pick<OfficeSettings, 'stacks'>
 
 type LoadedSources = {
@@ -75,14 +75,15 @@ export async function loadSources(
 }
 
 function mergeFiles(files: SourcesFile[], { vendors }: Known): Sources {
-  const mine = [...new Set(files.flatMap(({ mine }) => mine))]
-  const stacks = [...stackOfRegions(mine), ...files.flatMap(file => file.stacks.map(({ stack }) => stack))]
+  const stacks = [
+    ...stackOfRegions(files.flatMap(({ mine }) => mine)),
+    ...files.flatMap(file => file.stacks.map(({ stack }) => stack)),
+  ]
   const sources = files.flatMap(file => file.sources)
   const simulated = files.some(file => file.simulated)
   return {
     // Providers of a simulation are simulated, all of them.
     sources: withVendors([...sources, ...(simulated ? [] : unlistedSources(stacks, sources, vendors))]),
-    mine,
     stacks,
     // The including file wins over its includes.
     walls: Object.assign({}, ...files.map(({ walls }) => walls).reverse()),

@@ -35,7 +35,7 @@ test('a stored record is the record alone, and no wall has the name of a prototy
     () => undefined,
   )
   expect([...records.values()].every(isClean)).toBe(true)
-  const office = JSON.parse('{"simulated": false, "mine": [], "walls": {"__proto__": {"polluted": "1"}}}')
+  const office = JSON.parse('{"simulated": false, "walls": {"__proto__": {"polluted": "1"}}}')
   expect(isClean(OfficeSettings.safeParse(office).data?.walls ?? {})).toBe(true)
 })
 

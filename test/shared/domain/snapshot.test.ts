@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { copyView, viewOf } from '../../../shared/domain/snapshot.ts'
+import { stackOfRegions } from '../../../shared/domain/stack.ts'
 import { article, incident, snapshot, source, status } from '../../client/builders.ts'
 
 test('a view holds what its snapshot holds, and goes on from its head', () => {
@@ -22,7 +23,7 @@ test('a view holds what its snapshot holds, and goes on from its head', () => {
 
 test('a snapshot of a view makes the same view again', () => {
   const told = snapshot({
-    mine: ['aws/eu-west-1'],
+    stacks: stackOfRegions(['aws/eu-west-1']),
     statuses: [status('aws/eu-west-1')],
     incidents: [incident('aws-status/1')],
     articles: [article('aws-blog/1')],

@@ -10,7 +10,7 @@ test('an address that says nothing gives the usual wall', () => {
 
 test('an address says what a wall shows and how', () => {
   const { layout, problems } = read(
-    'scenes=map,mine,news&every=20s&providers=azure,aws&regions=azure/westeurope&theme=night&tz=Europe/Berlin' +
+    'scenes=map,mine,news&every=20s&providers=azure,aws&stack=shop&regions=azure/westeurope&theme=night&tz=Europe/Berlin' +
       '&cities=Tokyo,new york,Europe/Berlin&distance=8m&screen=55in&ticker=120&sound=on&wall=2x1&at=1,0',
   )
   expect(problems).toEqual([])
@@ -20,6 +20,7 @@ test('an address says what a wall shows and how', () => {
     night: null,
     'night-look': 'dim',
     providers: ['azure', 'aws'],
+    stack: 'shop',
     regions: ['azure/westeurope'],
     theme: 'night',
     tz: 'Europe/Berlin',
@@ -52,6 +53,7 @@ test.each([
   'every=1s',
   'every=2h',
   'every=-20s',
+  'stack=The shop',
   'theme=pink',
   'tz=Europe/Atlantis',
   'cities=Atlantis',

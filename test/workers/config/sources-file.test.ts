@@ -28,7 +28,6 @@ describe('a sources file with includes', () => {
     })
     expect(names).toEqual(['config/sources.yaml', 'config/team/a.yaml', 'config/team/c.yaml', 'b.yaml'])
     expect(sources?.sources.map(({ id }) => id)).toEqual(['own', 'a', 'c', 'b'])
-    expect(sources?.mine).toEqual(['azure/westeurope', 'aws/eu-west-1'])
     const uses = ['azure/westeurope', 'aws/eu-west-1'].map(region => ({ kind: 'region', region }))
     expect(sources?.stacks).toEqual([{ id: 'mine', name: 'Our regions', uses }])
     expect(sources?.simulated).toBe(true)

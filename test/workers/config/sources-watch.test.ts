@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { formatUse } from '../../../shared/domain/stack.ts'
 import { loadSources, watchSources } from '../../../workers/config/sources-file.ts'
 import { until } from '../../support/temporary-redis.ts'
 
@@ -32,9 +33,9 @@ beforeEach(async () => {
   watching = watchSources(await load(), {
     read,
     load,
-    async take({ sources, mine }) {
+    async take({ sources, stacks }) {
       if (refusing) throw new Error('not now')
-      taken.push([...sources.map(({ id }) => id), ...mine])
+      taken.push([...sources.map(({ id }) => id), ...stacks.flatMap(({ uses }) => uses.map(formatUse))])
     },
     log: { info() {}, error: (_, message) => void errors.push(message) },
   })
