@@ -27,8 +27,8 @@ test('a region’s page tells its days, is copied from and pinned, and leads to 
   await page.getByRole('button', { name: 'Copy Channel' }).press('Enter')
   await page.getByText('Channel: copied.').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('region/aws/eu-west-1')
-  await page.getByRole('button', { name: 'Remove from my regions' }).click()
-  await page.getByRole('button', { name: 'Add to my regions' }).waitFor()
+  await page.getByRole('button', { name: 'Remove from my stack' }).click()
+  await page.getByRole('button', { name: 'Add to my stack' }).waitFor()
   expect(await page.getByRole('img', { name: 'Badge of AWS eu-west-1' }).evaluate(one => one.clientWidth > 50)).toBe(
     true,
   )

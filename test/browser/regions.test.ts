@@ -22,34 +22,34 @@ const open = (path: string, options = {}) =>
   openPage(browser, stack.url + path, { reducedMotion: 'reduce', ...options })
 const cards = (page: Page) => page.locator('[data-card]').evaluateAll(all => all.map(one => one.dataset.card))
 const rows = (page: Page) => page.locator('[data-row]').evaluateAll(all => all.map(one => one.dataset.row))
-const mineIn = (page: Page) => new URL(page.url()).searchParams.get('mine')
+const stackIn = (page: Page) => new URL(page.url()).searchParams.get('stack')
 
 test('a shared link shows its regions, names what it does not know, and keeps nothing until it is told to', async () => {
   const { page, complaints } = await open('/?mine=azure.westeurope.atlantis_aws.eu-north-1')
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.getByText('These 2 regions came with a link.').waitFor()
+  await page.getByText('This stack came with a link.').waitFor()
   await page.getByText('Not known here, so left out: azure/atlantis.').waitFor()
   expect((await cards(page)).toSorted()).toEqual(['aws/eu-north-1', 'azure/westeurope'])
-  expect(mineIn(page)).toBe('azure.westeurope_aws.eu-north-1')
+  expect(stackIn(page)).toBe(':azure/westeurope;aws/eu-north-1')
 
   await page.getByRole('button', { name: 'Back to mine' }).click()
   await page.getByRole('button', { name: 'AWS us-east-1' }).first().waitFor()
-  expect(mineIn(page)).toBeNull()
+  expect(stackIn(page)).toBeNull()
 
   await page.goto(`${stack.url}/?mine=azure/westeurope,aws/eu-north-1`)
-  await page.getByRole('button', { name: 'Keep these' }).press('Enter')
+  await page.getByRole('button', { name: 'Keep it as mine' }).press('Enter')
   await page.getByText('came with a link').waitFor({ state: 'detached' })
   await page.goto(stack.url)
   await page.locator('[data-card]').first().waitFor()
-  expect(mineIn(page)).toBe('azure.westeurope_aws.eu-north-1')
+  expect(stackIn(page)).toBe(':azure/westeurope;aws/eu-north-1')
   await page.getByRole('button', { name: 'Share' }).click()
   await page.getByText('Link copied.').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    `${stack.url}/?mine=azure.westeurope_aws.eu-north-1`,
+    `${stack.url}/?stack=:azure/westeurope;aws/eu-north-1`,
   )
 
   await page.goto(`${stack.url}/?mine=google.us-central1`)
-  await page.getByText('This region came with a link.').waitFor()
+  await page.getByText('This stack came with a link.').waitFor()
   await page.goto(stack.url)
   await until(async () => (await cards(page)).length === 2, 'the reader’s own regions')
   await page.getByRole('radio', { name: 'All' }).press('Space')
