@@ -5,21 +5,24 @@ import type { Region } from '../../shared/domain/region.ts'
 import { foldAccents } from '../../shared/domain/text.ts'
 import { whereText } from '../incidents/incidents.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
+import { namingOf, reasonsText } from '../stacks/reason-text.ts'
+import type { Standpoint } from '../stacks/standpoint.ts'
 import type { Words } from '../words/en/page.ts'
 
 /** `text`: its name; `note`: tells it from others of the same name. */
 export type Found = { page: Extract<Page, { name: 'region' | 'provider' | 'incident' }>; text: string; note: string }
 
-export type FindInput = { catalogue: Catalogue; incidents: ReadonlyMap<RecordId, Incident> }
+export type FindInput = { catalogue: Catalogue; incidents: ReadonlyMap<RecordId, Incident>; standpoint: Standpoint }
 
 const MAX_RESULTS = 10
 const MAX_WORDS = 8
 
 /**
  * Finds providers, regions (by code, name, alias, city and country) and incidents (by title and place) in which every
- * word of `query` begins a word. Those whose code or name begins with the whole query come first.
+ * word of `query` begins a word. Those whose code or name begins with the whole query come first; of incidents those
+ * that are going on, and of these those that concern the reader.
  */
-export function find(query: string, { catalogue, incidents }: FindInput, words: Words): Found[] {
+export function find(query: string, input: FindInput, words: Words): Found[] {
   const wanted = foldAccents(query).trim()
   if (wanted === '') return []
   const parts = wordsOf(wanted).slice(0, MAX_WORDS)
@@ -28,7 +31,7 @@ export function find(query: string, { catalogue, incidents }: FindInput, words: 
     const all = wordsOf(foldAccents([...names, ...more].join(' ')))
     return parts.length > 0 && parts.every(part => all.some(word => word.startsWith(part))) ? 1 : 2
   }
-  return [...entries(catalogue, incidents.values(), words)]
+  return [...entries(input, words)]
     .map(entry => ({ entry, rank: rank(entry) }))
     .filter(one => one.rank < 2)
     .sort((a, b) => a.rank - b.rank || a.entry.order - b.entry.order || a.entry.text.localeCompare(b.entry.text))
@@ -39,19 +42,23 @@ export function find(query: string, { catalogue, incidents }: FindInput, words: 
 /** Something that can be found. A match in `names` ranks before one in `more`; a lower `order` comes first. */
 type Entry = Found & { names: string[]; more: string[]; order: number }
 
-function* entries(catalogue: Catalogue, incidents: Iterable<Incident>, words: Words): Iterable<Entry> {
+function* entries({ catalogue, incidents, standpoint }: FindInput, words: Words): Iterable<Entry> {
+  const naming = namingOf(catalogue, standpoint)
   for (const { id, name } of catalogue.providers.values())
     yield { page: { name: 'provider', provider: id }, text: name, note: '', names: [id, name], more: [], order: 0 }
   for (const region of catalogue.regions.values()) yield regionEntry(region, catalogue, words)
-  for (const incident of incidents) {
+  for (const incident of incidents.values()) {
     const where = whereText(incident, catalogue, words)
+    const reasons = standpoint.reasonsOf(incident)
     yield {
       page: { name: 'incident', incident: incident.id },
       text: incident.title,
-      note: `${where} · ${words.states.stage[incident.status]}`,
+      note: [where, words.states.stage[incident.status], reasonsText(reasons, naming, words)]
+        .filter(Boolean)
+        .join(' · '),
       names: [incident.title],
       more: [where],
-      order: isActive(incident) ? 2 : 3,
+      order: (isActive(incident) ? 3 : 5) - (reasons.length > 0 ? 1 : 0),
     }
   }
 }

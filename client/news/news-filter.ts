@@ -40,6 +40,15 @@ export function rankStories(stories: readonly FacetedStory[], found: ReadonlyMap
     .map(({ one }) => one)
 }
 
+/** The stories of which one article is wanted; all of them where no one says what is. */
+export const storiesThat = (
+  stories: readonly FacetedStory[],
+  isWanted: ((article: Article) => boolean) | null,
+): readonly FacetedStory[] =>
+  isWanted === null
+    ? stories
+    : stories.filter(({ story }) => [story.article, ...story.alsoIn].some(article => isWanted(article)))
+
 export const matchesFilter = (article: Article, filter: NewsFilter, countryOf: CountryOf): boolean =>
   dimensions.every(name => filter[name] === '' || valuesOf(name, { article, alsoIn: [] }, countryOf).has(filter[name]))
 

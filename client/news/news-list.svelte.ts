@@ -1,7 +1,7 @@
 import type { Article } from '../../shared/domain/article.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import type { Navigation } from '../ui/navigation.svelte.ts'
-import { type Dimension, dimensions, filterOf, filterStories, rankStories } from './news-filter.ts'
+import { type Dimension, dimensions, filterOf, filterStories, rankStories, storiesThat } from './news-filter.ts'
 import { newsSearch } from './news-search.svelte.ts'
 import type { NewsStore } from './news-store.svelte.ts'
 
@@ -12,12 +12,14 @@ const STORIES_PER_BATCH = 30
 
 /**
  * The stories that match filter and search. They are rendered in batches; after the last one older news are loaded.
+ * @param isWanted whether an article concerns the chosen stack; null where none is chosen
  * @param now where loading starts when no article is live
  */
 export function newsList(
   store: NewsStore,
   query: Pick<NewsQuery, 'filter' | 'text' | 'search'>,
   publisherOf: (article: Article) => string,
+  isWanted: () => ((article: Article) => boolean) | null,
   now: () => Instant,
 ) {
   const { filter, text } = $derived(query)
@@ -27,7 +29,8 @@ export function newsList(
     if (isSearchExpected || text !== '') return search.index(store.articles)
   })
   const found = $derived(search.find(text))
-  const result = $derived(filterStories(found === null ? store.stories : rankStories(store.stories, found), filter))
+  const stories = $derived(storiesThat(store.stories, isWanted()))
+  const result = $derived(filterStories(found === null ? stories : rankStories(stories, found), filter))
 
   let limit = $state(STORIES_PER_BATCH)
   $effect(() => {
@@ -51,7 +54,7 @@ export function newsList(
       return result.matching
     },
     get isFiltered() {
-      return found !== null || dimensions.some(name => filter[name] !== '')
+      return found !== null || isWanted() !== null || dimensions.some(name => filter[name] !== '')
     },
     get visible() {
       return visible

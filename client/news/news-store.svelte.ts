@@ -38,8 +38,10 @@ export function newsStore(live: Pick<LiveState, 'articles' | 'incidents' | 'sour
     get waitingCount() {
       return buffer.waiting.size
     },
-    countWaiting: (filter: NewsFilter): number =>
-      [...buffer.waiting.values()].filter(article => matchesFilter(article, filter, countryOf)).length,
+    countWaiting: (filter: NewsFilter, isWanted: ((article: Article) => boolean) | null): number =>
+      [...buffer.waiting.values()].filter(
+        article => matchesFilter(article, filter, countryOf) && (isWanted === null || isWanted(article)),
+      ).length,
     showWaiting() {
       buffer = showWaiting(buffer)
     },

@@ -1,4 +1,5 @@
-import { concerns, type Reason, type StackFacts } from '../../shared/domain/concerns.ts'
+import type { Article } from '../../shared/domain/article.ts'
+import { concerns, concernsArticle, type Reason, type StackFacts } from '../../shared/domain/concerns.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import { type SimpleUse, type Stack, usesOf } from '../../shared/domain/stack.ts'
@@ -26,6 +27,8 @@ export type Standpoint = {
   /** The strongest first. */
   reasonsOf: ReasonsOf
   concern: ConcernOf
+  /** Whether an article may concern it. */
+  isAbout(article: Article): boolean
   /** Null without a stack. @param now ms */
   statusOf(view: StackView, now: number): StackStatus | null
 }
@@ -51,6 +54,7 @@ export function standpointOf(given: Stack | null, facts: Standpoint['facts'], na
     wholeRegions: new Set(uses.flatMap(use => (use.kind === 'region' ? [use.region] : []))),
     reasonsOf,
     concern: incident => strengthOf(reasonsOf(incident)),
+    isAbout: article => stack !== null && concernsArticle(stack, article, facts).length > 0,
     statusOf: (view, now) => (stack === null ? null : stackStatus(stack, view, facts, now)),
   }
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { find } from '../../../client/app/find.ts'
+import { nobody } from '../../../client/stacks/standpoint.ts'
 import { en as english } from '../../../client/words/en/page.ts'
 import { region } from '../../support/builders.ts'
-import { catalogueOf, incident, provider } from '../builders.ts'
+import { catalogueOf, incident, provider, standpointOn } from '../builders.ts'
 
 const catalogue = catalogueOf(
   [provider('azure', 'Azure'), provider('aws', 'AWS'), provider('github', 'GitHub')],
@@ -18,7 +19,8 @@ const incidents = new Map(
     incident('aws-status/2', { title: 'Slow writes', regions: ['aws/eu-west-1'], status: 'resolved' }),
   ].map(one => [one.id, one]),
 )
-const found = (query: string) => find(query, { catalogue, incidents }, english).map(({ text }) => text)
+const found = (query: string) =>
+  find(query, { catalogue, incidents, standpoint: nobody }, english).map(({ text }) => text)
 
 test('a region is found by its code, name, city, country and provider', () => {
   for (const query of ['eu-west-1', 'ireland', 'IRELAND aws', 'aws eu', 'eu west'])
@@ -38,13 +40,24 @@ test('what is called so comes before what merely has the word', () => {
 })
 
 test('an incident that goes on comes before one that is over, and both say where', () => {
-  expect(find('slow', { catalogue, incidents }, english)).toEqual([
+  expect(find('slow', { catalogue, incidents, standpoint: nobody }, english)).toEqual([
     {
       page: { name: 'incident', incident: 'aws-status/1' },
       text: 'Slow reads in Dublin',
       note: 'AWS eu-west-1 · investigating',
     },
     { page: { name: 'incident', incident: 'aws-status/2' }, text: 'Slow writes', note: 'AWS eu-west-1 · resolved' },
+  ])
+})
+
+test('of incidents that go on, one that concerns the reader comes first and says why', () => {
+  const elsewhere = incident('aws-status/0', { title: 'Slow deletes', regions: ['aws/sa-east-1'] })
+  const all = new Map([[elsewhere.id, elsewhere], ...incidents])
+  const told = find('slow', { catalogue, incidents: all, standpoint: standpointOn(['aws/eu-west-1']) }, english)
+  expect(told.map(({ text, note }) => [text, note])).toEqual([
+    ['Slow reads in Dublin', 'AWS eu-west-1 · investigating · concerns you: eu-west-1'],
+    ['Slow deletes', 'AWS sa-east-1 · investigating'],
+    ['Slow writes', 'AWS eu-west-1 · resolved · concerns you: eu-west-1'],
   ])
 })
 

@@ -7,9 +7,10 @@ import {
   isOffered,
   matchesFilter,
   rankStories,
+  storiesThat,
 } from '../../../client/news/news-filter.ts'
 import { groupStories } from '../../../shared/domain/group-stories.ts'
-import { article, minutesAgo, small } from '../builders.ts'
+import { article, minutesAgo, small, standpointOn } from '../builders.ts'
 
 const countryOf = (region: string) => ({ 'azure/westeurope': 'NL', 'aws/eu-west-1': 'IE' })[region]
 const filter = (query = '') => filterOf(new URLSearchParams(query))
@@ -32,6 +33,14 @@ const articles = [
 ]
 const stories = addFacets(groupStories(articles), countryOf)
 const idsBy = (query: string) => filterStories(stories, filter(query)).matching.map(({ story }) => story.article.id)
+
+test('of a chosen stack, those stories are listed of which one article concerns it', () => {
+  const idsOf = (...uses: string[]) =>
+    storiesThat(stories, standpointOn(uses).isAbout).map(({ story }) => story.article.id)
+  expect(idsOf('azure/westeurope')).toEqual(['azure-blog/1'])
+  expect(idsOf('github')).toEqual([])
+  expect(storiesThat(stories, null)).toEqual(stories)
+})
 
 test('a story is found under what any of its articles says', () => {
   expect(idsBy('')).toEqual(['aws-news/3', 'azure-blog/1'])
