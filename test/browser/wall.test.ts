@@ -205,6 +205,16 @@ describe('an incident in the office’s regions', () => {
   }, 60_000)
 })
 
+test('a wall speaks of the stack that its address names, and says where there is none of that name', async () => {
+  await show('?scenes=incidents&stack=nobodys')
+  const alert = page.getByRole('alert')
+  await alert.getByText('stack=nobodys').waitFor()
+  await alert.getByText('is not a stack of the sources file: write its id, like shop').waitFor()
+  await show('?scenes=map&stack=mine')
+  await page.getByText(/^Our regions: /).waitFor()
+  expect(await alert.count()).toBe(0)
+})
+
 test('what is wrong with an address stands on the screen, with what to write, and all the rest holds', async () => {
   await show('?scenes=clocks,weather&every=5 minutes&speed=9')
   const alert = page.getByRole('alert')
