@@ -96,12 +96,15 @@ function lookUp({ names }: Index, provider: string, name: string): ServiceId | u
     const folded = foldName(written)
     const shorter = withoutBrand(provider, folded)
     const bare = shorter.at(-1) ?? folded
-    const forms = [folded, ...shorter, ...(bare.startsWith('cloud ') ? [bare.slice(6)] : [])]
+    const forms = [folded, ...shorter, ...(bare.startsWith('cloud ') ? [bare.slice(6)] : []), inOtherNumber(bare)]
     const known = forms.find(form => names.has(form))
     if (known !== undefined) return names.get(known)
   }
   return undefined
 }
+
+/** 'block volumes' → 'block volume', and the other way round. */
+const inOtherNumber = (name: string): string => (name.endsWith('s') ? name.slice(0, -1) : `${name}s`)
 
 const inBrackets = (name: string): string => /\(([^()]{1,60})\)/.exec(name)?.[1] ?? ''
 

@@ -12,7 +12,7 @@ const brands: Readonly<Record<string, readonly string[]>> = {
   aws: ['amazon', 'aws'],
   azure: ['microsoft', 'azure'],
   google: ['google', 'gcp'],
-  oracle: ['oracle', 'oci'],
+  oracle: ['oracle', 'oci', 'cloud', 'infrastructure'],
   ibm: ['ibm'],
   alibaba: ['alibaba', 'aliyun'],
   digitalocean: ['digitalocean'],
