@@ -15,6 +15,7 @@ const tools = {
   'workers-healthcheck': 'workers/healthcheck.ts',
   'workers-detect': 'workers/detect-main.ts',
   'workers-opml': 'workers/opml-main.ts',
+  'workers-stack': 'workers/stack-main.ts',
   'workers-vendors': 'workers/vendors-main.ts',
   'ops-backup': 'ops/backup-main.ts',
   'ops-restore': 'ops/restore-main.ts',

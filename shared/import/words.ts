@@ -44,8 +44,8 @@ type Meaning =
 
 /**
  * Makes the function from a line to what it names. A line that also says other things is not understood: more than half
- * of its words must be known. What several clouds call the same needs a second word, unless only one of the three that
- * most teams use has it.
+ * of its words must be known. A service that several clouds call the same needs a second word; so does a region, unless
+ * only one of the three clouds that most teams use has it.
  */
 export function wordReader(
   regions: ReadonlyMap<string, Region>,
@@ -107,6 +107,8 @@ function findingsIn(named: readonly Meaning[][], words: readonly string[]): Find
   const places = named.map(meanings => ofKind(meanings, 'region')).filter(one => one.length > 0)
   const found = new Map<string, Finding>()
   const add = (finding: Finding): unknown => found.set(JSON.stringify(finding), finding)
+  // 'OpenAI API' is no service of a cloud whose name for one is API.
+  const isOfVendor = clouds.size === 0 && all.some(({ kind }) => kind === 'vendor')
   let isPlaced = false
   for (const meanings of named) {
     const vendor = meanings.find(one => one.kind === 'vendor')?.vendor
@@ -114,12 +116,15 @@ function findingsIn(named: readonly Meaning[][], words: readonly string[]): Find
       ({ provider }) => places.length === 0 || places.some(one => one.some(place => place.provider === provider)),
     )
     // Within a cloud its name for a service goes before what else it is called.
-    const service = onlyOne(
-      ofPlace.filter(one => one.isName || !ofPlace.some(other => other.isName && other.provider === one.provider)),
+    const likely = ofPlace.filter(
+      one => one.isName || !ofPlace.some(other => other.isName && other.provider === one.provider),
     )
+    const service = (likely.length === 1 && likely.find(one => !isOfVendor || bigClouds.has(one.provider))) || null
     if (vendor !== undefined && (clouds.size === 0 || service === null)) {
       const isSaid = (name: string): boolean => wordsOf(name).every(word => words.includes(word))
-      const [sites, parts] = [vendor.sites.filter(isSaid), (partsInWords.get(vendor.id) ?? []).filter(isSaid)]
+      const isSiteSaid = (site: string): boolean => isSaid(site.replace(/^(?:aws|azure|google)-/, ''))
+      const [sites, parts] = [vendor.sites.filter(isSiteSaid), (partsInWords.get(vendor.id) ?? []).filter(isSaid)]
+      isPlaced ||= clouds.size === 0 || sites.length > 0
       add({ use: vendorUse(vendor.id, sites, parts), count: 1 })
     } else if (service !== null) {
       const here = places.flatMap(one => one.filter(place => place.provider === service.provider))
@@ -182,23 +187,18 @@ function meaningsOf(
     add([name, short, slug], { kind: 'service', provider, service: id, isName: true })
     add(aliases, { kind: 'service', provider, service: id, isName: false })
   }
+  const serviceNames = new Set(meanings.flatMap(({ phrase, meaning }) => (meaning.kind === 'service' ? [phrase] : [])))
   for (const vendor of vendors.values()) {
     const { id, name, aliases, domains } = vendor
     if (!clouds.has(id)) add([id, name, ...aliases, ...domains], { kind: 'vendor', vendor })
     // The names of a cloud's services among its own stand for those.
-    else
-      add(
-        [id, name, ...aliases, ...domains].filter(word => !isOfService(word)),
-        { kind: 'cloud', provider: id },
-      )
+    else {
+      const own = [id, name, ...aliases, ...domains].filter(word => !serviceNames.has(wordsOf(word).join(' ')))
+      add(own, { kind: 'cloud', provider: id })
+    }
   }
   const grouped = groupBy(meanings, ({ phrase }) => phrase)
   return new Map([...grouped].map(([phrase, all]) => [phrase, all.map(({ meaning }) => meaning)]))
-
-  function isOfService(word: string): boolean {
-    const phrase = wordsOf(word).join(' ')
-    return meanings.some(one => one.phrase === phrase && one.meaning.kind === 'service')
-  }
 }
 
 /** Words in small letters without accents, the s of a plural and fillers: what is written one way is found another. */
@@ -211,5 +211,5 @@ function wordsOf(text: string): string[] {
 }
 
 const fillers: ReadonlySet<string> = new Set(
-  'a,and,at,com,for,http,https,in,of,on,our,region,run,runs,the,use,we,with,www'.split(','),
+  'a,and,at,com,for,https,in,of,on,our,region,run,runs,the,use,we,with,www'.split(','),
 )

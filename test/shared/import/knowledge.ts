@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { expect } from 'vitest'
 import type { Result } from '../../../shared/domain/primitives.ts'
 import { formatUse } from '../../../shared/domain/stack.ts'
-import type { ServiceWords } from '../../../shared/import/finding.ts'
 import { createImport, type Imported } from '../../../shared/import/import.ts'
 import { importReport, stackYaml } from '../../../shared/import/stack-yaml.ts'
 import { parseTypeTables } from '../../../shared/import/type-table.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
+import { loadServices } from '../../../shared/services/service-table.ts'
 import { loadVendors } from '../../../shared/vendors/catalogue.ts'
 import { canaries } from './states.ts'
 
@@ -27,38 +27,11 @@ export const targets = new Set(
 )
 targets.delete('target')
 
-const aliases: Readonly<Record<string, string[]>> = {
-  'aws/lambda': ['Lambda'],
-  'aws/grafana': ['Grafana'],
-  'azure/functions': ['Functions'],
-  'azure/virtual-machines': ['VM'],
-  'oracle/functions': ['Functions'],
-  'google/cloud-functions': ['Functions'],
-  'google/gke': ['GKE', 'Kubernetes Engine'],
-  'linode/object-storage': ['Object Storage'],
-  'oracle/object-storage': ['Object Storage'],
-}
-const global =
-  /^(?:aws\/(?:iam|route53|cloudfront)|azure\/(?:front-door|azure-dns|resource-manager|entra-id)|google\/(?:iam|pubsub|vpc|cloud-dns|cloud-load-balancing))$/
-const zonal =
-  /^(?:aws\/(?:ec2|vpc|ebs|rds)|azure\/(?:virtual-machines|aks)|google\/(?:compute-engine|persistent-disk|gke))$/
-
-const services = [...targets, 'azure/functions', 'oracle/functions']
-  .filter(target => target.includes('/'))
-  .map((id): ServiceWords => {
-    const name = id.slice(id.indexOf('/') + 1).replaceAll('-', ' ')
-    return {
-      id,
-      name,
-      aliases: aliases[id] ?? [],
-      scope: global.test(id) ? 'global' : zonal.test(id) ? 'zonal' : 'regional',
-    }
-  })
-
-const { vendors } = await loadVendors(new URL('../../../shared/vendors/', import.meta.url))
+export const services = await loadServices(new URL('../../../shared/services/', import.meta.url))
+export const { vendors } = await loadVendors(new URL('../../../shared/vendors/', import.meta.url))
 const { regions } = await loadCatalogue(new URL('../../../shared/regions/', import.meta.url))
 
-const importFiles = createImport({ regions, services, vendors: vendors.values(), types })
+const importFiles = createImport({ regions, services: services.values(), vendors: vendors.values(), types })
 
 export const importTexts = (...texts: (string | object)[]): Result<Imported> =>
   importFiles(texts.map(one => ({ name: 'it', text: typeof one === 'string' ? one : JSON.stringify(one) })))

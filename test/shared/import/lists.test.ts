@@ -45,7 +45,7 @@ describe('nodes of Kubernetes', () => {
       'google/gke@europe-west4-a',
       'hetzner/cloud@fsn1',
       'oracle/compute@us-ashburn-1',
-      'scaleway/instances@fr-par',
+      'scaleway/instances@fr-par-1',
     ]))
 
   test('as a table are the same', () =>
@@ -158,6 +158,9 @@ describe('a list of words', () => {
     ['Stripe (stripe.com)', 'stripe'],
     ['https://www.stripe.com', 'stripe'],
     ['datadog us1', 'datadog@us1'],
+    ['OpenAI API', 'openai'],
+    ['Elastic Cloud aws eu-west-1', 'elastic@aws-eu-west-1'],
+    ['MongoDB Atlas eu-west-1', 'mongodb'],
     ['eu-west-1', 'aws/eu-west-1'],
     ['azure functions westeurope', 'azure/functions@westeurope'],
     ['Functions (OCI) eu-frankfurt-1', 'oracle/functions@eu-frankfurt-1'],
@@ -178,13 +181,21 @@ describe('a list of words', () => {
       ),
     ).toMatchObject({ notUnderstood: [3, 5, 6, 7].map(line => ({ kind: 'line', what: `${line}`, count: 1 })) }))
 
-  test.each(['hello', 'DB_PASSWORD=hunter2', '<html></html>', '{"a":1}', '"x"', `${'a b '.repeat(100_000)}`])(
-    '%j is in no known form',
-    text =>
-      expect(importTexts(text)).toMatchObject({
-        ok: false,
-        error: expect.stringContaining('is in no form that is known'),
-      }),
+  test.each([
+    'hello',
+    'MySQL',
+    'frankfurt',
+    'load balancer',
+    'DB_PASSWORD=hunter2',
+    '<html></html>',
+    '{"a":1}',
+    '"x"',
+    `${'a b '.repeat(100_000)}`,
+  ])('%j is in no known form', text =>
+    expect(importTexts(text)).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('is in no form that is known'),
+    }),
   )
 })
 

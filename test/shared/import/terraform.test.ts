@@ -149,7 +149,7 @@ describe('a state', () => {
         ]),
       ),
     ).toEqual([
-      'alibaba/ecs@cn-hangzhou',
+      'alibaba/ecs@cn-hangzhou-h',
       'digitalocean/droplets@nyc3',
       'hetzner/cloud@fsn1,nbg1 2',
       'ibm/vpc@us-south',
