@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { formatUse } from '../../../shared/domain/stack.ts'
+import { stackYaml } from '../../../shared/import/stack-yaml.ts'
 import { loadKnownNames } from '../../../workers/config/known-names.ts'
 import { loadSources } from '../../../workers/config/sources-file.ts'
+import { importOf } from '../../shared/import/knowledge.ts'
+import { threeClouds } from '../../shared/import/states.ts'
 
 const shared = new URL('../../../shared/', import.meta.url)
 const known = await loadKnownNames(shared)
@@ -222,4 +225,10 @@ stacks:
     expect(await watchedBy('stacks: [{ id: a, uses: [fastly, fastly: [CDN]] }]\n')).toEqual([])
     expect(await watchedBy('simulated: true\nstacks: [{ id: a, uses: [stripe, aws/eu-west-1] }]\n')).toEqual([])
   })
+})
+
+test('an imported stack is written into the file as it is printed', async () => {
+  const { uses } = importOf(threeClouds, 'GH Actions\nlambda frankfurt\ndatadog us1')
+  const { stacks } = await loaded(`stacks:\n${stackYaml('shop', 'Shop', uses)}`)
+  expect(stacks).toEqual([{ id: 'shop', name: 'Shop', uses: uses.map(({ use }) => use) }])
 })
