@@ -24,6 +24,11 @@ export const StatusFormat = z.enum([
   'cstate',
   'rootly',
   'm365',
+  'azure-devops',
+  'salesforce-trust',
+  'zendesk',
+  'pagerduty',
+  'firehydrant',
 ])
 export type StatusFormat = z.infer<typeof StatusFormat>
 

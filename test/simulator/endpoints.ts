@@ -1,10 +1,12 @@
 import { awsEventsJson } from './formats/aws-events.ts'
 import { awsRss } from './formats/aws-rss.ts'
+import { azureDevopsHealth } from './formats/azure-devops.ts'
 import { azureRss } from './formats/azure-rss.ts'
 import { betterstackPage } from './formats/betterstack.ts'
 import { cachetIncidents } from './formats/cachet.ts'
 import { cstateIndex } from './formats/cstate.ts'
 import { renderFeed } from './formats/feed.ts'
+import { firehydrantPage } from './formats/firehydrant.ts'
 import { gatusStatuses } from './formats/gatus.ts'
 import { googleIncidents } from './formats/google-incidents.ts'
 import { herokuStatus } from './formats/heroku.ts'
@@ -12,14 +14,17 @@ import { instatusSummary } from './formats/instatus.ts'
 import { m365Posts } from './formats/m365.ts'
 import { oktaPage } from './formats/okta.ts'
 import { oracleFeed, oracleReport } from './formats/oracle.ts'
+import { pagerdutyEnums, pagerdutyPosts, pagerdutyServices } from './formats/pagerduty.ts'
 import { rootlyStatus } from './formats/rootly.ts'
+import { trustInstances } from './formats/salesforce-trust.ts'
 import { slackCurrent } from './formats/slack.ts'
 import { statusHistory } from './formats/status-history.ts'
 import { statusioStatus } from './formats/statusio.ts'
-import { statuspageSummary } from './formats/statuspage.ts'
+import { statuspageComponents, statuspageSummary } from './formats/statuspage.ts'
 import { statuspalSummary } from './formats/statuspal.ts'
 import { upptimeSummary } from './formats/upptime.ts'
 import { kumaHeartbeats, kumaPage } from './formats/uptime-kuma.ts'
+import { zendeskIncidents, zendeskServices } from './formats/zendesk.ts'
 import { publications } from './new-world.ts'
 import { pages } from './pages.ts'
 import {
@@ -128,6 +133,7 @@ const pageLayouts: Readonly<Record<PageFormat, Layout>> = {
     base: under('statuspage'),
     documents: [
       { below: '/api/v2/summary.json', cacheControl: 'max-age=0, private, must-revalidate', render: statuspageSummary },
+      { below: '/api/v2/components.json', render: statuspageComponents },
     ],
   },
   instatus: { base: under('instatus'), documents: [{ below: '/v3/summary.json', render: instatusSummary }] },
@@ -154,6 +160,30 @@ const pageLayouts: Readonly<Record<PageFormat, Layout>> = {
   cstate: { base: under('cstate'), documents: [{ below: '/index.json', render: cstateIndex }] },
   rootly: { base: under('rootly'), documents: [{ below: '/api/v1/status.json', render: rootlyStatus }] },
   m365: { base: under('m365/api/posts'), documents: [{ render: m365Posts }] },
+  'azure-devops': {
+    base: under('azure-devops'),
+    documents: [{ below: '/_apis/status/health', render: azureDevopsHealth }],
+  },
+  'salesforce-trust': {
+    base: name => `/salesforce/${name}/products/Sales_Cloud`,
+    documents: [{ at: name => `/salesforce/${name}/v1/instances/status/preview`, render: trustInstances }],
+  },
+  zendesk: {
+    base: under('zendesk'),
+    documents: [
+      { below: '/api/ssp/incidents.json', render: zendeskIncidents },
+      { below: '/api/ssp/services.json', render: zendeskServices },
+    ],
+  },
+  pagerduty: {
+    base: under('pagerduty'),
+    documents: [
+      { below: '/api/services', render: pagerdutyServices },
+      { below: '/api/posts', render: pagerdutyPosts },
+      { below: '/api/post_enums', render: pagerdutyEnums },
+    ],
+  },
+  firehydrant: { base: under('firehydrant'), documents: [{ below: '/data/payload.json', render: firehydrantPage }] },
 }
 
 const feedFormats: readonly FeedFormat[] = ['rss', 'rdf', 'atom', 'json']

@@ -41,7 +41,12 @@ type Capabilities = {
   down: string | null
   /** Whether it has incidents; `history` where an ended one stays. */
   incidents: 'none' | 'open' | 'history'
+  /** Whether it says how far an incident is; without that it is investigated to its end. */
   phases: boolean
+  /** Whether it carries what is written about an incident; by default it does. */
+  texts?: false
+  /** Its title of an incident, where it has none of its own. */
+  title?: string
   impact: string | null
   services: boolean
   /** The status of planned work ahead and under way; null where it has none. */
@@ -59,6 +64,7 @@ const capabilities: Readonly<Record<PageFormat, Capabilities>> = {
     part: 'Tracking',
     down: 'Courier: degraded_performance',
     ...full,
+    texts: false,
     services: false,
     maintenance: scheduled,
   },
@@ -143,6 +149,49 @@ const capabilities: Readonly<Record<PageFormat, Capabilities>> = {
     maintenance: null,
   },
   m365: { page: 'microsoft-365', part: 'OneDrive', down: 'OneDrive: major_outage', ...full, maintenance: null },
+  'azure-devops': {
+    page: 'azure-devops',
+    part: 'Repos, EU',
+    down: 'Repos, EU: major_outage',
+    ...full,
+    phases: false,
+    texts: false,
+    maintenance: null,
+  },
+  'salesforce-trust': {
+    page: 'salesforce',
+    part: 'EU45',
+    down: 'EU45: major_outage',
+    ...full,
+    incidents: 'history',
+    title: 'Service disruption: Core service',
+    maintenance: scheduled,
+  },
+  zendesk: {
+    page: 'zendesk',
+    part: 'Talk',
+    down: 'Talk: major_outage',
+    ...full,
+    incidents: 'history',
+    texts: false,
+    maintenance: scheduled,
+  },
+  pagerduty: {
+    page: 'pagerduty',
+    part: 'Events API (EU)',
+    down: 'Events API (EU): major_outage',
+    ...full,
+    phases: false,
+    maintenance: scheduled,
+  },
+  firehydrant: {
+    page: 'redis-cloud',
+    part: 'Console',
+    down: 'Console: major_outage',
+    ...full,
+    incidents: 'history',
+    maintenance: scheduled,
+  },
 }
 const incidentIo: Capabilities = {
   ...capabilities.statuspage,
@@ -150,14 +199,20 @@ const incidentIo: Capabilities = {
   part: 'Files',
   down: 'Files: major_outage',
 }
-const formats = [...Object.entries(capabilities), ['statuspage', incidentIo] as const].map(([kind, can]) => ({
-  kind,
-  ...can,
-}))
+const cutSummary: Capabilities = {
+  ...capabilities.statuspage,
+  page: 'hashicorp',
+  part: 'Waypoint agents',
+  down: 'Waypoint agents: major_outage',
+}
+const statuspages = [incidentIo, cutSummary].map(can => ['statuspage', can] as const)
+const formats = [...Object.entries(capabilities), ...statuspages].map(([kind, can]) => ({ kind, ...can }))
 
 describe.each(formats)('$kind ($page)', format => {
   const { kind, page, part, down, incidents, phases, impact, services, maintenance } = format
   const title = `Total outage of ${part}`
+  const shown = format.title ?? title
+  const stagesAt = (stage: string) => (incidents === 'none' ? [] : [phases ? stage : 'investigating'])
 
   it('is quiet while nothing happens', async () => {
     expect(source(page).kind).toBe(kind)
@@ -170,7 +225,7 @@ describe.each(formats)('$kind ($page)', format => {
     expect(unwell).toEqual(down === null ? [] : [down])
     if (incidents === 'none') return expect(open).toEqual([])
     expect(open).toMatchObject([
-      { title, status: 'investigating', kind: 'incident', ...(impact !== null && { impact }) },
+      { title: shown, status: 'investigating', kind: 'incident', ...(impact !== null && { impact }) },
     ])
     if (services) expect(open[0]?.services.join()).toContain(part)
     expect(open[0]?.startedAt).toBe(new Date(now).toISOString())
@@ -179,18 +234,18 @@ describe.each(formats)('$kind ($page)', format => {
   it('says how far it is', async () => {
     apply({ do: 'identify', id: page, text: 'The cause is identified.' })
     const { open } = await state(page)
-    const saidOnce = incidents === 'none' ? [] : ['investigating']
-    expect(open.map(({ status }) => status)).toEqual(phases ? ['identified'] : saidOnce)
-    if (kind !== 'instatus' && phases) expect(open[0]?.updates[0]?.text).toContain('The cause is identified.')
+    expect(open.map(({ status }) => status)).toEqual(stagesAt('identified'))
+    if (incidents !== 'none' && format.texts !== false)
+      expect(open[0]?.updates[0]?.text).toContain('The cause is identified.')
     apply({ do: 'monitor', id: page, text: 'A fix is in place, the trouble is mitigated.' })
-    expect((await state(page)).open.map(({ status }) => status)).toEqual(phases ? ['monitoring'] : saidOnce)
+    expect((await state(page)).open.map(({ status }) => status)).toEqual(stagesAt('monitoring'))
   })
 
   it('says when it is over', async () => {
     apply({ do: 'resolve', id: page })
     const { open, ended, unwell } = await state(page)
     expect([open, unwell]).toEqual([[], []])
-    expect(ended.map(one => [one.title, one.status])).toEqual(incidents === 'history' ? [[title, 'resolved']] : [])
+    expect(ended.map(one => [one.title, one.status])).toEqual(incidents === 'history' ? [[shown, 'resolved']] : [])
   })
 
   it('says what is planned, under way and done', async () => {

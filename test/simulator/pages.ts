@@ -94,6 +94,22 @@ const statuspages: readonly StatusPage[] = [
     ],
   },
   {
+    name: 'hashicorp',
+    title: 'HashiCorp',
+    format: 'statuspage',
+    dialect: 'incident.io',
+    summaryLists: 25,
+    isRare: true,
+    parts: [
+      {
+        group: null,
+        names: ['Terraform', 'Vault', 'Consul', 'Boundary', 'Packer', 'Nomad', 'Waypoint'].flatMap(product =>
+          ['console', 'API', 'runs', 'agents'].map(part => `${product} ${part}`),
+        ),
+      },
+    ],
+  },
+  {
     name: 'atlassian',
     title: 'Atlassian',
     format: 'statuspage',
@@ -113,6 +129,11 @@ const statuspages: readonly StatusPage[] = [
     ],
   },
 ]
+
+const inEachGeography = (services: readonly string[]): string[] =>
+  services.flatMap(service =>
+    ['US', 'CA', 'BR', 'EU', 'UK', 'APAC', 'AU', 'IN'].map(geography => `${service}, ${geography}`),
+  )
 
 /** One page in each other format, so that every format is simulated. */
 const otherPages: { [F in Exclude<PageFormat, 'statuspage'>]: StatusPage & { format: F } } = {
@@ -227,6 +248,46 @@ const otherPages: { [F in Exclude<PageFormat, 'statuspage'>]: StatusPage & { for
     format: 'm365',
     isRare: true,
     parts: [{ group: null, names: ['Outlook.com', 'OneDrive', 'Phone Link'] }],
+  },
+  'azure-devops': {
+    name: 'azure-devops',
+    title: 'Azure DevOps',
+    format: 'azure-devops',
+    isRare: true,
+    parts: [{ group: null, names: inEachGeography(['Core services', 'Boards', 'Repos', 'Pipelines', 'Artifacts']) }],
+  },
+  'salesforce-trust': {
+    name: 'salesforce',
+    title: 'Salesforce',
+    format: 'salesforce-trust',
+    hasNumberedIncidents: true,
+    isRare: true,
+    parts: [
+      { group: 'Sales_Cloud', names: ['NA137', 'NA138', 'NA139', 'EU45', 'EU46', 'AP24'] },
+      { group: 'Marketing_Cloud', names: ['POD5', 'POD6', 'POD7'] },
+    ],
+  },
+  zendesk: {
+    name: 'zendesk',
+    title: 'Zendesk',
+    format: 'zendesk',
+    hasNumberedIncidents: true,
+    isRare: true,
+    parts: [{ group: null, names: ['Support', 'Chat', 'Talk', 'Guide', 'Explore', 'Sell'] }],
+  },
+  pagerduty: {
+    name: 'pagerduty',
+    title: 'PagerDuty',
+    format: 'pagerduty',
+    isRare: true,
+    parts: [{ group: null, names: ['Events API (US)', 'Events API (EU)', 'Web Application (US)'] }],
+  },
+  firehydrant: {
+    name: 'redis-cloud',
+    title: 'Redis Cloud',
+    format: 'firehydrant',
+    isRare: true,
+    parts: [{ group: null, names: ['Databases', 'Console', 'API'] }],
   },
 }
 

@@ -62,6 +62,8 @@ export type StatusPage = {
   format: PageFormat
   /** incident.io serves Statuspage's paths with differences. */
   dialect?: 'incident.io'
+  /** How many components its summary lists; all by default. The list of all has the others. */
+  summaryLists?: number
   /** Whether it numbers its incidents; the other pages give them names. */
   hasNumberedIncidents?: true
   /** Whether a sources file names it only where all formats are asked for. */

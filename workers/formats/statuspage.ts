@@ -67,7 +67,7 @@ const NO_STATUSPAGE =
 
 /**
  * Whether components are missing from a summary: groups or incidents name others, or the list is as long as a page of a
- * longer one.
+ * longer one. Pages without groups, those of incident.io, are the ones that cut it.
  */
 function leavesOutParts(answer: Answer): boolean {
   const json = readJson(answer)
@@ -79,11 +79,12 @@ function leavesOutParts(answer: Answer): boolean {
     entry.group_id,
     ...entry.components.map(part => (typeof part === 'string' ? part : part.id)),
   ])
-  const isPage = components.length > 0 && components.length % PAGE_LENGTH === 0
+  const isPage = components.length > 0 && components.length % PAGE_LENGTH === 0 && components.every(isPart)
   return isPage || named.some(id => id !== '' && !listed.has(id))
 }
 
 const PAGE_LENGTH = 25
+const isPart = ({ components }: { components: readonly unknown[] }): boolean => components.length === 0
 
 /** The list of all components, where it was asked for and is one; else what the summary has of them. */
 function allParts(more: Answer | undefined, listed: unknown): unknown {

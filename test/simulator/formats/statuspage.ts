@@ -1,6 +1,6 @@
 import { type Status, statusOfImpact, worst } from '../../../shared/domain/status.ts'
 import { statuspageId } from '../native-ids.ts'
-import { componentId, labelOf, nameOf, statusesOf } from '../page-state.ts'
+import { componentId, jsonOf, labelOf, nameOf, statusesOf } from '../page-state.ts'
 import type { Incident, Rendered, StatusPage, Update, World } from '../world.ts'
 import { iso } from './notation.ts'
 
@@ -9,6 +9,17 @@ import { iso } from './notation.ts'
  * @see https://developer.statuspage.io/
  */
 export function statuspageSummary(page: StatusPage, world: World, now: number): Rendered {
+  const { components, ...rest } = summaryOf(page, world, now)
+  return jsonOf({ ...rest, components: components.slice(0, page.summaryLists) })
+}
+
+/** Its list of all components, which a summary may cut. */
+export function statuspageComponents(page: StatusPage, world: World, now: number): Rendered {
+  const { page: head, components } = summaryOf(page, world, now)
+  return jsonOf({ page: head, components })
+}
+
+function summaryOf(page: StatusPage, world: World, now: number) {
   const open = world.incidents
     .filter(incident => incident.on === page.name && incident.endedAt === null)
     .sort((a, b) => b.startedAt - a.startedAt)
@@ -34,8 +45,7 @@ export function statuspageSummary(page: StatusPage, world: World, now: number): 
       .map(incident => renderIncident(page, incident, world.origin)),
     status: overall(worst([...statuses.values()])),
   }
-  const body = page.dialect === 'incident.io' ? asIncidentIo(summary) : summary
-  return { body: Buffer.from(JSON.stringify(body)), contentType: 'application/json; charset=utf-8' }
+  return page.dialect === 'incident.io' ? asIncidentIo(summary) : summary
 }
 
 type Summary = {

@@ -18,6 +18,9 @@ const homes = new Map([
   ['google-incidents', '/google/incidents.json'],
   ['uptime-kuma', '/status/main'],
   ['m365', '/api/posts/mac'],
+  ['azure-devops', '/_apis/status/health'],
+  ['salesforce-trust', '/v1/instances/status/preview'],
+  ['zendesk', '/api/ssp/incidents.json'],
 ])
 
 const shown = Object.entries(formats).flatMap(([format, { kind, cases }]) =>

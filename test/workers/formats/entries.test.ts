@@ -26,6 +26,12 @@ const lists: [WireFormat, string, string[]][] = [
   ['slack', 'slack.json', ['active_incidents']],
   ['heroku', 'heroku.json', ['incidents', 'scheduled', 'status']],
   ['oracle-components', 'oracle-components.json', ['regionHealthReports']],
+  ['azure-devops', 'azure-devops.json', ['services']],
+  ['salesforce-trust', 'salesforce-instances.json', ['', '0.Incidents', '0.Maintenances']],
+  ['salesforce-trust', 'salesforce-active.json', ['']],
+  ['zendesk', 'zendesk-incidents.json', ['data']],
+  ['pagerduty', 'pagerduty-services.json', ['services']],
+  ['firehydrant', 'firehydrant.json', ['incidents', 'components']],
   ['feed', 'json-feed.json', ['items']],
   [
     'statuspal',
@@ -35,6 +41,11 @@ const lists: [WireFormat, string, string[]][] = [
   ['cstate', 'cstate.json', ['systems', 'systems.0.unresolvedIssues']],
   ['m365', 'm365-posts.json', ['']],
 ]
+const seconds = new Map<WireFormat, string>([
+  ['uptime-kuma', 'uptime-kuma-heartbeats.json'],
+  ['zendesk', 'zendesk-services.json'],
+  ['pagerduty', 'pagerduty-posts.json'],
+])
 const cases = lists.flatMap(([kind, file, paths]) => paths.map(path => [kind, file, path] as const))
 
 /** The fixture with what stands at the path replaced; '' is the whole. */
@@ -50,7 +61,8 @@ function replaced(json: string, path: string, by: unknown): string {
 
 describe.each(cases)('%s (%s): a list at %j', async (kind, file, path) => {
   const json = await fixture(file)
-  const also = kind === 'uptime-kuma' ? await fixture('uptime-kuma-heartbeats.json') : undefined
+  const second = seconds.get(kind)
+  const also = second === undefined ? undefined : await fixture(second)
   const reading = (by: unknown) => read(kind, replaced(json, path, by), also === undefined ? {} : { also })
 
   test.each([[[1, 1, 1]], [[{}, {}]], [[null]]])('of %j, of which nothing can be read, is no reading', async by => {

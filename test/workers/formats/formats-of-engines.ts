@@ -335,4 +335,66 @@ export const engineFormats = {
       ],
     },
   },
+  pagerduty: {
+    kind: 'pagerduty',
+    provider: 'azure',
+    cases: {
+      operational: [
+        'components: Events API (US) operational; Web in West Europe operational azure/westeurope; Alerts in UK South operational azure/uksouth',
+      ],
+      open: [
+        'incident investigating, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 2',
+        'components: Events API (US) operational; Web in West Europe partial_outage azure/westeurope; Alerts in UK South operational azure/uksouth',
+      ],
+      resolved: [
+        'incident resolved, minor, unspecified, 11-24 08:00 to 11-24 08:40, updates: 2',
+        'components: Events API (US) operational; Web in West Europe operational azure/westeurope; Alerts in UK South operational azure/uksouth',
+      ],
+      maintenance: [
+        'maintenance in_progress, maintenance, unspecified, 11-24 11:30 to ?, planned 11-24 11:30 to 11-24 13:00, updates: 2',
+        'maintenance scheduled, maintenance, unspecified, 11-30 01:00 to ?, planned 11-30 01:00 to 11-30 03:00, updates: 1',
+        'components: Events API (US) under_maintenance; Web in West Europe operational azure/westeurope; Alerts in UK South operational azure/uksouth',
+      ],
+      'multi-region': [
+        'incident investigating, major, regional azure/uksouth azure/westeurope, 11-24 11:00 to ?, updates: 1',
+        'components: Events API (US) operational; Web in West Europe major_outage azure/westeurope; Alerts in UK South partial_outage azure/uksouth',
+      ],
+      malformed: { fails: 'none of the 2 posts can be read: each needs an id, a title and a time' },
+      'half-malformed': [
+        'incident investigating, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 2',
+        'components: Events API (US) operational; Web in West Europe partial_outage azure/westeurope; Alerts in UK South operational azure/uksouth',
+      ],
+    },
+  },
+  firehydrant: {
+    kind: 'firehydrant',
+    provider: 'azure',
+    cases: {
+      operational: [
+        'components: Console operational; Azure West Europe operational azure/westeurope; Azure UK South operational azure/uksouth',
+      ],
+      open: [
+        'incident identified, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 2',
+        'components: Console operational; Azure West Europe degraded_performance azure/westeurope; Azure UK South operational azure/uksouth',
+      ],
+      resolved: [
+        'incident resolved, minor, unspecified, 11-24 08:00 to 11-24 08:45, updates: 2',
+        'components: Console operational; Azure West Europe operational azure/westeurope; Azure UK South operational azure/uksouth',
+      ],
+      maintenance: [
+        'maintenance in_progress, maintenance, unspecified, 11-24 11:30 to ?, planned 11-24 11:30 to ?, updates: 1',
+        'maintenance scheduled, maintenance, regional azure/uksouth, 11-30 01:00 to ?, planned 11-30 01:00 to ?, updates: 0',
+        'components: Console under_maintenance; Azure West Europe operational azure/westeurope; Azure UK South operational azure/uksouth',
+      ],
+      'multi-region': [
+        'incident investigating, critical, regional azure/uksouth azure/westeurope, 11-24 11:00 to ?, updates: 0',
+        'components: Console operational; Azure West Europe major_outage azure/westeurope; Azure UK South degraded_performance azure/uksouth',
+      ],
+      malformed: { fails: 'none of the 2 incidents can be read: each needs an id, a title and a time in `timestamps`' },
+      'half-malformed': [
+        'incident identified, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 2',
+        'components: Console operational; Azure West Europe degraded_performance azure/westeurope; Azure UK South operational azure/uksouth',
+      ],
+    },
+  },
 } satisfies Record<string, FormatCases>

@@ -184,4 +184,82 @@ export const providerFormats = {
       'half-malformed': ['components: OneDrive operational'],
     },
   },
+  'azure-devops': {
+    kind: 'azure-devops',
+    provider: 'azure',
+    cases: {
+      operational: [
+        'components: Boards, US operational; Boards, EU operational; Boards, UK operational; Repos, US operational; Repos, EU operational; Repos, UK operational; Pipelines, US operational; Pipelines, EU operational; Pipelines, UK operational',
+      ],
+      open: [
+        'incident identified, minor, unspecified, 11-24 12:00 to ?, updates: 0',
+        'components: Boards, US operational; Boards, EU operational; Boards, UK operational; Repos, US operational; Repos, EU operational; Repos, UK operational; Pipelines, US operational; Pipelines, EU degraded_performance; Pipelines, UK operational',
+      ],
+      resolved: { cannot: 'a service that is well again is healthy, and nothing says that it was not' },
+      maintenance: { cannot: 'the health has no word for planned work' },
+      'multi-region': { cannot: 'a geography is wider than any region, and stays a name' },
+      malformed: { fails: 'none of the 2 services can be read: each needs an id and a geography with its health' },
+      'half-malformed': [
+        'incident identified, minor, unspecified, 11-24 12:00 to ?, updates: 0',
+        'components: Pipelines, EU degraded_performance',
+      ],
+    },
+  },
+  'salesforce-trust': {
+    kind: 'salesforce-trust',
+    provider: 'aws',
+    cases: {
+      operational: ['components: EU45 operational; NA137 operational'],
+      open: [
+        'incident identified, major, unspecified, 11-24 10:00 to ?, updates: 2',
+        'components: EU45 major_outage; NA137 operational',
+      ],
+      resolved: [
+        'incident resolved, minor, unspecified, 11-24 08:00 to 11-24 08:45, updates: 2',
+        'components: EU45 operational; NA137 operational',
+      ],
+      maintenance: [
+        'maintenance in_progress, maintenance, unspecified, 11-24 11:30 to ?, planned 11-24 11:30 to 11-24 13:00, updates: 1',
+        'maintenance scheduled, maintenance, unspecified, 11-30 01:00 to ?, planned 11-30 01:00 to 11-30 03:00, updates: 1',
+        'components: EU45 under_maintenance; NA137 operational',
+      ],
+      'multi-region': { cannot: 'an incident names instances, which do not say on which cloud or where they run' },
+      malformed: { fails: 'none of the 2 incidents can be read: each needs an id and a time' },
+      'half-malformed': [
+        'incident identified, major, unspecified, 11-24 10:00 to ?, updates: 2',
+        'components: EU45 major_outage; NA137 operational',
+      ],
+    },
+  },
+  zendesk: {
+    kind: 'zendesk',
+    provider: 'azure',
+    cases: {
+      operational: [
+        'components: Support operational; Chat operational; Talk (West Europe) operational azure/westeurope; Guide (UK South) operational azure/uksouth',
+      ],
+      open: [
+        'incident investigating, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 0',
+        'components: Support operational; Chat operational; Talk (West Europe) major_outage azure/westeurope; Guide (UK South) operational azure/uksouth',
+      ],
+      resolved: [
+        'incident resolved, minor, unspecified, 11-24 08:00 to 11-24 08:40, updates: 0',
+        'components: Support operational; Chat operational; Talk (West Europe) operational azure/westeurope; Guide (UK South) operational azure/uksouth',
+      ],
+      maintenance: [
+        'maintenance in_progress, maintenance, regional azure/uksouth, 11-24 11:30 to ?, planned 11-24 11:30 to ?, updates: 0',
+        'maintenance scheduled, maintenance, regional azure/westeurope, 11-30 01:00 to ?, planned 11-30 01:00 to ?, updates: 0',
+        'components: Support operational; Chat operational; Talk (West Europe) operational azure/westeurope; Guide (UK South) under_maintenance azure/uksouth',
+      ],
+      'multi-region': [
+        'incident identified, critical, regional azure/uksouth azure/westeurope, 11-24 11:00 to ?, updates: 0',
+        'components: Support operational; Chat operational; Talk (West Europe) major_outage azure/westeurope; Guide (UK South) degraded_performance azure/uksouth',
+      ],
+      malformed: { fails: 'none of the 2 incidents can be read: each needs an id, a name and a startedAt' },
+      'half-malformed': [
+        'incident investigating, major, regional azure/westeurope, 11-24 10:00 to ?, updates: 0',
+        'components: Support operational; Chat operational; Talk (West Europe) major_outage azure/westeurope; Guide (UK South) operational azure/uksouth',
+      ],
+    },
+  },
 } satisfies Record<string, FormatCases>

@@ -6,11 +6,17 @@ import { fixture, read, readingIn, reasonIn } from './reading.ts'
 /** The second documents of the formats that have one. */
 const heartbeats = await fixture('uptime-kuma-heartbeats.json')
 const oracleFeed = await fixture('oracle-incidents.rss.xml')
+const seconds = new Map<WireFormat, string>([
+  ['oracle-components', oracleFeed],
+  ['zendesk', await fixture('zendesk-services.json')],
+  ['pagerduty', await fixture('pagerduty-posts.json')],
+])
+const enums = await fixture('pagerduty-enums.json')
 
 /** Either a reading of valid records, which hold no other links than to the web, without markup, or a failure in one line. */
 const isSound = async (kind: WireFormat, body: string | Uint8Array, provider = 'azure') => {
-  const also = kind === 'oracle-components' ? oracleFeed : heartbeats
-  const result = await read(kind, body, { provider, also })
+  const also = seconds.get(kind) ?? heartbeats
+  const result = await read(kind, body, { provider, also, ...(kind === 'pagerduty' && { more: enums }) })
   if (!result.ok) return void reasonIn(result)
   const told = JSON.stringify(readingIn(result))
   // JSON writes a control and half a character as an escape, but a turned direction as it is
@@ -87,6 +93,14 @@ const samples: Readonly<Record<WireFormat, readonly (readonly [file: string, pro
     ['status-history.rss.xml', 'azure'],
     ['status-history.atom.xml', 'azure'],
   ],
+  'azure-devops': [['azure-devops.json', 'azure']],
+  'salesforce-trust': [
+    ['salesforce-instances.json', 'aws'],
+    ['salesforce-active.json', 'aws'],
+  ],
+  zendesk: [['zendesk-incidents.json', 'azure']],
+  pagerduty: [['pagerduty-services.json', 'azure']],
+  firehydrant: [['firehydrant.json', 'azure']],
   feed: [
     ['json-feed.json', 'azure'],
     ['rss2.xml', 'azure'],

@@ -171,6 +171,7 @@ describe('a summary that lists only some components', () => {
   test.each([
     ['lists all that it names', { components: parts(2), incidents: [{ id: 'i', components: [{ id: 'c1' }] }] }],
     ['has none', { components: [] }],
+    ['has as many, but groups', { components: [...parts(24), { ...group, components: ['c0'] }] }],
     ['leaves them out', { incidents: [] }],
   ])('is another than one that %s', (_, page) => expect(more(page)).toBeUndefined())
 
