@@ -8,7 +8,7 @@ import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { webUrl, withoutQuery } from '../text/web-url.ts'
 import type { Answer } from './answer.ts'
 import { noteOrigin, noteSecond } from './fragments.ts'
-import { listOf, one, readEntries, readJson, word } from './json.ts'
+import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
 import { orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
@@ -51,7 +51,7 @@ export const pagerduty: Reader = {
 
 const pageOf = (url: string): string => withoutQuery(url).replace(/\/(?:api\/\w+)?$/, '')
 
-const Service = z.object({ id: word, name: word, display_name: word, is_active: z.unknown() })
+const Service = z.object({ id: word, name: word, display_name: word, is_active: unread })
 const ServicesPage = z.object({ services: z.custom<unknown[]>(Array.isArray) })
 
 const Hit = z.object({ service_id: word, severity_id: word })

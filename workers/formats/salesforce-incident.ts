@@ -6,7 +6,7 @@ import { placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { webUrl } from '../text/web-url.ts'
-import { listOf, word } from './json.ts'
+import { listOf, unread, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, ReadIncident } from './reader.ts'
 import { digest, orderUpdates, recordId, serviceNames } from './reading.ts'
 import { openLifecycleOf, ownWord } from './status-words.ts'
@@ -26,7 +26,7 @@ export const TrustEntry = z.object({
   status: word,
   message: Words,
   additionalInformation: word,
-  affectsAll: z.unknown(),
+  affectsAll: unread,
   createdAt: word,
   updatedAt: word,
   plannedStartTime: word,
@@ -102,8 +102,8 @@ function titleOf({ name, serviceKeys }: TrustEntry, harms: readonly z.output<typ
 /** `performanceDegradation` → 'Performance degradation', `B2CCore` → 'B2C core' */
 function spelledOut(key: string): string {
   const words = oneLine(key.slice(0, 200))
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Z\d]{2,})([A-Z][a-z])/g, '$1 $2')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
     .split(/[\s_]+/)
     .map(part => (/^[A-Z\d]{2,}$/.test(part) ? part : part.toLowerCase()))
     .join(' ')

@@ -70,7 +70,7 @@ function readActive(list: readonly unknown[], context: ReadContext): ReturnType<
   return readingOfLists({ incidents: [incidentsIn(list, 'incident', [], context)] })
 }
 
-const Instance = z.object({ key: word, status: word, isActive: z.unknown(), Incidents: unread, Maintenances: unread })
+const Instance = z.object({ key: word, status: word, isActive: unread, Incidents: unread, Maintenances: unread })
 type Instance = z.output<typeof Instance>
 
 function readInstances(list: readonly unknown[], context: ReadContext): ReturnType<typeof readingOfLists> {
