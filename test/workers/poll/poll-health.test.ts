@@ -115,6 +115,36 @@ test('how an incident ended that a status page no longer lists is asked of its l
   ])
 })
 
+test('the components that a summary leaves out are asked of the list of all', async () => {
+  const part = (id: string) => ({ id, name: `Lamp ${id}`, status: 'operational' })
+  const group = { id: 'g', name: 'Lamps', group: true, components: ['a', 'b'] }
+  const asked: string[] = []
+  let whole = 200
+  answer = (response, url) => {
+    asked.push(url)
+    const isWhole = url.endsWith('/components.json')
+    const components = isWhole ? [group, part('a'), part('b')] : [group, part('a')]
+    response.writeHead(isWhole ? whole : 200).end(JSON.stringify({ page: {}, components }))
+  }
+  const source = page('lamps')
+  await admit(source)
+  await pollDue(source)
+  expect(asked).toEqual(['/lamps/api/v2/summary.json', '/lamps/api/v2/components.json'])
+  const known = async () => Object.keys(await store.redis.hgetall(keys.components)).sort()
+  expect(await known()).toEqual(['lamps/a', 'lamps/b'])
+
+  whole = 503
+  await bringForward(store.redis, [source.id])
+  expect(await pollDue(source)).toBe('failed')
+  expect(await known()).toEqual(['lamps/a', 'lamps/b'])
+
+  whole = 404 // the host has no such list after all
+  await bringForward(store.redis, [source.id])
+  await pollDue(source)
+  expect(await health('lamps')).toMatchObject({ error: null, failures: 0 })
+  expect(await known()).toEqual(['lamps/a'])
+})
+
 test('the past of a source is asked once, and its failure is none of the source', async () => {
   const log = JSON.stringify([{ summary: 'Slow lamps', message: 'Dark.', status: 2, timestamp: 1_795_500_000 }])
   const startTime = Date.now() - 7_200_000
