@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import type { StackFacts } from '../domain/concerns.ts'
 import { fail, ok, RegionId, type Result, Slug } from '../domain/primitives.ts'
-import { StatusFormat } from '../domain/source.ts'
+import type { StatusFormat } from '../domain/source.ts'
 import { type Dependency, Vendor, type VendorList, vendorCategories } from '../domain/vendor.ts'
 import { readTexts } from '../regions/catalogue.ts'
 import { parseTable, type TableShape } from '../regions/table.ts'
@@ -84,8 +84,7 @@ export const vendorFacts = (catalogue: VendorCatalogue): Pick<StackFacts, 'depen
   factsOfList(slimVendors(catalogue))
 
 function toVendor(row: VendorRow, category: string, dependencies: readonly Dependency[]): KnownVendor {
-  const { id, name, aliases, domains, url = '', home = url, isUnsure, sites } = row
-  const kind = StatusFormat.safeParse(row.kind).data
+  const { id, name, aliases, domains, kind, url = '', home = url, isUnsure, sites } = row
   const own = kind && { id: row.source ?? id, name, kind, url, provider: id }
   const siteSources = sites.flatMap(site => {
     if (own === undefined) return []

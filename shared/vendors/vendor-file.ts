@@ -3,9 +3,6 @@ import { Slug, WebUrl } from '../domain/primitives.ts'
 import { StatusFormat } from '../domain/source.ts'
 import { inWords, strict } from '../yaml/yaml-file.ts'
 
-/** Formats of vendors' pages that no reader reads yet. With its reader a format moves from here to `StatusFormat`. */
-const unreadFormats = ['azure-devops', 'salesforce-trust', 'zendesk', 'pagerduty', 'firehydrant'] as const
-
 const Id = inWords(Slug, 'is not an id: use up to 64 of a-z, 0-9 and inner hyphens')
 const Name = inWords(z.string().trim().min(1).max(80), 'is not a name: use up to 80 characters')
 const Address = inWords(WebUrl, 'is not a web address: write it like https://status.example.com')
@@ -23,7 +20,7 @@ const VendorRow = strict({
   name: Name,
   aliases: z.array(Name).default([]),
   domains: z.array(Domain).default([]),
-  kind: z.enum([...StatusFormat.options, ...unreadFormats]).optional(),
+  kind: StatusFormat.optional(),
   url: Address.optional(),
   /** Its page for readers, where it is not `url`. */
   home: Address.optional(),

@@ -26,10 +26,10 @@ export const azureDevops: Reader = {
   async read(answer, context) {
     const json = readJson(answer)
     if (!json.ok) return json
-    const health = Health.safeParse(json.value)
-    if (!health.success)
+    const page = Health.safeParse(json.value)
+    if (!page.success)
       return fail('the answer is JSON, but not the health of Azure DevOps (`services` is no list): check the address')
-    const pairs = readEntries(health.data.services, {
+    const pairs = readEntries(page.data.services, {
       what: 'services',
       needs: 'an id and a geography with its health',
       schema: Service,
@@ -38,8 +38,8 @@ export const azureDevops: Reader = {
     })
     if (!pairs.ok) return pairs
     if (pairs.value.length === 0) return fail('the health lists no service: it tells nothing')
-    const unwell = pairs.value.filter(pair => lookUp(statuses, pair.health) !== 'operational' || isAdvised(pair))
-    const incidents = readOrigins(unwell, pair => incidentOf(pair, health.data.status, context))
+    const unwell = pairs.value.filter(({ health }) => !/^healthy$/i.test(health.trim()))
+    const incidents = readOrigins(unwell, pair => incidentOf(pair, page.data.status, context))
     const components = pairs.value.map(pair => componentOf(pair, context))
     return ok({ ...readingOf({ incidents, components }), undated: incidents.map(({ id }) => id) })
   },
@@ -63,8 +63,6 @@ function pairsOf(service: z.output<typeof Service>): Pair[] | null {
     })
   return name === '' || pairs.length === 0 ? null : pairs
 }
-
-const isAdvised = ({ health }: Pair): boolean => lookUp(impacts, health) === 'none'
 
 /** An advisory is about something that works. */
 const statuses = new Map<string, Status>([

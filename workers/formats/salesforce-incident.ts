@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { isEnded } from '../../shared/domain/incident.ts'
+import { descending } from '../../shared/domain/order.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
-import { type Impact, Impact as ImpactWord, type Stage, severity, statusOfImpact } from '../../shared/domain/status.ts'
+import type { Impact, Stage } from '../../shared/domain/status.ts'
 import { placesOfIncident } from '../places/places.ts'
 import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
@@ -99,7 +100,10 @@ function titleOf({ name, serviceKeys }: TrustEntry, harms: readonly z.output<typ
   return oneLine(name) || (services === '' ? what : `${what}: ${services}`)
 }
 
-/** `performanceDegradation` → 'Performance degradation', `B2CCore` → 'B2C core' */
+/**
+ * A key in words, because the list of their names would be one more document at every poll: `performanceDegradation` →
+ * 'Performance degradation', `B2CCore` → 'B2C core'.
+ */
 function spelledOut(key: string): string {
   const words = oneLine(key.slice(0, 200))
     .replace(/([A-Z\d]{2,})([A-Z][a-z])/g, '$1 $2')
@@ -113,11 +117,8 @@ function spelledOut(key: string): string {
 /** The worst of what goes on; of all where nothing does. */
 function impactOf(harms: readonly z.output<typeof Harm>[]): Impact {
   const open = harms.filter(harm => parseDate(harm.endTime) === null)
-  const said = (open.length > 0 ? open : harms).flatMap(
-    harm => ImpactWord.exclude(['maintenance']).safeParse(harm.severity.toLowerCase()).data ?? [],
-  )
-  const rank = (impact: Impact): number => severity[statusOfImpact[impact]]
-  return said.reduce<Impact | null>((a, b) => (a === null || rank(b) > rank(a) ? b : a), null) ?? 'minor'
+  const said = (open.length > 0 ? open : harms).map(harm => harm.severity.trim().toLowerCase())
+  return (['critical', 'major'] as const).find(impact => said.includes(impact)) ?? 'minor'
 }
 
 /** What was said, newest first: events, a timeline that may repeat them, and undated words about the whole. */
@@ -140,5 +141,5 @@ function notesOf(entry: TrustEntry): Omit<IncidentUpdate, 'status'>[] {
     if (at !== null && text !== '' && !byText.has(text))
       byText.set(text, { id: clip(oneLine(id), 120) || digest(at + text), at, text })
   }
-  return [...byText.values()].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  return [...byText.values()].sort(descending('at'))
 }

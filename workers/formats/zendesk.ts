@@ -1,14 +1,7 @@
 import { z } from 'zod'
 import { isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
-import {
-  type Component,
-  Impact,
-  IncidentStatus,
-  type MaintenanceStatus,
-  type Status,
-  worst,
-} from '../../shared/domain/status.ts'
+import { type Component, Impact, IncidentStatus, type Stage, type Status, worst } from '../../shared/domain/status.ts'
 import { mergePlaces, placesOfIncident } from '../places/places.ts'
 import { parseDate } from '../text/dates.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
@@ -101,7 +94,6 @@ const Entry = z.object({
     impact: word,
     status: word,
     outage: flag,
-    degradation: flag,
     startedAt: word,
     resolvedAt: word,
     internalToolsOnly: flag,
@@ -124,15 +116,13 @@ function toldBy(entry: Entry, included: readonly Link[], { source, places, now }
   const named = new Set(entry.relationships.incidentServices.data.map(({ id }) => id))
   const all = included.filter(({ id, attributes: link }) => named.has(id) || link.incidentId === entry.id)
   const planned = attributes.impact === 'maintenance'
-  const known = (planned ? lookUp(plannedWords, attributes.status) : lookUp(words, attributes.status)) ?? null
+  const known = lookUp(planned ? plannedWords : words, attributes.status)
   const end = parseDate(attributes.resolvedAt)
-  const isOver = end !== null || /^(?:resolved|completed)$/i.test(attributes.status.trim())
-  const isAhead = Date.parse(startedAt) > now
-  const status = isOver
-    ? planned
-      ? 'completed'
-      : 'resolved'
-    : (known ?? (planned ? (isAhead ? 'scheduled' : 'in_progress') : 'investigating'))
+  // An end that is ahead is a plan.
+  const isOver = (end !== null && Date.parse(end) <= now) || /^(?:resolved|completed)$/i.test(attributes.status.trim())
+  const begun = Date.parse(startedAt) <= now ? 'in_progress' : 'scheduled'
+  const open = known ?? (planned ? begun : 'investigating')
+  const status = isOver ? (planned ? 'completed' : 'resolved') : open
   const touched = all.filter(link => link.attributes.resolvedAt === '')
   const links = isOver || touched.length === 0 ? all : touched
   const services = serviceNames(links.map(link => link.attributes.serviceName))
@@ -147,26 +137,26 @@ function toldBy(entry: Entry, included: readonly Link[], { source, places, now }
     ...placesOfIncident(mergePlaces([title, ...services].map(text => places(source.provider, text)))),
     services,
     startedAt,
-    updatedAt: end ?? startedAt,
+    updatedAt: isOver ? (end ?? startedAt) : startedAt,
     resolvedAt: isEnded({ status }) ? (end ?? startedAt) : null,
     scheduledFor: planned ? startedAt : null,
-    scheduledUntil: null,
+    scheduledUntil: planned ? end : null,
     url: source.url,
     updates: [],
   }
   return { incident: noteOrigin(incident, entry, ...links), links }
 }
 
-const words = new Map(IncidentStatus.options.map(status => [status as string, status]))
-const plannedWords = new Map<string, MaintenanceStatus>([
+const words = new Map<string, Stage>(IncidentStatus.options.map(status => [status, status]))
+const plannedWords = new Map<string, Stage>([
   ['scheduled', 'scheduled'],
   ['inprogress', 'in_progress'],
   ['verifying', 'verifying'],
 ])
 
-function impactOf({ impact, outage, degradation }: Entry['attributes']): Impact {
+function impactOf({ impact, outage }: Entry['attributes']): Impact {
   const said = Impact.safeParse(impact.trim().toLowerCase()).data
-  return said ?? (outage ? 'major' : degradation ? 'minor' : 'none')
+  return said ?? (outage ? 'major' : 'minor')
 }
 
 function componentOf(

@@ -41,6 +41,17 @@ describe('the formats to try', () => {
     expect(kinds.slice(-2)).toEqual(['rss-status', 'feed'])
   })
 
+  it.each([
+    ['https://status.dev.azure.com/', 'azure-devops'],
+    ['https://status.salesforce.com/instances/NA137', 'salesforce-trust'],
+    ['https://api.status.salesforce.com/v1/incidents/active', 'salesforce-trust'],
+    ['https://status.zendesk.com/?subdomain=acme', 'zendesk'],
+    ['https://status.pagerduty.com', 'pagerduty'],
+  ])('of %s begin with %s, and others do not try it', (url, kind) => {
+    expect(kindsAt(url)[0]).toBe(kind)
+    if (kind !== 'pagerduty') expect(kindsAt('https://status.example.com')).not.toContain(kind)
+  })
+
   it('leave out the clouds that would read any feed, unless it is theirs', () => {
     expect(kindsAt('https://status.example.com/history.rss')).not.toContain('azure-rss')
     expect(kindsAt('https://azure.microsoft.com/en-us/blog/feed/')).not.toContain('azure-rss')

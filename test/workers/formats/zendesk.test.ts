@@ -74,7 +74,19 @@ test.each([
 ])('an incident that is %s and resolved at %s is %s', async (status, resolvedAt, stage) => {
   const attributes = { name: 'Slow', status, startedAt: '2026-11-24T10:00:00Z', resolvedAt }
   expect((await reading(JSON.stringify({ data: [{ id: '1', attributes }] }))).incidents).toMatchObject([
-    { status: stage, rawStatus: null, impact: 'none' },
+    { status: stage, rawStatus: null, impact: 'minor' },
+  ])
+})
+
+test('a maintenance whose end is ahead is not over', async () => {
+  const attributes = {
+    name: 'Work',
+    impact: 'maintenance',
+    startedAt: '2026-11-24T11:00:00Z',
+    resolvedAt: '2026-11-24T13:00:00Z',
+  }
+  expect((await reading(JSON.stringify({ data: [{ id: '1', attributes }] }))).incidents).toMatchObject([
+    { kind: 'maintenance', status: 'in_progress', scheduledUntil: '2026-11-24T13:00:00.000Z', resolvedAt: null },
   ])
 })
 
