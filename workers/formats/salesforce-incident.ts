@@ -40,7 +40,7 @@ export const TrustEntry = z.object({
   MaintenanceEvents: listOf(Happening, 500),
   timeline: listOf(Moment, 500),
 })
-type TrustEntry = z.output<typeof TrustEntry>
+export type TrustEntry = z.output<typeof TrustEntry>
 
 /**
  * An incident or maintenance of Salesforce; null where it has no id or time. An incident has no title: what happens,

@@ -6,9 +6,9 @@ import { nearestWord } from '../../shared/yaml/yaml-file.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { withoutQuery } from '../text/web-url.ts'
 import { noteOrigin } from './fragments.ts'
-import { one, readEntries, readJson, unread, word } from './json.ts'
+import { one, readEntries, readJson, recordsOf, unread, word } from './json.ts'
 import type { ReadContext, Reader, ReadIncident } from './reader.ts'
-import { readingOfLists, recordId, serviceNames } from './reading.ts'
+import { readingOfLists, recordId } from './reading.ts'
 import { TrustEntry, trustIncident } from './salesforce-incident.ts'
 import { lookUp, ownWord } from './status-words.ts'
 
@@ -67,7 +67,7 @@ const chosenIn = (url: string): string[] =>
 function readActive(list: readonly unknown[], context: ReadContext): ReturnType<typeof readingOfLists> {
   if (documentOf(context.source.url).includes('/instances/'))
     return fail('the answer lists no instance: check the name of the product in the address')
-  return readingOfLists({ incidents: [incidentsIn(list, 'incident', [], context)] })
+  return readingOfLists({ incidents: [incidentsIn('incident', [{ key: null, list }], context)] })
 }
 
 const Instance = z.object({ key: word, status: word, isActive: unread, Incidents: unread, Maintenances: unread })
@@ -95,41 +95,58 @@ function readInstances(list: readonly unknown[], context: ReadContext): ReturnTy
     )
   }
   const instances = read.value.filter(({ key }) => chosen.length === 0 || chosen.includes(key.toUpperCase()))
-  const lists = instances.flatMap(({ key, Incidents, Maintenances }) => [
-    incidentsIn(Incidents, 'incident', [key], context),
-    incidentsIn(Maintenances, 'maintenance', [key], context),
-  ])
-  const failed = lists.find(found => !found.ok)
-  if (failed !== undefined && !failed.ok) return failed
-  const all = lists.flatMap(found => (found.ok ? found.value : []))
   const components = instances.map(instance => componentOf(instance, context))
-  return readingOfLists({ incidents: [ok(joined(all))], components: [ok(components)] })
-}
-
-/** Each incident once: every instance that it touches lists it. */
-function joined(incidents: readonly ReadIncident[]): ReadIncident[] {
-  const byId = groupBy(incidents, ({ id }) => id)
-  return [...byId.values()].flatMap(([first, ...others]) =>
-    first === undefined
-      ? []
-      : noteOrigin({ ...first, services: serviceNames([first, ...others].flatMap(({ services }) => services)) }, first),
-  )
-}
-
-/** @param at the instances that list them: one that names none of its own is there */
-const incidentsIn = (
-  list: unknown,
-  kind: ReadIncident['kind'],
-  at: readonly string[],
-  context: ReadContext,
-): Result<ReadIncident[]> =>
-  readEntries(list, {
-    what: `${kind}s`,
-    needs: 'an id and a time',
-    schema: TrustEntry,
-    max: 1000,
-    read: entry => one(trustIncident(kind, entry, at, context)),
+  return readingOfLists({
+    incidents: [
+      incidentsIn(
+        'incident',
+        instances.map(({ key, Incidents }) => ({ key, list: Incidents })),
+        context,
+      ),
+      incidentsIn(
+        'maintenance',
+        instances.map(({ key, Maintenances }) => ({ key, list: Maintenances })),
+        context,
+      ),
+    ],
+    components: [ok(components)],
   })
+}
+
+/** Each once, as every instance that it touches lists it. `key` is the instance's; null for a list of all instances. */
+function incidentsIn(
+  kind: ReadIncident['kind'],
+  lists: readonly { key: string | null; list: unknown }[],
+  context: ReadContext,
+): Result<ReadIncident[]> {
+  const words = { what: `${kind}s`, needs: 'an id and a time' }
+  const found: { entry: TrustEntry; key: string | null }[] = []
+  for (const { key, list } of lists) {
+    const read = readEntries(list, {
+      ...words,
+      schema: TrustEntry,
+      max: 1000,
+      read: entry => (entry.id === '' ? null : [{ entry, key }]),
+    })
+    if (!read.ok) return read
+    found.push(...read.value)
+  }
+  const groups = [...groupBy(found, ({ entry }) => entry.id).values()]
+  return recordsOf(groups, groups.length, {
+    ...words,
+    read: group => {
+      const [first] = group
+      if (first === undefined) return null
+      const incident = trustIncident(
+        kind,
+        first.entry,
+        group.flatMap(({ key }) => key ?? []),
+        context,
+      )
+      return one(noteOrigin(incident, first.entry))
+    },
+  })
+}
 
 /** Core is the main service itself. */
 const statuses = new Map<string, Status>([

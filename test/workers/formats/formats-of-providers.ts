@@ -224,7 +224,7 @@ export const providerFormats = {
         'components: EU45 under_maintenance; NA137 operational',
       ],
       'multi-region': { cannot: 'an incident names instances, which do not say on which cloud or where they run' },
-      malformed: { fails: 'none of the 2 incidents can be read: each needs an id and a time' },
+      malformed: { fails: 'none of the 1 incidents can be read: each needs an id and a time' },
       'half-malformed': [
         'incident identified, major, unspecified, 11-24 10:00 to ?, updates: 2',
         'components: EU45 major_outage; NA137 operational',
