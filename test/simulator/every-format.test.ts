@@ -138,6 +138,7 @@ const capabilities: Readonly<Record<PageFormat, Capabilities>> = {
     down: 'Cranes: major_outage',
     ...full,
     phases: false,
+    texts: false,
     maintenance: scheduled,
   },
   rootly: {

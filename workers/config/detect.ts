@@ -36,7 +36,7 @@ const ACCEPT = 'application/json, application/rss+xml, application/atom+xml, app
  */
 export async function detect(url: string, deps: DetectDeps): Promise<Result<string>> {
   const named = vendorAt(deps.vendors.values(), url)
-  if (named?.vendor.hasSource) return ok(await describeNamed(named, deps))
+  if (named?.vendor.hasSource && !isNarrower(named.vendor, url, deps)) return ok(await describeNamed(named, deps))
   const known = knownAddress(url)
   const atHome = known === null ? null : await lookAt(known, deps)
   if (atHome?.found) return ok(describe(atHome.found.candidate, atHome.found.reading))
@@ -57,6 +57,12 @@ export async function detect(url: string, deps: DetectDeps): Promise<Result<stri
   if (first.found) return ok(describe(first.found.candidate, first.found.reading))
   const why = first.hasOnlyPages ? `, because ${new URL(url).host} answers with web pages alone` : ''
   return fail(`${url} has no format that can be read${why}:\n${first.reasons.join('\n')}`)
+}
+
+/** Whether the address says more than the vendor's name does. */
+function isNarrower({ source }: KnownVendor, url: string, { readers }: DetectDeps): boolean {
+  const reader = source === null ? null : readers[source.kind]
+  return (reader?.detection.isNarrowed?.(url) ?? false) && reader?.address(url) !== reader?.address(source?.url ?? '')
 }
 
 /** A vendor of the list needs no address: its name is the line to add. */

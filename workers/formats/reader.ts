@@ -99,6 +99,8 @@ export type Detection = {
    * @param url in small letters, without query
    */
   isHome?(url: string): boolean
+  /** Whether the address asks for a part of what the one provider publishes, such as an instance: more than its name. */
+  isNarrowed?(url: string): boolean
   /** Why a reading that succeeded is probably of another format; null when it is not. */
   doubt?(reading: Reading): string | null
 }

@@ -50,10 +50,10 @@ export const readers: Readonly<Record<WireFormat, Reader>> = {
   zendesk,
   pagerduty,
   firehydrant,
-  feed,
   okta,
   statuspal,
   cstate,
   rootly,
   m365,
+  feed,
 }

@@ -24,6 +24,7 @@ export const salesforceTrust: Reader = {
   complete: true,
   detection: {
     tried: 'at-home',
+    isNarrowed: url => /\/(?:instances|products)\//.test(url) || isOfInstances(url),
     isHome: url =>
       /^https?:\/\/(?:api\.)?status\.salesforce\.com(?:\/|$)|\/v1\/(?:incidents\/active|instances\/)/.test(url),
   },

@@ -26,6 +26,7 @@ export const zendesk: Reader = {
   complete: true,
   detection: {
     tried: 'at-home',
+    isNarrowed: url => subdomainIn(url) !== undefined,
     isHome: url => /^https?:\/\/status\.zendesk\.com(?:\/|$)|\/api\/ssp\/\w+\.json$/.test(url),
   },
   async read(answer, context) {
@@ -54,10 +55,12 @@ export const zendesk: Reader = {
 }
 
 function documentOf(url: string, name: 'incidents' | 'services'): string {
-  const [, subdomain] = /[?&]subdomain=([\w-]{1,63})(?:[&#]|$)/i.exec(url) ?? []
+  const subdomain = subdomainIn(url)
   const page = withoutQuery(url).replace(/\/(?:api\/ssp\/\w+\.json)?$/, '')
   return `${page}/api/ssp/${name}.json${subdomain === undefined ? '' : `?subdomain=${subdomain}`}`
 }
+
+const subdomainIn = (url: string): string | undefined => /[?&]subdomain=([\w-]{1,63})(?:[&#]|$)/i.exec(url)?.[1]
 
 /** A list of JSON:API; `what` it lists, in the plural, for the message. */
 function listIn(answer: Answer, what: string): Result<z.output<typeof List>> {

@@ -165,6 +165,24 @@ describe('on a host of many formats', async () => {
     expect(await lookListed('/quiet.rss')).toContain('it is empty, so that nobody can tell')
   })
 
+  it('the part of a vendor that an address asks for is not told by the name, which means all of it', async () => {
+    const [trust, desk] = [`${simulator.url}/salesforce/salesforce`, `${simulator.url}/zendesk/zendesk`]
+    const text = `vendors:
+  - { id: salesforce, name: Salesforce, kind: salesforce-trust, url: '${trust}' }
+  - { id: zendesk, name: Zendesk, kind: zendesk, url: '${desk}' }`
+    const listed = parseVendors([{ name: 'other.yaml', text }])
+    if (!listed.ok) throw new Error(listed.error)
+    const lookListed = async (url: string) => {
+      const found = await detect(url, { ...deps, vendors: listed.value.vendors })
+      return found.ok ? found.value : found.error
+    }
+    expect(await lookListed(desk)).toContain('This is zendesk.')
+    const pod = `${desk}/api/ssp/incidents.json?subdomain=acme`
+    expect(await lookListed(pod)).toContain(`kind: zendesk, url: '${pod}'`)
+    const some = `${trust}/v1/instances/status/preview?products=Sales_Cloud`
+    expect(await lookListed(some)).toContain(`kind: salesforce-trust, url: '${some}'`)
+  })
+
   it('what is nothing of all that gets a line a format that says why not', async () => {
     const told = await look(`${own}/nothing`)
     const [, ...reasons] = told.split('\n')
