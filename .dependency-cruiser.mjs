@@ -61,12 +61,12 @@ export default {
     {
       name: 'ops-knows-settings',
       comment:
-        'ops/ looks at both roles from outside: it may import what they read, their settings and the sources file, and nothing that runs',
+        'ops/ looks at both roles from outside: it may import what they read, their settings, the sources file and the names in it, and nothing that runs',
       severity: 'error',
       from: { path: '^ops/' },
       to: {
         path: '^(workers|server)/',
-        pathNot: '^(workers|server)/settings[.]ts$|^workers/config/sources-file[.]ts$',
+        pathNot: '^(workers|server)/settings[.]ts$|^workers/config/(?:sources-file|known-names)[.]ts$',
       },
     },
     {

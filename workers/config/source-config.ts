@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import type { OfficeSettings } from '../../shared/domain/notice.ts'
 import { EndpointUrl, ok, RegionId, type Result, Slug } from '../../shared/domain/primitives.ts'
-import type { Region as KnownRegion } from '../../shared/domain/region.ts'
-import type { ServiceId } from '../../shared/domain/service.ts'
 import { SourceKind, type WireFormat } from '../../shared/domain/source.ts'
-import { parseWallLayout, wallExamples, wallRules } from '../../shared/domain/wall-layout.ts'
 import { inWords, oneOf, readYaml, strict } from '../../shared/yaml/yaml-file.ts'
 import { Expect, type KindFields, kindFields } from '../probes/probe-config.ts'
+import type { Known } from './known-names.ts'
 import { isByName, namedSource, type Vendors } from './named-source.ts'
 import { type PlacedStack, stackFields } from './stack-config.ts'
 import { type Environment, type Secrets, secretDigest, secretsOf } from './url-secrets.ts'
+import { Walls } from './wall-config.ts'
 
 type Configured = {
   id: string
@@ -31,13 +30,6 @@ type Configured = {
 export type ReadSource = Configured & { kind: WireFormat }
 export type ProbeSource = Configured & Extract<KindFields, { kind: 'probe' }>
 export type SourceConfig = ReadSource | ProbeSource
-
-/** What a sources file may name. Without regions probes may name any, without services stacks may. */
-export type Known = {
-  regions?: ReadonlyMap<RegionId, KnownRegion>
-  vendors: Vendors
-  services?: Pick<ReadonlySet<ServiceId>, 'has' | 'keys'>
-}
 
 /** The content of a sources file: status sources first, then feeds, each in the file's order. */
 export type SourcesFile = {
@@ -242,30 +234,3 @@ function rowsOf(file: unknown, list: string): ({ id: string; idAt: string[] } | 
   const rows = z.object({ [list]: z.array(row.nullable().catch(null)) }).safeParse(file)
   return rows.data?.[list] ?? []
 }
-
-const MAX_WALLS = 50
-
-const Scalar = z.union([z.string(), z.number(), z.boolean()], {
-  error: 'is not a setting of a wall: write a word, a number or a list of them',
-})
-/** A setting as an address writes it: lists with commas, booleans as on and off. */
-const Setting = z
-  .union([Scalar, z.array(Scalar)], { error: 'is not a setting of a wall: write a word, a number or a list of them' })
-  .transform(value => [value].flat().map(asText).join(','))
-const asText = (value: string | number | boolean): string =>
-  typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)
-
-/** `walls:` of a sources file: each name with the settings that `/wall` takes in its address, by the same rules. */
-const Walls = z
-  .record(z.string(), z.record(z.string(), Setting))
-  .default({})
-  .superRefine((walls, context) => {
-    const names = Object.keys(walls)
-    if (names.length > MAX_WALLS) context.addIssue(`names too many walls: use at most ${MAX_WALLS}`)
-    for (const [name, settings] of Object.entries(walls)) {
-      const message = 'is not the name of a wall: use up to 64 of a-z, 0-9 and inner hyphens'
-      if (!Slug.safeParse(name).success) context.addIssue({ code: 'custom', path: [name], message })
-      for (const { setting, rule } of parseWallLayout(Object.entries(settings)).problems)
-        context.addIssue({ code: 'custom', path: [name, setting], message: wallRules[rule](wallExamples[rule]) })
-    }
-  }) satisfies z.ZodType<OfficeSettings['walls']>

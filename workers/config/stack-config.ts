@@ -3,8 +3,8 @@ import { didYouMean, nearest } from '../../shared/domain/nearest.ts'
 import { fail, ok, type Result, Slug } from '../../shared/domain/primitives.ts'
 import { MAX_STACKS, MAX_USES, parseUse, type Stack, Use } from '../../shared/domain/stack.ts'
 import { inWords } from '../../shared/yaml/yaml-file.ts'
+import type { Known } from './known-names.ts'
 import { meantFor } from './named-source.ts'
-import type { Known } from './source-config.ts'
 
 /** A stack of a file, and the lines (from 1) of itself and of each of its uses. */
 export type PlacedStack = { stack: Stack; line: number; useLines: readonly number[] }
