@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { toInstant } from '../shared/domain/primitives.ts'
 import { keys } from '../shared/redis/keys.ts'
 import { newPollState } from '../shared/redis/poll-state.ts'
+import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { startRole } from '../test/support/role.ts'
 import { temporaryRedis, until } from '../test/support/temporary-redis.ts'
 import { parseSources } from '../workers/config/source-config.ts'
@@ -12,9 +13,12 @@ import { readers } from '../workers/formats/registry.ts'
 import { unpolled } from '../workers/poll/health.ts'
 import type { QuietHosts } from './processes/quiet-hosts.ts'
 import { startChild } from './support/child.ts'
-import { cpuSecondsOf, quantile, rounded, warnWhenBusy } from './support/measuring.ts'
+import { cpuSecondsOf, quantile, residentBytesOf, rounded, warnWhenBusy } from './support/measuring.ts'
 
-/** How late two workers poll thousands of quiet sources, each on a host of its own and once a minute. */
+/**
+ * How late two workers poll thousands of quiet sources, each on a host of its own and once a minute; then what one
+ * worker takes for as many vendors of the list as a large company depends on, all of them quiet.
+ */
 
 const SOURCES = Number(process.env.BENCH_SOURCES ?? 10_000)
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 60)
@@ -22,40 +26,88 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 60)
 const EVERY_S = 30
 const INTERVAL_MS = EVERY_S * 2_000
 const WORKERS = 2
+const VENDORS = Number(process.env.BENCH_VENDORS ?? 300)
 const HEAD_START_MS = 2_000
 const LATER_MS = 3_600_000
 
 const redis = await temporaryRedis()
 const dir = await mkdtemp(path.join(tmpdir(), 'neph-poll-'))
-const hosts = startChild<QuietHosts>('quiet-hosts')
-const addresses = Array.from({ length: SOURCES }, (_, n) => hostOf(n))
-const port = await hosts.ask('open', addresses)
-const ids = Array.from({ length: SOURCES }, (_, n) => `s${n}`)
-const sources = `sources:\n${ids.map(sourceLine).join('')}`
 const config = path.join(dir, 'sources.yaml')
-await writeFile(config, sources)
-await seedQuiet(sources)
-const environment = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, ALLOW_PRIVATE_SOURCES: '1' }
-const workers = Array.from({ length: WORKERS }, () => startRole('workers', environment))
+const hosts = startChild<QuietHosts>('quiet-hosts')
+const addresses = Array.from({ length: Math.max(SOURCES, VENDORS) }, (_, n) => hostOf(n))
+const port = await hosts.ask('open', addresses)
 try {
-  console.log(`${SOURCES} sources, each answers 304 once in ${INTERVAL_MS / 1000} s; ${WORKERS} workers, ${SECONDS} s`)
-  warnWhenBusy()
-  await until(() => workers.every(worker => worker.output().includes('workers are running')), 'the workers to run', 60)
-
-  const from = Date.now() + HEAD_START_MS
-  const due = await spreadDue(ids, from)
-  await sleep(HEAD_START_MS)
-  const pids = [...workers.map(worker => worker.pid), await redisPid()].map(Number)
-  const before = pids.map(cpuSecondsOf)
-  await sleep(from + SECONDS * 1000 - Date.now())
-  const used = pids.map((pid, n) => (cpuSecondsOf(pid) - (before[n] ?? 0)) / SECONDS)
-  await sleep(5_000) // sources that are due at the end may be late
-  report(due, from + Math.min(SECONDS * 1000, INTERVAL_MS), new Map(await hosts.ask('firstRequests')), used)
+  await manySources()
+  await redis.redis.flushall()
+  await vendorsByName()
 } finally {
-  await Promise.all(workers.map(worker => worker.stop()))
   await hosts.stop()
   await redis.close()
   await rm(dir, { recursive: true, force: true })
+}
+
+async function manySources(): Promise<void> {
+  console.log(`${SOURCES} sources, each answers 304 once in ${INTERVAL_MS / 1000} s; ${WORKERS} workers, ${SECONDS} s`)
+  const ids = Array.from({ length: SOURCES }, (_, n) => `s${n}`)
+  await writeAndSeed(ids.map(sourceLine))
+  await withWorkers(WORKERS, async pids => {
+    const from = Date.now() + HEAD_START_MS
+    const due = await spreadDue(ids, from, INTERVAL_MS)
+    await sleep(HEAD_START_MS)
+    const used = await coresOf(pids, from + SECONDS * 1000)
+    await sleep(5_000) // sources that are due at the end may be late
+    report(due, from + Math.min(SECONDS * 1000, INTERVAL_MS), new Map(await hosts.ask('firstRequests')), used)
+  })
+}
+
+/** Vendors by their names, except that their hosts are ours: each path on one of its own. */
+async function vendorsByName(): Promise<void> {
+  const { vendors } = await loadVendors(new URL('../shared/vendors/', import.meta.url))
+  const sources = [...vendors.values()].flatMap(({ source }) => source ?? []).slice(0, VENDORS)
+  console.log(`${sources.length} vendors by name, each answers 304; 1 worker, ${SECONDS} s`)
+  const lines = sources.map(({ id, kind, provider, url }, n) => {
+    const { pathname, search } = new URL(url)
+    return `  - { id: '${id}', kind: ${kind}, url: 'http://${hostOf(n)}:${port}${pathname}${search}', provider: '${provider}' }\n`
+  })
+  const everyMs = await writeAndSeed(lines)
+  await withWorkers(1, async pids => {
+    await spreadDue(
+      sources.map(({ id }) => id),
+      Date.now(),
+      everyMs * 2,
+    )
+    const [cores = 0] = await coresOf(pids, Date.now() + SECONDS * 1000)
+    const asked = (await hosts.ask('firstRequests')).length
+    const mb = Math.round(residentBytesOf(pids[0] ?? 0) / 1024 / 1024)
+    console.log(`${asked} hosts asked; workers ${mb} MB (goal 250), ${cores.toFixed(3)} cores (goal 0.2)`)
+    const figures = { vendors: sources.length, workersMb: mb, workersCores: rounded(cores, 3) }
+    console.log(JSON.stringify({ bench: 'poll-vendors', ...figures }))
+  })
+}
+
+/** Runs the workers on the sources file. @param during gets their process ids, then that of Redis */
+async function withWorkers(count: number, during: (pids: number[]) => Promise<void>): Promise<void> {
+  const environment = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, ALLOW_PRIVATE_SOURCES: '1' }
+  const workers = Array.from({ length: count }, () => startRole('workers', environment))
+  try {
+    warnWhenBusy()
+    await until(
+      () => workers.every(worker => worker.output().includes('workers are running')),
+      'the workers to run',
+      60,
+    )
+    await during([...workers.map(worker => worker.pid), await redisPid()].map(Number))
+  } finally {
+    await Promise.all(workers.map(worker => worker.stop()))
+  }
+}
+
+/** Cores that each process uses until an instant in ms since the epoch. */
+async function coresOf(pids: readonly number[], until: number): Promise<number[]> {
+  const [before, from] = [pids.map(cpuSecondsOf), Date.now()]
+  await sleep(until - from)
+  const seconds = (Date.now() - from) / 1000
+  return pids.map((pid, n) => (cpuSecondsOf(pid) - (before[n] ?? 0)) / seconds)
 }
 
 function sourceLine(id: string, n: number): string {
@@ -80,8 +132,13 @@ function report(due: readonly number[], until: number, firstRequests: ReadonlyMa
   console.log(JSON.stringify({ bench: 'poll', ...figures }))
 }
 
-/** Writes the store with all sources of the file long polled and quiet: at their longest interval. */
-async function seedQuiet(sourcesFile: string): Promise<void> {
+/**
+ * Writes the sources file, and a store with all of its sources long polled and quiet: at their longest interval.
+ * Returns their usual interval in ms.
+ */
+async function writeAndSeed(lines: readonly string[]): Promise<number> {
+  const sourcesFile = `sources:\n${lines.join('')}`
+  await writeFile(config, sourcesFile)
   const parsed = parseSources(sourcesFile, 'benchmark')
   if (!parsed.ok) throw new Error(parsed.error)
   const now = Date.now()
@@ -96,11 +153,12 @@ async function seedQuiet(sourcesFile: string): Promise<void> {
     pipeline.zadd(keys.due, now + LATER_MS, config.id)
   }
   await pipeline.exec()
+  return parsed.value.sources[0]?.everyMs ?? 0
 }
 
 /** Makes the sources due at random over one interval from `from` on. Returns the instants in ms since the epoch. */
-async function spreadDue(ids: readonly string[], from: number): Promise<number[]> {
-  const dues = ids.map(() => Math.round(from + Math.random() * INTERVAL_MS))
+async function spreadDue(ids: readonly string[], from: number, intervalMs: number): Promise<number[]> {
+  const dues = ids.map(() => Math.round(from + Math.random() * intervalMs))
   await redis.redis.zadd(keys.due, ...ids.flatMap((id, n) => [dues[n] ?? from, id]))
   return dues
 }
