@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { formatUse } from '../../../shared/domain/stack.ts'
+import { type Known, loadKnownNames } from '../../../workers/config/known-names.ts'
 import { loadSources, watchSources } from '../../../workers/config/sources-file.ts'
 import { until } from '../../support/temporary-redis.ts'
 
@@ -12,6 +13,7 @@ let dir: string
 let file: string
 let taken: string[][]
 let errors: string[]
+let known: Known | undefined
 let refusing: boolean
 let whenLoaded: () => Promise<void>
 let watching: ReturnType<typeof watchSources>
@@ -21,12 +23,13 @@ beforeEach(async () => {
   file = path.join(dir, 'sources.yaml')
   await writeFile(file, feed('first'))
   taken = []
+  known = undefined
   errors = []
   refusing = false
   whenLoaded = async () => {}
   const read = (name: string) => readFile(name, 'utf8')
   const load = async () => {
-    const loaded = await loadSources(file, {}, read)
+    const loaded = await loadSources(file, {}, read, known)
     await whenLoaded()
     return loaded
   }
@@ -59,6 +62,15 @@ test('a file that is written, replaced, or includes another is taken without bei
   await hasTaken('fourth', 'more')
   await writeFile(path.join(dir, 'team/more.yaml'), feed('other'))
   await hasTaken('fourth', 'other')
+  expect(errors).toEqual([])
+})
+
+test('a stack that is written is taken, and what it uses is watched', async () => {
+  known = await loadKnownNames(new URL('../../../shared/', import.meta.url))
+  await writeFile(file, `${feed('first')}stacks: [{ id: shop, uses: [stripe, aws/eu-west-1] }]\n`)
+  await hasTaken('first', 'stripe', 'aws-status', 'stripe', 'aws/eu-west-1')
+  await writeFile(file, `${feed('first')}stacks: [{ id: shop, uses: [stripe] }]\n`)
+  await hasTaken('first', 'stripe', 'stripe')
   expect(errors).toEqual([])
 })
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { formatUse } from '../../../shared/domain/stack.ts'
 import { stackYaml } from '../../../shared/import/stack-yaml.ts'
@@ -231,4 +232,10 @@ test('an imported stack is written into the file as it is printed', async () => 
   const { uses } = importOf(threeClouds, 'GH Actions\nlambda frankfurt\ndatadog us1')
   const { stacks } = await loaded(`stacks:\n${stackYaml('shop', 'Shop', uses)}`)
   expect(stacks).toEqual([{ id: 'shop', name: 'Shop', uses: uses.map(({ use }) => use) }])
+})
+
+test.each(['README.md', 'docs/sources.md'])('the example in %s is one that a file may have', async name => {
+  const text = await readFile(new URL(`../../../${name}`, import.meta.url), 'utf8')
+  const [, example = ''] = /```yaml\n(sources:.*?)```/s.exec(text) ?? []
+  expect((await loaded(example)).stacks.map(({ id }) => id)).toContain('shop')
 })
