@@ -93,7 +93,7 @@ export function presentBuild(): Build | undefined {
 
 /** What a build of the present sources would be. Contents are compared, not dates: a checkout changes those. */
 function wantedBuild(): Build {
-  const client = digestFiles(['client', 'shared/domain', ...configurationFiles()])
+  const client = digestFiles(['client', 'shared/domain', 'shared/services', 'shared/vendors', ...configurationFiles()])
   const code = ['server', 'workers', 'ops', 'shared', 'test/simulator', 'launch/build.ts', ...configurationFiles()]
   return { build: createHash('sha256').update(client).update(digestFiles(code)).digest('hex').slice(0, 12), client }
 }

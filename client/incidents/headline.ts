@@ -2,7 +2,7 @@ import { type Incident, isActive, isEnded, isFaded, statusOfIncident } from '../
 import { descending, groupBy } from '../../shared/domain/order.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
-import { countsBesideRegions, type StackStatus, type StackView } from '../../shared/domain/stack-status.ts'
+import { asItIsNow, countsBesideRegions, type StackStatus, type StackView } from '../../shared/domain/stack-status.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
@@ -64,7 +64,7 @@ function stackSentence(
   const own = [...statuses.values()].filter(({ region }) => standpoint.wholeRegions.has(region))
   const troubles = incidents.filter(incident => isTrouble(incident, now))
   const placesOf = (told: Incident[]) => [...new Set(told.map(incident => whereText(incident, catalogue, words)))]
-  const concerning = troubles.filter(incident => standpoint.reasonsOf(incident).some(countsBesideRegions))
+  const concerning = troubles.filter(incident => standpoint.reasonsOf(asItIsNow(incident)).some(countsBesideRegions))
   const texts = [
     regionsSentence(own, catalogue, own.length, words)?.text ?? [],
     concerning.length === 0 ? [] : words.headline.concerned(placesOf(concerning), concerning.length),

@@ -1,6 +1,7 @@
 import type { Reason } from '../../shared/domain/concerns.ts'
 import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
 import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
+import { asItIsNow } from '../../shared/domain/stack-status.ts'
 import { severity } from '../../shared/domain/status.ts'
 import { type ReasonsOf, strongReasons } from '../stacks/standpoint.ts'
 
@@ -46,7 +47,7 @@ const noTrouble: Trouble = { grounds: [], severity: 0 }
 function troubleIn(incident: Incident, reasonsOf: ReasonsOf): Trouble {
   const level = severity[statusOfIncident(incident)]
   if (incident.kind === 'maintenance' || !isActive(incident) || level <= 0) return noTrouble
-  const reasons = reasonsOf({ ...incident, everRegions: [], everServiceIds: [] })
+  const reasons = reasonsOf(asItIsNow(incident))
   return { grounds: strongReasons(reasons).map(groundOf), severity: level }
 }
 

@@ -173,7 +173,7 @@ export function ownStacks({ storage, fromSettings, known, load }: OwnStacksDeps)
       closeLink()
       linkText = text
     },
-    /** Loads what is known of services and vendors. */
+    /** Loads what is known of services and vendors. Where that fails, what is named exactly still concerns a stack. */
     async learn() {
       catalogue = await load()
     },

@@ -1,7 +1,8 @@
 import type { Reason } from '../../shared/domain/concerns.ts'
+import { providerOf } from '../../shared/domain/primitives.ts'
 import type { Service, ServiceId } from '../../shared/domain/service.ts'
 import type { SimpleUse } from '../../shared/domain/stack.ts'
-import { type Catalogue, placeName, providerName, regionName } from '../live/catalogue.ts'
+import { type Catalogue, placeName, regionName } from '../live/catalogue.ts'
 import type { Words } from '../words/en/page.ts'
 import { type Standpoint, strongReasons } from './standpoint.ts'
 
@@ -9,12 +10,14 @@ import { type Standpoint, strongReasons } from './standpoint.ts'
 export type Naming = {
   catalogue: Catalogue
   services: ReadonlyMap<ServiceId, Pick<Service, 'name'>>
+  vendors: ReadonlyMap<string, { name: string }>
   stacks: ReadonlyMap<string, { name: string }>
 }
 
 export const namingOf = (catalogue: Catalogue, { facts }: Pick<Standpoint, 'facts'>): Naming => ({
   catalogue,
   services: facts.services,
+  vendors: facts.vendors,
   stacks: facts.stacks,
 })
 
@@ -43,7 +46,7 @@ function ground(reason: Reason, naming: Naming, words: Words): string {
 function whatOf(reason: Reason, naming: Naming, words: Words): string {
   const { catalogue } = naming
   const say = words.reasons
-  const provider = providerName(catalogue, reason.provider)
+  const provider = ownerName(reason.provider, naming)
   const place = reason.region === null ? null : regionText(reason.region, catalogue)
   const service = reason.service === null ? null : serviceName(reason.service, naming)
   const placed = service === null || place === null ? (service ?? place ?? provider) : say.inPlace(service, place)
@@ -79,13 +82,12 @@ export function useName(use: SimpleUse, naming: Naming, words: Words): string {
     case 'region':
       return placeName(catalogue, use.region)
     case 'service': {
-      const provider = providerName(catalogue, use.service.slice(0, use.service.indexOf('/')))
-      const service = `${provider} ${serviceName(use.service, naming)}`
+      const service = `${ownerName(providerOf(use.service), naming)} ${serviceName(use.service, naming)}`
       const places = use.zones.length > 0 ? use.zones : use.regions.map(id => regionText(id, catalogue))
       return places.length === 0 ? service : words.reasons.inPlace(service, words.lists.sentence(places))
     }
     case 'vendor':
-      return [providerName(catalogue, use.vendor), ...use.sites, words.lists.sentence(use.parts)].join(' ').trim()
+      return [ownerName(use.vendor, naming), ...use.sites, words.lists.sentence(use.parts)].join(' ').trim()
     case 'source':
     case 'probe':
       return use.source
@@ -96,6 +98,10 @@ const regionText = (id: string, catalogue: Catalogue): string => {
   const region = catalogue.regions.get(id)
   return region === undefined ? id.slice(id.indexOf('/') + 1) : regionName(region)
 }
+
+/** A provider as the page calls it, else as the list of vendors does. */
+const ownerName = (id: string, { catalogue, vendors }: Naming): string =>
+  catalogue.providers.get(id)?.name ?? vendors.get(id)?.name ?? id
 
 /** The catalogue's name, else the part of the id that says the service. */
 const serviceName = (id: ServiceId, { services }: Naming): string =>

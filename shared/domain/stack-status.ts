@@ -55,7 +55,7 @@ export function stackStatus(stack: Stack, view: StackView, facts: StackFacts, no
 }
 
 /** Without the regions and services that it has left. */
-const asItIsNow = (incident: Incident): Incident => ({ ...incident, everRegions: [], everServiceIds: [] })
+export const asItIsNow = (incident: Incident): Incident => ({ ...incident, everRegions: [], everServiceIds: [] })
 
 /** Whether a reason counts beside the statuses of regions: what hits a region is in its own status, by breadth. */
 export const countsBesideRegions = ({ strength, kind, use }: Reason): boolean =>

@@ -106,7 +106,7 @@ function titleOf({ name, serviceKeys }: TrustEntry, harms: readonly z.output<typ
  */
 function spelledOut(key: string): string {
   const words = oneLine(key.slice(0, 200))
-    .replace(/([A-Z\d]{2,})([A-Z][a-z])/g, '$1 $2')
+    .replace(/(?<=[A-Z\d]{2})(?=[A-Z][a-z])/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .split(/[\s_]+/)
     .map(part => (/^[A-Z\d]{2,}$/.test(part) ? part : part.toLowerCase()))

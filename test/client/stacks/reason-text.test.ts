@@ -13,6 +13,7 @@ const naming: Naming = {
     ['aws/lambda', { name: 'Lambda' }],
     ['aws/ec2', { name: 'EC2' }],
   ]),
+  vendors: new Map([['datadog', { name: 'Datadog' }]]),
   stacks: new Map([['payments', { name: 'Payments' }]]),
 }
 
@@ -90,9 +91,9 @@ const cases: [Reason, string, string, string][] = [
   ],
   [
     reason('dependency', 'datadog@us1', { ...possible, region: virginia }),
-    'may concern you: datadog us1 runs in AWS us-east-1',
-    'betrifft Sie vielleicht: datadog us1 läuft in AWS us-east-1',
-    '影響の可能性あり：datadog us1はAWS us-east-1で稼働',
+    'may concern you: Datadog us1 runs in AWS us-east-1',
+    'betrifft Sie vielleicht: Datadog us1 läuft in AWS us-east-1',
+    '影響の可能性あり：Datadog us1はAWS us-east-1で稼働',
   ],
   [
     reason('unplaced', 'aws/lambda@us-east-1', { ...possible, service: lambda }),
