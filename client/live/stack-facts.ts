@@ -21,5 +21,17 @@ export const emptyStackCatalogue: StackCatalogue = {
 
 export async function loadStackFacts(): Promise<StackCatalogue> {
   const [services, list] = await Promise.all([loadServices(), loadVendorList()])
-  return { services, vendors: new Map(list.vendors.map(vendor => [vendor.id, vendor])), ...factsOfList(list) }
+  return {
+    services: new Map([...services].map(([id, service]) => [id, { ...service, name: shortName(service) }])),
+    vendors: new Map(list.vendors.map(vendor => [vendor.id, vendor])),
+    ...factsOfList(list),
+  }
 }
+
+/** The name that people say, which the id is made of: 'EC2' for Amazon Elastic Compute Cloud; else the full one. */
+export function shortName({ id, name, aliases }: Pick<Service, 'id' | 'name' | 'aliases'>): string {
+  const wanted = lettersOf(id.slice(id.indexOf('/') + 1))
+  return [name, ...aliases].find(one => lettersOf(one) === wanted) ?? name
+}
+
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '')

@@ -1,5 +1,6 @@
 import type { Reason } from '../../shared/domain/concerns.ts'
-import { providerOf } from '../../shared/domain/primitives.ts'
+import { groupBy } from '../../shared/domain/order.ts'
+import { providerOf, type RegionId } from '../../shared/domain/primitives.ts'
 import type { Service, ServiceId } from '../../shared/domain/service.ts'
 import type { SimpleUse } from '../../shared/domain/stack.ts'
 import { type Catalogue, placeName, regionName } from '../live/catalogue.ts'
@@ -26,28 +27,38 @@ export function reasonsText(reasons: readonly Reason[], naming: Naming, words: W
   if (reasons.length === 0) return null
   const strong = strongReasons(reasons)
   const say = strong.length > 0 ? words.reasons.concerns : words.reasons.may
-  const shown = strong.length > 0 ? strong : reasons
-  return say(words.lists.sentence([...new Set(shown.map(reason => ground(reason, naming, words)))]))
+  const alike = groupBy(strong.length > 0 ? strong : reasons, reason => withoutPlace(reason, naming, words))
+  return say(words.lists.sentence([...alike.values()].map(group => ground(group, naming, words))))
 }
 
 /** One reason: 'concerns you: Lambda in us-east-1'. */
 export const reasonText = (reason: Reason, naming: Naming, words: Words): string =>
   reasonsText([reason], naming, words) ?? ''
 
-function ground(reason: Reason, naming: Naming, words: Words): string {
+/** What a reason says beside its place: reasons that say the same are one, of several places. */
+const withoutPlace = (reason: Reason, naming: Naming, words: Words): string =>
+  reason.kind === 'dependency'
+    ? ground([reason], naming, words)
+    : [reason.kind, ground([{ ...reason, region: null }], naming, words)].join(' ')
+
+/** Reasons that differ in their places alone, as one. */
+function ground(alike: readonly Reason[], naming: Naming, words: Words): string {
+  const [reason] = alike
+  if (reason === undefined) return ''
   const { zones, via, use } = reason
   const say = words.reasons
-  const what = whatOf(reason, naming, words)
+  const places = [...new Set(alike.flatMap(({ region }) => region ?? []))]
+  const what = whatOf(reason, places, naming, words)
   const ownZones = use.kind === 'service' ? use.zones : []
   const placed = zones.length === 0 ? what : say.noted(what, say.zones(zones, ownZones))
   return via === null ? placed : say.via(placed, naming.stacks.get(via)?.name ?? via)
 }
 
-function whatOf(reason: Reason, naming: Naming, words: Words): string {
+function whatOf(reason: Reason, places: readonly RegionId[], naming: Naming, words: Words): string {
   const { catalogue } = naming
   const say = words.reasons
   const provider = ownerName(reason.provider, naming)
-  const place = reason.region === null ? null : regionText(reason.region, catalogue)
+  const place = places.length === 0 ? null : words.lists.sentence(places.map(id => regionText(id, catalogue)))
   const service = reason.service === null ? null : serviceName(reason.service, naming)
   const placed = service === null || place === null ? (service ?? place ?? provider) : say.inPlace(service, place)
   const used = reason.use.kind === 'service' ? serviceName(reason.use.service, naming) : provider
@@ -82,7 +93,8 @@ export function useName(use: SimpleUse, naming: Naming, words: Words): string {
     case 'region':
       return placeName(catalogue, use.region)
     case 'service': {
-      const service = `${ownerName(providerOf(use.service), naming)} ${serviceName(use.service, naming)}`
+      const [owner, name] = [ownerName(providerOf(use.service), naming), serviceName(use.service, naming)]
+      const service = name.startsWith(owner) ? name : `${owner} ${name}`
       const places = use.zones.length > 0 ? use.zones : use.regions.map(id => regionText(id, catalogue))
       return places.length === 0 ? service : words.reasons.inPlace(service, words.lists.sentence(places))
     }

@@ -79,18 +79,17 @@ const noticeLine = (notice: Notice, words: Words): TickerLine => ({
   meta: '',
 })
 
-const incidentLine = (incident: Incident, catalogue: Catalogue, standpoint: Standpoint, when: When): TickerLine => ({
-  key: `${incident.id} ${incident.updatedAt}`,
-  status: isEnded(incident) ? 'operational' : statusOfIncident(incident),
-  place: whereText(incident, catalogue, when.words),
-  text: incident.title,
-  meta: [
-    isEnded(incident) ? endedMeta(incident, when) : startText(incident, when),
-    reasonsText(standpoint.reasonsOf(incident), namingOf(catalogue, standpoint), when.words) ?? [],
-  ]
-    .flat()
-    .join(' · '),
-})
+function incidentLine(incident: Incident, catalogue: Catalogue, standpoint: Standpoint, when: When): TickerLine {
+  const why = reasonsText(standpoint.reasonsOf(incident), namingOf(catalogue, standpoint), when.words)
+  const time = isEnded(incident) ? endedMeta(incident, when) : startText(incident, when)
+  return {
+    key: `${incident.id} ${incident.updatedAt} ${why ?? ''}`,
+    status: isEnded(incident) ? 'operational' : statusOfIncident(incident),
+    place: whereText(incident, catalogue, when.words),
+    text: incident.title,
+    meta: why === null ? time : `${time} · ${why}`,
+  }
+}
 
 function endedMeta(incident: Incident, when: When): string {
   const { incidents, states, ticker } = when.words

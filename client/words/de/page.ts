@@ -550,6 +550,7 @@ export const de: Words = {
           ? 'Gelistet: was diesen Stack betrifft; anderswo keine Störung.'
           : `Gelistet: was diesen Stack betrifft; ${n} anderswo.`,
     tile: (name, state) => `${name}: ${state}`,
+    more: n => `und ${whole(n)} weitere`,
     share: 'Teilen',
     shareTitle: 'Ein Link auf diesen Stack',
     copied: 'Link kopiert.',

@@ -620,6 +620,7 @@ export const en = {
           : `Listed: what concerns this stack; ${n} elsewhere.`,
     /** A part of the stack, as it is read aloud. */
     tile: (name: string, state: string) => `${name}: ${state}`,
+    more: (n: number) => `and ${whole(n)} more`,
     share: 'Share',
     shareTitle: 'A link to this stack',
     copied: 'Link copied.',

@@ -529,6 +529,7 @@ export const ja: Words = {
           ? 'このスタックに影響するものを表示しています。ほかに障害はありません。'
           : `このスタックに影響するものを表示しています。ほかに障害が${n}件あります。`,
     tile: (name, state) => `${name}：${state}`,
+    more: n => `ほか${whole(n)}件`,
     share: '共有',
     shareTitle: 'このスタックへのリンク',
     copied: 'リンクをコピーしました。',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { shortName } from '../../../client/live/stack-facts.ts'
 import { type Naming, reasonsText, reasonText, useName } from '../../../client/stacks/reason-text.ts'
 import { de } from '../../../client/words/de/page.ts'
 import { en } from '../../../client/words/en/page.ts'
@@ -137,8 +138,22 @@ test('several reasons are one sentence, and what only may concern is left out be
   const weak = reason('unplaced', virginia, possible)
   if (one === undefined || other === undefined) throw new Error('two regions make two reasons')
   expect(reasonsText([one, other, weak], naming, en)).toBe('concerns you: us-east-1 and eu-west-1')
+  const lambdas = ['aws/us-east-1', 'aws/eu-west-1'].map(region =>
+    reason('service', 'aws/lambda', { region, service: lambda }),
+  )
+  expect(reasonsText([...lambdas, one], naming, en)).toBe(
+    'concerns you: Lambda in us-east-1 and eu-west-1 and us-east-1',
+  )
   expect(reasonsText([weak], naming, en)).toBe('may concern you: AWS, no place named')
   expect(reasonsText([], naming, en)).toBeNull()
+})
+
+test('a service is called as people say it, which its id is made of', () => {
+  expect(shortName({ id: 'aws/ec2', name: 'Amazon Elastic Compute Cloud', aliases: ['Amazon EC2', 'EC2'] })).toBe('EC2')
+  expect(shortName({ id: 'azure/front-door', name: 'Azure Front Door', aliases: ['AFD', 'Front Door'] })).toBe(
+    'Front Door',
+  )
+  expect(shortName({ id: 'aws/other', name: 'AWS Thing', aliases: [] })).toBe('AWS Thing')
 })
 
 test('a use is named as a sentence names it, one that nobody knows by its id', () => {

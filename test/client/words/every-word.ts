@@ -196,6 +196,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     stackChoice.elsewhere(n),
     stackChoice.elsewhere(null),
     stackChoice.tile(TEXT, TEXT),
+    stackChoice.more(n),
     stackChoice.fromLink(''),
     stackChoice.fromLink(TEXT),
     stackChoice.unknown([TEXT], n),
