@@ -49,6 +49,22 @@ test('a change at a source reaches the open page without a reload, and goes agai
   await page.context().close()
 }, 120_000)
 
+test('a stack of one vendor and no region is spoken of by that vendor’s trouble, and why it concerns is said', async () => {
+  const { page, complaints } = await open()
+  await page.goto(`${stack.url}/?stack=Shop:github`)
+  await page.getByText('The stack Shop came with a link.').waitFor()
+  const title = 'Runners wait for an hour'
+  stack.simulator.apply({ do: 'open', id: 'runners', on: 'github', title, regions: [], services: ['Actions'] })
+  await page.getByRole('article').filter({ hasText: title }).getByText('concerns you: GitHub').waitFor()
+  await page.getByRole('heading', { level: 1, name: /^Shop: .*concerns? you: GitHub/ }).waitFor()
+  expect(await page.title()).toMatch(/^Shop: /)
+  await page.getByRole('radio', { name: 'All' }).press('Space')
+  await page.getByRole('heading', { level: 3, name: /^Elsewhere/ }).waitFor()
+  stack.simulator.apply({ do: 'resolve', id: 'runners', text: 'All is well.' })
+  expect(complaints).toEqual([])
+  await page.context().close()
+}, 120_000)
+
 test('the page says that it is simulated, and its figures are those of the API', async () => {
   const { page } = await open()
   await page.getByText('SIMULATED').first().waitFor()
