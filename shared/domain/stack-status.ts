@@ -1,6 +1,6 @@
 import { concerns, isOfOtherSite, type Reason, type StackFacts } from './concerns.ts'
 import { type Incident, isActive, isFaded, statusOfIncident } from './incident.ts'
-import { partStrength } from './part-names.ts'
+import { partName, partStrength } from './part-names.ts'
 import { providerOf, type RegionId, sourceOf } from './primitives.ts'
 import type { Probe } from './probe.ts'
 import type { RegionStatus } from './region.ts'
@@ -98,11 +98,13 @@ function statusesOf(use: SimpleUse, view: StackView, facts: StackFacts, isHeard:
       return componentsOf(
         view,
         isHeard,
-        ({ id, provider, name, regions }) =>
+        ({ id, provider, regions, ...named }) =>
           provider === use.vendor &&
           !isOfOtherSite(use, sourceOf(id), facts) &&
           // as its own page says, which counts what is in a region by breadth
-          (use.parts.length === 0 ? regions.length === 0 : use.parts.some(part => partStrength(part, name) !== null)),
+          (use.parts.length === 0
+            ? regions.length === 0
+            : use.parts.some(part => partStrength(part, partName(named)) !== null)),
       )
     case 'source':
       return componentsOf(view, isHeard, ({ id }) => sourceOf(id) === use.source)

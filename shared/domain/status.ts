@@ -53,6 +53,8 @@ export const Component = z.object({
   id: RecordId,
   provider: Slug,
   name: text(200),
+  /** Its heading on the page: names repeat across groups. */
+  group: text(200).optional(),
   status: Status,
   rawStatus: text(80).nullable(),
   regions: z.array(RegionId),

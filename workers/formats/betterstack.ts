@@ -10,7 +10,7 @@ import { documentIn } from '../text/web-url.ts'
 import { noteOrigin } from './fragments.ts'
 import { listOf, one, readEntries, readJson, recordsOf, unread, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
-import { orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
+import { groupField, orderUpdates, partNameAmong, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
 /**
@@ -77,16 +77,17 @@ function componentOf(
   const name = oneLine(attributes.public_name)
   if (name === '') return null
   const status = lookUp(statuses, attributes.status)
+  const section = sections.get(attributes.status_page_section_id) ?? ''
   const own = places(source.provider, name).regions
   return {
     id: recordId(source.id, id),
     provider: source.provider,
     name: clip(name, 200),
+    ...groupField(section),
     status: status ?? 'unknown',
     rawStatus: status === null ? ownWord(attributes.status) : null,
     // A part called 'API' in a section called 'Frankfurt' is in Frankfurt.
-    regions:
-      own.length > 0 ? own : places(source.provider, sections.get(attributes.status_page_section_id) ?? '').regions,
+    regions: own.length > 0 ? own : places(source.provider, section).regions,
   }
 }
 
@@ -161,7 +162,7 @@ function betterstackIncident(
   const affected = [report, ...notes.map(({ note }) => note)].flatMap(entry => entry.attributes.affected_resources)
   const hit = new Set(affected.map(part => recordId(source.id, part.status_page_resource_id)))
   const parts = components.filter(({ id }) => hit.has(id))
-  const services = serviceNames(parts.map(({ name }) => name))
+  const services = serviceNames(parts.map(part => partNameAmong(part, components)))
   const where = mergePlaces([
     places(source.provider, title),
     ...parts.map(({ regions }) => ({ regions, global: false })),

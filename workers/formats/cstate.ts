@@ -10,7 +10,7 @@ import { documentIn, webUrl } from '../text/web-url.ts'
 import { type Answer, decodeText } from './answer.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader, ReadIncident } from './reader.ts'
-import { readingOfLists, recordId, serviceNames } from './reading.ts'
+import { groupField, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { lookUp, ownWord } from './status-words.ts'
 
 /**
@@ -70,6 +70,7 @@ function componentOf(system: System, { source, places, now }: ReadContext): Comp
     id: recordId(source.id, category === '' ? name : `${category}/${name}`),
     provider: source.provider,
     name: clip(name, 200),
+    ...groupField(category),
     status: status ?? 'unknown',
     rawStatus: status === null ? ownWord(system.status) : null,
     regions: own.length > 0 ? own : places(source.provider, category).regions,

@@ -5,7 +5,7 @@ import { clip, oneLine } from '../text/plain-text.ts'
 import { documentIn } from '../text/web-url.ts'
 import { listOf, readJsonList, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { readingOf, recordId } from './reading.ts'
+import { groupField, readingOf, recordId } from './reading.ts'
 
 /**
  * Gatus: a bare array of endpoints with their results, oldest first; one result each is requested. It knows up and
@@ -45,6 +45,7 @@ function componentOf(endpoint: z.output<typeof Endpoint>, { source, places }: Re
     id: recordId(source.id, endpoint.key),
     provider: source.provider,
     name: clip(name, 200),
+    ...groupField(endpoint.group),
     status: statusOf(endpoint.results.at(-1)?.success),
     rawStatus: null,
     regions: own.length > 0 ? own : places(source.provider, oneLine(endpoint.group)).regions,

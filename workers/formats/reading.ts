@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { z } from 'zod'
 import { Article } from '../../shared/domain/article.ts'
 import { descending } from '../../shared/domain/order.ts'
+import { partName } from '../../shared/domain/part-names.ts'
 import { ok, type RecordId, type Result } from '../../shared/domain/primitives.ts'
 import { Component } from '../../shared/domain/status.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
@@ -72,6 +73,16 @@ export const FADES_AFTER_MS = 3 * 86_400_000
 
 /** AWS has nearly 300 services, and a region may lose them all. */
 export const MAX_SERVICES = 400
+
+/** The field of a component for the heading that it stands under; none for a heading without words. */
+export function groupField(heading: string): Pick<Component, 'group'> {
+  const group = clip(oneLine(heading), 200)
+  return group === '' ? {} : { group }
+}
+
+/** A part as an incident names it: with its group where the page has several of its name. */
+export const partNameAmong = (part: Component, all: readonly Component[]): string =>
+  all.some(({ id, name }) => name === part.name && id !== part.id) ? partName(part) : part.name
 
 /** Names as an incident lists its services: unique, in alphabetical order, bounded. */
 export const serviceNames = (names: readonly string[]): string[] =>

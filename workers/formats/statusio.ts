@@ -8,7 +8,7 @@ import { latest, parseDate } from '../text/dates.ts'
 import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
-import { digest, orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
+import { digest, groupField, orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { ownWord } from './status-words.ts'
 
 /**
@@ -78,7 +78,8 @@ function componentsOf(part: z.output<typeof Part>, context: ReadContext): Compon
   if (others.length === 0) return [componentOf(part, part.id, name, first?.name ?? '', context)]
   return part.containers.map(container => {
     const native = `${part.id}.${container.id || container.name}`
-    return componentOf(container, native, `${name}, ${oneLine(container.name)}`, container.name, context)
+    const placed = `${name}, ${oneLine(container.name)}`
+    return { ...componentOf(container, native, placed, container.name, context), ...groupField(name) }
   })
 }
 

@@ -7,7 +7,7 @@ import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { webUrl } from '../text/web-url.ts'
 import { listOf, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, ReadIncident } from './reader.ts'
-import { digest, orderUpdates, recordId, serviceNames } from './reading.ts'
+import { digest, orderUpdates, partNameAmong, recordId, serviceNames } from './reading.ts'
 
 /**
  * An entry of `incidents` or `scheduled_maintenances` → Incident; null where it has no id, name or date.
@@ -56,7 +56,7 @@ export function statuspageIncident(
     rawStatus: known === null ? clip(oneLine(entry.status), 80) || null : null,
     impact: kind === 'maintenance' ? 'maintenance' : (Impact.safeParse(entry.impact).data ?? 'minor'),
     ...placesOfIncident(where),
-    services: serviceNames(names),
+    services: serviceNames(parts.map(part => nameAmong(part, components, source.id))),
     startedAt,
     updatedAt,
     resolvedAt: over ? (parseDate(entry.resolved_at) ?? updatedAt) : null,
@@ -65,6 +65,19 @@ export function statuspageIncident(
     url: webUrl(entry.shortlink),
     updates,
   }
+}
+
+/** A component as its incident names it, or as the page lists it: updates say 'Europe - API' for the API of Europe. */
+function nameAmong(
+  { id, code, name }: z.output<typeof Named>,
+  components: readonly Component[],
+  source: string,
+): string {
+  const listed = components.find(part => part.id === recordId(source, id || code))
+  if (listed === undefined) return name
+  const said = clip(oneLine(name), 200)
+  const isListed = said === listed.name || said === clip(`${listed.group} - ${listed.name}`, 200)
+  return isListed ? partNameAmong(listed, components) : name
 }
 
 /** A component of an incident: by `id`, or in updates by `code`. @see https://developer.statuspage.io/#tag/incidents */

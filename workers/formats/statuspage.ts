@@ -7,7 +7,7 @@ import { documentIn, webUrl } from '../text/web-url.ts'
 import type { Answer } from './answer.ts'
 import { isWebPage, listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader, ReadIncident } from './reader.ts'
-import { readingOfLists, recordId } from './reading.ts'
+import { groupField, readingOfLists, recordId } from './reading.ts'
 import { StatuspageEntry, statuspageIncident } from './statuspage-incident.ts'
 
 /**
@@ -129,6 +129,7 @@ function componentOf(entry: StatuspageComponent, group: string, { source, places
     id: recordId(source.id, entry.id),
     provider: source.provider,
     name: clip(name, 200),
+    ...groupField(group),
     status,
     rawStatus: status === 'unknown' ? clip(oneLine(entry.status), 80) || null : null,
     // A part called 'API' in a group called 'Frankfurt' is in Frankfurt.

@@ -8,7 +8,7 @@ import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl, withoutQuery } from '../text/web-url.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
-import { orderUpdates, readingOfLists, recordId, serviceNames } from './reading.ts'
+import { groupField, orderUpdates, partNameAmong, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
 /**
@@ -113,6 +113,7 @@ function componentOf(service: Service, { source, places }: ReadContext): Compone
     id: recordId(source.id, service.id),
     provider: source.provider,
     name: clip(name, 200),
+    ...groupField(service.within),
     status: status ?? 'unknown',
     rawStatus: status === null ? ownWord(raw) : null,
     // A part called 'API' in a service called 'Frankfurt' is in Frankfurt.
@@ -181,7 +182,7 @@ function incidentOf(entry: Entry, { kind: list, zone, components }: Listed, cont
     rawStatus: null,
     impact: kind === 'maintenance' ? 'maintenance' : (lookUp(impacts, entry.type) ?? 'minor'),
     ...placesOfIncident(where),
-    services: serviceNames(parts.map(({ name }) => name)),
+    services: serviceNames(parts.map(part => partNameAmong(part, components))),
     startedAt,
     updatedAt,
     resolvedAt: ended ? (endsAt ?? updatedAt) : null,

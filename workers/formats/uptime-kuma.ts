@@ -6,7 +6,7 @@ import { parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader, ReadIncident } from './reader.ts'
-import { orderUpdates, readingOfLists, recordId } from './reading.ts'
+import { groupField, orderUpdates, readingOfLists, recordId } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
 /**
@@ -95,6 +95,7 @@ function componentOf(
     id: recordId(source.id, monitor.id),
     provider: source.provider,
     name: clip(name, 200),
+    ...groupField(group),
     ...(componentStatuses.get(beat) ?? { status: 'unknown', rawStatus: ownWord(beat) }),
     regions: own.length > 0 ? own : places(source.provider, group).regions,
   }

@@ -163,6 +163,15 @@ describe('a stack with one vendor', () => {
     const components = [component('github-status/a', { provider: 'github', name: 'Actions', status: 'unknown' })]
     expect(statusOf(['github[Actions]'], { sources: [github], components })).toBe('unknown')
   })
+
+  it('tells parts of one name apart by their groups', () => {
+    const part = (group: string, status: Component['status']) =>
+      component(`github-status/${group}`, { provider: 'github', name: 'API', group, status })
+    const components = [part('europe', 'major_outage'), part('asia', 'operational')]
+    const of = (use: string) => statusOf([use], { sources: [github], components })
+    expect([of('github[Europe / API]'), of('github[Europe]')]).toEqual(['major_outage', 'major_outage'])
+    expect([of('github[Asia / API]'), of('github[API]')]).toEqual(['operational', 'major_outage'])
+  })
 })
 
 describe('a stack with sources of its own', () => {

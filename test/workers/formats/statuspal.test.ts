@@ -37,7 +37,7 @@ describe('a summary', async () => {
     expect(calls).toMatchObject({
       id: 'src/10',
       status: 'identified',
-      services: ['API'],
+      services: ['West Europe / API'],
       startedAt: '2026-11-24T10:00:00.000Z',
       updatedAt: '2026-11-24T10:30:00.000Z',
       updates: [
