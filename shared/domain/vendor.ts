@@ -37,7 +37,14 @@ export const Vendor = z.object({
 export type Vendor = z.infer<typeof Vendor>
 
 /** What a vendor says of the cloud regions that its site runs in. `isCertain`: there, and nowhere else. */
-export const Dependency = z.object({ vendor: Slug, site: Slug, region: text(129), isCertain: z.boolean() })
+export const Dependency = z.object({
+  vendor: Slug,
+  site: Slug,
+  region: text(129),
+  isCertain: z.boolean(),
+  /** Where it says so, in words. */
+  source: text(120),
+})
 export type Dependency = z.infer<typeof Dependency>
 
 /** The list of vendors. `siteSources`: the site that a source of the list reports on, by the source's id. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { StackFacts } from '../domain/concerns.ts'
-import { fail, ok, RegionId, type Result, Slug } from '../domain/primitives.ts'
+import { fail, ok, RegionId, type Result, Slug, text } from '../domain/primitives.ts'
 import type { StatusFormat } from '../domain/source.ts'
 import { type Dependency, Vendor, type VendorList, vendorCategories } from '../domain/vendor.ts'
 import { readTexts } from '../regions/catalogue.ts'
@@ -143,5 +143,5 @@ const dependsShape: TableShape<(typeof columns)[number], Dependency> = {
   parse: cells => DependsRow.safeParse(cells),
 }
 const DependsRow = z
-  .object({ vendor: Slug, site: Slug, region: RegionId, relation: z.enum(relations), source: z.string().min(1) })
-  .transform(({ vendor, site, region, relation }) => ({ vendor, site, region, isCertain: relation === 'runs-in' }))
+  .object({ vendor: Slug, site: Slug, region: RegionId, relation: z.enum(relations), source: text(120).min(1) })
+  .transform(({ relation, ...row }) => ({ ...row, isCertain: relation === 'runs-in' }))
