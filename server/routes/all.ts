@@ -10,6 +10,7 @@ import { Component } from '../../shared/domain/status.ts'
 import { openApi } from '../http/openapi.ts'
 import { type Description, route } from '../http/route.ts'
 import { getArticles } from './articles.ts'
+import { getComponents } from './components.ts'
 import { EventSchema, getEvents, getStream } from './events.ts'
 import { getHealth, getMetrics, getReadiness } from './health.ts'
 import { getHistory } from './history.ts'
@@ -53,6 +54,7 @@ export const apiRoutes = [
   getRegionFacts,
   getStacks,
   getStack,
+  getComponents,
   getIncidents,
   getIncident,
   getLedger,
