@@ -1,46 +1,94 @@
-import { type Incident, isActive, statusOfIncident } from '../../shared/domain/incident.ts'
+import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
-import { type Component, type Status, severity, worst } from '../../shared/domain/status.ts'
+import type { RegionService, RegionStatus } from '../../shared/domain/region.ts'
+import type { ServiceId } from '../../shared/domain/service.ts'
+import { type Component, type Status, severity } from '../../shared/domain/status.ts'
+import { foldAccents } from '../../shared/domain/text.ts'
+import type { ServiceTrouble } from '../stacks/service-concern.ts'
+import type { Concern } from '../stacks/standpoint.ts'
 
-/** A provider's troubled regions against its troubled services. */
-export type TroubleMatrix = {
-  services: string[]
-  /** One state a service, in the order of `services`; null where the service is well there. */
-  rows: { region: RegionId; states: (Status | null)[] }[]
-  unplaced: Component[]
+export type TroubleCell = { status: Status; zones: readonly string[]; concern: Concern }
+
+/** A service in trouble, and how it is in each of the matrix' regions; null where nothing is said of it. */
+export type TroubleRow = {
+  key: string
+  /** As its provider calls it; null for regions as a whole. */
+  service: string | null
+  id: ServiceId | null
+  cells: readonly (TroubleCell | null)[]
 }
+
+/** A provider's services in trouble against its regions in trouble. */
+export type TroubleMatrix = {
+  regions: readonly RegionId[]
+  rows: readonly TroubleRow[]
+  /** Services in trouble beyond those that the statuses of regions list. */
+  unlisted: number
+}
+
+/** Of a service, or of a region as a whole. */
+type Trouble = Omit<RegionService, 'service'> & { service: string | null }
 
 /**
- * The troubles that incidents and components report.
- * @param unnamed the name of the column for incidents that name no service
+ * What certainly or likely concerns comes first, then the worst, then what is widespread. Pure.
+ * @param isOwnOnly whether all else is left out
  */
 export function troubleMatrix(
-  provider: string,
-  incidents: Iterable<Incident>,
-  components: Iterable<Component>,
-  unnamed: string,
+  statuses: Iterable<RegionStatus>,
+  concernOf: (trouble: ServiceTrouble) => Concern,
+  isOwnOnly = false,
 ): TroubleMatrix {
-  const troubles: { region: RegionId; service: string; status: Status }[] = []
-  const add = (regions: readonly RegionId[], services: readonly string[], status: Status) => {
-    for (const region of regions) for (const service of services) troubles.push({ region, service, status })
+  const rows = new Map<string, Omit<TroubleRow, 'cells'> & { cells: Map<RegionId, TroubleCell> }>()
+  const columns = new Map<RegionId, TroubleCell[]>()
+  let unlisted = 0
+  for (const { region, services, serviceCount, whole } of statuses) {
+    unlisted += Math.max(0, serviceCount - services.length)
+    const all = whole === null ? [] : [{ service: null, status: whole }]
+    const troubles: readonly Trouble[] = [...all, ...services]
+    for (const trouble of troubles.filter(({ status }) => severity[status] > 0)) {
+      const { service, status, id = null, zones = [] } = trouble
+      const cell = { status, zones, concern: concernOf({ region, service, id, zones }) }
+      if (isOwnOnly && cell.concern !== 'concerns') continue
+      const key = id ?? (service === null ? '' : foldAccents(service))
+      const row = rows.get(key) ?? { key, service, id, cells: new Map() }
+      row.cells.set(region, cell)
+      rows.set(key, row)
+      columns.set(region, [...(columns.get(region) ?? []), cell])
+    }
   }
-  for (const incident of incidents)
-    if (incident.provider === provider && isActive(incident))
-      add(incident.regions, incident.services.length === 0 ? [unnamed] : incident.services, statusOfIncident(incident))
-  const bad = [...components].filter(one => one.provider === provider && severity[one.status] > 0)
-  for (const { regions, name, status } of bad) add(regions, [name], status)
-
-  const services = [...new Set(troubles.map(({ service }) => service))].sort((a, b) => a.localeCompare(b))
-  const regions = [...new Set(troubles.map(({ region }) => region))].sort()
-  const stateOf = (region: RegionId, service: string): Status | null => {
-    const here = troubles.filter(trouble => trouble.region === region && trouble.service === service)
-    return here.length === 0 ? null : worst(here.map(({ status }) => status))
-  }
+  const byColumn = firstOf<[RegionId, TroubleCell[]]>(
+    ascendingUrgency(([, cells]) => cells),
+    ascending(([id]: [RegionId, TroubleCell[]]) => id),
+  )
+  const regions = [...columns].sort(byColumn).map(([id]) => id)
+  const byUrgency = firstOf<{ service: string | null; cells: ReadonlyMap<RegionId, TroubleCell> }>(
+    ascending(({ service }) => (service === null ? 0 : 1)),
+    ascendingUrgency(({ cells }) => [...cells.values()]),
+    ascending(({ service }) => foldAccents(service ?? '')),
+  )
   return {
-    services,
-    rows: regions.map(region => ({ region, states: services.map(service => stateOf(region, service)) })),
-    unplaced: bad
-      .filter(({ regions }) => regions.length === 0)
-      .sort((a, b) => severity[b.status] - severity[a.status] || a.name.localeCompare(b.name)),
+    regions,
+    rows: [...rows.values()]
+      .sort(byUrgency)
+      .map(({ cells, ...row }) => ({ ...row, cells: regions.map(region => cells.get(region) ?? null) })),
+    unlisted,
   }
 }
+
+/** Parts of a provider's page that are in no region and not well, the worst first. */
+export const unplacedTroubles = (components: Iterable<Component>): Component[] =>
+  [...components]
+    .filter(({ regions, status }) => regions.length === 0 && severity[status] > 0)
+    .sort(
+      firstOf(
+        descending(({ status }) => severity[status]),
+        ascending(({ name }) => name),
+      ),
+    )
+
+const ascendingUrgency = <T>(cellsOf: (of: T) => readonly TroubleCell[]) =>
+  firstOf<T>(
+    ascending(of => (cellsOf(of).some(({ concern }) => concern === 'concerns') ? 0 : 1)),
+    descending(of => Math.max(...cellsOf(of).map(({ status }) => severity[status]))),
+    descending(of => cellsOf(of).length),
+  )

@@ -17,7 +17,7 @@ export type Standpoint = {
   stack: Stack | null
   /** Null where it is the reader's own, whom a page calls 'you'. */
   name: string | null
-  facts: StackFacts & StackCatalogue
+  facts: Pick<StackFacts, 'stacks'> & StackCatalogue
   /** What it uses, and what the stacks that it stands on do, each once. */
   uses: readonly SimpleUse[]
   /** Every region that it uses something in. */

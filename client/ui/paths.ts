@@ -1,4 +1,5 @@
 import { type Page, pageAt as pageAtPath, pathOf as pathOfPage } from '../../shared/domain/pages.ts'
+import type { ServiceId } from '../../shared/domain/service.ts'
 
 /**
  * The path under which this Nephoscope is served, without a slash at its end: '' at the root of its origin, else such
@@ -9,6 +10,12 @@ export const basePath: string =
     ?.content ?? ''
 
 export const pathOf = (page: Page): string => basePath + pathOfPage(page)
+
+/** Where a service of a cloud is shown: on its provider's page. */
+export function pathOfService(id: ServiceId): string {
+  const [provider = '', service = ''] = id.split('/')
+  return `${pathOf({ name: 'provider', provider })}?service=${service}`
+}
 
 /** The page at a path of this origin, with the base path or, as the server itself answers, without; null for none. */
 export const pageAt = (pathname: string): Page | null =>

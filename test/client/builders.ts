@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../client/live/catalogue.ts'
-import { emptyStackCatalogue } from '../../client/live/stack-facts.ts'
+import { emptyStackCatalogue, type KnownService, type StackCatalogue } from '../../client/live/stack-facts.ts'
 import { type Standpoint, standpointOf } from '../../client/stacks/standpoint.ts'
 import type { When } from '../../client/ui/time.ts'
 import { en as english } from '../../client/words/en/page.ts'
@@ -96,11 +96,21 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
 })
 
 /** The standpoint of a reader whose stack has these uses, as a file writes them; of the stack `name` where it has one. */
-export function standpointOn(uses: readonly string[], name: string | null = null): Standpoint {
+export function standpointOn(
+  uses: readonly string[],
+  name: string | null = null,
+  facts: Partial<StackCatalogue> = {},
+): Standpoint {
   const parsed = uses.map(use => parseUse(use, small.regions))
   const stack = { id: 'mine', name: '', uses: parsed.flatMap(use => (use.ok ? [use.value] : [])) }
-  return standpointOf(stack, { ...emptyStackCatalogue, stacks: new Map() }, name)
+  return standpointOf(stack, { ...emptyStackCatalogue, ...facts, stacks: new Map() }, name)
 }
+
+/** Regional services of the catalogue by their ids. */
+export const servicesOf = (...named: [id: string, name: string, under?: string][]): Map<string, KnownService> =>
+  new Map(
+    named.map(([id, name, under = null]) => [id, { id, name, scope: 'regional' as const, under, isBroad: false }]),
+  )
 
 /** Azure and AWS with three regions, and GitHub with none. */
 export const small = catalogueOf(

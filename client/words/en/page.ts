@@ -177,8 +177,9 @@ export const en = {
     zone: { legend: 'Time zone', local: 'Local', utc: 'UTC', places: 'Places of my regions' },
     search: {
       label: 'Search',
-      placeholder: 'Region, provider, incident',
+      placeholder: 'Region, service, vendor, incident',
       none: 'Nothing is called so.',
+      notWatched: 'not watched here',
       count: (n: number) => (n === 1 ? 'One result' : `${n} results`),
     },
     keys: { heading: 'Keyboard shortcuts', enabled: 'Use single keys' },
@@ -517,6 +518,42 @@ export const en = {
       resolved: (where: string) => `${where}: incident is over`,
     },
   },
+  /** The services of a region or a cloud, and the parts of a vendor. */
+  parts: {
+    services: 'Services',
+    noneTroubled: 'No service is reported to be in trouble.',
+    /** Of the stack that the page speaks of; `stack` is its name, null for the reader's own. */
+    yours: (stack: string | null) => (stack === null ? 'in your stack' : `in ${stack}`),
+    yourStack: (stack: string | null) => stack ?? 'Your stack',
+    all: 'All',
+    whose: 'Whose services',
+    noneYours: 'Nothing that this stack uses is reported to be in trouble.',
+    whole: 'Region as a whole',
+    service: 'Service',
+    well: 'not reported',
+    showAll: (n: number) => `Show all ${whole(n)}`,
+    showFewer: 'Show fewer',
+    lastKnown: (state: string) => `last known: ${state}`,
+    components: 'Components',
+    ungrouped: 'Under no heading',
+    noComponents: 'Its status page lists no components.',
+    /** Of a group whose parts are all in one state. */
+    allIn: (n: number, state: string) => `${n === 1 ? '1 component' : `${whole(n)} components`}: ${state}`,
+    someIn: (n: number, all: number, state: string) => `${whole(n)} of ${whole(all)}: ${state}`,
+    runsIn: 'Where it runs',
+    /** `places` are cloud regions. */
+    only: 'runs in',
+    oneOf: 'runs in one of',
+    accordingTo: (source: string) => `according to: ${source}`,
+    partOf: 'A part of',
+    troubledIn: 'In trouble in',
+    nowhere: 'It is not reported to be in trouble in any region.',
+    allOf: (provider: string) => `All of ${provider}`,
+    notWatched: (vendor: string) => `${vendor} is known, and not watched here.`,
+    watchIt: 'To watch it, add this line to the list of sources in the sources file.',
+    notReadable: 'Its status page has no form that can be read here.',
+    line: 'Line',
+  },
   /** Shared by the pages of a region, of a provider and of the nearest regions. */
   places: {
     loading: 'Loading.',
@@ -569,10 +606,8 @@ export const en = {
   providerPage: {
     noProvider: (id: string) => `No provider '${id}' is watched here.`,
     state: (name: string, state: string) => `${name}: ${state}.`,
-    noRegions: 'It has no regions here, so no days are counted.',
     troubles: 'In trouble now',
     noTroubles: 'No region and no part is reported to be in trouble.',
-    unnamed: 'no service named',
     parts: 'Parts of no region',
     ownFigures: 'What it says of itself',
     /** The source of a figure and the day it was read. */

@@ -3,7 +3,6 @@ import { compareFacts } from '../../../client/near/region-filter.ts'
 import { firstBytes } from '../../../client/near/round-trip.ts'
 import { regionNews } from '../../../client/news/news-filter.ts'
 import { type ProviderInput, providerCount, providerHeadline } from '../../../client/providers/provider-headline.ts'
-import { troubleMatrix } from '../../../client/providers/trouble-matrix.ts'
 import { probeRows } from '../../../client/regions/probes.ts'
 import { component, probe, region } from '../../support/builders.ts'
 import { article, incident, minutesAgo, NOW, small, source, status, statusesOf, when } from '../builders.ts'
@@ -43,24 +42,6 @@ test('silence is never health', () => {
     status: 'unknown',
     text: 'Stale since 14:39. Last known: GitHub: operational.',
   })
-})
-
-test('services in trouble stand against the regions where they are, the worst of each', () => {
-  const regions = ['aws/us-east-1', 'aws/eu-west-1']
-  const incidents = [
-    incident('aws-status/1', { regions, services: ['S3'], impact: 'minor' }),
-    incident('aws-status/2', { regions: ['aws/us-east-1'], services: ['S3', 'EC2'], impact: 'critical' }),
-    incident('aws-status/3', { regions, services: ['SQS'], status: 'resolved' }),
-    incident('aws-status/4', { regions: ['aws/eu-west-1'] }),
-  ]
-  const parts = [component('aws-status/x', { provider: 'aws', name: 'Console', status: 'partial_outage' })]
-  const matrix = troubleMatrix('aws', incidents, parts, '(none)')
-  expect(matrix.services).toEqual(['(none)', 'EC2', 'S3'])
-  expect(matrix.rows).toEqual([
-    { region: 'aws/eu-west-1', states: ['degraded_performance', null, 'degraded_performance'] },
-    { region: 'aws/us-east-1', states: [null, 'major_outage', 'major_outage'] },
-  ])
-  expect(matrix.unplaced.map(({ name }) => name)).toEqual(['Console'])
 })
 
 test('what happens now is not counted from a stale picture', () => {
