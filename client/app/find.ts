@@ -2,25 +2,39 @@ import { type Incident, isActive } from '../../shared/domain/incident.ts'
 import type { Page } from '../../shared/domain/pages.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
+import type { Service, ServiceId } from '../../shared/domain/service.ts'
 import { foldAccents } from '../../shared/domain/text.ts'
+import type { Vendor } from '../../shared/domain/vendor.ts'
 import { whereText } from '../incidents/incidents.ts'
-import { type Catalogue, placeName } from '../live/catalogue.ts'
+import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import { namingOf, reasonsText } from '../stacks/reason-text.ts'
 import type { Standpoint } from '../stacks/standpoint.ts'
 import type { Words } from '../words/en/page.ts'
 
-/** `text`: its name; `note`: tells it from others of the same name. */
-export type Found = { page: Extract<Page, { name: 'region' | 'provider' | 'incident' }>; text: string; note: string }
+/** `text`: its name; `note`: tells it from others of the same name; `service`: the one of the provider's page. */
+export type Found = {
+  page: Extract<Page, { name: 'region' | 'provider' | 'incident' }>
+  service?: ServiceId
+  text: string
+  note: string
+}
 
-export type FindInput = { catalogue: Catalogue; incidents: ReadonlyMap<RecordId, Incident>; standpoint: Standpoint }
+export type FindInput = {
+  catalogue: Catalogue
+  incidents: ReadonlyMap<RecordId, Incident>
+  standpoint: Standpoint
+  /** What clouds offer, and the vendors that can be named; none until they are loaded. */
+  services?: Iterable<Service>
+  vendors?: Iterable<Vendor>
+}
 
 const MAX_RESULTS = 10
 const MAX_WORDS = 8
 
 /**
- * Finds providers, regions (by code, name, alias, city and country) and incidents (by title and place) in which every
- * word of `query` begins a word. Those whose code or name begins with the whole query come first; of incidents those
- * that are going on, and of these those that concern the reader.
+ * Finds providers and vendors, regions (by code, name, alias, city and country), services of watched clouds and
+ * incidents (by title and place) in which every word of `query` begins a word. Those whose code or name begins with the
+ * whole query come first; of incidents those that are going on, and of these those that concern the reader.
  */
 export function find(query: string, input: FindInput, words: Words): Found[] {
   const wanted = foldAccents(query).trim()
@@ -36,17 +50,28 @@ export function find(query: string, input: FindInput, words: Words): Found[] {
     .filter(one => one.rank < 2)
     .sort((a, b) => a.rank - b.rank || a.entry.order - b.entry.order || a.entry.text.localeCompare(b.entry.text))
     .slice(0, MAX_RESULTS)
-    .map(({ entry: { page, text, note } }) => ({ page, text, note }))
+    .map(({ entry: { page, service, text, note } }) => ({ page, ...(service && { service }), text, note }))
 }
 
 /** Something that can be found. A match in `names` ranks before one in `more`; a lower `order` comes first. */
 type Entry = Found & { names: string[]; more: string[]; order: number }
 
-function* entries({ catalogue, incidents, standpoint }: FindInput, words: Words): Iterable<Entry> {
+function* entries(input: FindInput, words: Words): Iterable<Entry> {
+  const { catalogue, incidents, standpoint, services = [], vendors = [] } = input
   const naming = namingOf(catalogue, standpoint)
+  const aliases = new Map<string, string[]>()
+  for (const vendor of vendors) {
+    aliases.set(vendor.id, vendor.aliases)
+    if (!catalogue.providers.has(vendor.id))
+      yield { ...vendorEntry(vendor), note: words.frame.search.notWatched, order: 6 }
+  }
   for (const { id, name } of catalogue.providers.values())
-    yield { page: { name: 'provider', provider: id }, text: name, note: '', names: [id, name], more: [], order: 0 }
+    yield vendorEntry({ id, name, aliases: aliases.get(id) ?? [] })
   for (const region of catalogue.regions.values()) yield regionEntry(region, catalogue, words)
+  for (const service of services) {
+    const provider = service.id.slice(0, service.id.indexOf('/'))
+    if (catalogue.providers.has(provider)) yield serviceEntry(service, providerName(catalogue, provider))
+  }
   for (const incident of incidents.values()) {
     const where = whereText(incident, catalogue, words)
     const reasons = standpoint.reasonsOf(incident)
@@ -60,6 +85,29 @@ function* entries({ catalogue, incidents, standpoint }: FindInput, words: Words)
       more: [where],
       order: (isActive(incident) ? 3 : 5) - (reasons.length > 0 ? 1 : 0),
     }
+  }
+}
+
+const vendorEntry = ({ id, name, aliases }: Pick<Vendor, 'id' | 'name' | 'aliases'>): Entry => ({
+  page: { name: 'provider', provider: id },
+  text: name,
+  note: '',
+  names: [id, name, ...aliases],
+  more: [],
+  order: 0,
+})
+
+/** The most used come first. */
+function serviceEntry({ id, name, aliases, rank }: Service, provider: string): Entry {
+  const [owner = '', slug = ''] = id.split('/')
+  return {
+    page: { name: 'provider', provider: owner },
+    service: id,
+    text: name,
+    note: provider,
+    names: [name, slug, ...aliases],
+    more: [provider, owner],
+    order: 1.5 + rank / 10_000,
   }
 }
 

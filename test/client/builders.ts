@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../client/live/catalogue.ts'
-import { emptyStackCatalogue, type KnownService, type StackCatalogue } from '../../client/live/stack-facts.ts'
+import { emptyStackCatalogue, type StackCatalogue } from '../../client/live/stack-facts.ts'
 import { type Standpoint, standpointOf } from '../../client/stacks/standpoint.ts'
 import type { When } from '../../client/ui/time.ts'
 import { en as english } from '../../client/words/en/page.ts'
@@ -107,7 +107,7 @@ export function standpointOn(
 }
 
 /** Regional services of the catalogue by their ids. */
-export const servicesOf = (...named: [id: string, name: string, under?: string][]): Map<string, KnownService> =>
+export const servicesOf = (...named: [id: string, name: string, under?: string][]): StackCatalogue['services'] =>
   new Map(
     named.map(([id, name, under = null]) => [id, { id, name, scope: 'regional' as const, under, isBroad: false }]),
   )

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { find } from '../../../client/app/find.ts'
 import { nobody } from '../../../client/stacks/standpoint.ts'
 import { en as english } from '../../../client/words/en/page.ts'
+import type { Service } from '../../../shared/domain/service.ts'
+import type { Vendor } from '../../../shared/domain/vendor.ts'
 import { region } from '../../support/builders.ts'
 import { catalogueOf, incident, provider, standpointOn } from '../builders.ts'
 
@@ -65,4 +67,41 @@ test('nothing is found for nothing, and every word must fit', () => {
   expect(found('  ')).toEqual([])
   expect(found('- /')).toEqual([])
   expect(found('ireland amsterdam')).toEqual([])
+})
+
+const service = (id: string, name: string, rank: number, ...aliases: string[]): Service => ({
+  ...{ id, name, aliases, rank },
+  category: 'compute',
+  scope: 'regional',
+  under: null,
+  isBroad: false,
+})
+const vendor = (id: string, name: string, ...aliases: string[]): Vendor => ({
+  ...{ id, name, aliases, domains: [], sites: [], hasSource: true },
+  category: 'other',
+  home: `https://${id}.example`,
+})
+const known = {
+  services: [
+    service('aws/lambda', 'Lambda', 2),
+    service('aws/eks', 'Elastic Kubernetes Service', 1, 'EKS', 'k8s'),
+    service('azure/aks', 'Kubernetes Service', 3, 'AKS', 'k8s'),
+    service('oracle/oke', 'Kubernetes Engine', 1, 'k8s'),
+  ],
+  vendors: [vendor('github', 'GitHub', 'GH'), vendor('stripe', 'Stripe')],
+}
+const foundAll = (query: string) => find(query, { catalogue, incidents, standpoint: nobody, ...known }, english)
+
+test('a service of a watched cloud is found by its names, the most used first, and leads to its place', () => {
+  expect(foundAll('k8s').map(({ text }) => text)).toEqual(['Elastic Kubernetes Service', 'Kubernetes Service'])
+  expect(foundAll('aws lam')).toEqual([
+    { page: { name: 'provider', provider: 'aws' }, service: 'aws/lambda', text: 'Lambda', note: 'AWS' },
+  ])
+})
+
+test('a vendor is found by its other names, and where it is not watched it says so', () => {
+  expect(foundAll('gh')).toEqual([{ page: { name: 'provider', provider: 'github' }, text: 'GitHub', note: '' }])
+  expect(foundAll('stripe')).toEqual([
+    { page: { name: 'provider', provider: 'stripe' }, text: 'Stripe', note: 'not watched here' },
+  ])
 })
