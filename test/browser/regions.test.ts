@@ -29,6 +29,7 @@ test('a shared link shows its regions, names what it does not know, and keeps no
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByText('This stack came with a link.').waitFor()
   await page.getByText('Not known here, so left out: azure/atlantis.').waitFor()
+  await page.locator('[data-card]').first().waitFor()
   expect((await cards(page)).toSorted()).toEqual(['aws/eu-north-1', 'azure/westeurope'])
   expect(stackIn(page)).toBe(':azure/westeurope;aws/eu-north-1')
 

@@ -35,6 +35,22 @@ export function simulatedSources(baseUrl: string, { every, feedsEvery = every, a
       })),
     ],
     feeds: feeds.map(({ id, name, url, provider, topics }) => ({ id, name, url, provider, topics, every: feedsEvery })),
+    stacks: [
+      {
+        id: 'shop',
+        name: 'Shop',
+        uses: [
+          'aws/lambda@us-east-1,eu-west-1',
+          'aws/dynamodb@us-east-1',
+          'azure/aks@westeurope',
+          'google/cloud-run@europe-west4',
+          'cloudflare',
+          { github: ['Actions', 'Packages'] },
+          'stack/payments',
+        ],
+      },
+      { id: 'payments', name: 'Payments', uses: ['aws/eu-west-1', 'aws/ec2@use1-az4', 'google/pubsub@europe-west4'] },
+    ],
     mine: {
       regions: [
         'azure/westeurope',
