@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const { SIMULATOR_PORT, SIMULATOR_STORY, SIMULATOR_SOURCES, SIMULATOR_SPEED } = settings.value
   const simulator = await startSimulator({ story: loadStory(SIMULATOR_STORY), port: SIMULATOR_PORT })
   if (SIMULATOR_SOURCES !== undefined) {
-    writeFileSync(SIMULATOR_SOURCES, simulatedSources(simulator.url, { every: '2s', feedsEvery: '5s' }))
+    writeFileSync(SIMULATOR_SOURCES, simulatedSources(simulator.url, { every: '2s', feedsEvery: '5s', hasTeams: true }))
   }
   const silent = { info: () => {}, error: (_: object, message: string) => console.error(`simulator: ${message}`) }
   onStop(silent)(() => simulator.close())

@@ -8,10 +8,15 @@ export type Intervals = {
   feedsEvery?: string
   /** Every format, not only those of the demo. */
   all?: boolean
+  /** With stacks of two teams, as the demo shows them. */
+  hasTeams?: boolean
 }
 
 /** The sources file that names the simulated sources, as YAML. `baseUrl` is the simulator's `url`. */
-export function simulatedSources(baseUrl: string, { every, feedsEvery = every, all = false }: Intervals): string {
+export function simulatedSources(
+  baseUrl: string,
+  { every, feedsEvery = every, all = false, hasTeams = false }: Intervals,
+): string {
   const named = endpoints.flatMap(({ source, title, kind, provider, topics, configured, isRare }) =>
     configured === null || (isRare && !all)
       ? []
@@ -35,22 +40,7 @@ export function simulatedSources(baseUrl: string, { every, feedsEvery = every, a
       })),
     ],
     feeds: feeds.map(({ id, name, url, provider, topics }) => ({ id, name, url, provider, topics, every: feedsEvery })),
-    stacks: [
-      {
-        id: 'shop',
-        name: 'Shop',
-        uses: [
-          'aws/lambda@us-east-1,eu-west-1',
-          'aws/dynamodb@us-east-1',
-          'azure/aks@westeurope',
-          'google/cloud-run@europe-west4',
-          'cloudflare',
-          { github: ['Actions', 'Packages'] },
-          'stack/payments',
-        ],
-      },
-      { id: 'payments', name: 'Payments', uses: ['aws/eu-west-1', 'aws/ec2@use1-az4', 'google/pubsub@europe-west4'] },
-    ],
+    ...(hasTeams ? { stacks: teams } : {}),
     mine: {
       regions: [
         'azure/westeurope',
@@ -63,3 +53,20 @@ export function simulatedSources(baseUrl: string, { every, feedsEvery = every, a
     },
   })
 }
+
+const teams = [
+  {
+    id: 'shop',
+    name: 'Shop',
+    uses: [
+      'aws/lambda@us-east-1,eu-west-1',
+      'aws/dynamodb@us-east-1',
+      'azure/aks@westeurope',
+      'google/cloud-run@europe-west4',
+      'cloudflare',
+      { github: ['Actions', 'Packages'] },
+      'stack/payments',
+    ],
+  },
+  { id: 'payments', name: 'Payments', uses: ['aws/eu-west-1', 'aws/ec2@use1-az4', 'google/pubsub@europe-west4'] },
+]
