@@ -145,7 +145,7 @@ export const de: Words = {
     zone: { legend: 'Zeitzone', local: 'Lokal', utc: 'UTC', places: 'Orte meiner Regionen' },
     search: {
       label: 'Suche',
-      placeholder: 'Region, Dienst, Anbieter, Störung',
+      placeholder: 'Region, Dienst, Anbieter',
       none: 'Nichts heißt so.',
       notWatched: 'hier nicht beobachtet',
       count: n => (n === 1 ? 'Ein Treffer' : `${n} Treffer`),

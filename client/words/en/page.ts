@@ -177,7 +177,7 @@ export const en = {
     zone: { legend: 'Time zone', local: 'Local', utc: 'UTC', places: 'Places of my regions' },
     search: {
       label: 'Search',
-      placeholder: 'Region, service, vendor, incident',
+      placeholder: 'Region, service, vendor',
       none: 'Nothing is called so.',
       notWatched: 'not watched here',
       count: (n: number) => (n === 1 ? 'One result' : `${n} results`),

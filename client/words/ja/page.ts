@@ -138,7 +138,7 @@ export const ja: Words = {
     zone: { legend: 'タイムゾーン', local: '現地', utc: 'UTC', places: 'マイリージョンの場所' },
     search: {
       label: '検索',
-      placeholder: 'リージョン、サービス、障害など',
+      placeholder: 'リージョン、サービスなど',
       none: '該当するものはありません。',
       notWatched: 'ここでは監視していません',
       count: n => `${n}件`,
