@@ -507,7 +507,6 @@ export const de: Words = {
     about: 'Eckdaten',
     timesIn: city => `Zeiten in der Zone von ${city} anzeigen`,
     coordinates: 'Koordinaten',
-    services: 'Betroffene Dienste',
     nearby: 'Regionen in der Nähe',
     region: 'Region',
     state: 'Zustand',

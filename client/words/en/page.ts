@@ -569,7 +569,6 @@ export const en = {
     about: 'Facts',
     timesIn: (city: string) => `Show times in ${city}’s zone`,
     coordinates: 'Coordinates',
-    services: 'Affected services',
     nearby: 'Nearby regions',
     region: 'Region',
     state: 'State',

@@ -487,7 +487,6 @@ export const ja: Words = {
     about: '基本情報',
     timesIn: city => `時刻を${city}のタイムゾーンで表示`,
     coordinates: '座標',
-    services: '影響を受けているサービス',
     nearby: '近くのリージョン',
     region: 'リージョン',
     state: '状態',
