@@ -38,7 +38,10 @@ export type PartsInput = {
   uses: readonly SimpleUse[]
 }
 
-/** A vendor's parts by group: the worst group first, in it the worst part. Those of a silent source are unknown. */
+/**
+ * A vendor's parts by group, and by page where it has several: the worst group first, in it the worst part. Those of a
+ * silent source are unknown.
+ */
 export function partGroups({ provider, asked, live, sources, uses }: PartsInput, now: number): PartGroup[] {
   const own = uses.flatMap(use => (use.kind === 'vendor' && use.vendor === provider ? use.parts : []))
   const known = new Map(asked.map(component => [component.id, component]))
@@ -47,7 +50,12 @@ export function partGroups({ provider, asked, live, sources, uses }: PartsInput,
     const source = sources.get(sourceOf(id))
     return source !== undefined && !isSilent(source, now)
   }
-  const groups = groupBy(known.values(), ({ group = '' }) => group)
+  const pages = new Set([...known.keys()].map(sourceOf))
+  const headingOf = ({ id, group = '' }: Component): string => {
+    const page = pages.size > 1 ? (sources.get(sourceOf(id))?.name ?? '') : ''
+    return [page, group].filter(Boolean).join(' / ')
+  }
+  const groups = groupBy(known.values(), headingOf)
   return [...groups]
     .map(([name, components]): PartGroup => {
       const parts = components.map(

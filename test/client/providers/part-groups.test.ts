@@ -64,6 +64,12 @@ describe('a vendor’s parts by the groups of its page', () => {
     )
   })
 
+  test('a vendor with a page for each of its sites has the names of these pages too', () => {
+    const sources = [source('github-status', { name: 'GitHub' }), source('github-eu', { name: 'GitHub EU' })]
+    const parts = [part('1', null, 'API'), { ...part('1', 'Core', 'API'), id: 'github-eu/1' }]
+    expect(groupsOf({ sources, parts }).map(({ name }) => name)).toEqual(['GitHub', 'GitHub EU / Core'])
+  })
+
   test('a stack of all of the vendor marks none', () =>
     expect(groupsOf({ uses: ['github'] }).some(({ hasOwn }) => hasOwn)).toBe(false))
 
