@@ -1,16 +1,19 @@
 import { formatUse, type Use } from '../domain/stack.ts'
-import type { CountedUse } from './gather.ts'
 import type { Imported, ImportKind } from './import.ts'
 
+/** `count`: how many resources or lines say so, where the use comes from files. */
+type WrittenUse = { use: Use; count?: number; isUnplaced?: boolean }
+
 /** The uses as a stack of the sources file: one a line with the number of what says so, grouped by cloud. */
-export function stackYaml(id: string, name: string, uses: readonly CountedUse[]): string {
-  const lines = [`- id: ${id}`, `  name: ${name}`, uses.length === 0 ? '  uses: []' : '  uses:']
+export function stackYaml(id: string, name: string, uses: readonly WrittenUse[]): string {
+  const lines = [`- id: ${id}`, `  name: ${nameText(name)}`, uses.length === 0 ? '  uses: []' : '  uses:']
   let group = ''
   for (const { use, count, isUnplaced } of uses) {
     const next = groupOf(use)
     if (next !== group) lines.push(`    # ${next}`)
     group = next
-    lines.push(`    - ${scalar(formatUse(use))} # ${count}${isUnplaced ? ', where? Add @<region>' : ''}`)
+    const remark = [count ?? [], isUnplaced ? 'where? Add @<region>' : []].flat().join(', ')
+    lines.push(`    - ${scalar(formatUse(use))}${remark === '' ? '' : ` # ${remark}`}`)
   }
   return `${lines.join('\n')}\n`
 }
@@ -61,5 +64,8 @@ const groupOf = (use: Use): string =>
 /** Quoted where YAML would read it as something else. */
 const scalar = (text: string): string =>
   /^[a-z][a-z0-9/@,-]*$/.test(text) && !yamlWords.has(text) ? text : JSON.stringify(text)
+
+const nameText = (name: string): string =>
+  /^[A-Za-z][A-Za-z0-9 -]*$/.test(name) && !yamlWords.has(name.toLowerCase()) ? name : JSON.stringify(name)
 
 const yamlWords: ReadonlySet<string> = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off'])

@@ -214,6 +214,17 @@ test('files of several forms are one stack, whose uses are read back as they are
   expect(usesOf(yaml.replaceAll('"', ''))).toEqual(['aws/lambda@eu-central-1,eu-west-1', 'github[Actions]'])
 })
 
+test('uses that were chosen by hand are written without numbers, and any name is a text of YAML', () => {
+  const use = { kind: 'region', region: 'aws/eu-west-1' } as const
+  expect(stackYaml('shop', 'Shop: "all"', [{ use }])).toBe(`- id: shop
+  name: "Shop: \\"all\\""
+  uses:
+    # regions
+    - aws/eu-west-1
+`)
+  expect(stackYaml('no', 'No', [])).toBe('- id: no\n  name: "No"\n  uses: []\n')
+})
+
 test('a file of PowerShell is in UTF-16', () => {
   const bytes = new Uint8Array(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('stripe', 'utf16le')]))
   expect(decodeImport(bytes)).toEqual({ ok: true, value: 'stripe' })
