@@ -69,6 +69,26 @@ export async function askForIncident(ask: Ask, id: RecordId): Promise<Lookup> {
   }
 }
 
+/** The newest ended incidents. `isWhole`: they are all that is kept since then. */
+export type EndedSince = { incidents: Incident[]; keptDays: number; isWhole: boolean }
+
+const LARGE_PAGE = 200
+
+/** The ended incidents that were updated since an instant, at most `most`; null where the server gives none. */
+export async function askForEndedSince(ask: Ask, since: string, most: number): Promise<EndedSince | null> {
+  const incidents: Incident[] = []
+  let before: string | null = null
+  for (;;) {
+    const page: EndedPage | null = await askForEnded(ask, {}, before, LARGE_PAGE)
+    if (page === null) return null
+    incidents.push(...page.incidents.filter(({ updatedAt }) => updatedAt >= since))
+    before = page.next
+    const isPast = page.incidents.some(({ updatedAt }) => updatedAt < since)
+    const isWhole = before === null || isPast
+    if (isWhole || incidents.length >= most) return { incidents, keptDays: page.keptDays, isWhole }
+  }
+}
+
 export type EndedDay = { day: ZoneDay; name: string; incidents: Incident[] }
 
 export function endedDays(incidents: Iterable<Incident>, { zone, words }: Pick<When, 'zone' | 'words'>): EndedDay[] {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   askForEnded,
+  askForEndedSince,
   askForIncident,
   askForLatest,
   withEnded,
@@ -56,4 +57,23 @@ test('past incidents are those of the server and those that ended since, the lat
     ['aws-1/b', minutesAgo(5)],
     ['aws-1/a', minutesAgo(30)],
   ])
+})
+
+test('the record since an instant is read page by page, until it is older, ends, or is enough', async () => {
+  const ended = (id: string, minutes: number) =>
+    incident(id, { status: 'resolved', resolvedAt: minutesAgo(minutes), updatedAt: minutesAgo(minutes) })
+  const page = (next: string | null, ...incidents: unknown[]): [number, unknown] => [
+    200,
+    { incidents, next, keptDays: 30 },
+  ]
+  const since = minutesAgo(100)
+  const older = answering(page('a', ended('aws-1/a', 10)), page('b', ended('aws-1/b', 50), ended('aws-1/c', 200)))
+  const told = await askForEndedSince(older.ask, since, 500)
+  expect(told?.incidents.map(({ id }) => id)).toEqual(['aws-1/a', 'aws-1/b'])
+  expect([told?.isWhole, told?.keptDays]).toEqual([true, 30])
+  expect(older.asked.at(-1)).toBe('/api/incidents?state=ended&limit=200&before=a')
+  expect((await askForEndedSince(answering(page(null, ended('aws-1/a', 10))).ask, since, 500))?.isWhole).toBe(true)
+  expect((await askForEndedSince(answering(page('a', ended('aws-1/a', 10))).ask, since, 1))?.isWhole).toBe(false)
+  expect(await askForEndedSince(answering(page('a', ended('aws-1/a', 10))).ask, since, 500)).toBeNull()
+  expect(await askForEndedSince(unreachable, since, 500)).toBeNull()
 })
