@@ -94,7 +94,7 @@ export function useName(use: SimpleUse, naming: Naming, words: Words): string {
       return placeName(catalogue, use.region)
     case 'service': {
       const [owner, name] = [ownerName(providerOf(use.service), naming), serviceName(use.service, naming)]
-      const service = name.startsWith(owner) ? name : `${owner} ${name}`
+      const service = ownedName(owner, name)
       const places = use.zones.length > 0 ? use.zones : use.regions.map(id => regionText(id, catalogue))
       return places.length === 0 ? service : words.reasons.inPlace(service, words.lists.sentence(places))
     }
@@ -104,6 +104,13 @@ export function useName(use: SimpleUse, naming: Naming, words: Words): string {
     case 'probe':
       return use.source
   }
+}
+
+/** 'AWS' and 'EKS' → 'AWS EKS'; what both say is said once: 'Azure Front Door', 'Google Cloud SQL'. */
+export function ownedName(owner: string, name: string): string {
+  const last = owner.slice(owner.lastIndexOf(' ') + 1)
+  const isSaid = name.startsWith(owner)
+  return isSaid ? name : owner + (name.startsWith(`${last} `) ? name.slice(last.length) : ` ${name}`)
 }
 
 const regionText = (id: string, catalogue: Catalogue): string => {
