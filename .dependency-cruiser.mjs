@@ -17,7 +17,7 @@ const storeys = [
   ['stacks'],
   ['regions'],
   ['incidents'],
-  ['news', 'near', 'sources', 'ticker', 'globe', 'notifications'],
+  ['news', 'near', 'sources', 'ticker', 'globe', 'notifications', 'picker'],
   ['providers'],
   ['wall', 'walls'],
   ['pages'],
