@@ -133,8 +133,8 @@ function serviceWorker(): Plugin {
 }
 
 /**
- * What the page itself does not load, the worker and pictures for those who install it or link to it, and the cities,
- * which only one page does.
+ * What the page itself does not load, the worker and pictures for those who install it or link to it, and what a single
+ * page does: the cities, and the worker that reads files.
  */
 const isForOthers = (name: string): boolean =>
-  name === 'service-worker.js' || name.endsWith('.png') || /^_cities-/.test(name)
+  name === 'service-worker.js' || name.endsWith('.png') || /^(?:_cities|import-worker)-/.test(name)

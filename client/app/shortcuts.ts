@@ -20,6 +20,7 @@ export const pageKeys: readonly { key: string; page: PlainPage }[] = [
   { key: 'n', page: { name: 'news' } },
   { key: 'r', page: { name: 'regions' } },
   { key: 'f', page: { name: 'near' } },
+  { key: 'm', page: { name: 'stack' } },
   { key: 's', page: { name: 'sources' } },
   { key: 'w', page: { name: 'walls' } },
 ]

@@ -3,7 +3,8 @@ import type { View } from '../../shared/domain/view.ts'
 
 /**
  * Nothing from elsewhere runs, loads or frames a document. `connect-src 'self'` covers the websocket. Only Svelte's
- * templates make markup, and only the service worker's address is loaded as code beside the document's scripts.
+ * templates make markup, and only two addresses are loaded as code beside the document's scripts: those of the service
+ * worker and of the worker that reads a reader's files.
  * @param measured origins to which browsers may measure their distance
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
  */
@@ -21,7 +22,7 @@ export const contentPolicy = (measured: readonly string[] = []): string =>
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types svelte-trusted-html nephoscope-worker',
+    'trusted-types svelte-trusted-html nephoscope-worker nephoscope-import',
   ].join('; ')
 
 export const protective = {

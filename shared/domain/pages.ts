@@ -2,7 +2,7 @@ import { RecordId, RegionId, Slug } from './primitives.ts'
 
 /** A page of the client. The server answers every path with the same document. */
 export type Page =
-  | { name: 'dashboard' | 'incidents' | 'news' | 'near' | 'regions' | 'sources' | 'walls' }
+  | { name: 'dashboard' | 'incidents' | 'news' | 'near' | 'regions' | 'sources' | 'stack' | 'walls' }
   | { name: 'region'; region: RegionId }
   | { name: 'incident'; incident: RecordId }
   | { name: 'provider'; provider: string }
@@ -20,6 +20,7 @@ export function pageAt(pathname: string): Page | null {
     case 'near':
     case 'regions':
     case 'sources':
+    case 'stack':
     case 'walls':
       return id === undefined ? { name } : null
     case 'region':

@@ -29,6 +29,7 @@ const addresses: Record<Page['name'] | 'nothing', string> = {
   near: '/near?compare=aws/eu-west-1,azure/westeurope',
   regions: '/regions?view=table',
   sources: '/sources',
+  stack: '/stack',
   walls: '/walls',
   wall: '/wall?scenes=figures',
   nothing: '/no/such/page',

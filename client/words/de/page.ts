@@ -137,6 +137,7 @@ export const de: Words = {
       near: 'Ihre Region finden',
       regions: 'Regionen',
       sources: 'Quellen',
+      stack: 'Mein Stack',
       walls: 'Wandbildschirme',
       wall: 'Wand',
       missing: 'Seite nicht gefunden',
@@ -568,6 +569,9 @@ export const de: Words = {
   },
   stackChoice: {
     legend: 'Angezeigt',
+    editShort: 'Bearbeiten',
+    edit: 'Meinen Stack bearbeiten',
+    choose: 'Meinen Stack wählen',
     all: 'Alle',
     own: 'Meiner',
     link: 'Aus einem Link',

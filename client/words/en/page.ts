@@ -169,6 +169,7 @@ export const en = {
       near: 'Find your region',
       regions: 'Regions',
       sources: 'Sources',
+      stack: 'My stack',
       walls: 'Walls',
       wall: 'Wall',
       missing: 'No such page',
@@ -640,6 +641,9 @@ export const en = {
   /** Stacks: one is shown alone, shared, and brought by a link. */
   stackChoice: {
     legend: 'Shown',
+    editShort: 'Edit',
+    edit: 'Edit my stack',
+    choose: 'Choose my stack',
     all: 'All',
     own: 'Mine',
     link: 'From a link',

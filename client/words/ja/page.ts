@@ -130,6 +130,7 @@ export const ja: Words = {
       near: '最寄りのリージョン',
       regions: 'リージョン',
       sources: '情報源',
+      stack: 'マイスタック',
       walls: '壁面ディスプレイ',
       wall: 'ウォール',
       missing: 'ページが見つかりません',
@@ -547,6 +548,9 @@ export const ja: Words = {
   },
   stackChoice: {
     legend: '表示範囲',
+    editShort: '編集',
+    edit: 'マイスタックを編集',
+    choose: 'マイスタックを選ぶ',
     all: 'すべて',
     own: 'マイ',
     link: 'リンクから',

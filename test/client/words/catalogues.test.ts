@@ -3,22 +3,25 @@ import { describe, expect, test } from 'vitest'
 import { headline } from '../../../client/incidents/headline.ts'
 import { sinceText } from '../../../client/ui/time.ts'
 import { de } from '../../../client/words/de/page.ts'
+import { picker as dePicker } from '../../../client/words/de/picker.ts'
 import { wall as deWall } from '../../../client/words/de/wall.ts'
 import { walls as deWalls } from '../../../client/words/de/walls.ts'
 import type { Words } from '../../../client/words/en/page.ts'
 import { en as english } from '../../../client/words/en/page.ts'
+import { picker as enPicker } from '../../../client/words/en/picker.ts'
 import { wall as enWall } from '../../../client/words/en/wall.ts'
 import { walls as enWalls } from '../../../client/words/en/walls.ts'
 import { ja } from '../../../client/words/ja/page.ts'
+import { picker as jaPicker } from '../../../client/words/ja/picker.ts'
 import { wall as jaWall } from '../../../client/words/ja/wall.ts'
 import { walls as jaWalls } from '../../../client/words/ja/walls.ts'
 import { incident, minutesAgo, NOW, small, standpointOn, status, statusesOf, when } from '../builders.ts'
 import { type AllWords, everySentence, fixedTexts, notCalledBy } from './every-word.ts'
 
 const all = {
-  en: { ...english, wall: enWall, walls: enWalls },
-  de: { ...de, wall: deWall, walls: deWalls },
-  ja: { ...ja, wall: jaWall, walls: jaWalls },
+  en: { ...english, wall: enWall, walls: enWalls, picker: enPicker },
+  de: { ...de, wall: deWall, walls: deWalls, picker: dePicker },
+  ja: { ...ja, wall: jaWall, walls: jaWalls, picker: jaPicker },
 }
 
 test('the sample sentences use every function of the catalogue', () => {
@@ -28,8 +31,12 @@ test('the sample sentences use every function of the catalogue', () => {
 /** Words that no sentence but an English one has. */
 const englishWords =
   /\b(?:the|of|is|are|has|have|not|and|or|since|ago|this|that|what|with|from|yet|more|your|all|known|next|load|incidents?|sources?)\b/i
-/** What is written in Latin letters in Japanese too, beside the names of products: units, and a programme's name. */
-const latin = new Set(['UTC', 'TLS', 'ADMIN_TOKEN', 'https', 'gCO', 'kWh', 'FedRAMP'])
+/** What is written in Latin letters in Japanese too: units, formats, and the names of programmes and tools. */
+const latin = new Set(
+  'UTC TLS ADMIN_TOKEN https gCO kWh FedRAMP YAML ARM Terraform OpenTofu Pulumi CloudFormation Bicep Kubernetes'.split(
+    ' ',
+  ),
+)
 const notJapanese = (text: string) => (text.match(/[a-z_]{3,}/gi) ?? []).filter(word => !latin.has(word))
 
 describe.each<[string, AllWords]>([

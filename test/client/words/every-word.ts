@@ -1,8 +1,9 @@
 import type { Words } from '../../../client/words/en/page.ts'
+import type { PickerWords } from '../../../client/words/picker-words.ts'
 import type { WallsWords, WallWords } from '../../../client/words/wall-words.ts'
 
-/** The words of every page those of the wall, and those of the page on all walls. */
-export type AllWords = Words & { wall: WallWords; walls: Omit<WallsWords, 'scenes'> }
+/** The words of every page, those of the wall, of the page on all walls, and of the picker. */
+export type AllWords = Words & { wall: WallWords; walls: Omit<WallsWords, 'scenes'>; picker: PickerWords }
 
 /** Stands for a name, a title or another text that comes from elsewhere; in no language a word. */
 export const TEXT = '¤'
@@ -21,6 +22,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     places,
     probes,
     providerPage,
+    picker,
     reasons,
     stackChoice,
   } = words
@@ -279,6 +281,20 @@ export function everySentence(words: AllWords, n: number): string[] {
     walls.forgotten(TEXT),
     walls.withdrawn(TEXT),
     walls.refused(TEXT),
+    ...[picker.found, picker.showAll, picker.chosenCount, picker.places].map(tell => tell(n)),
+    picker.meant(TEXT),
+    picker.remove(TEXT),
+    picker.change(TEXT),
+    picker.preview.concerned(n, n + 1),
+    picker.preview.may(n + 1),
+    picker.preview.kept(n + 1),
+    picker.preview.oldest(TEXT),
+    picker.preview.bounded(n),
+    picker.files.failed(TEXT),
+    picker.files.result(several, n, n + 1),
+    picker.files.nothing(several),
+    picker.files.unplaced(n),
+    picker.files.over(n, 500),
   ]
 }
 

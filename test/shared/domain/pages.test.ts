@@ -8,6 +8,7 @@ const pages: Page[] = [
   { name: 'near' },
   { name: 'regions' },
   { name: 'sources' },
+  { name: 'stack' },
   { name: 'walls' },
   { name: 'region', region: 'azure/westeurope' },
   { name: 'incident', incident: 'azure-status/vm-1.2_x' },
