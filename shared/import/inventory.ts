@@ -140,7 +140,11 @@ function findingsOfRows(rows: readonly Row[], knowledge: Knowledge): Findings {
       resources.push({ type, targets: types.arn(type), place: place('aws'), count })
     else {
       const { region, location, zone } = attributes
-      const found = readWords([service, type, zone || region || location].join(' '))
+      const named = portalNames.get(type.toLowerCase()) ?? type
+      // a thing in a region is not all that runs there
+      const found = readWords([service, named, zone || region || location].join(' ')).filter(
+        one => !('use' in one && one.use.kind === 'region'),
+      )
       const unknown: NotUnderstood = { kind: 'type', what: '?', count }
       if (found.length === 0) inWords.notUnderstood.push(unknown)
       inWords.found.push(...found.map(finding => ({ ...finding, count })))
@@ -149,3 +153,12 @@ function findingsOfRows(rows: readonly Row[], knowledge: Knowledge): Findings {
   const { found, notUnderstood } = findingsOf(resources, knowledge)
   return { found: [...found, ...inWords.found], notUnderstood: [...notUnderstood, ...inWords.notUnderstood] }
 }
+
+/** What the portal of Azure calls a type, and its service is called nowhere else. */
+const portalNames: ReadonlyMap<string, string> = new Map([
+  ['disk', 'Managed disks'],
+  ['kubernetes service', 'AKS'],
+  ['network interface', 'Virtual Network'],
+  ['search service', 'AI Search'],
+  ['sql server', 'SQL Database'],
+])

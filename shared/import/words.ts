@@ -38,7 +38,7 @@ const MAX_WORDS = 16
 /** What a phrase may stand for. */
 type Meaning =
   | { kind: 'cloud'; provider: string }
-  | { kind: 'service'; provider: string; service: string; isName: boolean }
+  | { kind: 'service'; provider: string; service: string; isName: boolean; isTakenOver: boolean }
   | { kind: 'region'; provider: string; region: string }
   | { kind: 'vendor'; vendor: VendorWords }
 
@@ -67,7 +67,9 @@ export function wordReader(
       else named.push(meanings.get(words.slice(at, at + length).join(' ')) ?? [])
       at += Math.max(length, 1)
     }
-    return others.length * 2 > words.length ? [] : findingsIn(named, words)
+    // 'aws/lamda' is no word for all of AWS.
+    const isOnlyCloud = named.flat().every(({ kind }) => kind === 'cloud')
+    return others.length * 2 > words.length || (isOnlyCloud && others.length > 0) ? [] : findingsIn(named, words)
   }
 }
 
@@ -119,7 +121,10 @@ function findingsIn(named: readonly Meaning[][], words: readonly string[]): Find
     const likely = ofPlace.filter(
       one => one.isName || !ofPlace.some(other => other.isName && other.provider === one.provider),
     )
-    const service = (likely.length === 1 && likely.find(one => !isOfVendor || bigClouds.has(one.provider))) || null
+    const own = likely.filter(({ isTakenOver }) => !isTakenOver)
+    const [one, ...others] = own.length > 0 ? own : likely
+    const isMeant = one !== undefined && others.length === 0 && (!isOfVendor || bigClouds.has(one.provider))
+    const service = isMeant ? one : null
     if (vendor !== undefined && (clouds.size === 0 || service === null)) {
       const isSaid = (name: string): boolean => wordsOf(name).every(word => words.includes(word))
       const isSiteSaid = (site: string): boolean => isSaid(site.replace(/^(?:aws|azure|google)-/, ''))
@@ -166,6 +171,9 @@ function onlyOne<T extends { provider: string }>(meanings: readonly T[]): T | nu
   return likely.length === 1 ? (likely[0] ?? null) : null
 }
 
+/** Abbreviations that AWS made, and others took over. */
+const namesOfAws: ReadonlySet<string> = new Set(['ecs', 'rds', 'sns', 'sqs'])
+
 const bigClouds: ReadonlySet<string> = new Set(['aws', 'azure', 'google'])
 
 function meaningsOf(
@@ -184,8 +192,9 @@ function meaningsOf(
   for (const { id, name, aliases } of services.values()) {
     const [provider = '', slug = ''] = id.split('/')
     const short = name.replace(/^(?:Amazon|AWS|Azure|Google Cloud|Google|OCI|IBM) /, '')
-    add([name, short, slug], { kind: 'service', provider, service: id, isName: true })
-    add(aliases, { kind: 'service', provider, service: id, isName: false })
+    const isTakenOver = provider !== 'aws' && [slug, ...aliases].some(word => namesOfAws.has(word.toLowerCase()))
+    add([name, short, slug], { kind: 'service', provider, service: id, isName: true, isTakenOver })
+    add(aliases, { kind: 'service', provider, service: id, isName: false, isTakenOver })
   }
   const serviceNames = new Set(meanings.flatMap(({ phrase, meaning }) => (meaning.kind === 'service' ? [phrase] : [])))
   for (const vendor of vendors.values()) {
@@ -206,7 +215,7 @@ function wordsOf(text: string): string[] {
   const words = foldAccents(text).match(/[\p{L}\p{N}]{1,60}/gu) ?? []
   const telling = words.filter(word => !fillers.has(word))
   return (telling.length > 0 ? telling : words).map(word =>
-    /^[a-z]{3,59}[^s]s$/.test(word) ? word.slice(0, -1) : word,
+    /^[a-z]{2,59}[^s]s$/.test(word) ? word.slice(0, -1) : word,
   )
 }
 

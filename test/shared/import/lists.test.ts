@@ -124,9 +124,20 @@ describe('an inventory', () => {
           data: [{ type: 'microsoft.storage/storageaccounts', location: 'uksouth', n: 12 }],
           total_records: 2,
         },
-        'NAME,TYPE,RESOURCE GROUP,LOCATION,SUBSCRIPTION\nx,Virtual machine,g,North Europe,s\n',
+        'NAME,TYPE,RESOURCE GROUP,LOCATION,SUBSCRIPTION\nx,Virtual machine,g,North Europe,s\ny,Kubernetes service,g,North Europe,s\n',
       ),
-    ).toEqual(['azure/front-door', 'azure/storage@uksouth 12', 'azure/virtual-machines@northeurope,westeurope 2']))
+    ).toEqual([
+      'azure/aks@northeurope',
+      'azure/front-door',
+      'azure/storage@uksouth 12',
+      'azure/virtual-machines@northeurope,westeurope 2',
+    ]))
+
+  test('does not take a thing that it does not know for all of its region', () =>
+    expect(importOf('NAME,TYPE,LOCATION\nx,Thingamajig,West Europe\ny,Key vault,West Europe\n')).toMatchObject({
+      uses: [{ use: { service: 'azure/key-vault' } }],
+      notUnderstood: [{ kind: 'type', what: '?', count: 1 }],
+    }))
 
   test('of Google is read by asset types, also one a line', () =>
     expect(
@@ -172,6 +183,9 @@ describe('a list of words', () => {
     ['    - aws/ec2@use1-az4 # 12', 'aws/ec2@use1-az4'],
     ['github[Actions,Packages]', 'github[Actions,Packages]'],
     ['Virtual Machine UK South', 'azure/virtual-machines@uksouth'],
+    ['Container App UK South', 'azure/container-apps@uksouth'],
+    ['RDS', 'aws/rds'],
+    ['SQS us-east-1', 'aws/sqs@us-east-1'],
   ])('%s is %s', (line, use) => expect(usesOf(line)).toEqual([use]))
 
   test('tells the lines that it did not understand by their numbers', () =>
@@ -187,6 +201,8 @@ describe('a list of words', () => {
     'frankfurt',
     'load balancer',
     'DB_PASSWORD=hunter2',
+    'aws/lamda',
+    'Azure subscription',
     '<html></html>',
     '{"a":1}',
     '"x"',
