@@ -3,7 +3,7 @@ import type { OfficeSettings } from '../../shared/domain/notice.ts'
 import { EndpointUrl, ok, RegionId, type Result, Slug } from '../../shared/domain/primitives.ts'
 import { SourceKind, type WireFormat } from '../../shared/domain/source.ts'
 import { inWords, oneOf, readYaml, strict } from '../../shared/yaml/yaml-file.ts'
-import { Expect, type KindFields, kindFields } from '../probes/probe-config.ts'
+import { Expect, type KindFields, kindFields, suggestion } from '../probes/probe-config.ts'
 import type { Known } from './known-names.ts'
 import { isByName, namedSource, type Vendors } from './named-source.ts'
 import { type PlacedStack, stackFields } from './stack-config.ts'
@@ -140,6 +140,13 @@ const Name = inWords(z.string().trim().min(1).max(80), 'is not a name: use up to
 const Topic = inWords(Slug, 'is not a topic: use up to 64 of a-z, 0-9 and inner hyphens')
 const Region = inWords(RegionId, 'is not a region: write it like azure/westeurope')
 
+/** A region that there is, where all are known. */
+const regionIn = (regions: ReadonlySet<RegionId> | undefined) =>
+  Region.superRefine((region, context) => {
+    if (regions === undefined || regions.has(region)) return
+    context.addIssue(`is not a region of the catalogue: ${suggestion(region, regions)}`)
+  })
+
 const StatusKind = SourceKind.exclude(['feed'])
 const Kind = z.enum(StatusKind.options, {
   error: issue =>
@@ -196,7 +203,7 @@ const fileSchema = (environment: Environment, known: Known) => {
     include: listOf(RelativePath),
     sources: listOf(oneOf(line => (typeof line === 'string' ? Word : isByName(line) ? NamedRow : StatusRow))),
     feeds: listOf(FeedRow),
-    mine: strict({ regions: z.array(Region) }).default({ regions: [] }),
+    mine: strict({ regions: z.array(regionIn(regions)) }).default({ regions: [] }),
     stacks: listOf(strict(stackFields(known))),
     walls: Walls,
     simulated: z.boolean().default(false),
@@ -222,7 +229,9 @@ function checkUniqueIds(file: unknown, context: z.RefinementCtx): void {
   for (const list of ['sources', 'feeds'])
     for (const [index, row] of rowsOf(file, list).entries()) {
       if (row === null) continue
-      const message = 'is taken already: give every source and feed an id of its own'
+      const message = row.idAt.includes('id')
+        ? 'is taken already: give every source and feed an id of its own'
+        : 'is listed already: leave it out'
       if (seen.has(row.id)) context.addIssue({ code: 'custom', path: [list, index, ...row.idAt], message })
       seen.add(row.id)
     }

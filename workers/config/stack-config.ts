@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { didYouMean, nearest } from '../../shared/domain/nearest.ts'
 import { fail, ok, type Result, Slug } from '../../shared/domain/primitives.ts'
 import { MAX_STACKS, MAX_USES, parseUse, type Stack, Use } from '../../shared/domain/stack.ts'
+import { vendorNamed } from '../../shared/vendors/find-vendors.ts'
 import { inWords } from '../../shared/yaml/yaml-file.ts'
 import type { Known } from './known-names.ts'
 import { meantFor } from './named-source.ts'
@@ -28,10 +29,20 @@ const PartsUse = z
 export const useIn = (known: Known) =>
   z.unknown().transform((line, context): Use => {
     const { at, use } = written(line, known)
-    const problem = use.ok ? problemOf(use.value, known) : use.error
+    const problem = use.ok ? problemOf(use.value, known) : (asWritten(line, known) ?? use.error)
     if (problem !== null) context.addIssue({ code: 'custom', path: at, message: problem })
     return use.ok ? use.value : z.NEVER
   })
+
+/** 'did you mean', for a use with capitals, blanks or underscores; null for what is none in small letters either. */
+function asWritten(line: unknown, known: Known): string | null {
+  if (typeof line !== 'string' || line.length > 200) return null
+  const small = line.toLowerCase().replace(/\s+/g, '').replaceAll('_', '-')
+  const use = parseUse(small, known.regions ?? new Map())
+  if (use.ok && problemOf(use.value, known) === null) return `is not a use: did you mean ${small}?`
+  const vendor = vendorNamed(known.vendors.values(), line)
+  return vendor === null ? null : `is not a use: did you mean ${vendor.id}?`
+}
 
 const forms = 'write it like aws/lambda@eu-west-1, stripe, github: [Actions] or { vendor: datadog, site: us1 }'
 
@@ -58,7 +69,14 @@ function vendorUse(named: { vendor: string; sites: string[]; parts: string[] }):
 function problemOf(use: Use, { regions, vendors, services }: Known): string | null {
   if (use.kind === 'vendor') {
     const vendor = vendors.get(use.vendor)
-    if (vendor === undefined) return `is not a vendor: ${meantFor(use.vendor, vendors)}`
+    if (vendor === undefined) {
+      const named = [...(regions?.keys() ?? []), ...(services?.keys() ?? [])].filter(id =>
+        id.endsWith(`/${use.vendor}`),
+      )
+      const meant =
+        named.length === 0 ? meantFor(use.vendor, vendors) : `did you mean ${named.slice(0, 4).join(' or ')}?`
+      return `is not a vendor: ${meant}`
+    }
     const unknown = use.sites.find(site => !vendor.sites.includes(site))
     if (unknown === undefined) return null
     if (vendor.sites.length === 0) return `names the site '${unknown}', but ${use.vendor} has none: leave it out`
@@ -76,7 +94,7 @@ function problemOf(use: Use, { regions, vendors, services }: Known): string | nu
     const mend = near === null ? 'GET /api/regions and /api/services list them' : `did you mean ${owner}/${near}?`
     return `is neither a region nor a service of ${owner}: ${mend}`
   }
-  if (vendors.has(owner)) return `is no service: write ${owner}, or ${owner}[${name}] for a part of it`
+  if (vendors.has(owner)) return `is no service: write ${owner}, or ${owner}: [${name}] for a part of it`
   return `is neither a region nor a service${didYouMean(use.service, ids) || `: '${owner}' is no cloud with regions`}`
 }
 

@@ -1,17 +1,27 @@
 import type { KnownVendor } from '../../shared/vendors/catalogue.ts'
-import { findVendors, nearestVendor } from '../../shared/vendors/find-vendors.ts'
+import { findVendors, nearestVendor, vendorAt, vendorNamed } from '../../shared/vendors/find-vendors.ts'
 import type { Vendors } from './named-source.ts'
 
 /** The vendors that a word may mean, each with what to write for it, as text for people; null where it means none. */
 export function tellVendors(word: string, vendors: Vendors): string | null {
   const found = findVendors(vendors.values(), word)
-  const near = found.length > 0 ? undefined : vendors.get(nearestVendor(vendors.values(), word) ?? '')
+  const near =
+    found.length > 0
+      ? undefined
+      : (vendorOfAddress(word, vendors) ?? vendors.get(nearestVendor(vendors.values(), word) ?? ''))
   const told = near === undefined ? found : [near]
   if (told.length === 0) return null
   const more = told.length - MAX_TOLD
   return [...told.slice(0, MAX_TOLD).map(tell), ...(more > 0 ? [`and ${more} more: write more of the name`] : [])].join(
     '\n',
   )
+}
+
+/** The vendor of `status.stripe.com`, or of an address as a browser shows it. */
+function vendorOfAddress(word: string, vendors: Vendors): KnownVendor | null {
+  const url = /^https?:/i.test(word) ? word : `https://${word}`
+  if (!word.includes('.') || !URL.canParse(url)) return null
+  return vendorAt(vendors.values(), url)?.vendor ?? vendorNamed(vendors.values(), new URL(url).hostname)
 }
 
 const MAX_TOLD = 10

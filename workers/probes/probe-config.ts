@@ -42,7 +42,7 @@ export function kindFields(
   return { kind, region: region ?? '', expect: expect ?? DEFAULT_STATUS_RANGE }
 }
 
-function suggestion(region: RegionId, regions: ReadonlySet<RegionId>): string {
+export function suggestion(region: RegionId, regions: ReadonlySet<RegionId>): string {
   const meant = nearestWord(region, [...regions])
   return meant === null ? 'GET /api/regions lists them' : `did you mean '${meant}'?`
 }

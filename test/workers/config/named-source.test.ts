@@ -91,13 +91,14 @@ sources:
 
   test('is in the list once, however it is written', () => {
     const taken = 'is taken already: give every source and feed an id of its own'
+    const listed = 'is listed already: leave it out'
     const address = "{ id: github, kind: statuspage, url: 'https://www.githubstatus.com', provider: github }"
     expect(problemsIn(`sources:\n  - github\n  - github\n`)).toEqual([
-      `sources.yaml line 3: 'sources: github' ${taken}`,
+      `sources.yaml line 3: 'sources: github' ${listed}`,
     ])
     expect(problemsIn(`sources:\n  - github\n  - ${address}\n`)).toEqual([`sources.yaml line 3: 'id: github' ${taken}`])
     expect(problemsIn(`sources:\n  - datadog\n  - { use: datadog, site: us1 }\n`)).toEqual([
-      `sources.yaml line 3: 'use: datadog' ${taken}`,
+      `sources.yaml line 3: 'use: datadog' ${listed}`,
     ])
   })
 

@@ -103,9 +103,15 @@ sources:
       'aws/lambda@eu-wset-1',
       "'uses: aws/lambda@eu-wset-1' names a place that aws does not have: 'eu-wset-1': did you mean eu-west-1?",
     ],
-    ['github/actions', "'uses: github/actions' is no service: write github, or github[actions] for a part of it"],
+    ['github/actions', "'uses: github/actions' is no service: write github, or github: [actions] for a part of it"],
     ['strpie', "'uses: strpie' is not a vendor: did you mean stripe?"],
-    ['GH', /^'uses: GH' is not a use: write /],
+    ['GH', "'uses: GH' is not a use: did you mean github?"],
+    ['Toaster', /^'uses: Toaster' is not a use: write /],
+    ['AWS/Lambda@EU_WEST_1', "'uses: AWS/Lambda@EU_WEST_1' is not a use: did you mean aws/lambda@eu-west-1?"],
+    ['azure/aks@West Europe', "'uses: azure/aks@West Europe' is not a use: did you mean azure/aks@westeurope?"],
+    ['Google Cloud', "'uses: Google Cloud' is not a use: did you mean google?"],
+    ['dynamodb', "'uses: dynamodb' is not a vendor: did you mean aws/dynamodb?"],
+    ['eu-west-3', "'uses: eu-west-3' is not a vendor: did you mean aws/eu-west-3?"],
     ['gihtub: [Actions]', "'gihtub' is not a vendor: did you mean github?"],
     ['datadog@us9', "'uses: datadog@us9' names the site 'us9', which datadog does not have: did you mean us1?"],
     ['stripe@us1', "'uses: stripe@us1' names the site 'us1', but stripe has none: leave it out"],
@@ -170,6 +176,11 @@ sources:
     ])
   })
 })
+
+test('mine has regions that there are', async () =>
+  expect(await problemsIn('mine:\n  regions: [aws/eu-west-1, azure/westeuropa]\n')).toEqual([
+    "s.yaml line 2: 'regions: azure/westeuropa' is not a region of the catalogue: did you mean 'azure/westeurope'?",
+  ]))
 
 test('mine is a stack of regions', async () => {
   const { stacks } = await loaded('mine: { regions: [azure/westeurope, aws/eu-west-1, azure/westeurope] }\n')

@@ -26,6 +26,10 @@ test('a mistyped word tells the vendor that is meant, and a short one not all th
   expect(tellVendors('a', vendors)).toMatch(/\nand \d+ more: write more of the name$/)
 })
 
+test.each(['status.stripe.com', 'https://stripe.com/docs', 'https://stripe.com'])('%s tells its vendor', address =>
+  expect(tellVendors(address, vendors)).toMatch(/^Stripe /),
+)
+
 test('every line that is told for a vendor is one that a sources file takes', () => {
   for (const { id, source, siteSources } of vendors.values()) {
     if (source === null) continue
