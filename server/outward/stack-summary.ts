@@ -1,7 +1,9 @@
 import { concerns, type StackFacts } from '../../shared/domain/concerns.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
+import { partName } from '../../shared/domain/part-names.ts'
+import { sourceOf } from '../../shared/domain/primitives.ts'
 import type { Stack } from '../../shared/domain/stack.ts'
-import { type StackStatus, stackStatus } from '../../shared/domain/stack-status.ts'
+import { type StackStatus, type StackView, stackStatus } from '../../shared/domain/stack-status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import { isWatched, type StatusSummary, type SummaryFacts } from './status-summary.ts'
 
@@ -13,7 +15,8 @@ export type StackSummaryFacts = SummaryFacts & { stackFacts: StackFacts }
  * The status of a stack: what certainly or likely concerns it. `unknown` where one of its sources is silent and nothing
  * worse is known, and without a heartbeat for a minute. Pure.
  */
-export function stackSummary(stack: Stack, { view, workersAt, now, stackFacts }: StackSummaryFacts): StackSummary {
+export function stackSummary(stack: Stack, { workersAt, now, stackFacts, ...facts }: StackSummaryFacts): StackSummary {
+  const view = withParts(facts.view)
   const { status, silent, unwatched } = stackStatus(stack, view, stackFacts, now)
   const watched = isWatched(workersAt, now)
   if (watched && status !== 'unknown') return { status, since: null, lastKnown: null, silent, unwatched }
@@ -25,8 +28,13 @@ export function stackSummary(stack: Stack, { view, workersAt, now, stackFacts }:
   return { status: 'unknown', since: null, lastKnown, silent, unwatched }
 }
 
+const withParts = (view: View): View & StackView => ({
+  ...view,
+  partsOf: ({ id }) => [...view.components.values()].filter(part => sourceOf(part.id) === id).map(partName),
+})
+
 /** The view as it was before its regions became stale. */
-const lastKnownIn = (view: View): View => ({
+const lastKnownIn = <V extends View>(view: V): V => ({
   ...view,
   statuses: new Map(
     [...view.statuses].map(([id, one]) => [id, { ...one, status: one.lastKnown?.status ?? one.status }]),

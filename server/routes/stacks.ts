@@ -31,7 +31,8 @@ const STACKS_AT_ONCE = 50
 export const getStacks = stateRoute({
   path: '/api/stacks',
   summary: 'The stacks of the sources file, and how each does.',
-  details: '`silent`: sources of it without news; `unwatched`: uses that no source reports on.',
+  details:
+    '`silent`: sources of it without news; `unwatched`: uses that no source reports on, or whose part is none of the page.',
   answer: { stacks: z.array(StackNow) },
   async handle(_request, { current, facts }: StacksDeps) {
     const now = facts()

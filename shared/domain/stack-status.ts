@@ -15,6 +15,8 @@ export type StackView = {
   components: ReadonlyMap<string, Component>
   sources: ReadonlyMap<string, Source>
   probes: ReadonlyMap<string, Probe>
+  /** The names of all parts that a source lists, well or not; null while they are not known. */
+  partsOf?(source: Source): readonly string[] | null
 }
 
 export type StackStatus = {
@@ -22,7 +24,7 @@ export type StackStatus = {
   status: Status
   /** Sources of it that are silent. */
   silent: Source[]
-  /** Uses that no source reports on. */
+  /** Uses that no source reports on, or with a part that its page does not list. */
   unwatched: SimpleUse[]
 }
 
@@ -36,7 +38,7 @@ export function stackStatus(stack: Stack, view: StackView, facts: StackFacts, no
   const sources = [...view.sources.values()]
   const watched = uses.map(use => ({ use, by: sourcesOf(use, sources, facts) }))
   const silent = [...new Set(watched.flatMap(({ by }) => by))].filter(source => isSilent(source, now))
-  const unwatched = watched.filter(({ by }) => by.length === 0).map(({ use }) => use)
+  const unwatched = watched.filter(({ use, by }) => by.length === 0 || namesNoPart(use, by, view)).map(({ use }) => use)
   const isHeard = (id: string): boolean => {
     const source = view.sources.get(sourceOf(id))
     return source !== undefined && !isSilent(source, now)
@@ -72,6 +74,16 @@ function sourcesOf(use: SimpleUse, sources: readonly Source[], facts: StackFacts
       isStatusSource(source) &&
       !(use.kind === 'vendor' && isOfOtherSite(use, source.id, facts)),
   )
+}
+
+/**
+ * Whether a use names a part that its vendor's page does not list, as far as the page lists parts at all: a mistyped
+ * part would be well for ever.
+ */
+function namesNoPart(use: SimpleUse, by: readonly Source[], view: StackView): boolean {
+  if (use.kind !== 'vendor' || use.parts.length === 0) return false
+  const names = by.flatMap(source => view.partsOf?.(source) ?? [])
+  return names.length > 0 && use.parts.some(part => names.every(name => partStrength(part, name) === null))
 }
 
 /** The provider of a region, a service or a vendor; null for a source or a probe. */

@@ -5,7 +5,7 @@ import type { SubjectFacts } from '../../../server/outward/subject.ts'
 import type { Stack } from '../../../shared/domain/stack.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
 import { provider, status } from '../../client/builders.ts'
-import { incident, minutesAgo, NOON, region, source } from '../../support/builders.ts'
+import { component, incident, minutesAgo, NOON, region, source } from '../../support/builders.ts'
 
 const west = region('azure/westeurope', { name: 'West Europe' })
 const shop: Stack = {
@@ -49,6 +49,18 @@ describe('a stack', () => {
     const facts = known()
     facts.view.incidents.set(actions.id, actions)
     expect(stackSummary(shop, facts)).toMatchObject({ status: 'partial_outage' })
+  })
+
+  test('is unknown, never well, where it names a part that its page does not list', () => {
+    const facts = known()
+    const list = (name: string) => {
+      const part = component(`github-status/${name}`, { provider: 'github', name })
+      facts.view.components.set(part.id, part)
+    }
+    list('Git Operations')
+    expect(stackSummary(shop, facts)).toMatchObject({ status: 'unknown', unwatched: [{ parts: ['Actions'] }] })
+    list('Actions')
+    expect(stackSummary(shop, facts)).toMatchObject({ status: 'operational', unwatched: [] })
   })
 
   test('is unknown, never well, where one of its sources is silent, and says what was last known', () => {
