@@ -565,7 +565,7 @@ export const de: Words = {
     source: name => `Ihre Quelle ${name}`,
     noted: (what, note) => `${what} (${note})`,
     zones: (named, own) => `genannt: ${lists.plain(named)}; bei Ihnen: ${lists.plain(own)}`,
-    via: (what, stack) => `${what}, über ${stack}`,
+    via: (what, stack) => `${what} (über ${stack})`,
   },
   stackChoice: {
     legend: 'Angezeigt',

@@ -636,7 +636,7 @@ export const en = {
     zones: (named: readonly string[], own: readonly string[]) =>
       `names ${lists.plain(named)}; you said ${lists.plain(own)}`,
     /** `stack` is a stack that the reader's stands on. */
-    via: (what: string, stack: string) => `${what}, through ${stack}`,
+    via: (what: string, stack: string) => `${what} (through ${stack})`,
   },
   /** Stacks: one is shown alone, shared, and brought by a link. */
   stackChoice: {

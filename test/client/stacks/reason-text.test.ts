@@ -129,7 +129,7 @@ test('zones that differ, and the stack that it comes through, are told with it',
   // the regions of the test have no zones' names: the use is what a file says
   zoned.use = { kind: 'service', service: ec2, regions: [virginia], zones: ['use1-az1'] }
   expect(reasonText(zoned, naming, en)).toBe(
-    'concerns you: EC2 in us-east-1 (names use1-az4; you said use1-az1), through Payments',
+    'concerns you: EC2 in us-east-1 (names use1-az4; you said use1-az1) (through Payments)',
   )
 })
 
@@ -162,4 +162,10 @@ test('a use is named as a sentence names it, one that nobody knows by its id', (
   expect(named('azure/front-door')).toBe('Azure front-door')
   expect(named('github[Actions,Packages]')).toBe('GitHub Actions and Packages')
   expect(named('azure/westeurope')).toBe('Azure West Europe')
+})
+
+test('a name that begins as its cloud ends is joined to it', () => {
+  const google = { ...naming, vendors: new Map([['google', { name: 'Google Cloud' }]]) }
+  const services = new Map([['google/cloud-run', { name: 'Cloud Run' }]])
+  expect(useName(use('google/cloud-run'), { ...google, services }, en)).toBe('Google Cloud Run')
 })
