@@ -6,7 +6,7 @@ import type { Ask } from '../live/live.svelte.ts'
 /** `group` is empty where the status page has none. `part` is its text in a use: with the group where names repeat. */
 export type KnownPart = { group: string; name: string; part: string }
 
-const MAX_PARTS = 300
+const MAX_PARTS = 600
 const Answer = z.object({
   components: z.array(z.object({ name: z.string().min(1).max(200), group: z.string().max(200).optional() })),
 })
