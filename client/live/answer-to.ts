@@ -1,4 +1,5 @@
-import type { Ask } from './live.svelte.ts'
+/** `GET` of an address of this server, with the reader's token. Rejects when the server cannot be reached. */
+export type Ask = (address: string) => Promise<Response>
 
 /** `GET` of a path → the JSON of its answer; null when the server gives none. Never throws. */
 export async function answerTo(ask: Ask, path: string): Promise<unknown> {

@@ -21,17 +21,16 @@ import {
   viewLimits,
   viewParts,
 } from '../../shared/domain/view.ts'
+import type { Ask } from './answer-to.ts'
 import { type Catalogue, emptyCatalogue, withWatched } from './catalogue.ts'
 import { type ConnectionDeps, openConnection, type Phase } from './connection.ts'
 import { type ConnectionState, isSkewSure, skewOf, withReading } from './freshness.ts'
 import type { LastKnown } from './last-known.ts'
+import { listedParts } from './listed-parts.svelte.ts'
 import type { Memory } from './memory.ts'
 import { fetchWithToken } from './snapshot-request.ts'
 
 export type LiveState = ReturnType<typeof liveState>
-
-/** `GET` of an address of this server, with the reader's token. Rejects when the server cannot be reached. */
-export type Ask = (address: string) => Promise<Response>
 
 type IncidentMap = ReadonlyMap<RecordId, Incident>
 
@@ -72,6 +71,9 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
   let pulse = $state.raw<Pick<Pulse, 'at' | 'workersAt'> | null>(null)
   /** Until when remembered data was current; null once data is live. */
   let rememberedAt = $state<Instant | null>(null)
+
+  const ask: Ask = address => fetchWithToken(deps, address)
+  const parts = listedParts(ask)
 
   /** One signal for each collection; the maps themselves are not reactive. */
   const shown = $state<CollectionMaps>(mapCollections<'map'>(() => new Map()))
@@ -125,6 +127,7 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
       rememberedAt = null
       setClock(snapshot.at)
       completeIds = new Set()
+      parts.forget()
       replaceAll(snapshot)
       memory.changed(lastKnown)
       on.snapshot(snapshot.head)
@@ -245,7 +248,9 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     },
     wake: connection.wake,
     extend: connection.extend,
-    ask: ((address: string) => fetchWithToken(deps, address)) satisfies Ask,
+    ask,
+    /** The names of all parts that a source lists; null until they are known. */
+    partsOf: parts.of,
   }
   const getters = byCollection(name => ({ enumerable: true, get: () => shown[name] }))
   // `defineProperties` does not type what it adds, such as `live.incidents`

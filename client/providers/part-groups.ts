@@ -1,21 +1,10 @@
-import { z } from 'zod'
 import { ascending, descending, firstOf, groupBy } from '../../shared/domain/order.ts'
 import { partName, partStrength } from '../../shared/domain/part-names.ts'
 import { sourceOf } from '../../shared/domain/primitives.ts'
 import { isSilent, type Source } from '../../shared/domain/source.ts'
 import type { SimpleUse } from '../../shared/domain/stack.ts'
-import { Component, type Status, severity, worst } from '../../shared/domain/status.ts'
+import { type Component, type Status, severity, worst } from '../../shared/domain/status.ts'
 import { foldAccents } from '../../shared/domain/text.ts'
-import { answerTo } from '../live/answer-to.ts'
-import type { Ask } from '../live/live.svelte.ts'
-
-const Answer = z.object({ components: z.array(z.unknown()) })
-
-/** All parts of a provider, of which the page itself holds only those that are not well; null without an answer. */
-export async function askForComponents(ask: Ask, provider: string): Promise<Component[] | null> {
-  const answer = Answer.safeParse(await answerTo(ask, `/api/components?provider=${provider}`))
-  return answer.success ? answer.data.components.flatMap(record => Component.safeParse(record).data ?? []) : null
-}
 
 export type Part = {
   id: string

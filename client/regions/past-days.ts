@@ -3,7 +3,7 @@ import { HISTORY_DAYS, HistoryDay } from '../../shared/domain/history.ts'
 import { groupBy } from '../../shared/domain/order.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
 import { Status, type Status as StatusName, severity } from '../../shared/domain/status.ts'
-import type { Ask } from '../live/live.svelte.ts'
+import type { Ask } from '../live/answer-to.ts'
 import { dayText, span, type When } from '../ui/time.ts'
 
 const HistoryAnswer = z.object({ since: Instant.nullable(), days: z.array(HistoryDay).max(HISTORY_DAYS) })

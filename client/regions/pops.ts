@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Pop } from '../../shared/domain/region.ts'
+import type { Ask } from '../live/answer-to.ts'
 import { answerTo } from '../live/answer-to.ts'
-import type { Ask } from '../live/live.svelte.ts'
 
 /** Above the size of any provider's network. */
 const MAX_POPS = 10_000

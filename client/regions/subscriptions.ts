@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Channel, formatChannel } from '../../shared/domain/channels.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
-import type { Ask } from '../live/live.svelte.ts'
+import type { Ask } from '../live/answer-to.ts'
 import { basePath } from '../ui/paths.ts'
 
 /** Lines to copy, by which other programs follow a region. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { askForComponents, partGroups } from '../../../client/providers/part-groups.ts'
+import { askForComponents } from '../../../client/live/listed-parts.svelte.ts'
+import { partGroups } from '../../../client/providers/part-groups.ts'
 import type { Component } from '../../../shared/domain/status.ts'
 import { component } from '../../support/builders.ts'
 import { minutesAgo, NOW, source, standpointOn } from '../builders.ts'
