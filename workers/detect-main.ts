@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { WebUrl } from '../shared/domain/primitives.ts'
 import { Flag, parseEnvironment } from '../shared/environment.ts'
 import { refuse } from '../shared/process.ts'
 import { loadCatalogue } from '../shared/regions/catalogue.ts'
 import { loadVendors } from '../shared/vendors/catalogue.ts'
-import { detect } from './config/detect.ts'
+import { detect, typedAddress } from './config/detect.ts'
 import { readers } from './formats/registry.ts'
 import { createHttp, userAgent } from './http/http.ts'
 import { placeMatcher } from './places/places.ts'
@@ -12,14 +11,13 @@ import { placeMatcher } from './places/places.ts'
 /** Prints the format of the address on the command line and exits with 0, or why it has none and exits with 1. */
 const settings = parseEnvironment(z.object({ ALLOW_PRIVATE_SOURCES: Flag }), process.env)
 if (!settings.ok) refuse(settings.error)
-const address = WebUrl.safeParse(process.argv[2])
-if (!address.success || !URL.canParse(address.data))
-  refuse('Name the address to look at: npm run detect -- https://status.example.com')
+const address = typedAddress(process.argv[2] ?? '')
+if (address === null) refuse('Name the address to look at: npm run detect -- https://status.example.com')
 
 const catalogue = await loadCatalogue(new URL('../shared/regions/', import.meta.url))
 const { vendors } = await loadVendors(new URL('../shared/vendors/', import.meta.url))
 const http = createHttp({ allowPrivate: settings.value.ALLOW_PRIVATE_SOURCES, userAgent })
-const found = await detect(address.data, {
+const found = await detect(address, {
   http,
   readers,
   places: placeMatcher(catalogue.regions.values()),

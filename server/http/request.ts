@@ -10,7 +10,7 @@ export function readQuery<S extends z.ZodRawShape>(ctx: Context, shape: S): z.in
   const issue = parsed.error.issues[0]
   const known = Object.keys(shape).join(', ')
   if (issue?.code === 'unrecognized_keys')
-    return ctx.throw(400, `there is no parameter '${issue.keys[0]?.slice(0, 40)}': use ${known}`)
+    return ctx.throw(400, `there is no parameter '${issue.keys[0]?.slice(0, 40)}': use ${known || 'none'}`)
   return ctx.throw(400, `${issue?.path.join('.')}: ${issue?.message}`)
 }
 

@@ -47,8 +47,11 @@ const written = ({ use, zones, ...reason }: Reason): WrittenReason => ({
   zones: [...zones],
 })
 
+/** In any form: what is meant by 'Shop' is told where the names are known. */
+const Named = z.string().min(1, 'must not be empty').max(140, 'must be at most 140 characters').optional()
+
 /** What a query may narrow records to, beside what they have of their own. */
-export const ConcernQuery = { stack: Slug.optional(), service: ServiceId.optional(), vendor: Slug.optional() }
+export const ConcernQuery = { stack: Named, service: Named, vendor: Named }
 type ConcernQuery = z.infer<z.ZodObject<typeof ConcernQuery>>
 
 type Filtered<R> = {

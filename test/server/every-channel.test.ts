@@ -200,6 +200,7 @@ describe('a program asks', () => {
     expect((await json('/api/articles?vendor=aws')).articles).toMatchObject([{ id: news.id }])
     expect((await json('/api/articles?stack=paying')).articles).toEqual([])
     expect((await json('/api/incidents?stack=shp')).error).toBe("stack: there is no stack 'shp': did you mean shop?")
+    expect((await json('/api/incidents?stack=Shop')).error).toBe("stack: there is no stack 'Shop': did you mean shop?")
   })
 
   test('how the stacks do', async () => {

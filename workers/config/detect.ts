@@ -1,5 +1,5 @@
 import { isActive } from '../../shared/domain/incident.ts'
-import { fail, ok, type Result, Slug } from '../../shared/domain/primitives.ts'
+import { fail, ok, type Result, Slug, WebUrl } from '../../shared/domain/primitives.ts'
 import { WireFormat } from '../../shared/domain/source.ts'
 import type { KnownVendor } from '../../shared/vendors/catalogue.ts'
 import { vendorAt } from '../../shared/vendors/find-vendors.ts'
@@ -237,3 +237,10 @@ const generic = new Set(
     ' ',
   ),
 )
+
+/** An address as people type it, 'githubstatus.com' too; null for what is none. */
+export function typedAddress(typed: string): string | null {
+  const isHost = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[:/]|$)/i.test(typed)
+  const address = WebUrl.safeParse(isHost ? `https://${typed}` : typed)
+  return address.success && URL.canParse(address.data) ? address.data : null
+}

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SourceKind } from '../../../shared/domain/source.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
 import { parseVendors } from '../../../shared/vendors/catalogue.ts'
-import { candidatesOf, detect, guessProvider } from '../../../workers/config/detect.ts'
+import { candidatesOf, detect, guessProvider, typedAddress } from '../../../workers/config/detect.ts'
 import { parseSources } from '../../../workers/config/source-config.ts'
 import { readers } from '../../../workers/formats/registry.ts'
 import { createHttp } from '../../../workers/http/http.ts'
@@ -13,6 +13,15 @@ import { type Simulator, startSimulator } from '../../simulator/server.ts'
 import { loadStory } from '../../simulator/story.ts'
 import { NOON } from '../../support/builders.ts'
 import { fixture } from '../formats/reading.ts'
+
+it.each([
+  ['githubstatus.com', 'https://githubstatus.com'],
+  ['status.example.com:8080/history', 'https://status.example.com:8080/history'],
+  ['http://status.example.com', 'http://status.example.com'],
+  ['ftp://status.example.com', null],
+  ['github', null],
+  ['', null],
+])('the typed address %j is %j', (typed, address) => expect(typedAddress(typed)).toBe(address))
 
 describe('the provider that an address is of', () => {
   const known = new Set(['azure', 'aws', 'google'])
