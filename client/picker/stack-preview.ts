@@ -7,6 +7,8 @@ const DAY_MS = 86_400_000
 const MAX_SHOWN = 5
 
 export type StackPreview = {
+  /** All incidents of the time, whomever they concern. Where there is none, nothing was recorded, rather than all well. */
+  known: number
   /** Incidents that would have concerned the stack, certainly or likely, and those that may have. */
   concerned: number
   mayConcern: number
@@ -25,6 +27,7 @@ export function stackPreview(
   const own = counted.filter(incident => concern(incident) === 'concerns')
   const maybe = counted.filter(incident => concern(incident) === 'may')
   return {
+    known: counted.length,
     concerned: own.length,
     mayConcern: maybe.length,
     newest: (own.length > 0 ? own : maybe).sort(descending('startedAt')).slice(0, MAX_SHOWN),

@@ -49,7 +49,7 @@ export type WallLayout = {
 export type WallSetting = keyof WallLayout
 
 /** A part of a setting that is not valid. The rest is used. */
-export type LayoutProblem = { setting: string; value: string; rule: WallSetting | 'unknown' }
+export type LayoutProblem = { setting: string; value: string; rule: WallSetting | 'use' | 'unknown' }
 
 /** Half of a large room's 8 m, and the screen size that sells most. */
 export const defaultLayout: WallLayout = {
@@ -89,6 +89,7 @@ export const wallExamples: Readonly<Record<LayoutProblem['rule'], string>> = {
   'night-look': nightLooks.join(', '),
   wall: '3x2',
   at: '1,0',
+  use: 'stripe, aws/lambda@eu-west-1',
   unknown: Object.keys(defaultLayout).join(', '),
 }
 
@@ -208,5 +209,6 @@ export const wallRules: Readonly<Record<LayoutProblem['rule'], (examples: string
   'night-look': known => `is not what a screen does at night: use ${known}`,
   wall: examples => `is not a number of columns and rows, at most 20 each: write it like ${examples}`,
   at: examples => `is not a screen of this wall: count from 0, column and row, like ${examples}`,
+  use: examples => `is nothing that is known here: write a use like ${examples}`,
   unknown: known => `is not a setting of a wall: use ${known}`,
 }

@@ -215,6 +215,20 @@ test('a wall speaks of the stack that its address names, and says where there is
   expect(await alert.count()).toBe(0)
 })
 
+test('a wall speaks of a whole stack in its address, and says what in it is not known', async () => {
+  await show('?scenes=mine&stack=Shop:aws/lambda@eu-west-1;stripe')
+  await page.getByText('Shop', { exact: true }).waitFor()
+  await page.getByRole('heading', { name: 'AWS Lambda in eu-west-1' }).waitFor()
+  await page.getByRole('heading', { name: 'Stripe' }).waitFor()
+  const alert = page.getByRole('alert')
+  expect(await alert.count()).toBe(0)
+  await show('?scenes=mine&stack=Shop:stripe;aws/lambada')
+  await alert.getByText('stack=aws/lambada').waitFor()
+  await alert.getByText('is nothing that is known here').waitFor()
+  await show('?scenes=mine&stack=:')
+  expect(await page.getByText('Stripe').count()).toBe(0)
+})
+
 test('what is wrong with an address stands on the screen, with what to write, and all the rest holds', async () => {
   await show('?scenes=clocks,weather&every=5 minutes&speed=9')
   const alert = page.getByRole('alert')

@@ -78,6 +78,7 @@ export const picker: typeof english = {
         ? `Kein Vorfall der letzten ${days} Tage hätte Sie betroffen.`
         : `In den letzten ${days} Tagen hätte Sie das ${n === 1 ? 'einmal' : `${whole(n)}-mal`} betroffen.`,
     may: n => (n === 1 ? 'Einer mehr hätte Sie betreffen können.' : `${whole(n)} mehr hätten Sie betreffen können.`),
+    noRecord: 'Hier ist noch kein Vorfall aufgezeichnet, also ist das nicht bekannt.',
     kept: days => `Aufzeichnungen bleiben hier ${days === 1 ? 'einen Tag' : `${days} Tage`} erhalten.`,
     oldest: day => `Die älteste ist vom ${day}.`,
     bounded: n => `Durchgesehen wurden die neuesten ${whole(n)}.`,
@@ -93,6 +94,8 @@ export const picker: typeof english = {
     link: 'Link kopieren',
     linkCopied: 'Link kopiert. Wer ihn öffnet, sieht diese Auswahl.',
     linkTooLong: 'Das ist zu viel für einen Link: Kopieren Sie es als YAML.',
+    wall: 'Auf einer Wand zeigen',
+    wallAddress: 'Diese Adresse gilt auf jedem Bildschirm.',
     notCopied: 'Dieser Browser lässt das Kopieren nicht zu. Markieren Sie den Text.',
   },
   files: {

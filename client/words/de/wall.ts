@@ -30,6 +30,7 @@ export const wall: typeof english = {
     'night-look': known => `ist nichts, was ein Bildschirm nachts tut: möglich sind ${known}`,
     wall: examples => `nennt keine Spalten und Zeilen, höchstens je 20: so schreiben: ${examples}`,
     at: examples => `ist kein Bildschirm dieser Wand: ab 0 zählen, Spalte und Zeile, so: ${examples}`,
+    use: examples => `ist hier nicht bekannt: so schreiben: ${examples}`,
     unknown: known => `ist keine Einstellung einer Wand: möglich sind ${known}`,
   },
   problems: n =>

@@ -77,6 +77,7 @@ export const picker = {
         ? `No incident of the last ${days} days would have concerned you.`
         : `This would have concerned you ${n === 1 ? 'once' : `${whole(n)} times`} in the last ${days} days.`,
     may: (n: number) => `${n === 1 ? 'One more' : `${whole(n)} more`} may have concerned you.`,
+    noRecord: 'No incident is on record here yet, so this is not known.',
     kept: (days: number) => `Records are kept for ${days === 1 ? 'a day' : `${days} days`} here.`,
     oldest: (day: string) => `The oldest here is of ${day}.`,
     bounded: (n: number) => `Looked through: the newest ${whole(n)}.`,
@@ -92,6 +93,8 @@ export const picker = {
     link: 'Copy a link',
     linkCopied: 'Link copied. Whoever opens it sees this stack.',
     linkTooLong: 'This is too much for a link: copy it as YAML instead.',
+    wall: 'Show it on a wall',
+    wallAddress: 'That address works on any screen.',
     notCopied: 'This browser does not let it be copied. Select the text instead.',
   },
   files: {

@@ -78,6 +78,7 @@ export const picker: typeof english = {
         ? `直近${days}日間に該当するインシデントはありません。`
         : `直近${days}日間に${whole(n)}件が該当していました。`,
     may: n => `ほかに${whole(n)}件が該当した可能性があります。`,
+    noRecord: 'まだインシデントの記録がないため、わかりません。',
     kept: days => `記録は${days}日間保存されます。`,
     oldest: day => `最も古い記録は${day}です。`,
     bounded: n => `新しい${whole(n)}件を調べました。`,
@@ -93,6 +94,8 @@ export const picker: typeof english = {
     link: 'リンクをコピー',
     linkCopied: 'リンクをコピーしました。開いた人にはこのスタックが表示されます。',
     linkTooLong: 'リンクにするには多すぎます。YAMLとしてコピーしてください。',
+    wall: 'ウォールに表示',
+    wallAddress: 'そのアドレスを使えば、どの画面にも表示できます。',
     notCopied: 'このブラウザーではコピーできません。テキストを選択してください。',
   },
   files: {

@@ -30,6 +30,7 @@ export const wall: typeof english = {
     'night-look': known => `は夜の表示ではありません。使えるもの：${known}`,
     wall: examples => `は列と行の数（それぞれ最大20）ではありません。例：${examples}`,
     at: examples => `はこのウォールの画面ではありません。0から列と行を数えます。例：${examples}`,
+    use: examples => `はここでは知られていません。例：${examples}`,
     unknown: known => `はウォールの設定ではありません。使えるもの：${known}`,
   },
   problems: n => `使えない設定が${n}件あります`,

@@ -20,7 +20,8 @@ test('neither planned work nor what is older or elsewhere counts', () => {
     inDublin('old', 91),
     incident('azure-status/1', { regions: ['azure/westeurope'] }),
   ]
-  expect(stackPreview(all, concern, NOW)).toEqual({ concerned: 0, mayConcern: 0, newest: [] })
+  expect(stackPreview(all, concern, NOW)).toEqual({ known: 1, concerned: 0, mayConcern: 0, newest: [] })
+  expect(stackPreview(all.slice(0, 2), concern, NOW).known).toBe(0)
 })
 
 test('what may concern it is counted apart, and shown where nothing else is', () => {
