@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { groupBy } from '../../shared/domain/order.ts'
-import { answerTo } from '../live/answer-to.ts'
-import type { Ask } from '../live/live.svelte.ts'
+import { type Ask, answerTo } from '../live/answer-to.ts'
 
 /** `group` is empty where the status page has none. `part` is its text in a use: with the group where names repeat. */
 export type KnownPart = { group: string; name: string; part: string }
