@@ -158,13 +158,19 @@ type PlacedUse = { use: SimpleUse; via: string | null }
 /** The uses of a stack and of those that it stands on, each with the stack that says it. Each stack is asked once. */
 export function usesOf(stack: Stack, stacks: ReadonlyMap<string, Stack>): PlacedUse[] {
   const asked = new Set([stack.id])
-  const usesIn = (one: Stack, via: string | null): PlacedUse[] =>
-    one.uses.flatMap((use): PlacedUse[] => {
-      if (use.kind !== 'stack') return [{ use, via }]
+  const found: PlacedUse[] = []
+  const add = (one: Stack, via: string | null): void => {
+    for (const use of one.uses) {
+      if (use.kind !== 'stack') {
+        found.push({ use, via })
+        continue
+      }
       const other = stacks.get(use.stack)
-      if (other === undefined || asked.has(other.id)) return []
+      if (other === undefined || asked.has(other.id)) continue
       asked.add(other.id)
-      return usesIn(other, other.id)
-    })
-  return usesIn(stack, null)
+      add(other, other.id)
+    }
+  }
+  add(stack, null)
+  return found
 }

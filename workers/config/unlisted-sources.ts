@@ -1,4 +1,4 @@
-import { type SimpleUse, type Stack, usesOf } from '../../shared/domain/stack.ts'
+import type { SimpleUse, Stack } from '../../shared/domain/stack.ts'
 import { providerOfUse } from '../../shared/domain/stack-status.ts'
 import type { VendorSource } from '../../shared/vendors/catalogue.ts'
 import type { Vendors } from './named-source.ts'
@@ -13,8 +13,8 @@ export function unlistedSources(
   listed: readonly SourceConfig[],
   vendors: Vendors,
 ): SourceConfig[] {
-  const byId = new Map(stacks.map(stack => [stack.id, stack]))
-  const uses = stacks.flatMap(stack => usesOf(stack, byId)).map(({ use }) => use)
+  // those of other stacks are listed with these
+  const uses = stacks.flatMap(stack => stack.uses.flatMap(use => (use.kind === 'stack' ? [] : use)))
   const taken = new Set(listed.flatMap(({ id, url }) => [id, url]))
   const watched = new Set(
     listed.filter(({ kind }) => kind !== 'feed' && kind !== 'probe').map(({ provider }) => provider),

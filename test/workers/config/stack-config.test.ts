@@ -177,6 +177,13 @@ sources:
   })
 })
 
+test('a thousand stacks may stand on each other in one chain', async () => {
+  const lines = Array.from({ length: 999 }, (_, at) => `  - { id: s${at}, uses: [stripe, stack/s${at + 1}] }\n`)
+  const { stacks, sources } = await loaded(`stacks:\n${lines.join('')}  - { id: s999, uses: [github] }\n`)
+  expect(stacks).toHaveLength(1000)
+  expect(sources.map(({ id }) => id)).toEqual(['stripe', 'github'])
+})
+
 test('mine has regions that there are', async () =>
   expect(await problemsIn('mine:\n  regions: [aws/eu-west-1, azure/westeuropa]\n')).toEqual([
     "s.yaml line 2: 'regions: azure/westeuropa' is not a region of the catalogue: did you mean 'azure/westeurope'?",
