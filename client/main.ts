@@ -4,6 +4,7 @@ import '@fontsource-variable/atkinson-hyperlegible-mono/wght.css'
 import './theme.css'
 import './base.css'
 import { mount } from 'svelte'
+import type { Incident } from '../shared/domain/incident.ts'
 import App from './app/App.svelte'
 import { dispatchMeasurement, pacedFrames, storageOrNull, whenIdle } from './browser.ts'
 import { type AskServer, adminAccess } from './live/admin-access.svelte.ts'
@@ -72,7 +73,8 @@ const remembered = isFramed
     })
 const live = liveState(connectionDeps, remembered, {
   events: events => {
-    announcer.announceEvents(events, live.catalogue)
+    const isListed = (incident: Incident) => own.chosen === null || own.standpoint.concern(incident) !== null
+    announcer.announceEvents(events, live.catalogue, isListed)
     const ids = events.map(({ id }) => id)
     dispatchMeasurement('events', ids)
   },

@@ -1,6 +1,6 @@
 import { type Incident, isActive, isEnded, isFaded, statusOfIncident } from '../../shared/domain/incident.ts'
 import { descending, groupBy } from '../../shared/domain/order.ts'
-import type { RegionId } from '../../shared/domain/primitives.ts'
+import { type RegionId, sourceOf } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { asItIsNow, countsBesideRegions, type StackStatus, type StackView } from '../../shared/domain/stack-status.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
@@ -62,7 +62,9 @@ function stackSentence(
     id => (catalogue.regions.get(id)?.state ?? 'announced') !== 'announced',
   )
   const own = [...statuses.values()].filter(({ region }) => standpoint.wholeRegions.has(region))
-  const troubles = incidents.filter(incident => isTrouble(incident, now))
+  // of a silent source nobody knows whether it still goes on
+  const silent = new Set(state.silent.map(({ id }) => id))
+  const troubles = incidents.filter(incident => isTrouble(incident, now) && !silent.has(sourceOf(incident.id)))
   const placesOf = (told: Incident[]) => [...new Set(told.map(incident => whereText(incident, catalogue, words)))]
   const concerning = troubles.filter(incident => standpoint.reasonsOf(asItIsNow(incident)).some(countsBesideRegions))
   const texts = [

@@ -15,9 +15,10 @@ export function announcerState(now: () => number, words: () => Words) {
     get text() {
       return text
     },
-    announceEvents(events: readonly Event[], catalogue: Catalogue) {
+    /** @param isListed whether the page tells of an incident: where a stack is chosen, only of what concerns it */
+    announceEvents(events: readonly Event[], catalogue: Catalogue, isListed: (incident: Incident) => boolean) {
       for (const event of events)
-        if (event.type === 'incident.opened' || event.type === 'incident.resolved')
+        if ((event.type === 'incident.opened' || event.type === 'incident.resolved') && isListed(event.data))
           announce(announcementOf(event.data, catalogue, words()))
     },
   }

@@ -111,6 +111,14 @@ test('of a stack nothing is called quiet while one of its sources is silent', ()
   })
 })
 
+test('an incident of a silent source is not told as if it went on', () => {
+  const last = incident('github-status/1', { scope: 'unspecified', impact: 'critical' })
+  expect(say(quiet, [last], ['github'], { silent: 'github-status', name: 'Shop' })).toEqual({
+    status: 'unknown',
+    text: 'Shop: Unknown, as no source tells of it: GitHub.',
+  })
+})
+
 test('regions and vendors of a stack in trouble are told together, what may concern it stands for itself', () => {
   const vendors = incident('github-status/1', { scope: 'unspecified', impact: 'minor' })
   const bad = [...quiet.slice(1), status('azure/westeurope', { status: 'partial_outage' })]
