@@ -29,6 +29,7 @@ export function importReport({ kinds, uses, notUnderstood }: Imported): string {
     if (these.length > 0)
       lines.push(`${heading}: ${these.map(({ what, count }) => (count > 1 ? `${what} (${count})` : what)).join(', ')}`)
   }
+  if (uses.length > 0) lines.push('Put it under stacks: in the sources file. A wall shows it at /wall?stack=<its id>')
   return `${lines.join('\n')}\n`
 }
 

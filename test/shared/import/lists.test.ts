@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decodeImport } from '../../../shared/import/import.ts'
-import { stackYaml } from '../../../shared/import/stack-yaml.ts'
+import { importReport, stackYaml } from '../../../shared/import/stack-yaml.ts'
 import { importOf, importTexts, usesOf } from './knowledge.ts'
 import { canaries } from './states.ts'
 
@@ -248,3 +248,8 @@ test('a file of PowerShell is in UTF-16', () => {
 
 test('a file that is too large is refused', () =>
   expect(decodeImport(new Uint8Array(64 * 1024 * 1024 + 1))).toMatchObject({ ok: false }))
+
+test('who imported something is told where it goes, and how it gets on a wall', () => {
+  const told = 'Put it under stacks: in the sources file. A wall shows it at /wall?stack=<its id>\n'
+  expect(importReport(importOf('stripe'))).toContain(told)
+})
