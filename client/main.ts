@@ -87,6 +87,7 @@ const clock = clockState(
 )
 
 const own = ownStacks({ storage, fromSettings: () => live.stacks, known: () => live.allRegions, load: loadStackFacts })
+addEventListener('storage', own.reread)
 const preferences = preferencesState(storage, Intl.DateTimeFormat().resolvedOptions().timeZone)
 const navigation = navigationState(window, ({ page, query }) => {
   // on a list of incidents `mine` is a filter; a wall has its own settings

@@ -55,6 +55,15 @@ export function stackDraft(start: Draft) {
       name = stack.name
       uses = stack.uses
     },
+    /** The stack that is kept has become another, as one that another tab saves: unsaved work stays. */
+    follow(kept: Draft) {
+      if (kept.name === saved.name && hasSameUses(kept.uses, saved.uses)) return
+      const wasChanged = name.trim() !== saved.name || !hasSameUses(uses, saved.uses)
+      saved = kept
+      if (wasChanged) return
+      name = kept.name
+      uses = kept.uses
+    },
     isSaved() {
       saved = { name: name.trim(), uses }
     },

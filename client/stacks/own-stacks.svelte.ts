@@ -38,7 +38,8 @@ export type OwnStacksDeps = {
  * settings. A link's stack is stored only once the reader keeps it.
  */
 export function ownStacks({ storage, fromSettings, known, load }: OwnStacksDeps) {
-  let ownText = $state(storage?.getItem(STACK_KEY) ?? textOfRegions(storage?.getItem(OLD_REGIONS_KEY)))
+  const read = () => storage?.getItem(STACK_KEY) ?? textOfRegions(storage?.getItem(OLD_REGIONS_KEY))
+  let ownText = $state(read())
   let choice = $state(storage?.getItem(CHOICE_KEY) ?? choiceOfScope(storage))
   /** The choice of an address, or while a link's stack is shown. It is not stored. */
   let passingChoice = $state<string | null>(null)
@@ -89,19 +90,29 @@ export function ownStacks({ storage, fromSettings, known, load }: OwnStacksDeps)
     else {
       closeLink()
       choice = id
-      storage?.setItem(CHOICE_KEY, id)
+      write(CHOICE_KEY, id)
     }
   }
-  const store = (stack: Pick<Stack, 'name' | 'uses'>) => {
+  /** @returns whether it is kept: a storage may be forbidden, or full */
+  const write = (key: string, text: string): boolean => {
+    try {
+      storage?.setItem(key, text)
+    } catch {
+      return false
+    }
+    return storage !== null
+  }
+  const store = (stack: Pick<Stack, 'name' | 'uses'>): boolean => {
     ownText = formatStack(stack)
-    storage?.setItem(STACK_KEY, ownText)
+    return write(STACK_KEY, ownText)
   }
 
-  /** Keeps a stack as the reader's own, and shows it. */
-  const save = (stack: Pick<Stack, 'name' | 'uses'>) => {
+  /** Keeps a stack as the reader's own, and shows it. @returns whether it outlasts this page */
+  const save = (stack: Pick<Stack, 'name' | 'uses'>): boolean => {
     closeLink()
-    store(stack)
+    const isKept = store(stack)
     choose(OWN)
+    return isKept
   }
 
   return {
@@ -154,6 +165,10 @@ export function ownStacks({ storage, fromSettings, known, load }: OwnStacksDeps)
       if (linked !== null) save(linked)
     },
     closeLink,
+    /** Takes over what another tab has saved. What each tab shows of it stays its own choice. */
+    reread() {
+      ownText = read()
+    },
     /** Forgets the reader's own stack. */
     clear() {
       ownText = null

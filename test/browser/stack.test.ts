@@ -33,6 +33,12 @@ test('a reader chooses by keys what they run on, sees what it would have told, s
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText())
   await page.getByText('Tick something to see it.').waitFor()
+  await search(page).fill('stripe')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await choosesSoon(page, ['stripe'])
+  await page.keyboard.press('Space')
+  await choosesSoon(page, [])
   for (const words of ['fra', 'lambda', 'GH', 'são paulo']) {
     await search(page).fill(words)
     await page.keyboard.press('Enter')
@@ -86,6 +92,24 @@ test('a reader chooses by keys what they run on, sees what it would have told, s
   await choosesSoon(other.page, wanted)
   await other.page.getByText('Not saved yet.').waitFor()
   await other.page.context().close()
+})
+
+test('what is saved is at once in every tab of the browser', async () => {
+  const { page } = await openPage(browser, `${stack.url}/stack`)
+  const tabs = await Promise.all([page.context().newPage(), page.context().newPage()])
+  const [picker, dashboard] = tabs
+  await picker.goto(`${stack.url}/stack`)
+  await picker.getByText('Tick something to see it.').waitFor()
+  await dashboard.goto(stack.url)
+  await search(page).fill('vercel')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Save in this browser' }).press('Enter')
+  await choosesSoon(picker, ['vercel'])
+  await dashboard
+    .getByRole('link', { name: /^Vercel/ })
+    .first()
+    .waitFor()
+  await page.context().close()
 })
 
 test('a state that is given holds secrets, and none of them is anywhere afterwards', async () => {

@@ -88,6 +88,7 @@ export const picker: typeof english = {
   keep: {
     save: 'In diesem Browser speichern',
     saved: 'In diesem Browser gespeichert.',
+    notKept: 'Dieser Browser behält nichts: Die Auswahl gilt, bis die Seite geschlossen wird.',
     unsaved: 'Noch nicht gespeichert.',
     yaml: 'Als YAML kopieren',
     yamlCopied: 'Kopiert: In die Quellendatei unter stacks: einfügen.',
@@ -95,7 +96,7 @@ export const picker: typeof english = {
     linkCopied: 'Link kopiert. Wer ihn öffnet, sieht diese Auswahl.',
     linkTooLong: 'Das ist zu viel für einen Link: Kopieren Sie es als YAML.',
     wall: 'Auf einer Wand zeigen',
-    wallAddress: 'Diese Adresse gilt auf jedem Bildschirm.',
+    wallAddress: '(deren Adresse auf jedem Bildschirm gilt)',
     notCopied: 'Dieser Browser lässt das Kopieren nicht zu. Markieren Sie den Text.',
   },
   files: {

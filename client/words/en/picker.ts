@@ -87,6 +87,7 @@ export const picker = {
   keep: {
     save: 'Save in this browser',
     saved: 'Saved in this browser.',
+    notKept: 'This browser keeps nothing: it lasts until the page is closed.',
     unsaved: 'Not saved yet.',
     yaml: 'Copy as YAML',
     yamlCopied: 'Copied: paste it under stacks: in the sources file.',
@@ -94,7 +95,7 @@ export const picker = {
     linkCopied: 'Link copied. Whoever opens it sees this stack.',
     linkTooLong: 'This is too much for a link: copy it as YAML instead.',
     wall: 'Show it on a wall',
-    wallAddress: 'That address works on any screen.',
+    wallAddress: '(its address works on any screen)',
     notCopied: 'This browser does not let it be copied. Select the text instead.',
   },
   files: {

@@ -88,6 +88,7 @@ export const picker: typeof english = {
   keep: {
     save: 'このブラウザーに保存',
     saved: 'このブラウザーに保存しました。',
+    notKept: 'このブラウザーには保存できません。ページを閉じるまで有効です。',
     unsaved: 'まだ保存されていません。',
     yaml: 'YAMLとしてコピー',
     yamlCopied: 'コピーしました。情報源ファイルの「スタック」の項に貼り付けてください。',
@@ -95,7 +96,7 @@ export const picker: typeof english = {
     linkCopied: 'リンクをコピーしました。開いた人にはこのスタックが表示されます。',
     linkTooLong: 'リンクにするには多すぎます。YAMLとしてコピーしてください。',
     wall: 'ウォールに表示',
-    wallAddress: 'そのアドレスを使えば、どの画面にも表示できます。',
+    wallAddress: '（そのアドレスはどの画面でも使えます）',
     notCopied: 'このブラウザーではコピーできません。テキストを選択してください。',
   },
   files: {

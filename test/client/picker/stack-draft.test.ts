@@ -46,3 +46,12 @@ test('another stack takes its place, and a name has an end', () => {
   draft.name = 'x'.repeat(500)
   expect(draft.name).toHaveLength(80)
 })
+
+test('what another tab saves takes the place of what is not changed here, and never of unsaved work', () => {
+  const draft = draftOf('stripe')
+  draft.follow({ name: 'Pay', uses: uses('github') })
+  expect([draft.name, ...textsOf(draft.uses), draft.isChanged]).toEqual(['Pay', 'github', false])
+  draft.name = 'Mine'
+  draft.follow({ name: 'Other', uses: uses('stripe') })
+  expect([draft.name, ...textsOf(draft.uses), draft.isChanged]).toEqual(['Mine', 'github', true])
+})

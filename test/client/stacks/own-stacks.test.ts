@@ -21,10 +21,14 @@ type Given = { stored?: Record<string, string>; office?: Stack[] }
 
 function reader({ stored = {}, office = [] }: Given) {
   const values = new Map(Object.entries(stored))
+  let isFull = false
   // what the state uses of a storage
   const storage = {
     getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => void values.set(key, value),
+    setItem: (key: string, value: string) => {
+      if (isFull) throw new DOMException('', 'QuotaExceededError')
+      values.set(key, value)
+    },
     removeItem: (key: string) => void values.delete(key),
   } as Storage
   const known = new SvelteMap<string, Region>()
@@ -38,7 +42,11 @@ function reader({ stored = {}, office = [] }: Given) {
     for (const id of ids) known.set(id, region(id))
   }
   const open = (query: Record<string, string>) => own.open(new URLSearchParams(query))
-  return { own, learn, open, kept: (key = 'nephoscope.stack') => values.get(key) ?? null }
+  const put = (key: string, text: string) => void values.set(key, text)
+  const fill = () => {
+    isFull = true
+  }
+  return { own, learn, open, put, fill, kept: (key = 'nephoscope.stack') => values.get(key) ?? null }
 }
 
 function knowing(given: Given) {
@@ -144,4 +152,15 @@ test('a first change makes a stack of the reader’s own from what is shown, and
   expect(usesOf(knowing({ stored: { 'nephoscope.stack': here.kept() ?? '' } }))).toEqual(['github[A; B]'])
   here.own.clear()
   expect([here.own.own, here.kept(), usesOf(here)]).toEqual([null, null, [dublin, 'stripe']])
+})
+
+test('what another tab saves is shown, and what cannot be kept is said', () => {
+  const here = knowing({})
+  expect(here.own.save({ name: 'Shop', uses: [use('stripe')] })).toBe(true)
+  here.put('nephoscope.stack', 'Shop:github')
+  here.own.reread()
+  expect(usesOf(here)).toEqual(['github'])
+  here.fill()
+  expect(here.own.save({ name: '', uses: [use('stripe')] })).toBe(false)
+  expect(usesOf(here)).toEqual(['stripe'])
 })
