@@ -1,5 +1,5 @@
-import type { StackFacts } from '../../shared/domain/concerns.ts'
 import type { Event } from '../../shared/domain/events.ts'
+import type { StackFacts } from '../../shared/domain/reason.ts'
 import type { Stack, Use } from '../../shared/domain/stack.ts'
 
 const STACKS = 1_000

@@ -1,4 +1,4 @@
-import type { StackFacts } from '../../shared/domain/concerns.ts'
+import type { StackFacts } from '../../shared/domain/reason.ts'
 import type { Service, ServiceId } from '../../shared/domain/service.ts'
 import type { Vendor } from '../../shared/domain/vendor.ts'
 import { factsOfList } from '../../shared/vendors/vendor-facts.ts'

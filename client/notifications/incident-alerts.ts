@@ -1,6 +1,6 @@
-import type { Reason } from '../../shared/domain/concerns.ts'
 import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
 import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
+import type { Reason } from '../../shared/domain/reason.ts'
 import { asItIsNow } from '../../shared/domain/stack-status.ts'
 import { severity } from '../../shared/domain/status.ts'
 import { type ReasonsOf, strongReasons } from '../stacks/standpoint.ts'

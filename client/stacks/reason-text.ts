@@ -1,6 +1,6 @@
-import type { Reason } from '../../shared/domain/concerns.ts'
 import { groupBy } from '../../shared/domain/order.ts'
 import { providerOf, type RegionId } from '../../shared/domain/primitives.ts'
+import type { Reason } from '../../shared/domain/reason.ts'
 import type { Service, ServiceId } from '../../shared/domain/service.ts'
 import type { SimpleUse } from '../../shared/domain/stack.ts'
 import { type Catalogue, placeName, regionName } from '../live/catalogue.ts'

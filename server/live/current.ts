@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { StackFacts } from '../../shared/domain/concerns.ts'
 import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
+import type { StackFacts } from '../../shared/domain/reason.ts'
 import type { Stack } from '../../shared/domain/stack.ts'
 import { type StackChannels, stackChannels } from '../../shared/domain/stack-channels.ts'
 import { applyEvent, emptyView, trimView, type View, viewLimits } from '../../shared/domain/view.ts'

@@ -1,8 +1,9 @@
 import type { Article } from './article.ts'
-import { reasonsOfUse, type StackFacts } from './concerns.ts'
+import { reasonsOfUse } from './concerns.ts'
 import type { Incident } from './incident.ts'
 import { mattersOf } from './matter.ts'
 import { providerOf } from './primitives.ts'
+import type { StackFacts } from './reason.ts'
 import { type SimpleUse, type Stack, usesOf } from './stack.ts'
 
 /** A use, and every stack that has it, itself or through another. */

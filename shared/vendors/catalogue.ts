@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
-import type { StackFacts } from '../domain/concerns.ts'
 import { fail, ok, RegionId, type Result, Slug, text } from '../domain/primitives.ts'
+import type { StackFacts } from '../domain/reason.ts'
 import type { StatusFormat } from '../domain/source.ts'
 import { type Dependency, Vendor, type VendorList, vendorCategories } from '../domain/vendor.ts'
 import { readTexts } from '../regions/catalogue.ts'

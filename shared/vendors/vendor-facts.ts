@@ -1,5 +1,5 @@
-import type { StackFacts } from '../domain/concerns.ts'
 import { groupBy } from '../domain/order.ts'
+import type { StackFacts } from '../domain/reason.ts'
 import type { VendorList } from '../domain/vendor.ts'
 
 /** What `concerns` asks about vendors, from the list as pages have it. */

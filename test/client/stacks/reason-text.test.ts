@@ -4,7 +4,7 @@ import { type Naming, reasonsText, reasonText, useName } from '../../../client/s
 import { de } from '../../../client/words/de/page.ts'
 import { en } from '../../../client/words/en/page.ts'
 import { ja } from '../../../client/words/ja/page.ts'
-import { type Reason, reasonKinds } from '../../../shared/domain/concerns.ts'
+import { type Reason, reasonKinds } from '../../../shared/domain/reason.ts'
 import { parseUse, type SimpleUse } from '../../../shared/domain/stack.ts'
 import { small } from '../builders.ts'
 

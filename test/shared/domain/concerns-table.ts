@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { concerns, concernsArticle } from '../../../shared/domain/concerns.ts'
+import type { Incident } from '../../../shared/domain/incident.ts'
 import {
-  concerns,
-  concernsArticle,
   type Reason,
   type ReasonKind,
   reasonKinds,
   type StackFacts,
   type Strength,
   strengths,
-} from '../../../shared/domain/concerns.ts'
-import type { Incident } from '../../../shared/domain/incident.ts'
+} from '../../../shared/domain/reason.ts'
 import type { Region } from '../../../shared/domain/region.ts'
 import type { Service } from '../../../shared/domain/service.ts'
 import { parseUse, type Stack, type Use } from '../../../shared/domain/stack.ts'

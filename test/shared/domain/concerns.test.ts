@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { concerns, keyOf, type Reason, reasonKinds, strengths } from '../../../shared/domain/concerns.ts'
+import { concerns } from '../../../shared/domain/concerns.ts'
+import { keyOf, type Reason, reasonKinds, strengths } from '../../../shared/domain/reason.ts'
 import { formatUse, type Stack } from '../../../shared/domain/stack.ts'
 import { facts, incidentOf, scoreConcerns, stackOf } from './concerns-table.ts'
 import { stackGenerator } from './stack-generator.ts'

@@ -1,6 +1,6 @@
 import type { Article } from '../../../shared/domain/article.ts'
-import type { StackFacts } from '../../../shared/domain/concerns.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
+import type { StackFacts } from '../../../shared/domain/reason.ts'
 import type { Stack, Use } from '../../../shared/domain/stack.ts'
 import { article, incident, minutesAgo } from '../../support/builders.ts'
 import { facts, regions, services } from './concerns-table.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { concerns, type StackFacts } from '../../../shared/domain/concerns.ts'
+import { concerns } from '../../../shared/domain/concerns.ts'
+import type { StackFacts } from '../../../shared/domain/reason.ts'
 import type { Stack } from '../../../shared/domain/stack.ts'
 import { stackStatus } from '../../../shared/domain/stack-status.ts'
 import { loadVendors, vendorFacts } from '../../../shared/vendors/catalogue.ts'
