@@ -30,7 +30,12 @@ const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map(part 
 const repeated = (piece: string, total: number) => piece.repeat(Math.floor(total / piece.length))
 
 const notThatFormat: Abuse[] = [
-  abuse('page-for-json', 'statuspage', /a web page where a Statuspage has its summary/, page('<!doctype html><p>Sign in')),
+  abuse(
+    'page-for-json',
+    'statuspage',
+    /a web page where a Statuspage has its summary/,
+    page('<!doctype html><p>Sign in'),
+  ),
   abuse('page-for-a-feed', 'feed', /a web page, a feed was expected/, page('<!DOCTYPE html><html><p>Sign in')),
   abuse('json-for-rss', 'azure-rss', /neither RSS nor Atom/, page('{"error":"no"}')),
   abuse('nothing-for-json', 'aws-events', /no JSON/, page('')),
