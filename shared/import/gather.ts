@@ -1,7 +1,7 @@
 import { ascending, firstOf } from '../domain/order.ts'
 import type { RegionId } from '../domain/primitives.ts'
 import type { ServiceId } from '../domain/service.ts'
-import { formatUse, MAX_USES, type Use } from '../domain/stack.ts'
+import { formatUse, type Use } from '../domain/stack.ts'
 import type { Finding, Findings, Knowledge, NotUnderstood } from './finding.ts'
 
 /** A use, and how many resources or lines say so. `isUnplaced`: it runs somewhere, and the file does not say where. */
@@ -36,7 +36,7 @@ export function gatherUses(found: readonly Finding[], { services }: Pick<Knowled
     places.set(region, here)
   }
   for (const [service, places] of byService) for (const { use, count } of usesOf(service, places)) add(use, count)
-  return [...uses.values()].sort(inOrder).slice(0, MAX_USES)
+  return [...uses.values()].sort(inOrder)
 }
 
 type Counted = Pick<CountedUse, 'use' | 'count'>

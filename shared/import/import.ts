@@ -35,6 +35,7 @@ export type ImportKind = (typeof importKinds)[number]
 export type Imported = {
   /** The forms of the files, in their order. */
   kinds: ImportKind[]
+  /** They may be more than one stack has room for. */
   uses: CountedUse[]
   notUnderstood: NotUnderstood[]
 }

@@ -1,14 +1,14 @@
-import { formatUse, type Use } from '../domain/stack.ts'
+import { formatUse, MAX_USES, type Use } from '../domain/stack.ts'
 import type { Imported, ImportKind } from './import.ts'
 
 /** `count`: how many resources or lines say so, where the use comes from files. */
 type WrittenUse = { use: Use; count?: number; isUnplaced?: boolean }
 
-/** The uses as a stack of the sources file: one a line with the number of what says so, grouped by cloud. */
+/** The uses as a stack of the sources file: one a line with the number of what says so, grouped by cloud; as many as it has room for. */
 export function stackYaml(id: string, name: string, uses: readonly WrittenUse[]): string {
   const lines = [`- id: ${id}`, `  name: ${nameText(name)}`, uses.length === 0 ? '  uses: []' : '  uses:']
   let group = ''
-  for (const { use, count, isUnplaced } of uses) {
+  for (const { use, count, isUnplaced } of uses.slice(0, MAX_USES)) {
     const next = groupOf(use)
     if (next !== group) lines.push(`    # ${next}`)
     group = next
@@ -22,6 +22,8 @@ export function stackYaml(id: string, name: string, uses: readonly WrittenUse[])
 export function importReport({ kinds, uses, notUnderstood }: Imported): string {
   const all = uses.reduce((total, { count }) => total + count, 0)
   const lines = [`Read ${kinds.map(kind => kindNames[kind]).join(', ')}: ${uses.length} uses, said ${all} times`]
+  const over = uses.length - MAX_USES
+  if (over > 0) lines.push(`A stack has room for ${MAX_USES}: ${over} were left out`)
   const unplaced = uses.filter(({ isUnplaced }) => isUnplaced).length
   if (unplaced > 0) lines.push(`Without a region, which then may be any: ${unplaced} of them`)
   for (const [kind, heading] of Object.entries(headings)) {

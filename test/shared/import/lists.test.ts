@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decodeImport } from '../../../shared/import/import.ts'
 import { importReport, stackYaml } from '../../../shared/import/stack-yaml.ts'
-import { importOf, importTexts, usesOf } from './knowledge.ts'
+import { importOf, importTexts, services, usesOf } from './knowledge.ts'
 import { canaries } from './states.ts'
 
 describe('nodes of Kubernetes', () => {
@@ -248,6 +248,13 @@ test('a file of PowerShell is in UTF-16', () => {
 
 test('a file that is too large is refused', () =>
   expect(decodeImport(new Uint8Array(64 * 1024 * 1024 + 1))).toMatchObject({ ok: false }))
+
+test('what one stack has no room for is left out, and told', () => {
+  const imported = importOf([...services.keys()].slice(0, 510).join('\n'))
+  expect(imported.uses).toHaveLength(510)
+  expect(stackYaml('all', 'All', imported.uses).match(/^ {4}- /gm)).toHaveLength(500)
+  expect(importReport(imported)).toContain('A stack has room for 500: 10 were left out')
+})
 
 test('who imported something is told where it goes, and how it gets on a wall', () => {
   const told = 'Put it under stacks: in the sources file. A wall shows it at /wall?stack=<its id>\n'
