@@ -25,7 +25,7 @@ export type StackStatus = {
   status: Status
   /** Sources of it that are silent. */
   silent: Source[]
-  /** Uses that no source reports on, or with a part that its page does not list. */
+  /** Uses that no source reports on, of a service that is not known, or with a part that its page does not list. */
   unwatched: SimpleUse[]
 }
 
@@ -39,7 +39,9 @@ export function stackStatus(stack: Stack, view: StackView, facts: StackFacts, no
   const sources = [...view.sources.values()]
   const watched = uses.map(use => ({ use, by: sourcesOf(use, sources, facts) }))
   const silent = [...new Set(watched.flatMap(({ by }) => by))].filter(source => isSilent(source, now))
-  const unwatched = watched.filter(({ use, by }) => by.length === 0 || namesNoPart(use, by, view)).map(({ use }) => use)
+  const unwatched = watched
+    .filter(({ use, by }) => by.length === 0 || namesNoPart(use, by, view) || namesNoService(use, facts))
+    .map(({ use }) => use)
   const isHeard = (id: string): boolean => {
     const source = view.sources.get(sourceOf(id))
     return source !== undefined && !isSilent(source, now)
@@ -56,6 +58,10 @@ export function stackStatus(stack: Stack, view: StackView, facts: StackFacts, no
   const isUnknown = uses.length === 0 || silent.length > 0 || unwatched.length > 0 || parts.includes('unknown')
   return { status: severity[status] <= 0 && isUnknown ? 'unknown' : status, silent, unwatched }
 }
+
+/** A service that the catalogue does not have, as a mistyped link names it. Before the catalogue is loaded none is. */
+const namesNoService = (use: SimpleUse, { services }: StackFacts): boolean =>
+  use.kind === 'service' && services.size > 0 && !services.has(use.service)
 
 /** Without the regions and services that it has left. */
 export const asItIsNow = (incident: Incident): Incident => ({ ...incident, everRegions: [], everServiceIds: [] })

@@ -199,6 +199,12 @@ describe('a stack with sources of its own', () => {
     expect(statusOf(['stack/nowhere'], { sources: [github] })).toBe('unknown')
   })
 
+  it('is unknown where a service is used that does not exist, as in a mistyped link', () => {
+    const sources = [aws]
+    expect(told(['aws/lambada'], { sources })).toEqual({ status: 'unknown', silent: [], unwatched: ['aws/lambada'] })
+    expect(statusOf(['aws/lambda'], { sources })).toBe('operational')
+  })
+
   it('tells trouble that it knows of beside what it does not', () => {
     expect(statusOf(['github', 'stripe'], { sources: [github], incidents: [trouble('github')] })).toBe('partial_outage')
   })
