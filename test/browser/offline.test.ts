@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violations } from '../support/axe.ts'
-import { openPage, startBrowser } from '../support/browser.ts'
+import { openPage, startBrowser, waitUntilRemembered } from '../support/browser.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/temporary-redis.ts'
 
@@ -19,30 +19,11 @@ afterAll(async () => {
 
 const stats = async () => (await fetch(`${stack.url}/api/stats`)).json()
 const live = (page: Page) => page.getByText(/^live/).first().waitFor()
-/** All that a reader needs to come back without a network is in the browser. */
-const kept = (page: Page) =>
-  page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-    for (;;) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open('nephoscope', 1)
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
-      })
-      const names = await new Promise<unknown[]>(resolve => {
-        const request = database.transaction('texts').objectStore('texts').getAllKeys()
-        request.onsuccess = () => resolve(request.result)
-      })
-      database.close()
-      if (names.includes('picture')) return
-      await new Promise(resolve => setTimeout(resolve, 100))
-    }
-  })
 
 test('without a network the page opens with what was last known, marked as such, and is live again with it', async () => {
   const { page } = await openPage(browser, stack.url, { colorScheme: 'light' })
   await live(page)
-  await kept(page)
+  await waitUntilRemembered(page)
   await page.context().setOffline(true)
   await page.reload()
   await page

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openPage, startBrowser } from '../support/browser.ts'
+import { openPage, startBrowser, waitUntilRemembered } from '../support/browser.ts'
 import { type Nginx, startNginx } from '../support/nginx.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/temporary-redis.ts'
@@ -56,7 +56,7 @@ test('the page works under the path: its files, live events, pages that are relo
 
 test('without a network the page opens from the service worker of the path', async () => {
   const { page } = await openPage(browser, `${nginx.url}/status/`)
-  await page.evaluate(() => navigator.serviceWorker.ready)
+  await waitUntilRemembered(page)
   await page.reload()
   await page.context().setOffline(true)
   await page.goto(`${nginx.url}/status/region/azure/westeurope`)

@@ -40,3 +40,23 @@ export async function openPage(
   await page.goto(url)
   return { page, complaints }
 }
+
+/** All that a reader needs to come back without a network is in the browser. */
+export const waitUntilRemembered = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    for (;;) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('nephoscope', 1)
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+      const names = await new Promise<unknown[]>(resolve => {
+        const request = database.transaction('texts').objectStore('texts').getAllKeys()
+        request.onsuccess = () => resolve(request.result)
+      })
+      database.close()
+      if (names.includes('picture')) return
+      await new Promise(resolve => setTimeout(resolve, 100))
+    }
+  })
