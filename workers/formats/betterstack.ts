@@ -10,7 +10,7 @@ import { documentIn } from '../text/web-url.ts'
 import { noteOrigin } from './fragments.ts'
 import { listOf, one, readEntries, readJson, recordsOf, unread, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
-import { groupField, orderUpdates, partNameAmong, readingOfLists, recordId, serviceNames } from './reading.ts'
+import { groupedPart, orderUpdates, partNameAmong, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
 /**
@@ -72,22 +72,16 @@ const sectionsIn = (included: Included[]): Map<string, string> =>
 function componentOf(
   { id, attributes }: Included,
   sections: ReadonlyMap<string, string>,
-  { source, places }: ReadContext,
+  context: ReadContext,
 ): Component | null {
   const name = oneLine(attributes.public_name)
   if (name === '') return null
   const status = lookUp(statuses, attributes.status)
   const section = sections.get(attributes.status_page_section_id) ?? ''
-  const own = places(source.provider, name).regions
   return {
-    id: recordId(source.id, id),
-    provider: source.provider,
-    name: clip(name, 200),
-    ...groupField(section),
+    ...groupedPart(id, name, section, context),
     status: status ?? 'unknown',
     rawStatus: status === null ? ownWord(attributes.status) : null,
-    // A part called 'API' in a section called 'Frankfurt' is in Frankfurt.
-    regions: own.length > 0 ? own : places(source.provider, section).regions,
   }
 }
 

@@ -10,7 +10,7 @@ import { documentIn, webUrl } from '../text/web-url.ts'
 import { type Answer, decodeText } from './answer.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader, ReadIncident } from './reader.ts'
-import { groupField, readingOfLists, recordId, serviceNames } from './reading.ts'
+import { groupedPart, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { lookUp, ownWord } from './status-words.ts'
 
 /**
@@ -57,23 +57,18 @@ const System = z.object({ name: word, category: word, status: word, unresolvedIs
 type System = z.output<typeof System>
 
 /** What is only announced makes a system no worse than under maintenance. */
-function componentOf(system: System, { source, places, now }: ReadContext): Component {
+function componentOf(system: System, context: ReadContext): Component {
   const name = oneLine(system.name)
   const category = oneLine(system.category)
   const issues = listOf(Issue, 500).parse(system.unresolvedIssues)
   const isAnnounced = /^notice$/i.test(system.status) && issues.length > 0 && issues.every(issue => issue.informational)
-  const isUnderWay = issues.some(issue => stageOf(issue, now) === 'in_progress')
+  const isUnderWay = issues.some(issue => stageOf(issue, context.now) === 'in_progress')
   const announced = isUnderWay ? 'under_maintenance' : 'operational'
   const status = isAnnounced ? announced : lookUp(statuses, system.status)
-  const own = places(source.provider, name).regions
   return {
-    id: recordId(source.id, category === '' ? name : `${category}/${name}`),
-    provider: source.provider,
-    name: clip(name, 200),
-    ...groupField(category),
+    ...groupedPart(category === '' ? name : `${category}/${name}`, name, category, context),
     status: status ?? 'unknown',
     rawStatus: status === null ? ownWord(system.status) : null,
-    regions: own.length > 0 ? own : places(source.provider, category).regions,
   }
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { fail, ok } from '../../shared/domain/primitives.ts'
 import type { Component } from '../../shared/domain/status.ts'
-import { clip, oneLine } from '../text/plain-text.ts'
+import { oneLine } from '../text/plain-text.ts'
 import { documentIn } from '../text/web-url.ts'
 import { listOf, readJsonList, word } from './json.ts'
 import type { ReadContext, Reader } from './reader.ts'
-import { groupField, readingOf, recordId } from './reading.ts'
+import { groupedPart, readingOf } from './reading.ts'
 
 /**
  * Gatus: a bare array of endpoints with their results, oldest first; one result each is requested. It knows up and
@@ -37,18 +37,13 @@ const Endpoint = z.object({
   results: z.custom<unknown>(Array.isArray).pipe(listOf(Outcome, 1000)),
 })
 
-function componentOf(endpoint: z.output<typeof Endpoint>, { source, places }: ReadContext): Component | null {
+function componentOf(endpoint: z.output<typeof Endpoint>, context: ReadContext): Component | null {
   const name = oneLine(endpoint.name)
   if (endpoint.key === '' || name === '') return null
-  const own = places(source.provider, name).regions
   return {
-    id: recordId(source.id, endpoint.key),
-    provider: source.provider,
-    name: clip(name, 200),
-    ...groupField(endpoint.group),
+    ...groupedPart(endpoint.key, name, oneLine(endpoint.group), context),
     status: statusOf(endpoint.results.at(-1)?.success),
     rawStatus: null,
-    regions: own.length > 0 ? own : places(source.provider, oneLine(endpoint.group)).regions,
   }
 }
 

@@ -7,7 +7,7 @@ import { ok, type RecordId, type Result } from '../../shared/domain/primitives.t
 import { Component } from '../../shared/domain/status.ts'
 import { clip, oneLine } from '../text/plain-text.ts'
 import { fragmentsOf } from './fragments.ts'
-import { type IncidentUpdate, ReadIncident, type Reading, ServiceKey } from './reader.ts'
+import { type IncidentUpdate, type ReadContext, ReadIncident, type Reading, ServiceKey } from './reader.ts'
 
 /**
  * Makes a reading. Drops records that violate their schema, keeps the first of several with one id, and bounds every
@@ -73,6 +73,26 @@ export const FADES_AFTER_MS = 3 * 86_400_000
 
 /** AWS has nearly 300 services, and a region may lose them all. */
 export const MAX_SERVICES = 400
+
+/**
+ * What a part is called and where it is. A part called 'API' in a group called 'Frankfurt' is in Frankfurt.
+ * @param native its id at the source @param name in one line @param group the heading above it; '' without one
+ */
+export function groupedPart(
+  native: string,
+  name: string,
+  group: string,
+  { source, places }: Pick<ReadContext, 'source' | 'places'>,
+): Omit<Component, 'status' | 'rawStatus'> {
+  const own = places(source.provider, name).regions
+  return {
+    id: recordId(source.id, native),
+    provider: source.provider,
+    name: clip(name, 200),
+    ...groupField(group),
+    regions: own.length > 0 ? own : places(source.provider, group).regions,
+  }
+}
 
 /** The field of a component for the heading that it stands under; none for a heading without words. */
 export function groupField(heading: string): Pick<Component, 'group'> {

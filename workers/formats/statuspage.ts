@@ -7,7 +7,7 @@ import { documentIn, webUrl } from '../text/web-url.ts'
 import type { Answer } from './answer.ts'
 import { isWebPage, listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader, ReadIncident } from './reader.ts'
-import { groupField, readingOfLists, recordId } from './reading.ts'
+import { groupedPart, readingOfLists, recordId } from './reading.ts'
 import { StatuspageEntry, statuspageIncident } from './statuspage-incident.ts'
 
 /**
@@ -121,19 +121,12 @@ function componentsIn(list: unknown, context: ReadContext): Result<Component[]> 
   return ok(parts.map(part => componentOf(part, groups.get(part.group_id) ?? '', context)))
 }
 
-function componentOf(entry: StatuspageComponent, group: string, { source, places }: ReadContext): Component {
-  const name = oneLine(entry.name)
-  const own = places(source.provider, name).regions
+function componentOf(entry: StatuspageComponent, group: string, context: ReadContext): Component {
   const status = statusOf(entry.status)
   return {
-    id: recordId(source.id, entry.id),
-    provider: source.provider,
-    name: clip(name, 200),
-    ...groupField(group),
+    ...groupedPart(entry.id, oneLine(entry.name), group, context),
     status,
     rawStatus: status === 'unknown' ? clip(oneLine(entry.status), 80) || null : null,
-    // A part called 'API' in a group called 'Frankfurt' is in Frankfurt.
-    regions: own.length > 0 ? own : places(source.provider, group).regions,
   }
 }
 

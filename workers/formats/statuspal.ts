@@ -8,7 +8,7 @@ import { clip, oneLine, plainText } from '../text/plain-text.ts'
 import { documentIn, webUrl, withoutQuery } from '../text/web-url.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { IncidentUpdate, ReadContext, Reader, ReadIncident } from './reader.ts'
-import { groupField, orderUpdates, partNameAmong, readingOfLists, recordId, serviceNames } from './reading.ts'
+import { groupedPart, orderUpdates, partNameAmong, readingOfLists, recordId, serviceNames } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
 /**
@@ -104,20 +104,13 @@ function servicesIn(list: unknown, within: string, depth: number): Result<Servic
   return ok(all)
 }
 
-function componentOf(service: Service, { source, places }: ReadContext): Component {
-  const name = oneLine(service.name)
+function componentOf(service: Service, context: ReadContext): Component {
   const raw = service.current_incident_type
   const status = lookUp(statuses, raw)
-  const own = places(source.provider, name).regions
   return {
-    id: recordId(source.id, service.id),
-    provider: source.provider,
-    name: clip(name, 200),
-    ...groupField(service.within),
+    ...groupedPart(service.id, oneLine(service.name), service.within, context),
     status: status ?? 'unknown',
     rawStatus: status === null ? ownWord(raw) : null,
-    // A part called 'API' in a service called 'Frankfurt' is in Frankfurt.
-    regions: own.length > 0 ? own : places(source.provider, service.within).regions,
   }
 }
 

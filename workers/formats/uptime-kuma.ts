@@ -6,7 +6,7 @@ import { parseDate } from '../text/dates.ts'
 import { clip, markdownText, oneLine } from '../text/plain-text.ts'
 import { listOf, one, readEntries, readJson, unread, word } from './json.ts'
 import type { ReadContext, Reader, ReadIncident } from './reader.ts'
-import { groupField, orderUpdates, readingOfLists, recordId } from './reading.ts'
+import { groupedPart, orderUpdates, readingOfLists, recordId } from './reading.ts'
 import { lookUp, openLifecycleOf, ownWord } from './status-words.ts'
 
 /**
@@ -85,19 +85,14 @@ function componentOf(
   monitor: KumaMonitor,
   group: string,
   heartbeats: KumaHeartbeats,
-  { source, places }: ReadContext,
+  context: ReadContext,
 ): Component | null {
   const name = oneLine(monitor.name)
   if (monitor.id === '' || name === '') return null
   const beat = heartbeats.get(monitor.id)?.at(-1)?.status ?? ''
-  const own = places(source.provider, name).regions
   return {
-    id: recordId(source.id, monitor.id),
-    provider: source.provider,
-    name: clip(name, 200),
-    ...groupField(group),
+    ...groupedPart(monitor.id, name, group, context),
     ...(componentStatuses.get(beat) ?? { status: 'unknown', rawStatus: ownWord(beat) }),
-    regions: own.length > 0 ? own : places(source.provider, group).regions,
   }
 }
 
