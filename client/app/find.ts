@@ -1,6 +1,6 @@
 import { type Incident, isActive } from '../../shared/domain/incident.ts'
 import type { Page } from '../../shared/domain/pages.ts'
-import type { RecordId } from '../../shared/domain/primitives.ts'
+import { providerOf, type RecordId } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import type { Service, ServiceId } from '../../shared/domain/service.ts'
 import { foldAccents } from '../../shared/domain/text.ts'
@@ -69,7 +69,7 @@ function* entries(input: FindInput, words: Words): Iterable<Entry> {
     yield vendorEntry({ id, name, aliases: aliases.get(id) ?? [] })
   for (const region of catalogue.regions.values()) yield regionEntry(region, catalogue, words)
   for (const service of services) {
-    const provider = service.id.slice(0, service.id.indexOf('/'))
+    const provider = providerOf(service.id)
     if (catalogue.providers.has(provider)) yield serviceEntry(service, providerName(catalogue, provider))
   }
   for (const incident of incidents.values()) {

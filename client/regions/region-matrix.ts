@@ -1,6 +1,6 @@
 import { type Incident, isActive, statusOfIncident } from '../../shared/domain/incident.ts'
 import { groupBy } from '../../shared/domain/order.ts'
-import type { RegionId } from '../../shared/domain/primitives.ts'
+import { providerOf, type RegionId } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { type Component, type Status, worst } from '../../shared/domain/status.ts'
 import { type Catalogue, providerName } from '../live/catalogue.ts'
@@ -22,7 +22,7 @@ const MAX_REGIONS_PER_PAGE = 165
  * on the catalogue and on that choice alone, so a region keeps its place whatever its state.
  */
 export function matrixPages(catalogue: Catalogue, mine: Iterable<RegionId>): string[][] {
-  const own = new Set([...mine].map(id => id.slice(0, id.indexOf('/'))))
+  const own = new Set([...mine].map(providerOf))
   const providers = [...groupBy(catalogue.regions.values(), region => region.provider)]
     .map(([id, regions]) => ({ id, count: regions.length, own: own.has(id) }))
     .sort((a, b) => Number(b.own) - Number(a.own) || b.count - a.count || a.id.localeCompare(b.id))

@@ -1,4 +1,5 @@
 import { reasonsFor } from '../../shared/domain/concerns.ts'
+import { providerOf } from '../../shared/domain/primitives.ts'
 import type { ServiceId } from '../../shared/domain/service.ts'
 import type { Concern, Standpoint } from './standpoint.ts'
 
@@ -21,7 +22,7 @@ export function concernOfTrouble(
     stack,
     {
       source: '',
-      provider: region.slice(0, region.indexOf('/')),
+      provider: providerOf(region),
       scope: 'regional',
       regions: [region],
       services: service === null ? [] : [service],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Article } from './article.ts'
 import { type Incident, regionsEverIn, servicesEverIn } from './incident.ts'
-import { Country, fail, ok, type RecordId, type RegionId, type Result } from './primitives.ts'
+import { Country, fail, ok, providerOf, type RecordId, type RegionId, type Result } from './primitives.ts'
 import type { Probe } from './probe.ts'
 import type { ServiceId } from './service.ts'
 
@@ -145,7 +145,7 @@ export const channelsOfRegion = (
 ): Channel[] => [
   'all',
   'status',
-  ...ownerChannels(region.slice(0, region.indexOf('/'))),
+  ...ownerChannels(providerOf(region)),
   ...placeChannels([region], countryOf),
   ...serviceChannels(services),
 ]

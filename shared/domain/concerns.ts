@@ -217,7 +217,15 @@ function ofOwnVendor(use: VendorUse, matter: Matter, facts: StackFacts): Found[]
 
 /** Whether the vendor has regions or services of a catalogue. */
 const isCloud = (vendor: string, { regions, serviceIds }: Matter, { services }: StackFacts): boolean =>
-  regions.length + serviceIds.length > 0 || [...services.keys()].some(id => id.startsWith(`${vendor}/`))
+  regions.length + serviceIds.length > 0 || cloudsOf(services).has(vendor)
+
+/** The providers of a catalogue, which has hundreds of services and is asked for every incident of every vendor. */
+function cloudsOf(services: StackFacts['services']): ReadonlySet<string> {
+  const clouds = cloudsKnown.get(services) ?? new Set([...services.keys()].map(providerOf))
+  cloudsKnown.set(services, clouds)
+  return clouds
+}
+const cloudsKnown = new WeakMap<StackFacts['services'], ReadonlySet<string>>()
 
 const strongest = (found: readonly (Strength | null)[]): Strength | null =>
   strengths.find(strength => found.includes(strength)) ?? null

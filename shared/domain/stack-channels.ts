@@ -1,7 +1,7 @@
 import type { Channel } from './channels.ts'
 import type { CollectionName, Records } from './collections.ts'
 import type { Event } from './events.ts'
-import { type RegionId, sourceOf } from './primitives.ts'
+import { providerOf, type RegionId, sourceOf } from './primitives.ts'
 import type { StackFacts } from './reason.ts'
 import { type SimpleUse, type Stack, usesOf } from './stack.ts'
 import { indexStacks } from './stack-index.ts'
@@ -93,8 +93,6 @@ export function isInStack(channels: Iterable<Channel>): boolean {
   for (const channel of channels) if (channel.startsWith('stack/')) return true
   return false
 }
-
-const providerOf = (id: string): string => id.slice(0, id.indexOf('/'))
 
 /** The regions that a use names, and those that a vendor's chosen sites run in. */
 function regionsOf(use: SimpleUse, { dependencies }: StackFacts): RegionId[] {

@@ -1,4 +1,5 @@
 import { groupBy } from '../domain/order.ts'
+import { providerOf } from '../domain/primitives.ts'
 import type { Region } from '../domain/region.ts'
 import { isEverything, splitName } from '../domain/region-report.ts'
 import type { Service, ServiceId } from '../domain/service.ts'
@@ -61,8 +62,6 @@ export function serviceMatcher(services: Iterable<NamedService>, regions: Iterab
     one: (provider, name) => ofName(provider, name) ?? ofKey(provider, name) ?? null,
   }
 }
-
-const providerOf = (id: ServiceId): string => id.slice(0, id.indexOf('/'))
 
 type NamedService = Pick<Service, 'id' | 'name' | 'aliases' | 'rank'> & { keys: readonly string[] }
 type Index = { names: Map<string, ServiceId>; keys: Map<string, ServiceId>; ranks: Map<ServiceId, number> }
