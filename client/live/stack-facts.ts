@@ -2,8 +2,7 @@ import type { StackFacts } from '../../shared/domain/reason.ts'
 import type { Service, ServiceId } from '../../shared/domain/service.ts'
 import type { Vendor } from '../../shared/domain/vendor.ts'
 import { factsOfList } from '../../shared/vendors/vendor-facts.ts'
-import { loadServices } from './services.ts'
-import { loadVendorList } from './vendor-list.ts'
+import { loadServices, loadVendorList } from './lists.ts'
 
 /** What is known of services and vendors, beside the stacks themselves. */
 export type StackCatalogue = Pick<StackFacts, 'dependencies' | 'siteOf'> & {

@@ -1,8 +1,7 @@
-import { basename } from 'node:path'
-import { fail, ok, type Result, Slug } from '../domain/primitives.ts'
+import { fail, ok, type Result } from '../domain/primitives.ts'
 import { Pop, type PopId } from '../domain/region.ts'
 import { readTexts } from './catalogue.ts'
-import { numberOf, parseTable, type TableShape } from './table.ts'
+import { numberOf, parseProviderTables, type TableShape } from './table.ts'
 
 /** Every known edge location, in the order of the files. */
 export type Pops = ReadonlyMap<PopId, Pop>
@@ -13,16 +12,9 @@ export type Pops = ReadonlyMap<PopId, Pop>
  */
 export function parsePops(files: readonly { name: string; text: string }[]): Result<Pops> {
   const pops = new Map<PopId, Pop>()
-  const problems: string[] = []
-  for (const { name, text } of files) {
-    const provider = basename(name, '.tsv')
-    if (!Slug.safeParse(provider).success) {
-      problems.push(`${name}: is not named for a provider: use <provider>.tsv`)
-      continue
-    }
-    const table = parseTable(name, text, shapeOf(provider))
-    problems.push(...table.problems)
-    for (const { line, row } of table.rows) {
+  const { tables, problems } = parseProviderTables(files, shapeOf)
+  for (const { name, rows } of tables) {
+    for (const { line, row } of rows) {
       if (pops.has(row.id))
         problems.push(`${name} line ${line}: 'iata: ${row.iata}' has a line already: keep one line a location`)
       pops.set(row.id, row)

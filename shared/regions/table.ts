@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { Slug } from '../domain/primitives.ts'
 
 /** The lines of a table that fit, each with its number in the file, and what is wrong with the others. */
 export type Table<Row> = { rows: { line: number; row: Row }[]; problems: string[] }
@@ -47,6 +48,26 @@ export function parseTable<Column extends string, Row>(
         fail(`'${column}: ${named[column].slice(0, MAX_SHOWN_CHARACTERS)}' ${shape.rules[column]}`)
   }
   return table
+}
+
+/** The tables of `<provider>.tsv` files, in their order; `problems` has those of all. Pure, never throws. */
+export function parseProviderTables<Column extends string, Row>(
+  files: readonly { name: string; text: string }[],
+  shapeOf: (provider: string) => TableShape<Column, Row>,
+): { tables: { name: string; rows: Table<Row>['rows'] }[]; problems: string[] } {
+  const problems: string[] = []
+  const tables = files.flatMap(({ name, text }) => {
+    // pages read tables too, and have no `node:path`
+    const provider = name.slice(name.lastIndexOf('/') + 1).replace(/\.tsv$/, '')
+    if (!Slug.safeParse(provider).success) {
+      problems.push(`${name}: is not named for a provider: use <provider>.tsv`)
+      return []
+    }
+    const table = parseTable(name, text, shapeOf(provider))
+    problems.push(...table.problems)
+    return [{ name, rows: table.rows }]
+  })
+  return { tables, problems }
 }
 
 /** A cell in digits, with a dot before the decimals → a number; NaN for anything else. */

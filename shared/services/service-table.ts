@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto'
-import { basename } from 'node:path'
 import { z } from 'zod'
-import { fail, ok, type Result, Slug, text } from '../domain/primitives.ts'
+import { fail, ok, type Result, text } from '../domain/primitives.ts'
 import { Service, type ServiceId } from '../domain/service.ts'
 import { readTexts } from '../regions/catalogue.ts'
-import { parseTable, type TableShape } from '../regions/table.ts'
+import { parseProviderTables, type TableShape } from '../regions/table.ts'
 import { foldKey, foldName } from './service-names.ts'
 
 /** A service with what only readers of feeds need: the keys by which its provider's feeds name it. */
@@ -20,18 +19,11 @@ export type Services = ReadonlyMap<ServiceId, KnownService>
  */
 export function parseServices(files: readonly { name: string; text: string }[]): Result<Services> {
   const services = new Map<ServiceId, KnownService>()
-  const problems: string[] = []
-  for (const { name, text } of files) {
-    const provider = basename(name, '.tsv')
-    if (!Slug.safeParse(provider).success) {
-      problems.push(`${name}: is not named for a provider: use <provider>.tsv`)
-      continue
-    }
-    const table = parseTable(name, text, shapeOf(provider))
-    problems.push(...table.problems)
+  const { tables, problems } = parseProviderTables(files, shapeOf)
+  for (const { name, rows } of tables) {
     const owners = new Map<string, string>()
     const slugs = new Set<ServiceId>()
-    table.rows.forEach(({ line, row }, at) => {
+    rows.forEach(({ line, row }, at) => {
       const fail = (problem: string) => problems.push(`${name} line ${line}: ${problem}`)
       if (slugs.has(row.id)) fail(`'service: ${slugOf(row.id)}' has a line already: keep one line a service`)
       slugs.add(row.id)
@@ -42,7 +34,7 @@ export function parseServices(files: readonly { name: string; text: string }[]):
       }
       services.set(row.id, { ...row, rank: at + 1 })
     })
-    for (const { line, row } of table.rows) {
+    for (const { line, row } of rows) {
       const wrong = wrongUnder(row, services)
       if (wrong !== null) problems.push(`${name} line ${line}: 'under: ${slugOf(row.under ?? '')}' ${wrong}`)
     }
