@@ -12,6 +12,7 @@ import {
   channelsOfSource,
 } from './channels.ts'
 import type { EventData, EventType } from './events.ts'
+import { Handling } from './handling.ts'
 import { compactIncidents, Incident, mergeIncident, rememberIncidents, trimEndedIncidents } from './incident.ts'
 import { Notice } from './notice.ts'
 import { sourceOf } from './primitives.ts'
@@ -93,6 +94,14 @@ const rows = {
     id: ({ id }) => id,
     events: { 'notice.posted': upsert, 'notice.withdrawn': remove },
     channels: () => channelsOfNotice,
+  }),
+  /** By the id of their incident. */
+  handlings: collection({
+    record: Handling,
+    label: 'handling',
+    id: ({ id }) => id,
+    events: { 'handling.changed': upsert, 'source.removed': removeOwned },
+    channels: ({ channels }) => channels,
   }),
 }
 

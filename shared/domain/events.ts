@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Article } from './article.ts'
 import { Channel } from './channels.ts'
+import { Handling } from './handling.ts'
 import { Incident } from './incident.ts'
 import { Notice, OfficeSettings } from './notice.ts'
 import { Instant, RecordId, Slug } from './primitives.ts'
@@ -45,6 +46,7 @@ export const EventDraft = z.discriminatedUnion('type', [
   draft('office.changed', OfficeSettings),
   draft('notice.posted', Notice),
   draft('notice.withdrawn', Notice),
+  draft('handling.changed', Handling),
 ])
 export type EventDraft = z.infer<typeof EventDraft>
 

@@ -45,6 +45,8 @@ export function stackChannels(stacks: readonly Stack[], facts: StackFacts): Stac
     sources: ({ id, provider }) => ofSource(id, provider),
     probes: ({ id, region }) => union(heard.sources.of(id), ofRegion(region)),
     notices: () => [],
+    // what an office does is rare, and of interest to all of its teams
+    handlings: () => ids,
   }
   const ofEvent = (event: Event): readonly string[] => {
     switch (event.type) {
@@ -71,6 +73,7 @@ export function stackChannels(stacks: readonly Stack[], facts: StackFacts): Stac
       case 'source.removed':
       // what belongs to a stack may be another thing from here on
       case 'office.changed':
+      case 'handling.changed':
         return ids
       case 'notice.posted':
       case 'notice.withdrawn':

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { ACCEPT_ENCODING, readBody } from './body.ts'
-import { BROWSER_WANTED, type Ending, type Failed, type HttpReceipt, type Moved } from './outcome.ts'
+import { type Answered, BROWSER_WANTED, type Ending, type Failed, type HttpReceipt, type Moved } from './outcome.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 export type OutgoingRequest = {
@@ -137,4 +137,29 @@ export async function submit(agent: Dispatcher, submission: Submission): Promise
   return isAccepted
     ? { kind: 'accepted', status }
     : { kind: 'moved', location: header('location'), isPermanent: status === 308 }
+}
+
+export type Delivery = Pick<OutgoingRequest, 'url' | 'userAgent' | 'signal'> & {
+  method: 'POST' | 'PUT' | 'PATCH'
+  headers: Readonly<Record<string, string>>
+  body: string | Uint8Array
+}
+
+/** Longer answers of the services that take messages are cut off as failures. */
+const MAX_ANSWER_BYTES = 65_536
+
+/** Sends a message to a service. A redirect is an answer: it would carry secrets to another host. Throws as `exchange`. */
+export async function deliver(agent: Dispatcher, delivery: Delivery): Promise<Answered> {
+  const { url, userAgent, signal, method, headers, body: content } = delivery
+  const target = { method, origin: url.origin, path: url.pathname + url.search } as const
+  const sent = { 'accept-encoding': ACCEPT_ENCODING, 'user-agent': userAgent, ...headers }
+  const answer = await agent.request({ ...target, headers: sent, body: content, signal })
+  const header = headerReader(answer.headers)
+  const body = await readBody(answer.body, header('content-encoding'), MAX_ANSWER_BYTES)
+  return {
+    kind: 'answered',
+    status: answer.statusCode,
+    body: new TextDecoder().decode(body),
+    retryAfterMs: retryAfterMs(header('retry-after'), Date.now()),
+  }
 }

@@ -11,8 +11,9 @@ import {
   unlessAborted,
   webAddress,
 } from './address-guard.ts'
-import { exchange, type OutgoingRequest, submit } from './exchange.ts'
+import { type Delivery, deliver, exchange, type OutgoingRequest, submit } from './exchange.ts'
 import {
+  type Answered,
   type Ending,
   type Failed,
   type HttpOutcome,
@@ -37,6 +38,9 @@ export type HttpRequest = {
 
 export type HttpForm = Pick<HttpRequest, 'url' | 'timeoutMs'> & { form: URLSearchParams }
 
+/** A message to a service. `timeoutMs` is for everything together. */
+export type HttpMessage = Pick<Delivery, 'method' | 'headers' | 'body'> & Pick<HttpRequest, 'url' | 'timeoutMs'>
+
 export type HttpOptions = {
   /** Whether hosts may have addresses that are not public. */
   allowPrivate: boolean
@@ -57,6 +61,8 @@ export type Http = {
   /** Fetches an address. Whatever the network does is an outcome, never an exception. */
   get(request: HttpRequest): Promise<HttpOutcome>
   post(request: HttpForm): Promise<HttpReceipt>
+  /** Sends a message. Whatever status comes back is an answer; redirects are not followed. */
+  send(request: HttpMessage): Promise<Answered | Failed>
   /** Ends requests under way as failures, and closes all connections. */
   close(): Promise<void>
 }
@@ -87,6 +93,13 @@ export function createHttp(options: HttpOptions): Http {
 
   const post = ({ url, timeoutMs, form }: HttpForm): Promise<HttpReceipt> =>
     within(timeoutMs, signal => follow(url, signal, hop => submit(agent, { url: hop.url, form, userAgent, signal })))
+
+  const send = ({ url, timeoutMs, ...message }: HttpMessage): Promise<Answered | Failed> =>
+    within(timeoutMs, async signal => {
+      const target = webAddress(url)
+      refusePrivateHost(target, isPublic)
+      return enqueue(target.host, signal, () => deliver(agent, { url: target, ...message, userAgent, signal }))
+    })
 
   async function within<T>(timeoutMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | Failed> {
     const controller = new AbortController()
@@ -139,7 +152,7 @@ export function createHttp(options: HttpOptions): Http {
     await agent.destroy()
   }
 
-  return { get, post, close }
+  return { get, post, send, close }
 }
 
 /** One address of a chain of redirects. `movedTo` is that address where all redirects to it were permanent. */

@@ -30,6 +30,9 @@ type Unchanged = { kind: 'unchanged'; status: 304 } & Pick<Fresh, 'etag' | 'last
 /** The outcome of a posted form: accepted with a 2xx, whose body is not read. */
 export type HttpReceipt = { kind: 'accepted'; status: number } | Failed
 
+/** What a service answered to a message: any status, with the text of its body. */
+export type Answered = { kind: 'answered'; status: number; body: string; retryAfterMs: number | null }
+
 export type Failed = {
   kind: 'failed'
   /** Null where no answer came, or the answer was refused. */
