@@ -78,7 +78,7 @@ test('a source that rewrites one item five times under one date: five entries, f
   expect(past.map(incident => incident.title)).toContain(title)
   await until(() => JSON.stringify(listener.events).includes('No longer listed'), 'the end in the channel', 10)
   const numbers = listener.events.flatMap(event =>
-    event.type.startsWith('incident.') && 'entries' in event.data && event.data.id === told.id
+    event.type.startsWith('incident.') && 'everRegions' in event.data && event.data.id === told.id
       ? event.data.entries.map(({ n }) => n)
       : [],
   )
