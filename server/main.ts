@@ -169,7 +169,7 @@ const services = {
 const app = createApp({
   health: routerOf(routes.healthRoutes, services),
   hooks: routerOf(routes.hookRoutes, services),
-  pairing: routerOf(routes.pairingRoutes, services),
+  pairing: routerOf([...routes.pairingRoutes, ...routes.handlingRoutes], services),
   guard: guard(services),
   admin: routerOf([...routes.adminRoutes, ...routes.screenRoutes], services),
   api: routerOf(routes.apiRoutes, services),

@@ -1,4 +1,5 @@
 import { Article } from '../../shared/domain/article.ts'
+import { Handling } from '../../shared/domain/handling.ts'
 import { HistoryDay } from '../../shared/domain/history.ts'
 import { Incident } from '../../shared/domain/incident.ts'
 import { Notice } from '../../shared/domain/notice.ts'
@@ -12,6 +13,7 @@ import { type Description, route } from '../http/route.ts'
 import { getArticles } from './articles.ts'
 import { getComponents } from './components.ts'
 import { EventSchema, getEvents, getStream } from './events.ts'
+import { postHandling } from './handlings.ts'
 import { getHealth, getMetrics, getReadiness } from './health.ts'
 import { getHistory } from './history.ts'
 import { takeDelivery, takeWebhook, takeWebhookWithPath, verifyHub } from './hooks.ts'
@@ -79,7 +81,9 @@ export const apiRoutes = [
 export const adminRoutes = [pollSource, createNotice, deleteNotice]
 export const screenRoutes = [getScreens, createScreen, renameScreen, commandScreen, getScreenPicture, deleteScreen]
 
+/** Before the guard: they take secrets of their own. */
 export const pairingRoutes = [createPairing, getPairing]
+export const handlingRoutes = [postHandling]
 
 /** What other sites and programs show, each in a format that they know already. */
 export const outwardRoutes = [getFeed, ...badgeRoutes, ...frameRoutes, ...statuspageRoutes]
@@ -94,6 +98,7 @@ const described: readonly Description[] = [
   ...adminRoutes,
   ...screenRoutes,
   ...pairingRoutes,
+  ...handlingRoutes,
   ...outwardRoutes,
   ...healthRoutes,
 ]
@@ -104,6 +109,7 @@ export const openApiDocument = () =>
     Article,
     Component,
     Event: EventSchema,
+    Handling,
     HistoryDay,
     Incident,
     Notice,

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Context } from 'koa'
 import { z } from 'zod'
+import { Handling } from '../../shared/domain/handling.ts'
 import { Incident, isActive, isEnded, regionsEverIn, servicesEverIn } from '../../shared/domain/incident.ts'
 import { RecordId, RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { readIncident, readIncidents } from '../../shared/redis/incident-archive.ts'
@@ -60,10 +61,13 @@ export const getIncidents = stateRoute({
 export const getIncident = stateRoute({
   path: '/api/incidents/:source/:id',
   summary: 'An incident.',
-  details: 'As long as it is kept.',
-  answer: { incident: Incident },
+  details: 'As long as it is kept. `handling`: what this office does about it, null where it did nothing.',
+  answer: { incident: Incident, handling: Handling.nullable() },
   faults: [404, 503],
-  handle: async (request, deps: IncidentDeps) => ({ incident: await findIncident(request, deps) }),
+  async handle(request, deps: IncidentDeps) {
+    const incident = await findIncident(request, deps)
+    return { incident, handling: deps.current.view.handlings.get(incident.id) ?? null }
+  },
 })
 
 /** The incident that a path names, from the view or the store; a 404 without it. */

@@ -1,6 +1,7 @@
 import type { Context } from 'koa'
 import { z } from 'zod'
 import { RecordRow, rowsOf } from '../../shared/domain/evidence.ts'
+import { OfficeEntry } from '../../shared/domain/handling.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import { RecordId } from '../../shared/domain/primitives.ts'
 import { readFragment, readOrigins } from '../../shared/redis/evidence.ts'
@@ -14,12 +15,14 @@ type Of = { ctx: Context; params: Readonly<Record<'source' | 'id', string>> }
 export const getLedger = stateRoute({
   path: '/api/incidents/:source/:id/ledger',
   summary: 'The ledger of an incident, newest first: all entries that are kept.',
-  details: 'With both clocks, the lag between them in seconds, and where the source said it.',
-  answer: { incident: RecordId, entries: z.array(RecordRow) },
+  details:
+    'With both clocks, the lag between them in seconds, and where the source said it. `office`: what this office did about it, and its notes.',
+  answer: { incident: RecordId, entries: z.array(RecordRow), office: z.array(OfficeEntry) },
   faults: [404, 503],
   async handle(of: Of, deps: IncidentDeps) {
     const incident = await findIncident(of, deps)
-    return { incident: incident.id, entries: await rowsIn(incident, deps) }
+    const office = deps.current.view.handlings.get(incident.id)?.entries ?? []
+    return { incident: incident.id, entries: await rowsIn(incident, deps), office }
   },
 })
 

@@ -85,6 +85,9 @@ const rows = {
   /** list: `<ms> <ms>`, begin and end of each time without a roll-up, oldest first */
   gaps: ['history:gaps', 'list'],
 
+  /** string: the secret that signs links to acknowledge; a restored store makes a new one */
+  acknowledgeSecret: ['acknowledge:secret', 'transient'],
+
   /** sorted set: screen id, scored by its last heartbeat (ms) */
   screens: ['screens', 'zset'],
   /** hash: screen id → SHA-256 of its token's secret, in hex; only of admitted screens */
