@@ -106,7 +106,7 @@ const notifications = desktopNotifications({
   isWatched: () => document.visibilityState === 'visible' && document.hasFocus(),
   words,
 })
-const admin = adminAccess({ ask, storage: tabStorage })
+const admin = adminAccess({ ask, storage: tabStorage, viewToken: connectionDeps.token })
 const sources = sourceController({ words, ask, admin, viewToken: connectionDeps.token })
 
 const target = document.getElementById('app')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RecordRow } from '../../shared/domain/evidence.ts'
+import type { OfficeEntry } from '../../shared/domain/handling.ts'
 import type { Instant, RecordId } from '../../shared/domain/primitives.ts'
 import type { Ask } from '../live/answer-to.ts'
 import { answerTo } from '../live/answer-to.ts'
@@ -13,6 +14,21 @@ const LedgerAnswer = z.object({ entries: z.array(z.unknown()) })
 export async function askForRecord(ask: Ask, id: RecordId): Promise<RecordRow[] | null> {
   const answer = LedgerAnswer.safeParse(await answerTo(ask, `/api/incidents/${id}/ledger`))
   return answer.success ? answer.data.entries.flatMap(row => RecordRow.safeParse(row).data ?? []) : null
+}
+
+/** A line of the record: what the source said, or what this office did. */
+export type RecordLine = { row: RecordRow; ours: null } | { row: null; ours: OfficeEntry }
+
+/** Both lists as one, newest first by our clock; entries without one keep their place. */
+export function inOrder(rows: readonly RecordRow[], office: readonly OfficeEntry[]): RecordLine[] {
+  const lines: RecordLine[] = []
+  let next = 0
+  for (const row of rows) {
+    for (let ours = office[next]; ours && row.seenAt !== null && ours.at >= row.seenAt; ours = office[++next])
+      lines.push({ row: null, ours })
+    lines.push({ row, ours: null })
+  }
+  return [...lines, ...office.slice(next).map(ours => ({ row: null, ours }))]
 }
 
 /** An entry as the source said it; null where the server gives nothing. */

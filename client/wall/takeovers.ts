@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { acknowledgementOf, type Handling } from '../../shared/domain/handling.ts'
 import { type Incident, statusOfIncident } from '../../shared/domain/incident.ts'
 import { RecordId } from '../../shared/domain/primitives.ts'
 import { worstFirst } from '../../shared/domain/region-status.ts'
@@ -68,6 +69,12 @@ export function updateTakeovers(state: Takeovers, incidents: Incidents, reasonsO
     restored: [],
   }
 }
+
+/** Reasons without those of incidents that somebody takes care of: these interrupt nobody. @param now ms */
+export const reasonsOfUnhandled =
+  (reasonsOf: ReasonsOf, handlings: ReadonlyMap<RecordId, Handling>, now: () => number): ReasonsOf =>
+  incident =>
+    acknowledgementOf(handlings.get(incident.id), incident, now()) === null ? reasonsOf(incident) : []
 
 /** The state at `now`: an announcement whose time is over is pinned, and the most urgent waiting one is shown. */
 export function advanceTakeovers(state: Takeovers, now: number): Takeovers {

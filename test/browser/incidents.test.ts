@@ -5,11 +5,15 @@ import { openPage, startBrowser } from '../support/browser.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/temporary-redis.ts'
 
+const ADMIN_TOKEN = 'an-admin-token-for-tests'
 const TITLE = 'Disk latency in West Europe'
 let stack: Stack
 let browser: Browser
 beforeAll(async () => {
-  ;[stack, browser] = await Promise.all([startStack({ story: 'demo', every: '1s' }), startBrowser()])
+  ;[stack, browser] = await Promise.all([
+    startStack({ story: 'demo', every: '1s', environment: { ADMIN_TOKEN } }),
+    startBrowser(),
+  ])
   await stack.ready()
   stack.simulator.apply({
     do: 'open',
@@ -52,6 +56,33 @@ test('an incident is opened from the dashboard, and what is said next comes in a
   await until(async () => ((await first()) ?? '').includes('We look into'), 'the oldest to come first')
   expect(complaints).toEqual([])
   await page.context().close()
+})
+
+test('an incident is acknowledged on one page, and every page and the record say by whom', async () => {
+  const [{ page, complaints }, other] = await Promise.all([openPage(browser, stack.url), openPage(browser, stack.url)])
+  await page.getByRole('link', { name: TITLE }).first().click()
+  await page.getByRole('button', { name: 'Acknowledge' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Acknowledge this incident' })
+  await dialog.getByLabel('Your name').fill('Ana')
+  await dialog.getByLabel('Note, optional').fill('moving to Belgium')
+  await dialog.getByLabel('Until').selectOption('in 4 hours')
+  await dialog.getByRole('button', { name: 'Acknowledge' }).click()
+  const token = page.getByRole('dialog', { name: /needs the admin token/ })
+  await token.getByLabel(/token/i).fill('wrong-token-here')
+  await token.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('This needs the admin token').last().waitFor()
+  await token.getByLabel(/token/i).fill(ADMIN_TOKEN)
+  await token.getByRole('button', { name: 'Save' }).click()
+  await page
+    .getByText(/^Acknowledged by Ana, .* until .*: moving to Belgium$/)
+    .first()
+    .waitFor()
+  await other.page.getByText('acknowledged: Ana').first().waitFor()
+  await page.getByRole('tab', { name: 'Record' }).click()
+  await page.getByRole('tabpanel', { name: 'Record' }).getByText('this office').waitFor()
+  expect(await violations(page)).toEqual([])
+  expect([...complaints.filter(line => !line.includes('401')), ...other.complaints]).toEqual([])
+  await Promise.all([page.context().close(), other.page.context().close()])
 })
 
 test('the record shows by keyboard what the source said, and asks for it only then', async () => {

@@ -242,6 +242,38 @@ export const de: Words = {
     channel: 'Kanal',
     feed: 'Feed',
   },
+  handling: {
+    heading: 'Bei uns',
+    none: 'Hier hat sie noch niemand übernommen.',
+    acknowledged: (by: string, at: string) => `Übernommen von ${by}, ${at}`,
+    until: (at: string) => `bis ${at}`,
+    tag: (by: string) => `übernommen: ${by}`,
+    lifted: (by: string | null) =>
+      by === null ? 'Die Übernahme endete von selbst' : `${by} hat die Übernahme aufgehoben`,
+    note: (by: string) => `Notiz von ${by}`,
+    acknowledge: 'Übernehmen',
+    lift: 'Aufheben',
+    addNote: 'Notiz hinzufügen',
+    dialog: {
+      acknowledged: 'Diese Störung übernehmen',
+      lifted: 'Die Übernahme aufheben',
+      note: 'Eine Notiz für die nächste Schicht',
+    },
+    explained:
+      'Wiederholte Nachrichten und Unterbrechungen der Wände hören auf, für alle. Es endet, wenn die Störung schlimmer wird, sich ausbreitet oder vorbei ist.',
+    visible: 'Alle, die diese Seite lesen können, sehen den Namen und die Notiz.',
+    name: 'Ihr Name',
+    text: 'Notiz',
+    optional: 'Notiz, freiwillig',
+    term: 'Bis',
+    terms: (hours: number) =>
+      hours === 0 ? 'sie vorbei ist' : hours === 1 ? 'in einer Stunde' : `in ${hours} Stunden`,
+    cancel: 'Abbrechen',
+    save: 'Speichern',
+    needsToken: 'Dafür braucht es das Admin-Token des Servers oder den Link einer Nachricht.',
+    unreachable: 'Der Server ist nicht erreichbar. Es wurde nichts gespeichert.',
+    ours: 'bei uns',
+  },
   incidentPage: {
     written: 'Darüber geschrieben',
     endedAfter: (stage, length) => (length === null ? stage : `${stage} nach ${length}`),

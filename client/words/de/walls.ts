@@ -58,6 +58,16 @@ export const walls: typeof english = {
   ofScreen: (what, name) => `${what}: ${name}`,
   name: 'Name',
   place: 'Ort',
+  /** Open incidents that nobody takes care of. */
+  unacknowledged: {
+    heading: 'Noch nicht übernommen',
+    count: (n: number) =>
+      n === 0
+        ? 'Jede offene Störung ist übernommen.'
+        : n === 1
+          ? 'Eine offene Störung unterbricht noch die Wände.'
+          : `${n} offene Störungen unterbrechen noch die Wände.`,
+  },
   admit: {
     heading: 'Einen Bildschirm zulassen',
     waiting: n =>

@@ -283,6 +283,38 @@ export const en = {
     channel: 'Channel',
     feed: 'Feed',
   },
+  /** What this office does about an incident. */
+  handling: {
+    heading: 'Ours',
+    none: 'Nobody here has acknowledged it.',
+    acknowledged: (by: string, at: string) => `Acknowledged by ${by}, ${at}`,
+    until: (at: string) => `until ${at}`,
+    tag: (by: string) => `acknowledged: ${by}`,
+    lifted: (by: string | null) =>
+      by === null ? 'The acknowledgement ended by itself' : `${by} lifted the acknowledgement`,
+    note: (by: string) => `Note by ${by}`,
+    acknowledge: 'Acknowledge',
+    lift: 'Lift',
+    addNote: 'Add a note',
+    dialog: {
+      acknowledged: 'Acknowledge this incident',
+      lifted: 'Lift the acknowledgement',
+      note: 'A note for the next shift',
+    },
+    explained:
+      'It stops repeated messages and takeovers of walls, for everybody. It ends when the incident gets worse, spreads or is over.',
+    visible: 'Everybody who can read this page sees the name and the note.',
+    name: 'Your name',
+    text: 'Note',
+    optional: 'Note, optional',
+    term: 'Until',
+    terms: (hours: number) => (hours === 0 ? 'it is over' : hours === 1 ? 'in an hour' : `in ${hours} hours`),
+    cancel: 'Cancel',
+    save: 'Save',
+    needsToken: 'This needs the admin token of the server, or the link of a message.',
+    unreachable: 'The server cannot be reached. Nothing was saved.',
+    ours: 'this office',
+  },
   incidentPage: {
     written: 'Written about this',
     /** `length` is null where it is unknown. */

@@ -56,6 +56,16 @@ export const walls = {
   ofScreen: (what: string, name: string) => `${what} ${name}`,
   name: 'Name',
   place: 'Place',
+  /** Open incidents that nobody takes care of. */
+  unacknowledged: {
+    heading: 'Nobody has acknowledged',
+    count: (n: number) =>
+      n === 0
+        ? 'Every open incident is acknowledged.'
+        : n === 1
+          ? 'One open incident still interrupts walls.'
+          : `${n} open incidents still interrupt walls.`,
+  },
   admit: {
     heading: 'Admit a screen',
     waiting: (n: number) =>

@@ -56,6 +56,11 @@ export const walls: typeof english = {
   ofScreen: (what, name) => `${what}：${name}`,
   name: '名前',
   place: '場所',
+  /** Open incidents that nobody takes care of. */
+  unacknowledged: {
+    heading: '未対応の障害',
+    count: (n: number) => (n === 0 ? '進行中の障害はすべて対応中です。' : `${n} 件の障害がまだ大画面に割り込みます。`),
+  },
   admit: {
     heading: '画面を承認',
     waiting: n => (n === 0 ? '承認待ちの画面はありません。' : `${n}台の画面が承認を待っています。`),

@@ -5,11 +5,13 @@ import {
   advanceTakeovers,
   initialTakeovers,
   readUnacknowledged,
+  reasonsOfUnhandled,
   saveUnacknowledged,
   type Takeovers,
   unacknowledgedIds,
   updateTakeovers,
 } from '../../../client/wall/takeovers.ts'
+import { addStep } from '../../../shared/domain/handling.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import { incident, minutesAgo, NOW, standpointOn } from '../builders.ts'
 
@@ -123,4 +125,17 @@ test('it is kept on the device, and what else stands there is no incident', () =
     expect(readUnacknowledged(storage)).toEqual([])
   }
   expect(readUnacknowledged(null)).toEqual([])
+})
+
+test('what somebody takes care of interrupts nobody, and interrupts again when it gets worse', () => {
+  const one = here('azure-status/a')
+  const step = { what: 'acknowledged', by: 'Ana', text: '', until: null } as const
+  const handlings = new Map([[one.id, { ...addStep(undefined, one, step, NOW), channels: [] }]])
+  const unhandled = reasonsOfUnhandled(reasonsOf, handlings, () => NOW)
+  const hearUnhandled = (state: Takeovers, incident: Incident) =>
+    updateTakeovers(state, new Map([[incident.id, incident]]), unhandled)
+  const pinned = advanceTakeovers(advanceTakeovers(hear(start, one), NOW), NOW + ANNOUNCED_MS)
+  const acknowledged = hearUnhandled(pinned, one)
+  expect(ids(acknowledged)).toEqual({ shown: null, waiting: [], pinned: [] })
+  expect(ids(hearUnhandled(acknowledged, here('azure-status/a', { impact: 'critical' }))).waiting).toEqual([one.id])
 })

@@ -10,6 +10,7 @@ import { snapshotCache } from '../../../server/live/snapshot.ts'
 import {
   adminRoutes,
   apiRoutes,
+  handlingRoutes,
   healthRoutes,
   openApiDocument,
   outwardRoutes,
@@ -69,7 +70,7 @@ const routers: Router[] = [
   routerOf([...adminRoutes, ...screenRoutes], deps),
   routerOf(outwardRoutes, deps, { sensitive: true }),
   routerOf(healthRoutes, deps),
-  routerOf(pairingRoutes, deps),
+  routerOf([...pairingRoutes, ...handlingRoutes], deps),
 ]
 const document = openApiDocument()
 
