@@ -94,7 +94,7 @@ export function wallsController({ admin, extend, words, wallsWords }: WallsContr
       return words().sourcePage.wrongToken
     }
     if (answer.status === 429) return words().sourcePage.tooManyTokens
-    return say.refused(ErrorBody.safeParse(await answer.json().catch(() => null)).data?.error ?? String(answer.status))
+    return say.refused(Problem.safeParse(await answer.json().catch(() => null)).data?.detail ?? String(answer.status))
   }
 
   async function resultOf(answer: Response | null, success: string): Promise<ActionResult> {
@@ -155,5 +155,6 @@ export function wallsController({ admin, extend, words, wallsWords }: WallsContr
   }
 }
 
-const ErrorBody = z.object({ error: z.string() })
+/** What of a refusal is told. @see https://www.rfc-editor.org/rfc/rfc9457 */
+const Problem = z.object({ detail: z.string() })
 const OutcomeBody = z.object({ outcome: Outcome })

@@ -1,6 +1,7 @@
 import type Router from '@koa/router'
 import Koa, { type Context, HttpError, type Middleware } from 'koa'
 import { isUnavailable } from '../../shared/redis/connect.ts'
+import { answerProblem, otherMethods } from './problem.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export type AppDeps = {
@@ -19,7 +20,7 @@ export type AppDeps = {
   log: { error(fields: object, message: string): void }
 }
 
-/** The HTTP side: every answer carries the same headers, and every failure is one line of JSON. */
+/** The HTTP side: every answer carries the same headers, and every failure is a `Problem`. */
 export function createApp(deps: AppDeps): Koa {
   const app = new Koa()
   app.on('error', (error: Error, ctx?: Context) => {
@@ -35,8 +36,9 @@ export function createApp(deps: AppDeps): Koa {
   app.use(deps.pairing.routes())
   app.use(deps.guard)
   app.use(deps.admin.routes())
-  app.use(deps.api.routes()).use(deps.api.allowedMethods())
+  app.use(deps.api.routes())
   app.use(deps.outward.routes())
+  app.use(otherMethods)
   for (const middleware of deps.client) app.use(middleware)
   return app
 }
@@ -56,19 +58,18 @@ const RETRY_AFTER_S = 5
 export const errorsAsJson: Middleware = async (ctx, next) => {
   try {
     await next()
-    if (ctx.status === 404 && ctx.body === undefined && isData(ctx.path))
+    if (ctx.status === 404 && ctx.body === undefined && isForPrograms(ctx.path))
       ctx.throw(404, `there is no ${ctx.path.slice(0, 80)}`)
   } catch (error) {
     if (isUnavailable(error)) {
-      ctx.status = 503
       ctx.set('Retry-After', String(RETRY_AFTER_S))
-      ctx.body = { error: 'Redis cannot be reached: what is read from it comes back with it, try again in a moment' }
-      return
+      const line = 'Redis cannot be reached: what is read from it comes back with it, try again in a moment'
+      return answerProblem(ctx, 503, line)
     }
     const known = error instanceof HttpError && error.expose
     if (!known) ctx.app.emit('error', error, ctx)
-    ctx.status = known ? error.status : 500
-    ctx.body = { error: known ? error.message : 'the server made a mistake; its log says more' }
+    if (known) answerProblem(ctx, error.status, error.message)
+    else answerProblem(ctx, 500, 'the server made a mistake; its log says more')
   }
 }
 
@@ -82,3 +83,6 @@ const marked =
 /** Whether a path belongs to data and not to the page. Upper and lower case are the same, as for the routers. */
 export const isData = (path: string): boolean =>
   ['/api/', '/feeds/', '/badge/', '/embed/', '/statuspage/'].some(prefix => path.toLowerCase().startsWith(prefix))
+
+/** Whether what is not there is told to a program, and not to a person by a page. */
+const isForPrograms = (path: string): boolean => isData(path) || /^\/(?:hooks|pairing)\//i.test(path)

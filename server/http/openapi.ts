@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Answer, type Description, Fault } from './route.ts'
+import { Problem } from './problem.ts'
+import type { Answer, Description } from './route.ts'
 
 /**
  * Routes → their OpenAPI document. Pure. @see https://spec.openapis.org/oas/v3.1.0
@@ -55,7 +56,7 @@ function operationOf(route: Description, schemas: Schemas) {
 
 function answersOf({ answers, faults = [], body, access }: Description): Record<number, Answer> {
   const implied = [...(access === 'view' || access === 'admin' ? [401] : []), ...(body ? [400, 413, 415] : [])]
-  return { ...answers, ...Object.fromEntries([...faults, ...implied].map(status => [status, Fault])) }
+  return { ...answers, ...Object.fromEntries([...faults, ...implied].map(status => [status, Problem])) }
 }
 
 /** `/regions/:provider/:code` → `/regions/{provider}/{code}` */

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto'
 import Router from '@koa/router'
 import type { Context } from 'koa'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { readBody, readQuery } from './request.ts'
-
-/** Why a request failed, in one line: the body of every answer from 400 on. */
-export const Fault = z.object({ error: z.string() })
 
 /** JSON by its schema, anything else by its media type, null for an empty answer. */
 export type Answer = z.ZodType | `${string}/${string}` | null
@@ -22,7 +19,7 @@ export type Description = {
   body?: { schema: z.ZodType; maxBytes: number }
   /** Answers by status. The first is the status of a success. */
   answers: Readonly<Record<number, Answer>>
-  /** Statuses that are answered with a `Fault`. A token's 401 and a body's 400, 413 and 415 need no mention. */
+  /** Statuses that are answered with a `Problem`. A token's 401 and a body's 400, 413 and 415 need no mention. */
   faults?: readonly number[]
   /** Whose token it needs: `view` only where one is set; `screen` is the secret beside a code; `public` is none. */
   access: 'view' | 'admin' | 'screen' | 'public'

@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import { type Server as HttpServer, type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
@@ -24,6 +24,7 @@ import {
   sameSecret,
   type WrongTokens,
 } from '../http/admission.ts'
+import { LIMIT_RETRY_AFTER_S, PROBLEM_TYPE, problemText } from '../http/problem.ts'
 import type { Current } from './current.ts'
 import { directFanout, type Fanout } from './fanout/fanout.ts'
 import { messageFrame, textFrame } from './fanout/frames.ts'
@@ -102,41 +103,40 @@ export function serveSockets(deps: LiveDeps): Live {
     pingInterval: 20_000,
     pingTimeout: 8_000,
     connectTimeout: 10_000,
-    cors: { origin: [...deps.allowedOrigins] },
     ...(fanout && { adapter: fanout.Adapter }),
     allowRequest(request, decide) {
-      if (!deps.current.loaded) return refuseForNow(request)
+      if (!deps.current.loaded) return refuse(request, 503, 1, 'the view is not loaded yet: try again in a moment')
       const address = clientAddress(request, deps.trustedProxies)
       const admitted = deps.connections(address)
       const room = deps.open.admit(address)
-      if (!admitted.ok) decide(admitted.error, false)
-      else if (!room.ok) decide(room.error, false)
-      else if (!originAllowed(request, deps.allowedOrigins)) decide('this origin is not in ALLOWED_ORIGINS', false)
-      else {
-        // The answer to the upgrade and the greeting go out in one write. A refusal ends at once and would be lost.
-        if (fanout) gatherWrites(request.socket)
-        decide(null, true)
-      }
+      for (const counted of [admitted, room])
+        if (!counted.ok) return refuse(request, 429, LIMIT_RETRY_AFTER_S, counted.error)
+      // The answer to the upgrade and the greeting go out in one write.
+      if (fanout) gatherWrites(request.socket)
+      decide(null, true)
     },
   })
 
   // Must come first: the fan-out drops the request.
-  const origins = new WeakMap<object, { address: string; wire: Duplex }>()
+  const origins = new WeakMap<object, { address: string; wire: Duplex; isForeign: boolean }>()
   io.engine.on('connection', (conn: { request: IncomingMessage; once(event: 'close', listener: () => void): void }) => {
     const address = clientAddress(conn.request, deps.trustedProxies)
-    origins.set(conn, { address, wire: conn.request.socket })
+    // refused with a sentence by `admit`: a page is told nothing of an upgrade that is refused
+    const isForeign = !originAllowed(conn.request, deps.allowedOrigins)
+    origins.set(conn, { address, wire: conn.request.socket, isForeign })
     conn.once('close', deps.open.hold(address))
   })
   limitFloods(io.engine, deps.now, deps.onFlood)
   fanout?.attach(io.engine)
 
   const admit = async (socket: LiveSocket, next: (error?: Error) => void) => {
+    const { address = 'unknown', wire, isForeign } = origins.get(socket.conn) ?? {}
+    if (isForeign) return next(new Error('this origin is not in ALLOWED_ORIGINS'))
     const handshake = Handshake.safeParse(socket.handshake.auth)
     if (!handshake.success) return next(new Error(describeHandshake(socket.handshake.auth, handshake.error)))
     const { channels, token } = handshake.data
     const isReader = deps.viewToken === undefined || (token !== undefined && sameSecret(token, deps.viewToken))
     const screen = token === undefined ? null : await deps.screens.admitted.identify(token)
-    const { address = 'unknown', wire } = origins.get(socket.conn) ?? {}
     if (!isReader && screen === null) {
       const counted = token === undefined ? ok(true) : deps.wrongTokens.limit(address)
       if (!counted.ok) wire?.destroy() // else it could go on trying on this connection
@@ -204,11 +204,21 @@ export function serveSockets(deps: LiveDeps): Live {
   }
 }
 
-/** Answers 503, so that a proxy tries another server; engine.io's own answer would blame the client. */
-function refuseForNow({ socket }: IncomingMessage): void {
+/**
+ * Answers an upgrade, and no more is read of its connection. At 503 a proxy tries another server; engine.io's own answer
+ * would blame the client.
+ */
+function refuse({ socket }: IncomingMessage, status: number, retryAfterS: number, line: string): void {
   socket.on('error', () => socket.destroy())
-  const answer = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\nRetry-After: 1\r\n\r\n'
-  socket.end(answer, () => socket.destroy())
+  const body = problemText(status, line)
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    `Content-Type: ${PROBLEM_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `Retry-After: ${retryAfterS}`,
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
 }
 
 function holdScreen(socket: LiveSocket, screen: ScreenId, { screens }: LiveDeps): void {

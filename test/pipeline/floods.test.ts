@@ -107,12 +107,12 @@ test('an address may hold so many sockets and streams together, and each of them
   expect(new Set(streams.map(({ status }) => status))).toEqual(new Set([200]))
   const sockets = await Promise.all(Array.from({ length: 10 }, () => rawWebsocket(url)))
   const refused = await rawWebsocket(url)
+  expect(refused.answer()).toMatch(/^HTTP\/1\.1 429 Too Many Requests\r\n/)
   expect(refused.answer()).toContain('one address may hold 40 connections open, and this one does')
   const late = await fetch(`${url}/api/stream`, { headers })
-  expect([late.status, await late.json()]).toEqual([
-    429,
-    { error: 'one address may hold 40 connections open, and this one does' },
-  ])
+  const detail = 'one address may hold 40 connections open, and this one does'
+  expect(await late.json()).toEqual({ type: 'about:blank', title: 'Too Many Requests', status: 429, detail })
+  expect([late.status, late.headers.get('retry-after')]).toEqual([429, '60'])
   leave.abort()
   for (const { socket } of sockets) socket.destroy()
   await until(async () => {

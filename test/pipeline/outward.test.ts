@@ -85,7 +85,7 @@ describe('events for programs', () => {
   ])('%s answers %i in one clear line', async (path, status, line) => {
     const response = await get(path)
     expect(response.status).toBe(status)
-    expect((await response.json()).error).toContain(line)
+    expect((await response.json()).detail).toContain(line)
   })
 })
 

@@ -117,7 +117,7 @@ test.each([
 ])('%s answers %i in one clear line', async (path, status, line) => {
   const response = await get(path)
   expect(response.status).toBe(status)
-  expect((await response.json()).error).toContain(line)
+  expect((await response.json()).detail).toContain(line)
 })
 
 test('an address that names nothing is answered to a browser with the page, to others in two words', async () => {

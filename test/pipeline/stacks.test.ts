@@ -83,6 +83,6 @@ test('a name that does not exist is refused with the nearest that does', async (
     error: "there is no service 'aws/lamda': did you mean aws/lambda?",
   })
   expect(await refused('vendor/strpie')).toMatchObject({ error: "there is no vendor 'strpie': did you mean stripe?" })
-  expect((await json('/api/events?channels=stack/shopp')).error).toContain('did you mean shop?')
+  expect((await json('/api/events?channels=stack/shopp')).detail).toContain('did you mean shop?')
   close()
 })

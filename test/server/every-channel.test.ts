@@ -175,9 +175,12 @@ describe('what other sites show', () => {
     ['/feeds/vendor/strpie.rss', "there is no vendor 'strpie': did you mean stripe?"],
     ['/statuspage/stack/shp/api/v2/summary.json', "there is no stack 'shp': did you mean shop?"],
     ['/api/stacks/shp', "there is no stack 'shp': did you mean shop?"],
-  ])('%s is answered 404 with the nearest', async (path, error) => {
+  ])('%s is answered 404 with the nearest', async (path, detail) => {
     const answer = await get(path)
-    expect([answer.status, await answer.json()]).toEqual([404, { error }])
+    expect([answer.status, await answer.json()]).toEqual([
+      404,
+      { type: 'about:blank', title: 'Not Found', status: 404, detail },
+    ])
   })
 })
 
@@ -199,8 +202,8 @@ describe('a program asks', () => {
     expect([await ids('vendor=aws'), await ids('vendor=stripe')]).toEqual([[told.id], []])
     expect((await json('/api/articles?vendor=aws')).articles).toMatchObject([{ id: news.id }])
     expect((await json('/api/articles?stack=paying')).articles).toEqual([])
-    expect((await json('/api/incidents?stack=shp')).error).toBe("stack: there is no stack 'shp': did you mean shop?")
-    expect((await json('/api/incidents?stack=Shop')).error).toBe("stack: there is no stack 'Shop': did you mean shop?")
+    expect((await json('/api/incidents?stack=shp')).detail).toBe("stack: there is no stack 'shp': did you mean shop?")
+    expect((await json('/api/incidents?stack=Shop')).detail).toBe("stack: there is no stack 'Shop': did you mean shop?")
   })
 
   test('how the stacks do', async () => {

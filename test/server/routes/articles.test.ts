@@ -92,7 +92,7 @@ test('while Redis is away the answer is 503 with one line, and all is well when 
   const away = await get()
   expect(away.status).toBe(503)
   expect(away.headers.get('retry-after')).toBe('5')
-  expect((await away.json()).error).toMatch(/^Redis cannot be reached/)
+  expect((await away.json()).detail).toMatch(/^Redis cannot be reached/)
   expect(logged).toEqual([])
   await store.start()
   await expect.poll(async () => (await get()).status).toBe(200)

@@ -112,7 +112,7 @@ describe('the ledger of an incident', () => {
     for (const path of ['ledger', 'ledger.csv', 'ledger/1']) {
       const answer = await get(`${id}/${path}`)
       expect(answer.status).toBe(404)
-      expect((await answer.json()).error).toContain('there is no incident')
+      expect((await answer.json()).detail).toContain('there is no incident')
     }
   })
 })
