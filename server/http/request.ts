@@ -1,18 +1,33 @@
 import type { Context } from 'koa'
 import { z } from 'zod'
+import { nearest } from '../../shared/domain/nearest.ts'
 import { descending } from '../../shared/domain/order.ts'
 import { Instant, toInstant } from '../../shared/domain/primitives.ts'
 
-/** The query string through a strict schema. Anything else is a 400 whose line names the parameter and its rule. */
-export function readQuery<S extends z.ZodRawShape>(ctx: Context, shape: S): z.infer<z.ZodObject<S>> {
-  const parsed = z.strictObject(shape).safeParse({ ...ctx.query })
+/** The query string through a schema. Anything else is a 400 whose line names the parameter and its rule. */
+export function readQuery<S extends z.ZodRawShape>(
+  ctx: Context,
+  shape: S,
+  ignoresOthers = false,
+): z.infer<z.ZodObject<S>> {
+  const schema: z.ZodObject<S> = ignoresOthers ? z.object(shape) : z.strictObject(shape)
+  const parsed = schema.safeParse({ ...ctx.query })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  const known = Object.keys(shape).join(', ')
-  if (issue?.code === 'unrecognized_keys')
-    return ctx.throw(400, `there is no parameter '${issue.keys[0]?.slice(0, 40)}': use ${known || 'none'}`)
+  if (issue?.code === 'unrecognized_keys') return ctx.throw(400, noParameter(issue.keys[0] ?? '', Object.keys(shape)))
   return ctx.throw(400, `${issue?.path.join('.')}: ${issue?.message}`)
 }
+
+function noParameter(name: string, known: readonly string[]): string {
+  const near = nearest(name.toLowerCase(), known)
+  const mend = near === null ? `use ${known.join(', ') || 'none'}` : `did you mean ${near}?`
+  return `there is no parameter '${name.slice(0, 40)}': ${mend}`
+}
+
+/** In any form: what is meant by 'Shop' is told where the names are known. */
+export const Name = z.string().min(1, 'must not be empty').max(140, 'must be at most 140 characters')
+/** The code of a country, in either case of letters. */
+export const CountryCode = Name.toUpperCase()
 
 /** The key of a channel, for readers that cannot send headers. `guard` checks it. */
 export const KeyQuery = { key: z.string().max(64).optional() }

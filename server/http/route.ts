@@ -16,6 +16,8 @@ export type Description = {
   details?: string
   /** The whole query string: any other parameter is answered 400. Absent: the query is not looked at. */
   query?: z.ZodRawShape
+  /** Further parameters are ignored: others put them behind the addresses of documents, to get past caches. */
+  ignoresOtherQuery?: true
   body?: { schema: z.ZodType; maxBytes: number }
   /** Answers by status. The first is the status of a success. */
   answers: Readonly<Record<number, Answer>>
@@ -80,7 +82,7 @@ async function run(route: Route<never>, deps: never, ctx: Context): Promise<void
   const request = {
     ctx,
     params: ctx.params,
-    query: query && readQuery(ctx, query),
+    query: query && readQuery(ctx, query, route.ignoresOtherQuery),
     body: () => body && readBody(ctx, body.schema, body.maxBytes),
   }
   if (typeof cache === 'string') ctx.set('Cache-Control', cache)

@@ -3,12 +3,23 @@ import { nearest } from '../../shared/domain/nearest.ts'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
 import type { Current } from './current.ts'
+import { knownCountries } from './known-countries.ts'
 
 /** Ids that exist, as maps and sets have them. */
-type Ids = { has(id: string): boolean; keys(): Iterable<string> }
+type Ids = {
+  has(id: string): boolean
+  keys(): Iterable<string>
+  /** What a word most likely means; else it is the id with the fewest other letters. */
+  nearest?(word: string): string | null
+}
 
-/** The names that channels may have in them. */
-export type Known = Readonly<Record<'region' | 'service' | 'vendor' | 'stack', Ids>>
+/**
+ * The names that channels and filters may have in them. Topics are not among them: each feed of the sources file may
+ * bring topics of its own, of which the server knows only those that an article has had.
+ */
+export const nameKinds = ['provider', 'vendor', 'stack', 'region', 'service', 'country'] as const
+type NameKind = (typeof nameKinds)[number]
+export type Known = Readonly<Record<NameKind, Ids>>
 
 /** Checks the grammar, and that what is named exists: the channel of a mistyped name would stay silent for ever. */
 export function checkChannels(channels: readonly string[], known: Known): Result<Channel[]> {
@@ -21,14 +32,29 @@ export function checkChannels(channels: readonly string[], known: Known): Result
 }
 
 /** One line for a name that does not exist, with the nearest that does. */
-export function unknownName(kind: keyof Known, id: string, known: Known): string {
-  const near = nearest(id, known[kind].keys())
-  const mend = near === null ? `GET /api/${kind}s lists them` : `did you mean ${near}?`
-  return `there is no ${kind} '${id.slice(0, 80)}': ${mend}`
+export function unknownName(kind: NameKind, id: string, known: Known): string {
+  const ids = known[kind]
+  const near = ids.nearest ? ids.nearest(id) : nearest(id.toLowerCase(), ids.keys())
+  const shown = `'${id.slice(0, 80)}'`
+  const mend = near === null ? lists[kind] : `did you mean ${near}?`
+  return kind === 'provider' ? `${shown} is not watched here: ${mend}` : `there is no ${kind} ${shown}: ${mend}`
 }
 
-function namesIn(parts: ChannelParts): { kind: keyof Known; id: string }[] {
+const lists: Readonly<Record<NameKind, string>> = {
+  provider: 'GET /api/sources lists the sources and their providers',
+  vendor: 'GET /api/vendors lists them',
+  stack: 'GET /api/stacks lists them',
+  region: 'GET /api/regions lists them',
+  service: 'GET /api/services lists them',
+  country: 'use a code of ISO 3166-1, such as nl',
+}
+
+function namesIn(parts: ChannelParts): { kind: NameKind; id: string }[] {
   switch (parts.kind) {
+    case 'provider':
+      return [{ kind: 'provider', id: parts.provider }]
+    case 'country':
+      return [{ kind: 'country', id: parts.country }]
     case 'region':
       return [{ kind: 'region', id: parts.region }]
     case 'regionService':
@@ -57,13 +83,16 @@ export type NameSources = {
 
 export function knownNames({ catalogue, services, vendors, current }: NameSources): Known {
   const watched = () => [...current.view.sources.values()].map(({ provider }) => provider)
+  const vendor: Ids = {
+    has: id => vendors.has(id) || catalogue.providers.has(id) || watched().includes(id),
+    keys: () => [...vendors.keys(), ...catalogue.providers.keys(), ...watched()],
+  }
   return {
     region: catalogue.regions,
     service: services,
-    vendor: {
-      has: id => vendors.has(id) || catalogue.providers.has(id) || watched().includes(id),
-      keys: () => [...vendors.keys(), ...catalogue.providers.keys(), ...watched()],
-    },
+    vendor,
+    provider: vendor,
+    country: knownCountries(),
     get stack() {
       return current.stacks.facts.stacks
     },

@@ -2,24 +2,23 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Article } from '../../shared/domain/article.ts'
 import type { CountryOf } from '../../shared/domain/channels.ts'
-import { Country, RegionId, Slug } from '../../shared/domain/primitives.ts'
+import { Slug } from '../../shared/domain/primitives.ts'
 import { readArticles } from '../../shared/redis/article-archive.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { formatCursor, Paging, parseCursor, SearchText } from '../http/request.ts'
+import { CountryCode, formatCursor, Name, Paging, parseCursor, SearchText } from '../http/request.ts'
 import type { Current } from '../live/current.ts'
-import type { Known } from '../live/known-channels.ts'
 import { stateRoute } from './kinds.ts'
 import { ConcerningArticle, ConcernQuery, concernFilter } from './reasons.ts'
 import { holdsWords } from './search.ts'
 
-export type ArticleDeps = { current: Current; known: Known; redis: Redis; onInvalid: OnInvalid; countryOf: CountryOf }
+export type ArticleDeps = { current: Current; redis: Redis; onInvalid: OnInvalid; countryOf: CountryOf }
 
 const ArticlesQuery = {
-  provider: Slug.optional(),
+  provider: Name.optional(),
   topic: Slug.optional(),
-  region: RegionId.optional(),
+  region: Name.optional(),
   ...ConcernQuery,
-  country: z.string().toUpperCase().pipe(Country).optional(),
+  country: CountryCode.optional(),
   language: z
     .string()
     .regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/, "must be a language such as 'en' or 'de-at'")
@@ -35,8 +34,8 @@ export const getArticles = stateRoute({
   query: ArticlesQuery,
   answer: { articles: z.array(ConcerningArticle), next: z.string().nullable() },
   faults: [503],
-  async handle({ ctx, query }, { current, known, redis, onInvalid, countryOf }: ArticleDeps) {
-    const concern = concernFilter<Article>(ctx, query, { current, known }, ({ providers, serviceIds = [] }) => ({
+  async handle({ query }, { current, redis, onInvalid, countryOf }: ArticleDeps) {
+    const concern = concernFilter<Article>(query, current, ({ providers, serviceIds = [] }) => ({
       providers,
       services: serviceIds,
     }))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ascending } from '../../shared/domain/order.ts'
-import { Slug } from '../../shared/domain/primitives.ts'
 import { Component } from '../../shared/domain/status.ts'
+import { Name } from '../http/request.ts'
 import type { Current } from '../live/current.ts'
 import { stateRoute } from './kinds.ts'
 
@@ -10,7 +10,7 @@ export const getComponents = stateRoute({
   path: '/api/components',
   summary: 'The parts that status pages list, well or not.',
   details: 'Each with the `group` that it stands under, where it has one.',
-  query: { provider: Slug.optional() },
+  query: { provider: Name.optional() },
   answer: { components: z.array(Component) },
   handle: ({ query: { provider } }, { current }: { current: Current }) => ({
     components: [...current.view.components.values()]

@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { HISTORY_DAYS, HistoryDay, history } from '../../shared/domain/history.ts'
-import { Instant, RegionId, Slug } from '../../shared/domain/primitives.ts'
+import { Instant } from '../../shared/domain/primitives.ts'
 import { readHistory } from '../../shared/redis/rollup-store.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
-import { numberUpTo } from '../http/request.ts'
+import { Name, numberUpTo } from '../http/request.ts'
 import type { Heartbeat } from '../live/heartbeat.ts'
 import { stateRoute } from './kinds.ts'
 
@@ -20,8 +20,8 @@ export const getHistory = stateRoute({
   summary: 'What each of the last days was like, for a region or a provider.',
   details: 'Either `region` or `provider`.',
   query: {
-    region: RegionId.optional(),
-    provider: Slug.optional(),
+    region: Name.optional(),
+    provider: Name.optional(),
     days: numberUpTo(HISTORY_DAYS, /^\d{1,2}$/).default(HISTORY_DAYS),
   },
   answer: {

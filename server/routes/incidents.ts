@@ -3,20 +3,19 @@ import type { Context } from 'koa'
 import { z } from 'zod'
 import { Handling } from '../../shared/domain/handling.ts'
 import { Incident, isActive, isEnded, regionsEverIn, servicesEverIn } from '../../shared/domain/incident.ts'
-import { RecordId, RegionId, Slug } from '../../shared/domain/primitives.ts'
+import { RecordId } from '../../shared/domain/primitives.ts'
 import { readIncident, readIncidents } from '../../shared/redis/incident-archive.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { Day, formatCursor, Paging, pageOf, parseCursor } from '../http/request.ts'
+import { Day, formatCursor, Name, Paging, pageOf, parseCursor } from '../http/request.ts'
 import type { Current } from '../live/current.ts'
-import type { Known } from '../live/known-channels.ts'
 import { stateRoute } from './kinds.ts'
 import { ConcerningIncident, ConcernQuery, concernFilter } from './reasons.ts'
 
 export type IncidentDeps = { current: Current; redis: Redis; onInvalid: OnInvalid; keptDays: number }
 
 const IncidentsQuery = {
-  provider: Slug.optional(),
-  region: RegionId.optional(),
+  provider: Name.optional(),
+  region: Name.optional(),
   ...ConcernQuery,
   kind: z.enum(['incident', 'maintenance']).optional(),
   state: z.enum(['active', 'ended', 'scheduled', 'all']).default('all'),
@@ -39,8 +38,8 @@ export const getIncidents = stateRoute({
     next: z.string().nullable(),
   },
   faults: [503],
-  async handle({ ctx, query }, { current, known, redis, onInvalid, keptDays }: IncidentDeps & { known: Known }) {
-    const concern = concernFilter<Incident>(ctx, query, { current, known }, incident => ({
+  async handle({ query }, { current, redis, onInvalid, keptDays }: IncidentDeps) {
+    const concern = concernFilter<Incident>(query, current, incident => ({
       providers: [incident.provider],
       services: servicesEverIn(incident),
     }))

@@ -5,8 +5,9 @@ import type { View } from '../../shared/domain/view.ts'
 import { demandToken, type WrongTokens } from '../http/admission.ts'
 import { KeyQuery } from '../http/request.ts'
 import { type Description, type Request, type Route, route, type Typed } from '../http/route.ts'
+import { type Known, nameKinds, unknownName } from '../live/known-channels.ts'
 
-type StateDeps = { current: { readonly view: View } }
+type StateDeps = { current: { readonly view: View }; known: Known }
 
 /** `GET /api/…`: records out of the state. The answer names the event that it includes, and says if it is simulated. */
 export const stateRoute = <P extends `/${string}`, Deps, Q extends z.ZodRawShape = z.ZodRawShape>(definition: {
@@ -29,11 +30,21 @@ export const stateRoute = <P extends `/${string}`, Deps, Q extends z.ZodRawShape
     faults: [400, ...faults],
     access: 'view',
     async handle(request: Request<P, z.infer<z.ZodObject<Q>>>, deps: Deps & StateDeps) {
+      demandKnown(request.ctx, request.query, deps.known)
       const body = await handle(request, deps)
       const { view } = deps.current
       return { simulated: view.settings.simulated, head: view.head, ...body }
     },
   })
+}
+
+/** Answers 400 to a query that names what does not exist, with the nearest that does. */
+export function demandKnown(ctx: Context, query: object, known: Known): void {
+  for (const [name, id] of Object.entries(query)) {
+    const kind = nameKinds.find(kind => kind === name)
+    if (kind !== undefined && typeof id === 'string' && !known[kind].has(id))
+      ctx.throw(400, `${kind}: ${unknownName(kind, id, known)}`)
+  }
 }
 
 export type AdminDeps = {
@@ -72,6 +83,7 @@ export const channelRoute = <P extends `/${string}`, Deps>(
     ...rest,
     method: 'get',
     query: KeyQuery,
+    ignoresOtherQuery: true,
     answers: { 200: type, 304: null },
     faults: [404],
     access: 'view',

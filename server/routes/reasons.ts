@@ -1,4 +1,3 @@
-import type { Context } from 'koa'
 import { z } from 'zod'
 import { Article } from '../../shared/domain/article.ts'
 import { concerns, concernsArticle } from '../../shared/domain/concerns.ts'
@@ -7,8 +6,8 @@ import { RegionId, Slug } from '../../shared/domain/primitives.ts'
 import { type Reason, reasonKinds, strengths } from '../../shared/domain/reason.ts'
 import { ServiceId } from '../../shared/domain/service.ts'
 import { formatUse, type Stack } from '../../shared/domain/stack.ts'
+import { Name } from '../http/request.ts'
 import type { Current } from '../live/current.ts'
-import { type Known, unknownName } from '../live/known-channels.ts'
 
 /** Why a record concerns a stack, as programs read it. */
 export const WrittenReason = z.object({
@@ -48,11 +47,8 @@ const written = ({ use, zones, ...reason }: Reason): WrittenReason => ({
   zones: [...zones],
 })
 
-/** In any form: what is meant by 'Shop' is told where the names are known. */
-const Named = z.string().min(1, 'must not be empty').max(140, 'must be at most 140 characters').optional()
-
 /** What a query may narrow records to, beside what they have of their own. */
-export const ConcernQuery = { stack: Named, service: Named, vendor: Named }
+export const ConcernQuery = { stack: Name.optional(), service: Name.optional(), vendor: Name.optional() }
 type ConcernQuery = z.infer<z.ZodObject<typeof ConcernQuery>>
 
 type Filtered<R> = {
@@ -62,19 +58,14 @@ type Filtered<R> = {
 }
 
 /**
- * The filter of a query. What does not exist is answered 400, with the nearest that does.
+ * The filter of a query.
  * @param about the providers of a record, and every service that it named
  */
 export function concernFilter<R extends Incident | Article>(
-  ctx: Context,
   query: ConcernQuery,
-  { current, known }: { current: Current; known: Known },
+  current: Current,
   about: (record: R) => { providers: readonly string[]; services: readonly ServiceId[] },
 ): Filtered<R> {
-  for (const kind of ['stack', 'service', 'vendor'] as const) {
-    const id = query[kind]
-    if (id !== undefined && !known[kind].has(id)) ctx.throw(400, `${kind}: ${unknownName(kind, id, known)}`)
-  }
   const { service, vendor } = query
   const stack = query.stack === undefined ? undefined : current.stacks.facts.stacks.get(query.stack)
   return {

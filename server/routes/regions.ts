@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Incident, regionsEverIn } from '../../shared/domain/incident.ts'
 import { ascending } from '../../shared/domain/order.ts'
-import { Country, RegionId, Slug, sourceOf } from '../../shared/domain/primitives.ts'
+import { sourceOf } from '../../shared/domain/primitives.ts'
 import { Probe } from '../../shared/domain/probe.ts'
 import { Pop, type PopId, Region, RegionFacts, RegionStatus } from '../../shared/domain/region.ts'
 import { isSilent } from '../../shared/domain/source.ts'
@@ -10,12 +10,13 @@ import type { View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
 import type { Facts } from '../../shared/regions/facts.ts'
 import type { Pops } from '../../shared/regions/pops.ts'
-import { pageOf } from '../http/request.ts'
+import { CountryCode, Name, pageOf } from '../http/request.ts'
 import { route } from '../http/route.ts'
 import type { Current } from '../live/current.ts'
-import { stateRoute } from './kinds.ts'
+import { type Known, unknownName } from '../live/known-channels.ts'
+import { demandKnown, stateRoute } from './kinds.ts'
 
-export type RegionDeps = { current: Current; catalogue: Catalogue; regionFacts: Facts }
+export type RegionDeps = { current: Current; catalogue: Catalogue; known: Known; regionFacts: Facts }
 
 /** A region of the catalogue with its status; null where nothing was ever known of it. */
 const RegionNow = z.object({ ...Region.shape, status: RegionStatus.nullable() })
@@ -25,11 +26,7 @@ const MAX_INCIDENTS = 100
 export const getRegions = stateRoute({
   path: '/api/regions',
   summary: 'Regions and their status.',
-  query: {
-    provider: Slug.optional(),
-    country: z.string().toUpperCase().pipe(Country).optional(),
-    status: Status.optional(),
-  },
+  query: { provider: Name.optional(), country: CountryCode.optional(), status: Status.optional() },
   answer: { regions: z.array(RegionNow) },
   handle({ query }, { current, catalogue }: RegionDeps) {
     const regions = [...catalogue.regions.values()]
@@ -50,11 +47,9 @@ export const getRegion = stateRoute({
   details: 'Its facts and probes too.',
   answer: { region: RegionNow, facts: RegionFacts, incidents: z.array(Incident), probes: z.array(Probe) },
   faults: [404],
-  handle({ ctx, params }, { current: { view }, catalogue, regionFacts }: RegionDeps) {
+  handle({ ctx, params }, { current: { view }, catalogue, known, regionFacts }: RegionDeps) {
     const id = `${params.provider}/${params.code}`
-    const region =
-      catalogue.regions.get(id) ??
-      ctx.throw(404, `there is no region '${id.slice(0, 80)}': GET /api/regions lists them`)
+    const region = catalogue.regions.get(id) ?? ctx.throw(404, unknownName('region', id, known))
     const incidents = [...view.incidents.values()].filter(incident => regionsEverIn(incident).includes(id))
     const { items } = pageOf(incidents, incident => incident.startedAt, { limit: MAX_INCIDENTS })
     const facts = regionFacts.get(id) ?? { grid: null, published: null, claims: [] }
@@ -82,7 +77,7 @@ const ATTRIBUTION =
 export const getProbes = stateRoute({
   path: '/api/probes',
   summary: 'What probes found.',
-  query: { region: RegionId.optional(), provider: Slug.optional() },
+  query: { region: Name.optional(), provider: Name.optional() },
   answer: { probes: z.array(Probe) },
   handle: ({ query }, { current }: RegionDeps) => ({ probes: probesOf(current.view, query) }),
 })
@@ -98,9 +93,9 @@ const probesOf = (view: View, wanted: { region?: string | undefined; provider?: 
     )
     .sort(ascending('id'))
 
-export type PopDeps = { pops: Pops; current: Current; now: () => number }
+export type PopDeps = { pops: Pops; current: Current; known: Known; now: () => number }
 
-const ofProvider = { provider: Slug.optional() }
+const ofProvider = { provider: Name.optional() }
 
 /** Edge locations change with a release. Their statuses are another route, as this answer is kept for a day. */
 export const getPops = route({
@@ -113,9 +108,10 @@ export const getPops = route({
   faults: [400],
   access: 'view',
   cache: { maxAgeS: 86_400 },
-  handle: ({ query: { provider } }, { pops }: PopDeps) => ({
-    pops: [...pops.values()].filter(pop => provider === undefined || pop.provider === provider),
-  }),
+  handle({ ctx, query }, { pops, known }: PopDeps) {
+    demandKnown(ctx, query, known)
+    return { pops: [...pops.values()].filter(pop => query.provider === undefined || pop.provider === query.provider) }
+  },
 })
 
 export const getPopStatuses = stateRoute({

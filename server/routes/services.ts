@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { Slug } from '../../shared/domain/primitives.ts'
 import { Service } from '../../shared/domain/service.ts'
 import type { Services } from '../../shared/services/service-table.ts'
+import { Name } from '../http/request.ts'
 import { route } from '../http/route.ts'
+import type { Known } from '../live/known-channels.ts'
+import { demandKnown } from './kinds.ts'
 
 /** Services change with a release. */
 export const getServices = route({
@@ -10,14 +12,16 @@ export const getServices = route({
   path: '/api/services',
   summary: 'What clouds offer, to be kept for a day.',
   details: 'By provider and rank: `name`, `aliases`, `under`, the wider service. With an ETag and without `head`.',
-  query: { provider: Slug.optional() },
+  query: { provider: Name.optional() },
   answers: { 200: z.object({ services: z.array(Service) }), 304: null },
   faults: [400],
   access: 'view',
   cache: { maxAgeS: 86_400 },
-  handle: ({ query: { provider } }, { services }: { services: Services }) => ({
-    services: [...services.values()]
-      .filter(({ id }) => provider === undefined || id.startsWith(`${provider}/`))
-      .map(({ keys: _, ...service }) => service),
-  }),
+  handle({ ctx, query }, { services, known }: { services: Services; known: Known }) {
+    demandKnown(ctx, query, known)
+    const asked = [...services.values()].filter(
+      ({ id }) => query.provider === undefined || id.startsWith(`${query.provider}/`),
+    )
+    return { services: asked.map(({ keys: _, ...service }) => service) }
+  },
 })

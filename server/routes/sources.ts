@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { ascending } from '../../shared/domain/order.ts'
-import { Slug } from '../../shared/domain/primitives.ts'
 import { Source, SourceKind, sourceState, sourceStates } from '../../shared/domain/source.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { type OnInvalid, parseHash } from '../../shared/redis/records.ts'
+import { Name } from '../http/request.ts'
 import type { Current } from '../live/current.ts'
 import { adminRoute, stateRoute } from './kinds.ts'
 
@@ -19,7 +19,7 @@ export const getSources = stateRoute({
   path: '/api/sources',
   summary: 'Sources and how they do.',
   query: {
-    provider: Slug.optional(),
+    provider: Name.optional(),
     kind: SourceKind.optional(),
     state: z.enum([...sourceStates, 'all']).default('all'),
   },

@@ -26,6 +26,9 @@ test.each([
   'service/aws/ec2',
   'vendor/stripe',
   'vendor/intranet',
+  'provider/stripe',
+  'provider/intranet',
+  'country/nl',
   'stack/payments',
   'topic/anything',
 ])('%s exists', channel => expect(checkChannels([channel], known)).toEqual({ ok: true, value: [channel] }))
@@ -38,6 +41,10 @@ test.each([
   ['service/aws/lamda', "there is no service 'aws/lamda': did you mean aws/lambda?"],
   ['vendor/strpie', "there is no vendor 'strpie': did you mean stripe?"],
   ['vendor/nobody-at-all', "there is no vendor 'nobody-at-all': GET /api/vendors lists them"],
+  ['provider/strpie', "'strpie' is not watched here: did you mean stripe?"],
+  ['provider/nobody', "'nobody' is not watched here: GET /api/sources lists the sources and their providers"],
+  ['country/uk', "there is no country 'UK': did you mean gb?"],
+  ['country/xx', "there is no country 'XX': use a code of ISO 3166-1, such as nl"],
   ['stack/payment', "there is no stack 'payment': did you mean payments?"],
 ])('%s is refused with the nearest that exists', (channel, error) =>
   expect(checkChannels(['all', channel], known)).toEqual({ ok: false, error }),

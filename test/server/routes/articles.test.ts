@@ -11,9 +11,11 @@ import { getArticles } from '../../../server/routes/articles.ts'
 import type { Article } from '../../../shared/domain/article.ts'
 import { commitPoll } from '../../../shared/redis/commit-poll.ts'
 import { connectRedis } from '../../../shared/redis/connect.ts'
-import { article, minutesAgo, pollState, source } from '../../support/builders.ts'
+import { article, minutesAgo, pollState, region, source } from '../../support/builders.ts'
 import { namesOf } from '../../support/names.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
+
+const catalogue = { providers: new Map(), regions: new Map([['azure/westeurope', region('azure/westeurope')]]) }
 
 let store: TemporaryRedis
 let redis: Redis
@@ -28,7 +30,7 @@ beforeAll(async () => {
   const router = routerOf([getArticles], {
     redis,
     current,
-    known: namesOf(current).known,
+    known: namesOf(current, { catalogue, vendors: new Set(['aws']) }).known,
     countryOf: region => (region === 'azure/westeurope' ? 'NL' : undefined),
     onInvalid: (_, key, why) => logged.push(`${key}: ${why}`),
   })
@@ -85,6 +87,15 @@ test('live and archived articles are one list, and every filter works on both', 
   const first = await (await get('limit=2')).json()
   expect(await ids(`limit=2&before=${encodeURIComponent(first.next)}`)).toEqual(['s/old'])
   expect((await get('before=2026-99-99T00:00:00.000Z_s/a')).status).toBe(400)
+  for (const [query, detail] of [
+    ['provider=AWSs', "provider: 'AWSs' is not watched here: did you mean aws?"],
+    ['region=azure/westeurop', "region: there is no region 'azure/westeurop': did you mean azure/westeurope?"],
+    ['country=uk', "country: there is no country 'UK': did you mean gb?"],
+    ['country=XX', "country: there is no country 'XX': use a code of ISO 3166-1, such as nl"],
+    ['vendor=asw', "vendor: there is no vendor 'asw': did you mean aws?"],
+    ['Limit=2', "there is no parameter 'Limit': did you mean limit?"],
+  ] as const)
+    expect(await (await get(query)).json()).toMatchObject({ status: 400, detail })
 })
 
 test('while Redis is away the answer is 503 with one line, and all is well when it is back', async () => {

@@ -7,6 +7,7 @@ import { currentState } from '../../../server/live/current.ts'
 import { getComponents } from '../../../server/routes/components.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
 import { component } from '../../support/builders.ts'
+import { namesOf } from '../../support/names.ts'
 
 const parts = [
   component('github-status/b', { provider: 'github', group: 'Europe', status: 'operational' }),
@@ -14,15 +15,19 @@ const parts = [
   component('stripe/1', { provider: 'stripe' }),
 ]
 
+const vendors = new Map([
+  ['github', {}],
+  ['stripe', {}],
+])
+
 let server: Server
 let url: string
 beforeAll(async () => {
   const current = currentState()
   current.replace({ ...emptyView(), components: new Map(parts.map(one => [one.id, one])) })
-  server = createServer(new Koa().use(routerOf([getComponents], { current }).routes()).callback()).listen(
-    0,
-    '127.0.0.1',
-  )
+  server = createServer(
+    new Koa().use(routerOf([getComponents], { current, ...namesOf(current, { vendors }) }).routes()).callback(),
+  ).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`

@@ -15,6 +15,7 @@ import { commitPoll } from '../../../shared/redis/commit-poll.ts'
 import { connectRedis } from '../../../shared/redis/connect.ts'
 import { evidenceIdOf, packEvidence } from '../../../shared/redis/evidence.ts'
 import { incident, minutesAgo, pollState, source } from '../../support/builders.ts'
+import { namesOf } from '../../support/names.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
 
 const FRAGMENT = '<item><title>Dark</title></item>'
@@ -71,9 +72,11 @@ beforeAll(async () => {
       { incident: 's/dark', n: 1, seenMs: 0, id: evidenceIdOf(FRAGMENT), packed: await packEvidence(origin, FRAGMENT) },
     ],
   })
+  const current = currentState()
   const router = routerOf([getIncident, getLedger, getLedgerTable, getFragment], {
     redis,
-    current: currentState(),
+    current,
+    ...namesOf(current),
     keptDays: 90,
     onInvalid: (_, key, why) => {
       throw new Error(`${key}: ${why}`)

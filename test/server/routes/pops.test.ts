@@ -8,6 +8,7 @@ import { getPopStatuses, getPops, popStatuses } from '../../../server/routes/reg
 import { emptyView } from '../../../shared/domain/view.ts'
 import { loadPops } from '../../../shared/regions/pops.ts'
 import { component, NOON, source } from '../../support/builders.ts'
+import { namesOf } from '../../support/names.ts'
 
 const pops = await loadPops(new URL('../../../shared/regions/pops/', import.meta.url))
 
@@ -45,7 +46,7 @@ describe('over HTTP', () => {
   beforeAll(async () => {
     const current = currentState()
     current.replace(view)
-    const router = routerOf([getPops, getPopStatuses], { pops, current, now: () => NOON })
+    const router = routerOf([getPops, getPopStatuses], { pops, current, ...namesOf(current), now: () => NOON })
     server = createServer(new Koa().use(router.routes()).callback()).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()

@@ -7,6 +7,7 @@ import { currentState } from '../../../server/live/current.ts'
 import { getRegion, getRegionFacts, getRegions } from '../../../server/routes/regions.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
+import { namesOf } from '../../support/names.ts'
 
 const catalogue = await loadCatalogue(new URL('../../../shared/regions/', import.meta.url))
 
@@ -15,7 +16,7 @@ let url: string
 beforeAll(async () => {
   const current = currentState()
   current.replace(emptyView())
-  const deps = { current, catalogue, regionFacts: catalogue.facts }
+  const deps = { current, catalogue, ...namesOf(current, { catalogue }), regionFacts: catalogue.facts }
   const router = routerOf([getRegions, getRegion, getRegionFacts], deps)
   server = createServer(new Koa().use(router.routes()).callback()).listen(0, '127.0.0.1')
   await once(server, 'listening')

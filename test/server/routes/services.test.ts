@@ -4,9 +4,11 @@ import Koa from 'koa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { routerOf } from '../../../server/http/route.ts'
+import { currentState } from '../../../server/live/current.ts'
 import { getServices } from '../../../server/routes/services.ts'
 import { Service } from '../../../shared/domain/service.ts'
 import { loadServices } from '../../../shared/services/service-table.ts'
+import { namesOf } from '../../support/names.ts'
 
 const services = await loadServices(new URL('../../../shared/services/', import.meta.url))
 const Answer = z.strictObject({ services: z.array(z.strictObject(Service.shape)) })
@@ -14,7 +16,10 @@ const Answer = z.strictObject({ services: z.array(z.strictObject(Service.shape))
 let server: Server
 let url: string
 beforeAll(async () => {
-  const router = routerOf([getServices], { services })
+  const router = routerOf([getServices], {
+    services,
+    ...namesOf(currentState(), { vendors: new Set(['azure', 'stripe']) }),
+  })
   server = createServer(new Koa().use(router.routes()).callback()).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
