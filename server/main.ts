@@ -21,6 +21,7 @@ import { loadVendors, slimVendors, vendorFacts } from '../shared/vendors/catalog
 import { minuteLimit, openLimit } from './http/admission.ts'
 import { createApp } from './http/app.ts'
 import { basePathOf, baseUrl, baseUrlIfKnown, serveUnder } from './http/base-url.ts'
+import { cors } from './http/cors.ts'
 import { drain, httpServer, listen } from './http/listener.ts'
 import { routerOf } from './http/route.ts'
 import { measuredOrigins } from './http/security-headers.ts'
@@ -166,12 +167,14 @@ const services = {
   isSimulated,
   onRequest: metrics.request,
 }
+const admin = routerOf([...routes.adminRoutes, ...routes.screenRoutes], services)
 const app = createApp({
   health: routerOf(routes.healthRoutes, services),
   hooks: routerOf(routes.hookRoutes, services),
   pairing: routerOf([...routes.pairingRoutes, ...routes.handlingRoutes], services),
+  cors: cors({ ...common, isAdmins: path => admin.match(path, 'GET').route }),
   guard: guard(services),
-  admin: routerOf([...routes.adminRoutes, ...routes.screenRoutes], services),
+  admin,
   api: routerOf(routes.apiRoutes, services),
   outward: routerOf(routes.outwardRoutes, services, { sensitive: true }),
   client: [

@@ -4,8 +4,8 @@ import { redisSettings } from '../shared/redis/redis-settings.ts'
 
 const Token = z.string().min(12, 'must be at least 12 characters').max(512, 'must be at most 512 characters')
 
-const originRule = 'must be origins such as https://wall.example.com, comma-separated'
-const Origin = z.string().regex(/^https?:\/\/[^/\s]+$/, originRule)
+const originRule = 'must be origins such as https://wall.example.com, comma-separated, or * for all'
+const Origin = z.string().regex(/^(?:\*|https?:\/\/[^/\s]+)$/, originRule)
 
 const publicUrlRule = 'must be an address such as https://status.example.com or https://example.com/status'
 const PublicUrl = z.string().regex(/^https?:\/\/[a-z0-9.:[\]-]+(?:\/[\w.~-]+)*$/i, publicUrlRule)
@@ -17,7 +17,7 @@ const count = (max: number) =>
     .transform(Number)
     .pipe(z.number().max(max, `must be a whole number from 0 to ${max}`))
 
-export const Settings = z.object({
+const Environment = z.object({
   PORT: count(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   ...redisSettings,
@@ -25,7 +25,7 @@ export const Settings = z.object({
   ADMIN_TOKEN: Token.optional(),
   /** Set: reading needs it. */
   VIEW_TOKEN: Token.optional(),
-  /** Origins of other sites whose pages may connect; comma-separated. */
+  /** Origins of other sites whose pages may read and connect; comma-separated. `*`: all, where reading is open. */
   ALLOWED_ORIGINS: z
     .string()
     .default('')
@@ -53,5 +53,10 @@ export const Settings = z.object({
   /** How many days ended incidents are kept, as answers state it. The workers need the same value. */
   RETENTION_DAYS: RetentionDays,
   LOG_LEVEL: LogLevel.default('info'),
+})
+export const Settings = Environment.superRefine(({ ALLOWED_ORIGINS, VIEW_TOKEN }, context) => {
+  const message = 'must name origins where VIEW_TOKEN is set: with * any page could try tokens'
+  if (VIEW_TOKEN !== undefined && ALLOWED_ORIGINS.includes('*'))
+    context.addIssue({ code: 'custom', path: ['ALLOWED_ORIGINS'], message })
 })
 export type Settings = z.infer<typeof Settings>

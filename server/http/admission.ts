@@ -18,11 +18,11 @@ const sha256 = (text: string): Buffer => createHash('sha256').update(text).diges
 export const bearerToken = (authorization: string | undefined): string | null =>
   /^Bearer ([^\s]{1,512})$/i.exec(authorization ?? '')?.[1] ?? null
 
-/** Browsers say where a page comes from. Other programs send no origin and are admitted. */
+/** Browsers say where a page comes from. Other programs send no origin and are admitted. @param allowed `*`: all */
 export function originAllowed(request: IncomingMessage, allowed: readonly string[]): boolean {
   const { origin, host } = request.headers
   if (origin === undefined) return true
-  if (allowed.includes(origin)) return true
+  if (allowed.includes(origin) || allowed.includes('*')) return true
   return URL.canParse(origin) && new URL(origin).host === host
 }
 

@@ -1,6 +1,7 @@
 import type Router from '@koa/router'
 import Koa, { type Context, HttpError, type Middleware } from 'koa'
 import { isUnavailable } from '../../shared/redis/connect.ts'
+import { compressed } from './compress.ts'
 import { answerProblem, otherMethods } from './problem.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -10,6 +11,8 @@ export type AppDeps = {
   /** Called when a source has news; it knows its callers by secrets of its own. */
   hooks: Router
   pairing: Router
+  /** For pages of other origins. */
+  cors: Middleware
   guard: Middleware
   admin: Router
   api: Router
@@ -28,12 +31,14 @@ export function createApp(deps: AppDeps): Koa {
     deps.log.error({ error: error.message, stack: error.stack }, 'a request failed')
   })
   app.use(counted(deps))
+  app.use(compressed)
   app.use(securityHeaders)
   app.use(errorsAsJson)
   app.use(deps.health.routes())
   app.use(deps.hooks.routes())
   app.use(marked(deps.isSimulated))
   app.use(deps.pairing.routes())
+  app.use(deps.cors)
   app.use(deps.guard)
   app.use(deps.admin.routes())
   app.use(deps.api.routes())

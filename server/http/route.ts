@@ -102,7 +102,12 @@ async function run(route: Route<never>, deps: never, ctx: Context): Promise<void
 /** Answers with a text that may be kept for `maxAgeS` seconds and is not sent again while it is the same. */
 export function answerTagged(ctx: Context, type: string, body: string, maxAgeS: number): void {
   ctx.set('Cache-Control', `max-age=${maxAgeS}`)
-  ctx.etag = tagOf(body)
+  answerIfNew(ctx, tagOf(body), type, body)
+}
+
+/** Answers with a text, or with 304 and nothing where the asker has what this tag stands for. */
+export function answerIfNew(ctx: Context, tag: string, type: string, body: string): void {
+  ctx.etag = tag
   ctx.status = 200
   if (ctx.fresh) {
     ctx.status = 304

@@ -1,5 +1,3 @@
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Channel } from '../../shared/domain/channels.ts'
 import { compactSnapshot, longTextsOf } from '../../shared/domain/compact-snapshot.ts'
 import {
@@ -12,17 +10,13 @@ import {
 import type { Reset } from '../../shared/domain/socket-protocol.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
+import { compress, type Encoding } from '../http/compress.ts'
 import { tagOf } from '../http/route.ts'
 import type { Current } from './current.ts'
 import type { Heartbeat } from './heartbeat.ts'
 
-const compressBrotli = promisify(brotliCompress)
-const compressGzip = promisify(gzip)
-
 /** How old a snapshot may be. A client resumes from its head, so an older one is as true as a newer. */
 const MAX_AGE_MS = 250
-/** Of 11: nearly the best size in a tenth of the time. */
-const BROTLI_QUALITY = 5
 
 export type SnapshotDeps = {
   current: Current
@@ -31,8 +25,6 @@ export type SnapshotDeps = {
   heartbeat: Pick<Heartbeat, 'workersAt'>
   now: () => number
 }
-
-export type Encoding = 'br' | 'gzip' | 'identity'
 
 /** An answer ready to send. Each encoding is made once, at its first use. */
 export type Packed = { etag: string; plain: Buffer; body(encoding: Encoding): Promise<Buffer> }
@@ -131,21 +123,15 @@ function once<T>(make: () => T): () => T {
 
 function pack(answer: object): Packed {
   const plain = Buffer.from(JSON.stringify(answer))
-  const bodies = new Map<Encoding, Promise<Buffer>>([['identity', Promise.resolve(plain)]])
+  const bodies = new Map<Encoding, Promise<Buffer>>()
   return {
     etag: `"${tagOf(plain)}"`,
     plain,
     body(encoding) {
-      const made = bodies.get(encoding) ?? compress(plain, encoding)
+      const made =
+        bodies.get(encoding) ?? (encoding === 'identity' ? Promise.resolve(plain) : compress(plain, encoding))
       bodies.set(encoding, made)
       return made
     },
   }
 }
-
-const compress = (plain: Buffer, encoding: Encoding): Promise<Buffer> =>
-  encoding === 'br'
-    ? compressBrotli(plain, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
-      })
-    : compressGzip(plain, { level: 6 })

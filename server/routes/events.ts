@@ -74,7 +74,6 @@ export const getStream = route({
       if (!admitted.ok) ctx.throw(429, admitted.error)
     if (!originAllowed(ctx.req, deps.allowedOrigins)) ctx.throw(403, 'this origin is not in ALLOWED_ORIGINS')
     demandLoaded(ctx, deps)
-    allowOrigin(ctx)
     ctx.set('Cache-Control', 'no-store')
     ctx.set('X-Accel-Buffering', 'no')
     ctx.status = 200
@@ -90,12 +89,6 @@ export const getStream = route({
 
 function demandLoaded(ctx: Context, { current }: EventDeps): void {
   if (!current.loaded) ctx.throw(503, 'the view is not loaded yet: try again in a moment', { expose: true })
-}
-
-function allowOrigin(ctx: Context): void {
-  ctx.vary('Origin')
-  const origin = ctx.get('Origin')
-  if (origin !== '') ctx.set('Access-Control-Allow-Origin', origin)
 }
 
 /** The same channels. One that names what does not exist is answered 400. */

@@ -4,12 +4,15 @@ import { EventId } from '../../shared/domain/events.ts'
 import type { View } from '../../shared/domain/view.ts'
 import { demandToken, type WrongTokens } from '../http/admission.ts'
 import { KeyQuery } from '../http/request.ts'
-import { type Description, type Request, type Route, route, type Typed } from '../http/route.ts'
+import { answerIfNew, type Description, type Request, type Route, route, type Typed, tagOf } from '../http/route.ts'
 import { type Known, nameKinds, unknownName } from '../live/known-channels.ts'
 
 type StateDeps = { current: { readonly view: View }; known: Known }
 
-/** `GET /api/…`: records out of the state. The answer names the event that it includes, and says if it is simulated. */
+/**
+ * `GET /api/…`: records out of the state. The answer names the event that it includes, and says if it is simulated. Its
+ * tag does not count that event: while nothing else has changed, whoever has an older answer has a true one.
+ */
 export const stateRoute = <P extends `/${string}`, Deps, Q extends z.ZodRawShape = z.ZodRawShape>(definition: {
   path: P
   summary: string
@@ -26,14 +29,19 @@ export const stateRoute = <P extends `/${string}`, Deps, Q extends z.ZodRawShape
     ...rest,
     method: 'get',
     query: query ?? ({} as Q), // no parameter
-    answers: { 200: z.object({ simulated: z.boolean(), head: EventId, ...answer }) },
+    answers: { 200: z.object({ simulated: z.boolean(), head: EventId, ...answer }), 304: null },
     faults: [400, ...faults],
     access: 'view',
     async handle(request: Request<P, z.infer<z.ZodObject<Q>>>, deps: Deps & StateDeps) {
       demandKnown(request.ctx, request.query, deps.known)
       const body = await handle(request, deps)
       const { view } = deps.current
-      return { simulated: view.settings.simulated, head: view.head, ...body }
+      const { simulated } = view.settings
+      const json = JSON.stringify(body)
+      const answer = `{"simulated":${simulated},"head":"${view.head}",${json.slice(1)}` // a body is never empty
+      if (rest.cache === 'no-store') return answer
+      request.ctx.set('Cache-Control', 'no-cache')
+      answerIfNew(request.ctx, `W/"${tagOf(`${simulated}${json}`)}"`, 'json', answer)
     },
   })
 }

@@ -2,11 +2,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Context } from 'koa'
 import { CompactSnapshot, LongTexts } from '../../shared/domain/compact-snapshot.ts'
 import { type ChannelFacts, Snapshot } from '../../shared/domain/snapshot.ts'
+import { encodingFor } from '../http/compress.ts'
+import { corsHeaders } from '../http/cors.ts'
 import { route } from '../http/route.ts'
 import { protective } from '../http/security-headers.ts'
 import type { Current } from '../live/current.ts'
 import type { Known } from '../live/known-channels.ts'
-import type { Encoding, Packed, PackedSnapshot } from '../live/snapshot.ts'
+import type { Packed, PackedSnapshot } from '../live/snapshot.ts'
 import { ChannelList, knownChannels } from './events.ts'
 
 export type SnapshotRouteDeps = {
@@ -59,22 +61,22 @@ export const getCompactSnapshotTexts = route({
  */
 const headersOf = (packed: Packed, isGuarded: boolean): Record<string, string> => ({
   'Cache-Control': isGuarded ? 'private, no-cache' : 'public, max-age=0, s-maxage=2, must-revalidate',
-  Vary: 'Accept-Encoding',
   ETag: packed.etag,
 })
 
 async function answerPacked(ctx: Context, packed: Packed, { current, viewToken }: SnapshotRouteDeps): Promise<void> {
   ctx.set(headersOf(packed, viewToken !== undefined))
+  ctx.vary('Accept-Encoding')
   if (!current.loaded) ctx.set('Cache-Control', 'no-store')
   ctx.status = 200
   if (ctx.fresh) {
     ctx.status = 304
     return
   }
-  const encoding = ctx.acceptsEncodings(['br', 'gzip', 'identity']) || 'identity'
+  const encoding = encodingFor(ctx)
   if (encoding !== 'identity') ctx.set('Content-Encoding', encoding)
   ctx.type = 'json'
-  ctx.body = await packed.body(encoding as Encoding) // one of the three offered
+  ctx.body = await packed.body(encoding)
 }
 
 /** How today's browsers ask for brotli: without a weight. The application answers all who ask otherwise. */
@@ -84,6 +86,7 @@ const TAKES_BROTLI = /(^|[,\s])br\s*(,|$)/
 type Ready = { packed: Packed; body: Buffer; headers: string[]; headersWithBody: string[] }
 
 export type DirectSnapshotDeps = SnapshotRouteDeps & {
+  allowedOrigins: readonly string[]
   isSimulated: () => boolean
   onRequest(route: string, status: number): void
 }
@@ -94,13 +97,16 @@ export type DirectSnapshotDeps = SnapshotRouteDeps & {
  */
 export function answerSnapshotFirst(deps: DirectSnapshotDeps, application: RequestListener): RequestListener {
   let ready: Ready | undefined
+  const cors = corsHeaders(getCompactSnapshot.path, {}, deps)
 
   async function prepare(packed: Packed): Promise<Ready> {
     const body = await packed.body('br')
     const headers = {
       ...protective,
       ...(deps.isSimulated() && { 'X-Nephoscope-Simulated': 'true' }),
+      ...cors,
       ...headersOf(packed, false),
+      Vary: [cors.Vary, 'Accept-Encoding'].filter(Boolean).join(', '),
     }
     const headersWithBody = {
       ...headers,
@@ -126,6 +132,7 @@ export function answerSnapshotFirst(deps: DirectSnapshotDeps, application: Reque
       method === 'GET' &&
       url === getCompactSnapshot.path &&
       isOrdinary &&
+      headers.origin === undefined &&
       TAKES_BROTLI.test(headers['accept-encoding'] ?? '')
     if (!isMine || deps.viewToken !== undefined || !deps.current.loaded) return application(request, response)
     const packed = deps.snapshot().compact()
