@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io-client'
 import type { LongTexts } from '../../shared/domain/compact-snapshot.ts'
 import type { Event, EventId } from '../../shared/domain/events.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
-import type { ClientToServer, Handshake, Pulse, ServerToClient } from '../../shared/domain/socket-protocol.ts'
+import type { Auth, ClientToServer, Pulse, ServerToClient } from '../../shared/domain/socket-protocol.ts'
 import { type ReadSnapshot, readEvent, readPulse } from './parse-messages.ts'
 import {
   failure,
@@ -16,12 +16,12 @@ import {
 export type LiveSocket = Socket<ServerToClient, ClientToServer>
 
 /** Called at every (re)connect: gives the handshake, which says from where to go on. */
-export type Auth = (give: (handshake: Handshake) => void) => void
+export type GiveAuth = (give: (auth: Auth) => void) => void
 
 /** The outside world, which a test replaces. */
 export type ConnectionDeps = RequestDeps & {
   /** A socket that is not connected yet and reconnects for ever. Rejects when its code cannot be loaded. */
-  connect: (auth: Auth) => Promise<LiveSocket>
+  connect: (auth: GiveAuth) => Promise<LiveSocket>
   /** ms since the epoch */
   now: () => number
   random: () => number

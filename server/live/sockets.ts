@@ -197,7 +197,8 @@ export function serveSockets(deps: LiveDeps): Live {
         if (socket.rooms.has(CAUGHT_UP) && isAffected(socket.rooms)) sendReset(socket, reason)
     },
     pulse() {
-      io.emit('pulse', deps.pulse())
+      // who catches up has not all that the head names; and who names no event takes the first head as its own
+      io.to(CAUGHT_UP).emit('pulse', deps.pulse())
     },
     connected: () => io.engine.clientsCount,
     close: () => io.close(),

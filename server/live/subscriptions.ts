@@ -73,7 +73,7 @@ export function describeHandshake(auth: unknown, error: z.ZodError): string {
   const parts = wrong === undefined ? undefined : parseChannel(wrong)
   if (parts && !parts.ok) return parts.error
   const issue = error.issues[0]
-  return `auth.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not understood'}`
+  return `${['auth', ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? 'not understood'}`
 }
 
 function answer(ack: unknown, result: Result<Subscribed>): void {

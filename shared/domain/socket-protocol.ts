@@ -11,6 +11,7 @@ export type Reset = { reason: 'trimmed' | 'lost' | 'rebuilt'; snapshot: Snapshot
 /** The server's heartbeat: without it a quiet connection looks like a dead one. */
 export type Pulse = {
   at: Instant
+  /** The server's newest event. A client that named no event has everything up to here, and goes on from here. */
   head: EventId
   /** The last heartbeat of any worker; null before the first. */
   workersAt: Instant | null
@@ -50,11 +51,20 @@ export interface ClientToServer {
 /** Channels that one socket or stream may follow. */
 export const MAX_CHANNELS = 200
 
+/** Null counts as absent: programs keep what they do not have as null. */
+const maybe = <S extends z.ZodType>(schema: S) => schema.nullish().transform(value => value ?? undefined)
+
 export const Handshake = z.object({
-  channels: z.array(Channel).max(MAX_CHANNELS).default([]),
-  since: EventId.optional(),
-  token: z.string().max(512).optional(),
+  channels: z
+    .array(Channel)
+    .max(MAX_CHANNELS)
+    .nullish()
+    .transform(channels => channels ?? []),
+  since: maybe(EventId),
+  token: maybe(z.string().max(512)),
   /** The client fetches a compact snapshot on `renew` and is never sent a `reset`. */
-  renews: z.boolean().optional(),
+  renews: maybe(z.boolean()),
 })
 export type Handshake = z.infer<typeof Handshake>
+/** What a client gives as `auth`. */
+export type Auth = z.input<typeof Handshake>

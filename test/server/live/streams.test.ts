@@ -99,6 +99,18 @@ test('a follower gets the events of its channels, each once and in order, and it
   expect(follower.messages[1]?.data).toEqual(events[0])
 })
 
+test('the first message to a follower of a quiet channel names the place from which it goes on', async () => {
+  const { id } = await tell('elsewhere', ['status'])
+  const follower = follow('channels=topic/quiet')
+  await until(() => follower.messages.length > 0, 'the first message')
+  expect(follower.messages[0]).toMatchObject({ event: 'pulse', id, data: { head: id } })
+  follower.close()
+  const missed = await tell('missed', ['topic/quiet'])
+  const again = follow(`channels=topic/quiet&since=${follower.messages[0]?.id}`)
+  await until(() => isLive(again), 'the stream')
+  expect(idsOf(again)).toEqual([missed.id])
+})
+
 test('whoever names the last event gets what was missed, out of memory and out of Redis, and then goes live', async () => {
   const first = await tell('first', ['news'])
   const missed: string[] = []
