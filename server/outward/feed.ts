@@ -2,31 +2,35 @@ import type { Article } from '../../shared/domain/article.ts'
 import type { Channel } from '../../shared/domain/channels.ts'
 import { withoutPosts } from '../../shared/domain/coverage.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
-import { type FullEntry, keyOfEntry, timeOfEntry, withStates } from '../../shared/domain/ledger.ts'
+import { type FullEntry, keyOfEntry, withStates } from '../../shared/domain/ledger.ts'
 import { isShown, type Notice } from '../../shared/domain/notice.ts'
 import { descending, firstOf } from '../../shared/domain/order.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { type ChannelFacts, isTold } from '../../shared/domain/snapshot.ts'
 import type { View } from '../../shared/domain/view.ts'
+import { firstDate } from './dates.ts'
 import { escapeMarkup, textAsHtml } from './markup.ts'
 
 /** A channel as a feed, before it has a format. */
 export type Feed = {
   title: string
   home: string
+  /** The address that was asked, key and all. */
   self: string
-  /** Of its newest item. */
+  /** Of its newest item; without any, of what the server knows. */
   updatedAt: Instant
   /** Newest first. */
   items: FeedItem[]
 }
 
-type FeedItem = {
+export type FeedItem = {
   /** The same for ever and everywhere. @see https://www.rfc-editor.org/rfc/rfc4151 */
   id: string
   title: string
   url: string
   text: string
+  /** The text as markup; absent where it is only the text. */
+  html?: string
   publishedAt: Instant
   updatedAt: Instant
   author: string | null
@@ -36,19 +40,20 @@ type FeedItem = {
 
 const MAX_ITEMS = 100
 
-export type FeedInput = {
+export type FeedInput = Pick<Feed, 'title' | 'home' | 'self'> & {
   view: Pick<View, 'incidents' | 'articles' | 'notices'>
   channel: Channel
   channelFacts: ChannelFacts
   nameOf(provider: string): string
   base: string
-  self: string
+  /** When what the server knows last changed: the date of a feed without items. */
+  asOf: Instant
   now: number
 }
 
 /** The records of a channel → its feed. Each entry of an incident's ledger, article and notice is one item. Pure. */
 export function feedOf(input: FeedInput): Feed {
-  const { view, channel, channelFacts, base, self, now } = input
+  const { view, channel, channelFacts, base, now } = input
   const wanted = new Set([channel])
   const items = [
     ...[...view.incidents.values()]
@@ -56,35 +61,44 @@ export function feedOf(input: FeedInput): Feed {
       .flatMap(incident => incidentItems(incident, input)),
     ...withoutPosts(view.articles.values(), view.incidents.values())
       .filter(article => isTold('articles', article, wanted, channelFacts))
-      .map(articleItem),
+      .flatMap(articleItem),
     ...[...view.notices.values()]
       .filter(notice => isTold('notices', notice, wanted, channelFacts) && isShown(notice, now))
       .map(notice => noticeItem(notice, base)),
   ]
-  items.sort(firstOf(descending('publishedAt'), descending('id')))
-  const newest = items.slice(0, MAX_ITEMS)
-  const instants = newest.map(item => item.updatedAt).sort()
-  const updatedAt = instants.at(-1) ?? new Date(0).toISOString()
-  return { title: `Nephoscope: ${channel}`, home: `${base}/`, self, updatedAt, items: newest }
+  return newestFeed(items, input)
 }
 
-const tag = (what: string): string => `tag:nephoscope,2026:${what}`
+/** Items, in any order → the newest of them as a feed. */
+export function newestFeed(
+  items: FeedItem[],
+  { title, home, self, asOf }: Pick<FeedInput, 'title' | 'home' | 'self' | 'asOf'>,
+): Feed {
+  const newest = items.sort(firstOf(descending('publishedAt'), descending('id'))).slice(0, MAX_ITEMS)
+  const updatedAt = newest.map(item => item.updatedAt).sort()
+  return { title, home, self, updatedAt: updatedAt.at(-1) ?? asOf, items: newest }
+}
+
+export const tag = (what: string): string => `tag:nephoscope,2026:${what}`
 
 function incidentItems(incident: Incident, { base, nameOf }: FeedInput): FeedItem[] {
-  return withStates(incident.entries, incident).map((entry): FeedItem => {
+  return withStates(incident.entries, incident).flatMap((entry): FeedItem[] => {
     const { title, status, text, impact, regions } = entry
     const key = encodeURIComponent(keyOfEntry(entry).replace(/\p{Surrogate}/gu, '\uFFFD'))
-    return {
+    const publishedAt = firstDate(entry.saidAt, entry.seenAt, incident.updatedAt)
+    if (publishedAt === null) return []
+    const item = {
       id: tag(`incident/${incident.id}/${key}`),
       title: `${nameOf(incident.provider)}: ${title} (${status.replace('_', ' ')})`,
       url: `${base}/incident/${incident.id}`,
       text: text || factsOf(entry),
-      publishedAt: timeOfEntry(entry),
-      updatedAt: entry.seenAt ?? timeOfEntry(entry),
+      publishedAt,
+      updatedAt: entry.seenAt ?? publishedAt,
       author: nameOf(incident.provider),
       image: null,
       tags: [incident.kind, impact, ...regions],
     }
+    return [item]
   })
 }
 
@@ -95,17 +109,14 @@ const factsOf = ({ impact, regions, services }: FullEntry): string =>
 const list = (name: string, words: readonly string[]): string =>
   words.length > 0 ? `${name}: ${words.join(', ')}.` : ''
 
-const articleItem = (article: Article): FeedItem => ({
-  id: tag(`article/${article.id}`),
-  title: article.title,
-  url: article.url,
-  text: article.summary,
-  publishedAt: article.publishedAt,
-  updatedAt: article.updatedAt ?? article.publishedAt,
-  author: article.author,
-  image: article.image,
-  tags: [...article.topics, ...article.providers, ...article.regions],
-})
+/** Empty for what nobody dated. */
+function articleItem({ id, title, url, summary, author, image, ...article }: Article): FeedItem[] {
+  const publishedAt = firstDate(article.publishedAt, article.readAt)
+  if (publishedAt === null) return []
+  const updatedAt = firstDate(article.updatedAt) ?? publishedAt
+  const tags = [...article.topics, ...article.providers, ...article.regions]
+  return [{ id: tag(`article/${id}`), title, url, text: summary, publishedAt, updatedAt, author, image, tags }]
+}
 
 const noticeItem = (notice: Notice, base: string): FeedItem => ({
   id: tag(`notice/${notice.id}`),
@@ -122,7 +133,7 @@ const noticeItem = (notice: Notice, base: string): FeedItem => ({
 /** @see https://www.rfc-editor.org/rfc/rfc4287 */
 export const atom = (feed: Feed): string => `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
-<id>${escapeMarkup(feed.self)}</id>
+<id>${escapeMarkup(feed.self.replace(/\?.*$/s, ''))}</id>
 <title>${escapeMarkup(feed.title)}</title>
 <updated>${feed.updatedAt}</updated>
 <author><name>Nephoscope</name></author>
@@ -132,7 +143,7 @@ ${feed.items.map(entry).join('\n')}
 </feed>
 `
 
-const entry = ({ id, title, url, text, publishedAt, updatedAt, author, tags }: FeedItem): string =>
+const entry = ({ id, title, url, publishedAt, updatedAt, author, tags, ...words }: FeedItem): string =>
   [
     '<entry>',
     `<id>${escapeMarkup(id)}</id>`,
@@ -142,11 +153,11 @@ const entry = ({ id, title, url, text, publishedAt, updatedAt, author, tags }: F
     `<updated>${updatedAt}</updated>`,
     ...(author === null ? [] : [`<author><name>${escapeMarkup(author)}</name></author>`]),
     ...tags.map(tag => `<category term="${escapeMarkup(tag)}"/>`),
-    `<content type="text">${escapeMarkup(text)}</content>`,
+    `<content type="html">${escapeMarkup(htmlOf(words))}</content>`,
     '</entry>',
   ].join('\n')
 
-/** RSS 2.0. Its descriptions are HTML, so text is escaped twice. @see https://www.rssboard.org/rss-specification */
+/** RSS 2.0. @see https://www.rssboard.org/rss-specification */
 export const rss = (feed: Feed): string => `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel>
@@ -161,7 +172,7 @@ ${feed.items.map(item).join('\n')}
 </rss>
 `
 
-const item = ({ id, title, url, text, publishedAt, author, tags }: FeedItem): string =>
+const item = ({ id, title, url, publishedAt, author, tags, ...words }: FeedItem): string =>
   [
     '<item>',
     `<title>${escapeMarkup(title)}</title>`,
@@ -170,9 +181,12 @@ const item = ({ id, title, url, text, publishedAt, author, tags }: FeedItem): st
     `<pubDate>${rfc822(publishedAt)}</pubDate>`,
     ...(author === null ? [] : [`<dc:creator>${escapeMarkup(author)}</dc:creator>`]),
     ...tags.map(tag => `<category>${escapeMarkup(tag)}</category>`),
-    `<description>${escapeMarkup(textAsHtml(text))}</description>`,
+    `<description>${escapeMarkup(htmlOf(words))}</description>`,
     '</item>',
   ].join('\n')
+
+/** Both formats carry HTML, so that lines stay lines. Text in it is escaped twice. */
+const htmlOf = ({ text, html }: Pick<FeedItem, 'text' | 'html'>): string => html ?? textAsHtml(text)
 
 /** @see https://www.rfc-editor.org/rfc/rfc822#section-5 */
 const rfc822 = (instant: string): string => new Date(instant).toUTCString()
@@ -188,7 +202,7 @@ export const jsonFeed = (feed: Feed): string =>
       id: item.id,
       url: item.url,
       title: item.title,
-      content_text: item.text,
+      ...(item.html === undefined ? { content_text: item.text } : { content_html: item.html }),
       date_published: item.publishedAt,
       date_modified: item.updatedAt,
       ...(item.author === null ? {} : { authors: [{ name: item.author }] }),

@@ -1,23 +1,18 @@
+import type { Context } from 'koa'
 import { z } from 'zod'
-import { Channel, parseChannel } from '../../shared/domain/channels.ts'
+import { Channel, type ChannelParts, parseChannel } from '../../shared/domain/channels.ts'
 import type { ChannelFacts } from '../../shared/domain/snapshot.ts'
-import type { Catalogue } from '../../shared/regions/catalogue.ts'
 import type { BaseUrl } from '../http/base-url.ts'
-import type { Current } from '../live/current.ts'
 import { checkChannels, type Known } from '../live/known-channels.ts'
+import { channelName, channelPage } from '../outward/channel-name.ts'
+import { changedAt } from '../outward/dates.ts'
 import { atom, type Feed, feedOf, jsonFeed, rss } from '../outward/feed.ts'
 import { nameOfProvider } from '../outward/status-summary.ts'
+import type { SubjectFacts } from '../outward/subject.ts'
 import { feedKey } from './guard.ts'
 import { channelRoute, stateRoute } from './kinds.ts'
 
-export type FeedDeps = {
-  current: Current
-  catalogue: Catalogue
-  channelFacts: ChannelFacts
-  known: Known
-  base: BaseUrl
-  now: () => number
-}
+export type FeedDeps = { facts: () => SubjectFacts; channelFacts: ChannelFacts; known: Known; base: BaseUrl }
 
 const formats: Readonly<Record<string, { type: string; write(feed: Feed): string }>> = {
   rss: { type: 'application/rss+xml; charset=utf-8', write: rss },
@@ -31,24 +26,38 @@ export const getFeed = channelRoute({
   details: 'RSS 2.0, Atom, JSON Feed 1.1: `/feeds/region/azure/westeurope.atom`.',
   type: 'application/atom+xml',
   cache: { maxAgeS: 60 },
-  handle({ ctx }, { current, catalogue, channelFacts, known, base, now }: FeedDeps) {
-    const [, channel = '', ending = ''] = /^\/feeds\/(.{1,200})\.([a-z]{3,4})$/.exec(ctx.path) ?? []
+  handle({ ctx }, { facts, channelFacts, known, base }: FeedDeps) {
+    const [, channel = '', ending = ''] = /^\/feeds\/(.{1,210})\.([a-z]{3,4})$/.exec(ctx.path) ?? []
     const format = Object.hasOwn(formats, ending) ? formats[ending] : undefined
     if (format === undefined)
       return ctx.throw(404, 'a feed ends in .rss, .atom or .json, such as /feeds/region/azure/westeurope.atom')
-    const checked = checkChannels([channel], known)
-    if (!checked.ok) return ctx.throw(404, checked.error)
-    const parts = parseChannel(channel)
-    if (parts.ok && parts.value.kind === 'sources')
+    const parts = channelParts(ctx, channel, known)
+    if (parts.kind === 'sources')
       return ctx.throw(404, "'sources' has no feed: GET /api/sources has the health of the sources")
-    const self = `${base(ctx)}${ctx.path}`
-    const nameOf = (provider: string) => nameOfProvider(provider, { catalogue, view: current.view })
+    const here = facts()
+    const feed = feedOf({
+      view: here.view,
+      channel,
+      channelFacts,
+      nameOf: provider => nameOfProvider(provider, here),
+      title: `Nephoscope: ${channelName(parts, here)}`,
+      home: base(ctx) + channelPage(parts),
+      base: base(ctx),
+      self: base(ctx) + ctx.url,
+      asOf: changedAt(here.view, here.now),
+      now: here.now,
+    })
     ctx.type = format.type
-    return format.write(
-      feedOf({ view: current.view, channel, channelFacts, nameOf, base: base(ctx), self, now: now() }),
-    )
+    return format.write(feed)
   },
 })
+
+/** What a channel in an address is about; 404 in one line where it is none, or names what does not exist. */
+export function channelParts(ctx: Context, channel: string, known: Known): ChannelParts {
+  const checked = checkChannels([channel], known)
+  const parts = checked.ok ? parseChannel(channel) : checked
+  return parts.ok ? parts.value : ctx.throw(404, parts.error)
+}
 
 export const getFeedKey = stateRoute({
   path: '/api/feed-key',

@@ -134,6 +134,25 @@ test.each(channels)('the feed of %s tells the same', async channel => {
   )
 })
 
+test.each([
+  ['all', 'everything', '/'],
+  ['news', 'news', '/news'],
+  ['provider/aws', 'AWS', '/provider/aws'],
+  ['vendor/stripe', 'Stripe', '/provider/stripe'],
+  ['region/aws/us-east-1', 'AWS N. Virginia (us-east-1)', '/region/aws/us-east-1'],
+  ['region/aws/us-east-1/lambda', 'Lambda in N. Virginia (AWS)', '/region/aws/us-east-1'],
+  ['service/aws/lambda', 'Lambda (AWS)', '/provider/aws?service=lambda'],
+  ['stack/shop', 'stack Shop', '/?stack=shop'],
+  ['country/us', 'United States', '/'],
+  ['topic/customer-stories', 'news on customer stories', '/'],
+  ['incident/aws-status/a', 'AWS: Lambda fails', '/incident/aws-status/a'],
+])('the feed of %s is called "%s" and leads to %s', async (channel, name, page) => {
+  const { title, home_page_url, feed_url } = await json(`/feeds/${channel}.json?key=k`)
+  const base = 'https://status.example.com'
+  expect([title, home_page_url]).toEqual([`Nephoscope: ${name}`, base + page])
+  expect(feed_url).toBe(`${base}/feeds/${channel}.json?key=k`)
+})
+
 describe('what other sites show', () => {
   test.each([
     ['region/aws/us-east-1', 'AWS N. Virginia', 'partial outage'],

@@ -1,4 +1,6 @@
+import Parser from 'rss-parser'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { currentState } from '../../../server/live/current.ts'
 import { atom, type Feed, feedOf, jsonFeed, rss } from '../../../server/outward/feed.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
@@ -23,6 +25,14 @@ const news = article('blog/n', {
 })
 const notice = { id: '0'.repeat(26), text: 'Drill at two', level: 'info' as const, from: minutesAgo(1), until: null }
 
+const undated = incident('azure-status/undated', {
+  regions: ['azure/uksouth'],
+  entries: [entry(1, 5, { update: 'u', text: 'A', seenAt: null, saidAt: null })],
+})
+const EPOCH = '1970-01-01T00:00:00.000Z'
+const ofAnUnsetClock = article('blog/old', { publishedAt: EPOCH, readAt: minutesAgo(7), regions: ['azure/uksouth'] })
+const ofNoDate = article('blog/none', { publishedAt: EPOCH, regions: ['azure/uksouth'] })
+
 const silent = incident('azure-status/silent', {
   regions: ['azure/northeurope'],
   entries: [entry(1, 5, { update: null, text: '' })],
@@ -30,13 +40,14 @@ const silent = incident('azure-status/silent', {
 
 function feed(channel: string, now = NOON): Feed {
   const view = emptyView()
-  for (const one of [told, silent]) view.incidents.set(one.id, one)
-  view.articles.set(news.id, news)
+  for (const one of [told, silent, undated]) view.incidents.set(one.id, one)
+  for (const one of [news, ofAnUnsetClock, ofNoDate]) view.articles.set(one.id, one)
   view.notices.set(notice.id, notice)
   const base = 'https://status.example.com'
-  const self = `${base}/feeds/${channel}.atom`
+  const self = `${base}/feeds/${channel}.atom?key=a&b`
   const { channelFacts } = namesOf(currentState(), { countryOf: () => 'NL' })
-  return feedOf({ view, channel, channelFacts, nameOf: name => name.toUpperCase(), base, self, now })
+  const frame = { title: `About ${channel}`, home: `${base}/`, base, self, asOf: minutesAgo(2) }
+  return feedOf({ ...frame, view, channel, channelFacts, nameOf: name => name.toUpperCase(), now })
 }
 
 describe('a feed', () => {
@@ -89,4 +100,60 @@ test.each([
   const text = write(feed('all'))
   expect(text).not.toMatch(/<script|<b>/)
   expect(text).not.toContain('\u0007')
+})
+
+test('nothing is dated 1970: an item has the time of its reading, or is left out, and an empty feed that of the data', () => {
+  expect(feed('region/azure/uksouth').items.map(({ id, publishedAt }) => [id, publishedAt])).toEqual([
+    ['tag:nephoscope,2026:incident/azure-status/undated/u', undated.updatedAt],
+    ['tag:nephoscope,2026:article/blog/old', minutesAgo(7)],
+  ])
+  expect(feed('topic/nothing').updatedAt).toBe(minutesAgo(2))
+})
+
+/** @see https://www.jsonfeed.org/version/1.1/ */
+const JsonFeed = z.strictObject({
+  version: z.literal('https://jsonfeed.org/version/1.1'),
+  title: z.string().min(1),
+  home_page_url: z.url(),
+  feed_url: z.url(),
+  items: z.array(
+    z.strictObject({
+      id: z.string().min(1),
+      url: z.url(),
+      title: z.string(),
+      content_text: z.string(),
+      date_published: z.iso.datetime(),
+      date_modified: z.iso.datetime(),
+      authors: z.array(z.strictObject({ name: z.string() })).optional(),
+      image: z.url().optional(),
+      tags: z.array(z.string()),
+    }),
+  ),
+})
+
+test('a JSON Feed has the fields of its specification, and names the address that was asked', () => {
+  const { title, feed_url, items } = JsonFeed.parse(JSON.parse(jsonFeed(feed('all'))))
+  expect([title, feed_url]).toEqual(['About all', 'https://status.example.com/feeds/all.atom?key=a&b'])
+  expect(items.length).toBeGreaterThan(4)
+})
+
+describe.each([
+  ['RSS', rss],
+  ['Atom', atom],
+])("%s in another's reader", (name, write) => {
+  test('has its title, its own address, and items with date, address and lines', async () => {
+    const { title, feedUrl, items } = await new Parser().parseString(write(feed('region/azure/westeurope')))
+    expect([title, feedUrl]).toEqual([
+      'About region/azure/westeurope',
+      'https://status.example.com/feeds/region/azure/westeurope.atom?key=a&b',
+    ])
+    expect(items.map(({ isoDate }) => isoDate)).toEqual([minutesAgo(3), minutesAgo(9), minutesAgo(60)])
+    expect(items[1]).toMatchObject({ link: 'https://status.example.com/incident/azure-status/a' })
+    expect(items[1]?.content).toMatch(/^Looking<br ?\/?>\s*into it$/)
+    expect(items[0]?.content).toBe('Found: &lt;b&gt;a switch&lt;/b&gt;')
+  })
+
+  test('is of one id, with whatever key it was asked', () => {
+    if (name === 'Atom') expect(write(feed('all'))).toContain('<id>https://status.example.com/feeds/all.atom</id>')
+  })
 })
