@@ -22,7 +22,10 @@ export async function demo(): Promise<void> {
 }
 
 /** What the server answers; all else is the client, which Vite serves with hot reload. */
-const SERVER_PATHS = ['/api', '/feeds', '/badge', '/statuspage', '/healthz', '/readyz', '/metrics']
+const SERVER_PATHS = [
+  ...['/api', '/feeds', '/badge', '/embed', '/calendar', '/oembed', '/statuspage'],
+  ...['/healthz', '/readyz', '/metrics'],
+]
 
 /** `npm run dev`: the same with reload, on simulated providers unless NEPHOSCOPE_CONFIG names sources. */
 export async function dev(): Promise<void> {

@@ -87,7 +87,9 @@ const marked =
 
 /** Whether a path belongs to data and not to the page. Upper and lower case are the same, as for the routers. */
 export const isData = (path: string): boolean =>
-  ['/api/', '/feeds/', '/badge/', '/embed/', '/statuspage/'].some(prefix => path.toLowerCase().startsWith(prefix))
+  ['/api/', '/feeds/', '/badge/', '/embed/', '/calendar/', '/oembed', '/statuspage/'].some(prefix =>
+    path.toLowerCase().startsWith(prefix),
+  )
 
 /** Whether what is not there is told to a program, and not to a person by a page. */
 const isForPrograms = (path: string): boolean => isData(path) || /^\/(?:hooks|pairing)\//i.test(path)

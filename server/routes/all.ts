@@ -11,6 +11,7 @@ import { Component } from '../../shared/domain/status.ts'
 import { openApi } from '../http/openapi.ts'
 import { type Description, route } from '../http/route.ts'
 import { getArticles } from './articles.ts'
+import { getCalendar } from './calendar.ts'
 import { getComponents } from './components.ts'
 import { EventSchema, getEvents, getStream } from './events.ts'
 import { postHandling } from './handlings.ts'
@@ -86,7 +87,7 @@ export const pairingRoutes = [createPairing, getPairing]
 export const handlingRoutes = [postHandling]
 
 /** What other sites and programs show, each in a format that they know already. */
-export const outwardRoutes = [getFeed, ...badgeRoutes, ...frameRoutes, ...statuspageRoutes]
+export const outwardRoutes = [getFeed, getCalendar, ...badgeRoutes, ...frameRoutes, ...statuspageRoutes]
 
 export const healthRoutes = [getHealth, getReadiness, getMetrics]
 

@@ -43,10 +43,16 @@ function opensPath(key: unknown, path: string, viewToken: string): boolean {
 }
 
 function channelOfPath(path: string): Channel | undefined {
-  const [, feed, badge, embed, page] = documentPath.exec(path) ?? []
-  const channel = feed ?? badge ?? embed ?? (page?.includes('/') ? page : page && `provider/${page}`)
-  return Channel.safeParse(channel).data
+  const [, page] = statuspagePath.exec(path) ?? []
+  if (page !== undefined) return Channel.safeParse(page.includes('/') ? page : `provider/${page}`).data
+  const named = documentPaths.map(pattern => pattern.exec(path)?.[1]).find(channel => channel !== undefined)
+  return Channel.safeParse(named).data
 }
 
-const documentPath =
-  /^\/(?:feeds\/(.{1,200})\.(?:rss|atom|json)|badge\/(.{1,200})\.svg|embed\/(.{1,200})|statuspage\/((?:stack\/)?[^/]{1,64})\/api\/.*)$/
+const documentPaths = [
+  /^\/feeds\/(.+)\.(?:rss|atom|json)$/,
+  /^\/calendar\/(.+)\.ics$/,
+  /^\/badge\/(.+)\.svg$/,
+  /^\/embed\/(.+)$/,
+]
+const statuspagePath = /^\/statuspage\/(.+?)(?:\/api\/v2\/.*|\/history\.(?:atom|rss)|\/embed\/frame)?$/

@@ -12,6 +12,7 @@ import { serveStreams } from '../../server/live/streams.ts'
 import { startTail } from '../../server/live/tail.ts'
 import { tell } from '../../server/live/tell.ts'
 import { getArticles } from '../../server/routes/articles.ts'
+import { getCalendar } from '../../server/routes/calendar.ts'
 import { getEvents, getStream } from '../../server/routes/events.ts'
 import { getIncidents } from '../../server/routes/incidents.ts'
 import { getFeed } from '../../server/routes/outward.ts'
@@ -64,7 +65,7 @@ export async function composedServer(store: TemporaryRedis, { catalogue, service
   const streams = serveStreams({ ...common, random: Math.random })
   const routes = [
     ...[getEvents, getStream, getSnapshot, getIncidents, getArticles, getStacks, getStack, getFeed],
-    ...[...badgeRoutes, ...frameRoutes, ...statuspageRoutes],
+    ...[getCalendar, ...badgeRoutes, ...frameRoutes, ...statuspageRoutes],
   ]
   const router = routerOf(routes, {
     ...common,

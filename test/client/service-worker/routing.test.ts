@@ -21,6 +21,8 @@ test.each([
   '/hooks/websub/a/b',
   '/badge/provider/aws.svg',
   '/embed/region/aws/eu-west-1',
+  '/calendar/provider/aws.ics',
+  '/oembed?url=x',
   '/statuspage/aws',
   '/metrics',
 ])('%s never passes through the worker, even when a tab is opened on it', path => {

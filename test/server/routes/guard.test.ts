@@ -32,6 +32,11 @@ test.each([
   ['stack/shop', '/badge/stack/shop.svg'],
   ['stack/shop', '/embed/stack/shop'],
   ['stack/shop', '/statuspage/stack/shop/api/v2/incidents/unresolved.json'],
+  ['stack/shop', '/calendar/stack/shop.ics'],
+  ['stack/shop', '/statuspage/stack/shop'],
+  ['stack/shop', '/statuspage/stack/shop/history.atom'],
+  ['service/aws/lambda', '/statuspage/service/aws/lambda/api/v2/summary.json'],
+  ['region/aws/us-east-1/lambda', '/statuspage/region/aws/us-east-1/lambda/history.rss'],
   ['vendor/stripe', '/badge/vendor/stripe.svg'],
   ['service/aws/lambda', '/embed/service/aws/lambda'],
   ['region/aws/us-east-1/lambda', '/feeds/region/aws/us-east-1/lambda.rss'],
@@ -40,6 +45,8 @@ test.each([
 
 test.each([
   ['stack/shop', '/feeds/stack/site.atom'],
+  ['stack/shop', '/calendar/stack/site.ics'],
+  ['stack/shop', '/calendar/stack/shop/../site.ics'],
   ['stack/shop', '/statuspage/stack/site/api/v2/summary.json'],
   ['provider/stack', '/statuspage/stack/shop/api/v2/summary.json'],
   ['stack/shop', '/statuspage/shop/api/v2/summary.json'],
