@@ -23,6 +23,7 @@ import { createApp } from './http/app.ts'
 import { basePathOf, baseUrl, baseUrlIfKnown, serveUnder } from './http/base-url.ts'
 import { cors } from './http/cors.ts'
 import { drain, httpServer, listen } from './http/listener.ts'
+import { mapHosts } from './http/mapped-hosts.ts'
 import { routerOf } from './http/route.ts'
 import { measuredOrigins } from './http/security-headers.ts'
 import { currentState } from './live/current.ts'
@@ -154,6 +155,7 @@ const services = {
   heartbeat,
   facts,
   base: baseUrl(settings.PUBLIC_URL, trustedProxies),
+  reached: baseUrl(undefined, trustedProxies),
   basePath,
   keptDays: settings.RETENTION_DAYS,
   sources: freshSources({ redis, fromEvents: () => current.view.sources, now, log, onInvalid }),
@@ -169,6 +171,7 @@ const services = {
 }
 const admin = routerOf([...routes.adminRoutes, ...routes.screenRoutes], services)
 const app = createApp({
+  hosts: mapHosts(settings.STATUSPAGE_HOSTS),
   health: routerOf(routes.healthRoutes, services),
   hooks: routerOf(routes.hookRoutes, services),
   pairing: routerOf([...routes.pairingRoutes, ...routes.handlingRoutes], services),

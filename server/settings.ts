@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseChannel } from '../shared/domain/channels.ts'
 import { LogLevel, RetentionDays } from '../shared/environment.ts'
 import { redisSettings } from '../shared/redis/redis-settings.ts'
 
@@ -9,6 +10,23 @@ const Origin = z.string().regex(/^(?:\*|https?:\/\/[^/\s]+)$/, originRule)
 
 const publicUrlRule = 'must be an address such as https://status.example.com or https://example.com/status'
 const PublicUrl = z.string().regex(/^https?:\/\/[a-z0-9.:[\]-]+(?:\/[\w.~-]+)*$/i, publicUrlRule)
+
+const hostsRule = 'must be hosts and their pages, such as status.shop.example=stack/shop,azure.example=azure'
+/** `host=page`, comma-separated → the page of each host. */
+const Hosts = z.string().transform((value, context) => {
+  const hosts = new Map<string, string>()
+  for (const entry of value.split(',').map(part => part.trim())) {
+    const [, host = '', page = ''] =
+      /^([a-z0-9.-]{1,253}(?::\d{1,5})?)=([a-z0-9-]+(?:\/[a-z0-9-]+){0,3})$/i.exec(entry) ?? []
+    const isPage = parseChannel(page.includes('/') ? page : `provider/${page}`).ok
+    if (entry !== '' && (!isPage || hosts.has(host.toLowerCase()))) {
+      context.addIssue(`${hostsRule}; each host once: '${entry.slice(0, 80)}'`)
+      return z.NEVER
+    }
+    if (entry !== '') hosts.set(host.toLowerCase(), page)
+  }
+  return hosts
+})
 
 const count = (max: number) =>
   z
@@ -42,6 +60,8 @@ const Environment = z.object({
     .transform(value => value.replace(/\/$/, ''))
     .pipe(PublicUrl)
     .optional(),
+  /** Hosts that are the status page of a provider or a stack, for Statuspage's own clients. */
+  STATUSPAGE_HOSTS: z.string().default('').pipe(Hosts),
   /** How many proxies in front are trusted with X-Forwarded-For, counted from the server outwards. */
   TRUST_PROXY: count(10).default(0),
   /** Socket handshakes that one address may make in a minute; 0 is no limit. */

@@ -6,6 +6,8 @@ import { answerProblem, otherMethods } from './problem.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export type AppDeps = {
+  /** Hosts that are a status page of their own. */
+  hosts: Middleware
   /** For programs beside this one: they ask without a token, whatever else needs one. */
   health: Router
   /** Called when a source has news; it knows its callers by secrets of its own. */
@@ -34,6 +36,7 @@ export function createApp(deps: AppDeps): Koa {
   app.use(compressed)
   app.use(securityHeaders)
   app.use(errorsAsJson)
+  app.use(deps.hosts)
   app.use(deps.health.routes())
   app.use(deps.hooks.routes())
   app.use(marked(deps.isSimulated))

@@ -12,3 +12,6 @@ const isDate = (date: Instant | null | undefined): date is Instant => date != nu
 /** The first of some dates that is one; null where none is. */
 export const firstDate = (...dates: readonly (Instant | null | undefined)[]): Instant | null =>
   dates.find(isDate) ?? null
+
+export const earlier = (one: Instant, other: Instant): Instant => (one < other ? one : other)
+export const later = (one: Instant, other: Instant): Instant => (one > other ? one : other)

@@ -1,11 +1,11 @@
 import { concerns } from '../../shared/domain/concerns.ts'
 import { formatUse, type SimpleUse, type Stack, usesOf } from '../../shared/domain/stack.ts'
 import { incidentsOfStack, stackSummary } from './stack-summary.ts'
-import { type PagePart, pageDocuments } from './statuspage.ts'
+import type { PagePart, PageSubject } from './statuspage.ts'
 import { regionName, type SubjectFacts, serviceName, vendorName } from './subject.ts'
 
-/** A stack as a status page: what it uses, those of the stacks that it stands on too, are its components. Pure. */
-export function stackPage(stack: Stack, facts: SubjectFacts, base: string) {
+/** A stack as a status page: what it uses, those of the stacks that it stands on too, are its parts. Pure. */
+export function stackPage(stack: Stack, facts: SubjectFacts): PageSubject {
   const incidents = incidentsOfStack(stack, facts)
   const here = { ...facts, view: { ...facts.view, incidents: new Map(incidents.map(one => [one.id, one])) } }
   const uses = new Map(usesOf(stack, facts.stackFacts.stacks).map(({ use }) => [idOf(use), use]))
@@ -13,18 +13,17 @@ export function stackPage(stack: Stack, facts: SubjectFacts, base: string) {
     const name = nameOf(use, facts)
     return { id, name, summary: stackSummary({ id: stack.id, name, uses: [use] }, here) }
   })
-  const subject = {
+  return {
     id: stack.id,
     name: stack.name,
     summary: stackSummary(stack, facts),
     parts,
     incidents,
-    partsOf: (incident: (typeof incidents)[number]) =>
+    partsOf: incident =>
       concerns(stack, incident, facts.stackFacts)
         .filter(({ strength }) => strength !== 'possible')
         .map(({ use }) => idOf(use)),
   }
-  return pageDocuments(subject, facts, base)
 }
 
 /** Statuspage's ids are plain words. */

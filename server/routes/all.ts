@@ -31,7 +31,8 @@ import { getCompactSnapshot, getCompactSnapshotTexts, getSnapshot } from './snap
 import { getSource, getSources, pollSource } from './sources.ts'
 import { getStack, getStacks } from './stacks.ts'
 import { getStats } from './stats.ts'
-import { badgeRoutes, frameRoutes, statuspageRoutes } from './subjects.ts'
+import { statuspageRoutes } from './statuspages.ts'
+import { badgeRoutes, frameRoutes } from './subjects.ts'
 import { getVendors } from './vendors.ts'
 
 const getOpenApi = route({

@@ -1,15 +1,13 @@
 import type { Context } from 'koa'
-import { type Channel, parseChannel } from '../../shared/domain/channels.ts'
+import type { Channel } from '../../shared/domain/channels.ts'
 import { descending } from '../../shared/domain/order.ts'
-import { Slug } from '../../shared/domain/primitives.ts'
 import type { BaseUrl } from '../http/base-url.ts'
-import { checkChannels, type Known, unknownName } from '../live/known-channels.ts'
+import type { Known } from '../live/known-channels.ts'
 import { badge } from '../outward/badge.ts'
 import { embed, embedPolicy } from '../outward/embed.ts'
-import { stackPage } from '../outward/stack-page.ts'
-import { type PageDocument, statusPage } from '../outward/statuspage.ts'
 import { type Subject, type SubjectFacts, subjectOf } from '../outward/subject.ts'
 import { channelRoute } from './kinds.ts'
+import { channelParts } from './outward.ts'
 
 export type SubjectDeps = { facts: () => SubjectFacts; known: Known; base: BaseUrl; basePath: string }
 
@@ -76,14 +74,12 @@ export const frameRoutes = frames.map(({ path, summary }) =>
 
 /** The subject of a channel; a 404 in one line where there is none. */
 function subjectAt(ctx: Context, channel: Channel, facts: SubjectFacts, known: Known): Subject {
-  const checked = checkChannels([channel], known)
-  if (!checked.ok) return ctx.throw(404, checked.error)
-  const parts = parseChannel(channel)
-  const subject = parts.ok ? subjectOf(parts.value, facts) : undefined
-  return subject ?? throwUnwatched(ctx, channel.slice(channel.indexOf('/') + 1))
+  return (
+    subjectOf(channelParts(ctx, channel, known), facts) ?? throwUnwatched(ctx, channel.slice(channel.indexOf('/') + 1))
+  )
 }
 
-const throwUnwatched = (ctx: Context, provider: string): never =>
+export const throwUnwatched = (ctx: Context, provider: string): never =>
   ctx.throw(
     404,
     `'${provider.slice(0, 64)}' is not watched here: GET /api/sources lists the sources and their providers`,
@@ -91,45 +87,3 @@ const throwUnwatched = (ctx: Context, provider: string): never =>
 
 /** Pages of any site may show this answer. All other answers are for our own pages. */
 const forAnySite = (ctx: Context): void => ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')
-
-const documents: readonly PageDocument[] = [
-  'summary.json',
-  'status.json',
-  'components.json',
-  'incidents.json',
-  'incidents/unresolved.json',
-  'scheduled-maintenances.json',
-  'scheduled-maintenances/active.json',
-  'scheduled-maintenances/upcoming.json',
-]
-
-/** Any provider, and any stack, as a status page that existing clients can read. */
-export const statuspageRoutes = [
-  ...documents.map(name =>
-    channelRoute({
-      path: `/statuspage/:provider/api/v2/${name}`,
-      summary: "A provider in Atlassian Statuspage's format.",
-      type: 'application/json',
-      cache: { maxAgeS: 15 },
-      handle({ ctx, params: { provider } }, { facts, base }: SubjectDeps) {
-        const page = Slug.safeParse(provider).success ? statusPage(provider, facts(), base(ctx)) : undefined
-        if (page === undefined) return throwUnwatched(ctx, provider)
-        return page[name]
-      },
-    }),
-  ),
-  ...documents.map(name =>
-    channelRoute({
-      path: `/statuspage/stack/:stack/api/v2/${name}`,
-      summary: 'A stack in the same format: what it uses are its components.',
-      type: 'application/json',
-      cache: { maxAgeS: 15 },
-      handle({ ctx, params }, { facts, known, base }: SubjectDeps) {
-        const now = facts()
-        const stack = now.stackFacts.stacks.get(params.stack)
-        if (stack === undefined) return ctx.throw(404, unknownName('stack', params.stack, known))
-        return stackPage(stack, now, base(ctx))[name]
-      },
-    }),
-  ),
-]

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import Koa from 'koa'
 import { openLimit } from '../../server/http/admission.ts'
 import { errorsAsJson } from '../../server/http/app.ts'
+import { baseUrl } from '../../server/http/base-url.ts'
+import { type MappedHosts, mapHosts } from '../../server/http/mapped-hosts.ts'
 import { routerOf } from '../../server/http/route.ts'
 import { currentState } from '../../server/live/current.ts'
 import { snapshotCache } from '../../server/live/snapshot.ts'
@@ -18,7 +20,8 @@ import { getIncidents } from '../../server/routes/incidents.ts'
 import { getFeed } from '../../server/routes/outward.ts'
 import { getSnapshot } from '../../server/routes/snapshot.ts'
 import { getStack, getStacks } from '../../server/routes/stacks.ts'
-import { badgeRoutes, frameRoutes, statuspageRoutes } from '../../server/routes/subjects.ts'
+import { statuspageRoutes } from '../../server/routes/statuspages.ts'
+import { badgeRoutes, frameRoutes } from '../../server/routes/subjects.ts'
 import { admittedScreens } from '../../server/screens/admitted-screens.ts'
 import type { Service, ServiceId } from '../../shared/domain/service.ts'
 import { connectRedis } from '../../shared/redis/connect.ts'
@@ -32,10 +35,14 @@ export type World = {
   catalogue: Catalogue
   services: ReadonlyMap<ServiceId, Pick<Service, 'id' | 'name' | 'scope' | 'under' | 'isBroad'>>
   vendors: ReadonlyMap<string, { name: string }>
+  hosts?: MappedHosts
 }
 
 /** Sockets, streams and routes on a store, composed as in `server/main.ts`, at noon and with a world of the test's own. */
-export async function composedServer(store: TemporaryRedis, { catalogue, services, vendors }: World) {
+export async function composedServer(
+  store: TemporaryRedis,
+  { catalogue, services, vendors, hosts = new Map() }: World,
+) {
   const quiet = { info: () => undefined, warn: () => undefined }
   const redis = connectRedis(store.target, 'test', quiet)
   const blocked = connectRedis(store.target, 'tail', quiet)
@@ -72,6 +79,7 @@ export async function composedServer(store: TemporaryRedis, { catalogue, service
     streams,
     keptDays: 90,
     base: () => 'https://status.example.com',
+    reached: baseUrl(undefined, 0),
     basePath: '',
     facts: () => ({
       view: current.view,
@@ -82,7 +90,10 @@ export async function composedServer(store: TemporaryRedis, { catalogue, service
       names: { services, vendors },
     }),
   })
-  const http = createServer(new Koa().use(errorsAsJson).use(router.routes()).callback()).listen(0, '127.0.0.1')
+  const http = createServer(new Koa().use(errorsAsJson).use(mapHosts(hosts)).use(router.routes()).callback()).listen(
+    0,
+    '127.0.0.1',
+  )
   await once(http, 'listening')
   const live = serveSockets({
     ...common,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { stackPage } from '../../../server/outward/stack-page.ts'
 import { stackSummary } from '../../../server/outward/stack-summary.ts'
+import { pageDocuments } from '../../../server/outward/statuspage.ts'
 import type { SubjectFacts } from '../../../server/outward/subject.ts'
 import type { Stack } from '../../../shared/domain/stack.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
@@ -38,6 +39,7 @@ function known({ github = 0, workers = 0 } = {}): SubjectFacts {
   }
 }
 
+const address = { base: 'https://status.example.com', page: 'https://status.example.com/statuspage/stack/shop' }
 const actions = incident('github-status/a', { provider: 'github', regions: [], services: ['Actions'], impact: 'major' })
 
 describe('a stack', () => {
@@ -94,7 +96,7 @@ describe('a stack', () => {
 test('a status page of a stack shows each use, and until when the state of a silent one was known', () => {
   const facts = known({ github: 40 })
   facts.view.incidents.set(actions.id, actions)
-  const { components, incidents, status } = stackPage(shop, facts, 'https://status.example.com')['summary.json']
+  const { components, incidents, status } = pageDocuments(stackPage(shop, facts), facts, address)['summary.json']
   expect(components.map(({ id, name, status, description }) => [id, name, status, description])).toEqual([
     ['azure.westeurope', 'Azure West Europe', 'operational', null],
     [

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { badge } from '../../../server/outward/badge.ts'
 import { embed } from '../../../server/outward/embed.ts'
+import { providerPage } from '../../../server/outward/page-subject.ts'
 import { providerSummary, regionSummary, type SummaryFacts } from '../../../server/outward/status-summary.ts'
-import { statusPage } from '../../../server/outward/statuspage.ts'
+import { pageDocuments } from '../../../server/outward/statuspage.ts'
 import type { IncidentSummary } from '../../../shared/domain/incident.ts'
 import type { RegionStatus } from '../../../shared/domain/region.ts'
 import { Status } from '../../../shared/domain/status.ts'
@@ -38,6 +39,11 @@ function known(
   view.sources.set('azure-status', source('azure-status'))
   const catalogue = { providers: new Map(), regions: new Map([west, north].map(one => [one.id, one])) }
   return { view, catalogue, workersAt: minutesAgo(0), now: NOON, ...more }
+}
+
+function statusPage(provider: string, facts: SummaryFacts, base: string) {
+  const subject = providerPage(provider, facts)
+  return subject && pageDocuments(subject, facts, { base, page: `${base}/statuspage/${provider}` })
 }
 
 describe('a provider', () => {

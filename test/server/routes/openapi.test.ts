@@ -52,6 +52,7 @@ const deps = {
     names: { services: new Map(), vendors: new Map() },
   }),
   base: () => 'http://localhost',
+  reached: () => 'http://localhost',
   basePath: '',
   streams: { open: () => undefined },
   connections: free,
