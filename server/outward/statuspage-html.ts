@@ -9,10 +9,12 @@ h1{margin:0;font-size:24px}h2{margin:32px 0 8px;font-size:17px}h3{margin:16px 0 
 p{margin:4px 0}ul{margin:0;padding:0;list-style:none}li{display:flex;gap:16px;justify-content:space-between}
 a{color:inherit}small{opacity:.8}`
 
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
 /** The page applies its style, and nothing else. */
 export const statuspagePolicy = [
   "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  `style-src ${hashOf(style)}`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -88,3 +90,57 @@ const componentHtml = ({ name, status, description }: Summary['components'][numb
 
 const time = (instant: Instant): string =>
   `<time datetime="${escapeMarkup(instant)}">${escapeMarkup(instant.slice(0, 16).replace('T', ' '))} UTC</time>`
+
+/** How a page that has Statuspage's embed script around this frame is told to show it, or to put it away. */
+const announcement = `parent.postMessage({action:document.body.dataset.action},'*')
+document.querySelector('button').onclick=()=>parent.postMessage({action:'dismissFrame',closed:true},'*')`
+
+/** The frame runs its two lines and stands on any page. */
+export const framePolicy = [
+  "default-src 'none'",
+  `style-src ${hashOf(style)}`,
+  `script-src ${hashOf(announcement)}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  'frame-ancestors *',
+].join('; ')
+
+/**
+ * What Statuspage has at `/embed/frame`: a note in the corner of other pages, shown while something is wrong.
+ * @see https://support.atlassian.com/statuspage/docs/add-a-status-widget/
+ */
+export function statusFrameHtml({ documents, query }: Pick<StatuspageHtmlInput, 'documents' | 'query'>): string {
+  const { page, status, incidents, scheduled_maintenances } = documents['summary.json']
+  const [worst = scheduled_maintenances.find(one => one.status !== 'scheduled')] = incidents
+  const action = status.indicator === 'none' && worst === undefined ? 'dismissFrame' : 'showFrame'
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="60">
+<title>${escapeMarkup(page.name)}</title>
+<style>${style}</style>
+<body data-action="${action}">
+<p><strong>${escapeMarkup(worst?.name ?? status.description)}</strong> <button aria-label="Close">×</button></p>
+<p><a href="${escapeMarkup(page.url + query)}" target="_blank" rel="noopener">${escapeMarkup(page.name)}: ${escapeMarkup(status.description)}</a></p>
+<script>${announcement}</script>
+</html>
+`
+}
+
+/** What Statuspage has at `/embed/script.js`: puts the frame in the corner of the page that loads it. Pure. */
+export const statusFrameScript = (frame: string): string => `(() => {
+  const address = ${JSON.stringify(frame).replaceAll('<', '\\u003c')}
+  const frame = document.createElement('iframe')
+  frame.src = address
+  frame.title = 'Status'
+  frame.hidden = true
+  Object.assign(frame.style, { position: 'fixed', right: '16px', bottom: '16px', width: '320px', height: '115px', maxWidth: '100vw', border: '0', zIndex: '9999', boxShadow: '0 8px 32px #0006' })
+  document.body.append(frame)
+  let closed = false // by the reader, until the page is opened again
+  addEventListener('message', ({ source, data }) => {
+    if (source !== frame.contentWindow) return
+    closed ||= data?.closed === true
+    frame.hidden = closed || data?.action !== 'showFrame'
+  })
+})()
+`

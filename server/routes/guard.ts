@@ -55,4 +55,4 @@ const documentPaths = [
   /^\/badge\/(.+)\.svg$/,
   /^\/embed\/(.+)$/,
 ]
-const statuspagePath = /^\/statuspage\/(.+?)(?:\/api\/v2\/.*|\/history\.(?:atom|rss)|\/embed\/frame)?$/
+const statuspagePath = /^\/statuspage\/(.+?)(?:\/api\/v2\/.*|\/history\.(?:atom|rss)|\/embed\/(?:frame|script\.js))?$/

@@ -7,7 +7,13 @@ import { atom, rss } from '../outward/feed.ts'
 import { historyFeed } from '../outward/history-feed.ts'
 import { pageSubject } from '../outward/page-subject.ts'
 import { type PageDocument, pageDocuments } from '../outward/statuspage.ts'
-import { statuspageHtml, statuspagePolicy } from '../outward/statuspage-html.ts'
+import {
+  framePolicy,
+  statusFrameHtml,
+  statusFrameScript,
+  statuspageHtml,
+  statuspagePolicy,
+} from '../outward/statuspage-html.ts'
 import type { SubjectFacts } from '../outward/subject.ts'
 import { channelRoute } from './kinds.ts'
 import { channelParts } from './outward.ts'
@@ -90,19 +96,50 @@ const htmlRoutes = pages.map(({ path, what }) =>
       return statuspageHtml({
         documents: pageDocuments(subject, here, address),
         app: address.base + channelPage(parts),
-        query: key === undefined ? '' : `?key=${encodeURIComponent(key)}`,
+        query: keyQuery(key),
         simulated: here.view.settings.simulated,
       })
     },
   }),
 )
 
+const frameRoutes = pages.flatMap(({ path, what }) => [
+  channelRoute({
+    path: `${path}/embed/frame`,
+    summary: `${what} as the frame of Statuspage's embed script.`,
+    type: 'text/html',
+    cache: { maxAgeS: 30 },
+    handle({ ctx, query: { key } }, deps: StatuspageDeps) {
+      const { subject, here, address } = pageAt(ctx, deps)
+      ctx.set('Content-Security-Policy', framePolicy)
+      ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')
+      return statusFrameHtml({ documents: pageDocuments(subject, here, address), query: keyQuery(key) })
+    },
+  }),
+  channelRoute({
+    path: `${path}/embed/script.js`,
+    summary: `${what}: the script that shows its frame on any page while something is wrong.`,
+    type: 'text/javascript',
+    cache: { maxAgeS: 3600 },
+    handle({ ctx, query: { key } }, deps: StatuspageDeps) {
+      const { address } = pageAt(ctx, deps)
+      ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')
+      return statusFrameScript(`${address.page}/embed/frame${keyQuery(key)}`)
+    },
+  }),
+])
+
+const keyQuery = (key: string | undefined): string => (key === undefined ? '' : `?key=${encodeURIComponent(key)}`)
+
 /** Any provider, region, service and stack as a status page that existing clients can read. Documents come first. */
-export const statuspageRoutes = [...documentRoutes, ...historyRoutes, ...htmlRoutes]
+export const statuspageRoutes = [...documentRoutes, ...historyRoutes, ...frameRoutes, ...htmlRoutes]
 
 /** The page that a path is of, and where it is: on its own host, or below ours. */
 function pageAt(ctx: Context, { facts, known, base, reached }: StatuspageDeps) {
-  const [page = ''] = ctx.path.slice('/statuspage/'.length).replace(/\/$/, '').split(/\/(?:api\/v2\/|history\.|embed\/)/)
+  const [page = ''] = ctx.path
+    .slice('/statuspage/'.length)
+    .replace(/\/$/, '')
+    .split(/\/(?:api\/v2\/|history\.|embed\/)/)
   const parts = channelParts(ctx, page.includes('/') ? page : `provider/${page}`, known)
   const here = facts()
   const subject = pageSubject(parts, here) ?? throwUnwatched(ctx, page)
