@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
-import { type Incident, isEnded } from '../../shared/domain/incident.ts'
+import { isEnded } from '../../shared/domain/incident.ts'
 import { groupBy } from '../../shared/domain/order.ts'
 import { Instant, Slug } from '../../shared/domain/primitives.ts'
 import { worstFirst } from '../../shared/domain/region-status.ts'
@@ -8,7 +8,7 @@ import { formatUse, type Stack } from '../../shared/domain/stack.ts'
 import { Status } from '../../shared/domain/status.ts'
 import type { Current } from '../live/current.ts'
 import { type Known, unknownName } from '../live/known-channels.ts'
-import { type StackSummaryFacts, stackSummary } from '../outward/stack-summary.ts'
+import { type StackSummary, type StackSummaryFacts, stackSummaries } from '../outward/stack-summary.ts'
 import { stateRoute } from './kinds.ts'
 import { ConcerningIncident, withReasons } from './reasons.ts'
 
@@ -37,10 +37,11 @@ export const getStacks = stateRoute({
   async handle(_request, { current, facts }: StacksDeps) {
     const now = facts()
     const concerning = groupBy([...now.view.incidents.values()], current.stacks.of.incidents)
+    const summaryOf = stackSummaries(now)
     const stacks: z.infer<typeof StackNow>[] = []
     for (const stack of now.stackFacts.stacks.values()) {
       if (stacks.length % STACKS_AT_ONCE === STACKS_AT_ONCE - 1) await nextTurn()
-      stacks.push(stackNow(stack, concerning.get(stack.id) ?? [], now))
+      stacks.push(stackNow(stack, summaryOf(stack, concerning.get(stack.id) ?? [])))
     }
     return { stacks }
   },
@@ -60,15 +61,13 @@ export const getStack = stateRoute({
       stack,
       current,
     )
-    return { stack: stackNow(stack, concerning, now), incidents: concerning }
+    return { stack: stackNow(stack, stackSummaries(now)(stack, concerning)), incidents: concerning }
   },
 })
 
-/** @param concerning all incidents that may concern it */
-function stackNow(stack: Stack, concerning: readonly Incident[], facts: StackSummaryFacts): z.infer<typeof StackNow> {
-  const incidents = new Map(concerning.map(incident => [incident.id, incident]))
-  const { status, lastKnown, silent, unwatched } = stackSummary(stack, { ...facts, view: { ...facts.view, incidents } })
+function stackNow(stack: Stack, summary: StackSummary): z.infer<typeof StackNow> {
   const { id, name, uses } = stack
+  const { status, lastKnown, silent, unwatched } = summary
   return {
     id,
     name,

@@ -1,12 +1,13 @@
 import { concerns, isOfOtherSite } from './concerns.ts'
 import { type Incident, isActive, isFaded, statusOfIncident } from './incident.ts'
+import { groupBy } from './order.ts'
 import { partName, partStrength } from './part-names.ts'
 import { providerOf, type RegionId, sourceOf } from './primitives.ts'
 import type { Probe } from './probe.ts'
 import type { Reason, StackFacts } from './reason.ts'
 import type { RegionStatus } from './region.ts'
 import { isSilent, isStatusSource, type Source } from './source.ts'
-import { type SimpleUse, type Stack, usesOf } from './stack.ts'
+import { formatUse, type SimpleUse, type Stack, usesOf } from './stack.ts'
 import { type Component, type Status, severity, worst } from './status.ts'
 
 /** What is known now, as a view holds it. */
@@ -34,29 +35,73 @@ export type StackStatus = {
  * else by the incidents that certainly or likely concern the stack, by its vendors' parts, sources and probes. Whether
  * workers or the server are silent is for who asks: then nothing in the view is known. @param now ms
  */
-export function stackStatus(stack: Stack, view: StackView, facts: StackFacts, now: number): StackStatus {
-  const uses = usesOf(stack, facts.stacks).map(({ use }) => use)
-  const sources = [...view.sources.values()]
-  const watched = uses.map(use => ({ use, by: sourcesOf(use, sources, facts) }))
-  const silent = [...new Set(watched.flatMap(({ by }) => by))].filter(source => isSilent(source, now))
-  const unwatched = watched
-    .filter(({ use, by }) => by.length === 0 || namesNoPart(use, by, view) || namesNoService(use, facts))
-    .map(({ use }) => use)
+export const stackStatus = (stack: Stack, view: StackView, facts: StackFacts, now: number): StackStatus =>
+  stackStatuses(view, facts, now)(stack, view.incidents.values())
+
+/**
+ * The same for many stacks: what is known of a use is found once, however many of them have it. The incidents of a
+ * stack may be given without those that cannot concern it.
+ */
+export function stackStatuses(
+  view: StackView,
+  facts: StackFacts,
+  now: number,
+): (stack: Stack, incidents: Iterable<Incident>) => StackStatus {
   const isHeard = (id: string): boolean => {
     const source = view.sources.get(sourceOf(id))
     return source !== undefined && !isSilent(source, now)
   }
-  const incidents = [...view.incidents.values()].filter(
-    incident =>
-      isActive(incident) &&
-      !isFaded(incident, now) &&
-      isHeard(incident.id) &&
-      concerns(stack, asItIsNow(incident), facts).some(countsBesideRegions),
-  )
-  const parts = uses.flatMap(use => statusesOf(use, view, facts, isHeard))
-  const status = worst([...incidents.map(statusOfIncident), ...parts])
-  const isUnknown = uses.length === 0 || silent.length > 0 || unwatched.length > 0 || parts.includes('unknown')
-  return { status: severity[status] <= 0 && isUnknown ? 'unknown' : status, silent, unwatched }
+  const stateOf = useStates(view, facts, isHeard)
+  const presents = new WeakMap<Incident, Incident | null>()
+  /** As it is now; null where it colours nothing. */
+  const presentOf = (incident: Incident): Incident | null => {
+    const known = presents.get(incident)
+    if (known !== undefined) return known
+    const counts = isActive(incident) && !isFaded(incident, now) && isHeard(incident.id)
+    const present = counts ? asItIsNow(incident) : null
+    presents.set(incident, present)
+    return present
+  }
+  return (stack, incidents) => {
+    const states = usesOf(stack, facts.stacks).map(({ use }) => stateOf(use))
+    const silent = [...new Set(states.flatMap(({ by }) => by))].filter(source => isSilent(source, now))
+    const unwatched = states.filter(({ isUnwatched }) => isUnwatched).map(({ use }) => use)
+    const parts = states.flatMap(({ statuses }) => statuses)
+    let status = worst(parts)
+    for (const incident of incidents) {
+      const its = statusOfIncident(incident)
+      // whether one concerns the stack costs the most, so it is asked only of those that would make it worse
+      if (severity[its] <= severity[status]) continue
+      const present = presentOf(incident)
+      if (present !== null && concerns(stack, present, facts).some(countsBesideRegions)) status = its
+    }
+    const isUnknown = states.length === 0 || silent.length > 0 || unwatched.length > 0 || parts.includes('unknown')
+    return { status: severity[status] <= 0 && isUnknown ? 'unknown' : status, silent, unwatched }
+  }
+}
+
+/** What is known of a use beside incidents. `by`: the sources that report on it. */
+type UseState = { use: SimpleUse; by: Source[]; isUnwatched: boolean; statuses: Status[] }
+
+function useStates(view: StackView, facts: StackFacts, isHeard: (id: string) => boolean): (use: SimpleUse) => UseState {
+  const sources = [...view.sources.values()]
+  let grouped: ReadonlyMap<string, readonly Component[]> | undefined
+  /** By provider and by source; regions and services need none. */
+  const parts = (key: string): readonly Component[] => {
+    grouped ??= groupBy(view.components.values(), ({ id, provider }) => [provider, `from ${sourceOf(id)}`])
+    return grouped.get(key) ?? []
+  }
+  const known = new Map<string, UseState>()
+  return use => {
+    const key = use.kind === 'service' ? `${formatUse(use)} ${use.regions}` : formatUse(use)
+    const before = known.get(key)
+    if (before) return before
+    const by = sourcesOf(use, sources, facts)
+    const isUnwatched = by.length === 0 || namesNoPart(use, by, view) || namesNoService(use, facts)
+    const state = { use, by, isUnwatched, statuses: statusesOf(use, view, parts, facts, isHeard) }
+    known.set(key, state)
+    return state
+  }
 }
 
 /** A service that the catalogue does not have, as a mistyped link names it. Before the catalogue is loaded none is. */
@@ -107,36 +152,35 @@ export function providerOfUse(use: SimpleUse): string | null {
   }
 }
 
-function statusesOf(use: SimpleUse, view: StackView, facts: StackFacts, isHeard: (id: string) => boolean): Status[] {
+function statusesOf(
+  use: SimpleUse,
+  view: StackView,
+  parts: (key: string) => readonly Component[],
+  facts: StackFacts,
+  isHeard: (id: string) => boolean,
+): Status[] {
+  const heard = (key: string): Component[] => parts(key).filter(({ id }) => isHeard(id))
   switch (use.kind) {
     case 'region':
       return [view.statuses.get(use.region)?.status ?? 'unknown']
     case 'service':
       return use.regions.flatMap(region => view.statuses.get(region)?.whole ?? [])
     case 'vendor':
-      return componentsOf(
-        view,
-        isHeard,
-        ({ id, provider, regions, ...named }) =>
-          provider === use.vendor &&
-          !isOfOtherSite(use, sourceOf(id), facts) &&
-          // as its own page says, which counts what is in a region by breadth
-          (use.parts.length === 0
-            ? regions.length === 0
-            : use.parts.some(part => partStrength(part, partName(named)) !== null)),
-      )
+      return heard(use.vendor)
+        .filter(
+          part =>
+            !isOfOtherSite(use, sourceOf(part.id), facts) &&
+            // as its own page says, which counts what is in a region by breadth
+            (use.parts.length === 0
+              ? part.regions.length === 0
+              : use.parts.some(name => partStrength(name, partName(part)) !== null)),
+        )
+        .map(({ status }) => status)
     case 'source':
-      return componentsOf(view, isHeard, ({ id }) => sourceOf(id) === use.source)
+      return heard(`from ${use.source}`).map(({ status }) => status)
     case 'probe': {
       const probe = view.probes.get(use.source)
       return [probe === undefined ? 'unknown' : probe.reachable ? 'operational' : 'major_outage']
     }
   }
 }
-
-const componentsOf = (
-  view: StackView,
-  isHeard: (id: string) => boolean,
-  isOurs: (part: Component) => boolean,
-): Status[] =>
-  [...view.components.values()].filter(part => isOurs(part) && isHeard(part.id)).map(({ status }) => status)

@@ -4,7 +4,7 @@ import type { Probe } from '../../../shared/domain/probe.ts'
 import type { RegionStatus } from '../../../shared/domain/region.ts'
 import type { Source } from '../../../shared/domain/source.ts'
 import { formatUse, usesOf } from '../../../shared/domain/stack.ts'
-import { providerOfUse, type StackView, stackStatus } from '../../../shared/domain/stack-status.ts'
+import { providerOfUse, type StackView, stackStatus, stackStatuses } from '../../../shared/domain/stack-status.ts'
 import type { Component } from '../../../shared/domain/status.ts'
 import { component, minutesAgo, NOON, probe, source } from '../../support/builders.ts'
 import { facts, incidentOf, regions, stackOf } from './concerns-table.ts'
@@ -230,4 +230,27 @@ it('is never operational while one of its sources is silent', () => {
     }
   }
   expect(silences).toBeGreaterThan(200)
+})
+
+it('is the same for one stack as for one of many, whatever these share', () => {
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const { world, anIncident, some } = stackGenerator(seed)
+    const { stacks, facts } = world()
+    const sources = ['aws', 'azure', 'google', 'github', 'stripe', 'datadog'].map(provider =>
+      source(`${provider}-status`, { provider }),
+    )
+    const parts = some(['Actions', 'Europe / API', 'API', 'Europe'], 4).map((name, n) =>
+      component(`github-status/${n}`, {
+        provider: 'github',
+        name,
+        status: n === 0 ? 'degraded_performance' : 'unknown',
+      }),
+    )
+    const own = source('our-gatus', { kind: 'gatus', provider: 'us' })
+    const statuses = [...regions.keys()].map(id => regionStatus(id))
+    const incidents = [anIncident(), anIncident(), anIncident()]
+    const seen = view({ sources: [...sources, own], statuses, incidents, components: parts })
+    const statusOf = stackStatuses(seen, facts, NOON)
+    for (const stack of stacks) expect(statusOf(stack, incidents)).toEqual(stackStatus(stack, seen, facts, NOON))
+  }
 })
