@@ -30,6 +30,9 @@ const chromium: Program = {
 /** Debian keeps nginx where only root looks. */
 const nginx: Program = { names: ['nginx', '/usr/sbin/nginx'], apt: 'nginx', brew: 'nginx', service: 'nginx' }
 
+/** With promtool, which its package brings too. */
+const prometheus: Program = { names: ['prometheus'], apt: 'prometheus', brew: 'prometheus', service: 'prometheus' }
+
 /** The browser that CHROMIUM names, or that of this machine. @throws {Failure} when there is none */
 export function findChromium(env: NodeJS.ProcessEnv): string {
   const found = namedChromium(env) ?? findProgram(chromium.names)
@@ -60,6 +63,13 @@ export async function ensureNginx(): Promise<string> {
   const found = await ensureProgram(nginx)
   if (found) return found
   throw new Failure(`The tests need an nginx on PATH: ${howToInstall(nginx)}`)
+}
+
+/** The Prometheus of the tests, installed where there is none. @throws {Failure} when it is not installed */
+export async function ensurePrometheus(): Promise<string> {
+  const found = await ensureProgram(prometheus)
+  if (found) return found
+  throw new Failure(`The tests need a Prometheus on PATH: ${howToInstall(prometheus)}`)
 }
 
 /** Sets the clock of a single process in the fault runs. Only its Linux package has the library that they need. */

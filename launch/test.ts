@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ensureBuilt } from './build.ts'
 import { Failure, run, step } from './command.ts'
-import { ensureChromium, ensureFaketime, ensureNginx } from './programs.ts'
+import { ensureChromium, ensureFaketime, ensureNginx, ensurePrometheus } from './programs.ts'
 import { requireRedis } from './redis.ts'
 import { fromRoot } from './settings.ts'
 
@@ -59,7 +59,8 @@ export async function bench(): Promise<void> {
 async function ensureTestPrograms(): Promise<Record<string, string>> {
   const REDIS_SERVER = await requireRedis(process.env)
   const NGINX = await ensureNginx()
-  return { REDIS_SERVER, NGINX, CHROMIUM: await ensureChromium(process.env) }
+  const PROMETHEUS = await ensurePrometheus()
+  return { REDIS_SERVER, NGINX, PROMETHEUS, CHROMIUM: await ensureChromium(process.env) }
 }
 
 function checks(): string[] {

@@ -113,6 +113,7 @@ const facts = () => ({
   stackFacts: current.stacks.facts,
   names: world,
 })
+const sources = freshSources({ redis, fromEvents: () => current.view.sources, now, log, onInvalid })
 const snapshot = snapshotCache({ current, catalogue, build, heartbeat, now })
 const metrics = serverMetrics({
   current,
@@ -122,6 +123,10 @@ const metrics = serverMetrics({
   screens: () => screens.connected(),
   workersAt: () => heartbeat.workersAt,
   now,
+  async clouds() {
+    const stored = await sources()
+    return current.loaded ? { ...facts(), stacksOf: current.stacks.of.incidents, sources: stored.values() } : null
+  },
 })
 const common = {
   redis,
@@ -158,7 +163,7 @@ const services = {
   reached: baseUrl(undefined, trustedProxies),
   basePath,
   keptDays: settings.RETENTION_DAYS,
-  sources: freshSources({ redis, fromEvents: () => current.view.sources, now, log, onInvalid }),
+  sources,
   pollNow: (id: string) => bringForward(redis, [id]),
   streams,
   screens,

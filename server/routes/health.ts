@@ -3,6 +3,7 @@ import type { Instant } from '../../shared/domain/primitives.ts'
 import { sourceState, sourceStates } from '../../shared/domain/source.ts'
 import type { View } from '../../shared/domain/view.ts'
 import { route } from '../http/route.ts'
+import { type CloudMetricsDeps, registerCloudMetrics } from '../outward/cloud-metrics.ts'
 
 export type HealthDeps = { isReady: () => boolean; metrics: Registry }
 
@@ -33,12 +34,26 @@ export const getMetrics = route({
   ...health,
   path: '/metrics',
   summary: 'Prometheus.',
+  details: 'OpenMetrics where `Accept` names it. docs/metrics.md names all.',
   answers: { 200: 'text/plain' },
-  handle({ ctx }, { metrics }: HealthDeps) {
-    ctx.type = metrics.contentType
-    return metrics.metrics()
+  async handle({ ctx }, { metrics }: HealthDeps) {
+    const text = await metrics.metrics()
+    ctx.vary('Accept')
+    const isOpen = ctx.get('Accept').includes('application/openmetrics-text')
+    ctx.type = isOpen ? Registry.OPENMETRICS_CONTENT_TYPE : metrics.contentType
+    return isOpen ? toOpenMetrics(text) : text
   },
 })
+
+/**
+ * The same in OpenMetrics, where the name of a counter is without `_total`, which its sample keeps. prom-client's own
+ * registry of that type renames counters for good, so one registry could not answer in both.
+ * @see https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md
+ */
+export const toOpenMetrics = (text: string): string =>
+  `${text
+    .replace(/^# HELP (\w+)_total (.*)\n# TYPE \1_total counter$/gm, '# HELP $1 $2\n# TYPE $1 counter')
+    .replace(/\n\n+/g, '\n')}# EOF\n`
 
 export type Metrics = {
   registry: Registry
@@ -62,6 +77,7 @@ export function serverMetrics(deps: {
   screens: () => number
   workersAt: () => Instant | null
   now: () => number
+  clouds: CloudMetricsDeps['facts']
 }): Metrics {
   const registry = new Registry()
   const registers = [registry]
@@ -110,6 +126,7 @@ export function serverMetrics(deps: {
       for (const [phase, ms] of Object.entries(phases)) if (ms !== null) it.set({ probe: id, phase }, ms / 1000)
     }
   })
+  registerCloudMetrics(registry, { facts: deps.clouds })
   const events = counter('nephoscope_events_total', 'Events applied since the start')
   const resumes = counter('nephoscope_joins_total', 'Sockets that joined, by how', ['how'])
   const slowHelp = 'Sockets that were cut because they did not read; they come again and resume'

@@ -1,10 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { z } from 'zod'
-import { currentState } from '../../server/live/current.ts'
-import { serverMetrics } from '../../server/routes/health.ts'
 import { loadSources } from '../../workers/config/sources-file.ts'
+import { everyMetric } from '../support/every-metric.ts'
+import { promtool, ruleFiles } from '../support/prometheus.ts'
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')
 
@@ -16,7 +18,9 @@ const Alerts = z.object({
   ),
 })
 const alerts = async () =>
-  Alerts.parse(parse(await read('config/prometheus-alerts.yaml'))).groups.flatMap(({ rules }) => rules)
+  (await Promise.all(ruleFiles.map(async file => Alerts.parse(parse(await read(`config/${file}`)))))).flatMap(
+    ({ groups }) => groups.flatMap(({ rules }) => rules),
+  )
 
 test('every alert has its section in the runbook, and every section its alert', async () => {
   const rules = await alerts()
@@ -26,25 +30,35 @@ test('every alert has its section in the runbook, and every section its alert', 
 })
 
 test('alerts ask for metrics that servers tell, by labels that they have', async () => {
-  const metrics = serverMetrics({
-    current: currentState(),
-    isReady: () => true,
-    connected: () => 1,
-    streams: () => 1,
-    screens: () => 1,
-    workersAt: () => null,
-    now: Date.now,
-  })
-  metrics.resumed('reset')
-  metrics.request('/', 401)
-  metrics.pushed('websub', 'forged')
-  const told = await metrics.registry.metrics()
+  const told = await everyMetric()
   const known = new Set([...told.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name))
   for (const { alert, expr } of await alerts()) {
     const asked = [...expr.matchAll(/\b(?:nephoscope|nodejs|process)_\w+/g)].map(([name]) => name)
     for (const name of asked) expect(known, `${alert} asks for ${name}`).toContain(name)
     for (const [, name = '', label = ''] of expr.matchAll(/\b(nephoscope_\w+)\{(\w+)=/g))
       expect(told, `${alert} asks ${name} by ${label}`).toMatch(new RegExp(`^${name}\\{[^}]*${label}="`, 'm'))
+  }
+})
+
+test('promtool takes the rules, and they fire on the stories that they are for', () => {
+  const files = ruleFiles.map(file => fileURLToPath(new URL(`../../config/${file}`, import.meta.url)))
+  const stories = fileURLToPath(new URL('../fixtures/prometheus/alerts.test.yaml', import.meta.url))
+  for (const args of [
+    ['check', 'rules', ...files],
+    ['test', 'rules', stories],
+  ]) {
+    const { status, stdout, stderr } = spawnSync(promtool, args)
+    expect(status, String(stdout) + String(stderr)).toBe(0)
+  }
+})
+
+test('every metric of ours is explained, with the labels that it has', async () => {
+  const docs = await read('docs/metrics.md')
+  const told = await everyMetric()
+  for (const [, name = ''] of told.matchAll(/^# TYPE (nephoscope_\w+)/gm)) {
+    const labels = new RegExp(`^${name}\\{(.+)\\} `, 'm').exec(told)?.[1]?.match(/\w+(?==")/g) ?? []
+    const written = labels.length === 0 ? name : `${name}{${labels.join(',')}}`
+    expect(docs, written).toContain(`\`${written}\``)
   }
 })
 
