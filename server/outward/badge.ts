@@ -1,4 +1,4 @@
-import type { Status } from '../../shared/domain/status.ts'
+import { type Status, statusColours, statusWords } from '../../shared/domain/status.ts'
 import { escapeMarkup } from './markup.ts'
 
 /** The average width of a character at 11 px; `textLength` enforces it in every font. */
@@ -20,7 +20,7 @@ export function badge(label: string, status: Status, services = 0): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" role="img" aria-label="${title}">`,
     `<title>${title}</title>`,
     `<rect width="${width}" height="20" rx="3" fill="#1b2130"/>`,
-    `<path d="M${left} 0h${width - left - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H${left}Z" fill="${colours[status]}"/>`,
+    `<path d="M${left} 0h${width - left - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H${left}Z" fill="${statusColours[status]}"/>`,
     '<g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">',
     text(MARGIN_PX, nameWidth, name),
     `<g transform="translate(${left + MARGIN_PX - 1} 4) scale(.75)">${shapes[status]}</g>`,
@@ -34,25 +34,6 @@ export const summaryWords = ({ status, services = 0 }: { status: Status; service
   services === 0
     ? statusWords[status]
     : `${statusWords[status]} (${services} ${services === 1 ? 'service' : 'services'})`
-
-export const statusWords: Readonly<Record<Status, string>> = {
-  operational: 'operational',
-  under_maintenance: 'under maintenance',
-  degraded_performance: 'degraded performance',
-  partial_outage: 'partial outage',
-  major_outage: 'major outage',
-  unknown: 'unknown',
-}
-
-/** White text on each has a contrast of 4.5:1 or better. */
-const colours: Readonly<Record<Status, string>> = {
-  operational: '#016d52',
-  under_maintenance: '#0062bd',
-  degraded_performance: '#8a5c00',
-  partial_outage: '#803605',
-  major_outage: '#bd164b',
-  unknown: '#5e6676',
-}
 
 const hollow = 'fill="none" stroke="#fff" stroke-width="2"'
 const shapes: Readonly<Record<Status, string>> = {

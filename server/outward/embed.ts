@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
-import { statusWords, summaryWords } from './badge.ts'
+import { statusWords } from '../../shared/domain/status.ts'
+import { summaryWords } from './badge.ts'
 import { escapeMarkup } from './markup.ts'
 import type { StatusSummary } from './status-summary.ts'
 

@@ -3,8 +3,8 @@ import { type Incident, isActive } from '../../shared/domain/incident.ts'
 import type { Page } from '../../shared/domain/pages.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { watchedProviders } from '../../shared/domain/source.ts'
-import { type Status, severity } from '../../shared/domain/status.ts'
-import { statusWords, summaryWords } from './badge.ts'
+import { type Status, severity, statusWords } from '../../shared/domain/status.ts'
+import { summaryWords } from './badge.ts'
 import { escapeMarkup } from './markup.ts'
 import {
   activeIncidentsOf,

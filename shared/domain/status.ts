@@ -33,6 +33,25 @@ export const severity: Readonly<Record<Status, number>> = {
   major_outage: 4,
 }
 
+export const statusWords: Readonly<Record<Status, string>> = {
+  operational: 'operational',
+  under_maintenance: 'under maintenance',
+  degraded_performance: 'degraded performance',
+  partial_outage: 'partial outage',
+  major_outage: 'major outage',
+  unknown: 'unknown',
+}
+
+/** White text on each has a contrast of 4.5:1 or better. */
+export const statusColours: Readonly<Record<Status, string>> = {
+  operational: '#016d52',
+  under_maintenance: '#0062bd',
+  degraded_performance: '#8a5c00',
+  partial_outage: '#803605',
+  major_outage: '#bd164b',
+  unknown: '#5e6676',
+}
+
 /** The most severe status; `operational` for none. */
 export function worst(statuses: Iterable<Status>): Status {
   let result: Status = 'operational'
