@@ -1,0 +1,71 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+/** What a test finds of a message in what a service took: its id, its conversation, and its place there. */
+export type Received = { key: string; conversation: string; n: number }
+
+export type Call = {
+  method: string
+  path: string
+  query: URLSearchParams
+  headers: IncomingMessage['headers']
+  body: string
+}
+export type Reply = { status: number; json?: unknown; headers?: Record<string, string> }
+
+export type SimulatedService = {
+  origin: string
+  /** Every request that was answered by the service's own rules, oldest first. */
+  calls: Call[]
+  /** The next answers, before the service looks at anything. */
+  answerNext(...replies: Reply[]): void
+  /** From now on this share of requests fails, in each of the ways a network and a service have. */
+  fail(rate: number, random: () => number): void
+  stop(): Promise<void>
+}
+
+/** A service on loopback that answers by `respond` alone. */
+export async function simulatedService(respond: (call: Call) => Reply): Promise<SimulatedService> {
+  const calls: Call[] = []
+  const next: Reply[] = []
+  let failing = { rate: 0, random: () => 1 }
+  const server = createServer(async (request, response) => {
+    const body = await text(request).catch(() => null)
+    if (body === null) return
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const { method = 'GET', headers } = request
+    const call = { method, path: url.pathname, query: url.searchParams, headers, body }
+    const mode = failing.random() < failing.rate ? Math.floor(failing.random() * failures.length) : null
+    const failure = mode === null ? null : (failures[mode] ?? null)
+    if (failure === 'cut before') return request.socket.destroy()
+    const reply = next.shift() ?? (typeof failure === 'object' && failure !== null ? failure : respond(call))
+    if (reply.status < 300) calls.push(call)
+    if (failure === 'cut after') return request.socket.destroy()
+    const json = reply.json === undefined ? '' : JSON.stringify(reply.json)
+    response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).end(json)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo // it listens on TCP
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    calls,
+    answerNext: (...replies) => void next.push(...replies),
+    fail: (rate, random) => {
+      failing = { rate, random }
+    },
+    stop: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** 'cut after' is the one that makes doubles: the message was taken, and its sender does not know. */
+const failures: readonly (Reply | 'cut before' | 'cut after')[] = [
+  { status: 503, json: { message: 'the service is away' } },
+  { status: 429, json: { message: 'too many requests' }, headers: { 'retry-after': '0' } },
+  'cut before',
+  'cut after',
+]
