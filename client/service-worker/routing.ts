@@ -18,7 +18,8 @@ const later = (ms: number): Promise<null> => new Promise(resolve => setTimeout((
 export type Route = 'page' | 'shell' | null
 
 /** Paths that only the server answers and that are never cached. */
-const serverOnly = /^(?:api|socket\.io|feeds|hooks|badge|embed|calendar|oembed|statuspage|metrics|healthz|readyz)(?:\/|$)/i
+const serverOnly =
+  /^(?:api|socket\.io|feeds|hooks|badge|embed|calendar|oembed|statuspage|metrics|healthz|readyz)(?:\/|$)/i
 
 /**
  * @param shell the paths of the built files

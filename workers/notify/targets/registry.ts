@@ -6,4 +6,4 @@ import { pagerduty } from './pagerduty.ts'
 import { webhook } from './webhook.ts'
 
 /** Every kind of target, by the name that the sources file gives it. */
-export const targetKinds: Readonly<Record<string, AnyTarget>> = { matrix, mqtt, ntfy, opsgenie, pagerduty, webhook }
+export const targetKinds: Readonly<Record<string, AnyTarget>> = { matrix, ntfy, opsgenie, pagerduty, webhook }

@@ -39,7 +39,10 @@ describe('ntfy', () => {
   test('cuts a message to 4,096 bytes, and takes hostile text as it is', async () => {
     const also = Array.from({ length: 50 }, (_, n) => mention(n, { title: 'long '.repeat(50) }))
     const { tell, published } = await start()
-    expect(await tell(message({ title: hostile, words: '漢'.repeat(2000) }), digest(50, { also }))).toEqual([sent, sent])
+    expect(await tell(message({ title: hostile, words: '漢'.repeat(2000) }), digest(50, { also }))).toEqual([
+      sent,
+      sent,
+    ])
     expect(published[0]?.title).toContain('<script>')
     expect(published[1]?.message).toMatch(/and \d+ more$/)
   })
