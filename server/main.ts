@@ -35,6 +35,7 @@ import { serveSockets } from './live/sockets.ts'
 import { serveStreams } from './live/streams.ts'
 import { startTail } from './live/tail.ts'
 import { tell } from './live/tell.ts'
+import { queuePages } from './queues/queue-pages.ts'
 import * as routes from './routes/all.ts'
 import { guard } from './routes/guard.ts'
 import { serverMetrics } from './routes/health.ts'
@@ -175,6 +176,7 @@ const services = {
   onRequest: metrics.request,
 }
 const admin = routerOf([...routes.adminRoutes, ...routes.screenRoutes], services)
+const queues = queuePages({ ...services, connect: () => connectRedis(target.value, 'queues', log) })
 const app = createApp({
   hosts: mapHosts(settings.STATUSPAGE_HOSTS),
   health: routerOf(routes.healthRoutes, services),
@@ -186,6 +188,7 @@ const app = createApp({
   api: routerOf(routes.apiRoutes, services),
   outward: routerOf(routes.outwardRoutes, services, { sensitive: true }),
   client: [
+    queues.serve,
     pages({
       document: await readFile(new URL('dist/client/index.html', root), 'utf8').catch(() => null),
       facts: () => (current.loaded ? facts() : null),
@@ -255,6 +258,7 @@ closeLater(() => redis.disconnect())
 closeLater(() => drain(followers, http))
 closeLater(() => tail.stop())
 closeLater(() => screens.stop())
+closeLater(() => queues.close())
 closeLater(() => {
   heartbeat.stop()
   expiring.stop()

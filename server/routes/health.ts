@@ -50,10 +50,13 @@ export const getMetrics = route({
  * registry of that type renames counters for good, so one registry could not answer in both.
  * @see https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md
  */
-export const toOpenMetrics = (text: string): string =>
-  `${text
-    .replace(/^# HELP (\w+)_total (.*)\n# TYPE \1_total counter$/gm, '# HELP $1 $2\n# TYPE $1 counter')
-    .replace(/\n\n+/g, '\n')}# EOF\n`
+export function toOpenMetrics(text: string): string {
+  const counters = new Set(Array.from(text.matchAll(/^# TYPE (\w+) counter$/gm), ([, name]) => name))
+  const renamed = text.replace(/^# (HELP|TYPE) (\w+)/gm, (line, _, name: string) =>
+    counters.has(name) ? line.replace(/_total$/, '') : line,
+  )
+  return `${renamed.replace(/\n{2,}/g, '\n')}# EOF\n`
+}
 
 export type Metrics = {
   registry: Registry

@@ -132,6 +132,8 @@ export const restoringPrefix = `${keyPrefix}restoring:`
 
 /** Prefix of BullMQ's own keys. */
 export const queuePrefix = `${keyPrefix}queue`
+/** BullMQ's queues: polls of status and of news, and messages on their way. */
+export const queueNames = ['status', 'news', 'deliver'] as const
 
 const fixed: ReadonlyMap<string, KeptType | 'transient'> = new Map([
   ...Object.values(rows).map(([key, type]) => [keyPrefix + key, type] as const),
