@@ -4,8 +4,13 @@ import type { Context } from 'koa'
 import type { z } from 'zod'
 import { readBody, readQuery } from './request.ts'
 
-/** JSON by its schema, anything else by its media type, null for an empty answer. */
-export type Answer = z.ZodType | `${string}/${string}` | null
+type MediaType = `${string}/${string}`
+
+/**
+ * JSON by its schema, anything else by its media type, null for an empty answer. Where the path says in which of several
+ * formats: each of them, with the schema of those that are JSON.
+ */
+export type Answer = z.ZodType | MediaType | Readonly<Record<MediaType, z.ZodType | null>> | null
 
 /** What a route is, without how it answers: OpenAPI and the reference in docs/api.md are made from it. */
 export type Description = {
@@ -19,9 +24,11 @@ export type Description = {
   /** Further parameters are ignored: others put them behind the addresses of documents, to get past caches. */
   ignoresOtherQuery?: true
   body?: { schema: z.ZodType; maxBytes: number }
+  /** What the body is, where a specification of others says so and the handler reads it as bytes. */
+  takes?: string
   /** Answers by status. The first is the status of a success. */
   answers: Readonly<Record<number, Answer>>
-  /** Statuses that are answered with a `Problem`. A token's 401 and a body's 400, 413 and 415 need no mention. */
+  /** Statuses that are answered with a `Problem`. Those of tokens, queries, bodies and methods need no mention. */
   faults?: readonly number[]
   /** Whose token it needs: `view` only where one is set; `screen` is the secret beside a code; `public` is none. */
   access: 'view' | 'admin' | 'screen' | 'public'

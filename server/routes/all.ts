@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Article } from '../../shared/domain/article.ts'
 import { Handling } from '../../shared/domain/handling.ts'
 import { HistoryDay } from '../../shared/domain/history.ts'
@@ -8,8 +9,8 @@ import { Screen } from '../../shared/domain/screen.ts'
 import { Snapshot } from '../../shared/domain/snapshot.ts'
 import { Source } from '../../shared/domain/source.ts'
 import { Component } from '../../shared/domain/status.ts'
-import { openApi } from '../http/openapi.ts'
-import { type Description, route } from '../http/route.ts'
+import { type Group, openApi } from '../http/openapi.ts'
+import { route } from '../http/route.ts'
 import { getArticles } from './articles.ts'
 import { getCalendar } from './calendar.ts'
 import { getComponents } from './components.ts'
@@ -23,6 +24,7 @@ import { getFragment, getLedger, getLedgerTable } from './ledger.ts'
 import { createNotice, deleteNotice, getNotices } from './notices.ts'
 import { getFeed, getFeedKey } from './outward.ts'
 import { createPairing, getPairing } from './pairing.ts'
+import { parameterTexts } from './parameter-texts.ts'
 import { getPopStatuses, getPops, getProbes, getRegion, getRegionFacts, getRegions } from './regions.ts'
 import { commandScreen, createScreen, deleteScreen, getScreenPicture, getScreens, renameScreen } from './screens.ts'
 import { getSearch } from './search.ts'
@@ -41,7 +43,7 @@ const getOpenApi = route({
   summary: 'This.',
   details: 'These routes in OpenAPI 3.1, with an ETag.',
   query: {},
-  answers: { 200: 'application/json' },
+  answers: { 200: z.looseObject({ openapi: z.string() }), 304: null },
   access: 'view',
   cache: { maxAgeS: 0 },
   handle: (_request, { basePath }: { basePath: string }) => openApiText(basePath),
@@ -95,42 +97,47 @@ export const healthRoutes = [getHealth, getReadiness, getMetrics]
 /** What others call when a source has news. */
 export const hookRoutes = [verifyHub, takeDelivery, takeWebhook, takeWebhookWithPath]
 
-const described: readonly Description[] = [
-  ...apiRoutes,
-  ...adminRoutes,
-  ...screenRoutes,
-  ...pairingRoutes,
-  ...handlingRoutes,
-  ...outwardRoutes,
-  ...healthRoutes,
+/** All routes by their purpose. */
+const groups: readonly Group[] = [
+  { name: 'Reading', description: 'The state, its records and what happens, as JSON.', routes: apiRoutes },
+  { name: 'Documents', description: 'For other sites and programs, in formats that they know.', routes: outwardRoutes },
+  { name: 'Hooks', description: 'What others call when a source has news.', routes: hookRoutes },
+  { name: 'Administration', description: 'What needs the admin token.', routes: adminRoutes },
+  { name: 'Screens', description: 'The screens on walls, for the admin.', routes: screenRoutes },
+  { name: 'Pairing', description: 'How a screen without a token is admitted.', routes: pairingRoutes },
+  { name: 'Handling', description: 'Who has taken on an incident.', routes: handlingRoutes },
+  { name: 'Operations', description: 'For what runs the server.', routes: healthRoutes },
 ]
 
-/** The OpenAPI document. Hooks are left out: their callers follow specifications of their own. */
-export const openApiDocument = () =>
-  openApi(described, {
-    Article,
-    Component,
-    Event: EventSchema,
-    Handling,
-    HistoryDay,
-    Incident,
-    Notice,
-    Provider,
-    Region,
-    RegionStatus,
-    Screen,
-    Snapshot,
-    Source,
+export const openApiDocument = (basePath = '') =>
+  openApi({
+    groups,
+    parameters: parameterTexts,
+    basePath,
+    records: {
+      Article,
+      Component,
+      Event: EventSchema,
+      Handling,
+      HistoryDay,
+      Incident,
+      Notice,
+      Provider,
+      Region,
+      RegionStatus,
+      Screen,
+      Snapshot,
+      Source,
+    },
   })
 
 const texts = new Map<string, string>()
 
-/** Made at the first request, in some 30 ms. Under a path it names its server, for its paths begin at the origin. */
+/** Made at the first request, in some 30 ms. */
 function openApiText(basePath: string): string {
   const made = texts.get(basePath)
   if (made !== undefined) return made
-  const servers = basePath === '' ? {} : { servers: [{ url: basePath }] }
-  const text = JSON.stringify({ ...openApiDocument(), ...servers })
+  const text = JSON.stringify(openApiDocument(basePath))
   texts.set(basePath, text)
   return text
 }

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { z } from 'zod'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { sourceState, sourceStates } from '../../shared/domain/source.ts'
 import type { View } from '../../shared/domain/view.ts'
@@ -13,16 +14,18 @@ export const getHealth = route({
   ...health,
   path: '/healthz',
   summary: 'Alive.',
-  answers: { 200: 'application/json' },
+  answers: { 200: z.object({ alive: z.literal(true) }) },
   handle: () => ({ alive: true }),
 })
+
+const Readiness = z.object({ ready: z.boolean() })
 
 export const getReadiness = route({
   ...health,
   path: '/readyz',
   summary: 'Ready to serve.',
   details: '503 until the view is loaded and Redis answers.',
-  answers: { 200: 'application/json', 503: null },
+  answers: { 200: Readiness, 503: Readiness },
   handle({ ctx }, { isReady }: HealthDeps) {
     const ready = isReady()
     ctx.status = ready ? 200 : 503

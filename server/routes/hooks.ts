@@ -36,12 +36,19 @@ export type HookDeps = {
   onInvalid: OnInvalid
 }
 
+const said = z.string().optional()
+/** What of a hub's question is looked at: `verify` says whether it is one. */
+const HubQuery = { 'hub.mode': said, 'hub.topic': said, 'hub.challenge': said, 'hub.lease_seconds': said }
+
 export const verifyHub = route({
   method: 'get',
   path: '/hooks/websub/:source/:token',
   summary: 'A hub verifies or denies a subscription.',
   details: '200 with its challenge if a worker has asked for just that.',
+  query: HubQuery,
+  ignoresOtherQuery: true,
   answers: { 200: 'text/plain' },
+  faults: [404, 429, 503],
   access: 'public',
   async handle({ ctx, params: { source, token } }, deps: HookDeps) {
     const { redis, now } = deps
@@ -62,7 +69,9 @@ export const takeDelivery = route({
   path: '/hooks/websub/:source/:token',
   summary: 'A hub delivers.',
   details: '202. Ignored unless `X-Hub-Signature` (sha1, sha256, sha384, sha512) holds; at most 1 MB.',
+  takes: 'The feed, or what is new of it.',
   answers: { 202: null },
+  faults: [404, 429, 503],
   access: 'public',
   async handle({ ctx, params: { source, token } }, deps: HookDeps) {
     const { request } = await findSubscription(ctx, source, token, deps)
@@ -78,7 +87,9 @@ export const takeDelivery = route({
 const webhook = {
   method: 'post',
   summary: "A status page's webhook.",
+  takes: 'Whatever the page sends: it is not read.',
   answers: { 202: null },
+  faults: [404, 429, 503],
   access: 'public',
 } as const
 
@@ -86,7 +97,9 @@ export const takeWebhook = route({
   ...webhook,
   path: '/hooks/statuspage/:source',
   details: '`?secret=…`; 202; at most 256 KB ([sources](sources.md#pushes)).',
-  handle: ({ ctx, params }, deps: HookDeps) => takePush(ctx, params.source, ctx.query.secret, deps),
+  query: { secret: z.string().optional() },
+  ignoresOtherQuery: true,
+  handle: ({ ctx, params, query: { secret } }, deps: HookDeps) => takePush(ctx, params.source, secret, deps),
 })
 
 export const takeWebhookWithPath = route({

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { isActive } from '../../shared/domain/incident.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
 import { type SourceState, sourceState, sourceStates, watchedProviders } from '../../shared/domain/source.ts'
@@ -11,10 +12,30 @@ import { stateRoute } from './kinds.ts'
 
 export type StatsDeps = { current: Current; catalogue: Catalogue; pops: Pops; heartbeat: Pick<Heartbeat, 'workersAt'> }
 
+const count = z.int().min(0)
+
 export const getStats = stateRoute({
   path: '/api/stats',
   summary: 'The headline figures.',
-  answer: { workersAt: Instant.nullable() },
+  answer: {
+    workersAt: Instant.nullable(),
+    regionsOpen: count,
+    regionsAnnounced: count,
+    zones: count,
+    countries: count,
+    providers: count,
+    pops: count,
+    incidentsNow: count,
+    maintenanceNow: count,
+    regionsAffected: count,
+    regionsLive: count,
+    /** 0 to 1; null where no region is open. */
+    liveShare: z.number().min(0).max(1).nullable(),
+    articles: count,
+    sources: count,
+    sourcesFailing: count,
+    sourcesByState: z.record(z.enum(sourceStates), count),
+  },
   handle: (_, { current, catalogue, pops, heartbeat }: StatsDeps) => ({
     workersAt: heartbeat.workersAt,
     ...stats(catalogue, pops.size, current.view),
@@ -42,7 +63,6 @@ function stats(catalogue: Catalogue, pops: number, view: View) {
     maintenanceNow: active.filter(incident => incident.kind === 'maintenance').length,
     regionsAffected: statuses.filter(status => severity[status.status] > 0).length,
     regionsLive: live,
-    /** 0 to 1; null where no region is open. */
     liveShare: open.length === 0 ? null : live / open.length,
     articles: view.articles.size,
     sources: sources.length,

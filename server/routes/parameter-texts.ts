@@ -1,0 +1,43 @@
+import type { ParameterTexts } from '../http/openapi.ts'
+
+/** What each parameter of a path or of a query means; a name means the same on every route. */
+export const parameterTexts: ParameterTexts = {
+  provider: { description: 'The id of a provider.', example: 'azure' },
+  code: { description: 'The code of a region, as its provider writes it in lower case.', example: 'westeurope' },
+  region: { description: 'A region: `<provider>/<code>`.', example: 'azure/westeurope' },
+  country: { description: 'A country in ISO 3166-1: two letters, in either case.', example: 'nl' },
+  service: {
+    description: 'A service: its id, or behind its provider in a path what follows there.',
+    example: 'aws/lambda',
+  },
+  vendor: { description: 'The id of a vendor: whoever is watched or listed.', example: 'stripe' },
+  stack: { description: 'The id of a stack of the sources file.', example: 'shop' },
+  source: { description: 'The id of a source.', example: 'azure-status' },
+  id: { description: 'The id of the record; that of an incident without its source.', example: 'azure-status' },
+  n: { description: 'The number of an entry of the ledger, from 1.', example: '1' },
+  file: { description: 'A channel with the ending of a format.', example: 'region/azure/westeurope.atom' },
+  channel: { description: 'A channel.', example: 'region/azure/westeurope' },
+  channels: {
+    description: 'Channels, with commas between them: at most 200.',
+    example: 'region/azure/westeurope,news',
+  },
+  since: { description: 'The last event that is known.', example: '1795500000000-0' },
+  status: { description: 'Only what is in this status now.', example: 'major_outage' },
+  kind: { description: 'Only those of this kind.', example: 'incident' },
+  state: { description: 'Only those in this state.', example: 'all' },
+  topic: { description: 'A topic that a feed or the text of an article names. None is refused.', example: 'security' },
+  language: { description: 'A language; its dialects count as it.', example: 'en' },
+  q: { description: 'Words: all of them, or words that begin so.', example: 'europe' },
+  from: { description: 'Not before this day or instant.', example: '2026-11-24' },
+  until: { description: 'Before this day or instant.', example: '2030-01-01' },
+  days: { description: 'How many days, today as the last.', example: 7 },
+  limit: { description: 'How many at most.', example: 50 },
+  before: { description: 'The `next` of the page before.', example: '2026-11-24T12:00:00.000Z_azure-status/storage' },
+  key: { description: 'The key of the channel, where reading needs a token: see `/api/feed-key`.', example: 'k' },
+  token: { description: 'The secret part of the address that was given to the hub.', example: 'secret' },
+  secret: { description: 'The secret of the webhook.', example: 'secret' },
+  'hub.mode': { description: 'What the hub verifies: `subscribe` or `denied`.', example: 'subscribe' },
+  'hub.topic': { description: 'The address of the feed.', example: 'https://example.com/feed' },
+  'hub.challenge': { description: 'What to answer with.', example: 'challenge' },
+  'hub.lease_seconds': { description: 'For how long the hub will tell.', example: '864000' },
+}
