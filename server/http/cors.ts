@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Middleware } from 'koa'
 import { isData } from './app.ts'
+import { isMapped } from './mapped-hosts.ts'
 
 export type CorsDeps = {
   /** `*`: any; only where reading is open. */
@@ -31,8 +32,9 @@ export function corsHeaders(
   path: string,
   { origin }: IncomingHttpHeaders,
   { allowedOrigins, viewToken }: CorsDeps,
+  isPublic = isPublicDocument(path),
 ): Record<string, string> {
-  const isForAnyone = allowedOrigins.includes(ANYONE) || isPublicDocument(path)
+  const isForAnyone = allowedOrigins.includes(ANYONE) || isPublic
   if (viewToken === undefined && isForAnyone) return { 'Access-Control-Allow-Origin': ANYONE, ...forReaders }
   if (allowedOrigins.length === 0) return {}
   if (origin === undefined || !allowedOrigins.includes(origin)) return { Vary: 'Origin' }
@@ -41,7 +43,7 @@ export function corsHeaders(
 
 /**
  * Documents for other sites of what providers say in public: their clients read them from anywhere where reading is
- * open. What an office says of itself, its stacks and notices, is for the origins that it names.
+ * open. What an office says of itself, its stacks and notices, is for the origins that it names, unless it has a host of its own for it.
  */
 const isPublicDocument = (path: string): boolean =>
   isData(path) && !/^\/api\/|\/(?:stack\/|(?:all|notices)(?:\.|$))/i.test(path)
@@ -53,7 +55,7 @@ const isPublicDocument = (path: string): boolean =>
 export function cors({ isAdmins, ...deps }: CorsDeps & { isAdmins: (path: string) => boolean }): Middleware {
   return async (ctx, next) => {
     if (!isData(ctx.path) || isAdmins(ctx.path)) return next()
-    const headers = corsHeaders(ctx.path, ctx.headers, deps)
+    const headers = corsHeaders(ctx.path, ctx.headers, deps, isPublicDocument(ctx.path) || isMapped(ctx))
     const isPreflight = ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method') !== ''
     if (headers.Vary !== undefined) ctx.vary(headers.Vary)
     const { Vary: _, ...rest } = headers

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Article } from '../../shared/domain/article.ts'
 import type { Channel } from '../../shared/domain/channels.ts'
 import { withoutPosts } from '../../shared/domain/coverage.ts'
@@ -5,7 +6,7 @@ import type { Incident } from '../../shared/domain/incident.ts'
 import { type FullEntry, keyOfEntry, withStates } from '../../shared/domain/ledger.ts'
 import { isShown, type Notice } from '../../shared/domain/notice.ts'
 import { descending, firstOf } from '../../shared/domain/order.ts'
-import type { Instant } from '../../shared/domain/primitives.ts'
+import { Instant } from '../../shared/domain/primitives.ts'
 import { type ChannelFacts, isTold } from '../../shared/domain/snapshot.ts'
 import type { View } from '../../shared/domain/view.ts'
 import { firstDate } from './dates.ts'
@@ -190,6 +191,28 @@ const htmlOf = ({ text, html }: Pick<FeedItem, 'text' | 'html'>): string => html
 
 /** @see https://www.rfc-editor.org/rfc/rfc822#section-5 */
 const rfc822 = (instant: string): string => new Date(instant).toUTCString()
+
+/** What of JSON Feed is written. */
+export const JsonFeed = z.object({
+  version: z.literal('https://jsonfeed.org/version/1.1'),
+  title: z.string(),
+  home_page_url: z.string(),
+  feed_url: z.string(),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      url: z.string(),
+      title: z.string(),
+      content_text: z.string().optional(),
+      content_html: z.string().optional(),
+      date_published: Instant,
+      date_modified: Instant,
+      authors: z.array(z.object({ name: z.string() })).optional(),
+      image: z.string().optional(),
+      tags: z.array(z.string()),
+    }),
+  ),
+})
 
 /** @see https://www.jsonfeed.org/version/1.1/ */
 export const jsonFeed = (feed: Feed): string =>

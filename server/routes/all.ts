@@ -11,6 +11,7 @@ import { Source } from '../../shared/domain/source.ts'
 import { Component } from '../../shared/domain/status.ts'
 import { type Group, openApi } from '../http/openapi.ts'
 import { route } from '../http/route.ts'
+import { StatuspageComponent, StatuspageIncident } from '../outward/statuspage-schema.ts'
 import { getArticles } from './articles.ts'
 import { getCalendar } from './calendar.ts'
 import { getComponents } from './components.ts'
@@ -128,6 +129,8 @@ export const openApiDocument = (basePath = '') =>
       Screen,
       Snapshot,
       Source,
+      StatuspageComponent,
+      StatuspageIncident,
     },
   })
 

@@ -16,8 +16,8 @@ export const getCalendar = channelRoute({
     'iCalendar, to subscribe to: `/calendar/region/azure/westeurope.ics`. With what changes, and what is cancelled.',
   type: 'text/calendar',
   cache: { maxAgeS: 300 },
-  handle({ ctx }, { facts, channelFacts, known, base }: FeedDeps) {
-    const [, channel] = /^\/calendar\/(.{1,210})\.ics$/.exec(ctx.path) ?? []
+  handle({ ctx, params: { file } }, { facts, channelFacts, known, base }: FeedDeps) {
+    const [, channel] = /^(.{1,210})\.ics$/.exec(file) ?? []
     if (channel === undefined)
       return ctx.throw(404, 'a calendar ends in .ics, such as /calendar/region/azure/westeurope.ics')
     const parts = channelParts(ctx, channel, known)

@@ -4,7 +4,16 @@ import { EventId } from '../../shared/domain/events.ts'
 import type { View } from '../../shared/domain/view.ts'
 import { demandToken, type WrongTokens } from '../http/admission.ts'
 import { KeyQuery } from '../http/request.ts'
-import { answerIfNew, type Description, type Request, type Route, route, type Typed, tagOf } from '../http/route.ts'
+import {
+  type Answer,
+  answerIfNew,
+  type Description,
+  type Request,
+  type Route,
+  route,
+  type Typed,
+  tagOf,
+} from '../http/route.ts'
 import { type Known, nameKinds, unknownName } from '../live/known-channels.ts'
 
 type StateDeps = { current: { readonly view: View }; known: Known }
@@ -82,7 +91,7 @@ function demandAdmin(ctx: Context, { adminToken, wrongTokens }: AdminDeps): void
 export const channelRoute = <P extends `/${string}`, Deps>(
   definition: Pick<Description, 'summary' | 'details' | 'cache'> & {
     path: P
-    type: `${string}/${string}`
+    type: NonNullable<Answer>
     handle: (request: Request<P, { key?: string | undefined }>, deps: Deps) => unknown
   },
 ): Route<Deps> => {

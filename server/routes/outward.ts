@@ -6,7 +6,7 @@ import type { BaseUrl } from '../http/base-url.ts'
 import { checkChannels, type Known } from '../live/known-channels.ts'
 import { channelName, channelPage } from '../outward/channel-name.ts'
 import { changedAt } from '../outward/dates.ts'
-import { atom, type Feed, feedOf, jsonFeed, rss } from '../outward/feed.ts'
+import { atom, type Feed, feedOf, JsonFeed, jsonFeed, rss } from '../outward/feed.ts'
 import { nameOfProvider } from '../outward/status-summary.ts'
 import type { SubjectFacts } from '../outward/subject.ts'
 import { feedKey } from './guard.ts'
@@ -24,10 +24,10 @@ export const getFeed = channelRoute({
   path: '/feeds/*file',
   summary: 'A channel as a feed: `<channel>.rss`, `.atom` or `.json`.',
   details: 'RSS 2.0, Atom, JSON Feed 1.1: `/feeds/region/azure/westeurope.atom`.',
-  type: 'application/atom+xml',
+  type: { 'application/rss+xml': null, 'application/atom+xml': null, 'application/feed+json': JsonFeed },
   cache: { maxAgeS: 60 },
-  handle({ ctx }, { facts, channelFacts, known, base }: FeedDeps) {
-    const [, channel = '', ending = ''] = /^\/feeds\/(.{1,210})\.([a-z]{3,4})$/.exec(ctx.path) ?? []
+  handle({ ctx, params: { file } }, { facts, channelFacts, known, base }: FeedDeps) {
+    const [, channel = '', ending = ''] = /^(.{1,210})\.([a-z]{3,4})$/.exec(file) ?? []
     const format = Object.hasOwn(formats, ending) ? formats[ending] : undefined
     if (format === undefined)
       return ctx.throw(404, 'a feed ends in .rss, .atom or .json, such as /feeds/region/azure/westeurope.atom')
@@ -66,8 +66,9 @@ export const getFeedKey = stateRoute({
   query: { channel: Channel },
   answer: { channel: Channel, key: z.string().nullable() },
   cache: 'no-store',
-  handle: ({ query: { channel } }, { viewToken }: { viewToken: string | undefined }) => ({
-    channel,
-    key: viewToken === undefined ? null : feedKey(viewToken, channel),
-  }),
+  handle({ ctx, query: { channel } }, { viewToken, known }: { viewToken: string | undefined; known: Known }) {
+    const checked = checkChannels([channel], known)
+    if (!checked.ok) return ctx.throw(400, `channel: ${checked.error}`)
+    return { channel, key: viewToken === undefined ? null : feedKey(viewToken, channel) }
+  },
 })

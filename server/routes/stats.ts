@@ -34,7 +34,7 @@ export const getStats = stateRoute({
     articles: count,
     sources: count,
     sourcesFailing: count,
-    sourcesByState: z.record(z.enum(sourceStates), count),
+    sourcesByState: z.object(Object.fromEntries(sourceStates.map(state => [state, count]))),
   },
   handle: (_, { current, catalogue, pops, heartbeat }: StatsDeps) => ({
     workersAt: heartbeat.workersAt,

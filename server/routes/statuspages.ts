@@ -14,6 +14,7 @@ import {
   statuspageHtml,
   statuspagePolicy,
 } from '../outward/statuspage-html.ts'
+import { statuspageSchemas } from '../outward/statuspage-schema.ts'
 import type { SubjectFacts } from '../outward/subject.ts'
 import { channelRoute } from './kinds.ts'
 import { channelParts } from './outward.ts'
@@ -51,7 +52,7 @@ const documentRoutes = pages.flatMap(({ path, what }) =>
     channelRoute({
       path: `${path}/api/v2/${name}`,
       summary: `${what} in Atlassian Statuspage's format.`,
-      type: 'application/json',
+      type: statuspageSchemas[name],
       cache: { maxAgeS: 15 },
       handle({ ctx }, deps: StatuspageDeps) {
         const { subject, here, address } = pageAt(ctx, deps)
