@@ -34,7 +34,7 @@ export type EmbedInput = {
   simulated: boolean
 }
 
-/** A region as a small page for a frame. Pure. */
+/** A region, a service, a vendor or a stack as a small page for a frame. Pure. */
 export function embed({ name, summary, incident, badge, home, simulated }: EmbedInput): string {
   const { since, lastKnown } = summary
   const word = summaryWords(summary)
@@ -44,22 +44,49 @@ export function embed({ name, summary, incident, badge, home, simulated }: Embed
     ...(simulated ? ['Simulated.'] : []),
   ]
   const last = incident
-    ? `<p>Last incident: <a href="${escapeMarkup(`${home}/incident/${incident.id}`)}" target="_blank" rel="noopener">${escapeMarkup(incident.title)}</a>, ${escapeMarkup(incident.status.replace('_', ' '))}, ${time(incident.updatedAt)}</p>`
-    : '<p>No incident is known.</p>'
-  return `<!doctype html>
+    ? `Last incident: ${linked(incident, home)}, ${stageOf(incident)}, ${time(incident.updatedAt)}`
+    : 'No incident is known.'
+  return framed(`${name}: ${word}`, [
+    `<h1>${escapeMarkup(name)}</h1>`,
+    `<img src="${escapeMarkup(badge)}" alt="${escapeMarkup(word)}" height="20">`,
+    `<p>${facts.join(' ')}</p>`,
+    `<p>${last}</p>`,
+  ])
+}
+
+/** Characters of the last words that a frame has room for. */
+const MAX_WORDS = 280
+
+/** An incident in the same way: its stage, since when, and the last words. Pure. @param provider its name */
+export function embedIncident(
+  incident: Incident,
+  { provider, home, simulated }: { provider: string } & Pick<EmbedInput, 'home' | 'simulated'>,
+): string {
+  const { title, startedAt, updatedAt, entries } = incident
+  const characters = [...(entries.find(({ text }) => text !== '')?.text ?? '')]
+  const words = characters.slice(0, MAX_WORDS).join('') + (characters.length > MAX_WORDS ? '…' : '')
+  return framed(`${provider}: ${title}`, [
+    `<h1>${linked(incident, home)}</h1>`,
+    `<p>${escapeMarkup(provider)}: ${stageOf(incident)}. Since ${time(startedAt)}, updated ${time(updatedAt)}.${simulated ? ' Simulated.' : ''}</p>`,
+    `<p>${escapeMarkup(words)}</p>`,
+  ])
+}
+
+const framed = (title: string, lines: readonly string[]): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="${REFRESH_S}">
-<title>${escapeMarkup(`${name}: ${word}`)}</title>
+<title>${escapeMarkup(title)}</title>
 <style>${style}</style>
-<h1>${escapeMarkup(name)}</h1>
-<img src="${escapeMarkup(badge)}" alt="${escapeMarkup(word)}" height="20">
-<p>${facts.join(' ')}</p>
-${last}
+${lines.join('\n')}
 </html>
 `
-}
+
+const linked = ({ id, title }: Incident, home: string): string =>
+  `<a href="${escapeMarkup(`${home}/incident/${id}`)}" target="_blank" rel="noopener">${escapeMarkup(title)}</a>`
+
+const stageOf = ({ status }: Incident): string => escapeMarkup(status.replace('_', ' '))
 
 const time = (instant: Instant): string =>
   `<time datetime="${escapeMarkup(instant)}">${escapeMarkup(instant.slice(0, 16).replace('T', ' '))} UTC</time>`

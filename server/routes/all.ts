@@ -23,6 +23,7 @@ import { takeDelivery, takeWebhook, takeWebhookWithPath, verifyHub } from './hoo
 import { getIncident, getIncidents } from './incidents.ts'
 import { getFragment, getLedger, getLedgerTable } from './ledger.ts'
 import { createNotice, deleteNotice, getNotices } from './notices.ts'
+import { getOEmbed } from './oembed.ts'
 import { getFeed, getFeedKey } from './outward.ts'
 import { createPairing, getPairing } from './pairing.ts'
 import { parameterTexts } from './parameter-texts.ts'
@@ -35,7 +36,7 @@ import { getSource, getSources, pollSource } from './sources.ts'
 import { getStack, getStacks } from './stacks.ts'
 import { getStats } from './stats.ts'
 import { statuspageRoutes } from './statuspages.ts'
-import { badgeRoutes, frameRoutes } from './subjects.ts'
+import { badgeRoutes, frameRoutes, incidentFrameRoute } from './subjects.ts'
 import { getVendors } from './vendors.ts'
 
 const getOpenApi = route({
@@ -91,7 +92,15 @@ export const pairingRoutes = [createPairing, getPairing]
 export const handlingRoutes = [postHandling]
 
 /** What other sites and programs show, each in a format that they know already. */
-export const outwardRoutes = [getFeed, getCalendar, ...badgeRoutes, ...frameRoutes, ...statuspageRoutes]
+export const outwardRoutes = [
+  getFeed,
+  getCalendar,
+  ...badgeRoutes,
+  ...frameRoutes,
+  incidentFrameRoute,
+  getOEmbed,
+  ...statuspageRoutes,
+]
 
 export const healthRoutes = [getHealth, getReadiness, getMetrics]
 

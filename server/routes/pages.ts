@@ -8,14 +8,15 @@ import type { BaseUrl } from '../http/base-url.ts'
 import { answerTagged } from '../http/route.ts'
 import { contentPolicy } from '../http/security-headers.ts'
 import { headTags, type PageHead, pageHead, plainHead } from '../outward/page-head.ts'
-import type { SummaryFacts } from '../outward/status-summary.ts'
+import { pageLinks } from '../outward/page-links.ts'
+import type { SubjectFacts } from '../outward/subject.ts'
 import { getCompactSnapshot } from './snapshot.ts'
 
 export type PagesDeps = {
   /** The built document; null where there is none. */
   document: string | null
   /** Null before anything is known. */
-  facts: () => SummaryFacts | null
+  facts: () => SubjectFacts | null
   /** An incident that is no longer in the view, as long as it is kept. */
   findIncident(id: RecordId): Promise<Incident | undefined>
   base: BaseUrl<string | null>
@@ -43,6 +44,15 @@ export function pages(deps: PagesDeps): Middleware {
     }
   }
 
+  /** None where it takes a token, which no feed reader that follows them has. */
+  const linksOf = (page: Page, ctx: Context): string => {
+    const known = facts()
+    if (isGuarded || known === null) return ''
+    const stack =
+      typeof ctx.query.stack === 'string' && known.stackFacts.stacks.has(ctx.query.stack) ? ctx.query.stack : null
+    return `\n    ${pageLinks({ page, stack, facts: known, base: base(ctx), basePath })}`
+  }
+
   return async (ctx, next) => {
     const page = ctx.method === 'GET' || ctx.method === 'HEAD' ? pageAt(ctx.path) : null
     if (before === undefined || after === undefined) return next()
@@ -54,9 +64,10 @@ export function pages(deps: PagesDeps): Middleware {
     const simulated = !isGuarded && facts()?.view.settings.simulated === true
     const path = page === null ? '/' : pathOf(page)
     const tags = headTags({ ...(head ?? missingHead), base: base(ctx), path, simulated })
+    const links = page === null || head === null ? '' : linksOf(page, ctx)
     const preload = isGuarded ? '' : snapshotPreload(basePath)
     ctx.set('Content-Security-Policy', contentPolicy(measuredOrigins()))
-    answer(ctx, before + tags + preload + after, head !== null)
+    answer(ctx, before + tags + links + preload + after, head !== null)
   }
 }
 

@@ -4,7 +4,8 @@ import { descending } from '../../shared/domain/order.ts'
 import type { BaseUrl } from '../http/base-url.ts'
 import type { Known } from '../live/known-channels.ts'
 import { badge } from '../outward/badge.ts'
-import { embed, embedPolicy } from '../outward/embed.ts'
+import { embed, embedIncident, embedPolicy } from '../outward/embed.ts'
+import { nameOfProvider } from '../outward/status-summary.ts'
 import { type Subject, type SubjectFacts, subjectOf } from '../outward/subject.ts'
 import { channelRoute } from './kinds.ts'
 import { channelParts } from './outward.ts'
@@ -71,6 +72,23 @@ export const frameRoutes = frames.map(({ path, summary }) =>
     },
   }),
 )
+
+export const incidentFrameRoute = channelRoute({
+  path: '/embed/incident/:source/:id',
+  summary: 'An incident as a frame: its stage, since when, the last words.',
+  details: 'As long as it is in the snapshot.',
+  type: 'text/html',
+  cache,
+  handle({ ctx, params }, { facts, base }: SubjectDeps) {
+    const { view, catalogue } = facts()
+    const incident = view.incidents.get(`${params.source}/${params.id}`)
+    if (incident === undefined) return ctx.throw(404, 'there is no such incident, or not any more')
+    forAnySite(ctx)
+    ctx.set('Content-Security-Policy', embedPolicy)
+    const provider = nameOfProvider(incident.provider, { view, catalogue })
+    return embedIncident(incident, { provider, home: base(ctx), simulated: view.settings.simulated })
+  },
+})
 
 /** The subject of a channel; a 404 in one line where there is none. */
 function subjectAt(ctx: Context, channel: Channel, facts: SubjectFacts, known: Known): Subject {

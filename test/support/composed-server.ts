@@ -17,11 +17,12 @@ import { getArticles } from '../../server/routes/articles.ts'
 import { getCalendar } from '../../server/routes/calendar.ts'
 import { getEvents, getStream } from '../../server/routes/events.ts'
 import { getIncidents } from '../../server/routes/incidents.ts'
+import { getOEmbed } from '../../server/routes/oembed.ts'
 import { getFeed } from '../../server/routes/outward.ts'
 import { getSnapshot } from '../../server/routes/snapshot.ts'
 import { getStack, getStacks } from '../../server/routes/stacks.ts'
 import { statuspageRoutes } from '../../server/routes/statuspages.ts'
-import { badgeRoutes, frameRoutes } from '../../server/routes/subjects.ts'
+import { badgeRoutes, frameRoutes, incidentFrameRoute } from '../../server/routes/subjects.ts'
 import { admittedScreens } from '../../server/screens/admitted-screens.ts'
 import type { Service, ServiceId } from '../../shared/domain/service.ts'
 import { connectRedis } from '../../shared/redis/connect.ts'
@@ -72,7 +73,7 @@ export async function composedServer(
   const streams = serveStreams({ ...common, random: Math.random })
   const routes = [
     ...[getEvents, getStream, getSnapshot, getIncidents, getArticles, getStacks, getStack, getFeed],
-    ...[getCalendar, ...badgeRoutes, ...frameRoutes, ...statuspageRoutes],
+    ...[getCalendar, getOEmbed, incidentFrameRoute, ...badgeRoutes, ...frameRoutes, ...statuspageRoutes],
   ]
   const router = routerOf(routes, {
     ...common,
