@@ -45,6 +45,7 @@ export const getOEmbed = route({
       html: z.string(),
     }),
   },
+  ignoresOtherQuery: true,
   faults: [400, 404, 501],
   access: 'view',
   cache: { maxAgeS: CACHE_S },

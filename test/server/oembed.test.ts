@@ -54,7 +54,7 @@ test.each([
   [`${BASE}/incident/aws-status/a`, 'AWS: Lambda & "friends" fail', '/embed/incident/aws-status/a'],
   [`${BASE}/?stack=shop`, 'stack Shop', '/embed/stack/shop'],
 ])('%s becomes the frame of %s', async (url, title, path) => {
-  const { status, type, body } = await ask(url, { format: 'json' })
+  const { status, type, body } = await ask(url, { format: 'json', discover: '1' })
   expect([status, type]).toEqual([200, 'application/json; charset=utf-8'])
   const { html, ...rest } = body
   expect(rest).toEqual({
