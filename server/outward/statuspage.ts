@@ -1,3 +1,4 @@
+import type { Channel } from '../../shared/domain/channels.ts'
 import { type Incident, isActive, isEnded } from '../../shared/domain/incident.ts'
 import { keyOfEntry } from '../../shared/domain/ledger.ts'
 import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
@@ -172,3 +173,15 @@ function pageIncident(incident: Incident, components: PageComponent[], page: str
 
 /** Statuspage's ids have no slash. */
 export const pageId = (id: string): string => id.replaceAll('/', '.')
+
+/** The channel of the page that a path below `/statuspage/` is of; undefined for any other path. */
+export function channelOfStatuspage(path: string): Channel | undefined {
+  if (!path.startsWith(root)) return undefined
+  const [page = ''] = path
+    .slice(root.length)
+    .replace(/\/$/, '')
+    .split(/\/(?:api\/v2\/|history\.|embed\/)/)
+  return page.includes('/') ? page : `provider/${page}`
+}
+
+const root = '/statuspage/'

@@ -92,15 +92,8 @@ export const pairingRoutes = [createPairing, getPairing]
 export const handlingRoutes = [postHandling]
 
 /** What other sites and programs show, each in a format that they know already. */
-export const outwardRoutes = [
-  getFeed,
-  getCalendar,
-  ...badgeRoutes,
-  ...frameRoutes,
-  incidentFrameRoute,
-  getOEmbed,
-  ...statuspageRoutes,
-]
+export const documentRoutes = [getFeed, getCalendar, ...badgeRoutes, ...frameRoutes, incidentFrameRoute, getOEmbed]
+export const outwardRoutes = [...documentRoutes, ...statuspageRoutes]
 
 export const healthRoutes = [getHealth, getReadiness, getMetrics]
 

@@ -3,6 +3,7 @@ import type { Middleware } from 'koa'
 import { Channel } from '../../shared/domain/channels.ts'
 import { bearerToken, demandToken, sameSecret, type WrongTokens } from '../http/admission.ts'
 import { isData } from '../http/app.ts'
+import { channelOfStatuspage } from '../outward/statuspage.ts'
 import type { AdmittedScreens } from '../screens/admitted-screens.ts'
 
 export type GuardDeps = {
@@ -43,10 +44,8 @@ function opensPath(key: unknown, path: string, viewToken: string): boolean {
 }
 
 function channelOfPath(path: string): Channel | undefined {
-  const [, page] = statuspagePath.exec(path) ?? []
-  if (page !== undefined) return Channel.safeParse(page.includes('/') ? page : `provider/${page}`).data
   const named = documentPaths.map(pattern => pattern.exec(path)?.[1]).find(channel => channel !== undefined)
-  return Channel.safeParse(named).data
+  return Channel.safeParse(named ?? channelOfStatuspage(path)).data
 }
 
 const documentPaths = [
@@ -55,4 +54,3 @@ const documentPaths = [
   /^\/badge\/(.+)\.svg$/,
   /^\/embed\/(.+)$/,
 ]
-const statuspagePath = /^\/statuspage\/(.+?)(?:\/api\/v2\/.*|\/history\.(?:atom|rss)|\/embed\/(?:frame|script\.js))?$/

@@ -6,7 +6,7 @@ import { channelPage } from '../outward/channel-name.ts'
 import { atom, rss } from '../outward/feed.ts'
 import { historyFeed } from '../outward/history-feed.ts'
 import { pageSubject } from '../outward/page-subject.ts'
-import { type PageDocument, pageDocuments } from '../outward/statuspage.ts'
+import { channelOfStatuspage, type PageDocument, pageDocuments } from '../outward/statuspage.ts'
 import {
   framePolicy,
   statusFrameHtml,
@@ -28,30 +28,32 @@ export type StatuspageDeps = {
   reached: BaseUrl
 }
 
+/** What has a status page. */
 const pages = [
-  { path: '/statuspage/:provider', what: 'A provider' },
-  { path: '/statuspage/stack/:stack', what: 'A stack: what it uses are its components,' },
-  { path: '/statuspage/region/:provider/:code', what: 'A region' },
-  { path: '/statuspage/service/:provider/:service', what: 'A service' },
-  { path: '/statuspage/region/:provider/:code/:service', what: 'A service in a region' },
+  '/statuspage/:provider',
+  '/statuspage/stack/:stack',
+  '/statuspage/region/:provider/:code',
+  '/statuspage/service/:provider/:service',
+  '/statuspage/region/:provider/:code/:service',
 ] as const
 
-const documents: readonly PageDocument[] = [
-  'summary.json',
-  'status.json',
-  'components.json',
-  'incidents.json',
-  'incidents/unresolved.json',
-  'scheduled-maintenances.json',
-  'scheduled-maintenances/active.json',
-  'scheduled-maintenances/upcoming.json',
-]
+const documents: Readonly<Record<PageDocument, string>> = {
+  'summary.json': 'State, components, and what is open or planned.',
+  'status.json': 'The state alone.',
+  'components.json': 'The components.',
+  'incidents.json': 'The newest 50 incidents.',
+  'incidents/unresolved.json': 'Those that are not over.',
+  'scheduled-maintenances.json': 'The newest 50 maintenances.',
+  'scheduled-maintenances/active.json': 'Those that are going on.',
+  'scheduled-maintenances/upcoming.json': 'Those that are to come.',
+}
 
-const documentRoutes = pages.flatMap(({ path, what }) =>
-  documents.map(name =>
+// `Object.entries` forgets that the keys are the documents
+const documentRoutes = (Object.entries(documents) as [PageDocument, string][]).flatMap(([name, summary]) =>
+  pages.map(page =>
     channelRoute({
-      path: `${path}/api/v2/${name}`,
-      summary: `${what} in Atlassian Statuspage's format.`,
+      path: `${page}/api/v2/${name}`,
+      summary,
       type: statuspageSchemas[name],
       cache: { maxAgeS: 15 },
       handle({ ctx }, deps: StatuspageDeps) {
@@ -63,16 +65,15 @@ const documentRoutes = pages.flatMap(({ path, what }) =>
 )
 
 const histories = [
-  { ending: 'atom', type: 'application/atom+xml', write: atom },
-  { ending: 'rss', type: 'application/rss+xml', write: rss },
+  { ending: 'atom', name: 'Atom', type: 'application/atom+xml', write: atom },
+  { ending: 'rss', name: 'RSS', type: 'application/rss+xml', write: rss },
 ] as const
 
-const historyRoutes = pages.flatMap(({ path, what }) =>
-  histories.map(({ ending, type, write }) =>
+const historyRoutes = histories.flatMap(({ ending, name, type, write }) =>
+  pages.map(page =>
     channelRoute({
-      path: `${path}/history.${ending}`,
-      summary: `${what}: its history as a feed, where Statuspage has it.`,
-      details: 'An item an incident or a maintenance, with all of its words.',
+      path: `${page}/history.${ending}`,
+      summary: `The history as ${name}: an item an incident or a maintenance, with all of its words.`,
       type,
       cache: { maxAgeS: 60 },
       handle({ ctx }, deps: StatuspageDeps) {
@@ -85,10 +86,39 @@ const historyRoutes = pages.flatMap(({ path, what }) =>
   ),
 )
 
-const htmlRoutes = pages.map(({ path, what }) =>
+const frameRoutes = pages.map(page =>
   channelRoute({
-    path,
-    summary: `${what} as a plain page, at the address that the documents name.`,
+    path: `${page}/embed/frame`,
+    summary: 'What is wrong, as a note for the corner of other pages.',
+    type: 'text/html',
+    cache: { maxAgeS: 30 },
+    handle({ ctx, query: { key } }, deps: StatuspageDeps) {
+      const { subject, here, address } = pageAt(ctx, deps)
+      ctx.set('Content-Security-Policy', framePolicy)
+      ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')
+      return statusFrameHtml({ documents: pageDocuments(subject, here, address), query: keyQuery(key) })
+    },
+  }),
+)
+
+const scriptRoutes = pages.map(page =>
+  channelRoute({
+    path: `${page}/embed/script.js`,
+    summary: 'The script that shows this note on a page while something is wrong.',
+    type: 'text/javascript',
+    cache: { maxAgeS: 3600 },
+    handle({ ctx, query: { key } }, deps: StatuspageDeps) {
+      const { address } = pageAt(ctx, deps)
+      ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')
+      return statusFrameScript(`${address.page}/embed/frame${keyQuery(key)}`)
+    },
+  }),
+)
+
+const htmlRoutes = pages.map(page =>
+  channelRoute({
+    path: page,
+    summary: 'The same for a browser, without a script.',
     type: 'text/html',
     cache: { maxAgeS: 15 },
     handle({ ctx, query: { key } }, deps: StatuspageDeps) {
@@ -104,46 +134,18 @@ const htmlRoutes = pages.map(({ path, what }) =>
   }),
 )
 
-const frameRoutes = pages.flatMap(({ path, what }) => [
-  channelRoute({
-    path: `${path}/embed/frame`,
-    summary: `${what} as the frame of Statuspage's embed script.`,
-    type: 'text/html',
-    cache: { maxAgeS: 30 },
-    handle({ ctx, query: { key } }, deps: StatuspageDeps) {
-      const { subject, here, address } = pageAt(ctx, deps)
-      ctx.set('Content-Security-Policy', framePolicy)
-      ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')
-      return statusFrameHtml({ documents: pageDocuments(subject, here, address), query: keyQuery(key) })
-    },
-  }),
-  channelRoute({
-    path: `${path}/embed/script.js`,
-    summary: `${what}: the script that shows its frame on any page while something is wrong.`,
-    type: 'text/javascript',
-    cache: { maxAgeS: 3600 },
-    handle({ ctx, query: { key } }, deps: StatuspageDeps) {
-      const { address } = pageAt(ctx, deps)
-      ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')
-      return statusFrameScript(`${address.page}/embed/frame${keyQuery(key)}`)
-    },
-  }),
-])
-
 const keyQuery = (key: string | undefined): string => (key === undefined ? '' : `?key=${encodeURIComponent(key)}`)
 
 /** Any provider, region, service and stack as a status page that existing clients can read. Documents come first. */
-export const statuspageRoutes = [...documentRoutes, ...historyRoutes, ...frameRoutes, ...htmlRoutes]
+export const statuspageRoutes = [...documentRoutes, ...historyRoutes, ...frameRoutes, ...scriptRoutes, ...htmlRoutes]
 
 /** The page that a path is of, and where it is: on its own host, or below ours. */
 function pageAt(ctx: Context, { facts, known, base, reached }: StatuspageDeps) {
-  const [page = ''] = ctx.path
-    .slice('/statuspage/'.length)
-    .replace(/\/$/, '')
-    .split(/\/(?:api\/v2\/|history\.|embed\/)/)
-  const parts = channelParts(ctx, page.includes('/') ? page : `provider/${page}`, known)
+  const channel = channelOfStatuspage(ctx.path) ?? ''
+  const parts = channelParts(ctx, channel, known)
   const here = facts()
-  const subject = pageSubject(parts, here) ?? throwUnwatched(ctx, page)
-  const address = { base: base(ctx), page: isMapped(ctx) ? reached(ctx) : `${base(ctx)}/statuspage/${page}` }
+  const path = channel.replace(/^provider\//, '')
+  const subject = pageSubject(parts, here) ?? throwUnwatched(ctx, path)
+  const address = { base: base(ctx), page: isMapped(ctx) ? reached(ctx) : `${base(ctx)}/statuspage/${path}` }
   return { subject, parts, here, address }
 }

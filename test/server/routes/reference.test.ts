@@ -5,18 +5,20 @@ import type { Description } from '../../../server/http/route.ts'
 import {
   adminRoutes,
   apiRoutes,
+  documentRoutes,
   healthRoutes,
   hookRoutes,
-  outwardRoutes,
   pairingRoutes,
   screenRoutes,
 } from '../../../server/routes/all.ts'
+import { statuspageRoutes } from '../../../server/routes/statuspages.ts'
 
 const file = new URL('../../../docs/api.md', import.meta.url)
 
 const lists: Readonly<Record<string, readonly Description[]>> = {
   reading: [...apiRoutes, ...healthRoutes],
-  documents: outwardRoutes,
+  documents: documentRoutes,
+  statuspages: statuspageRoutes,
   hooks: hookRoutes,
   admin: adminRoutes,
   screens: screenRoutes,
