@@ -41,12 +41,13 @@ const clientRooms = storeys.flatMap((rooms, storey) =>
 
 export default {
   forbidden: [
-    room('workers', ['ops', 'server', 'client', 'test', 'bench', 'launch']),
-    room('server', ['ops', 'workers', 'client', 'test', 'bench', 'launch']),
+    room('workers', ['ops', 'server', 'client', 'programs', 'test', 'bench', 'launch']),
+    room('server', ['ops', 'workers', 'client', 'programs', 'test', 'bench', 'launch']),
     room('client', [
       'ops',
       'workers',
       'server',
+      'programs',
       'test',
       'bench',
       'launch',
@@ -54,9 +55,10 @@ export default {
       'shared/regions',
       'shared/yaml',
     ]),
-    room('shared', ['ops', 'workers', 'server', 'client', 'test', 'bench', 'launch']),
-    room('ops', ['client', 'test', 'bench', 'launch']),
-    room('launch', ['server', 'workers', 'ops', 'client', 'shared', 'test', 'bench']),
+    room('shared', ['ops', 'workers', 'server', 'client', 'programs', 'test', 'bench', 'launch']),
+    room('ops', ['client', 'programs', 'test', 'bench', 'launch']),
+    room('launch', ['server', 'workers', 'ops', 'client', 'programs', 'shared', 'test', 'bench']),
+    room('programs', ['ops', 'workers', 'server', 'client', 'test', 'bench', 'launch', 'shared/redis']),
     ...clientRooms,
     {
       name: 'ops-knows-settings',
@@ -68,6 +70,13 @@ export default {
         path: '^(workers|server)/',
         pathNot: '^(workers|server)/settings[.]ts$|^workers/config/(?:sources-file|known-names)[.]ts$',
       },
+    },
+    {
+      name: 'the-package-stands-alone',
+      comment: 'programs/client/ is published: it may import nothing but itself',
+      severity: 'error',
+      from: { path: '^programs/client/' },
+      to: { pathNot: '^programs/client/' },
     },
     {
       name: 'domain-is-pure',

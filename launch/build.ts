@@ -5,6 +5,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { BuildOptions } from 'esbuild'
+import { buildClientPackage, CLIENT_PACKAGE } from './client-package.ts'
 import { Failure, run, step } from './command.ts'
 import { fromRoot } from './settings.ts'
 
@@ -20,6 +21,8 @@ const tools = {
   'ops-backup': 'ops/backup-main.ts',
   'ops-restore': 'ops/restore-main.ts',
   'ops-doctor': 'ops/doctor-main.ts',
+  nephoscope: 'programs/cli/main.ts',
+  'nephoscope-mcp': 'programs/cli/mcp-main.ts',
 }
 
 export const bundleOf = (name: Role | keyof typeof tools): string => fromRoot('dist', `${name}.js`)
@@ -50,6 +53,7 @@ export async function build(): Promise<void> {
   forgetBuild()
   const { build: bundle } = await import('esbuild')
   await step('Building the roles', () => reportErrors(bundle(bundleOptions)))
+  await step('Building the package for programs', () => reportErrors(buildClientPackage()))
   if (present?.client === wanted.client) console.log('The client has not changed')
   else {
     const vite = await import('vite')
@@ -82,7 +86,11 @@ export const forgetBuild = (): void => rmSync(buildFile, { force: true })
 
 /** The build in dist/; undefined when there is none, or not a whole one. */
 export function presentBuild(): Build | undefined {
-  const files = [fromRoot('dist/client/index.html'), ...(Object.keys(roles) as Role[]).map(bundleOf)]
+  const files = [
+    fromRoot('dist/client/index.html'),
+    path.join(CLIENT_PACKAGE, 'index.js'),
+    ...(Object.keys(roles) as Role[]).map(bundleOf),
+  ]
   if (!files.every(file => existsSync(file))) return undefined
   try {
     return JSON.parse(readFileSync(buildFile, 'utf8'))
@@ -94,7 +102,8 @@ export function presentBuild(): Build | undefined {
 /** What a build of the present sources would be. Contents are compared, not dates: a checkout changes those. */
 function wantedBuild(): Build {
   const client = digestFiles(['client', 'shared/domain', 'shared/services', 'shared/vendors', ...configurationFiles()])
-  const code = ['server', 'workers', 'ops', 'shared', 'test/simulator', 'launch/build.ts', ...configurationFiles()]
+  const builders = ['programs', 'launch/build.ts', 'launch/client-package.ts']
+  const code = ['server', 'workers', 'ops', 'shared', 'test/simulator', ...builders, ...configurationFiles()]
   return { build: createHash('sha256').update(client).update(digestFiles(code)).digest('hex').slice(0, 12), client }
 }
 
