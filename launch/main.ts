@@ -24,6 +24,7 @@ const commands: Record<string, () => Promise<void>> = {
   // What it prints goes into a file.
   opml: () => ensureBuilt({ quiet: true }).then(() => load('workers-opml')),
   vendors: () => ensureBuilt({ quiet: true }).then(() => load('workers-vendors')),
+  cli: () => ensureBuilt({ quiet: true }).then(() => load('nephoscope')),
   stack: () => ensureBuilt({ quiet: true }).then(() => load('workers-stack')),
   backup: () => runOnStore('ops-backup'),
   restore: () => runOnStore('ops-restore'),

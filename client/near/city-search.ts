@@ -1,8 +1,8 @@
+import { distanceKm } from '../../shared/domain/nearest-regions.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { foldAccents, withoutAccents } from '../../shared/domain/text.ts'
 import type { PopPlace } from '../regions/pops.ts'
 import { type City, type CityIndex, cityAt, foldNames, stateName } from './city-table.ts'
-import { distanceKm } from './nearest.ts'
 
 /** A city, and the name of it that the reader's text matched: `München` for Munich. */
 export type FoundCity = { city: City; spelling: string }

@@ -1,4 +1,4 @@
-import type { Region } from '../../shared/domain/region.ts'
+import type { Region } from './region.ts'
 
 /** A region and its distance in km; null where no place is given. */
 export type NearRegion = { region: Region; km: number | null }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { distanceKm, nearest } from '../../../client/near/nearest.ts'
+import { distanceKm, nearest } from '../../../shared/domain/nearest-regions.ts'
 import { loadCatalogue } from '../../../shared/regions/catalogue.ts'
 import { region } from '../../support/builders.ts'
 
