@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
-const rooms = ['bench', 'client', 'config', 'docs', 'launch', 'ops', 'server', 'shared', 'test', 'workers']
-const documents = [...markdownIn(''), ...markdownIn('docs')]
+const rooms = ['bench', 'client', 'config', 'docs', 'launch', 'ops', 'programs', 'server', 'shared', 'test', 'workers']
+const documents = [...markdownIn(''), ...markdownIn('docs'), ...markdownIn('programs/client')]
 const text = new Map(documents.map(file => [file, readFileSync(path.join(root, file), 'utf8')]))
 const tree = [...readdirSync(root), ...rooms.flatMap(listed)]
 

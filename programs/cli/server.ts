@@ -29,6 +29,8 @@ export function connectTo({ url, token }: { url: string; token: string | undefin
   const options = { url: withScheme(url), token }
   if (!URL.canParse(options.url))
     throw new Refusal(`--url '${url.slice(0, 100)}' is no address: write it like http://localhost:3000`)
+  const { username, password } = new URL(options.url)
+  if (username + password !== '') throw new Refusal('--url has a name or a password in it: give --token, or neither')
   return {
     async get(path, query, schema) {
       const signal = AbortSignal.timeout(TIMEOUT_MS)

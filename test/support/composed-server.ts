@@ -118,6 +118,10 @@ export async function composedServer(
   return {
     url: `http://127.0.0.1:${port}`,
     current,
+    connected: () => live.connected() + streams.connected(),
+    pulse() {
+      for (const one of followers) one.pulse()
+    },
     async close() {
       await tail.stop()
       await streams.close()
