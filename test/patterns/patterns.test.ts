@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { patternsIn } from './find.ts'
 import { growth } from './growth.ts'
 
-const { literals, made } = patternsIn(['server', 'workers', 'ops', 'shared', 'client', 'launch'])
+const { literals, made } = patternsIn(['server', 'workers', 'ops', 'shared', 'client', 'programs', 'launch'])
 
 /** Patterns that are put together while the program runs cannot be judged by what is written: each is argued for here. */
 const argued: Readonly<Record<string, string>> = {
