@@ -144,7 +144,7 @@ async function writeAndSeed(lines: readonly string[]): Promise<number> {
   const now = Date.now()
   const at = toInstant(now)
   const pipeline = redis.redis.pipeline()
-  for (const config of parsed.value.sources.filter(source => source.kind !== 'probe')) {
+  for (const config of parsed.value.sources.filter(source => source.kind !== 'probe' && source.kind !== 'inbound')) {
     const polled = { intervalMs: config.everyMs * 2, lastPollAt: at, lastOkAt: at, httpStatus: 304 }
     const source = { ...unpolled(config), ...polled }
     const state = { ...newPollState(readers[config.kind].address(config.url)), etag: '"1"', healthSentAt: at }

@@ -172,6 +172,7 @@ const services = {
   isReady,
   metrics: metrics.registry,
   onPush: metrics.pushed,
+  environment: process.env,
   isSimulated,
   onRequest: metrics.request,
 }

@@ -66,7 +66,9 @@ function stackSentence(
   const silent = new Set(state.silent.map(({ id }) => id))
   const troubles = incidents.filter(incident => isTrouble(incident, now) && !silent.has(sourceOf(incident.id)))
   const placesOf = (told: Incident[]) => [...new Set(told.map(incident => whereText(incident, catalogue, words)))]
-  const concerning = troubles.filter(incident => standpoint.reasonsOf(asItIsNow(incident)).some(countsBesideRegions))
+  const concerning = troubles.filter(incident =>
+    standpoint.reasonsOf(asItIsNow(incident)).some(reason => countsBesideRegions(reason, incident)),
+  )
   const texts = [
     regionsSentence(own, catalogue, own.length, words)?.text ?? [],
     concerning.length === 0 ? [] : words.headline.concerned(placesOf(concerning), concerning.length),

@@ -20,6 +20,7 @@ import { postHandling } from './handlings.ts'
 import { getHealth, getMetrics, getReadiness } from './health.ts'
 import { getHistory } from './history.ts'
 import { takeDelivery, takeWebhook, takeWebhookWithPath, verifyHub } from './hooks.ts'
+import { takePost, takePostWithPath } from './inbound.ts'
 import { getIncident, getIncidents } from './incidents.ts'
 import { getFragment, getLedger, getLedgerTable } from './ledger.ts'
 import { createNotice, deleteNotice, getNotices } from './notices.ts'
@@ -98,7 +99,7 @@ export const outwardRoutes = [...documentRoutes, ...statuspageRoutes]
 export const healthRoutes = [getHealth, getReadiness, getMetrics]
 
 /** What others call when a source has news. */
-export const hookRoutes = [verifyHub, takeDelivery, takeWebhook, takeWebhookWithPath]
+export const hookRoutes = [verifyHub, takeDelivery, takeWebhook, takeWebhookWithPath, takePost, takePostWithPath]
 
 /** All routes by their purpose. */
 const groups: readonly Group[] = [

@@ -68,11 +68,14 @@ export type Metrics = {
   slow(): void
   flooded(): void
   request(route: string, status: number): void
-  pushed(by: 'websub' | 'webhook', outcome: PushOutcome): void
+  pushed(by: 'websub' | 'webhook' | 'inbound', outcome: PushOutcome): void
 }
 
-/** `taken`: its source is polled early; `forged`: the signature does not hold, and the push is ignored. */
-export type PushOutcome = 'taken' | 'forged'
+/**
+ * `taken`: its source is polled early; `forged`: the secret or the signature is wrong, and the push is ignored;
+ * `repeated`: it came before; `full`: too many of its posts wait.
+ */
+export type PushOutcome = 'taken' | 'forged' | 'repeated' | 'full'
 
 /** Prometheus metrics of one server. @see https://prometheus.io/docs/practices/naming/ */
 export function serverMetrics(deps: {

@@ -24,6 +24,8 @@ export const IncidentSummary = LedgerState.extend({
   /** An open incident of a history fades: this long after `updatedAt`, in ms. Absent where the source lists what is open. */
   fadesAfterMs: z.number().int().positive().optional(),
   url: WebUrl.nullable(),
+  /** The word of a cloud to our own account, or of our own alerts: it counts for stacks, never for regions. */
+  isPrivate: z.literal(true).optional(),
 })
 export type IncidentSummary = z.infer<typeof IncidentSummary>
 

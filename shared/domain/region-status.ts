@@ -24,7 +24,7 @@ export type RollUpInput = {
  * A region is `stale` when one of the status sources of its provider is silent. A stale region is `unknown` unless a
  * fresh source reports trouble: silence is never shown as operational. A region that never had a source has no status.
  * Incidents that name no region affect the provider, not its regions; a global one that names some affects both. One of
- * a history without news for days affects none.
+ * a history without news for days affects none, and neither does a word to our own account.
  *
  * A part of a region is not the region. Troubled services give it a status by impact and breadth (`statusByBreadth`):
  * a core service its own, another one of 240 'degraded' at most. What is said of the region as a whole (`reportOf`)
@@ -40,7 +40,8 @@ export function rollUp(input: RollUpInput): RegionStatus[] {
   }
   const incidents = groupBy(
     [...input.incidents].filter(
-      incident => isActive(incident) && !isFaded(incident, input.now) && incident.regions.length > 0,
+      incident =>
+        !incident.isPrivate && isActive(incident) && !isFaded(incident, input.now) && incident.regions.length > 0,
     ),
     incident => incident.regions,
   )

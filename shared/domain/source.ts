@@ -36,7 +36,18 @@ export type StatusFormat = z.infer<typeof StatusFormat>
 export const WireFormat = z.enum([...StatusFormat.options, 'feed'])
 export type WireFormat = z.infer<typeof WireFormat>
 
-export const SourceKind = z.enum([...WireFormat.options, 'probe'])
+/** The formats in which a cloud or an alert manager posts to us. */
+export const InboundFormat = z.enum([
+  'azure-service-health',
+  'aws-health',
+  'google-service-health',
+  'alertmanager',
+  'grafana',
+  'json',
+])
+export type InboundFormat = z.infer<typeof InboundFormat>
+
+export const SourceKind = z.enum([...WireFormat.options, 'probe', 'inbound'])
 export type SourceKind = z.infer<typeof SourceKind>
 
 export const Source = z.object({
@@ -44,7 +55,8 @@ export const Source = z.object({
   /** Its display name: a product, a publication. */
   name: text(80),
   kind: SourceKind,
-  url: EndpointUrl,
+  /** Where it is read. One that posts to us has no address: its format stands here, as `inbound:grafana`. */
+  url: z.union([EndpointUrl, z.templateLiteral(['inbound:', InboundFormat])]),
   provider: Slug,
   /** The usual interval as configured, in ms. */
   everyMs: z.number().int().positive(),
@@ -53,6 +65,8 @@ export const Source = z.object({
   lastPollAt: Instant.nullable(),
   lastOkAt: Instant.nullable(),
   lastChangeAt: Instant.nullable(),
+  /** Of one that posts to us: when it last did; null before its first post. Nobody posts while all is well. */
+  lastPostAt: Instant.nullable().optional(),
   httpStatus: z.number().int().nullable(),
   /** Why the last poll failed, in plain words; null when it did not. */
   error: text(300).nullable(),
@@ -77,7 +91,10 @@ export const Source = z.object({
 })
 export type Source = z.infer<typeof Source>
 
-/** Whether a source carries its provider's own word on its status. Feeds carry news, probes our own measurements. */
+/**
+ * Whether a source carries its provider's public word on its status. Feeds carry news, probes our own measurements, and
+ * what is posted to us is the word to one account.
+ */
 export const isStatusSource = (source: Pick<Source, 'kind'>): boolean => statusFormats.has(source.kind)
 
 const statusFormats: ReadonlySet<string> = new Set(StatusFormat.options)

@@ -73,7 +73,8 @@ export function stackStatuses(
       // whether one concerns the stack costs the most, so it is asked only of those that would make it worse
       if (severity[its] <= severity[status]) continue
       const present = presentOf(incident)
-      if (present !== null && concerns(stack, present, facts).some(countsBesideRegions)) status = its
+      if (present !== null && concerns(stack, present, facts).some(reason => countsBesideRegions(reason, present)))
+        status = its
     }
     const isUnknown = states.length === 0 || silent.length > 0 || unwatched.length > 0 || parts.includes('unknown')
     return { status: severity[status] <= 0 && isUnknown ? 'unknown' : status, silent, unwatched }
@@ -111,14 +112,21 @@ const namesNoService = (use: SimpleUse, { services }: StackFacts): boolean =>
 /** Without the regions and services that it has left. */
 export const asItIsNow = (incident: Incident): Incident => ({ ...incident, everRegions: [], everServiceIds: [] })
 
-/** Whether a reason counts beside the statuses of regions: what hits a region is in its own status, by breadth. */
-export const countsBesideRegions = ({ strength, kind, use }: Reason): boolean =>
-  strength !== 'possible' && !(kind === 'region' && use.kind === 'region')
+/**
+ * Whether a reason counts beside the statuses of regions: what hits a region is in its own status, by breadth. A
+ * private word is in none, and counts where it certainly names a use.
+ */
+export const countsBesideRegions = (
+  { strength, kind, use }: Reason,
+  { isPrivate }: Pick<Incident, 'isPrivate'>,
+): boolean =>
+  isPrivate ? strength === 'certain' : strength !== 'possible' && !(kind === 'region' && use.kind === 'region')
 
 /** The sources that report on a use; those of its provider, or itself. */
 function sourcesOf(use: SimpleUse, sources: readonly Source[], facts: StackFacts): Source[] {
   if (use.kind === 'probe') return sources.filter(({ id, kind }) => id === use.source && kind === 'probe')
-  if (use.kind === 'source') return sources.filter(source => source.id === use.source && isStatusSource(source))
+  if (use.kind === 'source')
+    return sources.filter(source => source.id === use.source && (isStatusSource(source) || source.kind === 'inbound'))
   const provider = providerOfUse(use)
   return sources.filter(
     source =>

@@ -10,7 +10,8 @@ import type { Component } from '../domain/status.ts'
 import { articleKeys, articleLua, MAX_ARCHIVED } from './article-archive.ts'
 import { appendEventLua, STREAM_LENGTH } from './event-stream.ts'
 import { EVIDENCE_BYTES, type EvidenceDraft } from './evidence.ts'
-import { keys } from './keys.ts'
+import { takePostsLua } from './inbox.ts'
+import { inboxKey, keys } from './keys.ts'
 import { ledgerField, ledgerKeys, ledgerLua } from './ledger.ts'
 import type { PollState } from './poll-state.ts'
 import type { NamedHub } from './push.ts'
@@ -35,6 +36,8 @@ export type PollCommit = {
   /** Evidence of these entries; that of all entries stays within a number of bytes. */
   evidence?: EvidenceDraft[]
   evidenceBytes?: number
+  /** How many of the posts in the source's inbox, the oldest, were read: they are taken out. */
+  posts?: number
   /** The hub that the source names; null for none, absent if the source was not read completely. */
   hub?: NamedHub | null
 }
@@ -42,16 +45,17 @@ export type PollCommit = {
 /**
  * commitPoll: writes records, events, state, health and the next due instant of a poll, or nothing.
  * KEYS  1 versions, 2 polls, 3 sources, 4 due, 5 events, 6 incidents, 7 components, 8 articles, 9 probes, 10 pushes,
- *       11 hubs, 12 incidentTimes, 13 articleOrder, 14 articleArchive, 15 articleArchiveOrder, 16 to 23 `ledgerKeys`
+ *       11 hubs, 12 incidentTimes, 13 articleOrder, 14 articleArchive, 15 articleArchiveOrder, 16 to 23 `ledgerKeys`,
+ *       24 inbox, 25 inboxBytes
  * ARGV  1 source, 2 version, 3 state, 4 health, 5 delay ms, 6 stream length, 7 probe or '', 8 answered push or 0,
  *       9 hub as JSON ('' for none, '-' if unknown), 10 oldest instant and 11 number of archived articles,
- *       12 bytes of all evidence,
+ *       12 bytes of all evidence, 13 posts that were read,
  *       then for incidents, components and articles: n, n × (id, json), m, m × id; then events: n, n × json;
  *       then incidents by time: n, n × (ms, id); then entries of ledgers: n, n × (incident, number, json);
  *       then evidence: n, n × (entry, ms, id, origin, fragment)
  * Returns the ids of the appended events; false if another poll of the source was committed in the meantime.
  */
-const commitScript = script(`${articleLua}${ledgerLua}${appendEventLua}
+const commitScript = script(`${articleLua}${ledgerLua}${takePostsLua}${appendEventLua}
 local source, version = ARGV[1], tonumber(ARGV[2])
 if tonumber(redis.call('HGET', KEYS[1], source) or '0') ~= version then return false end
 redis.call('HSET', KEYS[1], source, version + 1)
@@ -69,7 +73,8 @@ if ARGV[9] == '' then redis.call('HDEL', KEYS[11], source)
 elseif ARGV[9] ~= '-' then redis.call('HSET', KEYS[11], source, ARGV[9]) end
 local articles = { KEYS[8], KEYS[13], KEYS[14], KEYS[15] }
 local ledgers = ledgersIn(16)
-local at = 13
+takePosts(KEYS[24], KEYS[25], source, tonumber(ARGV[13]))
+local at = 14
 local function count() at = at + 1; return tonumber(ARGV[at - 1]) end
 for records = 6, 8 do
   for _ = 1, count() do
@@ -117,6 +122,7 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     commit.articlesFrom,
     MAX_ARCHIVED,
     commit.evidenceBytes ?? EVIDENCE_BYTES,
+    commit.posts ?? 0,
   ]
   for (const kind of ['incidents', 'components', 'articles'] as const) {
     args.push(upserts[kind].length)
@@ -136,12 +142,24 @@ export async function commitPoll(redis: Redis, commit: PollCommit): Promise<Even
     sent.add(id)
   }
   const { versions, polls, sources, due, events: stream, incidents, components } = keys
-  const { probes, pushes, hubs, incidentTimes } = keys
+  const { probes, pushes, hubs, incidentTimes, inboxBytes } = keys
   const [articles, ...archive] = articleKeys
+  const fixed = [versions, polls, sources, due, stream]
   const records = [incidents, components, articles]
   const ids = await commitScript(
     redis,
-    [versions, polls, sources, due, stream, ...records, probes, pushes, hubs, incidentTimes, ...archive, ...ledgerKeys],
+    [
+      ...fixed,
+      ...records,
+      probes,
+      pushes,
+      hubs,
+      incidentTimes,
+      ...archive,
+      ...ledgerKeys,
+      inboxKey(source.id),
+      inboxBytes,
+    ],
     args,
   )
   return Array.isArray(ids) ? ids.map(String) : null

@@ -77,6 +77,10 @@ const rows = {
   hubLease: ['hubs:lease', 'transient'],
   /** hash: source id → SHA-256 of its webhook's secret, in hex */
   webhooks: ['webhooks', 'transient'],
+  /** hash: id of a source that posts to us → InboundSecret as JSON */
+  inboundSecrets: ['inbound:secrets', 'transient'],
+  /** hash: source id → bytes of its inbox */
+  inboxBytes: ['inbox-bytes', 'hash'],
 
   /** string with expiry: the worker that rolls up */
   rollUpLease: ['rollup:lease', 'transient'],
@@ -124,6 +128,13 @@ export const pairingKey = (code: string): string => `${keyPrefix}pairing:${code}
 /** string with expiry: a worker's heartbeat, by host name */
 export const workerKey = (host: string): string => `${keyPrefix}worker:${host}`
 
+/** list: Post as JSON, what a source has posted and no worker has read, oldest first */
+export const inboxKey = (source: string): string => `${keyPrefix}inbox:${source}`
+
+/** string with expiry: a post with this mark has been taken */
+export const seenPostKey = (source: string, mark: string): string => `${seenPostKeys}${source}:${mark}`
+const seenPostKeys = `${keyPrefix}inbox-seen:`
+
 /** list: `<ms> <status>`, when the region's status changed and to what, oldest first */
 export const historyKey = (region: string): string => `${keyPrefix}history:${region}`
 
@@ -145,6 +156,8 @@ const byPrefix: readonly (readonly [string, KeptType | 'transient'])[] = [
   [pairingKey(''), 'transient'],
   [workerKey(''), 'transient'],
   [historyKey(''), 'list'],
+  [inboxKey(''), 'list'],
+  [seenPostKeys, 'transient'],
   [screenKey(''), 'hash'],
 ]
 

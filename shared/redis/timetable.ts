@@ -3,7 +3,7 @@ import type { EventDraft } from '../domain/events.ts'
 import { Source } from '../domain/source.ts'
 import { articleKeys, articleLua } from './article-archive.ts'
 import { appendEventLua, STREAM_LENGTH } from './event-stream.ts'
-import { keys } from './keys.ts'
+import { inboxKey, keys } from './keys.ts'
 import { ledgerKeys, ledgerLua } from './ledger.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
@@ -100,7 +100,7 @@ export async function bringForward(redis: Redis, ids: readonly string[]): Promis
 /**
  * removeSource: keeps and raises the version, so that a running poll cannot bring the source back.
  * KEYS  1 due, 2 leases, 3 sources, 4 polls, 5 versions, 6 events, 7 incidents, 8 components, 9 articles,
- *       10 incidentTimes, 11 articleOrder, 12 articleArchive, 13 articleArchiveOrder, 14 to 21 `ledgerKeys`,
+ *       10 incidentTimes, 11 articleOrder, 12 articleArchive, 13 articleArchiveOrder, 14 to 21 `ledgerKeys`, 22 inbox,
  *       then n × hash by source
  * ARGV  1 source, 2 event, 3 stream length
  * Returns 0 if the source was not stored.
@@ -127,7 +127,8 @@ if state then
   redis.call('HDEL', KEYS[4], source)
 end
 forgetArchived(articles, source)
-for hash = 22, #KEYS do redis.call('HDEL', KEYS[hash], source) end
+redis.call('DEL', KEYS[22])
+for hash = 23, #KEYS do redis.call('HDEL', KEYS[hash], source) end
 redis.call('HINCRBY', KEYS[5], source, 1)
 if redis.call('HDEL', KEYS[3], source) == 0 then return 0 end
 appendEvent(KEYS[6], ARGV[3], ARGV[2])
@@ -139,9 +140,10 @@ export async function removeSource(redis: Redis, id: string, event: EventDraft):
   const { due, leases, sources, polls, versions, events, incidents, components, incidentTimes } = keys
   const [articles, ...archive] = articleKeys
   const records = [incidents, components, articles, incidentTimes, ...archive, ...ledgerKeys]
-  const { probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks } = keys
+  const { probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks, inboundSecrets, inboxBytes } = keys
   const hashesBySource = [probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks]
-  const names = [due, leases, sources, polls, versions, events, ...records, ...hashesBySource]
+  hashesBySource.push(inboundSecrets, inboxBytes)
+  const names = [due, leases, sources, polls, versions, events, ...records, inboxKey(id), ...hashesBySource]
   return (await removeScript(redis, names, [id, JSON.stringify(event), STREAM_LENGTH])) === 1
 }
 

@@ -117,7 +117,7 @@ function describe(raw: unknown, { path, message }: Issue): string {
 }
 
 /** Keys whose values belong in the environment: if one is written into the file, a log must not repeat it. */
-const secretKeys: ReadonlySet<string> = new Set(['webhook'])
+const secretKeys: ReadonlySet<string> = new Set(['webhook', 'secret'])
 const hidden = (value: string): string => (/^\$\{\w{1,64}\}$/.test(value) ? shown(value) : '***')
 
 /** A value fit for a log: one short line, without the password of an address. */

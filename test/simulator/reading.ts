@@ -14,7 +14,7 @@ const places = placeMatcher(catalogue.regions.values())
 export function sourcesOf({ url }: Pick<Simulator, 'url'>, options: { all?: boolean } = {}): ReadSource[] {
   const file = parseSources(simulatedSources(url, { every: '2s', feedsEvery: '5s', ...options }), 'simulated.yaml')
   if (!file.ok) throw new Error(file.error)
-  return file.value.sources.filter(source => source.kind !== 'probe')
+  return file.value.sources.filter(source => source.kind !== 'probe' && source.kind !== 'inbound')
 }
 
 /** The workers' reading of a source's answer, or of all where it has several. */

@@ -26,7 +26,7 @@ export async function startOracle(simulator: Simulator): Promise<Oracle> {
   const parsed = parseSources(simulatedSources(simulator.url, { every: '1s' }), 'simulated')
   if (!parsed.ok) throw new Error(parsed.error)
   const catalogue = await loadCatalogue(new URL('../../shared/regions/', import.meta.url))
-  const read = parsed.value.sources.filter(source => source.kind !== 'probe')
+  const read = parsed.value.sources.filter(source => source.kind !== 'probe' && source.kind !== 'inbound')
   const watched = read.map(source => watch(source, catalogue))
   return {
     async look(source) {

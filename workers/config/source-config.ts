@@ -4,6 +4,7 @@ import { EndpointUrl, ok, RegionId, type Result, Slug } from '../../shared/domai
 import { SourceKind, type WireFormat } from '../../shared/domain/source.ts'
 import { inWords, oneOf, readYaml, strict } from '../../shared/yaml/yaml-file.ts'
 import { Expect, type KindFields, kindFields, suggestion } from '../probes/probe-config.ts'
+import { checkMap, type InboundFields, inboundFields, isInboundLine } from './inbound-config.ts'
 import type { Known } from './known-names.ts'
 import { isByName, namedSource, type Vendors } from './named-source.ts'
 import { type PlacedStack, stackFields } from './stack-config.ts'
@@ -29,7 +30,9 @@ type Configured = {
 
 export type ReadSource = Configured & { kind: WireFormat }
 export type ProbeSource = Configured & Extract<KindFields, { kind: 'probe' }>
-export type SourceConfig = ReadSource | ProbeSource
+/** Its `url` is `inbound:<format>`, as it has none. */
+export type InboundSource = Configured & InboundFields
+export type SourceConfig = ReadSource | ProbeSource | InboundSource
 
 /** The content of a sources file: status sources first, then feeds, each in the file's order. */
 export type SourcesFile = {
@@ -147,12 +150,12 @@ const regionIn = (regions: ReadonlySet<RegionId> | undefined) =>
     context.addIssue(`is not a region of the catalogue: ${suggestion(region, regions)}`)
   })
 
-const StatusKind = SourceKind.exclude(['feed'])
+const StatusKind = SourceKind.exclude(['feed', 'inbound'])
 const Kind = z.enum(StatusKind.options, {
   error: issue =>
     issue.input === 'feed'
       ? 'is not a kind of status: move this line under feeds'
-      : `is not a known kind: use ${StatusKind.options.join(', ')}`,
+      : `is not a known kind: use ${[...StatusKind.options, 'inbound'].join(', ')}`,
 })
 
 /** A list whose lines may all be commented out. */
@@ -192,6 +195,12 @@ const fileSchema = (environment: Environment, known: Known) => {
     webhook,
   }).transform((line, context) => byName(line, ['use'], known.vendors, context))
   const Word = z.string().transform((use, context) => byName({ use, every: EVERY_MS }, [], known.vendors, context))
+  const InboundRow = strict({ id: Id, name: Name.optional(), provider: Id, ...inboundFields(environment) }).transform(
+    (row, context) => {
+      checkMap(row, context)
+      return { ...row, url: { url: `inbound:${row.format}` }, every: EVERY_MS, idAt: ['id'] }
+    },
+  )
   const FeedRow = strict({
     ...shared,
     provider: Id.optional(),
@@ -201,7 +210,12 @@ const fileSchema = (environment: Environment, known: Known) => {
   })
   return strict({
     include: listOf(RelativePath),
-    sources: listOf(oneOf(line => (typeof line === 'string' ? Word : isByName(line) ? NamedRow : StatusRow))),
+    sources: listOf(
+      oneOf(line => {
+        if (typeof line === 'string') return Word
+        return isByName(line) ? NamedRow : isInboundLine(line) ? InboundRow : StatusRow
+      }),
+    ),
     feeds: listOf(FeedRow),
     mine: strict({ regions: z.array(regionIn(regions)) }).default({ regions: [] }),
     stacks: listOf(strict(stackFields(known))),

@@ -204,7 +204,9 @@ export function watchSources(first: LoadedSources, deps: WatchDeps): { check(): 
 
 /** Marks the feeds of providers whose status is read: those of others are publishers', unless their provider is known. */
 function withVendors(sources: readonly SourceConfig[]): SourceConfig[] {
-  const watched = new Set(sources.filter(({ kind }) => kind !== 'feed').map(({ provider }) => provider))
+  const watched = new Set(
+    sources.filter(({ kind }) => kind !== 'feed' && kind !== 'inbound').map(({ provider }) => provider),
+  )
   return sources.map(source =>
     source.kind === 'feed' && watched.has(source.provider) ? { ...source, isOfVendor: true as const } : source,
   )

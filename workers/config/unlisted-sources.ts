@@ -1,3 +1,4 @@
+import { isStatusSource } from '../../shared/domain/source.ts'
 import type { SimpleUse, Stack } from '../../shared/domain/stack.ts'
 import { providerOfUse } from '../../shared/domain/stack-status.ts'
 import type { VendorSource } from '../../shared/vendors/catalogue.ts'
@@ -16,9 +17,7 @@ export function unlistedSources(
   // those of other stacks are listed with these
   const uses = stacks.flatMap(stack => stack.uses.flatMap(use => (use.kind === 'stack' ? [] : use)))
   const taken = new Set(listed.flatMap(({ id, url }) => [id, url]))
-  const watched = new Set(
-    listed.filter(({ kind }) => kind !== 'feed' && kind !== 'probe').map(({ provider }) => provider),
-  )
+  const watched = new Set(listed.filter(isStatusSource).map(({ provider }) => provider))
   const wanted = uses
     .flatMap(use => wantedSources(use, watched, vendors))
     .filter(({ id, url }) => !taken.has(id) && !taken.has(url))

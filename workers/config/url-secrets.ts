@@ -36,6 +36,12 @@ const SHORTEST_WEBHOOK_SECRET = 16
 
 /** `${NAME}` → SHA-256 of its value, in hex: workers need no more of it. A failure shows no value. */
 export function secretDigest(reference: string, environment: Environment): Result<string> {
+  const secret = namedSecret(reference, environment)
+  return secret.ok ? ok(secret.value.digest) : secret
+}
+
+/** The same with the name of the variable. */
+export function namedSecret(reference: string, environment: Environment): Result<{ name: string; digest: string }> {
   const name = /^\$\{([A-Za-z_][A-Za-z0-9_]{0,63})\}$/.exec(reference)?.[1]
   if (name === undefined)
     return fail('is not the name of a secret: write it like ${GITHUB_HOOK}, and set that in the environment')
@@ -44,7 +50,7 @@ export function secretDigest(reference: string, environment: Environment): Resul
     return fail(`refers to ${name}, which is not set: set it in the environment of the workers`)
   if (value.length < SHORTEST_WEBHOOK_SECRET)
     return fail(`refers to ${name}, which is too short: give it at least ${SHORTEST_WEBHOOK_SECRET} random characters`)
-  return ok(createHash('sha256').update(value).digest('hex'))
+  return ok({ name, digest: createHash('sha256').update(value).digest('hex') })
 }
 
 export const withSecrets = (url: string, secrets: Secrets | undefined): string =>

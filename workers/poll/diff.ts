@@ -16,7 +16,10 @@ const KEEP_ARTICLES = 400
 export type DiffInput = IncidentsInput & { provider: string; reading: Reading; owned: OwnedRecords }
 
 /** What a poll changes in the store, apart from the source's health and state. */
-export type Changes = Pick<PollCommit, 'upserts' | 'removals' | 'events' | 'ledger' | 'evidence' | 'probe' | 'hub'>
+export type Changes = Pick<
+  PollCommit,
+  'upserts' | 'removals' | 'events' | 'ledger' | 'evidence' | 'probe' | 'posts' | 'hub'
+>
 
 export const noChanges: Changes = {
   upserts: { incidents: [], components: [], articles: [] },

@@ -1,7 +1,7 @@
 import { channelsOfSource } from '../../shared/domain/channels.ts'
 import { dayWithPoll, emptyDay } from '../../shared/domain/day-strip.ts'
 import type { EventDraft } from '../../shared/domain/events.ts'
-import { toInstant } from '../../shared/domain/primitives.ts'
+import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 import type { Source } from '../../shared/domain/source.ts'
 import type { PollState } from '../../shared/redis/poll-state.ts'
 import type { SourceConfig } from '../config/source-config.ts'
@@ -13,7 +13,15 @@ export type PollResult = {
   httpStatus: number | null
   latencyMs: number | null
 } /** `cut`, `postponed`, `note`: as in `Source`; absent where the answer was not read again, so that the last ones hold. */ & (
-  | { kind: 'changed' | 'same'; maxAgeMs: number | null; cut?: number; postponed?: number; note?: string | null }
+  | {
+      kind: 'changed' | 'same'
+      maxAgeMs: number | null
+      cut?: number
+      postponed?: number
+      note?: string | null
+      /** Of a source that posts: when it last did, if it has since the poll before. */
+      lastPostAt?: Instant
+    }
   | { kind: 'failed'; error: string; retryAfterMs: number | null; gone: boolean }
   /** Not asked: its host wants no requests for this long. */
   | { kind: 'held'; waitMs: number }
@@ -45,6 +53,7 @@ export const unpolled = (source: SourceConfig): Source => ({
   lastPollAt: null,
   lastOkAt: null,
   lastChangeAt: null,
+  ...(source.kind === 'inbound' ? { lastPostAt: null } : {}),
   httpStatus: null,
   error: null,
   note: null,
@@ -77,7 +86,9 @@ export function nextHealth(
     intervalMs: known?.intervalMs ?? config.everyMs,
     outcome: result.kind,
     hasActiveIncident: active,
-    rhythmMs: config.kind === 'probe' ? config.everyMs : config.isPaceFree ? rhythmMs : null, // a probe keeps an even pace
+    // what we measure or are sent keeps an even pace
+    rhythmMs:
+      config.kind === 'probe' || config.kind === 'inbound' ? config.everyMs : config.isPaceFree ? rhythmMs : null,
     failures,
     maxAgeMs: failed ? null : result.maxAgeMs,
     retryAfterMs: failed ? result.retryAfterMs : null,
@@ -92,6 +103,9 @@ export function nextHealth(
     lastPollAt: at,
     lastOkAt: failed ? (before?.lastOkAt ?? null) : at,
     lastChangeAt: result.kind === 'changed' ? at : (before?.lastChangeAt ?? null),
+    ...(config.kind === 'inbound'
+      ? { lastPostAt: (!failed && result.lastPostAt) || (before?.lastPostAt ?? null) }
+      : {}),
     httpStatus: result.httpStatus,
     error: gone ? GONE_MESSAGE : failed ? result.error.slice(0, 300) : null,
     note: failed || result.note === undefined ? (before?.note ?? null) : (result.note?.slice(0, 300) ?? null),

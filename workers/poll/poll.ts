@@ -10,6 +10,7 @@ import { withoutSecrets, withSecrets } from '../config/url-secrets.ts'
 import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
 import { othersOf, type Reader, type Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
+import { pollInbox } from '../inbound/poll-inbox.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import { type ProbeDeps, pollProbe } from '../probes/probe.ts'
 import { boundReading } from './bound-reading.ts'
@@ -50,7 +51,9 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
   const found =
     source.kind === 'probe'
       ? await pollProbe(source, stateFor(source, source.url, null, claim.state), deps)
-      : await pollDocument(source, claim, deps)
+      : source.kind === 'inbound'
+        ? await pollInbox(source, stateFor(source, source.url, deps.services.version, claim.state), deps)
+        : await pollDocument(source, claim, deps)
 
   const now = deps.now()
   const next = nextHealth(source, claim.source, found, found.state, now, deps.random())

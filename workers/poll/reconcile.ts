@@ -13,6 +13,7 @@ import {
 import type { EventDraft } from '../../shared/domain/events.ts'
 import { toInstant } from '../../shared/domain/primitives.ts'
 import type { Source } from '../../shared/domain/source.ts'
+import { writeInboundSecrets } from '../../shared/redis/inbox.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { loadOwned, loadProbe, PollState } from '../../shared/redis/poll-state.ts'
 import { writeWebhooks } from '../../shared/redis/push.ts'
@@ -34,7 +35,7 @@ export type Pending = {
   list: readonly SourceConfig[] | null
   settled: boolean
   changed: Set<string>
-  /** Sources that turned from a document into a probe or back, and thus own other records. */
+  /** Sources that now own other records: that turned from a document into a probe, or post in another format. */
   switched: Set<string>
 }
 
@@ -63,7 +64,7 @@ function replaceSources(list: readonly SourceConfig[], sources: Map<string, Sour
     sources.set(source.id, source)
     if (known === undefined || isDeepStrictEqual(known, source)) continue
     pending.changed.add(source.id)
-    if (isProbe(known) !== isProbe(source)) pending.switched.add(source.id)
+    if (natureOf(known) !== natureOf(source)) pending.switched.add(source.id)
   }
 }
 
@@ -76,6 +77,8 @@ export async function reconcile(deps: ReconcileDeps, sources: ReadonlyMap<string
   const webhooks = new Map<string, string>()
   for (const { id, webhook } of sources.values()) if (webhook !== undefined) webhooks.set(id, webhook)
   await writeWebhooks(redis, webhooks)
+  const inbound = [...sources.values()].filter(source => source.kind === 'inbound')
+  await writeInboundSecrets(redis, new Map(inbound.map(({ id, secret }) => [id, secret])))
   const missing = [...sources.values()].filter(({ id, everyMs }) => known.get(id) !== timingOf(everyMs).leaseMs)
   const delays = firstDelays(missing, random)
   await Promise.all(
@@ -87,18 +90,20 @@ export async function reconcile(deps: ReconcileDeps, sources: ReadonlyMap<string
   )
 }
 
-/** Forgets sources that turned from a document into a probe or back while no worker ran. `stored`: their old health. */
+/** Forgets sources that turned into such of another nature while no worker ran. `stored`: their old health. */
 export async function forgetSwitched(
   deps: ReconcileDeps,
   sources: readonly SourceConfig[],
   stored: ReadonlyMap<string, Source>,
 ): Promise<void> {
-  const hasSwitched = (source: SourceConfig) => isProbe(stored.get(source.id) ?? source) !== isProbe(source)
+  const hasSwitched = (source: SourceConfig) => natureOf(stored.get(source.id) ?? source) !== natureOf(source)
   const ids = sources.filter(hasSwitched).map(({ id }) => id)
   await forget(deps, ids)
 }
 
-const isProbe = ({ kind }: Pick<SourceConfig, 'kind'>): boolean => kind === 'probe'
+/** What may be another thing under the same id: ids of posts belong to their format. */
+const natureOf = ({ kind, url }: Pick<SourceConfig, 'kind' | 'url'>): string =>
+  kind === 'inbound' ? url : kind === 'probe' ? kind : 'document'
 
 async function forget(deps: ReconcileDeps, ids: readonly string[]): Promise<void> {
   const { redis, log, onInvalid } = deps

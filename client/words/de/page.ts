@@ -815,6 +815,7 @@ export const de: Words = {
       firehydrant: 'FireHydrant-Statusseite',
       feed: 'Nachrichtenfeed',
       probe: 'Messpunkt',
+      inbound: 'an uns gesendet',
     },
   },
   sources: {

@@ -895,6 +895,7 @@ export const en = {
       firehydrant: 'FireHydrant status page',
       feed: 'news feed',
       probe: 'probe',
+      inbound: 'posted to us',
     } satisfies Record<SourceKind, string>,
   },
   sources: {

@@ -784,6 +784,7 @@ export const ja: Words = {
       firehydrant: 'FireHydrant ステータスページ',
       feed: 'ニュースフィード',
       probe: '外形監視',
+      inbound: '受信',
     },
   },
   sources: {

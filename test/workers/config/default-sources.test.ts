@@ -11,7 +11,8 @@ const parsed = parseSources(text, file, {}, { vendors })
 if (!parsed.ok) throw new Error(parsed.error)
 const source = (id: string) => {
   const found = parsed.value.sources.find(source => source.id === id)
-  if (!found || found.kind === 'probe') throw new Error(`${file} has no source '${id}' that is read`)
+  if (!found || found.kind === 'probe' || found.kind === 'inbound')
+    throw new Error(`${file} has no source '${id}' that is read`)
   return found
 }
 const regionsIn = async (id: string, body: string) =>
