@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { z } from 'zod'
+import { tellsAll, tellsPublic } from '../shared/domain/private-words.ts'
 import type { ChannelFacts } from '../shared/domain/snapshot.ts'
 import { parseEnvironment } from '../shared/environment.ts'
 import { exitOnError, onStop, refuse } from '../shared/process.ts'
@@ -94,7 +95,7 @@ const basePath = basePathOf(settings.PUBLIC_URL)
 const isGuarded = viewToken !== undefined
 /** What is known of the world beside the stacks. */
 const world = { services: serviceCatalogue, vendors: vendorList.vendors, ...vendorFacts(vendorList) }
-const current = currentState(world)
+const current = currentState(world, settings.PRIVATE_WORDS === 'hidden' ? tellsPublic : tellsAll)
 const known = knownNames({ catalogue, ...world, current })
 /** The stacks of the settings, which may change. */
 const channelFacts: ChannelFacts = {
@@ -114,7 +115,7 @@ const facts = () => ({
   stackFacts: current.stacks.facts,
   names: world,
 })
-const sources = freshSources({ redis, fromEvents: () => current.view.sources, now, log, onInvalid })
+const sources = freshSources({ redis, fromEvents: () => current.view.sources, tells: current.tells, now, log, onInvalid })
 const snapshot = snapshotCache({ current, catalogue, build, heartbeat, now })
 const metrics = serverMetrics({
   current,
@@ -193,7 +194,10 @@ const app = createApp({
     pages({
       document: await readFile(new URL('dist/client/index.html', root), 'utf8').catch(() => null),
       facts: () => (current.loaded ? facts() : null),
-      findIncident: id => readIncident(redis, id, onInvalid),
+      async findIncident(id) {
+        const incident = await readIncident(redis, id, onInvalid)
+        return incident && current.tells(incident) ? incident : undefined
+      },
       base: baseUrlIfKnown(settings.PUBLIC_URL, trustedProxies),
       basePath,
       isGuarded,

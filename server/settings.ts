@@ -72,6 +72,8 @@ const Environment = z.object({
   MAX_CONNECTIONS: count(1_000_000).default(50_000),
   /** How many days ended incidents are kept, as answers state it. The workers need the same value. */
   RETENTION_DAYS: RetentionDays,
+  /** `hidden`: this server tells nobody what clouds told our own accounts; another one, for the team, may. */
+  PRIVATE_WORDS: z.enum(['shown', 'hidden'], 'must be shown or hidden').default('shown'),
   LOG_LEVEL: LogLevel.default('info'),
 })
 export const Settings = Environment.superRefine(({ ALLOWED_ORIGINS, VIEW_TOKEN }, context) => {

@@ -1,5 +1,5 @@
 import type { Article } from '../../shared/domain/article.ts'
-import { type Incident, isActive } from '../../shared/domain/incident.ts'
+import { type Incident, isActive, isPublic } from '../../shared/domain/incident.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { severity } from '../../shared/domain/status.ts'
@@ -26,7 +26,9 @@ export function figures(
   const say = words.figures
   const regions = [...catalogue.regions.values()]
   const open = regions.filter(region => region.state !== 'announced')
-  const active = [...incidents].filter(incident => isActive(incident) && incident.kind === 'incident')
+  const active = [...incidents].filter(
+    incident => isActive(incident) && isPublic(incident) && incident.kind === 'incident',
+  )
   const known = open.flatMap(region => statuses.get(region.id) ?? [])
   const affected = known.filter(status => severity[status.status] > 0)
   const live = isBlind ? 0 : known.filter(status => status.freshness === 'live').length

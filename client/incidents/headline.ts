@@ -1,4 +1,4 @@
-import { type Incident, isActive, isEnded, isFaded, statusOfIncident } from '../../shared/domain/incident.ts'
+import { type Incident, isActive, isEnded, isFaded, isPublic, statusOfIncident } from '../../shared/domain/incident.ts'
 import { descending, groupBy } from '../../shared/domain/order.ts'
 import { type RegionId, sourceOf } from '../../shared/domain/primitives.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
@@ -37,12 +37,13 @@ export function headline(input: HeadlineInput, when: When): Headline {
   if (own !== null && name !== null) return { status: own.status, text: words.headline.ofStack(name, own.text) }
   if (own?.isTrouble) return { status: own.status, text: own.text }
   const everywhere = [...input.statuses.values()]
+  const told = incidents.filter(isPublic)
   const elsewhere =
-    regionsSentence(everywhere, input.catalogue, null, words) ?? providersSentence(incidents, input.catalogue, when)
+    regionsSentence(everywhere, input.catalogue, null, words) ?? providersSentence(told, input.catalogue, when)
   // what may concern the stack is told below, and the stack is not called quiet
   const quiet = own?.isOpen ? null : own
   if (elsewhere && quiet !== null) return { ...elsewhere, text: words.lists.sentences([quiet.text, elsewhere.text]) }
-  const all = elsewhere ?? quietSentence(everywhere, incidents, input.catalogue, when)
+  const all = elsewhere ?? quietSentence(everywhere, told, input.catalogue, when)
   if (quiet?.status !== 'unknown') return all
   // all that is known may be quiet: what the reader runs on is not known
   if (all.status === 'operational') return { status: 'unknown', text: quiet.text }

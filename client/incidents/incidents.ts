@@ -1,4 +1,4 @@
-import { type Incident, isActive, isEnded, isFaded } from '../../shared/domain/incident.ts'
+import { type Incident, isActive, isEnded, isFaded, isPublic } from '../../shared/domain/incident.ts'
 import { ascending, descending, firstOf, groupBy, type Order } from '../../shared/domain/order.ts'
 import { worstFirst } from '../../shared/domain/region-status.ts'
 import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
@@ -65,8 +65,13 @@ const byId = ascending<Incident>('id')
 export const byStart = firstOf(ascending(startOf), byId)
 export const latestEndFirst = firstOf(descending(endOf), byId)
 
-/** The place: `AWS eu-west-1 and us-east-1`, `Azure, worldwide`, `GitHub`. */
-export function whereText(incident: Incident, catalogue: Catalogue, { incidents }: Words): string {
+/** The place: `AWS eu-west-1 and us-east-1`, `Azure, worldwide`, `GitHub`; and behind it 'your account'. */
+export function whereText(incident: Incident, catalogue: Catalogue, words: Words): string {
+  const place = placeText(incident, catalogue, words)
+  return isPublic(incident) ? place : words.incidents.toAccount(place)
+}
+
+function placeText(incident: Incident, catalogue: Catalogue, { incidents }: Words): string {
   const provider = providerName(catalogue, incident.provider)
   if (incident.scope === 'global') return incidents.worldwide(provider)
   const names = incident.regions.map(id => {

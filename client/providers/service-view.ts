@@ -1,6 +1,7 @@
 import { type Incident, isActive, servicesEverIn } from '../../shared/domain/incident.ts'
 import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import type { RegionId } from '../../shared/domain/primitives.ts'
+import { publicView } from '../../shared/domain/private-words.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { ServiceId } from '../../shared/domain/service.ts'
 import type { Stack } from '../../shared/domain/stack.ts'
@@ -33,9 +34,10 @@ export function serviceAsked(
 export function serviceView(
   id: ServiceId,
   { services, dependencies, siteOf }: StackCatalogue,
-  view: StackView,
+  all: StackView,
   now: number,
 ): ServiceView {
+  const view = publicView(all)
   const stack: Stack = { id: 'use', name: '', uses: [{ kind: 'service', service: id, regions: [], zones: [] }] }
   const wider = services.get(services.get(id)?.under ?? '')
   return {

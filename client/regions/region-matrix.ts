@@ -1,4 +1,4 @@
-import { type Incident, isActive, statusOfIncident } from '../../shared/domain/incident.ts'
+import { type Incident, isActive, isPublic, statusOfIncident } from '../../shared/domain/incident.ts'
 import { groupBy } from '../../shared/domain/order.ts'
 import { providerOf, type RegionId } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
@@ -70,7 +70,7 @@ export function providerStatus(
 ): Status {
   const states: Status[] = []
   for (const incident of incidents)
-    if (incident.provider === provider && isActive(incident) && incident.scope !== 'regional')
+    if (incident.provider === provider && isPublic(incident) && isActive(incident) && incident.scope !== 'regional')
       states.push(statusOfIncident(incident))
   for (const component of components)
     if (component.provider === provider && component.regions.length === 0) states.push(component.status)

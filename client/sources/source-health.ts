@@ -14,9 +14,9 @@ export type SourceHealth = {
   isBlind: boolean
 }
 
-/** Which sources answer, and a sentence for each that does not. Probes do not count. */
+/** Which sources answer, and a sentence for each that does not. Probes, and those that post to us, do not count. */
 export function sourceHealth(sources: Iterable<Source>, when: When): SourceHealth {
-  const all = [...sources].filter(source => source.kind !== 'probe')
+  const all = [...sources].filter(source => source.kind !== 'probe' && source.kind !== 'inbound')
   const waiting = all.filter(source => source.lastPollAt === null && source.lastOkAt === null)
   const failing = all
     .filter(source => !waiting.includes(source) && (source.failures > 0 || isSilent(source, when.now)))

@@ -75,7 +75,7 @@ function rowOf(source: Source, staleness: Staleness, when: When): SourceRow {
     ...(staleness.isStale ? lastFaceOf(source, state, staleness.since, when) : shownState(source, state, when)),
     detail: detailOf(source, state, when),
     kind: when.words.sourceWords.kinds[source.kind],
-    host: hostOf(source.url),
+    host: source.kind === 'inbound' ? source.url.slice('inbound:'.length) : hostOf(source.url),
     push: source.push === null ? null : when.words.sourceWords.pushes[source.push],
     day: dayUntil(source.day, source.lastPollAt === null ? null : Date.parse(source.lastPollAt), when.now),
   }
@@ -86,6 +86,8 @@ function shownState(source: Source, state: SourceState, when: When): Pick<Source
   const say = when.words.sourceWords
   switch (state) {
     case 'ok':
+      // nobody posts while all is well
+      if (source.kind === 'inbound' && !source.lastPostAt) return { glyph: 'unknown', word: say.noPost }
       return { glyph: 'operational', word: say.answers }
     case 'unread':
       return { glyph: 'unknown', word: say.notAsked }
@@ -119,6 +121,7 @@ function detailOf(source: Source, state: SourceState, when: When): string | null
     source.nextPollAt === null ? [] : [write(clockTime(source.nextPollAt, when))]
   const why = say.reason(sentenceCase(withoutStop(source.error ?? say.noReason)))
   const leftOut = [
+    ...(source.lastPostAt ? [say.lastPost(clockTime(source.lastPostAt, when))] : []),
     ...(source.note === null ? [] : [say.reason(sentenceCase(withoutStop(source.note)))]),
     ...(source.cut > 0 ? [say.cut(source.cut)] : []),
     ...(source.postponed > 0 ? [say.postponed(source.postponed)] : []),

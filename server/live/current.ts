@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
+import { type Tells, tellsAll, toldView } from '../../shared/domain/private-words.ts'
 import type { StackFacts } from '../../shared/domain/reason.ts'
 import type { Stack } from '../../shared/domain/stack.ts'
 import { type StackChannels, stackChannels } from '../../shared/domain/stack-channels.ts'
@@ -10,6 +11,8 @@ export type Current = {
   readonly view: View
   readonly recent: Recent
   readonly loaded: boolean
+  /** What this server tells: the view and the newest events hold nothing else. What is read from the store may. */
+  readonly tells: Tells
   /** The stacks of the settings. The same object as long as they are the same. */
   readonly stacks: KnownStacks
   /** Starts from a loaded view and the newest events that led to it, oldest first, without a gap. */
@@ -21,12 +24,14 @@ export type Current = {
 export type KnownStacks = StackChannels & { facts: StackFacts }
 
 /** @param world what is known beside the stacks: the services, and what vendors run on */
-export function currentState(world: Omit<StackFacts, 'stacks'> = nothingKnown): Current {
+export function currentState(world: Omit<StackFacts, 'stacks'> = nothingKnown, tells: Tells = tellsAll): Current {
   let view = emptyView()
   const stacks = knownStacks(world)
   let recent = recentEvents(view.head)
   let loaded = false
+  const isTold = ({ data }: Event) => tells(data)
   return {
+    tells,
     get view() {
       return view
     },
@@ -39,14 +44,15 @@ export function currentState(world: Omit<StackFacts, 'stacks'> = nothingKnown): 
     get stacks() {
       return stacks(view.settings.stacks)
     },
-    replace(next, newest = []) {
+    replace(stored, newest = []) {
+      const next = toldView(stored, tells)
       trimView(next, viewLimits)
       view = next
-      recent = recentOf(next.head, newest.map(stacks(next.settings.stacks).address))
+      recent = recentOf(next.head, newest.filter(isTold).map(stacks(next.settings.stacks).address))
       loaded = true
     },
     apply(events) {
-      const told = events.map(event => {
+      const told = events.filter(isTold).map(event => {
         applyEvent(view, event, viewLimits)
         return stacks(view.settings.stacks).address(event)
       })

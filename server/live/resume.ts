@@ -64,7 +64,7 @@ async function resume(since: EventId, deps: ResumeDeps, client: Resuming): Promi
     const { recent: fresh, stacks } = deps.current
     const older = page.filter(event => compareEventIds(event.id, fresh.base) <= 0).map(stacks.address)
     if (isReassigned(older, client)) return 'rebuilt'
-    client.send(older)
+    client.send(older.filter(({ data }) => deps.current.tells(data)))
     const last = older.at(-1)
     if (last === undefined) return 'rebuilt'
     seen = last.id

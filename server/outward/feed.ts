@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Article } from '../../shared/domain/article.ts'
 import type { Channel } from '../../shared/domain/channels.ts'
 import { withoutPosts } from '../../shared/domain/coverage.ts'
-import type { Incident } from '../../shared/domain/incident.ts'
+import { type Incident, isPublic } from '../../shared/domain/incident.ts'
 import { type FullEntry, keyOfEntry, withStates } from '../../shared/domain/ledger.ts'
 import { isShown, type Notice } from '../../shared/domain/notice.ts'
 import { descending, firstOf } from '../../shared/domain/order.ts'
@@ -56,9 +56,12 @@ export type FeedInput = Pick<Feed, 'title' | 'home' | 'self'> & {
 export function feedOf(input: FeedInput): Feed {
   const { view, channel, channelFacts, base, now } = input
   const wanted = new Set([channel])
+  // private words are for who asks for the stack that they concern, or for themselves
+  const isOwn = /^(?:stack|incident)\//.test(channel)
   const items = [
     ...[...view.incidents.values()]
       .filter(incident => isTold('incidents', incident, wanted, channelFacts))
+      .filter(incident => isPublic(incident) || isOwn)
       .flatMap(incident => incidentItems(incident, input)),
     ...withoutPosts(view.articles.values(), view.incidents.values())
       .filter(article => isTold('articles', article, wanted, channelFacts))

@@ -1,6 +1,7 @@
 import { byNewest } from '../../shared/domain/article.ts'
 import { type Incident, isActive } from '../../shared/domain/incident.ts'
 import type { Page } from '../../shared/domain/pages.ts'
+import { publicView } from '../../shared/domain/private-words.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { watchedProviders } from '../../shared/domain/source.ts'
 import { type Status, severity, statusWords } from '../../shared/domain/status.ts'
@@ -33,7 +34,8 @@ const MAX_CHARACTERS = 200
 const MAX_TITLES = 3
 
 /** A page and the state → its head, unescaped; null where the page's subject does not exist or is not watched. Pure. */
-export function pageHead(page: Page, facts: HeadFacts): PageHead | null {
+export function pageHead(page: Page, all: HeadFacts): PageHead | null {
+  const facts = { ...all, view: publicView(all.view) }
   const { view, catalogue } = facts
   switch (page.name) {
     case 'dashboard':

@@ -1,5 +1,5 @@
 import { UNWATCHED_MS } from '../../shared/domain/history.ts'
-import { type Incident, isActive, isFaded, statusOfIncident } from '../../shared/domain/incident.ts'
+import { type Incident, isActive, isFaded, isPublic, statusOfIncident } from '../../shared/domain/incident.ts'
 import { type Instant, sourceOf } from '../../shared/domain/primitives.ts'
 import { limitedTo, type Region } from '../../shared/domain/region.ts'
 import { isSilent, isStatusSource, type Source } from '../../shared/domain/source.ts'
@@ -88,4 +88,6 @@ export const openRegionsOf = (provider: string, catalogue: Catalogue): Region[] 
   [...catalogue.regions.values()].filter(region => region.provider === provider && region.state !== 'announced')
 
 export const activeIncidentsOf = (provider: string, view: View): Incident[] =>
-  [...view.incidents.values()].filter(incident => incident.provider === provider && isActive(incident))
+  [...view.incidents.values()].filter(
+    incident => incident.provider === provider && isActive(incident) && isPublic(incident),
+  )

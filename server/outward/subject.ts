@@ -1,6 +1,7 @@
 import type { ChannelParts } from '../../shared/domain/channels.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
 import { providerOf, type RegionId } from '../../shared/domain/primitives.ts'
+import { publicView } from '../../shared/domain/private-words.ts'
 import type { ServiceId } from '../../shared/domain/service.ts'
 import type { SimpleUse, Stack } from '../../shared/domain/stack.ts'
 import { incidentsOfStack, type StackSummaryFacts, stackSummary } from './stack-summary.ts'
@@ -15,9 +16,11 @@ export type SubjectFacts = StackSummaryFacts & {
 
 /**
  * The subject of a channel: a region, a provider, a vendor, a service, a service in a region, a stack. Undefined where
- * the channel has none, or a provider is not watched. A vendor that is not watched is unknown. Pure.
+ * the channel has none, or a provider is not watched. A vendor that is not watched is unknown. Only of a stack private
+ * words count. Pure.
  */
-export function subjectOf(parts: ChannelParts, facts: SubjectFacts): Subject | undefined {
+export function subjectOf(parts: ChannelParts, all: SubjectFacts): Subject | undefined {
+  const facts = parts.kind === 'stack' ? all : { ...all, view: publicView(all.view) }
   const incidents = [...facts.view.incidents.values()]
   switch (parts.kind) {
     case 'region': {

@@ -2,7 +2,8 @@ import type { Redis } from 'ioredis'
 import type { Context } from 'koa'
 import { z } from 'zod'
 import { Handling } from '../../shared/domain/handling.ts'
-import { Incident, isActive, isEnded, regionsEverIn, servicesEverIn } from '../../shared/domain/incident.ts'
+import { Incident, isActive, isEnded, isPublic, regionsEverIn, servicesEverIn } from '../../shared/domain/incident.ts'
+import { joinedWords } from '../../shared/domain/joined-words.ts'
 import { RecordId } from '../../shared/domain/primitives.ts'
 import { readIncident, readIncidents } from '../../shared/redis/incident-archive.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
@@ -44,7 +45,7 @@ export const getIncidents = stateRoute({
       services: servicesEverIn(incident),
     }))
     const isAsked = matcher(query)
-    const matches = (incident: Incident) => isAsked(incident) && concern.matches(incident)
+    const matches = (incident: Incident) => current.tells(incident) && isAsked(incident) && concern.matches(incident)
     if (query.state === 'ended') {
       const bounds = { from: query.from ?? null, until: query.until ?? null, limit: query.limit }
       const before = query.before === undefined ? null : parseCursor(query.before)
@@ -57,15 +58,26 @@ export const getIncidents = stateRoute({
   },
 })
 
+/** By our clock and by theirs; above 0 where the account was told first, null where it is not known. */
+const Lead = z.object({ ours: z.int().nullable(), theirs: z.int().nullable() })
+const Joined = z.object({ id: RecordId, isPrivate: z.boolean(), lead: Lead })
+
 export const getIncident = stateRoute({
   path: '/api/incidents/:source/:id',
   summary: 'An incident.',
-  details: 'As long as it is kept. `handling`: what this office does about it, null where it did nothing.',
-  answer: { incident: Incident, handling: Handling.nullable() },
+  details:
+    'As long as it is kept. `handling`: what this office does about it, null where it did nothing. `joined`: what tells the same, one of them to your account; the lead of that in s.',
+  answer: { incident: Incident, handling: Handling.nullable(), joined: z.array(Joined) },
   faults: [404, 503],
   async handle(request, deps: IncidentDeps) {
+    const { view } = deps.current
     const incident = await findIncident(request, deps)
-    return { incident, handling: deps.current.view.handlings.get(incident.id) ?? null }
+    const joined = joinedWords(incident, view.incidents.values())
+    return {
+      incident,
+      handling: view.handlings.get(incident.id) ?? null,
+      joined: joined.map(({ other, lead }) => ({ id: other.id, isPrivate: !isPublic(other), lead })),
+    }
   },
 })
 
@@ -77,7 +89,7 @@ export async function findIncident(
   const id = `${params.source}/${params.id}`
   const isId = RecordId.safeParse(id).success
   const incident = current.view.incidents.get(id) ?? (isId ? await readIncident(redis, id, onInvalid) : undefined)
-  if (incident === undefined)
+  if (incident === undefined || !current.tells(incident))
     return ctx.throw(404, `there is no incident '${id.slice(0, 80)}': one that is over is kept for ${keptDays} days`)
   return incident
 }

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { ascending } from '../../shared/domain/order.ts'
+import type { Tells } from '../../shared/domain/private-words.ts'
 import { Source, SourceKind, sourceState, sourceStates } from '../../shared/domain/source.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { type OnInvalid, parseHash } from '../../shared/redis/records.ts'
@@ -69,6 +70,7 @@ export type FreshSourcesDeps = {
   redis: Redis
   /** The sources as of the last events: the answer while Redis is away. */
   fromEvents: () => ReadonlyMap<string, Source>
+  tells: Tells
   now: () => number
   log: { debug(fields: object, message: string): void }
   onInvalid: OnInvalid
@@ -80,7 +82,7 @@ export function freshSources(deps: FreshSourcesDeps): () => Promise<ReadonlyMap<
   let readAt = 0
   const read = () =>
     deps.redis.hgetall(keys.sources).then(
-      hash => parseHash(Source, 'source', hash, deps.onInvalid),
+      hash => new Map([...parseHash(Source, 'source', hash, deps.onInvalid)].filter(([, one]) => deps.tells(one))),
       error => {
         deps.log.debug({ error: String(error) }, 'the sources could not be read; the answer is as of the last events')
         return deps.fromEvents()

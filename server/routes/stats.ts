@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isActive } from '../../shared/domain/incident.ts'
+import { isActive, isPublic } from '../../shared/domain/incident.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
 import { type SourceState, sourceState, sourceStates, watchedProviders } from '../../shared/domain/source.ts'
 import { severity } from '../../shared/domain/status.ts'
@@ -49,8 +49,8 @@ function stats(catalogue: Catalogue, pops: number, view: View) {
   const open = regions.filter(region => region.state !== 'announced')
   const statuses = open.flatMap(region => view.statuses.get(region.id) ?? [])
   const live = statuses.filter(status => status.freshness === 'live').length
-  const active = [...view.incidents.values()].filter(isActive)
-  const sources = [...view.sources.values()].filter(source => source.kind !== 'probe')
+  const active = [...view.incidents.values()].filter(incident => isActive(incident) && isPublic(incident))
+  const sources = [...view.sources.values()].filter(source => source.kind !== 'probe' && source.kind !== 'inbound')
   const inState = (state: SourceState) => sources.filter(source => sourceState(source) === state).length
   return {
     regionsOpen: open.length,

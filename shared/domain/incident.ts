@@ -56,6 +56,9 @@ export const servicesEverIn = ({
   everServiceIds = [],
 }: Pick<Incident, 'serviceIds' | 'everServiceIds'>): ServiceId[] => [...new Set([...serviceIds, ...everServiceIds])]
 
+/** Whether everybody is told, and not only our own account. */
+export const isPublic = ({ isPrivate }: Pick<Incident, 'isPrivate'>): boolean => isPrivate !== true
+
 export const isEnded = (incident: Pick<Incident, 'status'>): boolean =>
   incident.status === 'resolved' || incident.status === 'postmortem' || incident.status === 'completed'
 

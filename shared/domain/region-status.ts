@@ -1,5 +1,5 @@
 import { statusByBreadth } from './breadth.ts'
-import { type Incident, isActive, isFaded, statusOfIncident } from './incident.ts'
+import { type Incident, isActive, isFaded, isPublic, statusOfIncident } from './incident.ts'
 import { ascending, descending, firstOf, groupBy } from './order.ts'
 import { type RecordId, type RegionId, sourceOf, toInstant } from './primitives.ts'
 import { MAX_LISTED_SERVICES, type Region, type RegionStatus } from './region.ts'
@@ -41,7 +41,7 @@ export function rollUp(input: RollUpInput): RegionStatus[] {
   const incidents = groupBy(
     [...input.incidents].filter(
       incident =>
-        !incident.isPrivate && isActive(incident) && !isFaded(incident, input.now) && incident.regions.length > 0,
+        isPublic(incident) && isActive(incident) && !isFaded(incident, input.now) && incident.regions.length > 0,
     ),
     incident => incident.regions,
   )

@@ -275,6 +275,15 @@ export const de: Words = {
     ours: 'bei uns',
   },
   incidentPage: {
+    joined: {
+      heading: 'Ihr Konto und die Statusseite',
+      statusPage: 'Statusseite',
+      before: length => `Ihr Konto erfuhr es ${length} vor der Statusseite.`,
+      after: length => `Ihr Konto erfuhr es ${length} nach der Statusseite.`,
+      together: 'Ihr Konto und die Statusseite erfuhren es gleichzeitig.',
+      unknown: 'Wer es zuerst erfuhr, ist nicht bekannt.',
+      byTheirClocks: sentence => `Nach deren eigenen Uhren: ${sentence}`,
+    },
     written: 'Darüber geschrieben',
     endedAfter: (stage, length) => (length === null ? stage : `${stage} nach ${length}`),
     begins: clock => `beginnt ${clock}`,
@@ -345,6 +354,8 @@ export const de: Words = {
     },
   },
   incidents: {
+    yours: 'Ihr Konto',
+    toAccount: place => `${place}, Ihr Konto`,
     none: 'Nirgends eine.',
     noneKnown: 'Keine bekannt.',
     noneMine: 'Keine betrifft diesen Stack.',
@@ -770,6 +781,8 @@ export const de: Words = {
     answeredWith: status => `Der Server antwortete mit ${status}; mehr steht in seinem Protokoll.`,
   },
   sourceWords: {
+    noPost: 'noch nichts empfangen',
+    lastPost: at => `Zuletzt empfangen ${at}.`,
     answers: 'antwortet',
     notAsked: 'noch nicht abgefragt',
     waits: 'wartet',

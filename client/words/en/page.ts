@@ -316,6 +316,15 @@ export const en = {
     ours: 'this office',
   },
   incidentPage: {
+    joined: {
+      heading: 'Your account and the status page',
+      statusPage: 'status page',
+      before: (length: string) => `Your account was told ${length} before the status page.`,
+      after: (length: string) => `Your account was told ${length} after the status page.`,
+      together: 'Your account and the status page were told at the same time.',
+      unknown: 'It is not known which was told first.',
+      byTheirClocks: (sentence: string) => `By their own clocks: ${sentence}`,
+    },
     written: 'Written about this',
     /** `length` is null where it is unknown. */
     endedAfter: (stage: string, length: string | null) => (length === null ? stage : `${stage} after ${length}`),
@@ -385,6 +394,9 @@ export const en = {
     },
   },
   incidents: {
+    /** What a cloud told to our own account, not to everybody. */
+    yours: 'your account',
+    toAccount: (place: string) => `${place}, your account`,
     none: 'None anywhere.',
     noneKnown: 'None is known.',
     /** Where only the reader's own are listed. */
@@ -849,6 +861,8 @@ export const en = {
   },
   /** The state and the kind of a source. */
   sourceWords: {
+    noPost: 'nothing received yet',
+    lastPost: (at: string) => `Last post ${at}.`,
     answers: 'answers',
     notAsked: 'not asked yet',
     waits: 'waits',

@@ -257,6 +257,15 @@ export const ja: Words = {
     ours: '自社',
   },
   incidentPage: {
+    joined: {
+      heading: '自社アカウントとステータスページ',
+      statusPage: 'ステータスページ',
+      before: length => `自社アカウントへの通知は、ステータスページより${length}早く届きました。`,
+      after: length => `自社アカウントへの通知は、ステータスページより${length}遅く届きました。`,
+      together: '自社アカウントとステータスページに同時に通知されました。',
+      unknown: 'どちらが先かは不明です。',
+      byTheirClocks: sentence => `発信元の時計では: ${sentence}`,
+    },
     written: '関連記事',
     endedAfter: (stage, length) => (length === null ? stage : `${stage}（継続${length}）`),
     begins: clock => `${clock}に開始`,
@@ -327,6 +336,8 @@ export const ja: Words = {
     },
   },
   incidents: {
+    yours: '自社アカウント',
+    toAccount: place => `${place}（自社アカウント）`,
     none: '発生中の障害はありません。',
     noneKnown: '確認できている障害はありません。',
     noneMine: 'このスタックに影響する障害はありません。',
@@ -741,6 +752,8 @@ export const ja: Words = {
     answeredWith: status => `サーバーの応答コードは ${status} でした。詳細はサーバーのログを確認してください。`,
   },
   sourceWords: {
+    noPost: 'まだ受信していません',
+    lastPost: at => `最終受信${at}。`,
     answers: '応答あり',
     notAsked: '未取得',
     waits: '待機中',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshSourcesDeps, freshSources } from '../../../server/routes/sources.ts'
+import { tellsAll } from '../../../shared/domain/private-words.ts'
 import type { Source } from '../../../shared/domain/source.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { minutesAgo, source } from '../../support/builders.ts'
@@ -17,6 +18,7 @@ const onInvalid = () => {}
 const deps = (now: () => number): FreshSourcesDeps => ({
   redis: store.redis,
   fromEvents: () => told,
+  tells: tellsAll,
   now,
   log: { debug() {} },
   onInvalid,

@@ -1,0 +1,17 @@
+import type { Lead } from '../../shared/domain/joined-words.ts'
+import { span, type When } from '../ui/time.ts'
+
+/** 'Your account was told 14 min before the status page.', by our clock; then by theirs, where both are dated. */
+export function leadText({ ours, theirs }: Lead, { words }: When): string {
+  const { joined: say } = words.incidentPage
+  const told = (seconds: number): string => {
+    if (Math.abs(seconds) < 30) return say.together
+    const length = span(Math.abs(seconds) * 1000, words)
+    return seconds > 0 ? say.before(length) : say.after(length)
+  }
+  const sentences = [
+    ...(ours === null ? [] : [told(ours)]),
+    ...(theirs === null ? [] : [say.byTheirClocks(told(theirs))]),
+  ]
+  return sentences.length === 0 ? say.unknown : words.lists.sentences(sentences)
+}
