@@ -149,10 +149,11 @@ function valueIn(json: string): unknown {
 }
 
 /** Azure's own short link: the id of the event, then the ends of the subscription's id. */
-function linkTo(trackingId: string, target: string): string {
+function linkTo(trackingId: string, target: string): string | null {
+  if (!/^[\w-]{1,40}$/.test(trackingId)) return null
   const [, subscription = ''] = /^\/?(?:subscriptions\/)?([\da-f-]{36})/i.exec(target) ?? []
   const ends = subscription.slice(0, 3) + subscription.slice(-3)
-  return `https://app.azure.com/h/${encodeURIComponent(trackingId)}${ends && `/${ends}`}`
+  return `https://app.azure.com/h/${trackingId}${ends && `/${ends}`}`
 }
 
 const healthImpacts = new Map<string, Impact>([

@@ -37,7 +37,7 @@ function unwrapped(post: unknown): unknown {
   }
 }
 
-const names = z.unknown().transform(namesIn)
+const names = z.unknown().transform(namesIn).prefault('')
 const Payload = z.object({
   title: word,
   description: word,

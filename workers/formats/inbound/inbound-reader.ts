@@ -5,7 +5,7 @@ import type { InboundSource } from '../../config/source-config.ts'
 import { type PlaceMatcher, type Places, placesOfIncident, withZones } from '../../places/places.ts'
 import { clip, oneLine, plainText } from '../../text/plain-text.ts'
 import type { ReadIncident, Reading } from '../reader.ts'
-import { orderUpdates, readingOf, recordId, serviceKeys, serviceNames } from '../reading.ts'
+import { digest, orderUpdates, readingOf, recordId, serviceKeys, serviceNames } from '../reading.ts'
 import { ownWord } from '../status-words.ts'
 
 /** What a reader of posts knows beside the post. `now` is when it came, in ms. */
@@ -69,9 +69,12 @@ export function privateIncident(told: Told, { source, places, now }: InboundCont
     scheduledUntil: told.scheduledUntil ?? null,
     url: told.url,
     isPrivate: true,
-    updates: text === '' ? [] : orderUpdates([{ id: clip(told.words.id, 120), at, status, text }]),
+    updates: text === '' ? [] : orderUpdates([{ id: plainId(told.words.id), at, status, text }]),
   }
 }
+
+/** An id that a page may show. */
+const plainId = (id: string): string => (/^[\w.:+ -]{1,100}$/.test(id) ? id : digest(id))
 
 /** The incidents of a post as a reading. `undated` are those whose sender gave no time for what it says. */
 export function postReading(incidents: ReadIncident[], undated: readonly ReadIncident[] = []): Reading {
