@@ -36,6 +36,7 @@ test('where it happens is a place, a world, or the provider alone', () => {
   expect(at({ regions: ['aws/eu-west-1', 'aws/us-east-1'] })).toBe('AWS eu-west-1 and us-east-1')
   expect(at({ scope: 'global' })).toBe('AWS, worldwide')
   expect(at({ scope: 'unspecified' })).toBe('AWS')
+  expect(at({ scope: 'global', isPrivate: true })).toBe('AWS, worldwide, your account')
   expect(at({ regions: ['aws/eu-west-1', 'aws/b', 'aws/c', 'aws/d', 'aws/e'] })).toBe('AWS eu-west-1, b, c and 2 more')
 })
 

@@ -76,3 +76,10 @@ test('a source that answers says what could not be used', () => {
   const [row] = sourceRows([source('blog', { note: '7 of 8 items could not be dated' })], everything, 'name', when)
   expect(row).toMatchObject({ state: 'ok', word: 'answers', detail: '7 of 8 items could not be dated.' })
 })
+
+test('one that posts to us says when it last did, or that it never has', () => {
+  const inbound = (more: object) => source('own', { kind: 'inbound', url: 'inbound:grafana', ...more })
+  const row = (more: object) => sourceRows([inbound(more)], everything, 'state', when)[0]
+  expect(row({ lastPostAt: null })).toMatchObject({ word: 'nothing received yet', detail: null, host: 'grafana' })
+  expect(row({ lastPostAt: minutesAgo(40) })).toMatchObject({ word: 'answers', detail: 'Last post 14:00.' })
+})

@@ -247,3 +247,14 @@ test('a region that comes back as it was keeps its since', () => {
 test('an announced region has no status', () => {
   expect(rollUp(input({ regions: [region('azure/new', { state: 'announced' })] }))).toEqual([])
 })
+
+test('a private word colours no region, and its source covers none', () => {
+  const incidents = [incident('own/1', { isPrivate: true, impact: 'critical' })]
+  const own = source('own', { kind: 'inbound', url: 'inbound:azure-service-health' })
+  const quiet = statusOf('azure/westeurope', input({ sources: [source('azure-status'), own] }))
+  expect(statusOf('azure/westeurope', input({ incidents, sources: [source('azure-status'), own] }))).toEqual(quiet)
+  expect(quiet).toMatchObject({ status: 'operational', incidents: [], freshness: 'live' })
+  const silent = source('own', { kind: 'inbound', url: 'inbound:azure-service-health', lastOkAt: null })
+  expect(statusOf('azure/westeurope', input({ sources: [source('azure-status'), silent] }))).toEqual(quiet)
+  expect(rollUp(input({ sources: [own] }))).toEqual([])
+})

@@ -254,3 +254,29 @@ it('is the same for one stack as for one of many, whatever these share', () => {
     for (const stack of stacks) expect(statusOf(stack, incidents)).toEqual(stackStatus(stack, seen, facts, NOON))
   }
 })
+
+describe('a private word', () => {
+  const own = source('own', { provider: 'aws', kind: 'inbound', url: 'inbound:aws-health' })
+  const records = (about: string) => ({
+    statuses: [ireland],
+    sources: [aws, own],
+    incidents: [{ ...trouble(about), id: 'own/1', isPrivate: true as const }],
+  })
+
+  it('counts where it certainly names a use, a region too', () => {
+    expect(statusOf(['aws/lambda@eu-west-1'], records('aws services=lambda in=eu-west-1'))).toBe('partial_outage')
+    expect(statusOf(['aws/eu-west-1'], records('aws in=eu-west-1'))).toBe('partial_outage')
+  })
+
+  it('does not count where it only likely concerns a use', () => {
+    expect(statusOf(['aws/eu-west-1'], records('aws services=lambda in=eu-west-1'))).toBe('operational')
+  })
+
+  it('counts for whoever uses its source', () => {
+    expect(told(['source/own'], records('aws services=lambda in=us-east-1'))).toEqual({
+      status: 'partial_outage',
+      silent: [],
+      unwatched: [],
+    })
+  })
+})
