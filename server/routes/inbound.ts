@@ -117,7 +117,7 @@ function signedIdOf(ctx: Context, body: Buffer, secret: string | null, now: numb
 /** Standard Webhooks writes keys as `whsec_` and Base64. @see https://www.standardwebhooks.com/ */
 function keyOf(secret: string): Webhook | undefined {
   try {
-    return secret.startsWith('whsec_') ? new Webhook(secret) : new Webhook(secret, { format: 'raw' })
+    return /^whsec_/.test(secret) ? new Webhook(secret) : new Webhook(secret, { format: 'raw' })
   } catch {
     return undefined
   }
