@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { HttpMessage } from '../http/http.ts'
 import type { Answered, Failed } from '../http/outcome.ts'
 import type { SendDeps, Sent } from './target.ts'
@@ -14,16 +15,33 @@ export type JsonRequest = {
 
 /** Sends JSON, and judges the answer by its status. @param handleOf what the next message needs, from the answer's text */
 export async function sendJson(
-  { method = 'POST', url, headers = {}, json }: JsonRequest,
-  { http }: Pick<SendDeps, 'http'>,
+  request: JsonRequest,
+  deps: Pick<SendDeps, 'http'>,
   handleOf: (body: string) => string | undefined = () => undefined,
 ): Promise<Sent> {
-  const sent = { 'content-type': 'application/json; charset=utf-8', ...headers }
-  const answer = await http.send({ method, url, headers: sent, body: JSON.stringify(json), timeoutMs: TIMEOUT_MS })
+  const answer = await exchangeJson(request, deps)
   const judged = judge(answer)
   if (judged.kind !== 'sent' || answer.kind !== 'answered') return judged
   const handle = handleOf(answer.body)
   return handle === undefined ? judged : { kind: 'sent', handle }
+}
+
+/** Sends JSON to a service whose answers say more than their status does. */
+export const exchangeJson = (
+  { method = 'POST', url, headers = {}, json }: JsonRequest,
+  { http }: Pick<SendDeps, 'http'>,
+): Promise<Answered | Failed> => {
+  const sent = { 'content-type': 'application/json; charset=utf-8', ...headers }
+  return http.send({ method, url, headers: sent, body: JSON.stringify(json), timeoutMs: TIMEOUT_MS })
+}
+
+/** The text of an answer by its schema; null where it is not what the service documents. */
+export function readAnswer<T>(schema: z.ZodType<T>, body: string): T | null {
+  try {
+    return schema.safeParse(JSON.parse(body)).data ?? null
+  } catch {
+    return null
+  }
 }
 
 /** 2xx is sent; 408, 425, 429 and 5xx are tried again, as is what got no answer; all else is refused for good. */

@@ -12,7 +12,7 @@ export type Call = {
   headers: IncomingMessage['headers']
   body: string
 }
-export type Reply = { status: number; json?: unknown; headers?: Record<string, string> }
+export type Reply = { status: number; json?: unknown; text?: string; headers?: Record<string, string> }
 
 export type SimulatedService = {
   origin: string
@@ -42,8 +42,9 @@ export async function simulatedService(respond: (call: Call) => Reply): Promise<
     const reply = next.shift() ?? (typeof failure === 'object' && failure !== null ? failure : respond(call))
     if (reply.status < 300) calls.push(call)
     if (failure === 'cut after') return request.socket.destroy()
-    const json = reply.json === undefined ? '' : JSON.stringify(reply.json)
-    response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).end(json)
+    const sent = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json)
+    const type = reply.json === undefined ? 'text/plain' : 'application/json'
+    response.writeHead(reply.status, { 'content-type': type, ...reply.headers }).end(sent)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo // it listens on TCP
