@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
@@ -11,7 +12,10 @@ export async function startEmail(options: SMTPServerOptions = {}) {
   const mails: ParsedMail[] = []
   const refusals = { mail: [] as Refusal[], recipient: new Map<string, Refusal>() }
   let failing = { rate: 0, random: () => 1 }
+  const [key, cert] = await Promise.all([fixture('key.pem'), fixture('localhost.pem')])
   const server = new SMTPServer({
+    key,
+    cert,
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
     disableReverseLookup: true,
@@ -73,6 +77,8 @@ export async function startEmail(options: SMTPServerOptions = {}) {
     },
   }
 }
+
+const fixture = (name: string) => readFile(new URL(`../../fixtures/tls/${name}`, import.meta.url), 'utf8')
 
 /** 'cut after' is the one that makes doubles: the mail was taken, and its sender does not know. */
 const failures = ['busy', 'cut before', 'cut after'] as const
