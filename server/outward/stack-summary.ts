@@ -1,10 +1,9 @@
 import { concerns } from '../../shared/domain/concerns.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
-import { partName } from '../../shared/domain/part-names.ts'
-import { type Instant, sourceOf } from '../../shared/domain/primitives.ts'
+import type { Instant } from '../../shared/domain/primitives.ts'
 import type { StackFacts } from '../../shared/domain/reason.ts'
 import type { Stack } from '../../shared/domain/stack.ts'
-import { type StackStatus, type StackView, stackStatus, stackStatuses } from '../../shared/domain/stack-status.ts'
+import { type StackStatus, type StackView, stackStatus, stackStatuses, withParts } from '../../shared/domain/stack-status.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import { isWatched, type StatusSummary, type SummaryFacts } from './status-summary.ts'
@@ -53,11 +52,6 @@ export function stackStatusesNow({
   const statusOf = stackStatuses(withParts(view), stackFacts, now)
   return (stack, incidents) => (isWatched(workersAt, now) ? statusOf(stack, incidents).status : 'unknown')
 }
-
-const withParts = (view: View): View & StackView => ({
-  ...view,
-  partsOf: ({ id }) => [...view.components.values()].filter(part => sourceOf(part.id) === id).map(partName),
-})
 
 /** The view as it was before its regions became stale. */
 const lastKnownIn = (view: StackView): StackView => ({

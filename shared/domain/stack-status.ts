@@ -105,6 +105,12 @@ function useStates(view: StackView, facts: StackFacts, isHeard: (id: string) => 
   }
 }
 
+/** A view that knows the parts of its sources. */
+export const withParts = <V extends StackView>(view: V): V & StackView => ({
+  ...view,
+  partsOf: ({ id }: Source) => [...view.components.values()].filter(part => sourceOf(part.id) === id).map(partName),
+})
+
 /** A service that the catalogue does not have, as a mistyped link names it. Before the catalogue is loaded none is. */
 const namesNoService = (use: SimpleUse, { services }: StackFacts): boolean =>
   use.kind === 'service' && services.size > 0 && !services.has(use.service)

@@ -86,6 +86,8 @@ const rows = {
   rollUpLease: ['rollup:lease', 'transient'],
   /** string: ISO instant of the last roll-up */
   rollUpBeat: ['rollup:beat', 'string'],
+  /** string with expiry: the worker that publishes the states of stacks and regions to brokers */
+  statesLease: ['notify:states:lease', 'transient'],
   /** list: `<ms> <ms>`, begin and end of each time without a roll-up, oldest first */
   gaps: ['history:gaps', 'list'],
 

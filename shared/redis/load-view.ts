@@ -4,6 +4,7 @@ import { collectionNames, collections, mapCollections } from '../domain/collecti
 import { ORIGIN } from '../domain/events.ts'
 import { defaultSettings, OfficeSettings } from '../domain/notice.ts'
 import { RegionId } from '../domain/primitives.ts'
+import { Source } from '../domain/source.ts'
 import { stackOfRegions } from '../domain/stack.ts'
 import type { View } from '../domain/view.ts'
 import { keys } from './keys.ts'
@@ -29,6 +30,17 @@ export async function loadView(redis: Redis, onInvalid: OnInvalid): Promise<View
       const { record, label } = collections[name]
       return parseHash(record, label, asHash(values[collectionNames.indexOf(name)]), onInvalid)
     }),
+  }
+}
+
+/** Reads the sources of a view anew: events carry health only now and then, and freshness needs the last good reading. */
+export async function refreshSources(redis: Redis, view: Pick<View, 'sources'>, onInvalid: OnInvalid): Promise<void> {
+  const ids = [...view.sources.keys()]
+  if (ids.length === 0) return
+  const texts = await redis.hmget(keys.sources, ...ids)
+  for (const [index, id] of ids.entries()) {
+    const source = parseRecord(Source, 'source', id, texts[index], onInvalid)
+    if (source) view.sources.set(id, source)
   }
 }
 

@@ -9,13 +9,12 @@ import { UNWATCHED_MS } from '../../shared/domain/history.ts'
 import { toInstant } from '../../shared/domain/primitives.ts'
 import { type Region, type RegionStatus, servicesIn } from '../../shared/domain/region.ts'
 import { rollUp } from '../../shared/domain/region-status.ts'
-import { isStatusSource, Source } from '../../shared/domain/source.ts'
+import { isStatusSource, type Source } from '../../shared/domain/source.ts'
 import { applyEvent, type View, type ViewLimits } from '../../shared/domain/view.ts'
 import { countLosses } from '../../shared/redis/connect.ts'
 import { awaitEvents } from '../../shared/redis/event-stream.ts'
-import { keys } from '../../shared/redis/keys.ts'
-import { loadView } from '../../shared/redis/load-view.ts'
-import { type OnInvalid, parseRecord } from '../../shared/redis/records.ts'
+import { loadView, refreshSources } from '../../shared/redis/load-view.ts'
+import type { OnInvalid } from '../../shared/redis/records.ts'
 import { commitRollUp, holdRollUp, lastRollUp, releaseRollUp } from '../../shared/redis/rollup-store.ts'
 import type { ServiceMatcher } from '../../shared/services/service-matcher.ts'
 
@@ -82,7 +81,7 @@ async function follow(deps: RollUpDeps, workerId: string, losses: () => number, 
   let lastCommitAt = await lastRollUp(redis)
   let isFirst = true
   while (!signal.aborted) {
-    await refreshHealth(deps, view)
+    await refreshSources(redis, view, onInvalid)
     const changes = changedStatuses(deps, view)
     const committedAt = now()
     const silentSince = lastCommitAt !== null && committedAt - lastCommitAt > UNWATCHED_MS ? lastCommitAt : null
@@ -132,17 +131,6 @@ function relevantTo(regions: RollUpDeps['regions']) {
     }
   }
   return { source, event }
-}
-
-/** Events carry health only now and then. Freshness needs the last good reading, so health is read from the store. */
-async function refreshHealth(deps: RollUpDeps, view: View): Promise<void> {
-  const ids = [...view.sources.keys()]
-  if (ids.length === 0) return
-  const texts = await deps.redis.hmget(keys.sources, ...ids)
-  for (const [index, id] of ids.entries()) {
-    const source = parseRecord(Source, 'source', id, texts[index], deps.onInvalid)
-    if (source) view.sources.set(id, source)
-  }
 }
 
 function changedStatuses(deps: RollUpDeps, view: View) {

@@ -5,6 +5,7 @@ import { googleChat } from './google-chat.ts'
 import { matrix } from './matrix.ts'
 import { mattermost } from './mattermost.ts'
 import { mattermostWebhook } from './mattermost-webhook.ts'
+import { mqtt } from './mqtt.ts'
 import { ntfy } from './ntfy.ts'
 import { opsgenie } from './opsgenie.ts'
 import { pagerduty } from './pagerduty.ts'
@@ -21,6 +22,7 @@ export const targetKinds: Readonly<Record<string, AnyTarget>> = {
   matrix,
   mattermost,
   'mattermost-webhook': mattermostWebhook,
+  mqtt,
   ntfy,
   opsgenie,
   pagerduty,
