@@ -15,6 +15,7 @@ import { MAX_RETRY_DELAY_MS } from './live/snapshot-request.ts'
 import { loadStackFacts } from './live/stack-facts.ts'
 import { announcerState } from './notifications/announcer.svelte.ts'
 import { desktopNotifications, systemNotifications } from './notifications/notifications.svelte.ts'
+import { pushBrowser, pushSubscription } from './notifications/push-subscription.svelte.ts'
 import { softTone } from './notifications/tone.ts'
 import { keepPage } from './service-worker/register.ts'
 import { sourceController } from './sources/source-controller.svelte.ts'
@@ -99,10 +100,25 @@ const language = languageState({ storage, wanted: navigator.languages, root: doc
 const words = () => language.words
 const announcer = announcerState(Date.now, words)
 const tone = softTone(document, () => new AudioContext())
+const pushed = pushSubscription({
+  storage,
+  browser: import.meta.hot || isFramed ? null : pushBrowser(window),
+  ask(address, method, body) {
+    const token = connectionDeps.token()
+    const headers = {
+      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    }
+    return ask(address, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+  },
+  isOfSettings: id => live.stacks.some(stack => stack.id === id),
+  warn,
+})
 const notifications = desktopNotifications({
   ...systemNotifications(window, navigation.go, warn),
   storage,
   tone,
+  pushed,
   isWatched: () => document.visibilityState === 'visible' && document.hasFocus(),
   words,
 })

@@ -11,6 +11,7 @@ import { connectRedis, describeRedisError, untilReady } from '../shared/redis/co
 import { readIncident } from '../shared/redis/incident-archive.ts'
 import { ensureSchema } from '../shared/redis/migrate.ts'
 import { withdrawNotice } from '../shared/redis/notices.ts'
+import { keepPushSubscriptionsOf } from '../shared/redis/push-subscriptions.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { watchSchema } from '../shared/redis/schema-version.ts'
@@ -42,6 +43,7 @@ import { guard } from './routes/guard.ts'
 import { serverMetrics } from './routes/health.ts'
 import { expireNotices } from './routes/notices.ts'
 import { clientFiles, pages } from './routes/pages.ts'
+import { rightOf } from './routes/push.ts'
 import { answerSnapshotFirst } from './routes/snapshot.ts'
 import { freshSources } from './routes/sources.ts'
 import { serveScreens } from './screens/screen-controller.ts'
@@ -52,6 +54,8 @@ const PULSE_INTERVAL_MS = 5_000
 const MAX_WRONG_TOKENS = 30
 /** Codes for screens that one address may ask for in a minute. */
 const MAX_CODES = 10
+/** Browsers that one address may subscribe in a minute. */
+const MAX_SUBSCRIPTIONS = 20
 
 /** The root of the project, for `server/main.ts` and for the bundle in `dist/` alike. */
 const root = new URL('..', import.meta.url)
@@ -170,6 +174,7 @@ const services = {
   streams,
   screens,
   codes: minuteLimit(MAX_CODES, now),
+  subscriptions: minuteLimit(MAX_SUBSCRIPTIONS, now),
   isReady,
   metrics: metrics.registry,
   onPush: metrics.pushed,
@@ -234,6 +239,7 @@ if (!schema.ok) refuse(schema.error)
 const schemaWatch = watchSchema(redis, refuse)
 closeLater(() => schemaWatch.stop())
 await indexArticles(redis)
+await keepPushSubscriptionsOf(redis, rightOf(viewToken), onInvalid)
 const tail = startTail({
   blocked,
   onView(view, newest) {

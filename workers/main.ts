@@ -10,6 +10,7 @@ import { limitStream } from '../shared/redis/event-stream.ts'
 import { indexIncidents } from '../shared/redis/incident-archive.ts'
 import { ensureSchema } from '../shared/redis/migrate.ts'
 import { writeSettings } from '../shared/redis/notices.ts'
+import { writePushKey } from '../shared/redis/push-subscriptions.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { watchSchema } from '../shared/redis/schema-version.ts'
@@ -22,6 +23,7 @@ import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { loadSources, type Sources, watchSources } from './config/sources-file.ts'
 import { readers } from './formats/registry.ts'
 import { createHttp, userAgent } from './http/http.ts'
+import { vapidOf } from './notify/vapid.ts'
 import { placeMatcher } from './places/places.ts'
 import { poll } from './poll/poll.ts'
 import { wakeMoved } from './poll/reconcile.ts'
@@ -66,6 +68,10 @@ const schemaWatch = watchSchema(redis, refuse)
 closeLater(() => schemaWatch.stop())
 const storeSettings = ({ simulated, stacks, walls, roundTrips }: Sources) =>
   writeSettings(redis, { simulated, stacks, walls, roundTrips }, toInstant(Date.now()))
+await writePushKey(
+  redis,
+  settings.VAPID_PRIVATE_KEY === undefined ? null : vapidOf(settings.VAPID_PRIVATE_KEY, settings.PUBLIC_URL).publicKey,
+)
 await limitStream(redis, settings.STREAM_MB * 1024 * 1024)
 await storeSettings(config.sources.value)
 const indexed = { incidents: await indexIncidents(redis), articles: await indexArticles(redis) }

@@ -35,6 +35,11 @@ export const Settings = z.object({
     .refine(isPlainAddress, 'must be a web address such as https://clouds.example.com, without user, query or fragment')
     .transform(withoutSlashes)
     .optional(),
+  /** By which browsers are told while no page is open. Without it none are. */
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'must be a key that npm run notify -- vapid prints')
+    .optional(),
   /** How long an ended incident is kept. */
   RETENTION_DAYS: RetentionDays,
   /** How many megabytes are kept of what sources said, word for word, beside the incidents. */

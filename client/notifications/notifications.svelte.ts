@@ -1,12 +1,15 @@
 import type { Incident } from '../../shared/domain/incident.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
+import type { Stack } from '../../shared/domain/stack.ts'
 import { whereText } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
 import { namingOf, reasonsText } from '../stacks/reason-text.ts'
 import type { Standpoint } from '../stacks/standpoint.ts'
 import { basePath, pathOf } from '../ui/paths.ts'
 import type { Words } from '../words/en/page.ts'
+import type { LanguageTag } from '../words/languages.ts'
 import { alertsBetween, type IncidentAlert } from './incident-alerts.ts'
+import type { PushSubscriptionState } from './push-subscription.svelte.ts'
 import type { Tone } from './tone.ts'
 
 export type DesktopNotifications = ReturnType<typeof desktopNotifications>
@@ -21,6 +24,8 @@ type DesktopNotificationsDeps = {
   ask: () => Promise<Permission>
   show: (shown: { title: string; body: string; tag: string; path: string; silent: boolean }) => void
   tone: Tone
+  /** What comes while no page is open; then the service worker shows notices while one is, too. */
+  pushed: PushSubscriptionState
   /** Whether the reader is looking at the page. */
   isWatched: () => boolean
   words: () => Words
@@ -31,7 +36,7 @@ const MAX_AT_ONCE = 5
 
 /** Alerts the reader to incidents that concern their stack by notification, by tone, or not at all until they choose. */
 export function desktopNotifications(deps: DesktopNotificationsDeps) {
-  const { storage, tone } = deps
+  const { storage, tone, pushed } = deps
   let isWanted = $state(storage?.getItem('nephoscope.notices') === 'on')
   const wasAudible = storage?.getItem('nephoscope.sound') === 'on'
   let isAudible = $state(wasAudible)
@@ -60,6 +65,7 @@ export function desktopNotifications(deps: DesktopNotificationsDeps) {
     get permission() {
       return permission
     },
+    pushed,
     get hasSound() {
       return isAudible
     },
@@ -68,6 +74,12 @@ export function desktopNotifications(deps: DesktopNotificationsDeps) {
       if (on) permission = await deps.ask()
       isWanted = on && permission === 'granted'
       storage?.setItem('nephoscope.notices', isWanted ? 'on' : 'off')
+    },
+    /** Call it in a click handler: browsers ask for permission only then. */
+    async setPushed(stack: Stack | null, language: LanguageTag) {
+      if (stack === null) return pushed.turnOff()
+      permission = await deps.ask()
+      if (permission === 'granted') await pushed.turnOn(stack, language)
     },
     /** Call it in a click handler: pages may play sound only then. Plays the tone as a sample. */
     setSound(on: boolean) {
@@ -85,7 +97,7 @@ export function desktopNotifications(deps: DesktopNotificationsDeps) {
       const alerts = alertsBetween(before, after, standpoint.reasonsOf)
       if (isAudible && alerts.some(({ kind }) => kind !== 'resolved')) tone.play()
       permission = deps.permission()
-      if (!isWanted || permission !== 'granted' || deps.isWatched()) return
+      if (!isWanted || pushed.isOn || permission !== 'granted' || deps.isWatched()) return
       for (const alert of alerts.slice(0, MAX_AT_ONCE)) show(alert, standpoint, catalogue)
     },
   }

@@ -1,8 +1,9 @@
+import { shownNotice } from './pushed.ts'
 import { pageAnswer, routeOf } from './routing.ts'
 
 /** The used part of a worker's global scope. @see https://w3c.github.io/ServiceWorker/#serviceworkerglobalscope */
 type WorkerScope = {
-  registration: { scope: string }
+  registration: { scope: string; showNotification(title: string, options: NotificationOptions): Promise<void> }
   clients: {
     claim(): Promise<void>
     matchAll(options: { type: 'window' }): Promise<readonly WindowClient[]>
@@ -11,13 +12,15 @@ type WorkerScope = {
   skipWaiting(): Promise<void>
   addEventListener(type: 'install' | 'activate', listener: (event: Extendable) => void): void
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void
+  addEventListener(type: 'push', listener: (event: PushEvent) => void): void
   addEventListener(type: 'notificationclick', listener: (event: NotificationEvent) => void): void
 }
 
 type Extendable = { waitUntil(work: Promise<unknown>): void }
 type FetchEvent = { request: Request; respondWith(answer: Promise<Response>): void }
+type PushEvent = Extendable & { data: { json(): unknown } | null }
 type NotificationEvent = Extendable & { notification: Notification }
-type WindowClient = { focus(): Promise<unknown>; navigate(path: string): Promise<unknown> }
+type WindowClient = { focused: boolean; focus(): Promise<unknown>; navigate(path: string): Promise<unknown> }
 
 /** The built files and a digest of them all, inserted by the build. */
 declare const SHELL: { version: string; files: readonly string[] }
@@ -44,6 +47,8 @@ scope.addEventListener('fetch', event => {
   if (route === 'page')
     event.respondWith(pageAnswer({ ask: () => fetch(event.request), shell: () => fromCache(DOCUMENT, DOCUMENT) }))
 })
+
+scope.addEventListener('push', event => event.waitUntil(showPushed(event.data)))
 
 scope.addEventListener('notificationclick', event => {
   event.notification.close()
@@ -72,6 +77,14 @@ async function takeOver(): Promise<void> {
 async function fromCache(request: RequestInfo, path: string): Promise<Response> {
   const cache = await caches.open(cacheName)
   return (await cache.match(path)) ?? fetch(request)
+}
+
+/** Shows what was pushed, unless the reader looks at the page, which says it itself. */
+async function showPushed(data: { json(): unknown } | null): Promise<void> {
+  const windows = await scope.clients.matchAll({ type: 'window' })
+  if (windows.some(({ focused }) => focused)) return
+  const { title, options } = shownNotice(data?.json(), basePath)
+  await scope.registration.showNotification(title, options)
 }
 
 /** A click on a notification that this worker has shown. */

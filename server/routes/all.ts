@@ -28,6 +28,7 @@ import { getOEmbed } from './oembed.ts'
 import { getFeed, getFeedKey } from './outward.ts'
 import { createPairing, getPairing } from './pairing.ts'
 import { parameterTexts } from './parameter-texts.ts'
+import { createPushSubscription, deletePushSubscription, getPushKey } from './push.ts'
 import { getPopStatuses, getPops, getProbes, getRegion, getRegionFacts, getRegions } from './regions.ts'
 import { commandScreen, createScreen, deleteScreen, getScreenPicture, getScreens, renameScreen } from './screens.ts'
 import { getSearch } from './search.ts'
@@ -82,6 +83,9 @@ export const apiRoutes = [
   getStats,
   getNotices,
   getFeedKey,
+  getPushKey,
+  createPushSubscription,
+  deletePushSubscription,
   getOpenApi,
 ]
 

@@ -24,8 +24,8 @@ export function guard({ viewToken, adminToken, screens: { admitted }, wrongToken
     if (viewToken === undefined || !isData(ctx.path) || opensPath(ctx.query.key, ctx.path, viewToken)) return next()
     const screen = await admitted.identify(bearerToken(ctx.get('Authorization')) ?? '')
     if (screen === null) demandToken(ctx, tokens, wrongTokens, 'reading needs the view token: Authorization: Bearer …')
-    // a key would outlive the admission of the screen that asked for it
-    else if (ctx.path.toLowerCase().startsWith('/api/feed-key')) ctx.throw(403, 'keys are not given to screens')
+    // a key or a subscription would outlive the admission of the screen that asked for it
+    else if (/^\/api\/(?:feed-key|push-)/i.test(ctx.path)) ctx.throw(403, 'keys are not given to screens')
     else ctx.res.once('close', admitted.hold(screen, { cut: () => ctx.res.destroy() }))
     await next()
   }

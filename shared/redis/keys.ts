@@ -88,6 +88,12 @@ const rows = {
   rollUpBeat: ['rollup:beat', 'string'],
   /** string with expiry: the worker that publishes the states of stacks and regions to brokers */
   statesLease: ['notify:states:lease', 'transient'],
+  /** hash: id → PushSubscriber as JSON: browsers that are told while no page is open */
+  pushSubscriptions: ['push:subscriptions', 'hash'],
+  /** string: a number that grows with every change of `pushSubscriptions` */
+  pushVersion: ['push:version', 'transient'],
+  /** string: the public half of the key by which the workers push, in base64url */
+  pushKey: ['push:key', 'transient'],
   /** list: `<ms> <ms>`, begin and end of each time without a roll-up, oldest first */
   gaps: ['history:gaps', 'list'],
 

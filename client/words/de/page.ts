@@ -1,5 +1,6 @@
 import type { TroubledStatus, Words } from '../en/page.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, sentenceCase, topicIn } from '../formats.ts'
+import { noticeTitles } from './push.ts'
 
 const { whole, compact, percent, tenths } = numbersIn('de')
 
@@ -499,11 +500,14 @@ export const de: Words = {
     denied: 'Ihr Browser lässt diese Seite nichts melden. Erlauben Sie es in seinen Einstellungen für diese Website.',
     unsupported: 'Dieser Browser meldet nur für Seiten über https oder auf localhost.',
     here: 'Das gilt auf diesem Gerät, solange die Seite geöffnet ist.',
-    title: {
-      opened: where => `${where}: neue Störung`,
-      worsened: where => `${where}: Störung wird schlimmer`,
-      resolved: where => `${where}: Störung ist vorbei`,
-    },
+    closed: 'Auch melden, während diese Seite geschlossen ist',
+    closedRule:
+      'Ihr Browser erfährt dann von Störungen über den Push-Dienst seines Herstellers, verschlüsselt. Was gemeldet wird, merkt sich der Server, bis Sie das Häkchen entfernen.',
+    closedOff: 'Das ist hier nicht eingerichtet. Wer diesen Server betreibt, findet im Handbuch, wie es geht.',
+    closedUnsupported:
+      'Dieser Browser nimmt hier keine Push-Meldungen an. Legen Sie die Seite auf einem iPhone oder iPad zuerst auf den Home-Bildschirm.',
+    closedFailed: 'Das ließ sich nicht einrichten. Versuchen Sie es gleich noch einmal.',
+    title: noticeTitles,
   },
   parts: {
     services: 'Dienste',

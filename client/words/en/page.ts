@@ -1,5 +1,6 @@
 import type { SourceKind } from '../../../shared/domain/source.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, sentenceCase, topicIn } from '../formats.ts'
+import { noticeTitles } from './push.ts'
 
 const { whole, compact, percent, tenths } = numbersIn('en-GB')
 
@@ -557,11 +558,14 @@ export const en = {
     denied: 'Your browser does not let this page show notices. Allow them in its settings for this site.',
     unsupported: 'This browser shows notices only for pages over https or on localhost.',
     here: 'This is kept on this device, and works while the page is open.',
-    title: {
-      opened: (where: string) => `${where}: new incident`,
-      worsened: (where: string) => `${where}: incident grows worse`,
-      resolved: (where: string) => `${where}: incident is over`,
-    },
+    closed: 'Tell me also while this page is closed',
+    closedRule:
+      'Your browser then learns of incidents through the push service of its maker, encrypted. What is told is kept on the server until you untick this.',
+    closedOff: 'It is not set up here. Whoever runs this server finds out how in its manual.',
+    closedUnsupported:
+      'This browser takes no pushed notices here. On an iPhone or iPad, put this page on the home screen first.',
+    closedFailed: 'It could not be set up. Try again in a moment.',
+    title: noticeTitles,
   },
   /** The services of a region or a cloud, and the parts of a vendor. */
   parts: {

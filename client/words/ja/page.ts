@@ -1,5 +1,6 @@
 import type { TroubledStatus, Words } from '../en/page.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, topicIn } from '../formats.ts'
+import { noticeTitles } from './push.ts'
 
 const { whole, compact, percent, tenths } = numbersIn('ja')
 
@@ -478,11 +479,14 @@ export const ja: Words = {
     denied: 'ブラウザーがこのページの通知を許可していません。ブラウザーのサイト設定で許可してください。',
     unsupported: 'このブラウザーでは、暗号化された接続でのみ通知を表示できます。',
     here: '設定はこの端末に保存され、ページを開いている間だけ有効です。',
-    title: {
-      opened: where => `${where}：新しい障害`,
-      worsened: where => `${where}：障害が悪化`,
-      resolved: where => `${where}：障害が終了`,
-    },
+    closed: 'このページを閉じている間も通知する',
+    closedRule:
+      '障害はブラウザー提供元のプッシュサービスを通じて、暗号化して届きます。通知の対象は、チェックを外すまでサーバーに保存されます。',
+    closedOff: 'この機能はまだ設定されていません。設定方法は、このサーバーの説明書にあります。',
+    closedUnsupported:
+      'このブラウザーではプッシュ通知を受け取れません。スマートフォンやタブレットでは、先にこのページをホーム画面に追加してください。',
+    closedFailed: '設定できませんでした。しばらくしてからもう一度お試しください。',
+    title: noticeTitles,
   },
   parts: {
     services: 'サービス',

@@ -172,7 +172,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     newsPage.topic(TEXT),
     newsPage.language('nl'),
     notifications.state(n % 2 === 0),
-    ...Object.values(notifications.title).map(tell => tell(TEXT)),
+    ...Object.values(notifications.title).map(tell => tell(TEXT, TEXT)),
     probes.reachableFrom([]),
     probes.reachableFrom(several),
     probes.row(TEXT, TEXT),

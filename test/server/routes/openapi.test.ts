@@ -40,6 +40,7 @@ const deps = {
   adminToken: undefined,
   screens: { perform: async () => 'shown' as const, announce: async () => undefined },
   codes: free,
+  subscriptions: free,
   countryOf: () => undefined,
   ...namesOf(current),
   snapshot: snapshotCache({ current, catalogue, build: 'b', heartbeat, now }),

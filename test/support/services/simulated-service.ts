@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 
 /** What a test finds of a message in what a service took: its id, its conversation, and its place there. */
 export type Received = { key: string; conversation: string; n: number }
@@ -10,6 +10,8 @@ export type Call = {
   path: string
   query: URLSearchParams
   headers: IncomingMessage['headers']
+  bytes: Buffer
+  /** The same as text. */
   body: string
 }
 export type Reply = { status: number; json?: unknown; text?: string; headers?: Record<string, string> }
@@ -31,11 +33,11 @@ export async function simulatedService(respond: (call: Call) => Reply): Promise<
   const next: Reply[] = []
   let failing = { rate: 0, random: () => 1 }
   const server = createServer(async (request, response) => {
-    const body = await text(request).catch(() => null)
-    if (body === null) return
+    const bytes = await buffer(request).catch(() => null)
+    if (bytes === null) return
     const url = new URL(request.url ?? '/', 'http://localhost')
     const { method = 'GET', headers } = request
-    const call = { method, path: url.pathname, query: url.searchParams, headers, body }
+    const call = { method, path: url.pathname, query: url.searchParams, headers, bytes, body: bytes.toString() }
     const mode = failing.random() < failing.rate ? Math.floor(failing.random() * failures.length) : null
     const failure = mode === null ? null : (failures[mode] ?? null)
     if (failure === 'cut before') return request.socket.destroy()
