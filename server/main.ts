@@ -119,7 +119,14 @@ const facts = () => ({
   stackFacts: current.stacks.facts,
   names: world,
 })
-const sources = freshSources({ redis, fromEvents: () => current.view.sources, tells: current.tells, now, log, onInvalid })
+const sources = freshSources({
+  redis,
+  fromEvents: () => current.view.sources,
+  tells: current.tells,
+  now,
+  log,
+  onInvalid,
+})
 const snapshot = snapshotCache({ current, catalogue, build, heartbeat, now })
 const metrics = serverMetrics({
   current,

@@ -1,8 +1,7 @@
-import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
-import type { RecordId, RegionId } from '../../shared/domain/primitives.ts'
-import type { Reason } from '../../shared/domain/reason.ts'
+import { type Incident, isEnded } from '../../shared/domain/incident.ts'
+import type { RecordId } from '../../shared/domain/primitives.ts'
 import { asItIsNow } from '../../shared/domain/stack-status.ts'
-import { severity } from '../../shared/domain/status.ts'
+import { hasSpread, isTrouble, noTrouble, type Trouble, troubleOf } from '../../shared/domain/trouble.ts'
 import { type ReasonsOf, strongReasons } from '../stacks/standpoint.ts'
 
 /** A change of an incident that is worth a notification or a takeover. */
@@ -34,28 +33,8 @@ export function alertKind(
   const [was, is] = [before ? troubleIn(before, reasonsOf) : noTrouble, troubleIn(after, reasonsOf)]
   if (is.grounds.length === 0) return was.grounds.length > 0 && isEnded(after) ? 'resolved' : null
   if (was.grounds.length === 0) return 'opened'
-  const hasSpread = is.grounds.some(ground => !was.grounds.some(told => covers(told, ground)))
-  return hasSpread || is.severity > was.severity ? 'worsened' : null
+  return hasSpread(was.grounds, is.grounds) || is.severity > was.severity ? 'worsened' : null
 }
 
-/** What of the stack an incident reaches. `place` and `what` are null where all of it is meant. */
-type Ground = { place: RegionId | null; what: string | null }
-type Trouble = { grounds: readonly Ground[]; severity: number }
-const noTrouble: Trouble = { grounds: [], severity: 0 }
-
-/** By what the incident names now: what has left it is in trouble no more. */
-function troubleIn(incident: Incident, reasonsOf: ReasonsOf): Trouble {
-  const level = severity[statusOfIncident(incident)]
-  if (incident.kind === 'maintenance' || !isActive(incident) || level <= 0) return noTrouble
-  const reasons = reasonsOf(asItIsNow(incident))
-  return { grounds: strongReasons(reasons).map(groundOf), severity: level }
-}
-
-function groundOf({ kind, region, service, part }: Reason): Ground {
-  const isExact = kind === 'service' || kind === 'wider' || kind === 'narrower'
-  return { place: region, what: isExact ? service : part }
-}
-
-/** What was told of a whole region, provider or vendor was told of each part of it. */
-const covers = (told: Ground, ground: Ground): boolean =>
-  (told.place === null || told.place === ground.place) && (told.what === null || told.what === ground.what)
+const troubleIn = (incident: Incident, reasonsOf: ReasonsOf): Trouble =>
+  isTrouble(incident) ? troubleOf(incident, strongReasons(reasonsOf(asItIsNow(incident)))) : noTrouble

@@ -3,7 +3,13 @@ import type { Incident } from '../../shared/domain/incident.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import type { StackFacts } from '../../shared/domain/reason.ts'
 import type { Stack } from '../../shared/domain/stack.ts'
-import { type StackStatus, type StackView, stackStatus, stackStatuses, withParts } from '../../shared/domain/stack-status.ts'
+import {
+  type StackStatus,
+  type StackView,
+  stackStatus,
+  stackStatuses,
+  withParts,
+} from '../../shared/domain/stack-status.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import { isWatched, type StatusSummary, type SummaryFacts } from './status-summary.ts'

@@ -100,6 +100,29 @@ const rows = {
   /** string: the secret that signs links to acknowledge; a restored store makes a new one */
   acknowledgeSecret: ['acknowledge:secret', 'transient'],
 
+  /** string with expiry: the worker that notifies */
+  notifyLease: ['notify:lease', 'transient'],
+  /** string: id of the event up to which messages were decided */
+  notifyCursor: ['notify:cursor', 'string'],
+  /** hash: conversation id → Conversation as JSON */
+  conversations: ['notify:conversations', 'hash'],
+  /** hash: rule id → RuleMemory as JSON */
+  notifyRules: ['notify:rules', 'hash'],
+  /** hash: target id → its kind, of the sources file */
+  notifyTargets: ['notify:targets', 'transient'],
+  /** hash: `<target> <conversation>` of each lane that holds messages → LaneTrouble as JSON, or empty */
+  lanes: ['deliveries:lanes', 'hash'],
+  /** sorted set: lane, scored by the instant (ms, Redis' clock) at which it is looked at */
+  lanesDue: ['deliveries:due', 'transient'],
+  /** hash: lane → claim of the worker that sends its first message */
+  laneHolders: ['deliveries:holders', 'transient'],
+  /** hash: `bytes` that wait, `sent`, `failed`, `late`, `dead` (the last id) and `forgotten` dead letters */
+  deliveryCounts: ['deliveries:counts', 'hash'],
+  /** list: Delivery as JSON, newest first */
+  deliveries: ['deliveries:recent', 'list'],
+  /** list: `letter`, a DeadLetter, and `waiting`, the message, each JSON in JSON; newest first */
+  deadLetters: ['deliveries:dead', 'list'],
+
   /** sorted set: screen id, scored by its last heartbeat (ms) */
   screens: ['screens', 'zset'],
   /** hash: screen id → SHA-256 of its token's secret, in hex; only of admitted screens */
@@ -146,6 +169,13 @@ const seenPostKeys = `${keyPrefix}inbox-seen:`
 /** list: `<ms> <status>`, when the region's status changed and to what, oldest first */
 export const historyKey = (region: string): string => `${keyPrefix}history:${region}`
 
+/** list: WaitingMessage as JSON, of a lane */
+export const lanePrefix = `${keyPrefix}lane:`
+/** string with expiry: what the next message of a lane's conversation needs */
+export const handlePrefix = `${keyPrefix}handle:`
+/** string with expiry: a target that asked for no messages */
+export const holdPrefix = `${keyPrefix}hold:`
+
 export const restoringKey = (key: string): string => restoringPrefix + key.slice(keyPrefix.length)
 export const restoringPrefix = `${keyPrefix}restoring:`
 
@@ -166,6 +196,9 @@ const byPrefix: readonly (readonly [string, KeptType | 'transient'])[] = [
   [historyKey(''), 'list'],
   [inboxKey(''), 'list'],
   [seenPostKeys, 'transient'],
+  [lanePrefix, 'list'],
+  [handlePrefix, 'transient'],
+  [holdPrefix, 'transient'],
   [screenKey(''), 'hash'],
 ]
 

@@ -4,9 +4,12 @@ import { EndpointUrl, ok, RegionId, type Result, Slug } from '../../shared/domai
 import { SourceKind, type WireFormat } from '../../shared/domain/source.ts'
 import { inWords, oneOf, readYaml, strict } from '../../shared/yaml/yaml-file.ts'
 import { Expect, type KindFields, kindFields, suggestion } from '../probes/probe-config.ts'
+import { durationIn } from './duration.ts'
 import { checkMap, type InboundFields, inboundFields, isInboundLine } from './inbound-config.ts'
+
 import type { Known } from './known-names.ts'
 import { isByName, namedSource, type Vendors } from './named-source.ts'
+import { notifyIn, type PlacedNotify, placeNotify } from './notify-config.ts'
 import { type PlacedStack, stackFields } from './stack-config.ts'
 import { type Environment, type Secrets, secretDigest, secretsOf } from './url-secrets.ts'
 import { Walls } from './wall-config.ts'
@@ -42,6 +45,7 @@ export type SourcesFile = {
   lines: ReadonlyMap<string, number>
   mine: RegionId[]
   stacks: PlacedStack[]
+  notify: PlacedNotify
   walls: OfficeSettings['walls']
   /** True where the sources are simulated; every page says so. */
   simulated: boolean
@@ -61,7 +65,7 @@ export function parseSources(
 ): Result<SourcesFile> {
   const file = readYaml(fileName, text, fileSchema(environment, known))
   if (!file.ok) return file
-  const { sources, feeds, include, mine, stacks, walls, simulated, roundTrips } = file.value.value
+  const { sources, feeds, include, mine, stacks, notify, walls, simulated, roundTrips } = file.value.value
   const { lineOf } = file.value
   return ok({
     sources: [
@@ -93,6 +97,7 @@ export function parseSources(
       line: lineOf(['stacks', index]),
       useLines: stack.uses.map((_, at) => lineOf(['stacks', index, 'uses', at])),
     })),
+    notify: placeNotify(notify, lineOf),
     walls,
     simulated,
     roundTrips,
@@ -107,17 +112,7 @@ export const EVERY_MS = 60_000
 /** The first interval of a feed without one, in ms. */
 const FEED_EVERY_MS = 600_000
 
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
-const SHORTEST_MS = 500
-const LONGEST_MS = 24 * 3_600_000
-
-const Every = z.unknown().transform((value, context) => {
-  const [, count, unit = ''] = /^(\d{1,9})(ms|s|m|h)$/.exec(String(value)) ?? []
-  const ms = Number(count) * (units[unit] ?? Number.NaN)
-  if (Number.isNaN(ms)) context.addIssue('is not a duration: write it like 20s, 5m or 1h')
-  else if (ms < SHORTEST_MS || ms > LONGEST_MS) context.addIssue('is out of range: use 500ms to 24h')
-  return ms
-})
+const Every = durationIn(500, 24 * 3_600_000, '500ms to 24h')
 
 const addressIn = (environment: Environment) =>
   z.unknown().transform((value, context): Pick<SourceConfig, 'url' | 'secrets'> => {
@@ -219,6 +214,7 @@ const fileSchema = (environment: Environment, known: Known) => {
     feeds: listOf(FeedRow),
     mine: strict({ regions: z.array(regionIn(regions)) }).default({ regions: [] }),
     stacks: listOf(strict(stackFields(known))),
+    notify: notifyIn(environment, known),
     walls: Walls,
     simulated: z.boolean().default(false),
     roundTrips: z.boolean().default(false),

@@ -5,13 +5,14 @@ import type { OfficeSettings } from '../../shared/domain/notice.ts'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import { stackOfRegions } from '../../shared/domain/stack.ts'
 import type { Known } from './known-names.ts'
+import { mergeNotify, type Notify, notifyProblems } from './notify-config.ts'
 import { parseSources, type SourceConfig, type SourcesFile } from './source-config.ts'
 import { stackProblems } from './stack-config.ts'
 import { unlistedSources } from './unlisted-sources.ts'
 import type { Environment } from './url-secrets.ts'
 
 export type Sources = Pick<SourcesFile, 'sources' | 'walls' | 'simulated' | 'roundTrips'> &
-  Pick<OfficeSettings, 'stacks'>
+  Pick<OfficeSettings, 'stacks'> & { notify: Notify }
 
 type LoadedSources = {
   /** Name → text of every file that was read; null where one could not be. The first includes the others. */
@@ -59,8 +60,17 @@ export async function loadSources(
   problems.push(...duplicateIds(files))
   const kinds = new Map(files.flatMap(({ file }) => file.sources.map(({ id, kind }) => [id, kind] as const)))
   const placed = files.map(({ name, file }) => ({ name, stacks: file.stacks }))
-  if (problems.length === 0)
-    problems.push(...stackProblems(placed, kinds, stackOfRegions(files.flatMap(({ file }) => file.mine))))
+  const own = stackOfRegions(files.flatMap(({ file }) => file.mine))
+  if (problems.length === 0) {
+    problems.push(...stackProblems(placed, kinds, own))
+    const stacks = [...own, ...files.flatMap(({ file }) => file.stacks.map(({ stack }) => stack))].map(({ id }) => id)
+    problems.push(
+      ...notifyProblems(
+        files.map(({ name, file }) => ({ name, notify: file.notify })),
+        stacks,
+      ),
+    )
+  }
   return {
     texts,
     sources:
@@ -86,6 +96,7 @@ function mergeFiles(files: SourcesFile[], { vendors }: Known): Sources {
     // Providers of a simulation are simulated, all of them.
     sources: withVendors([...sources, ...(simulated ? [] : unlistedSources(stacks, sources, vendors))]),
     stacks,
+    notify: mergeNotify(files.map(({ notify }) => notify)),
     // The including file wins over its includes.
     walls: Object.assign({}, ...files.map(({ walls }) => walls).reverse()),
     simulated,

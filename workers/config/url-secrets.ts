@@ -31,6 +31,35 @@ export function secretsOf(url: string, environment: Environment): Result<Secrets
 
 const references = /\$\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g
 
+type Filled = { value: unknown; secrets: Secrets; problems: { path: PropertyKey[]; message: string }[] }
+
+/** Plain data with every `${NAME}` in its texts replaced by what the environment has for it. No problem shows a value. */
+export function filled(value: unknown, environment: Environment): Filled {
+  const secrets: Record<string, string> = Object.create(null)
+  const problems: Filled['problems'] = []
+  const fillText = (text: string, path: PropertyKey[]): string => {
+    if (text.replace(references, '').includes('${'))
+      problems.push({ path, message: "holds a '${' that names no variable: write it like ${SLACK_TOKEN}" })
+    return text.replace(references, (reference, name) => {
+      const found = Object.hasOwn(environment, name) ? environment[name] : undefined
+      if (found === undefined || found === '') {
+        const message = `refers to ${name}, which is not set: set it in the environment of the workers`
+        problems.push({ path, message })
+        return reference
+      }
+      secrets[name] = found
+      return found
+    })
+  }
+  const fill = (node: unknown, path: PropertyKey[]): unknown => {
+    if (typeof node === 'string') return fillText(node, path)
+    if (Array.isArray(node)) return node.map((child, at) => fill(child, [...path, at]))
+    if (typeof node !== 'object' || node === null) return node
+    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, fill(child, [...path, key])]))
+  }
+  return { value: fill(value, []), secrets, problems }
+}
+
 /** Shorter secrets could be guessed. */
 const SHORTEST_WEBHOOK_SECRET = 16
 
