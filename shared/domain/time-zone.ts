@@ -45,3 +45,31 @@ function minuteOf(hour: string | undefined, minute: string | undefined): number 
   const [h, m] = [Number(hour), Number(minute)]
   return h < 24 && m < 60 ? h * 60 + m : null
 }
+
+/** The minute of the day in a time zone. @param now ms */
+export function minuteIn(timeZone: string, now: number): number {
+  const { hour, minute } = localTime(timeZone, now)
+  return hour * 60 + minute
+}
+
+/** The date and the time of the day in a time zone; `weekday` 0 is Sunday. @param now ms */
+export function localTime(timeZone: string, now: number) {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { ...parts, timeZone })
+  formats.set(timeZone, format)
+  const found = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]))
+  const number = (type: Intl.DateTimeFormatPartTypes) => Number(found.get(type))
+  const [year, month, day] = [number('year'), number('month'), number('day')]
+  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay()
+  return { year, month, day, weekday, hour: number('hour'), minute: number('minute') }
+}
+
+const parts = {
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+} as const
+/** Making one takes longer than a thousand uses. */
+const formats = new Map<string, Intl.DateTimeFormat>()

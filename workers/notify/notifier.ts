@@ -1,0 +1,263 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { CountryOf } from '../../shared/domain/channels.ts'
+import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
+import { whyLifted } from '../../shared/domain/handling.ts'
+import { isEnded } from '../../shared/domain/incident.ts'
+import { type RecordId, toInstant } from '../../shared/domain/primitives.ts'
+import type { StackFacts } from '../../shared/domain/reason.ts'
+import { applyEvent, type View, type ViewLimits } from '../../shared/domain/view.ts'
+import { acknowledgeKey, acknowledgeSecret } from '../../shared/redis/acknowledge-key.ts'
+import { countLosses } from '../../shared/redis/connect.ts'
+import type { WaitingMessage } from '../../shared/redis/deliveries.ts'
+import { awaitEvents, isInStream, readEvents } from '../../shared/redis/event-stream.ts'
+import { handleIncident } from '../../shared/redis/handlings.ts'
+import { keys } from '../../shared/redis/keys.ts'
+import { holdLease, releaseLease } from '../../shared/redis/lease.ts'
+import { loadView } from '../../shared/redis/load-view.ts'
+import { commitNotify, readNotify } from '../../shared/redis/notify-store.ts'
+import { type OnInvalid, parseHash } from '../../shared/redis/records.ts'
+import type { Notify, Rule } from '../config/notify-config.ts'
+import { type ComposeDeps, composeDigest, composeMessage } from './compose.ts'
+import { Conversation } from './conversation.ts'
+import { createDesk, type Desk, type DeskDeps, type Missed, RuleMemory } from './desk.ts'
+import type { Message } from './message.ts'
+import type { Names } from './names.ts'
+import { ruleBook } from './rules.ts'
+
+/** Another worker takes over this long after a worker died, in ms. */
+const LEASE_MS = 6_000
+/** How often what only the time changes is looked at, in ms. */
+const TICK_MS = 2_000
+const PAUSE_MS = 1_000
+/** How many events are decided on before what was decided is stored. */
+const BATCH = 200
+/** Articles concern no rule; of ended incidents a digest needs those of a week. */
+const limits: ViewLimits = { incidents: 3_000, articles: 0 }
+
+/** What is known of the world beside stacks: services, what vendors run on, and how all is called. */
+export type World = Omit<StackFacts, 'stacks'> & Omit<Names, 'stacks' | 'sources'> & Pick<DeskDeps, 'homesOf'>
+
+export type NotifierDeps = {
+  redis: Redis
+  /** Its own, because waiting for events blocks it. */
+  blocked: Redis
+  /** What the sources file says now. */
+  notify: () => Pick<Notify, 'rules'>
+  world: World
+  countryOf: CountryOf
+  publicUrl: string | null
+  /** Called when messages have been put into their lanes. */
+  onQueued: () => void
+  now: () => number
+  log: Logger
+  onInvalid: OnInvalid
+}
+
+/**
+ * Decides who hears what, while it holds the lease: follows the stream, compares how things are with what was told,
+ * and stores what it decides with the cursor and the messages, all or nothing. So one that is killed neither loses nor
+ * doubles a decision. Without rules, and while nobody has acknowledged anything, it follows nothing.
+ */
+export function startNotifier(deps: NotifierDeps): { stop(): Promise<void> } {
+  const who = randomUUID()
+  const stopping = new AbortController()
+  const losses = countLosses(deps.blocked)
+  const done = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        if ((await hasWork(deps)) && (await holdLease(deps.redis, keys.notifyLease, who, LEASE_MS)))
+          await follow(deps, who, losses, stopping.signal)
+      } catch (error) {
+        if (!stopping.signal.aborted)
+          deps.log.warn({ error: String(error) }, 'the notifier was interrupted; starting it again')
+      }
+      await sleep(PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
+    }
+  })()
+  return {
+    async stop() {
+      stopping.abort()
+      deps.blocked.disconnect()
+      await done
+      await releaseLease(deps.redis, keys.notifyLease, who).catch(error =>
+        deps.log.warn({ error: String(error) }, 'the lease to notify was left to expire'),
+      )
+    },
+  }
+}
+
+const hasWork = async ({ redis, notify }: NotifierDeps): Promise<boolean> =>
+  notify().rules.length > 0 || (await redis.hlen(keys.handlings)) > 0
+
+async function follow(deps: NotifierDeps, who: string, losses: () => number, signal: AbortSignal): Promise<void> {
+  const { redis, blocked, now, log, onInvalid } = deps
+  const lossesBefore = losses()
+  const stored = await readNotify(redis)
+  const view = await loadView(blocked, onInvalid)
+  const missed = stored.cursor === null ? null : await missedSince(deps, stored.cursor, view)
+  const secret = await acknowledgeSecret(redis)
+  log.info({ head: view.head, isFirst: missed === null }, 'notifying')
+
+  let rules = deps.notify().rules
+  let stacks = view.settings.stacks
+  let desk = deskOf(deps, view, rules, {
+    conversations: parseHash(Conversation, 'conversation', stored.conversations, onInvalid),
+    memories: parseHash(RuleMemory, 'rule', stored.rules, onInvalid),
+    missed,
+  })
+  desk.desk.lookAtAll(now())
+
+  let cursor = stored.cursor
+  const store = async (): Promise<boolean> => {
+    const composed = { ...desk, view, publicUrl: deps.publicUrl, acknowledgeUrlOf: linksOf(deps, secret), now: now() }
+    const commit = {
+      ...decided(desk.desk, composed),
+      who,
+      leaseMs: LEASE_MS,
+      from: cursor,
+      cursor: view.head,
+      now: now(),
+    }
+    if (!(await commitNotify(redis, commit))) return false
+    cursor = view.head
+    if (commit.messages.length > 0) deps.onQueued()
+    return true
+  }
+
+  while (!signal.aborted) {
+    // a lost lease is not taken again here: another worker may have decided since
+    if (!(await store())) return log.info({}, 'the lease to notify ran out')
+    await liftOver(deps, view)
+    // A monotonic clock: the system clock may be set back by an hour.
+    const tickAt = performance.now() + TICK_MS
+    const { events, last, mustReload, hasGap } = await awaitEvents(blocked, view.head, BATCH, TICK_MS, onInvalid)
+    if (losses() !== lossesBefore) return
+    if (mustReload || hasGap)
+      return log.warn({ mustReload, hasGap }, 'events were missed; what is open is compared with what was told')
+    const looked = new Set<RecordId>()
+    for (const event of events) {
+      applyEvent(view, event, limits)
+      const id = incidentOf(event)
+      if (id !== null) looked.add(id)
+    }
+    view.head = last
+    if (deps.notify().rules !== rules || view.settings.stacks !== stacks) {
+      rules = deps.notify().rules
+      stacks = view.settings.stacks
+      const { conversations, memories } = desk.desk
+      desk = deskOf(deps, view, rules, { conversations, memories, missed: { opened: looked, changed: looked } })
+      desk.desk.lookAtAll(now())
+    } else for (const id of looked) desk.desk.look(id, now())
+    if (performance.now() >= tickAt - 10 || events.length === 0) desk.desk.tick(now())
+  }
+}
+
+type OpenDesk = { desk: Desk } & Pick<ComposeDeps, 'book' | 'names'>
+
+function deskOf(
+  { world, countryOf }: Pick<NotifierDeps, 'world' | 'countryOf'>,
+  view: View,
+  rules: readonly Rule[],
+  known: Pick<DeskDeps, 'conversations' | 'memories' | 'missed'>,
+): OpenDesk {
+  const stacks = new Map(view.settings.stacks.map(stack => [stack.id, stack]))
+  const facts: StackFacts = { ...world, stacks }
+  const book = ruleBook(rules, facts, countryOf)
+  const names: Names = { ...world, stacks, sources: view.sources }
+  return { book, names, desk: createDesk({ view, book, facts, homesOf: world.homesOf, ...known }) }
+}
+
+/** The incidents whose events nobody has decided on. Where the stream no longer has them, by the time of the last one. */
+async function missedSince({ redis, onInvalid }: NotifierDeps, cursor: EventId, view: View): Promise<Missed> {
+  const opened = new Set<RecordId>()
+  const changed = new Set<RecordId>()
+  if (!(await isInStream(redis, cursor))) {
+    const since = Number(cursor.split('-')[0])
+    for (const { id, entries, startedAt, updatedAt } of view.incidents.values()) {
+      const first = entries.find(({ n }) => n === 1)
+      if (Date.parse(first?.seenAt ?? startedAt) > since) opened.add(id)
+      if (Date.parse(entries[0]?.seenAt ?? updatedAt) > since) changed.add(id)
+    }
+    return { opened, changed }
+  }
+  for (let from = cursor; ; ) {
+    const events = await readEvents(redis, from, 1_000, onInvalid)
+    for (const event of events) {
+      if (compareEventIds(event.id, view.head) > 0) return { opened, changed }
+      if (event.type === 'incident.opened') opened.add(event.data.id)
+      const id = incidentOf(event)
+      if (id !== null) changed.add(id)
+    }
+    const last = events.at(-1)
+    if (last === undefined) return { opened, changed }
+    from = last.id
+  }
+}
+
+function incidentOf(event: Event): RecordId | null {
+  switch (event.type) {
+    case 'incident.opened':
+    case 'incident.updated':
+    case 'incident.resolved':
+    case 'handling.changed':
+      return event.data.id
+    default:
+      return null
+  }
+}
+
+/** What the desk decided, as it is stored. */
+function decided(desk: Desk, composed: ComposeDeps) {
+  const { conversations, memories, told, digests } = desk.take()
+  const json = (map: ReadonlyMap<string, unknown>) =>
+    new Map([...map].map(([id, value]) => [id, value === null ? null : JSON.stringify(value)]))
+  const messages = [
+    ...told.map(one => ({ rule: one.rule, message: composeMessage(one, composed) })),
+    ...digests.map(one => ({ rule: one.rule, message: composeDigest(one, composed) })),
+  ]
+  return {
+    conversations: json(conversations),
+    rules: json(memories),
+    messages: messages.flatMap(({ rule, message }) =>
+      rule.to.map(target => waitingMessage(target, message, composed.now)),
+    ),
+  }
+}
+
+export const waitingMessage = (target: string, message: Message, now: number): WaitingMessage => {
+  const { id, rule, conversation, occasion, incident, place, title } = message
+  return { id, target, rule, conversation, occasion, incident, place, title, queuedAt: toInstant(now), message }
+}
+
+const linksOf =
+  ({ publicUrl }: NotifierDeps, secret: string) =>
+  (incident: RecordId) =>
+    publicUrl === null ? null : `${publicUrl}/acknowledge/${incident}?key=${acknowledgeKey(secret, incident)}`
+
+/** Lifts acknowledgements that hold no more, so that the ledger of each says when and why. Doing it twice is no harm. */
+async function liftOver({ redis, countryOf, now, log, onInvalid }: NotifierDeps, view: View): Promise<void> {
+  for (const handling of [...view.handlings.values()]) {
+    const { id, acknowledgement } = handling
+    const incident = view.incidents.get(id)
+    if (acknowledgement === null || incident === undefined || isEnded(incident)) continue
+    const why = whyLifted(acknowledgement, incident, now())
+    if (why === null) continue
+    await handleIncident(
+      redis,
+      incident,
+      { what: 'lifted', by: null, text: liftedWords[why], until: null },
+      { countryOf, now: now(), onInvalid },
+    )
+    view.handlings.set(id, { ...handling, acknowledgement: null }) // its event says the same
+    log.info({ incident: id, why }, 'an acknowledgement was lifted')
+  }
+}
+
+const liftedWords = {
+  worse: 'It got worse.',
+  spread: 'It reached a further region.',
+  over: 'Its time is over.',
+} as const
