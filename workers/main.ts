@@ -6,6 +6,7 @@ import { parseEnvironment } from '../shared/environment.ts'
 import { exitOnError, onStop, refuse } from '../shared/process.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectQueue, connectRedis, describeRedisError, untilReady } from '../shared/redis/connect.ts'
+import { nameTargets } from '../shared/redis/deliveries.ts'
 import { limitStream } from '../shared/redis/event-stream.ts'
 import { indexIncidents } from '../shared/redis/incident-archive.ts'
 import { ensureSchema } from '../shared/redis/migrate.ts'
@@ -23,7 +24,12 @@ import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { loadSources, type Sources, watchSources } from './config/sources-file.ts'
 import { readers } from './formats/registry.ts'
 import { createHttp, userAgent } from './http/http.ts'
+import { startDeliveries } from './notify/deliver.ts'
+import { startNotifier } from './notify/notifier.ts'
+import { sendDeps } from './notify/send-deps.ts'
+import { targetKinds } from './notify/targets/registry.ts'
 import { vapidOf } from './notify/vapid.ts'
+import { worldOf } from './notify/world.ts'
 import { placeMatcher } from './places/places.ts'
 import { poll } from './poll/poll.ts'
 import { wakeMoved } from './poll/reconcile.ts'
@@ -51,16 +57,21 @@ const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((e
 const serviceCatalogue = await loadServices(new URL('shared/services/', root)).catch((error: Error) =>
   refuse(error.message),
 )
-const { vendors } = await loadVendors(new URL('shared/vendors/', root)).catch((error: Error) => refuse(error.message))
-const known = { regions: catalogue.regions, services: serviceCatalogue, vendors }
+const vendorCatalogue = await loadVendors(new URL('shared/vendors/', root)).catch((error: Error) =>
+  refuse(error.message),
+)
+const { vendors } = vendorCatalogue
+const known = { regions: catalogue.regions, services: serviceCatalogue, vendors, targets: targetKinds }
 const load = () => loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText, known)
 const config = await load()
 if (!config.sources.ok) refuse(config.sources.error)
 const { sources } = config.sources.value
+let { notify } = config.sources.value
 
 const connect = (name: string) => connectRedis(target.value, name, log)
 const redis = connect('workers')
 const blocked = connect('rollup')
+const notifying = connect('notify')
 await untilReady(redis)
 const schema = await ensureSchema(redis, { say: line => log.info({}, line) })
 if (!schema.ok) refuse(schema.error)
@@ -125,11 +136,33 @@ const watching = watchSources(config, {
   load,
   async take(changed) {
     schedule.replace(changed.sources)
+    notify = changed.notify
     await storeSettings(changed)
+    await nameTargets(redis, notify.targets)
   },
   log,
 })
 closeLater(() => watching.stop())
+const targetsById = () => new Map(notify.targets.map(target => [target.id, target]))
+await nameTargets(redis, notify.targets)
+const send = sendDeps(settings.ALLOW_PRIVATE_SOURCES, now)
+closeLater(() => Promise.all([send.http.close(), ...Object.values(targetKinds).map(kind => kind.close())]))
+const deliveries = startDeliveries({
+  ...deps,
+  connectQueue: name => connectQueue(target.value, name, log),
+  targets: targetsById,
+  send,
+})
+closeLater(() => deliveries.stop())
+const notifier = startNotifier({
+  ...deps,
+  blocked: notifying,
+  notify: () => notify,
+  world: worldOf(catalogue, serviceCatalogue, vendorCatalogue),
+  publicUrl: settings.PUBLIC_URL ?? null,
+  onQueued: () => deliveries.wake(),
+})
+closeLater(() => notifier.stop())
 const rolling = startRollUp({ ...deps, blocked, regions: catalogue.regions })
 closeLater(() => rolling.stop())
 if (settings.PUBLIC_URL !== undefined) {

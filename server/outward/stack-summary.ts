@@ -11,7 +11,6 @@ import {
   withParts,
 } from '../../shared/domain/stack-status.ts'
 import type { Status } from '../../shared/domain/status.ts'
-import type { View } from '../../shared/domain/view.ts'
 import { isWatched, type StatusSummary, type SummaryFacts } from './status-summary.ts'
 
 export type StackSummary = StatusSummary & Pick<StackStatus, 'silent' | 'unwatched'>

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { type EventId, ORIGIN } from '../domain/events.ts'
+import type { EventId } from '../domain/events.ts'
 import { toInstant } from '../domain/primitives.ts'
 import { deliveryLua, laneOf, type WaitingMessage } from './deliveries.ts'
 import { keys } from './keys.ts'
@@ -72,7 +72,7 @@ export async function readNotify(
     return value
   })
   return {
-    cursor: typeof cursor === 'string' && cursor !== ORIGIN ? cursor : null,
+    cursor: typeof cursor === 'string' ? cursor : null,
     conversations: asHash(conversations),
     rules: asHash(rules),
   }

@@ -157,8 +157,8 @@ async function serve(deps: DeliverDeps, lane: string, claim: string, signal: Abo
         more = await buryHead(redis, held, { why: outcome.why, attempts, at: toInstant(now()) })
       } else {
         const trouble = { attempts, since: head.trouble?.since ?? at, why: outcome.why.slice(0, 300) }
-        const pause = outcome.afterMs ?? pauseMs(attempts, deps.random())
-        return await postponeLane(redis, held, trouble, pause, outcome.afterMs ?? 0)
+        const asked = outcome.afterMs ?? 0
+        return await postponeLane(redis, held, trouble, asked > 0 ? asked : pauseMs(attempts, deps.random()), asked)
       }
     }
   } catch (error) {

@@ -210,8 +210,11 @@ export function createDesk({ view, book, facts, homesOf, conversations: stored, 
     return isMissed && severity[statusOfIncident(incident)] >= severity[rule.from] && book.concerned(rule, incident)
   }
 
-  /** Decides on a change of one incident, or of what our house does about it. */
-  function look(id: RecordId, now: number): void {
+  /**
+   * Decides on a change of one incident, or of what our house does about it.
+   * @param isOld whether it was open before its source was watched
+   */
+  function look(id: RecordId, isOld: boolean, now: number): void {
     const incident = view.incidents.get(id)
     const rules = new Set(incident === undefined ? [] : book.ofIncident(incident))
     for (const { rule } of listed(byMember.get(id))) {
@@ -219,7 +222,7 @@ export function createDesk({ view, book, facts, homesOf, conversations: stored, 
       if (its !== undefined) rules.add(its)
     }
     for (const rule of rules)
-      if (incident !== undefined) lookFor(rule, incident, false, now)
+      if (incident !== undefined) lookFor(rule, incident, isOld, now)
       else for (const one of listed(byMember.get(id))) if (one.rule === rule.id) settle(one, rule, now)
   }
 

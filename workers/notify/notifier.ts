@@ -6,7 +6,7 @@ import type { CountryOf } from '../../shared/domain/channels.ts'
 import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
 import { whyLifted } from '../../shared/domain/handling.ts'
 import { isEnded } from '../../shared/domain/incident.ts'
-import { type RecordId, toInstant } from '../../shared/domain/primitives.ts'
+import { type RecordId, sourceOf, toInstant } from '../../shared/domain/primitives.ts'
 import type { StackFacts } from '../../shared/domain/reason.ts'
 import { applyEvent, type View, type ViewLimits } from '../../shared/domain/view.ts'
 import { acknowledgeKey, acknowledgeSecret } from '../../shared/redis/acknowledge-key.ts'
@@ -15,7 +15,7 @@ import type { WaitingMessage } from '../../shared/redis/deliveries.ts'
 import { awaitEvents, isInStream, readEvents } from '../../shared/redis/event-stream.ts'
 import { handleIncident } from '../../shared/redis/handlings.ts'
 import { keys } from '../../shared/redis/keys.ts'
-import { holdLease, releaseLease } from '../../shared/redis/lease.ts'
+import { holdLease, keepLease, releaseLease } from '../../shared/redis/lease.ts'
 import { loadView } from '../../shared/redis/load-view.ts'
 import { commitNotify, readNotify } from '../../shared/redis/notify-store.ts'
 import { type OnInvalid, parseHash } from '../../shared/redis/records.ts'
@@ -38,7 +38,9 @@ const BATCH = 200
 const limits: ViewLimits = { incidents: 3_000, articles: 0 }
 
 /** What is known of the world beside stacks: services, what vendors run on, and how all is called. */
-export type World = Omit<StackFacts, 'stacks'> & Omit<Names, 'stacks' | 'sources'> & Pick<DeskDeps, 'homesOf'>
+export type World = Pick<StackFacts, 'dependencies' | 'siteOf'> &
+  Omit<Names, 'stacks' | 'sources' | 'services'> &
+  Pick<DeskDeps, 'homesOf'> & { services: StackFacts['services'] & Names['services'] }
 
 export type NotifierDeps = {
   redis: Redis
@@ -95,10 +97,8 @@ const hasWork = async ({ redis, notify }: NotifierDeps): Promise<boolean> =>
 async function follow(deps: NotifierDeps, who: string, losses: () => number, signal: AbortSignal): Promise<void> {
   const { redis, blocked, now, log, onInvalid } = deps
   const lossesBefore = losses()
-  const stored = await readNotify(redis)
-  const view = await loadView(blocked, onInvalid)
-  const missed = stored.cursor === null ? null : await missedSince(deps, stored.cursor, view)
-  const secret = await acknowledgeSecret(redis)
+  const renewing = keepLease(redis, keys.notifyLease, who, LEASE_MS)
+  const { stored, view, missed, secret } = await begin(deps).finally(() => clearInterval(renewing))
   log.info({ head: view.head, isFirst: missed === null }, 'notifying')
 
   let rules = deps.notify().rules
@@ -137,22 +137,32 @@ async function follow(deps: NotifierDeps, who: string, losses: () => number, sig
     if (losses() !== lossesBefore) return
     if (mustReload || hasGap)
       return log.warn({ mustReload, hasGap }, 'events were missed; what is open is compared with what was told')
-    const looked = new Set<RecordId>()
+    const looked = new Map<RecordId, boolean>()
     for (const event of events) {
+      const isFirstReading = event.type === 'incident.opened' && isUnread(view, event.data.id)
       applyEvent(view, event, limits)
       const id = incidentOf(event)
-      if (id !== null) looked.add(id)
+      if (id !== null && !looked.has(id)) looked.set(id, isFirstReading)
     }
     view.head = last
     if (deps.notify().rules !== rules || view.settings.stacks !== stacks) {
       rules = deps.notify().rules
       stacks = view.settings.stacks
       const { conversations, memories } = desk.desk
-      desk = deskOf(deps, view, rules, { conversations, memories, missed: { opened: looked, changed: looked } })
+      desk = deskOf(deps, view, rules, { conversations, memories, missed: nothingMissed })
       desk.desk.lookAtAll(now())
-    } else for (const id of looked) desk.desk.look(id, now())
+    }
+    for (const [id, isFirstReading] of looked) desk.desk.look(id, isFirstReading, now())
     if (performance.now() >= tickAt - 10 || events.length === 0) desk.desk.tick(now())
   }
+}
+
+async function begin(deps: NotifierDeps) {
+  const { redis, blocked, onInvalid } = deps
+  const stored = await readNotify(redis)
+  const view = await loadView(blocked, onInvalid)
+  const missed = stored.cursor === null ? null : await missedSince(deps, stored.cursor, view)
+  return { stored, view, missed, secret: await acknowledgeSecret(redis) }
 }
 
 type OpenDesk = { desk: Desk } & Pick<ComposeDeps, 'book' | 'names'>
@@ -169,6 +179,11 @@ function deskOf(
   const names: Names = { ...world, stacks, sources: view.sources }
   return { book, names, desk: createDesk({ view, book, facts, homesOf: world.homesOf, ...known }) }
 }
+
+const nothingMissed: Missed = { opened: new Set(), changed: new Set() }
+
+/** What the first reading of a source brings was open before it was watched, and is no news. */
+const isUnread = ({ sources }: View, incident: RecordId): boolean => sources.get(sourceOf(incident))?.lastOkAt === null
 
 /** The incidents whose events nobody has decided on. Where the stream no longer has them, by the time of the last one. */
 async function missedSince({ redis, onInvalid }: NotifierDeps, cursor: EventId, view: View): Promise<Missed> {
