@@ -113,7 +113,8 @@ async function importStore(redis: Redis, who: string): Promise<Import> {
       const present = [...(await scanKeys(redis))].filter(isKept)
       const restored = [...aside]
       const stale = present.filter(key => !aside.has(key))
-      const fixed = [keys.maintenance, keys.events, keys.versions, keys.rollUpLease, keys.migrated]
+      const { maintenance, events, versions, rollUpLease, migrated, notifyLease, lanesDue, laneHolders } = keys
+      const fixed = [maintenance, events, versions, rollUpLease, migrated, notifyLease, lanesDue, laneHolders]
       const names = [...fixed, ...restored, ...restored.map(restoringKey), ...stale]
       await swapScript(redis, names, [who, restored.length, ROLL_UP_PAUSE_MS])
       return { keys: restored.length }
@@ -125,19 +126,21 @@ async function importStore(redis: Redis, who: string): Promise<Import> {
 
 /**
  * swapKeys: raises the versions of all sources, so that no running poll can commit to the restored store.
- * KEYS  1 maintenance, 2 events, 3 versions, 4 rollUpLease, 5 migrated, n × key, n × prepared key, m × key to delete
+ * Whoever decides on messages begins anew, and what waits to be sent becomes dead letters, as lanes are due no more.
+ * KEYS  1 maintenance, 2 events, 3 versions, 4 rollUpLease, 5 migrated, 6 notifyLease, 7 lanesDue, 8 laneHolders,
+ *       n × key, n × prepared key, m × key to delete
  * ARGV  1 holder of the maintenance lease, 2 n, 3 ms without a roll-up
  */
 const swapScript = unfencedScript(`${announceReloadLua}
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('LOSTLEASE another process migrates or restores the store') end
 local n = tonumber(ARGV[2])
-for i = 6 + n, 5 + 2 * n do
+for i = 9 + n, 8 + 2 * n do
   if redis.call('EXISTS', KEYS[i]) == 0 then return redis.error_reply('GONE what was written aside has ended: begin again') end
 end
 local seen = redis.call('EXISTS', KEYS[2]) == 1 and lastIdOf(KEYS[2]) or '0-0'
 local versions = redis.call('HGETALL', KEYS[3])
-for i = 6 + 2 * n, #KEYS do redis.call('UNLINK', KEYS[i]) end
-for i = 6, 5 + n do
+for i = 9 + 2 * n, #KEYS do redis.call('UNLINK', KEYS[i]) end
+for i = 9, 8 + n do
   redis.call('UNLINK', KEYS[i])
   redis.call('RENAME', KEYS[i + n], KEYS[i])
   redis.call('PERSIST', KEYS[i])
@@ -148,7 +151,7 @@ for at = 1, #versions, 2 do
 end
 for _, source in ipairs(redis.call('HKEYS', KEYS[3])) do redis.call('HINCRBY', KEYS[3], source, 1) end
 redis.call('SET', KEYS[4], 'restore', 'PX', ARGV[3])
-redis.call('DEL', KEYS[5])
+redis.call('DEL', unpack(KEYS, 5, 8))
 announceReload(KEYS[2], seen)
 return n
 `)

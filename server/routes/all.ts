@@ -15,6 +15,7 @@ import { StatuspageComponent, StatuspageIncident } from '../outward/statuspage-s
 import { getArticles } from './articles.ts'
 import { getCalendar } from './calendar.ts'
 import { getComponents } from './components.ts'
+import { deleteDelivery, getDeliveries, replayDelivery } from './deliveries.ts'
 import { EventSchema, getEvents, getStream } from './events.ts'
 import { postHandling } from './handlings.ts'
 import { getHealth, getMetrics, getReadiness } from './health.ts'
@@ -89,7 +90,7 @@ export const apiRoutes = [
   getOpenApi,
 ]
 
-export const adminRoutes = [pollSource, createNotice, deleteNotice]
+export const adminRoutes = [pollSource, createNotice, deleteNotice, getDeliveries, replayDelivery, deleteDelivery]
 export const screenRoutes = [getScreens, createScreen, renameScreen, commandScreen, getScreenPicture, deleteScreen]
 
 /** Before the guard: they take secrets of their own. */

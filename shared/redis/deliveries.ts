@@ -319,7 +319,10 @@ export async function settleDead(
 }
 
 /** Names the targets, for the list of deliveries; never what they are configured with. */
-export async function nameTargets(redis: Redis, targets: readonly { id: string; kind: { kind: string } }[]): Promise<void> {
+export async function nameTargets(
+  redis: Redis,
+  targets: readonly { id: string; kind: { kind: string } }[],
+): Promise<void> {
   const kinds = targets.flatMap(({ id, kind }) => [id, kind.kind])
   const writing = redis.multi().del(keys.notifyTargets)
   if (kinds.length > 0) writing.hset(keys.notifyTargets, ...kinds)
