@@ -137,6 +137,15 @@ async function follow(deps: NotifierDeps, who: string, losses: () => number, sig
     if (losses() !== lossesBefore) return
     if (mustReload || hasGap)
       return log.warn({ mustReload, hasGap }, 'events were missed; what is open is compared with what was told')
+    const renew = (missed: Missed) => {
+      rules = deps.notify().rules
+      stacks = view.settings.stacks
+      const { conversations, memories } = desk.desk
+      desk = deskOf(deps, view, rules, { conversations, memories, missed })
+      desk.desk.lookAtAll(now())
+    }
+    // what comes is news for a new rule, and what is there is not
+    if (deps.notify().rules !== rules) renew({ opened: new Set(), changed: new Set() })
     const looked = new Map<RecordId, boolean>()
     for (const event of events) {
       const isFirstReading = event.type === 'incident.opened' && isUnread(view, event.data.id)
@@ -145,13 +154,7 @@ async function follow(deps: NotifierDeps, who: string, losses: () => number, sig
       if (id !== null && !looked.has(id)) looked.set(id, isFirstReading)
     }
     view.head = last
-    if (deps.notify().rules !== rules || view.settings.stacks !== stacks) {
-      rules = deps.notify().rules
-      stacks = view.settings.stacks
-      const { conversations, memories } = desk.desk
-      desk = deskOf(deps, view, rules, { conversations, memories, missed: nothingMissed })
-      desk.desk.lookAtAll(now())
-    }
+    if (view.settings.stacks !== stacks) renew({ opened: new Set(looked.keys()), changed: new Set(looked.keys()) })
     for (const [id, isFirstReading] of looked) desk.desk.look(id, isFirstReading, now())
     if (performance.now() >= tickAt - 10 || events.length === 0) desk.desk.tick(now())
   }
@@ -179,8 +182,6 @@ function deskOf(
   const names: Names = { ...world, stacks, sources: view.sources }
   return { book, names, desk: createDesk({ view, book, facts, homesOf: world.homesOf, ...known }) }
 }
-
-const nothingMissed: Missed = { opened: new Set(), changed: new Set() }
 
 /** What the first reading of a source brings was open before it was watched, and is no news. */
 const isUnread = ({ sources }: View, incident: RecordId): boolean => sources.get(sourceOf(incident))?.lastOkAt === null
