@@ -2,7 +2,7 @@ import { RecordId, RegionId, Slug } from './primitives.ts'
 
 /** A page of the client. The server answers every path with the same document. */
 export type Page =
-  | { name: 'dashboard' | 'incidents' | 'news' | 'near' | 'regions' | 'sources' | 'stack' | 'walls' }
+  | { name: 'dashboard' | 'deliveries' | 'incidents' | 'news' | 'near' | 'regions' | 'sources' | 'stack' | 'walls' }
   | { name: 'region'; region: RegionId }
   | { name: 'incident'; incident: RecordId }
   | { name: 'provider'; provider: string }
@@ -15,6 +15,7 @@ export function pageAt(pathname: string): Page | null {
   switch (name) {
     case '':
       return { name: 'dashboard' }
+    case 'deliveries':
     case 'incidents':
     case 'news':
     case 'near':

@@ -31,6 +31,7 @@ const addresses: Record<Page['name'] | 'nothing', string> = {
   sources: '/sources',
   stack: '/stack',
   walls: '/walls',
+  deliveries: '/deliveries',
   wall: '/wall?scenes=figures',
   nothing: '/no/such/page',
 }

@@ -14,6 +14,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     words
   const {
     incidentList,
+    deliveries,
     handling,
     incidentPage,
     near,
@@ -85,6 +86,10 @@ export function everySentence(words: AllWords, n: number): string[] {
     incidentList.orWorse(TEXT),
     incidentList.takes(TEXT),
     incidentList.kept(n),
+    deliveries.summary({ sent: n, failed: n, late: n, forgotten: n }),
+    deliveries.summary({ sent: n, failed: n, late: n, forgotten: 0 }),
+    deliveries.trying(n, TEXT),
+    deliveries.attempts(n),
     handling.acknowledged(TEXT, TEXT),
     handling.until(TEXT),
     handling.tag(TEXT),

@@ -10,6 +10,7 @@ const pages: Page[] = [
   { name: 'sources' },
   { name: 'stack' },
   { name: 'walls' },
+  { name: 'deliveries' },
   { name: 'region', region: 'azure/westeurope' },
   { name: 'incident', incident: 'azure-status/vm-1.2_x' },
   { name: 'provider', provider: 'azure' },
