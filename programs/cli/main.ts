@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 import { examples, tokenOption, urlOption } from './command.ts'
 import { addCompletion } from './commands/completion.ts'
+import { addAcknowledge, addHandover } from './commands/handling.ts'
 import { addIncidents } from './commands/incidents.ts'
 import { addLedger } from './commands/ledger.ts'
 import { addNews } from './commands/news.ts'
@@ -47,7 +48,18 @@ async function main(): Promise<void> {
         ['nephoscope wait-for operational aws/eu-west-1 --timeout 20m', 'until it is well again'],
       ),
     )
-  const commands = [addStatus, addWatch, addWaitFor, addIncidents, addNews, addRegions, addStack, addLedger]
+  const commands = [
+    addStatus,
+    addWatch,
+    addWaitFor,
+    addIncidents,
+    addNews,
+    addRegions,
+    addStack,
+    addLedger,
+    addAcknowledge,
+    addHandover,
+  ]
   for (const add of [...commands, addTools, addMcp, addCompletion]) add(program)
 
   try {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { NephoscopeError, request, type ServerOptions } from '../client/request.ts'
+import { NephoscopeError, request, type ServerOptions, WRONG_ADDRESS } from '../client/request.ts'
 import { type Watch, type WatchOptions, watch } from '../client/watch.ts'
 
 /** An expected end: one line, and the exit code. 2: what was asked is wrong. 3: nothing is known. */
@@ -18,6 +18,8 @@ export type Query = Readonly<Record<string, string | undefined>>
 export type Server = {
   /** @throws {Refusal} */
   get<S extends z.ZodType>(path: string, query: Query, schema: S): Promise<z.infer<S>>
+  /** The same, with a body as JSON. */
+  post<S extends z.ZodType>(path: string, body: object, schema: S): Promise<z.infer<S>>
   watch(options: Omit<WatchOptions, keyof ServerOptions>): Watch
 }
 
@@ -31,21 +33,34 @@ export function connectTo({ url, token }: { url: string; token: string | undefin
     throw new Refusal(`--url '${url.slice(0, 100)}' is no address: write it like http://localhost:3000`)
   const { username, password } = new URL(options.url)
   if (username + password !== '') throw new Refusal('--url has a name or a password in it: give --token, or neither')
+  async function ask<S extends z.ZodType>(
+    from: ServerOptions,
+    path: string,
+    query: Query,
+    schema: S,
+  ): Promise<z.infer<S>> {
+    try {
+      const answer = await request(from, path, query, 'application/json', AbortSignal.timeout(TIMEOUT_MS))
+      const parsed = schema.safeParse(JSON.parse(await boundedText(answer)))
+      if (parsed.success) return parsed.data
+      const [issue] = parsed.error.issues
+      throw new Refusal(
+        `${options.url} answers ${path} in a form that is not known (${issue?.path.join('.')}: ${issue?.message}): use the nephoscope of its version`,
+        3,
+      )
+    } catch (error) {
+      throw refusalOf(error, options.url)
+    }
+  }
+
   return {
-    async get(path, query, schema) {
-      const signal = AbortSignal.timeout(TIMEOUT_MS)
-      try {
-        const answer = await request(options, path, query, 'application/json', signal)
-        const parsed = schema.safeParse(JSON.parse(await boundedText(answer)))
-        if (parsed.success) return parsed.data
-        const [issue] = parsed.error.issues
-        throw new Refusal(
-          `${options.url} answers ${path} in a form that is not known (${issue?.path.join('.')}: ${issue?.message}): use the nephoscope of its version`,
-          3,
-        )
-      } catch (error) {
-        throw refusalOf(error, options.url)
+    get: (path, query, schema) => ask(options, path, query, schema),
+    post(path, body, schema) {
+      const send: typeof fetch = (to, init) => {
+        const headers = { ...init?.headers, 'Content-Type': 'application/json' }
+        return fetch(to, { ...init, method: 'POST', body: JSON.stringify(body), headers })
       }
+      return ask({ ...options, fetch: send }, path, {}, schema)
     },
     watch: more => watch({ ...options, ...more }),
   }
@@ -80,7 +95,8 @@ export function refusalOf(error: unknown, url: string): Refusal {
   if (error instanceof NephoscopeError) {
     const { status, message } = error
     if (status === 401 || status === 403) return new Refusal(`${message} (give it with NEPHOSCOPE_TOKEN or --token)`)
-    return new Refusal(message, status === 400 || (status === 404 && !message.includes(url)) ? 2 : 3)
+    const isRefused = [400, 404, 409].includes(status) && !message.includes(WRONG_ADDRESS)
+    return new Refusal(message, isRefused ? 2 : 3)
   }
   const { cause, name, message } = error instanceof Error ? error : new Error(String(error))
   const why =

@@ -20,6 +20,7 @@ export type EventData = {
   'office.changed': OfficeSettings
   'notice.posted': Notice
   'notice.withdrawn': Notice
+  'handling.changed': Handling
 }
 
 /** Something that happened. `id` orders events, and is where to go on after a cut. */
@@ -358,4 +359,38 @@ export type Snapshot = {
   sources: Source[]
   probes: Probe[]
   notices: Notice[]
+  handlings: Handling[]
+}
+
+/** What this office does about an incident: never mixed with what its source says, shown beside it. */
+export type Handling = {
+  /** That of the incident. */
+  id: string
+  acknowledgement: Acknowledgement | null
+  /** Those of its incident, when it was last handled. */
+  channels: string[]
+  /** Newest first. */
+  entries: OfficeEntry[]
+}
+
+/** Somebody of this office takes care of an incident. It stops repeats and takeovers everywhere while it holds. */
+export type Acknowledgement = {
+  by: string
+  at: string
+  note: string
+  /** When it ends by itself; null: with the incident. */
+  until: string | null
+  /** How the incident was: an acknowledgement ends when it gets worse or spreads. */
+  status: Status
+  regions: string[]
+}
+
+/** A line that this office adds to the ledger of an incident. */
+export type OfficeEntry = {
+  at: string
+  what: 'acknowledged' | 'lifted' | 'note'
+  /** Null where nobody did it: it got worse, or its time was over. */
+  by: string | null
+  text: string
+  until: string | null
 }

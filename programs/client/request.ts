@@ -60,7 +60,7 @@ export async function request(
   if (!answer.ok) throw new NephoscopeError(await reasonOf(answer, address), answer.status, retryAfterMs(answer))
   if (answer.headers.get('Content-Type')?.startsWith(type)) return answer
   await answer.body?.cancel()
-  throw new NephoscopeError(`${address.origin} answers no ${type}: ${isIt}`, 404)
+  throw new NephoscopeError(`${address.origin} answers no ${type}: ${WRONG_ADDRESS}`, 404)
 }
 
 /** @throws {TypeError} for what is no address */
@@ -73,14 +73,15 @@ export function addressOf(url: string | URL, path = ''): URL {
   return new URL(path, base)
 }
 
-const isIt = 'is it the address of a Nephoscope?'
+/** Where something else answers. */
+export const WRONG_ADDRESS = 'is it the address of a Nephoscope?'
 const MAX_REASON_CHARACTERS = 500
 
 /** The one line of a refusal: `detail` of a problem document, or `error`. @see https://www.rfc-editor.org/rfc/rfc9457 */
 async function reasonOf(answer: Response, { origin, pathname }: URL): Promise<string> {
   const { detail, error }: { detail?: unknown; error?: unknown } = (await answer.json().catch(() => null)) ?? {} // not JSON: of a proxy in between
   const reason = [detail, error].find(line => typeof line === 'string')
-  const plain = `${origin}${pathname} answers ${answer.status}${answer.status === 404 ? `: ${isIt}` : ''}`
+  const plain = `${origin}${pathname} answers ${answer.status}${answer.status === 404 ? `: ${WRONG_ADDRESS}` : ''}`
   return String(reason ?? plain).slice(0, MAX_REASON_CHARACTERS)
 }
 

@@ -10,9 +10,11 @@ import { startLine } from '../support/line.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/temporary-redis.ts'
 
+const ADMIN_TOKEN = 'the-admin-token-of-this-test'
+
 let stack: Stack
 beforeAll(async () => {
-  stack = await startStack({ story: 'demo', every: '1s' })
+  stack = await startStack({ story: 'demo', every: '1s', environment: { ADMIN_TOKEN } })
   await stack.configure(
     `${simulatedSources(stack.simulator.url, { every: '1s' })}\nstacks:\n  - { id: shop, name: The shop, uses: [aws/lambda@us-east-1, google/europe-west4] }\n`,
   )
@@ -124,6 +126,27 @@ describe('in a pipe', () => {
     await line.close()
   })
 
+  test('ack and handover are known to all, and need a token', async () => {
+    const [incident] = linesOf((await piped('incidents', '--stack', 'shop')).out)
+    const id = String(incident?.id)
+    const refused = await piped('ack', id, '--by', 'Ada')
+    expect(refused).toMatchObject({ code: 2, out: '' })
+    expect(refused.err).toMatch(/^[^\n]*NEPHOSCOPE_TOKEN[^\n]*\n$/)
+    const admin = (...args: string[]) =>
+      runCli(startCli(args, { ...here(), NEPHOSCOPE_TOKEN: ADMIN_TOKEN, USER: 'ada' }))
+    const acked = await admin('ack', id, '--by', 'Ada', '--note', 'failing over', '--for', '2h')
+    expect(acked).toMatchObject({ code: 0, err: '' })
+    expect(linesOf(acked.out)).toMatchObject([{ id, acknowledgement: { by: 'Ada', note: 'failing over' } }])
+    expect((await admin('handover', `incident/${id}`, 'back at six')).code).toBe(0)
+    const { handlings } = await json('/api/snapshot?channels=status')
+    expect(handlings).toMatchObject([
+      { id, acknowledgement: { by: 'Ada' }, entries: [{ what: 'note', by: 'ada', text: 'back at six' }, {}] },
+    ])
+    expect(linesOf((await admin('ack', id, '--lift')).out)).toMatchObject([{ id, acknowledgement: null }])
+    const again = await admin('ack', id, '--lift')
+    expect(again).toMatchObject({ code: 2, err: 'nobody has acknowledged it: there is nothing to lift\n' })
+  })
+
   test('wait-for ends when things are so, or when the time is over', async () => {
     const waiting = startCli(['wait-for', 'operational', 'aws/lambda@us-east-1', '--timeout', '60s'], here())
     for (const id of ['functions', 'before-the-cut', 'while-it-was-cut']) stack.simulator.apply({ do: 'resolve', id })
@@ -176,7 +199,7 @@ describe('in a pipe', () => {
     }
     expect((await runCli(startCli(['--help'], gone))).out).not.toContain('a-secret-token')
     const wrong = await runCli(startCli(['status', '--url', `${stack.url}/nowhere`], here()))
-    expect(wrong).toMatchObject({ code: 2, out: '' })
+    expect(wrong).toMatchObject({ code: 3, out: '' })
     expect(wrong.err).toMatch(/^[^\n]*nowhere[^\n]*\n$/)
   })
 })

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type * as packed from '../../programs/client/records.ts'
 import { Article } from '../../shared/domain/article.ts'
 import { type Event, EventDraft } from '../../shared/domain/events.ts'
+import { Acknowledgement, Handling, OfficeEntry } from '../../shared/domain/handling.ts'
 import { Incident } from '../../shared/domain/incident.ts'
 import { LedgerEntry } from '../../shared/domain/ledger.ts'
 import { Notice, OfficeSettings } from '../../shared/domain/notice.ts'
@@ -18,7 +19,7 @@ import { Component, Impact, Stage, Status } from '../../shared/domain/status.ts'
 /** The records of the package, each with the schema that says what it is. */
 const records = {
   ...{ Status, Stage, Impact, Incident, LedgerEntry, Component, RegionStatus, Article, Source, Probe, Notice },
-  ...{ OfficeSettings, Stack, Use, Provider, Region, Snapshot },
+  ...{ OfficeSettings, Stack, Use, Provider, Region, Snapshot, Handling, Acknowledgement, OfficeEntry },
 }
 
 test('the types of @nephoscope/client are what the schemas say: `npm run docs` writes them', async () => {

@@ -5,15 +5,23 @@ import { type AddCommand, action, examples } from '../command.ts'
 import { tableLines, timeText } from '../print.ts'
 import { Refusal, type Server } from '../server.ts'
 
-/** What was said of an incident, newest first. @param id as in `incidents`, or the address of its page */
+/** What was said of an incident, newest first. */
 export async function readLedger(server: Server, id: string): Promise<RecordRow[]> {
-  const bare = id.trim().replace(/^.*\/?incident\//, '')
-  if (!RecordId.safeParse(bare).success)
-    throw new Refusal(
-      `'${id.slice(0, 100)}' is no incident: write its id as 'nephoscope incidents' shows it, such as aws-status/abc`,
-    )
-  const { entries } = await server.get(`api/incidents/${bare}/ledger`, {}, z.object({ entries: z.array(RecordRow) }))
+  const { entries } = await server.get(
+    `api/incidents/${readIncidentId(id)}/ledger`,
+    {},
+    z.object({ entries: z.array(RecordRow) }),
+  )
   return entries
+}
+
+/** An incident as people write it: its id, its channel, or the address of its page. @throws {Refusal} for anything else */
+export function readIncidentId(written: string): string {
+  const id = written.trim().split('incident/').at(-1) ?? ''
+  if (RecordId.safeParse(id).success) return id
+  throw new Refusal(
+    `'${written.slice(0, 100)}' is no incident: write its id as 'nephoscope incidents' shows it, such as aws-status/abc`,
+  )
 }
 
 export const addLedger: AddCommand = program =>

@@ -83,6 +83,7 @@ function textOf(event: Event): string {
     case 'components.updated':
       return event.data.upserted.map(({ name, status }) => `${name}: ${status}`).join(', ')
     case 'source.removed':
+    case 'handling.changed':
       return event.data.id
     case 'office.changed':
       return toJsonLine({ stacks: event.data.stacks.map(({ id }) => id) })
