@@ -62,6 +62,8 @@ export type Incident = {
   /** An open incident of a history fades: this long after `updatedAt`, in ms. Absent where the source lists what is open. */
   fadesAfterMs?: number | undefined
   url: string | null
+  /** The word of a cloud to our own account, or of our own alerts: it counts for stacks, never for regions. */
+  isPrivate?: true | undefined
   /** When the source last dated it; null where it gives no dates. It may go back, `updatedAt` never does. */
   saidAt: string | null
   /** Every region ever named, each once: with its first `from` and its last `to`. */
@@ -184,8 +186,9 @@ export type Source = {
   id: string
   /** Its display name: a product, a publication. */
   name: string
-  kind: 'azure-rss' | 'aws-events' | 'aws-rss' | 'google-incidents' | 'oracle-components' | 'statuspage' | 'instatus' | 'statusio' | 'betterstack' | 'cachet' | 'uptime-kuma' | 'gatus' | 'upptime' | 'slack' | 'heroku' | 'rss-status' | 'okta' | 'statuspal' | 'cstate' | 'rootly' | 'm365' | 'azure-devops' | 'salesforce-trust' | 'zendesk' | 'pagerduty' | 'firehydrant' | 'feed' | 'probe'
-  url: string | string
+  kind: 'azure-rss' | 'aws-events' | 'aws-rss' | 'google-incidents' | 'oracle-components' | 'statuspage' | 'instatus' | 'statusio' | 'betterstack' | 'cachet' | 'uptime-kuma' | 'gatus' | 'upptime' | 'slack' | 'heroku' | 'rss-status' | 'okta' | 'statuspal' | 'cstate' | 'rootly' | 'm365' | 'azure-devops' | 'salesforce-trust' | 'zendesk' | 'pagerduty' | 'firehydrant' | 'feed' | 'probe' | 'inbound'
+  /** Where it is read. One that posts to us has no address: its format stands here, as `inbound:grafana`. */
+  url: string
   provider: string
   /** The usual interval as configured, in ms. */
   everyMs: number
@@ -194,6 +197,8 @@ export type Source = {
   lastPollAt: string | null
   lastOkAt: string | null
   lastChangeAt: string | null
+  /** Of one that posts to us: when it last did; null before its first post. Nobody posts while all is well. */
+  lastPostAt?: string | null | undefined
   httpStatus: number | null
   /** Why the last poll failed, in plain words; null when it did not. */
   error: string | null
@@ -222,7 +227,7 @@ export type Probe = {
   id: string
   provider: string
   region: string
-  url: string | string
+  url: string
   from: string
   reachable: boolean
   /** Since when `reachable` has not changed. */

@@ -94,7 +94,7 @@ const Schema: z.ZodType<Schema> = Plain.extend({
 function typeOf(schema: Schema, docs: ReadonlyMap<string, string>, indent: string): string {
   const choices = schema.anyOf ?? schema.oneOf
   if (schema.$ref !== undefined) return schema.$ref.replace('#/$defs/', '')
-  if (choices) return choices.map(one => typeOf(one, docs, indent)).join(' | ')
+  if (choices) return [...new Set(choices.map(one => typeOf(one, docs, indent)))].join(' | ')
   if (schema.const !== undefined) return literal(schema.const)
   if (schema.enum) return schema.enum.map(literal).join(' | ')
   if (schema.items) {
