@@ -1,4 +1,4 @@
-import { type Incident, isActive, isFaded } from '../../shared/domain/incident.ts'
+import { type Incident, isActive, isFaded, isPublic } from '../../shared/domain/incident.ts'
 import { ascending, groupBy } from '../../shared/domain/order.ts'
 import { providerOf } from '../../shared/domain/primitives.ts'
 import { servicesIn } from '../../shared/domain/region.ts'
@@ -68,7 +68,8 @@ const MAX_TITLE = 120
 export function cloudSeries(facts: CloudFacts): CloudSeries {
   const { view, catalogue, now } = facts
   const active = [...view.incidents.values()].filter(incident => isActive(incident) && !isFaded(incident, now))
-  const incidents = active.sort(worstFirst)
+  const all = active.sort(worstFirst)
+  const incidents = all.filter(isPublic)
   const vendors = upTo('nephoscope_vendor_status', [...watchedProviders(view.sources.values())].sort())
   const sources = upTo('nephoscope_source_up', [...facts.sources].sort(statusSourcesFirst))
   const watched = isWatched(facts.workersAt, now)
@@ -80,7 +81,7 @@ export function cloudSeries(facts: CloudFacts): CloudSeries {
     ),
     nephoscope_service_status: servicesNow(facts, incidents),
     nephoscope_vendor_status: vendorsNow(vendors, facts, incidents),
-    nephoscope_stack_status: stacksNow(facts, incidents),
+    nephoscope_stack_status: stacksNow(facts, all),
     nephoscope_incident_active: countsNow(vendors, facts, incidents),
     nephoscope_incident_info: upTo('nephoscope_incident_info', incidents).map(incident => ({
       labels: {

@@ -3,6 +3,7 @@ import { type Incident, isActive, isEnded, isFaded, statusOfIncident } from '../
 import { ascending } from '../../shared/domain/order.ts'
 import { partName } from '../../shared/domain/part-names.ts'
 import { providerOf, type RecordId, type RegionId, sourceOf } from '../../shared/domain/primitives.ts'
+import { publicView } from '../../shared/domain/private-words.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import type { ServiceId } from '../../shared/domain/service.ts'
 import { isSilent } from '../../shared/domain/source.ts'
@@ -41,7 +42,8 @@ export function pageSubject(parts: ChannelParts, facts: SubjectFacts): PageSubje
 }
 
 /** Its regions, its own components, and the services that its incidents name. Undefined when it is not watched. Pure. */
-export function providerPage(provider: string, facts: SummaryFacts): PageSubject | undefined {
+export function providerPage(provider: string, all: SummaryFacts): PageSubject | undefined {
+  const facts = { ...all, view: publicView(all.view) }
   const summary = providerSummary(provider, facts)
   if (summary === undefined) return undefined
   const regions = openRegionsOf(provider, facts.catalogue)

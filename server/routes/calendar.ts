@@ -1,5 +1,6 @@
 import type { Channel, ChannelParts } from '../../shared/domain/channels.ts'
 import type { Incident } from '../../shared/domain/incident.ts'
+import { publicView } from '../../shared/domain/private-words.ts'
 import { type ChannelFacts, isTold } from '../../shared/domain/snapshot.ts'
 import { calendarOf } from '../outward/calendar.ts'
 import { channelName } from '../outward/channel-name.ts'
@@ -43,5 +44,6 @@ function incidentsIn(channel: Channel, parts: ChannelParts, facts: SubjectFacts,
   const stack = parts.kind === 'stack' ? facts.stackFacts.stacks.get(parts.stack) : undefined
   if (stack !== undefined) return incidentsOfStack(stack, facts)
   const wanted = new Set([channel])
-  return [...facts.view.incidents.values()].filter(incident => isTold('incidents', incident, wanted, told))
+  const { incidents } = parts.kind === 'incident' ? facts.view : publicView(facts.view)
+  return [...incidents.values()].filter(incident => isTold('incidents', incident, wanted, told))
 }

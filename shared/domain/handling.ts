@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Channel } from './channels.ts'
-import { type Incident, isEnded, statusOfIncident } from './incident.ts'
+import { Incident, isEnded, isPublic, statusOfIncident } from './incident.ts'
 import { Instant, RecordId, RegionId, text, toInstant } from './primitives.ts'
 import { Status, severity } from './status.ts'
 
@@ -42,6 +42,8 @@ export const Handling = z.object({
   channels: z.array(Channel),
   /** Newest first. */
   entries: z.array(OfficeEntry).max(MAX_OFFICE_ENTRIES),
+  /** As its incident. */
+  isPrivate: Incident.shape.isPrivate,
 })
 export type Handling = z.infer<typeof Handling>
 
@@ -73,22 +75,23 @@ export type Step = Pick<OfficeEntry, 'what' | 'by' | 'text' | 'until'>
 /** The handling after a step. Pure. */
 export function addStep(
   before: Pick<Handling, 'acknowledgement' | 'entries'> | undefined,
-  incident: Pick<Incident, 'id' | 'kind' | 'impact' | 'regions'>,
+  incident: Pick<Incident, 'id' | 'kind' | 'impact' | 'regions' | 'isPrivate'>,
   { what, by, text, until }: Step,
   now: number,
 ): Omit<Handling, 'channels'> {
   const at = toInstant(now)
   const entries = [{ at, what, by, text, until }, ...(before?.entries ?? [])].slice(0, MAX_OFFICE_ENTRIES)
   const held = before?.acknowledgement ?? null
+  const its = { id: incident.id, entries, ...(isPublic(incident) ? {} : { isPrivate: true as const }) }
   switch (what) {
     case 'note':
-      return { id: incident.id, acknowledgement: held, entries }
+      return { ...its, acknowledgement: held }
     case 'lifted':
-      return { id: incident.id, acknowledgement: null, entries }
+      return { ...its, acknowledgement: null }
     case 'acknowledged': {
       const status = statusOfIncident(incident)
       const acknowledgement = { by: by ?? '', at, note: text, until, status, regions: incident.regions }
-      return { id: incident.id, acknowledgement, entries }
+      return { ...its, acknowledgement }
     }
   }
 }

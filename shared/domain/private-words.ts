@@ -16,7 +16,9 @@ export const tellsPublic: Tells = record => !isPrivate(record)
 export function toldView(view: View, tells: Tells): View {
   const told = <R extends object>(records: Map<string, R>) =>
     new Map([...records].filter(([, record]) => tells(record)))
-  return tells === tellsAll ? view : { ...view, incidents: told(view.incidents), sources: told(view.sources) }
+  return tells === tellsAll
+    ? view
+    : { ...view, incidents: told(view.incidents), handlings: told(view.handlings), sources: told(view.sources) }
 }
 
 /** The view as far as the public word goes, whatever the server tells: for what is said of clouds to anybody. */
