@@ -40,6 +40,9 @@ function change(world: World, step: Step, moment: Moment): Touched {
         timesLeft: step.times ?? Number.POSITIVE_INFINITY,
       })
       return { source: step.source, title: null, natives: [] }
+    case 'tell':
+      checkRegions(step.on, step.regions)
+      return { source: `our-${step.on}`, title: null, natives: [] }
     case 'recover':
       checkSource(step.source)
       world.faults.delete(step.source)
@@ -199,7 +202,7 @@ type Touched = {
   natives: string[]
 }
 
-const inRound = (name: string, round: number): string => (round === 0 ? name : `${name}.${round}`)
+export const inRound = (name: string, round: number): string => (round === 0 ? name : `${name}.${round}`)
 
 const isCloud = (on: string): boolean => clouds.some(cloud => cloud === on)
 

@@ -25,7 +25,7 @@ export function nativeIds(incident: Incident): string[] {
 export const azureGuid = (incident: Incident): string => slugOf(incident.firstTitle)
 
 /** `arn:aws:health:<region>::event/<SERVICE>/<TYPE>/<ID>` */
-export function awsArn(incident: Incident, region: string): string {
+export function awsArn(incident: Pick<Incident, 'id' | 'updates'>, region: string): string {
   const [only, ...more] = incident.updates.at(-1)?.services ?? []
   const service = only === undefined || more.length > 0 ? 'MULTIPLE_SERVICES' : serviceCode(only).toUpperCase()
   const type = `AWS_${service}_OPERATIONAL_ISSUE`

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import Koa from 'koa'
-import { type Applied, applyStep, beginRound } from './apply.ts'
+import { type AccountPost, accountPost } from './account-posts.ts'
+import { type Applied, applyStep, beginRound, inRound } from './apply.ts'
 import { newWorld } from './new-world.ts'
 import { createStoryPlayer, type StoryPlayer } from './player.ts'
 import { routes, type Served } from './routes.ts'
@@ -18,6 +19,8 @@ export type SimulatorOptions = {
   clock?: () => number
   /** Called when a source's response was handed to the network, with the revision of the world that it shows. */
   onServed?: (served: Served) => void
+  /** Called with what a cloud posts to the account: whoever runs the simulator knows where to. */
+  onTold?: (post: AccountPost) => void
 }
 
 export type Simulator = StoryPlayer & {
@@ -35,7 +38,7 @@ export type Simulator = StoryPlayer & {
 
 /** Serves a simulated world on loopback in the wire formats of real sources. It waits for `step` or `play`. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { story, port = 0, host = '127.0.0.1', clock = Date.now, onServed = () => {} } = options
+  const { story, port = 0, host = '127.0.0.1', clock = Date.now, onServed = () => {}, onTold = () => {} } = options
   const world = newWorld('')
   const applied: Applied[] = []
   const counts = new Map<string, number>()
@@ -44,6 +47,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const applyNow = (step: Step, round: number, at = clock()): Applied => {
     const result = applyStep(world, step, { at, round })
     applied.push(result)
+    if (step.do === 'tell') onTold(accountPost(step, inRound(step.id, round), at))
     return result
   }
   const start = clock()

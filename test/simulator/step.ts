@@ -87,8 +87,21 @@ const Fail = z.strictObject({
 
 const Recover = z.strictObject({ do: z.literal('recover'), source: Id })
 
+/** A cloud tells the account of who watches it, and nobody else. The incident may become public later, or never. */
+const Tell = z.strictObject({
+  do: z.literal('tell'),
+  /** That of the incident. */
+  id: Id,
+  on: z.enum(['aws', 'azure', 'google']),
+  title: Words,
+  regions: Names,
+  services: Names,
+  text: Words,
+  isOver: z.boolean().default(false),
+})
+
 /** One thing that happens in the simulated world. */
-export const Step = z.discriminatedUnion('do', [Open, Proceed, Schedule, Publish, Fail, Recover])
+export const Step = z.discriminatedUnion('do', [Open, Proceed, Schedule, Publish, Fail, Recover, Tell])
 export type Step = z.output<typeof Step>
 /** A step as it is written in a story. */
 export type StepInput = z.input<typeof Step>
