@@ -1,4 +1,4 @@
-import { type Status, statusColours, statusWords } from '../../shared/domain/status.ts'
+import { type Status, severity, statusColours, statusWords } from '../../shared/domain/status.ts'
 import { isTimeZone } from '../../shared/domain/time-zone.ts'
 import { clip } from '../text/plain-text.ts'
 import type { Message } from './message.ts'
@@ -115,7 +115,8 @@ const shortened = (message: Message, words: number, mentions: number): Message =
 })
 
 function stateOf({ occasion, status, isOver, isMaintenance, acknowledged }: Message): string {
-  const now = statusWords[status]
+  /** How it is now says something only where that is trouble. */
+  const told = (word: string) => (severity[status] > 0 ? `${word}: ${statusWords[status]}` : word)
   switch (occasion) {
     case 'acknowledged':
       return acknowledged === null ? 'Acknowledged' : `Acknowledged by ${oneLine(acknowledged.by)}`
@@ -130,21 +131,21 @@ function stateOf({ occasion, status, isOver, isMaintenance, acknowledged }: Mess
   }
   switch (occasion) {
     case 'opened':
-      return isMaintenance ? 'Maintenance began' : `New: ${now}`
+      return isMaintenance ? 'Maintenance began' : told('New')
     case 'worse':
-      return `Worse: ${now}`
+      return told('Worse')
     case 'better':
-      return `Better: ${now}`
+      return told('Better')
     case 'resolved':
-      return `Resolved in part: ${now}`
+      return told('Resolved in part')
     case 'unreachable':
-      return 'Unreachable from here, though its provider says operational'
+      return 'Unreachable'
     case 'silent':
-      return 'Its source is silent'
+      return 'Silent'
     case 'again':
-      return `Still: ${now}`
+      return told('Still')
     case 'lifted':
-      return `No longer acknowledged: ${now}`
+      return told('No longer acknowledged')
   }
 }
 
@@ -153,6 +154,8 @@ function factsOf(message: Message): Fact[] {
   const clock = clockIn(message.timeZone, at)
   const facts: Fact[] = []
   const begin = since.ours ?? since.theirs
+  if (message.occasion === 'digest')
+    return begin === null || until === null ? [] : [['Of', `${clock.time(begin)} to ${clock.named(until)}`]]
   if (begin !== null) {
     const both = since.ours !== null && since.theirs !== null
     const theirs = both ? ` (their clock ${clock.time(since.theirs ?? begin)})` : ' by their clock'

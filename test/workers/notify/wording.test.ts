@@ -38,9 +38,11 @@ describe('the words of a message', () => {
     ['opened', { isMaintenance: true }, 'Maintenance began'],
     ['resolved', { isMaintenance: true, isOver: true }, 'Maintenance over'],
     ['maintenance', { isMaintenance: true }, 'Maintenance ahead'],
-    ['unreachable', {}, 'Unreachable from here, though its provider says operational'],
-    ['silent', {}, 'Its source is silent'],
+    ['unreachable', {}, 'Unreachable'],
+    ['silent', {}, 'Silent'],
     ['again', {}, 'Still: partial outage'],
+    ['again', { status: 'unknown' }, 'Still'],
+    ['opened', { status: 'operational' }, 'New'],
     ['lifted', {}, 'No longer acknowledged: partial outage'],
     ['digest', {}, 'Digest'],
     ['test', {}, 'Test'],
@@ -73,6 +75,12 @@ describe('the words of a message', () => {
       'Azure region 1: Latency of service 1, degraded performance',
     ])
     expect(also?.more).toBe('and 3 more')
+  })
+
+  test('name the time that a digest is of', () => {
+    const since = { theirs: null, ours: minutesAgo(24 * 60) }
+    expect(wordingOf(digest(0, { since, until: minutesAgo(0) })).facts).toEqual([['Of', '23 Nov 13:00 to 13:00 CET']])
+    expect(wordingOf(digest(0)).facts).toEqual([])
   })
 
   test('say that a message is simulated, and do not name a place twice', () => {

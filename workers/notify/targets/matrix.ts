@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { WebUrl } from '../../../shared/domain/primitives.ts'
-import { sendJson } from '../http-target.ts'
+import { escapeHtml } from '../escape-html.ts'
+import { readAnswer, sendJson } from '../http-target.ts'
 import { keyOf } from '../key-of.ts'
 import type { Message } from '../message.ts'
 import { type SendDeps, type Sent, target } from '../target.ts'
@@ -71,21 +72,13 @@ async function put(event: MatrixEvent, config: MatrixConfig, deps: Pick<SendDeps
   const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/m.room.message/${event.transaction}`
   const headers = { authorization: `Bearer ${token}` }
   const request = { method: 'PUT', url: homeserver + path, headers, json: event.content } as const
-  const sent = await sendJson(request, deps, eventIdIn)
+  const sent = await sendJson(request, deps, body => readAnswer(Answer, body)?.event_id)
   if (sent.kind !== 'retry' || sent.afterMs !== null) return sent
   const [, wait] = /"retry_after_ms":\s{0,4}(\d{1,9})/.exec(sent.why) ?? [] // servers before 1.10 say it only there
   return wait === undefined ? sent : { ...sent, afterMs: Number(wait) }
 }
 
 const Answer = z.object({ event_id: z.string().max(255) })
-
-function eventIdIn(body: string): string | undefined {
-  try {
-    return Answer.parse(JSON.parse(body)).event_id
-  } catch {
-    return undefined
-  }
-}
 
 /** Nobody is mentioned, whatever a title says. */
 function contentOf(message: Message) {
@@ -102,21 +95,19 @@ function contentOf(message: Message) {
 function htmlOf(wording: Wording): string {
   const { colour, headline, state, glyph, facts, why, words, also, links } = wording
   const link = (text: string, url: string | null) =>
-    url === null ? escaped(text) : `<a href="${escaped(url)}">${escaped(text)}</a>`
+    url === null ? escapeHtml(text) : `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`
   const parts = [
-    `<p><strong>${escaped(glyph)} <font color="${colour}" data-mx-color="${colour}">${escaped(state)}</font></strong><br>${escaped(headline)}</p>`,
-    ...facts.map(([label, value]) => `<p>${escaped(label)}: ${escaped(value)}</p>`),
-    why === null ? '' : `<p>${escaped(why)}</p>`,
-    words === null ? '' : `<blockquote>${escaped(words).replaceAll('\n', '<br>')}</blockquote>`,
-    also === null ? '' : `<p>${escaped(also.heading)}</p><ul>`,
+    `<p><strong>${escapeHtml(glyph)} <font color="${colour}" data-mx-color="${colour}">${escapeHtml(state)}</font></strong><br>${escapeHtml(headline)}</p>`,
+    ...facts.map(([label, value]) => `<p>${escapeHtml(label)}: ${escapeHtml(value)}</p>`),
+    why === null ? '' : `<p>${escapeHtml(why)}</p>`,
+    words === null ? '' : `<blockquote>${escapeHtml(words).replaceAll('\n', '<br>')}</blockquote>`,
+    also === null ? '' : `<p>${escapeHtml(also.heading)}</p><ul>`,
     ...(also?.lines.map(
-      line => `<li>${escaped(line.glyph)} ${link(line.text, line.url)} (${escaped(line.state)})</li>`,
+      line => `<li>${escapeHtml(line.glyph)} ${link(line.text, line.url)} (${escapeHtml(line.state)})</li>`,
     ) ?? []),
-    also?.more ? `<li>${escaped(also.more)}</li>` : '',
+    also?.more ? `<li>${escapeHtml(also.more)}</li>` : '',
     also === null ? '' : '</ul>',
     links.length === 0 ? '' : `<p>${links.map(({ text, url }) => link(text, url)).join(' · ')}</p>`,
   ]
   return parts.join('')
 }
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)

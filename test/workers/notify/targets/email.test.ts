@@ -106,7 +106,7 @@ describe('mail', () => {
     expect(mail?.to).toMatchObject({ text: 'ann@example.com' })
     expect(mail?.subject).toContain('Bcc: eve@example.com <!channel>')
     expect(mail?.html).not.toContain('<script')
-    expect(mail?.html).toContain('&#60;script&#62;')
+    expect(mail?.html).toContain('&lt;script&gt;')
     expect(mail?.text).toContain('\n.\nQUIT')
   })
 

@@ -57,7 +57,7 @@ describe('a webhook of Google Chat', () => {
     const also = [mention(1, { title: hostile, url: "https://clouds.example.com/a'b" })]
     expect(await tell(message({ title: hostile, words: hostile, why: hostile, also }))).toEqual([sent])
     const widgets = JSON.stringify(messages[0]?.cardsV2[0]?.card.sections)
-    expect(widgets).toContain('&#60;script&#62;')
+    expect(widgets).toContain('&lt;script&gt;')
     expect(widgets).not.toContain('<script>')
   })
 

@@ -44,7 +44,7 @@ describe('Matrix', () => {
     await tell(message({ title: hostile, words: `${hostile}\n@room`, why: hostile }), digest(2))
     const html = events.map(({ content }) => content.formatted_body).join()
     expect(html).not.toMatch(/<script|<\/b>|<@/)
-    expect(html).toContain('&#60;script&#62;')
+    expect(html).toContain('&lt;script&gt;')
     expect(events[0]?.content['m.mentions']).toEqual({})
   })
 
