@@ -4,6 +4,7 @@ import { startGoogleChat } from './google-chat.ts'
 import { startMatrix } from './matrix.ts'
 import { startMattermost } from './mattermost.ts'
 import { startMattermostWebhook } from './mattermost-webhook.ts'
+import { startMqtt } from './mqtt.ts'
 import { startNtfy } from './ntfy.ts'
 import { startOpsgenie } from './opsgenie.ts'
 import { startPagerduty } from './pagerduty.ts'
@@ -30,6 +31,7 @@ export const startService: Readonly<Record<string, () => Promise<Service>>> = {
   matrix: startMatrix,
   mattermost: startMattermost,
   'mattermost-webhook': startMattermostWebhook,
+  mqtt: startMqtt,
   ntfy: startNtfy,
   opsgenie: startOpsgenie,
   pagerduty: startPagerduty,

@@ -12,6 +12,10 @@ const incidents = Array.from({ length: 8 }, (_, n): Message[] =>
 /** To these a double is the state that an alarm is in already: it is taken, and tells nobody. */
 const alarms: ReadonlySet<string> = new Set(['opsgenie', 'pagerduty'])
 
+test('every kind of target has its simulated service', () => {
+  expect(Object.keys(startService)).toEqual(Object.keys(targetKinds))
+})
+
 describe('a service that fails three times of ten', () => {
   test.each(Object.entries(startService))('%s: misses nothing, and has each incident in order', async (name, start) => {
     const kind = targetKinds[name]
