@@ -199,7 +199,7 @@ const app = createApp({
   cors: cors({ ...common, isAdmins: path => admin.match(path, 'GET').route }),
   guard: guard(services),
   admin,
-  api: routerOf(routes.apiRoutes, services),
+  api: routerOf([...routes.apiRoutes, ...routes.pushRoutes], services),
   outward: routerOf(routes.outwardRoutes, services, { sensitive: true }),
   client: [
     queues.serve,

@@ -84,11 +84,11 @@ export const apiRoutes = [
   getStats,
   getNotices,
   getFeedKey,
-  getPushKey,
-  createPushSubscription,
-  deletePushSubscription,
   getOpenApi,
 ]
+
+/** How browsers ask to be told while no page is open. */
+export const pushRoutes = [getPushKey, createPushSubscription, deletePushSubscription]
 
 export const adminRoutes = [pollSource, createNotice, deleteNotice, getDeliveries, replayDelivery, deleteDelivery]
 export const screenRoutes = [getScreens, createScreen, renameScreen, commandScreen, getScreenPicture, deleteScreen]
@@ -115,6 +115,7 @@ const groups: readonly Group[] = [
   { name: 'Screens', description: 'The screens on walls, for the admin.', routes: screenRoutes },
   { name: 'Pairing', description: 'How a screen without a token is admitted.', routes: pairingRoutes },
   { name: 'Handling', description: 'Who has taken on an incident.', routes: handlingRoutes },
+  { name: 'Push', description: 'How browsers ask to be told while no page is open.', routes: pushRoutes },
   { name: 'Operations', description: 'For what runs the server.', routes: healthRoutes },
 ]
 

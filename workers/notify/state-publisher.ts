@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { UNWATCHED_MS } from '../../shared/domain/history.ts'
 import type { StackFacts } from '../../shared/domain/reason.ts'
-import { stackStatus, withParts } from '../../shared/domain/stack-status.ts'
+import { stackStatuses, withParts } from '../../shared/domain/stack-status.ts'
 import { applyEvent, type View, type ViewLimits } from '../../shared/domain/view.ts'
 import { countLosses } from '../../shared/redis/connect.ts'
 import { awaitEvents } from '../../shared/redis/event-stream.ts'
@@ -142,10 +142,10 @@ async function follow(deps: StatePublisherDeps, { hold, tell, losses, signal }: 
 function statesIn(view: View, { world, now }: StatePublisherDeps, rolledUpAt: number | null): KnownStates {
   const byId = new Map(view.settings.stacks.map(stack => [stack.id, stack]))
   const facts = { ...world, stacks: byId }
-  const known = withParts(view)
   const at = now()
+  const statusOf = stackStatuses(withParts(view), facts, at)
   return {
-    stacks: view.settings.stacks.map(stack => ({ stack, status: stackStatus(stack, known, facts, at).status })),
+    stacks: view.settings.stacks.map(stack => ({ stack, status: statusOf(stack, view.incidents.values()).status })),
     byId,
     statuses: view.statuses,
     isUnwatched: rolledUpAt === null || at - rolledUpAt > UNWATCHED_MS,

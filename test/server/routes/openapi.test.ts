@@ -15,6 +15,7 @@ import {
   openApiDocument,
   outwardRoutes,
   pairingRoutes,
+  pushRoutes,
   screenRoutes,
 } from '../../../server/routes/all.ts'
 import { namesOf } from '../../support/names.ts'
@@ -68,7 +69,7 @@ const deps = {
   onInvalid: () => undefined,
 }
 const routers: Router[] = [
-  routerOf(apiRoutes, deps),
+  routerOf([...apiRoutes, ...pushRoutes], deps),
   routerOf([...adminRoutes, ...screenRoutes], deps),
   routerOf(outwardRoutes, deps, { sensitive: true }),
   routerOf(healthRoutes, deps),

@@ -9,6 +9,7 @@ import {
   healthRoutes,
   hookRoutes,
   pairingRoutes,
+  pushRoutes,
   screenRoutes,
 } from '../../../server/routes/all.ts'
 import { statuspageRoutes } from '../../../server/routes/statuspages.ts'
@@ -23,6 +24,7 @@ const lists: Readonly<Record<string, readonly Description[]>> = {
   admin: adminRoutes,
   screens: screenRoutes,
   pairing: pairingRoutes,
+  push: pushRoutes,
 }
 
 test('the reference in docs/api.md is what the routes say: `npm run docs` writes it', async () => {
