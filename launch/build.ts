@@ -15,6 +15,7 @@ export type Role = keyof typeof roles
 const tools = {
   'workers-healthcheck': 'workers/healthcheck.ts',
   'workers-detect': 'workers/detect-main.ts',
+  'workers-notify': 'workers/notify-main.ts',
   'workers-opml': 'workers/opml-main.ts',
   'workers-stack': 'workers/stack-main.ts',
   'workers-vendors': 'workers/vendors-main.ts',

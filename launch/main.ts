@@ -25,6 +25,7 @@ const commands: Record<string, () => Promise<void>> = {
   opml: () => ensureBuilt({ quiet: true }).then(() => load('workers-opml')),
   vendors: () => ensureBuilt({ quiet: true }).then(() => load('workers-vendors')),
   cli: () => ensureBuilt({ quiet: true }).then(() => load('nephoscope')),
+  notify,
   stack: () => ensureBuilt({ quiet: true }).then(() => load('workers-stack')),
   backup: () => runOnStore('ops-backup'),
   restore: () => runOnStore('ops-restore'),
@@ -76,6 +77,13 @@ async function runOnStore(name: 'ops-backup' | 'ops-restore'): Promise<void> {
   }
   await ensureBuilt({ quiet: true })
   await load(name)
+}
+
+/** `npm run notify`: the sources file's targets. A rehearsal reads the Redis of `npm start` where none is named. */
+async function notify(): Promise<void> {
+  process.env.REDIS_URL ||= embeddedUrl(dataDirOf(process.env))
+  await ensureBuilt({ quiet: true })
+  await load('workers-notify')
 }
 
 /** `npm run doctor`: the state of everything. It changes nothing, so it builds nothing under roles that run. */

@@ -35,7 +35,7 @@ const PAUSE_MS = 1_000
 /** How many events are decided on before what was decided is stored. */
 const BATCH = 200
 /** Articles concern no rule; of ended incidents a digest needs those of a week. */
-const limits: ViewLimits = { incidents: 3_000, articles: 0 }
+export const limits: ViewLimits = { incidents: 3_000, articles: 0 }
 
 /** What is known of the world beside stacks: services, what vendors run on, and how all is called. */
 export type World = Pick<StackFacts, 'dependencies' | 'siteOf'> &
@@ -170,7 +170,7 @@ async function begin(deps: NotifierDeps) {
 
 type OpenDesk = { desk: Desk } & Pick<ComposeDeps, 'book' | 'names'>
 
-function deskOf(
+export function deskOf(
   { world, countryOf }: Pick<NotifierDeps, 'world' | 'countryOf'>,
   view: View,
   rules: readonly Rule[],
@@ -213,7 +213,7 @@ async function missedSince({ redis, onInvalid }: NotifierDeps, cursor: EventId, 
   }
 }
 
-function incidentOf(event: Event): RecordId | null {
+export function incidentOf(event: Event): RecordId | null {
   switch (event.type) {
     case 'incident.opened':
     case 'incident.updated':

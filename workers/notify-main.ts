@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises'
+import { pino } from 'pino'
+import type { Event } from '../shared/domain/events.ts'
+import { didYouMean } from '../shared/domain/nearest.ts'
+import { parseEnvironment } from '../shared/environment.ts'
+import { refuse } from '../shared/process.ts'
+import { connectRedis, untilReady } from '../shared/redis/connect.ts'
+import { readEvents } from '../shared/redis/event-stream.ts'
+import { loadView } from '../shared/redis/load-view.ts'
+import { redisTarget } from '../shared/redis/redis-settings.ts'
+import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
+import { loadServices } from '../shared/services/service-table.ts'
+import { loadVendors } from '../shared/vendors/catalogue.ts'
+import type { LiveTarget } from './config/notify-config.ts'
+import { loadSources } from './config/sources-file.ts'
+import { withoutSecrets } from './config/url-secrets.ts'
+import { rehearse } from './notify/rehearse.ts'
+import { sampleMessage } from './notify/sample.ts'
+import { sendDeps } from './notify/send-deps.ts'
+import { targetKinds } from './notify/targets/registry.ts'
+import { worldOf } from './notify/world.ts'
+import { Settings } from './settings.ts'
+
+/** `test <target>`: sends a sample. `list`: targets and rules. `--dry-run [days]`: what would have been sent. */
+const usage = `Use: npm run notify -- test <target>      sends a sample, and says what came back
+     npm run notify -- list               the targets and rules of the sources file
+     npm run notify -- --dry-run [days]   what the events of the last days (7) would have sent`
+
+const parsed = parseEnvironment(Settings, process.env)
+if (!parsed.ok) refuse(parsed.error)
+const settings = parsed.value
+const shared = new URL('../shared/', import.meta.url)
+const catalogue = await loadCatalogue(new URL('regions/', shared))
+const services = await loadServices(new URL('services/', shared))
+const vendors = await loadVendors(new URL('vendors/', shared))
+const readText = (fileName: string) => readFile(fileName, 'utf8')
+const known = { regions: catalogue.regions, services, vendors: vendors.vendors, targets: targetKinds }
+const { sources } = await loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText, known)
+if (!sources.ok) refuse(sources.error)
+const { targets, rules } = sources.value.notify
+const publicUrl = settings.PUBLIC_URL ?? null
+const print = (line: string) => process.stdout.write(`${line}\n`)
+
+const [command, argument] = process.argv.slice(2)
+if (command === 'test' && argument !== undefined) await test(argument)
+else if (command === 'list') list()
+else if (command === '--dry-run') await dryRun(argument)
+else refuse(usage)
+
+function list(): void {
+  if (targets.length + rules.length === 0)
+    print(`${settings.NEPHOSCOPE_CONFIG} names no targets and no rules: docs/notify.md says how`)
+  for (const { id, kind } of targets) print(`target ${id}: ${kind.kind}`)
+  for (const { id, stack, channels, what, to } of rules)
+    print(`rule ${id}: ${stack ?? channels.join(', ')}, ${what.join(', ') || 'digests alone'}, to ${to.join(', ')}`)
+}
+
+/** What came back, in one line; the exit code is 1 where the message was not taken. */
+async function test(id: string): Promise<void> {
+  const target = targets.find(one => one.id === id) ?? refuse(noTarget(id))
+  const send = sendDeps(settings.ALLOW_PRIVATE_SOURCES, Date.now)
+  const sent = await told(target, send)
+  print(sent === null ? `${id}: taken` : `${id}: not taken: ${withoutSecrets(sent, target.secrets)}`)
+  process.exitCode = sent === null ? 0 : 1
+  await target.kind.close()
+  await send.http.close()
+}
+
+/** Null where it was taken, else why not. */
+async function told({ kind, config }: LiveTarget, send: ReturnType<typeof sendDeps>): Promise<string | null> {
+  try {
+    const sent = await kind.tell(sampleMessage(Date.now(), publicUrl), config, null, send)
+    return sent.kind === 'sent' ? null : sent.why
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+function noTarget(id: string): string {
+  const ids = targets.map(target => target.id)
+  const mend =
+    didYouMean(id, ids) || (ids.length === 0 ? ': docs/notify.md says how to add one' : `: use ${ids.join(', ')}`)
+  return `the sources file names no target '${id}'${mend}`
+}
+
+async function dryRun(given = '7'): Promise<void> {
+  const days = Number(given)
+  if (!(days > 0 && days <= 400)) refuse(`'${given}' is not a number of days: use 1 to 400`)
+  const target = await redisTarget(settings, readText)
+  if (!target.ok) refuse(target.error)
+  const redis = connectRedis(target.value, 'notify', pino({ level: 'silent' }))
+  await untilReady(redis)
+  const onInvalid = () => undefined
+  const until = Date.now()
+  const events: Event[] = []
+  for (let from = `${until - days * 86_400_000}-0`; ; ) {
+    const page = await readEvents(redis, from, 1_000, onInvalid)
+    events.push(...page.filter(({ type }) => !type.startsWith('article.')))
+    const last = page.at(-1)
+    if (last === undefined) break
+    from = last.id
+  }
+  const view = await loadView(redis, onInvalid)
+  redis.disconnect()
+  const world = worldOf(catalogue, services, vendors)
+  // the stacks of the file as it is now
+  const office = { ...view.settings, stacks: [...sources.value.stacks] }
+  const rehearsal = { events, settings: office, rules, world, countryOf: countryOf(catalogue), publicUrl, until }
+  const messages = rehearse(rehearsal)
+  for (const { rule, message } of messages) {
+    const { at, occasion, place, title, also } = message
+    const more = also.length === 0 ? '' : ` (and ${also.length} more)`
+    print(
+      `${at.slice(0, 16).replace('T', ' ')}  ${rule.id} → ${rule.to.join(', ')}  ${occasion}  ${place}: ${title}${more}`,
+    )
+  }
+  print(`${messages.length} messages of ${events.length} events in ${given} days; nothing was sent`)
+}
