@@ -6,7 +6,6 @@ import { parseEnvironment } from '../shared/environment.ts'
 import { exitOnError, onStop, refuse } from '../shared/process.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectQueue, connectRedis, describeRedisError, untilReady } from '../shared/redis/connect.ts'
-import { nameTargets } from '../shared/redis/deliveries.ts'
 import { limitStream } from '../shared/redis/event-stream.ts'
 import { indexIncidents } from '../shared/redis/incident-archive.ts'
 import { ensureSchema } from '../shared/redis/migrate.ts'
@@ -24,9 +23,7 @@ import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { loadSources, type Sources, watchSources } from './config/sources-file.ts'
 import { readers } from './formats/registry.ts'
 import { createHttp, userAgent } from './http/http.ts'
-import { startDeliveries } from './notify/deliver.ts'
-import { startNotifier } from './notify/notifier.ts'
-import { sendDeps } from './notify/send-deps.ts'
+import { startNotify } from './notify/start.ts'
 import { targetKinds } from './notify/targets/registry.ts'
 import { vapidOf } from './notify/vapid.ts'
 import { worldOf } from './notify/world.ts'
@@ -65,13 +62,11 @@ const known = { regions: catalogue.regions, services: serviceCatalogue, vendors,
 const load = () => loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText, known)
 const config = await load()
 if (!config.sources.ok) refuse(config.sources.error)
-const { sources } = config.sources.value
-let { notify } = config.sources.value
+const { sources, notify } = config.sources.value
 
 const connect = (name: string) => connectRedis(target.value, name, log)
 const redis = connect('workers')
 const blocked = connect('rollup')
-const notifying = connect('notify')
 await untilReady(redis)
 const schema = await ensureSchema(redis, { say: line => log.info({}, line) })
 if (!schema.ok) refuse(schema.error)
@@ -136,33 +131,25 @@ const watching = watchSources(config, {
   load,
   async take(changed) {
     schedule.replace(changed.sources)
-    notify = changed.notify
     await storeSettings(changed)
-    await nameTargets(redis, notify.targets)
+    await notifying.replace(changed.notify)
   },
   log,
 })
 closeLater(() => watching.stop())
-const targetsById = () => new Map(notify.targets.map(target => [target.id, target]))
-await nameTargets(redis, notify.targets)
-const send = sendDeps(settings.ALLOW_PRIVATE_SOURCES, now)
-closeLater(() => Promise.all([send.http.close(), ...Object.values(targetKinds).map(kind => kind.close())]))
-const deliveries = startDeliveries({
-  ...deps,
-  connectQueue: name => connectQueue(target.value, name, log),
-  targets: targetsById,
-  send,
-})
-closeLater(() => deliveries.stop())
-const notifier = startNotifier({
-  ...deps,
-  blocked: notifying,
-  notify: () => notify,
-  world: worldOf(catalogue, serviceCatalogue, vendorCatalogue),
-  publicUrl: settings.PUBLIC_URL ?? null,
-  onQueued: () => deliveries.wake(),
-})
-closeLater(() => notifier.stop())
+const notifying = await startNotify(
+  {
+    ...deps,
+    connect,
+    connectQueue: name => connectQueue(target.value, name, log),
+    world: worldOf(catalogue, serviceCatalogue, vendorCatalogue),
+    publicUrl: settings.PUBLIC_URL,
+    vapidKey: settings.VAPID_PRIVATE_KEY,
+    allowPrivate: settings.ALLOW_PRIVATE_SOURCES,
+  },
+  notify,
+)
+closeLater(() => notifying.stop())
 const rolling = startRollUp({ ...deps, blocked, regions: catalogue.regions })
 closeLater(() => rolling.stop())
 if (settings.PUBLIC_URL !== undefined) {

@@ -18,13 +18,22 @@ import { rehearse } from './notify/rehearse.ts'
 import { sampleMessage } from './notify/sample.ts'
 import { sendDeps } from './notify/send-deps.ts'
 import { targetKinds } from './notify/targets/registry.ts'
+import { newVapidKey } from './notify/vapid.ts'
 import { worldOf } from './notify/world.ts'
 import { Settings } from './settings.ts'
 
-/** `test <target>`: sends a sample. `list`: targets and rules. `--dry-run [days]`: what would have been sent. */
 const usage = `Use: npm run notify -- test <target>      sends a sample, and says what came back
+     npm run notify -- vapid              makes a key for pushes to browsers
      npm run notify -- list               the targets and rules of the sources file
      npm run notify -- --dry-run [days]   what the events of the last days (7) would have sent`
+
+const [command, argument] = process.argv.slice(2)
+const print = (line: string) => process.stdout.write(`${line}\n`)
+// needs no sources file
+if (command === 'vapid') {
+  print(`VAPID_PRIVATE_KEY=${newVapidKey()}`)
+  process.exit()
+}
 
 const parsed = parseEnvironment(Settings, process.env)
 if (!parsed.ok) refuse(parsed.error)
@@ -37,11 +46,9 @@ const readText = (fileName: string) => readFile(fileName, 'utf8')
 const known = { regions: catalogue.regions, services, vendors: vendors.vendors, targets: targetKinds }
 const { sources } = await loadSources(settings.NEPHOSCOPE_CONFIG, process.env, readText, known)
 if (!sources.ok) refuse(sources.error)
-const { targets, rules } = sources.value.notify
+const { notify, stacks } = sources.value
+const { targets, rules } = notify
 const publicUrl = settings.PUBLIC_URL ?? null
-const print = (line: string) => process.stdout.write(`${line}\n`)
-
-const [command, argument] = process.argv.slice(2)
 if (command === 'test' && argument !== undefined) await test(argument)
 else if (command === 'list') list()
 else if (command === '--dry-run') await dryRun(argument)
@@ -104,7 +111,7 @@ async function dryRun(given = '7'): Promise<void> {
   redis.disconnect()
   const world = worldOf(catalogue, services, vendors)
   // the stacks of the file as it is now
-  const office = { ...view.settings, stacks: [...sources.value.stacks] }
+  const office = { ...view.settings, stacks: [...stacks] }
   const rehearsal = { events, settings: office, rules, world, countryOf: countryOf(catalogue), publicUrl, until }
   const messages = rehearse(rehearsal)
   for (const { rule, message } of messages) {

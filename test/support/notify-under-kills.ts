@@ -9,17 +9,10 @@ import { readDeliveries } from '../../shared/redis/deliveries.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { incident } from './builders.ts'
 import { type Role, startRole } from './role.ts'
+import type { Service } from './services/by-kind.ts'
 import type { Received } from './services/simulated-service.ts'
 import { tellIncident } from './tell-incident.ts'
 import { temporaryRedis, until } from './temporary-redis.ts'
-
-/** A service of `test/support/services`. */
-export type Service = {
-  config: object
-  received(): Received[]
-  fail(rate: number, random: () => number): void
-  stop(): Promise<unknown>
-}
 
 type Life = readonly [status: Stage, impact: Impact]
 /** What is told of each incident, in this order. */

@@ -8,6 +8,7 @@ import { whyLifted } from '../../shared/domain/handling.ts'
 import { isEnded } from '../../shared/domain/incident.ts'
 import { type RecordId, sourceOf, toInstant } from '../../shared/domain/primitives.ts'
 import type { StackFacts } from '../../shared/domain/reason.ts'
+import type { Stack } from '../../shared/domain/stack.ts'
 import { applyEvent, type View, type ViewLimits } from '../../shared/domain/view.ts'
 import { acknowledgeKey, acknowledgeSecret } from '../../shared/redis/acknowledge-key.ts'
 import { countLosses } from '../../shared/redis/connect.ts'
@@ -19,6 +20,7 @@ import { holdLease, keepLease, releaseLease } from '../../shared/redis/lease.ts'
 import { loadView } from '../../shared/redis/load-view.ts'
 import { commitNotify, readNotify } from '../../shared/redis/notify-store.ts'
 import { type OnInvalid, parseHash } from '../../shared/redis/records.ts'
+import type { Catalogue } from '../../shared/regions/catalogue.ts'
 import type { Notify, Rule } from '../config/notify-config.ts'
 import { type ComposeDeps, composeDigest, composeMessage } from './compose.ts'
 import { Conversation } from './conversation.ts'
@@ -39,15 +41,16 @@ export const limits: ViewLimits = { incidents: 3_000, articles: 0 }
 
 /** What is known of the world beside stacks: services, what vendors run on, and how all is called. */
 export type World = Pick<StackFacts, 'dependencies' | 'siteOf'> &
-  Omit<Names, 'stacks' | 'sources' | 'services'> &
+  Pick<Names, 'vendors'> &
+  Pick<Catalogue, 'providers' | 'regions'> &
   Pick<DeskDeps, 'homesOf'> & { services: StackFacts['services'] & Names['services'] }
 
 export type NotifierDeps = {
   redis: Redis
   /** Its own, because waiting for events blocks it. */
   blocked: Redis
-  /** What the sources file says now. */
-  notify: () => Pick<Notify, 'rules'>
+  /** Rules, and stacks beside those of the settings. Another object each time that they change. */
+  notify: () => Pick<Notify, 'rules'> & { stacks: readonly Stack[] }
   world: World
   countryOf: CountryOf
   publicUrl: string | null
@@ -101,9 +104,9 @@ async function follow(deps: NotifierDeps, who: string, losses: () => number, sig
   const { stored, view, missed, secret } = await begin(deps).finally(() => clearInterval(renewing))
   log.info({ head: view.head, isFirst: missed === null }, 'notifying')
 
-  let rules = deps.notify().rules
+  let wanted = deps.notify()
   let stacks = view.settings.stacks
-  let desk = deskOf(deps, view, rules, {
+  let desk = deskOf(deps, view, wanted, {
     conversations: parseHash(Conversation, 'conversation', stored.conversations, onInvalid),
     memories: parseHash(RuleMemory, 'rule', stored.rules, onInvalid),
     missed,
@@ -138,14 +141,14 @@ async function follow(deps: NotifierDeps, who: string, losses: () => number, sig
     if (mustReload || hasGap)
       return log.warn({ mustReload, hasGap }, 'events were missed; what is open is compared with what was told')
     const renew = (missed: Missed) => {
-      rules = deps.notify().rules
+      wanted = deps.notify()
       stacks = view.settings.stacks
       const { conversations, memories } = desk.desk
-      desk = deskOf(deps, view, rules, { conversations, memories, missed })
+      desk = deskOf(deps, view, wanted, { conversations, memories, missed })
       desk.desk.lookAtAll(now())
     }
     // what comes is news for a new rule, and what is there is not
-    if (deps.notify().rules !== rules) renew({ opened: new Set(), changed: new Set() })
+    if (deps.notify() !== wanted) renew({ opened: new Set(), changed: new Set() })
     const looked = new Map<RecordId, boolean>()
     for (const event of events) {
       const isFirstReading = event.type === 'incident.opened' && isUnread(view, event.data.id)
@@ -173,12 +176,12 @@ type OpenDesk = { desk: Desk } & Pick<ComposeDeps, 'book' | 'names'>
 export function deskOf(
   { world, countryOf }: Pick<NotifierDeps, 'world' | 'countryOf'>,
   view: View,
-  rules: readonly Rule[],
+  wanted: { rules: readonly Rule[]; stacks?: readonly Stack[] },
   known: Pick<DeskDeps, 'conversations' | 'memories' | 'missed'>,
 ): OpenDesk {
-  const stacks = new Map(view.settings.stacks.map(stack => [stack.id, stack]))
+  const stacks = new Map([...view.settings.stacks, ...(wanted.stacks ?? [])].map(stack => [stack.id, stack]))
   const facts: StackFacts = { ...world, stacks }
-  const book = ruleBook(rules, facts, countryOf)
+  const book = ruleBook(wanted.rules, facts, countryOf)
   const names: Names = { ...world, stacks, sources: view.sources }
   return { book, names, desk: createDesk({ view, book, facts, homesOf: world.homesOf, ...known }) }
 }

@@ -26,11 +26,12 @@ export type Rehearsal = {
 export function rehearse(given: Rehearsal): { rule: Rule; message: Message }[] {
   const { events, settings, rules, publicUrl, until } = given
   const view = { ...emptyView(), settings }
-  const { desk, book, names } = deskOf(given, view, rules, {
-    conversations: new Map(),
-    memories: new Map(),
-    missed: null,
-  })
+  const { desk, book, names } = deskOf(
+    given,
+    view,
+    { rules },
+    { conversations: new Map(), memories: new Map(), missed: null },
+  )
   const told: { rule: Rule; message: Message }[] = []
   const take = (now: number): void => {
     const deps: ComposeDeps = { view, book, names, publicUrl, acknowledgeUrlOf: () => null, now }

@@ -14,7 +14,7 @@ import { ruleOf } from './rule.ts'
 
 let store: TemporaryRedis
 let running: ReturnType<typeof startNotifier>[] = []
-let rules: Rule[]
+let wanted: { rules: Rule[]; stacks: [] }
 let now = NOON
 const onInvalid = (what: string, key: string, why: string) => {
   throw new Error(`${what} ${key}: ${why}`)
@@ -25,7 +25,10 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await store.redis.flushall()
-  rules = [ruleOf({ id: 'all', stack: null, channels: ['status'], what: ['opened', 'worse', 'better', 'resolved'] })]
+  wanted = {
+    stacks: [],
+    rules: [ruleOf({ id: 'all', stack: null, channels: ['status'], what: ['opened', 'worse', 'better', 'resolved'] })],
+  }
   now = NOON
 })
 afterEach(stop)
@@ -42,7 +45,7 @@ async function start(): Promise<void> {
     startNotifier({
       redis: store.redis,
       blocked: new Redis(store.socket, { maxRetriesPerRequest: null }),
-      notify: () => ({ rules }),
+      notify: () => wanted,
       world: {
         providers: new Map(),
         regions: new Map(),
@@ -113,7 +116,8 @@ test('a new rule tells nothing of what was open before it', async () => {
   await start()
   await tellIncident(store.redis, trouble(1), true)
   await untilWaiting(['opened Trouble 1'])
-  rules = [...rules, ruleOf({ id: 'later', stack: null, channels: ['provider/p1', 'provider/p2'] })]
+  const later = ruleOf({ id: 'later', stack: null, channels: ['provider/p1', 'provider/p2'] })
+  wanted = { stacks: [], rules: [...wanted.rules, later] }
   await tellIncident(store.redis, trouble(2), true)
   await untilWaiting(['opened Trouble 1', 'opened Trouble 2', 'opened Trouble 2'])
 })

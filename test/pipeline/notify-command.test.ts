@@ -1,0 +1,90 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how targets refer to the environment
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { incident } from '../support/builders.ts'
+import { runErrand } from '../support/errand.ts'
+import { startWebhook } from '../support/services/webhook.ts'
+import { tellIncident } from '../support/tell-incident.ts'
+import { type TemporaryRedis, temporaryRedis } from '../support/temporary-redis.ts'
+
+let store: TemporaryRedis
+let service: Awaited<ReturnType<typeof startWebhook>>
+let dir: string
+let environment: Record<string, string>
+
+beforeAll(async () => {
+  store = await temporaryRedis()
+  service = await startWebhook()
+  dir = await mkdtemp(path.join(tmpdir(), 'neph-notify-'))
+  const NEPHOSCOPE_CONFIG = path.join(dir, 'sources.yaml')
+  await writeFile(
+    NEPHOSCOPE_CONFIG,
+    `notify:
+  targets:
+    - { id: team, kind: webhook, url: "${service.config.url}", secret: "\${HOOK_SECRET}" }
+    - { id: wrong, kind: webhook, url: "${service.config.url}", secret: "\${WRONG_SECRET}" }
+  rules: [{ channels: provider/aws, to: [team, wrong] }]
+`,
+  )
+  environment = {
+    NEPHOSCOPE_CONFIG,
+    REDIS_URL: store.url,
+    ALLOW_PRIVATE_SOURCES: '1',
+    HOOK_SECRET: service.config.secret,
+    WRONG_SECRET: `whsec_${Buffer.alloc(32, 9).toString('base64')}`,
+  }
+})
+afterAll(async () => {
+  await service.stop()
+  await store.close()
+  await rm(dir, { recursive: true, force: true })
+})
+
+const run = (...args: string[]) => runErrand('workers-notify', args, environment)
+
+test('a sample is sent, and what came back is said in one line', async () => {
+  expect(await run('test', 'team')).toEqual({ code: 0, out: 'team: taken\n', err: '' })
+  expect(service.bodies.at(-1)?.data).toMatchObject({ occasion: 'test', title: 'This is a test: messages arrive' })
+  const refused = await run('test', 'wrong')
+  expect(refused).toMatchObject({ code: 1, err: '' })
+  expect(refused.out).toMatch(/^wrong: not taken: HTTP 401: .*\n$/)
+})
+
+test('a mistake is one line with its mend', async () => {
+  const misspelt = await run('test', 'tem')
+  expect(misspelt).toEqual({ code: 2, out: '', err: "the sources file names no target 'tem': did you mean team?\n" })
+  expect(await run('--dry-run', 'many')).toMatchObject({
+    code: 2,
+    err: "'many' is not a number of days: use 1 to 400\n",
+  })
+  expect((await run('send')).err).toContain('npm run notify -- test <target>')
+})
+
+test('targets and rules are listed without their secrets', async () => {
+  const { out } = await run('list')
+  expect(out).toBe(
+    'target team: webhook\ntarget wrong: webhook\nrule provider-aws: provider/aws, opened, worse, resolved, to team, wrong\n',
+  )
+})
+
+test('a rehearsal says what would have been sent, and sends nothing', async () => {
+  const calls = service.bodies.length
+  const now = new Date().toISOString()
+  const open = incident('aws/1', { provider: 'aws', regions: ['aws/us-east-1'], startedAt: now, updatedAt: now })
+  await tellIncident(store.redis, open, true)
+  await tellIncident(store.redis, { ...open, status: 'resolved' }, false)
+  const { out, code } = await run('--dry-run', '1')
+  expect(code).toBe(0)
+  const lines = out.trim().split('\n')
+  expect(lines[0]).toContain('provider-aws → team, wrong  opened  AWS us-east-1: Connectivity issues')
+  expect(lines[1]).toContain('resolved  AWS us-east-1')
+  expect(lines[2]).toBe('2 messages of 2 events in 1 days; nothing was sent')
+  expect(service.bodies).toHaveLength(calls)
+})
+
+test('a key for pushes is made without a sources file', async () => {
+  const { out } = await runErrand('workers-notify', ['vapid'], {})
+  expect(out).toMatch(/^VAPID_PRIVATE_KEY=[\w-]{43}\n$/)
+})

@@ -1,0 +1,92 @@
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { CountryOf } from '../../shared/domain/channels.ts'
+import { nameTargets } from '../../shared/redis/deliveries.ts'
+import type { OnInvalid } from '../../shared/redis/records.ts'
+import type { LiveTarget, Notify } from '../config/notify-config.ts'
+import { startDeliveries } from './deliver.ts'
+import { startNotifier, type World } from './notifier.ts'
+import type { PushRules } from './push-rules.ts'
+import { followPushSubscribers } from './push-subscribers.ts'
+import { sendDeps } from './send-deps.ts'
+import { startStatePublisher } from './state-publisher.ts'
+import type { MqttConfig } from './targets/mqtt.ts'
+import { targetKinds } from './targets/registry.ts'
+import { vapidOf } from './vapid.ts'
+
+export type NotifyDeps = {
+  redis: Redis
+  connect: (name: string) => Redis
+  connectQueue: (name: string) => Redis
+  world: World
+  countryOf: CountryOf
+  publicUrl: string | undefined
+  vapidKey: string | undefined
+  allowPrivate: boolean
+  now: () => number
+  random: () => number
+  log: Logger
+  onInvalid: OnInvalid
+}
+
+export type Notifying = {
+  /** Puts what the sources file now says in force. */
+  replace(notify: Notify): Promise<void>
+  stop(): Promise<void>
+}
+
+/** All that sends messages: the notifier, deliveries, subscriptions of browsers, and states kept at brokers. */
+export async function startNotify(deps: NotifyDeps, first: Notify): Promise<Notifying> {
+  const { redis, world, publicUrl, vapidKey, log } = deps
+  let pushed: PushRules = { rules: [], targets: [], stacks: [] }
+  let notify = first
+  let wanted = { rules: [...notify.rules], stacks: pushed.stacks }
+  let targets = new Map<string, LiveTarget>()
+  const renew = (): void => {
+    wanted = { rules: [...notify.rules, ...pushed.rules], stacks: pushed.stacks }
+    targets = new Map([...notify.targets, ...pushed.targets].map(target => [target.id, target]))
+  }
+  renew()
+  await nameTargets(redis, notify.targets)
+
+  const send = sendDeps(deps.allowPrivate, deps.now)
+  const deliveries = startDeliveries({ ...deps, targets: () => targets, send })
+  const notifier = startNotifier({
+    ...deps,
+    blocked: deps.connect('notify'),
+    notify: () => wanted,
+    publicUrl: publicUrl ?? null,
+    onQueued: () => deliveries.wake(),
+  })
+  const blocked = deps.connect('states')
+  const states = startStatePublisher({ ...deps, blocked, names: world, checkHost: send.checkHost }, brokersOf(notify))
+  const subscribers =
+    vapidKey === undefined
+      ? null
+      : followPushSubscribers({
+          ...deps,
+          vapid: vapidOf(vapidKey, publicUrl),
+          take(rules) {
+            pushed = rules
+            renew()
+          },
+        })
+  log.debug({ targets: notify.targets.length, rules: notify.rules.length }, 'notifying')
+
+  return {
+    async replace(changed) {
+      notify = changed
+      renew()
+      states.replace(brokersOf(notify))
+      await nameTargets(redis, notify.targets)
+    },
+    async stop() {
+      await Promise.all([subscribers?.stop(), states.stop(), notifier.stop()])
+      await deliveries.stop()
+      await Promise.all([send.http.close(), ...Object.values(targetKinds).map(kind => kind.close())])
+    },
+  }
+}
+
+const brokersOf = ({ targets }: Notify): MqttConfig[] =>
+  targets.flatMap(({ kind, config }) => (kind === targetKinds.mqtt ? [config as MqttConfig] : [])) // its schema has read it
