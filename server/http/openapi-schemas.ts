@@ -40,7 +40,7 @@ export function parameterSchema(schema: z.core.$ZodType): JsonSchema {
 function opened({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: JsonSchema }): void {
   if (zodSchema._zod.def.type === 'object' && zodSchema._zod.def.catchall === undefined)
     delete jsonSchema.additionalProperties
-  if (zodSchema._zod.def.type !== 'tuple' || jsonSchema.items !== undefined) return
+  if (zodSchema._zod.def.type !== 'tuple' || jsonSchema.items) return
   // said so that linters of 3.0 understand it too
   const count = jsonSchema.prefixItems?.length ?? 0
   Object.assign(jsonSchema, { items: {}, minItems: count, maxItems: count })

@@ -38,7 +38,7 @@ export const getMetrics = route({
   path: '/metrics',
   summary: 'Prometheus.',
   details: 'OpenMetrics where `Accept` names it. docs/metrics.md names all.',
-  answers: { 200: 'text/plain' },
+  answers: { 200: { 'text/plain': null, 'application/openmetrics-text': null } },
   async handle({ ctx }, { metrics }: HealthDeps) {
     const text = await metrics.metrics()
     ctx.vary('Accept')

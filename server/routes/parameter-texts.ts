@@ -3,7 +3,10 @@ import type { ParameterTexts } from '../http/openapi.ts'
 /** What each parameter of a path or of a query means; a name means the same on every route. */
 export const parameterTexts: ParameterTexts = {
   provider: { description: 'The id of a provider.', example: 'azure' },
-  code: { description: 'The code of a region, as its provider writes it in lower case.', example: 'westeurope' },
+  code: {
+    description: 'The code of a region, as its provider writes it in lower case; of a screen, what it shows.',
+    example: 'westeurope',
+  },
   region: { description: 'A region: `<provider>/<code>`.', example: 'azure/westeurope' },
   country: { description: 'A country in ISO 3166-1: two letters, in either case.', example: 'nl' },
   service: {

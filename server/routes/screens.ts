@@ -123,7 +123,7 @@ export const getScreenPicture = adminRoute({
   summary: 'What a screen shows, as a small picture.',
   details: 'WebP or JPEG of at most 20 KB. It is made while somebody looks at `/walls`, else 404.',
   query: {},
-  answers: { 200: 'image/webp' },
+  answers: { 200: { 'image/webp': null, 'image/jpeg': null } },
   cache: 'no-store',
   async handle({ ctx, params }, deps: ScreenDeps) {
     const { id } = await findScreen(ctx, params.id, deps)
