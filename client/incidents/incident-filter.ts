@@ -37,12 +37,12 @@ export function parseFilter(query: { get(name: string): string | null }): Incide
   }
 }
 
-export const channelOf = ({ provider, region }: IncidentFilter): Channel =>
-  region !== ''
-    ? formatChannel({ kind: 'region', region })
-    : provider !== ''
-      ? formatChannel({ kind: 'provider', provider })
-      : formatChannel({ kind: 'status' })
+/** The narrowest channel that carries what passes. @param stack one of the settings that alone is shown, else null */
+export function channelOf({ provider, region }: IncidentFilter, stack: string | null): Channel {
+  if (region !== '') return formatChannel({ kind: 'region', region })
+  if (provider !== '') return formatChannel({ kind: 'provider', provider })
+  return formatChannel(stack === null ? { kind: 'status' } : { kind: 'stack', stack })
+}
 
 export const hasFilter = (filter: IncidentFilter): boolean => Object.values(filter).some(Boolean)
 

@@ -9,6 +9,7 @@ export type Snippets = {
   channel: string
   program: string
   feeds: { format: string; url: string }[]
+  calendar: string
   /** The image's path on this server. */
   badge: string
   badgeMarkdown: string
@@ -31,6 +32,7 @@ export function snippets(region: RegionId, base: string, place: string, key: str
     channel,
     program: programOf(base, channel, key !== null),
     feeds: formats.map(({ format, ending }) => ({ format, url: `${base}/feeds/${channel}.${ending}${query}` })),
+    calendar: `${base}/calendar/${channel}.ics${query}`,
     badge,
     badgeMarkdown: `[![${place}](${base}${badge})](${base}/${channel})`,
     frame: `<iframe src="${base}/embed/${channel}${query}" title="${place}" width="360" height="120"></iframe>`,
@@ -48,6 +50,13 @@ export const feedLinks = (channel: Channel, key: string | null): FeedLink[] =>
     type,
     href: `${basePath}/feeds/${channel}.${ending}${key === null ? '' : `?key=${encodeURIComponent(key)}`}`,
   }))
+
+/** The calendar of a channel's maintenances. @param key as for its feeds */
+export const calendarLink = (channel: Channel, key: string | null): FeedLink => ({
+  name: 'iCalendar',
+  type: 'text/calendar',
+  href: `${basePath}/calendar/${channel}.ics${key === null ? '' : `?key=${encodeURIComponent(key)}`}`,
+})
 
 const formats = [
   { name: 'RSS', format: 'RSS', ending: 'rss', type: 'application/rss+xml' },

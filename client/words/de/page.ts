@@ -243,6 +243,7 @@ export const de: Words = {
     noEarlier: 'Frühere sind nicht aufbewahrt.',
     channel: 'Kanal',
     feed: 'Feed',
+    calendar: 'Wartungen',
   },
   deliveries: {
     link: 'Versandte Nachrichten',
@@ -921,6 +922,7 @@ export const de: Words = {
     program: 'Aus einem Programm',
     stream: 'Aus einer Shell',
     feed: format => `Feed, ${format}`,
+    calendar: 'Kalender der Wartungen',
     badge: 'Plakette',
     badgeOf: place => `Plakette von ${place}`,
     frame: 'Auf jeder Seite',

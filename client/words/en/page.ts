@@ -284,6 +284,7 @@ export const en = {
     noEarlier: 'No earlier ones are kept.',
     channel: 'Channel',
     feed: 'Feed',
+    calendar: 'Maintenance',
   },
   /** The page of what became of messages. */
   deliveries: {
@@ -1005,6 +1006,7 @@ export const en = {
     program: 'From a program',
     stream: 'From a shell',
     feed: (format: string) => `Feed, ${format}`,
+    calendar: 'Calendar of maintenance',
     badge: 'Badge',
     badgeOf: (place: string) => `Badge of ${place}`,
     frame: 'On any page',

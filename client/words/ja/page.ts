@@ -226,6 +226,7 @@ export const ja: Words = {
     noEarlier: 'これより前のものは保存されていません。',
     channel: 'チャンネル',
     feed: 'フィード',
+    calendar: 'メンテナンス',
   },
   deliveries: {
     link: '送信した通知',
@@ -889,6 +890,7 @@ export const ja: Words = {
     program: 'プログラムから',
     stream: 'シェルから',
     feed: format => `フィード（${format}）`,
+    calendar: 'メンテナンスのカレンダー',
     badge: 'バッジ',
     badgeOf: place => `${place}のバッジ`,
     frame: '任意のページに埋め込む',

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { hasFilter, type IncidentFilter, parseFilter, passesFilter } from '../../../client/incidents/incident-filter.ts'
+import {
+  channelOf,
+  hasFilter,
+  type IncidentFilter,
+  parseFilter,
+  passesFilter,
+} from '../../../client/incidents/incident-filter.ts'
 import { en as english } from '../../../client/words/en/page.ts'
 import { incident, small, standpointOn } from '../builders.ts'
 
@@ -52,4 +58,13 @@ test('mine is what concerns my stack, or may: what names one of my regions, or t
   expect(passes({ mine: true }, incident('aws-status/2', { regions: ['aws/eu-west-1'] }))).toBe(true)
   expect(passes({ mine: true }, incident('aws-status/3', { scope: 'global' }))).toBe(true)
   expect(passes({ mine: true }, incident('azure-status/3', { scope: 'global' }))).toBe(false)
+})
+
+test('the feed that is offered is the narrowest that carries what passes', () => {
+  const channel = (query: string, stack: string | null = null) =>
+    channelOf(parseFilter(new URLSearchParams(query)), stack)
+  expect(channel('')).toBe('status')
+  expect(channel('', 'shop')).toBe('stack/shop')
+  expect(channel('provider=aws', 'shop')).toBe('provider/aws')
+  expect(channel('provider=aws&region=aws/us-east-1')).toBe('region/aws/us-east-1')
 })

@@ -9,6 +9,7 @@ test('everything that others need to follow a region', () => {
   expect(all.feeds.map(({ url }) => url)).toEqual(
     ['rss', 'atom', 'json'].map(end => `${base}/feeds/region/aws/eu-west-1.${end}`),
   )
+  expect(all.calendar).toBe(`${base}/calendar/region/aws/eu-west-1.ics`)
   expect(all.badgeMarkdown).toBe(
     `[![AWS eu-west-1](${base}/badge/region/aws/eu-west-1.svg)](${base}/region/aws/eu-west-1)`,
   )
@@ -19,7 +20,9 @@ test('everything that others need to follow a region', () => {
 
 test('where reading needs a token, feeds carry their key, and programs take the token from their environment', () => {
   const all = snippets('aws/eu-west-1', base, 'AWS eu-west-1', 'k-1')
-  expect([all.badge, ...all.feeds.map(({ url }) => url)].every(url => url.endsWith('?key=k-1'))).toBe(true)
+  expect([all.badge, all.calendar, ...all.feeds.map(({ url }) => url)].every(url => url.endsWith('?key=k-1'))).toBe(
+    true,
+  )
   expect(all.stream).toContain('Bearer $VIEW_TOKEN')
   expect(all.program).toContain('process.env.VIEW_TOKEN')
   expect(all.program + all.stream).not.toContain('k-1')
