@@ -136,6 +136,7 @@ test('the list is filtered by keyboard, the address says how, and what is over i
   expect(await past.getByRole('heading', { level: 3 }).count()).toBeGreaterThan(0)
   expect(await page.getByLabel('Provider').inputValue()).toBe('google')
   expect(await page.getByRole('link', { name: 'Atom' }).getAttribute('href')).toBe('/feeds/provider/google.atom')
+  expect(await page.getByRole('link', { name: 'iCalendar' }).getAttribute('href')).toBe('/calendar/provider/google.ics')
   await page.getByRole('searchbox', { name: 'Find' }).focus()
   await page.keyboard.type('disk latency')
   await page.getByText(/^1 now, 0 scheduled, 0 over/).waitFor()

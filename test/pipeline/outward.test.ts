@@ -78,6 +78,11 @@ describe('events for programs', () => {
     ['/feeds/sources.rss', 404, 'has no feed'],
     ['/feeds/Everything.rss', 404, 'is not a channel'],
     ['/feeds/all.exe', 404, 'a feed ends in'],
+    ['/calendar/all', 404, 'a calendar ends in .ics'],
+    ['/calendar/news.ics', 404, 'tells of no maintenance'],
+    ['/calendar/region/azure/nowhere.ics', 404, 'there is no region'],
+    ['/oembed?url=https://elsewhere.example.com/', 404, 'url is none of the pages'],
+    ['/oembed', 400, 'url'],
     ['/badge/region/azure/nowhere.svg', 404, 'there is no region'],
     ['/badge/provider/nobody.svg', 404, 'is not watched here'],
     ['/statuspage/nobody/api/v2/summary.json', 404, 'is not watched here'],
@@ -97,6 +102,7 @@ describe('what other sites show', () => {
     ['/feeds/region/azure/westeurope.atom', 'application/atom+xml; charset=utf-8', 60],
     ['/feeds/all.rss', 'application/rss+xml; charset=utf-8', 60],
     ['/feeds/news.json', 'application/feed+json; charset=utf-8', 60],
+    ['/calendar/status.ics', 'text/calendar; charset=utf-8', 300],
     ['/badge/region/azure/westeurope.svg', 'image/svg+xml', 30],
     ['/badge/provider/azure.svg', 'image/svg+xml', 30],
     ['/embed/region/azure/westeurope', 'text/html; charset=utf-8', 30],
@@ -109,6 +115,27 @@ describe('what other sites show', () => {
     ])
     const etag = first.headers.get('etag') ?? ''
     expect(await plainGet(`${stack.url}${path}`, { 'If-None-Match': etag })).toEqual({ status: 304, bytes: 0 })
+  })
+
+  test('every page names its feeds, its calendar and what shows it elsewhere, unless reading needs a token', async () => {
+    const hrefs = async (url: string) =>
+      [...(await (await fetch(url)).text()).matchAll(/<link rel="alternate"[^>]* href="([^"]+)"/g)].map(
+        ([, href = '']) => href.replaceAll('&amp;', '&'),
+      )
+    const path = '/region/azure/westeurope'
+    const [rss = '', atom, json, calendar, oembed = '', ...more] = await hrefs(stack.url + path)
+    expect([rss, atom, json, calendar, more]).toEqual([
+      ...['rss', 'atom', 'json'].map(ending => `/feeds${path}.${ending}`),
+      `/calendar${path}.ics`,
+      [],
+    ])
+    expect((await get(rss)).status).toBe(200)
+    expect(await (await fetch(oembed)).json()).toMatchObject({
+      type: 'rich',
+      title: expect.stringContaining('West Europe'),
+    })
+    expect(await hrefs(`${stack.url}/sources`)).toContain('/feeds/all.rss')
+    expect(await hrefs(guarded + path)).toEqual([])
   })
 
   test('a frame may stand on any page, and nothing else of ours', async () => {
@@ -136,6 +163,10 @@ test('with a view token set, everything needs it, in either case of letters, or 
     '/badge/provider/azure.svg',
     '/embed/region/azure/westeurope',
     '/statuspage/azure/api/v2/summary.json',
+    '/statuspage/azure/history.atom',
+    '/statuspage/azure',
+    '/calendar/all.ics',
+    '/oembed?url=https://status.example.com/provider/azure',
   ]
   for (const path of paths) expect([path, await statusOf(path)]).toEqual([path, 401])
 
@@ -146,7 +177,10 @@ test('with a view token set, everything needs it, in either case of letters, or 
   for (const path of [
     '/feeds/provider/azure.atom',
     '/badge/provider/azure.svg',
+    '/calendar/provider/azure.ics',
     '/statuspage/azure/api/v2/status.json',
+    '/statuspage/azure/history.rss',
+    '/statuspage/azure',
   ])
     expect([path, await statusOf(`${path}?key=${key}`)]).toEqual([path, 200])
   for (const path of ['/feeds/all.atom', '/badge/provider/aws.svg', '/api/stats', '/embed/region/azure/westeurope'])
