@@ -19,6 +19,7 @@ import { bringForward } from '../shared/redis/timetable.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { loadPops } from '../shared/regions/pops.ts'
 import { loadServices } from '../shared/services/service-table.ts'
+import { idsOf, startTracing } from '../shared/trace.ts'
 import { loadVendors, slimVendors, vendorFacts } from '../shared/vendors/catalogue.ts'
 import { minuteLimit, openLimit } from './http/admission.ts'
 import { createApp } from './http/app.ts'
@@ -68,6 +69,8 @@ if (!target.ok) refuse(target.error)
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'server' } })
 exitOnError(log, describeRedisError)
 const closeLater = onStop(log)
+const tracing = await startTracing(settings.OTEL_EXPORTER_OTLP_ENDPOINT, 'nephoscope-server', log)
+closeLater(() => tracing.stop())
 const catalogue = await loadCatalogue(new URL('shared/regions/', root)).catch((error: Error) => refuse(error.message))
 const pops = await loadPops(new URL('shared/regions/pops/', root)).catch((error: Error) => refuse(error.message))
 const serviceCatalogue = await loadServices(new URL('shared/services/', root)).catch((error: Error) =>
@@ -256,7 +259,7 @@ const tail = startTail({
     if (isReload) for (const one of followers) one.reset('rebuilt')
   },
   onEvents(events) {
-    tell(events, current, followers)
+    tracing.trace('tail', idsOf(events), () => tell(events, current, followers, tracing.trace))
     metrics.eventsApplied(events.length)
   },
   log,

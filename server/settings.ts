@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseChannel } from '../shared/domain/channels.ts'
-import { LogLevel, RetentionDays } from '../shared/environment.ts'
+import { LogLevel, OtlpEndpoint, RetentionDays } from '../shared/environment.ts'
 import { redisSettings } from '../shared/redis/redis-settings.ts'
 
 const Token = z.string().min(12, 'must be at least 12 characters').max(512, 'must be at most 512 characters')
@@ -75,6 +75,7 @@ const Environment = z.object({
   /** `hidden`: this server tells nobody what clouds told our own accounts; another one, for the team, may. */
   PRIVATE_WORDS: z.enum(['shown', 'hidden'], 'must be shown or hidden').default('shown'),
   LOG_LEVEL: LogLevel.default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: OtlpEndpoint,
 })
 export const Settings = Environment.superRefine(({ ALLOWED_ORIGINS, VIEW_TOKEN }, context) => {
   const message = 'must name origins where VIEW_TOKEN is set: with * any page could try tokens'

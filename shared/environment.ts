@@ -28,6 +28,13 @@ export const Megabytes = z
   .transform(Number)
   .pipe(z.number().min(1, 'must be at least 1 megabyte').max(4096, 'must be at most 4096 megabytes'))
 
+/** The collector of traces, as OpenTelemetry names it; without a slash at its end. Unset: there are none. */
+export const OtlpEndpoint = z
+  .string()
+  .regex(/^https?:\/\/[^\s/?#][^\s?#]{0,1000}$/, 'must be a web address such as http://127.0.0.1:4318')
+  .transform(value => value.replace(/\/$/, ''))
+  .optional()
+
 /** The environment → settings, or one line with each invalid variable and its rule. An empty variable is unset. */
 export function parseEnvironment<S extends z.ZodType>(
   schema: S,

@@ -19,6 +19,7 @@ import { readSources } from '../shared/redis/timetable.ts'
 import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { serviceMatcher } from '../shared/services/service-matcher.ts'
 import { loadServices, versionOf } from '../shared/services/service-table.ts'
+import { startTracing } from '../shared/trace.ts'
 import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { loadSources, type Sources, watchSources } from './config/sources-file.ts'
 import { readers } from './formats/registry.ts'
@@ -46,6 +47,14 @@ const settings = parsed.value
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'workers' } })
 exitOnError(log, describeRedisError)
 const closeLater = onStop(log)
+
+const tracing = await startTracing(settings.OTEL_EXPORTER_OTLP_ENDPOINT, 'nephoscope-workers', log)
+closeLater(() => tracing.stop())
+/** For the queues, where traces are on. */
+const telemetry =
+  settings.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+    ? undefined
+    : new (await import('bullmq-otel')).BullMQOtel({ tracerName: 'nephoscope' })
 
 const readText = (fileName: string) => readFile(fileName, 'utf8')
 const target = await redisTarget(settings, readText)
@@ -97,6 +106,7 @@ closeLater(() => http.close())
 // Closes before http: a request that is cut short must not be committed as a failure of its source.
 closeLater(() => redis.disconnect())
 const deps = {
+  trace: tracing.trace,
   redis,
   http,
   measure: createMeasure({ allowPrivate: settings.ALLOW_PRIVATE_SOURCES, userAgent }),
@@ -122,7 +132,11 @@ const schedule = await startSchedule({
   sources,
   stored,
   beforeReconcile: () => watching.check(),
-  poll: (source, dueAt) => poll(source, dueAt, deps),
+  telemetry,
+  poll: (source, dueAt) =>
+    tracing.trace('poll', { 'nephoscope.source': source.id, 'nephoscope.kind': source.kind }, async add =>
+      add({ 'nephoscope.outcome': await poll(source, dueAt, deps) }),
+    ),
   host: hostname(),
 })
 closeLater(() => schedule.stop())

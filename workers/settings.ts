@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { z } from 'zod'
-import { Flag, LogLevel, Megabytes, RetentionDays } from '../shared/environment.ts'
+import { Flag, LogLevel, Megabytes, OtlpEndpoint, RetentionDays } from '../shared/environment.ts'
 import { redisSettings } from '../shared/redis/redis-settings.ts'
 
 const PLACE_RULE = 'must be a name of 1 to 40 characters'
@@ -51,4 +51,5 @@ export const Settings = z.object({
   /** How many megabytes of events the stream keeps: the further back, the longer a client may be away. */
   STREAM_MB: Megabytes.default(64),
   LOG_LEVEL: LogLevel.default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: OtlpEndpoint,
 })

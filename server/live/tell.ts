@@ -1,5 +1,6 @@
 import type { Event } from '../../shared/domain/events.ts'
 import { isInStack } from '../../shared/domain/stack-channels.ts'
+import { type Trace, untraced } from '../../shared/trace.ts'
 import type { Current } from './current.ts'
 import type { Live } from './sockets.ts'
 
@@ -8,9 +9,12 @@ export function tell(
   events: readonly Event[],
   current: Current,
   followers: readonly Pick<Live, 'deliver' | 'reset'>[],
+  trace: Trace = untraced,
 ): void {
   const { stacks } = current
   const told = current.apply(events)
-  for (const one of followers) one.deliver(told)
+  trace('fan-out', {}, () => {
+    for (const one of followers) one.deliver(told)
+  })
   if (current.stacks !== stacks) for (const one of followers) one.reset('rebuilt', isInStack)
 }

@@ -5,6 +5,7 @@ import type { Source, WireFormat } from '../../shared/domain/source.ts'
 import { commitPoll } from '../../shared/redis/commit-poll.ts'
 import { beginPoll, loadOwned, newPollState, type PollStart, type PollState } from '../../shared/redis/poll-state.ts'
 import type { ServiceMatcher } from '../../shared/services/service-matcher.ts'
+import { idsOf, type Trace, untraced } from '../../shared/trace.ts'
 import type { ReadSource, SourceConfig } from '../config/source-config.ts'
 import { withoutSecrets, withSecrets } from '../config/url-secrets.ts'
 import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
@@ -34,6 +35,7 @@ export type PollDeps = ProbeDeps & {
   evidenceBytes: number
   random: () => number
   log: Logger
+  trace?: Trace
 }
 
 /** How a poll ended. `superseded`: another worker had the source meanwhile, and nothing was written. */
@@ -44,7 +46,7 @@ export type PollEnd = PollResult['kind'] | 'superseded'
  * Redis or of our own throws; nothing is written then, and the timetable brings the source back.
  */
 export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps): Promise<PollEnd> {
-  const { redis, log } = deps
+  const { redis, log, trace = untraced } = deps
   const claim = await beginPoll(redis, source.id, dueAt, deps.onInvalid)
   if (claim === null) return 'superseded'
 
@@ -63,7 +65,7 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
   const sendsHealth = shouldSendHealth(claim.source, health, found.state.healthSentAt, now)
 
   const { events, ...changes } = found.changes
-  const ids = await commitPoll(redis, {
+  const commit = {
     ...changes,
     events: sendsHealth ? [...events, healthEvent(health, now)] : events,
     state: sendsHealth ? { ...found.state, healthSentAt: toInstant(now) } : found.state,
@@ -73,6 +75,11 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
     answeredPush: claim.answeredPush,
     evidenceBytes: deps.evidenceBytes,
     articlesFrom: toInstant(now - deps.keepEndedMs),
+  }
+  const ids = await trace('commit', {}, async add => {
+    const committed = await commitPoll(redis, commit)
+    add(idsOf((committed ?? []).map(id => ({ id }))))
+    return committed
   })
   if (ids === null) return 'superseded'
   log.debug({ source: source.id, outcome: found.kind, events: ids.length }, 'polled')
@@ -92,7 +99,12 @@ async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps
     mustRevalidate: claim.isPushed,
     ...validatorsOf(state, deps.now()),
   }
-  const answer = await fetchAnswer(request, othersOf(reader, url), deps.http)
+  const { trace = untraced } = deps
+  const answer = await trace('fetch', {}, async add => {
+    const outcome = await fetchAnswer(request, othersOf(reader, url), deps.http)
+    add({ 'nephoscope.outcome': outcome.kind })
+    return outcome
+  })
   const { latencyMs } = answer
   switch (answer.kind) {
     case 'held':
@@ -114,7 +126,7 @@ async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps
       const isFirst = claim.source === null || claim.source.lastOkAt === null
       const isAsked = reader.history?.asked === 'first' ? isFirst : Object.keys(state.missing).length > 0
       const past = isAsked ? await fetchPast(source, reader, deps) : noPast
-      return readAnswer(answer, source, reader, state, deps, past, isFirst)
+      return trace('read', {}, () => readAnswer(answer, source, reader, state, deps, past, isFirst))
     }
   }
 }

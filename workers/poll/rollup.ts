@@ -17,6 +17,7 @@ import { loadView, refreshSources } from '../../shared/redis/load-view.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { commitRollUp, holdRollUp, lastRollUp, releaseRollUp } from '../../shared/redis/rollup-store.ts'
 import type { ServiceMatcher } from '../../shared/services/service-matcher.ts'
+import { type Trace, untraced } from '../../shared/trace.ts'
 
 /** Another worker takes over this long after a worker died, in ms. */
 const LEASE_MS = 6_000
@@ -37,6 +38,7 @@ export type RollUpDeps = {
   now: () => number
   log: Logger
   onInvalid: OnInvalid
+  trace?: Trace
 }
 
 /**
@@ -72,7 +74,7 @@ export function startRollUp(deps: RollUpDeps): { stop(): Promise<void> } {
 }
 
 async function follow(deps: RollUpDeps, workerId: string, losses: () => number, signal: AbortSignal): Promise<void> {
-  const { redis, blocked, now, onInvalid, log } = deps
+  const { redis, blocked, now, onInvalid, log, trace = untraced } = deps
   const lossesBefore = losses()
   const matters = relevantTo(deps.regions)
   const view = await loadView(blocked, onInvalid)
@@ -90,7 +92,9 @@ async function follow(deps: RollUpDeps, workerId: string, losses: () => number, 
     const remember = isFirst ? [...new Map([...view.statuses, ...changed.map(pair)]).values()] : changed
     const commit = { who: workerId, leaseMs: LEASE_MS, now: committedAt, changes, remember, silentSince }
     // A lost lease is not taken again here: another worker may have committed since.
-    if (!(await commitRollUp(redis, commit))) return log.info({}, 'the lease to roll up ran out')
+    const traced = changes.length > 0 ? trace : untraced
+    const isHeld = await traced('roll-up', { 'nephoscope.regions': changes.length }, () => commitRollUp(redis, commit))
+    if (!isHeld) return log.info({}, 'the lease to roll up ran out')
     lastCommitAt = committedAt
     isFirst = false
     for (const status of changed) view.statuses.set(status.region, status)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Job, Queue, Worker } from 'bullmq'
+import { type Job, Queue, type Telemetry, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { toInstant } from '../../shared/domain/primitives.ts'
@@ -36,6 +36,8 @@ export type ScheduleDeps = ReconcileDeps & {
   stored: ReadonlyMap<string, Source>
   poll: (source: SourceConfig, dueAt: number) => Promise<unknown>
   host: string
+  /** Traces of the queues; undefined where they are off. */
+  telemetry?: Telemetry | undefined
 }
 
 export type Schedule = {
@@ -59,7 +61,7 @@ export async function startSchedule(deps: ScheduleDeps): Promise<Schedule> {
   const connect = (name: string) => {
     const connection = deps.connectQueue(name)
     connections.push(connection)
-    return { connection, prefix: queuePrefix }
+    return { connection, prefix: queuePrefix, ...(deps.telemetry && { telemetry: deps.telemetry }) }
   }
   const queues = new Map<QueueName, Queue>()
   const workers: Worker[] = []
