@@ -107,6 +107,7 @@ closeLater(() => http.close())
 closeLater(() => redis.disconnect())
 const deps = {
   trace: tracing.trace,
+  telemetry,
   redis,
   http,
   measure: createMeasure({ allowPrivate: settings.ALLOW_PRIVATE_SOURCES, userAgent }),
@@ -132,7 +133,6 @@ const schedule = await startSchedule({
   sources,
   stored,
   beforeReconcile: () => watching.check(),
-  telemetry,
   poll: (source, dueAt) =>
     tracing.trace('poll', { 'nephoscope.source': source.id, 'nephoscope.kind': source.kind }, async add =>
       add({ 'nephoscope.outcome': await poll(source, dueAt, deps) }),

@@ -84,5 +84,12 @@ test('a session opens the queues for an hour, lets nobody change them, and opens
 })
 
 test('looking at the queues writes nothing to them', async () => {
-  expect(await stack.redis.redis.keys('{nephoscope}:queue:deliver*')).toEqual([])
+  await stack.workers.stop()
+  const keysOf = async () => (await stack.redis.redis.keys('{nephoscope}:queue:*')).sort()
+  const before = await keysOf()
+  await stack.redis.redis.del('{nephoscope}:queue:deliver:meta')
+  const [Cookie = ''] = (await signIn(ADMIN_TOKEN)).headers.get('Set-Cookie')?.split(';') ?? []
+  for (const path of ['api/queues', 'api/queues?activeQueue=deliver', 'queue/deliver'])
+    expect((await ask(`/queues/${path}`, { headers: { Cookie } })).status).toBe(200)
+  expect(await keysOf()).toEqual(before.filter(key => key !== '{nephoscope}:queue:deliver:meta'))
 })

@@ -3,7 +3,11 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compareEventIds } from '../../shared/domain/events.ts'
+import { keys } from '../../shared/redis/keys.ts'
+import { incident } from '../support/builders.ts'
+import { startNtfy } from '../support/services/ntfy.ts'
 import { type Stack, startStack } from '../support/stack.ts'
+import { tellIncident } from '../support/tell-incident.ts'
 import { until } from '../support/temporary-redis.ts'
 import { type CollectedSpan, startTraceCollector } from '../support/trace-collector.ts'
 
@@ -68,6 +72,30 @@ test('the event that a poll committed is found in the server that sent it, by it
   await until(() => spansOf('tail').some(span => childrenOf(span).some(({ name }) => name === 'fan-out')), 'a fan-out')
   await until(() => spansOf('roll-up').length > 0, 'a roll-up')
   expect(collector.refused).toEqual([])
+})
+
+test('a message is found by the event that it tells and by its target', async () => {
+  const service = await startNtfy()
+  await stack.configure(
+    JSON.stringify({
+      notify: {
+        targets: [{ id: 'phone', kind: 'ntfy', ...service.config }],
+        rules: [{ id: 'all', channels: ['status'], to: ['phone'] }],
+      },
+    }),
+  )
+  await stack.workers.stop()
+  stack.workers.start()
+  await until(async () => (await stack.redis.redis.get(keys.notifyCursor)) !== null, 'the notifier to begin')
+  const told = incident('s1/1', { provider: 'p1', regions: [], updatedAt: new Date().toISOString() })
+  const event = await tellIncident(stack.redis.redis, told, true)
+  await until(() => spansOf('deliver', { 'nephoscope.outcome': 'sent' }).length > 0, 'the message to be delivered')
+  expect(spansOf('deliver')[0]?.attributes).toMatchObject({ 'nephoscope.target': 'phone' })
+  const decided = () => spansOf('notify', { 'nephoscope.event.last': event })
+  await until(() => decided().length > 0, 'the decision')
+  expect(decided()[0]?.attributes['nephoscope.messages']).toBe(1)
+  expect(JSON.stringify(collector.spans)).not.toContain(service.config.token)
+  await service.stop()
 })
 
 test('nothing of it is loaded where it is off, nor bull-board before somebody looks', () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Queue, Worker } from 'bullmq'
+import { Queue, type Telemetry, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -19,6 +19,7 @@ import {
 } from '../../shared/redis/deliveries.ts'
 import { queuePrefix } from '../../shared/redis/keys.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
+import { type Trace, untraced } from '../../shared/trace.ts'
 import type { LiveTarget } from '../config/notify-config.ts'
 import { withoutSecrets } from '../config/url-secrets.ts'
 import { Message } from './message.ts'
@@ -53,6 +54,9 @@ export type DeliverDeps = {
   random: () => number
   log: Logger
   onInvalid: OnInvalid
+  trace?: Trace
+  /** Traces of the queue; undefined where they are off. */
+  telemetry?: Telemetry | undefined
 }
 
 export type Deliveries = { wake(): void; stop(): Promise<void> }
@@ -69,7 +73,7 @@ export function startDeliveries(deps: DeliverDeps): Deliveries {
   const connect = (name: string) => {
     const connection = deps.connectQueue(name)
     connections.push(connection)
-    return { connection, prefix: queuePrefix }
+    return { connection, prefix: queuePrefix, ...(deps.telemetry && { telemetry: deps.telemetry }) }
   }
   const defaultJobOptions = { attempts: 1, removeOnComplete: true, removeOnFail: { count: 100 } }
   const queue = new Queue('deliver', { ...connect('queue-deliver'), defaultJobOptions })
@@ -136,7 +140,7 @@ async function carryDue(redis: Redis, queue: Queue): Promise<void> {
 
 /** Sends the messages of a lane, until it is empty, lost, or must wait. */
 async function serve(deps: DeliverDeps, lane: string, claim: string, signal: AbortSignal): Promise<void> {
-  const { redis, onInvalid, now, log } = deps
+  const { redis, onInvalid, now, log, trace = untraced } = deps
   const held = { lane, claim, leaseMs: LEASE_MS }
   try {
     for (let more = true; more && !signal.aborted; ) {
@@ -148,7 +152,12 @@ async function serve(deps: DeliverDeps, lane: string, claim: string, signal: Abo
         continue
       }
       const renewing = setInterval(() => void renewLane(redis, lane, claim, LEASE_MS).catch(() => false), LEASE_MS / 3)
-      const sent = await attempt(deps, lane, head).finally(() => clearInterval(renewing))
+      const about = { 'nephoscope.target': targetOfLane(lane), 'nephoscope.message': head.waiting.id }
+      const sent = await trace('deliver', about, async add => {
+        const sent = await attempt(deps, lane, head)
+        add({ 'nephoscope.outcome': sent.kind })
+        return sent
+      }).finally(() => clearInterval(renewing))
       const attempts = (head.trouble?.attempts ?? 0) + 1
       const outcome = judge(sent, head, deps, targetOfLane(lane))
       if (outcome.kind === 'sent') more = await popSent(redis, held, delivered(head, attempts, now()), outcome.handle)

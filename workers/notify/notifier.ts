@@ -21,6 +21,7 @@ import { loadView } from '../../shared/redis/load-view.ts'
 import { commitNotify, readNotify } from '../../shared/redis/notify-store.ts'
 import { type OnInvalid, parseHash } from '../../shared/redis/records.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
+import { type Trace, untraced } from '../../shared/trace.ts'
 import type { Notify, Rule } from '../config/notify-config.ts'
 import { type ComposeDeps, composeDigest, composeMessage } from './compose.ts'
 import { Conversation } from './conversation.ts'
@@ -59,6 +60,7 @@ export type NotifierDeps = {
   now: () => number
   log: Logger
   onInvalid: OnInvalid
+  trace?: Trace
 }
 
 /**
@@ -98,7 +100,7 @@ const hasWork = async ({ redis, notify }: NotifierDeps): Promise<boolean> =>
   notify().rules.length > 0 || (await redis.hlen(keys.handlings)) > 0
 
 async function follow(deps: NotifierDeps, who: string, losses: () => number, signal: AbortSignal): Promise<void> {
-  const { redis, blocked, now, log, onInvalid } = deps
+  const { redis, blocked, now, log, onInvalid, trace = untraced } = deps
   const lossesBefore = losses()
   const renewing = keepLease(redis, keys.notifyLease, who, LEASE_MS)
   const { stored, view, missed, secret } = await begin(deps).finally(() => clearInterval(renewing))
@@ -124,7 +126,9 @@ async function follow(deps: NotifierDeps, who: string, losses: () => number, sig
       cursor: view.head,
       now: now(),
     }
-    if (!(await commitNotify(redis, commit))) return false
+    const traced = commit.messages.length > 0 ? trace : untraced
+    const about = { 'nephoscope.messages': commit.messages.length, 'nephoscope.event.last': commit.cursor }
+    if (!(await traced('notify', about, () => commitNotify(redis, commit)))) return false
     cursor = view.head
     if (commit.messages.length > 0) deps.onQueued()
     return true

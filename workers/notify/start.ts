@@ -1,8 +1,10 @@
+import type { Telemetry } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { CountryOf } from '../../shared/domain/channels.ts'
 import { nameTargets } from '../../shared/redis/deliveries.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
+import type { Trace } from '../../shared/trace.ts'
 import type { LiveTarget, Notify } from '../config/notify-config.ts'
 import { startDeliveries } from './deliver.ts'
 import { startNotifier, type World } from './notifier.ts'
@@ -27,6 +29,8 @@ export type NotifyDeps = {
   random: () => number
   log: Logger
   onInvalid: OnInvalid
+  trace?: Trace
+  telemetry?: Telemetry | undefined
 }
 
 export type Notifying = {
