@@ -78,6 +78,6 @@ function oneLine(text: string): string {
   const line = text
     .trim()
     .replace(/^error: /, '')
-    .replace(/\s*\n\s*\(Did you mean (?:one of )?(.*)\?\)/, ': did you mean $1?')
+    .replace(/\n\(Did you mean (?:one of )?([^\n]*)\?\)/, ': did you mean $1?')
   return clean(line)
 }

@@ -177,6 +177,7 @@ describe('in a pipe', () => {
     [['watch', 'stack/shopp'], "there is no stack 'shopp': did you mean shop?"],
     [['watch', 'nonsense'], "'nonsense' is not a channel: use all, status"],
     [['regions', '--near', 'viena'], 'did you mean vienna?'],
+    [['regions', '--near', '95,10'], 'latitude is at most 90, longitude at most 180'],
     [['ledger', 'nope'], "'nope' is no incident: write its id as 'nephoscope incidents' shows it"],
     [['ledger', 'aws-status/nope'], "there is no incident 'aws-status/nope'"],
     [['wait-for', 'operational', 'aws', '--timeout', '5'], 'Write it like 90s, 20m or 2h.'],

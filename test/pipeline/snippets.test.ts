@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { transform } from 'esbuild'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -8,6 +8,7 @@ import { defaultSettings } from '../../shared/domain/notice.ts'
 import { commitPoll } from '../../shared/redis/commit-poll.ts'
 import { writeSettings } from '../../shared/redis/notices.ts'
 import { countryOf } from '../../shared/regions/catalogue.ts'
+import { startBrowser } from '../support/browser.ts'
 import { incident, minutesAgo, pollState, region, source } from '../support/builders.ts'
 import { composedServer } from '../support/composed-server.ts'
 import { type Line, startLine } from '../support/line.ts'
@@ -83,26 +84,48 @@ test('the documents show programs for both libraries', () => {
   expect(snippets.length).toBeGreaterThanOrEqual(4)
 })
 
+/** Cuts a program off before its first event, and lets something happen meanwhile and afterwards. */
+async function cutBeforeTheFirst(name: string, printed: () => string | Promise<string>): Promise<void> {
+  await until(async () => server.connected() > 0 || (await printed()).includes('Error'), 'the program to connect')
+  // by the last of these it has long read the first, which greeted it
+  let pulses = 0
+  await until(() => {
+    server.pulse()
+    return ++pulses === 50
+  }, 'the pulses')
+  line.down()
+  await until(() => server.connected() === 0, 'the cut')
+  await open(`${name}-while-it-was-cut`)
+  await until(() => server.current.view.incidents.has(`azure-status/${name}-while-it-was-cut`), 'the event')
+  line.up()
+  await until(async () => (await printed()).includes('incident.opened'), 'the event')
+  await open(`${name}-afterwards`)
+  await until(async () => (await printed()).split('incident.opened').length > 2, 'the next event')
+  expect((await printed()).split('incident.opened')).toHaveLength(3)
+  expect(await printed()).not.toContain('Error')
+}
+
 test.each(snippets.map(({ title, code }, n) => [title, code, `n${n}`] as const))(
   '%s: on a quiet channel that is cut it tells what happened meanwhile, once',
-  async (_, code, name) => {
-    const printed = await run(code, name)
-    await until(() => server.connected() > 0 || printed().includes('Error'), 'the program to connect')
-    // by the last of these it has long read the first, which greeted it
-    let pulses = 0
-    await until(() => {
-      server.pulse()
-      return ++pulses === 50
-    }, 'the pulses')
-    line.down()
-    await until(() => server.connected() === 0, 'the cut')
-    await open(`${name}-while-it-was-cut`)
-    await until(() => server.current.view.incidents.has(`azure-status/${name}-while-it-was-cut`), 'the event')
-    line.up()
-    await until(() => printed().includes('incident.opened'), printed() || 'the event')
-    await open(`${name}-afterwards`)
-    await until(() => printed().split('incident.opened').length > 2, 'the next event')
-    expect(printed().split('incident.opened')).toHaveLength(3)
-    expect(printed()).not.toContain('Error')
-  },
+  async (_, code, name) => cutBeforeTheFirst(name, await run(code, name)),
 )
+
+test('the package does the same in a browser, as it is', async () => {
+  const browser = await startBrowser()
+  const page = await browser.newPage()
+  const files: Readonly<Record<string, string>> = {
+    'page.html': `<body><script type="module">
+      import { watch } from './client.js'
+      for await (const event of watch({ url: '/', channels: ['region/azure/westeurope'] }))
+        document.title += event.type + ' '
+    </script>`,
+    'client.js': await readFile(path.join(folder, 'node_modules/@nephoscope/client/index.js'), 'utf8'),
+  }
+  for (const [name, body] of Object.entries(files)) {
+    const contentType = name.endsWith('.js') ? 'text/javascript' : 'text/html'
+    await page.route(`${line.url}/${name}`, one => one.fulfill({ body, contentType }))
+  }
+  await page.goto(`${line.url}/page.html`)
+  await cutBeforeTheFirst('page', () => page.title())
+  await browser.close()
+})

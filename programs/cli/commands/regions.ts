@@ -73,12 +73,11 @@ export const addRegions: AddCommand = program =>
 
 /** Coordinates, a city of a region or of an edge location, or an airport. @throws {Refusal} where there is none */
 async function findPlace(text: string, server: Server): Promise<Position> {
-  const [, lat, lon] = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(text) ?? []
-  if (lat !== undefined && lon !== undefined) {
-    const place = { lat: Number(lat), lon: Number(lon) }
-    if (Math.abs(place.lat) > 90 || Math.abs(place.lon) > 180)
-      throw new Refusal(`--near '${text.slice(0, 40)}' is no place: latitude is at most 90, longitude at most 180`)
-    return place
+  const numbers = text.trim().split(/[\s,;]+/)
+  if (numbers.length === 2 && numbers.every(one => /^-?\d{1,3}(?:\.\d+)?$/.test(one))) {
+    const [lat = 0, lon = 0] = numbers.map(Number)
+    if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180) return { lat, lon }
+    throw new Refusal(`--near '${text.slice(0, 40)}' is no place: latitude is at most 90, longitude at most 180`)
   }
   const [{ regions }, { pops }] = await Promise.all([
     server.get('api/regions', {}, z.object({ regions: z.array(RegionNow) })),
