@@ -92,5 +92,8 @@ export async function startNotify(deps: NotifyDeps, first: Notify): Promise<Noti
   }
 }
 
+/** Where the states are kept beside the messages. */
 const brokersOf = ({ targets }: Notify): MqttConfig[] =>
-  targets.flatMap(({ kind, config }) => (kind === targetKinds.mqtt ? [config as MqttConfig] : [])) // its schema has read it
+  targets
+    .flatMap(({ kind, config }) => (kind === targetKinds.mqtt ? [config as MqttConfig] : [])) // its schema has read it
+    .filter(({ states }) => states)

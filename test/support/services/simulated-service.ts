@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
@@ -27,12 +28,15 @@ export type SimulatedService = {
   stop(): Promise<void>
 }
 
-/** A service on loopback that answers by `respond` alone. */
-export async function simulatedService(respond: (call: Call) => Reply): Promise<SimulatedService> {
+/** A service on loopback that answers by `respond` alone. @param tls of `localhost`: then it speaks https */
+export async function simulatedService(
+  respond: (call: Call) => Reply,
+  tls?: { key: Buffer; cert: Buffer },
+): Promise<SimulatedService> {
   const calls: Call[] = []
   const next: Reply[] = []
   let failing = { rate: 0, random: () => 1 }
-  const server = createServer(async (request, response) => {
+  const listener: RequestListener = async (request, response) => {
     const bytes = await buffer(request).catch(() => null)
     if (bytes === null) return
     const url = new URL(request.url ?? '/', 'http://localhost')
@@ -47,11 +51,12 @@ export async function simulatedService(respond: (call: Call) => Reply): Promise<
     const sent = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json)
     const type = reply.json === undefined ? 'text/plain' : 'application/json'
     response.writeHead(reply.status, { 'content-type': type, ...reply.headers }).end(sent)
-  })
+  }
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo // it listens on TCP
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin: tls === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`,
     calls,
     answerNext: (...replies) => void next.push(...replies),
     fail: (rate, random) => {

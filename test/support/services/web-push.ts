@@ -7,7 +7,7 @@ import { simulatedService } from './simulated-service.ts'
 const Claims = z.object({ aud: z.string(), exp: z.number(), sub: z.string() })
 
 /** A push service and the one browser that has subscribed there: it checks who pushes, and reads what is pushed. */
-export async function startWebPush() {
+export async function startWebPush(tls?: { key: Buffer; cert: Buffer }) {
   const browser = createECDH('prime256v1')
   const p256dh = browser.generateKeys('base64url')
   const auth = randomBytes(16)
@@ -26,7 +26,7 @@ export async function startWebPush() {
     notices.push(JSON.parse(decrypted(bytes, browser, auth)))
     pushes.push({ topic, urgency: String(headers.urgency), ttl: String(headers.ttl) })
     return { status: 201, headers: { location: '/m/1' } }
-  })
+  }, tls)
   return {
     ...service,
     vapid,
