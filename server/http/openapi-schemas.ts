@@ -18,7 +18,7 @@ export function namedSchemas(records: Readonly<Record<string, z.ZodType>>) {
     return { $ref: SCHEMAS + (registry.get(schema)?.id ?? id) }
   }
   const all = (registry: typeof answers, io: 'input' | 'output') =>
-    Object.entries(z.toJSONSchema(registry, { uri: id => SCHEMAS + id, io, override: opened }).schemas)
+    Object.entries(z.toJSONSchema(registry, { uri: id => SCHEMAS + id, io, override: override[io] }).schemas)
   return {
     refOfAnswer: (schema: z.ZodType, id: string) => refIn(answers, schema, id),
     refOfBody: (schema: z.ZodType, id: string) => refIn(bodies, schema, id),
@@ -34,6 +34,13 @@ export function parameterSchema(schema: z.core.$ZodType): JsonSchema {
   const read = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })
   const isNumber = read.type === 'integer' || read.type === 'number'
   return withoutIds(isNumber ? read : z.toJSONSchema(schema, { io: 'input' }))
+}
+
+const override = {
+  output: opened,
+  input({ jsonSchema }: { jsonSchema: JsonSchema }) {
+    delete jsonSchema.default // generators take what has one for always given
+  },
 }
 
 /** Later versions may add to a record, unless its schema says that it is closed; a tuple has no more than its items. */

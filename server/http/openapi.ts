@@ -133,11 +133,11 @@ const textOf = (type: string) =>
   /^image\/(?!svg)/.test(type) ? { type: 'string', format: 'binary' } : { type: 'string', contentMediaType: type }
 
 /** The statuses of its problems, which it need not name. */
-function problemsOf({ answers, faults = [], query, ignoresOtherQuery, body, takes, access }: Description): number[] {
+function problemsOf({ answers, faults = [], query, body, takes, access }: Description): number[] {
   const implied = [
     405,
     ...(access === 'view' || access === 'admin' ? [401, 429] : []),
-    ...(query && !ignoresOtherQuery ? [400] : []),
+    ...(query ? [400] : []),
     ...(body ? [400, 413, 415] : []),
     ...(takes ? [413] : []),
   ]

@@ -36,6 +36,8 @@ export type Stack<S extends Store = TemporaryRedis> = {
 export type StackOptions = Pick<SimulatorOptions, 'onServed'> & {
   story: string
   every?: string
+  /** With the stacks of two teams. */
+  hasTeams?: boolean
   environment?: Record<string, string>
 }
 
@@ -45,12 +47,12 @@ export const startStack = async (options: StackOptions): Promise<Stack> => start
 /** The same on a Redis that is already there; it is closed with the stack. */
 export async function startStackOn<S extends Store>(
   redis: S,
-  { story, every = '500ms', environment = {}, ...hooks }: StackOptions,
+  { story, every = '500ms', hasTeams = false, environment = {}, ...hooks }: StackOptions,
 ): Promise<Stack<S>> {
   const simulator = await startSimulator({ story: loadStory(storyFile(story)), ...hooks })
   const dir = await mkdtemp(path.join(tmpdir(), 'neph-stack-'))
   const config = path.join(dir, 'sources.yaml')
-  await writeFile(config, simulatedSources(simulator.url, { every }))
+  await writeFile(config, simulatedSources(simulator.url, { every, hasTeams }))
 
   const more = redis.environment ?? {}
   const common = {
