@@ -9,6 +9,7 @@ import { Screen } from '../../shared/domain/screen.ts'
 import { Snapshot } from '../../shared/domain/snapshot.ts'
 import { Source } from '../../shared/domain/source.ts'
 import { Component } from '../../shared/domain/status.ts'
+import { asyncApi } from '../http/asyncapi.ts'
 import { type Group, openApi } from '../http/openapi.ts'
 import { route } from '../http/route.ts'
 import { StatuspageComponent, StatuspageIncident } from '../outward/statuspage-schema.ts'
@@ -54,6 +55,18 @@ const getOpenApi = route({
   handle: (_request, { basePath }: { basePath: string }) => openApiText(basePath),
 })
 
+const getAsyncApi = route({
+  method: 'get',
+  path: '/api/asyncapi.json',
+  summary: 'The socket and the stream in AsyncAPI 3.0.',
+  details: 'With an ETag.',
+  query: {},
+  answers: { 200: z.looseObject({ asyncapi: z.string() }), 304: null },
+  access: 'view',
+  cache: { maxAgeS: 0 },
+  handle: (_request, { basePath }: { basePath: string }) => asyncApiText(basePath),
+})
+
 export const apiRoutes = [
   getSnapshot,
   getCompactSnapshot,
@@ -85,6 +98,7 @@ export const apiRoutes = [
   getNotices,
   getFeedKey,
   getOpenApi,
+  getAsyncApi,
 ]
 
 /** How browsers ask to be told while no page is open. */
@@ -119,37 +133,38 @@ const groups: readonly Group[] = [
   { name: 'Operations', description: 'For what runs the server.', routes: healthRoutes },
 ]
 
-export const openApiDocument = (basePath = '') =>
-  openApi({
-    groups,
-    parameters: parameterTexts,
-    basePath,
-    records: {
-      Article,
-      Component,
-      Event: EventSchema,
-      Handling,
-      HistoryDay,
-      Incident,
-      Notice,
-      Provider,
-      Region,
-      RegionStatus,
-      Screen,
-      Snapshot,
-      Source,
-      StatuspageComponent,
-      StatuspageIncident,
-    },
-  })
+const records = {
+  Article,
+  Component,
+  Event: EventSchema,
+  Handling,
+  HistoryDay,
+  Incident,
+  Notice,
+  Provider,
+  Region,
+  RegionStatus,
+  Screen,
+  Snapshot,
+  Source,
+  StatuspageComponent,
+  StatuspageIncident,
+}
 
-const texts = new Map<string, string>()
+export const openApiDocument = (basePath = '') => openApi({ groups, parameters: parameterTexts, basePath, records })
 
-/** Made at the first request, in some 30 ms. */
-function openApiText(basePath: string): string {
-  const made = texts.get(basePath)
-  if (made !== undefined) return made
-  const text = JSON.stringify(openApiDocument(basePath))
-  texts.set(basePath, text)
-  return text
+export const asyncApiDocument = (basePath = '') =>
+  asyncApi({ records: { Event: EventSchema, Snapshot }, streamQuery: getStream.query ?? {}, basePath })
+
+/** Each is made at its first request, in some 30 ms; the base path of a server never changes. */
+const openApiText = onceFor(openApiDocument)
+const asyncApiText = onceFor(asyncApiDocument)
+
+function onceFor(make: (basePath: string) => object): (basePath: string) => string {
+  const texts = new Map<string, string>()
+  return basePath => {
+    const text = texts.get(basePath) ?? JSON.stringify(make(basePath))
+    texts.set(basePath, text)
+    return text
+  }
 }

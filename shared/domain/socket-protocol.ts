@@ -1,23 +1,25 @@
 import { z } from 'zod'
 import { Channel } from './channels.ts'
 import { type Event, EventId } from './events.ts'
-import type { Instant, Result } from './primitives.ts'
+import { Instant, type Result } from './primitives.ts'
 import type { ReportAnswer, ScreenReport, Screens, ScreensChange, ScreenTask } from './screen.ts'
-import type { Snapshot } from './snapshot.ts'
+import { Snapshot } from './snapshot.ts'
 
 /** The client starts again from this snapshot. `reason` says why its events no longer continue what it has. */
-export type Reset = { reason: 'trimmed' | 'lost' | 'rebuilt'; snapshot: Snapshot }
+export const Reset = z.object({ reason: z.enum(['trimmed', 'lost', 'rebuilt']), snapshot: Snapshot })
+export type Reset = z.infer<typeof Reset>
 
 /** The server's heartbeat: without it a quiet connection looks like a dead one. */
-export type Pulse = {
-  at: Instant
+export const Pulse = z.object({
+  at: Instant,
   /** The server's newest event. A client that named no event has everything up to here, and goes on from here. */
-  head: EventId
+  head: EventId,
   /** The last heartbeat of any worker; null before the first. */
-  workersAt: Instant | null
+  workersAt: Instant.nullable(),
   /** Over so many ms clients spread their reconnects, at random, when they lose the server. Grows with their number. */
-  comeBackWithinMs: number
-}
+  comeBackWithinMs: z.number().min(0),
+})
+export type Pulse = z.infer<typeof Pulse>
 
 export interface ServerToClient {
   event(event: Event): void
