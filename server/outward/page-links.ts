@@ -1,5 +1,6 @@
 import { type Channel, formatChannel, parseChannel } from '../../shared/domain/channels.ts'
 import { type Page, pathOf } from '../../shared/domain/pages.ts'
+import { publicView } from '../../shared/domain/private-words.ts'
 import { channelName } from './channel-name.ts'
 import { escapeMarkup } from './markup.ts'
 import type { SubjectFacts } from './subject.ts'
@@ -53,7 +54,8 @@ const feeds = [
  * How feed readers, calendars and sites that embed find what belongs to a page, as HTML. Pure.
  * @see https://www.rssboard.org/rss-autodiscovery https://oembed.com/#section4
  */
-export function pageLinks({ page, stack, facts, base, basePath }: PageLinksInput): string {
+export function pageLinks({ page, stack, facts: all, base, basePath }: PageLinksInput): string {
+  const facts = { ...all, view: publicView(all.view) }
   const channel = channelOfPage(page, stack)
   const parts = parseChannel(channel)
   const name = parts.ok ? channelName(parts.value, facts) : channel
@@ -65,8 +67,12 @@ export function pageLinks({ page, stack, facts, base, basePath }: PageLinksInput
     ...(channel === 'news'
       ? []
       : [link('text/calendar', `Maintenance: ${name}`, `${basePath}/calendar/${channel}.ics`)]),
-    ...(base === null || frameOfPage(page, stack) === null
+    ...(base === null || frameOfPage(page, stack) === null || isUnknown(page, facts)
       ? []
       : [link('application/json+oembed', name, `${base}/oembed?format=json&url=${encodeURIComponent(address)}`)]),
   ].join('\n    ')
 }
+
+/** An incident of a private word, or that is no longer in the view, has no frame. */
+const isUnknown = (page: Page, { view }: SubjectFacts): boolean =>
+  page.name === 'incident' && !view.incidents.has(page.incident)

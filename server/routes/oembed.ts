@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import { z } from 'zod'
 import { parseChannel } from '../../shared/domain/channels.ts'
 import { type Page, pageAt } from '../../shared/domain/pages.ts'
+import { publicView } from '../../shared/domain/private-words.ts'
 import type { BaseUrl } from '../http/base-url.ts'
 import { numberUpTo } from '../http/request.ts'
 import { route } from '../http/route.ts'
@@ -86,7 +87,8 @@ function pageOfUrl(url: string, base: string): { page: Page; stack: string | nul
 }
 
 /** Undefined where what the page is about does not exist. */
-function titleOf(page: Page, stack: string | null, facts: SubjectFacts, known: Known): string | undefined {
+function titleOf(page: Page, stack: string | null, all: SubjectFacts, known: Known): string | undefined {
+  const facts = { ...all, view: publicView(all.view) }
   const channel = channelOfPage(page, stack)
   const parts = parseChannel(channel)
   if (!parts.ok || !checkChannels([channel], known).ok) return undefined

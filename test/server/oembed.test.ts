@@ -15,6 +15,8 @@ const told = incident('aws-status/a', {
   entries: [entry(1, 5, { text: `A <b>switch</b>. ${'x'.repeat(400)}` })],
 })
 
+const own = { ...told, id: 'own/a', isPrivate: true as const }
+
 let store: TemporaryRedis
 let server: Awaited<ReturnType<typeof composedServer>>
 beforeAll(async () => {
@@ -23,7 +25,7 @@ beforeAll(async () => {
   await writeSettings(store.redis, { ...defaultSettings, stacks: [shop] }, minutesAgo(9))
   const aws = source('aws-status', { provider: 'aws' })
   await store.redis.hset(keys.sources, aws.id, JSON.stringify(aws))
-  await store.redis.hset(keys.incidents, told.id, JSON.stringify(told))
+  for (const one of [told, own]) await store.redis.hset(keys.incidents, one.id, JSON.stringify(one))
   await store.redis.hset(keys.statuses, east.id, JSON.stringify(status(east.id)))
   server = await composedServer(store, { catalogue, services: new Map(), vendors: new Map() })
 })
@@ -85,6 +87,7 @@ test.each([
   `${BASE}/nowhere`,
   `${BASE}/region/aws/nowhere`,
   `${BASE}/incident/aws-status/none`,
+  `${BASE}/incident/own/a`,
   `${BASE}/?stack=gone`,
   `${BASE}/?stack=Shop:aws/us-east-1`,
   'https://elsewhere.example.com/provider/aws',
@@ -107,5 +110,6 @@ test('the frame of an incident says its stage and its last words, as text and cu
   expect(text).toContain(`href="${BASE}/incident/aws-status/a"`)
   expect(text).toMatch(/<p>A &lt;b&gt;switch&lt;\/b&gt;\. x{258,264}…<\/p>/)
   expect(frame.headers.get('content-security-policy')).toContain('frame-ancestors *')
-  expect((await fetch(`${server.url}/embed/incident/aws-status/none`)).status).toBe(404)
+  for (const id of ['aws-status/none', 'own/a'])
+    expect((await fetch(`${server.url}/embed/incident/${id}`)).status).toBe(404)
 })

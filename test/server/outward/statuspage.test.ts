@@ -266,3 +266,9 @@ describe('as a page of its own', () => {
 })
 
 test('who is not watched has none', () => expect(providerPage('nobody', facts([]))).toBeUndefined())
+
+test('what a cloud told our own account is on no page of a cloud', () => {
+  const own = incident('own/a', { ...told, id: 'own/a', isPrivate: true, services: ['Key Vault'] })
+  for (const parts of subjects)
+    expect(JSON.stringify(documents(facts([own]), parts))).not.toMatch(/Requests fail|Key Vault/)
+})
