@@ -1,6 +1,5 @@
 import type { Context } from 'koa'
 import type { Channel } from '../../shared/domain/channels.ts'
-import { isPublic } from '../../shared/domain/incident.ts'
 import { descending } from '../../shared/domain/order.ts'
 import type { BaseUrl } from '../http/base-url.ts'
 import type { Known } from '../live/known-channels.ts'
@@ -83,8 +82,7 @@ export const incidentFrameRoute = channelRoute({
   handle({ ctx, params }, { facts, base }: SubjectDeps) {
     const { view, catalogue } = facts()
     const incident = view.incidents.get(`${params.source}/${params.id}`)
-    if (incident === undefined || !isPublic(incident))
-      return ctx.throw(404, 'there is no such incident, or not any more')
+    if (incident === undefined) return ctx.throw(404, 'there is no such incident, or not any more')
     forAnySite(ctx)
     ctx.set('Content-Security-Policy', embedPolicy)
     const provider = nameOfProvider(incident.provider, { view, catalogue })

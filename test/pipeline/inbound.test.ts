@@ -174,7 +174,6 @@ const everything = [
   '/statuspage/stack/shop/api/v2/summary.json',
   '/statuspage/stack/shop/api/v2/incidents.json',
   `/embed/incident/${own}`,
-  `/oembed?url=https://clouds.example.com/incident/${own}`,
   '/calendar/status.ics',
   '/calendar/stack/shop.ics',
   `/calendar/incident/${own}.ics`,
