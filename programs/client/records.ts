@@ -376,6 +376,8 @@ export type Handling = {
   channels: string[]
   /** Newest first. */
   entries: OfficeEntry[]
+  /** As its incident. */
+  isPrivate?: true | undefined
 }
 
 /** Somebody of this office takes care of an incident. It stops repeats and takeovers everywhere while it holds. */
