@@ -1,4 +1,4 @@
-import type { Incident } from '../../shared/domain/incident.ts'
+import { type Incident, isPublic } from '../../shared/domain/incident.ts'
 import { providerOf, type RegionId } from '../../shared/domain/primitives.ts'
 import type { Reason } from '../../shared/domain/reason.ts'
 import type { Provider, Region } from '../../shared/domain/region.ts'
@@ -46,11 +46,13 @@ const owned = (owner: string, name: string): string => (name.startsWith(owner) ?
 
 const MAX_PLACES = 3
 
-/** 'AWS us-east-1', 'AWS us-east-1, us-west-2 and 4 more', 'Stripe'. */
-export function placeOf({ provider, regions }: Pick<Incident, 'provider' | 'regions'>, names: Names): string {
+/** 'AWS us-east-1', 'AWS us-east-1, us-west-2 and 4 more', 'Stripe'; 'AWS us-east-1 (your account)' of a private word. */
+export function placeOf(incident: Pick<Incident, 'provider' | 'regions' | 'isPrivate'>, names: Names): string {
+  const { provider, regions } = incident
   const places = regions.filter(region => providerOf(region) === provider).map(region => regionName(region, names))
   const owner = providerName(provider, names)
-  return places.length === 0 ? owner : `${owner} ${listed(places, MAX_PLACES)}`
+  const place = places.length === 0 ? owner : `${owner} ${listed(places, MAX_PLACES)}`
+  return isPublic(incident) ? place : `${place} (your account)`
 }
 
 /** 'a', 'a and b', 'a, b and 3 more' */
