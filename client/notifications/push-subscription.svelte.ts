@@ -32,6 +32,8 @@ type Trouble = 'off' | 'failed'
 export function pushSubscription({ storage, browser, ask, isOfSettings, warn }: PushSubscriptionDeps) {
   /** The id at the server, and what it was told: `<id> <JSON>`. */
   let kept = $state(storage?.getItem(STORAGE_KEY) ?? null)
+  /** The server may have lost it since: each page tells it once. */
+  let isConfirmed = false
   let trouble = $state<Trouble | null>(null)
 
   const keep = (text: string | null) => {
@@ -47,10 +49,11 @@ export function pushSubscription({ storage, browser, ask, isOfSettings, warn }: 
     if (typeof key !== 'string') return key === null ? 'off' : 'failed'
     const told = { ...(await browser.subscribe(key)), about, language }
     const text = JSON.stringify(told)
-    if (kept?.endsWith(` ${text}`)) return null
+    if (isConfirmed && kept?.endsWith(` ${text}`)) return null
     const created = await ask('/api/push-subscriptions', 'POST', told)
     if (!created.ok) return 'failed'
     const { id } = await created.json()
+    isConfirmed = true
     keep(`${id} ${text}`)
     return null
   }

@@ -58,11 +58,16 @@ export async function keepPushSubscriptionsOf(redis: Redis, right: string, onInv
 /** The public half of the workers' key; null where they have none. Workers write it when they start. */
 export const readPushKey = (redis: Redis): Promise<string | null> => redis.get(keys.pushKey)
 
-/** writePushKey. KEYS 1 pushKey. ARGV 1 key, or '' for none. */
-const writeKeyScript = script(
-  `if ARGV[1] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[1]) end`,
-)
+/** writePushKey. KEYS 1 pushKey, 2 pushSubscriptions, 3 pushVersion. ARGV 1 key, or '' for none. */
+const writeKeyScript = script(`
+local before = redis.call('GET', KEYS[1])
+if ARGV[1] == '' then return redis.call('DEL', KEYS[1]) end
+redis.call('SET', KEYS[1], ARGV[1])
+if before and before ~= ARGV[1] and redis.call('DEL', KEYS[2]) == 1 then redis.call('INCR', KEYS[3]) end
+return 1
+`)
 
+/** With another key all subscriptions end: push services take nothing from it for them. */
 export async function writePushKey(redis: Redis, key: string | null): Promise<void> {
-  await writeKeyScript(redis, [keys.pushKey], [key ?? ''])
+  await writeKeyScript(redis, [keys.pushKey, keys.pushSubscriptions, keys.pushVersion], [key ?? ''])
 }

@@ -5,6 +5,7 @@ import {
   addPushSubscription,
   keepPushSubscriptionsOf,
   readPushSubscriptions,
+  writePushKey,
 } from '../../../shared/redis/push-subscriptions.ts'
 import { type PushRules, rulesOfSubscriptions } from '../../../workers/notify/push-rules.ts'
 import { followPushSubscribers } from '../../../workers/notify/push-subscribers.ts'
@@ -69,4 +70,17 @@ test('with another view token the subscriptions of the old one end', async () =>
   expect(await keepPushSubscriptionsOf(server.redis, 'new', refuse)).toBe(1)
   const kept = await readPushSubscriptions(server.redis, null, refuse)
   expect([...(kept?.subscribers.values() ?? [])]).toEqual([subscriber(2, { right: 'new' })])
+})
+
+test('with another key of the workers all subscriptions end, and with the same one, or for a while none, they stay', async () => {
+  const count = async () => (await readPushSubscriptions(server.redis, null, refuse))?.subscribers.size
+  await writePushKey(server.redis, 'BFirst')
+  await addPushSubscription(server.redis, subscriber(1))
+  await writePushKey(server.redis, 'BFirst')
+  expect(await count()).toBe(1)
+  await writePushKey(server.redis, 'BSecond')
+  expect(await count()).toBe(0)
+  await addPushSubscription(server.redis, subscriber(1))
+  await writePushKey(server.redis, null)
+  expect(await count()).toBe(1)
 })
