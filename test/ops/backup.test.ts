@@ -108,6 +108,15 @@ const refuseInvalid = (what: string, key: string, why: string) => {
   throw new Error(`${what} ${key}: ${why}`)
 }
 
+test('what waited to be sent in a backup is not due after a restore', async () => {
+  const { redis } = server
+  await redis.zadd(keys.lanesDue, 1, 'team c1')
+  await redis.hset(keys.laneHolders, 'team c1', 'somebody')
+  await redis.set(keys.notifyLease, 'somebody')
+  expect(await restore(redis, file, { force: true })).toMatchObject({ ok: true })
+  expect(await redis.exists(keys.lanesDue, keys.laneHolders, keys.notifyLease)).toBe(0)
+})
+
 test('a restored store holds every key as it was, without what passes, and says that it is restored', async () => {
   expect(told).toEqual(['{nephoscope}:odd'])
   expect(await restore(server.redis, file, { force: false })).toMatchObject({

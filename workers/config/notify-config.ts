@@ -35,6 +35,8 @@ export type Rule = {
   repeatMs: number | null
   digest: Digest | null
   timeZone: string
+  /** It hears nothing of what clouds tell accounts of ours: its reader may be anybody. */
+  isPublicOnly?: true
 }
 
 export type Notify = { targets: readonly LiveTarget[]; rules: readonly Rule[] }

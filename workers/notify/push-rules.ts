@@ -30,7 +30,7 @@ export function rulesOfSubscriptions(
   return found
 }
 
-const ruleOf = ({ from }: PushSubscriber, id: string, stack: string) => ({
+const ruleOf = ({ from, right }: PushSubscriber, id: string, stack: string) => ({
   id,
   stack,
   channels: [],
@@ -42,4 +42,6 @@ const ruleOf = ({ from }: PushSubscriber, id: string, stack: string) => ({
   repeatMs: null,
   digest: null,
   timeZone: 'UTC',
+  // another server may hide private words from whoever subscribed without a token
+  ...(right === '' && { isPublicOnly: true as const }),
 })

@@ -7,7 +7,7 @@ import {
   reachOf,
 } from '../../shared/domain/channels.ts'
 import { concerns } from '../../shared/domain/concerns.ts'
-import { type Incident, statusOfIncident } from '../../shared/domain/incident.ts'
+import { type Incident, isPublic, statusOfIncident } from '../../shared/domain/incident.ts'
 import type { Probe } from '../../shared/domain/probe.ts'
 import { type Reason, type StackFacts, strengths } from '../../shared/domain/reason.ts'
 import type { Source } from '../../shared/domain/source.ts'
@@ -73,8 +73,11 @@ export function ruleBook(rules: readonly Rule[], facts: StackFacts, countryOf: C
   }
   return {
     rules: new Map(rules.map(rule => [rule.id, rule])),
-    ofIncident: incident =>
-      heard(of.incidents(incident), byChannel.size === 0 ? [] : channelsOfIncident(incident, countryOf)),
+    ofIncident(incident) {
+      const channels = byChannel.size === 0 ? [] : channelsOfIncident(incident, countryOf)
+      const found = heard(of.incidents(incident), channels)
+      return isPublic(incident) ? found : found.filter(({ isPublicOnly }) => isPublicOnly !== true)
+    },
     ofProbe: probe => heard(of.probes(probe), channelsOfProbe(probe, countryOf)),
     ofSource: source => heard(of.sources(source), channelsOfSource(source.provider)),
     reasons,

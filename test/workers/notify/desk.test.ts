@@ -288,6 +288,18 @@ test('tells that a region is unreachable although it is called operational, and 
   expect(brief(tick(3))).toEqual(['resolved 2!', 'resolved 2!'])
 })
 
+test('a private word is told where its reader is known', () => {
+  const word = aws(1, { isPrivate: true })
+  for (const [rule, expected] of [
+    [ruleOf({ strength: 'possible' }), ['opened 1']],
+    [ruleOf({ strength: 'possible', isPublicOnly: true }), []],
+  ] as const) {
+    const { begin, tell } = house({ rules: [rule] })
+    begin()
+    expect(brief(tell(0, word))).toEqual(expected)
+  }
+})
+
 test('a digest says once a day what is open, and what was', () => {
   const rule = ruleOf({ what: [], digest: { every: 'daily', weekday: 0, minute: 13 * 60 }, timeZone: 'UTC' })
   const { begin, tell, tick } = house({ rules: [rule] })
