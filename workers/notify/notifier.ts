@@ -6,6 +6,7 @@ import type { CountryOf } from '../../shared/domain/channels.ts'
 import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
 import { whyLifted } from '../../shared/domain/handling.ts'
 import { isEnded } from '../../shared/domain/incident.ts'
+import { pathOf } from '../../shared/domain/pages.ts'
 import { type RecordId, sourceOf, toInstant } from '../../shared/domain/primitives.ts'
 import type { StackFacts } from '../../shared/domain/reason.ts'
 import type { Stack } from '../../shared/domain/stack.ts'
@@ -255,10 +256,13 @@ export const waitingMessage = (target: string, message: Message, now: number): W
   return { id, target, rule, conversation, occasion, incident, place, title, queuedAt: toInstant(now), message }
 }
 
+/** Links that let their reader acknowledge one incident. Servers never see a fragment. */
 const linksOf =
   ({ publicUrl }: NotifierDeps, secret: string) =>
   (incident: RecordId) =>
-    publicUrl === null ? null : `${publicUrl}/acknowledge/${incident}?key=${acknowledgeKey(secret, incident)}`
+    publicUrl === null
+      ? null
+      : `${publicUrl}${pathOf({ name: 'incident', incident })}#acknowledge=${acknowledgeKey(secret, incident)}`
 
 /** Lifts acknowledgements that hold no more, so that the ledger of each says when and why. Doing it twice is no harm. */
 async function liftOver({ redis, countryOf, now, log, onInvalid }: NotifierDeps, view: View): Promise<void> {

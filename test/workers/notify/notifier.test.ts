@@ -1,11 +1,15 @@
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { askedInAddress } from '../../../client/incidents/incident-handling.ts'
+import { pageAt } from '../../../shared/domain/pages.ts'
 import { toInstant } from '../../../shared/domain/primitives.ts'
+import { acknowledgeKey, acknowledgeSecret } from '../../../shared/redis/acknowledge-key.ts'
 import { readDeliveries, WaitingMessage } from '../../../shared/redis/deliveries.ts'
 import { handleIncident } from '../../../shared/redis/handlings.ts'
 import { keys, lanePrefix } from '../../../shared/redis/keys.ts'
 import type { Rule } from '../../../workers/config/notify-config.ts'
+import { Message } from '../../../workers/notify/message.ts'
 import { startNotifier } from '../../../workers/notify/notifier.ts'
 import { incident, NOON } from '../../support/builders.ts'
 import { tellIncident } from '../../support/tell-incident.ts'
@@ -56,7 +60,7 @@ async function start(): Promise<void> {
         homesOf: () => [],
       },
       countryOf: () => undefined,
-      publicUrl: null,
+      publicUrl: 'https://clouds.example.com',
       onQueued: () => undefined,
       now: () => now,
       log: pino({ level: 'silent' }),
@@ -98,6 +102,18 @@ test('tells nothing old at first, then what happens, and what happened while it 
   await tellIncident(store.redis, trouble(4, { status: 'resolved' }), false)
   await start()
   await untilWaiting(['opened Trouble 2', 'worse Trouble 2', 'opened Trouble 3', 'resolved Trouble 4'])
+})
+
+test('a message has a link that lets its reader acknowledge its incident', async () => {
+  await start()
+  await tellIncident(store.redis, trouble(1), true)
+  await untilWaiting(['opened Trouble 1'])
+  const { lanes } = await readDeliveries(store.redis, onInvalid)
+  const [json = ''] = await store.redis.lrange(`${lanePrefix}${lanes[0]?.lane}`, 0, -1)
+  const { acknowledgeUrl } = Message.parse(WaitingMessage.parse(JSON.parse(json)).message)
+  const url = new URL(acknowledgeUrl ?? '')
+  expect(pageAt(url.pathname)).toEqual({ name: 'incident', incident: 's1/1' })
+  expect(askedInAddress(url.hash)).toEqual({ key: acknowledgeKey(await acknowledgeSecret(store.redis), 's1/1') })
 })
 
 test('compares how things are with what was told when the stream has lost events', async () => {
