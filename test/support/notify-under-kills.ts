@@ -51,7 +51,7 @@ export async function notifyUnderKills(
     await killing
     for (const service of services.values()) service.fail(0, Math.random)
     const state = () => readDeliveries(redis.redis, onInvalid)
-    await until(async () => (await state()).lanes.length === 0, 'all messages to be delivered', patienceS).catch(
+    await until(async () => (await redis.redis.hlen(keys.lanes)) === 0, 'all messages to be delivered', patienceS).catch(
       async error => {
         const { lanes, counts } = await state()
         throw new Error(

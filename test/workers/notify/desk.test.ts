@@ -58,7 +58,7 @@ function house({ rules = [ruleOf()], view = emptyView() }: { rules?: Rule[]; vie
     book,
     names,
     publicUrl: 'https://clouds.example.com',
-    acknowledgeUrlOf: id => `https://clouds.example.com/acknowledge/${id}?key=k`,
+    acknowledgeUrlOf: id => `https://clouds.example.com/incident/${id}#acknowledge=k`,
     now,
   })
   const taken = (minute: number): Message[] => {
@@ -126,7 +126,7 @@ test('a message says what, where, since when, why, and where to read on', () => 
     words: 'We are looking into it.',
     why: 'Shop uses AWS us-east-1.',
     url: 'https://clouds.example.com/incident/aws/1',
-    acknowledgeUrl: 'https://clouds.example.com/acknowledge/aws/1?key=k',
+    acknowledgeUrl: 'https://clouds.example.com/incident/aws/1#acknowledge=k',
     acknowledged: null,
     also: [],
   })
