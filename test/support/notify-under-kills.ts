@@ -51,14 +51,16 @@ export async function notifyUnderKills(
     await killing
     for (const service of services.values()) service.fail(0, Math.random)
     const state = () => readDeliveries(redis.redis, onInvalid)
-    await until(async () => (await redis.redis.hlen(keys.lanes)) === 0, 'all messages to be delivered', patienceS).catch(
-      async error => {
-        const { lanes, counts } = await state()
-        throw new Error(
-          `${error.message}: ${JSON.stringify({ lanes: lanes.slice(0, 5), counts })}\n${workers[0]?.output()}`,
-        )
-      },
-    )
+    await until(
+      async () => (await redis.redis.hlen(keys.lanes)) === 0,
+      'all messages to be delivered',
+      patienceS,
+    ).catch(async error => {
+      const { lanes, counts } = await state()
+      throw new Error(
+        `${error.message}: ${JSON.stringify({ lanes: lanes.slice(0, 5), counts })}\n${workers[0]?.output()}`,
+      )
+    })
     const told = new Map([...services].map(([id, service]) => [id, numbersOf(service.received())]))
     return { told, dead: (await state()).deadLetters.length }
   } finally {
