@@ -12,6 +12,7 @@ import {
   apiRoutes,
   handlingRoutes,
   healthRoutes,
+  hookRoutes,
   openApiDocument,
   outwardRoutes,
   pairingRoutes,
@@ -65,6 +66,8 @@ const deps = {
   trustedProxies: 0,
   pollNow: async () => undefined,
   isReady: () => true,
+  onPush: () => undefined,
+  log: { info: () => undefined },
   metrics: new Registry(),
   onInvalid: () => undefined,
 }
@@ -73,6 +76,7 @@ const routers: Router[] = [
   routerOf([...adminRoutes, ...screenRoutes], deps),
   routerOf(outwardRoutes, deps, { sensitive: true }),
   routerOf(healthRoutes, deps),
+  routerOf(hookRoutes, deps),
   routerOf([...pairingRoutes, ...handlingRoutes], deps),
 ]
 const document = openApiDocument()
@@ -80,35 +84,50 @@ const document = openApiDocument()
 /** What of OpenAPI 3.1 the document uses. */
 const Content = z.record(
   z.string().regex(/^[\w+.-]+\/[\w+.-]+$/),
-  z.strictObject({ schema: z.object({ $ref: z.string() }).optional() }),
+  z.strictObject({ schema: z.looseObject({}), example: z.unknown().optional() }),
 )
+const Text = z.string().min(1)
+const Headers = z.record(z.string(), z.strictObject({ description: Text, schema: z.looseObject({}) }))
+const Response = z.strictObject({ description: Text, headers: Headers.optional(), content: Content.optional() })
+const Reference = z.strictObject({ $ref: z.string() })
+const Scheme = z.strictObject({ type: z.literal('http'), scheme: z.literal('bearer'), description: Text })
 const Operation = z.strictObject({
   operationId: z.string().regex(/^[a-z]\w+$/i),
-  summary: z.string().min(1),
+  tags: z.tuple([Text]),
+  summary: Text,
+  description: Text,
   parameters: z.array(
     z.strictObject({
-      name: z.string().regex(/^\w+$/),
+      name: z.string().regex(/^(?:hub\.)?\w+$/),
+      description: Text,
+      example: z.union([z.string(), z.number()]).optional(),
       in: z.enum(['path', 'query']),
       required: z.boolean(),
       schema: z.looseObject({}),
     }),
   ),
-  requestBody: z.strictObject({ required: z.literal(true), content: Content }).optional(),
-  responses: z.record(
-    z.string().regex(/^[2345]\d\d$/),
-    z.strictObject({ description: z.string(), content: Content.optional() }),
-  ),
+  requestBody: z
+    .union([
+      z.strictObject({ required: z.literal(true), content: Content }),
+      z.strictObject({ description: Text, content: z.strictObject({ '*/*': z.looseObject({}) }) }),
+    ])
+    .optional(),
+  responses: z.record(z.string().regex(/^[2345]\d\d$/), z.union([Response, Reference])),
   security: z.array(z.record(z.string(), z.array(z.string()))),
 })
 const Document = z.strictObject({
   openapi: z.literal('3.1.0'),
-  info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
+  info: z.strictObject({
+    ...{ title: Text, version: Text, description: Text },
+    ...{ contact: z.strictObject({ name: Text }), license: z.strictObject({ name: Text, identifier: Text }) },
+  }),
+  servers: z.tuple([z.strictObject({ url: Text, description: Text })]),
+  tags: z.array(z.strictObject({ name: Text, description: Text })),
   paths: z.record(z.string().startsWith('/'), z.partialRecord(z.enum(['get', 'post', 'patch', 'delete']), Operation)),
   components: z.strictObject({
     schemas: z.record(z.string().regex(/^\w+$/), z.looseObject({})),
-    securitySchemes: z.strictObject({
-      token: z.strictObject({ type: z.literal('http'), scheme: z.literal('bearer') }),
-    }),
+    responses: z.record(z.string().regex(/^\w+$/), Response),
+    securitySchemes: z.strictObject({ viewToken: Scheme, adminToken: Scheme, pairingSecret: Scheme }),
   }),
 })
 
@@ -134,8 +153,10 @@ test('the document is one of OpenAPI 3.1: its structure, its references and its 
   expect(new Set(ids).size).toBe(ids.length)
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference)
   expect(references.length).toBeGreaterThan(30)
-  for (const reference of references)
-    expect(Object.keys(components.schemas).map(id => `#/components/schemas/${id}`)).toContain(reference)
+  const places = (['schemas', 'responses'] as const).flatMap(kind =>
+    Object.keys(components[kind]).map(id => `#/components/${kind}/${id}`),
+  )
+  for (const reference of references) expect(places).toContain(reference)
   for (const [path, operations] of Object.entries(paths))
     for (const operation of Object.values(operations))
       expect(operation.parameters.filter(one => one.in === 'path').map(({ name }) => name)).toEqual(
