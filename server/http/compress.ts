@@ -36,7 +36,7 @@ export const compressed: Middleware = async (ctx, next) => {
   await next()
   const { body } = ctx
   if (ctx.respond === false || body === null || body === undefined || !texts.test(ctx.type)) return
-  if (ctx.response.get('Content-Encoding') !== '') return
+  if (ctx.response.get('Content-Encoding')) return
   if (typeof body === 'object' && !Buffer.isBuffer(body) && Object.getPrototypeOf(body) !== Object.prototype) return
   ctx.vary('Accept-Encoding')
   const plain = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
@@ -45,6 +45,6 @@ export const compressed: Middleware = async (ctx, next) => {
   ctx.body = await compress(plain, encoding)
   ctx.set('Content-Encoding', encoding)
   // other bytes of the same meaning, which is what a weak tag says
-  const tag = ctx.response.get('ETag')
-  if (tag.startsWith('"')) ctx.set('ETag', `W/${tag}`)
+  const tag: string | undefined = ctx.response.get('ETag')
+  if (tag?.startsWith('"')) ctx.set('ETag', `W/${tag}`)
 }

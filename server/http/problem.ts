@@ -22,7 +22,7 @@ export const problemText = (status: number, detail: string): string =>
   >)
 
 export function answerProblem(ctx: Context, status: number, detail: string): void {
-  if (status === 429 && ctx.response.get('Retry-After') === '') ctx.set('Retry-After', String(LIMIT_RETRY_AFTER_S))
+  if (status === 429 && !ctx.response.get('Retry-After')) ctx.set('Retry-After', String(LIMIT_RETRY_AFTER_S))
   ctx.remove('ETag')
   ctx.remove('Cache-Control') // that of the answer that there is not
   ctx.status = status
