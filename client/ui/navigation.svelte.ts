@@ -55,11 +55,11 @@ export function navigationState(
 
 type ReadonlyQuery = Pick<URLSearchParams, 'get' | 'getAll' | 'has' | 'toString'>
 
-/** The path (and query) to which a plain click on one of our links leads; null for what the browser handles itself. */
+/** The path (with query and fragment) to which a plain click on one of our links leads; null for what the browser handles itself. */
 export function ownLink(event: MouseEvent): string | null {
   const link = event.target instanceof Element ? event.target.closest('a') : null
   if (!link || link.origin !== location.origin || link.target || link.hasAttribute('download')) return null
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null
   if (link.hash && link.pathname === location.pathname) return null
-  return pageAt(link.pathname) ? link.pathname + link.search : null
+  return pageAt(link.pathname) ? link.pathname + link.search + link.hash : null
 }
