@@ -53,6 +53,11 @@ export const problemKinds: Readonly<Record<number, Kind>> = {
     example: 'more than 30 a minute from one address',
     headers: retryAfter,
   },
+  501: {
+    name: 'NotImplemented',
+    description: 'A format that its specification allows and nobody writes here.',
+    example: 'oEmbed is written as JSON here: format=json',
+  },
   503: {
     name: 'Unavailable',
     description: 'Not now: Redis cannot be reached, or the view is not loaded yet.',

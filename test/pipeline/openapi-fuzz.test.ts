@@ -51,7 +51,9 @@ test.each(operations)(
       const type = answer.headers.get('content-type')?.split(';')[0] ?? ''
       if (type === 'text/event-stream') return answer.body?.cancel()
       const text = await answer.text()
-      expect(answer.status, text.slice(0, 300)).toBeLessThan(500)
+      // oEmbed's own answer to a format that it has not
+      if (answer.status !== 501 || !path.startsWith('/oembed'))
+        expect(answer.status, text.slice(0, 300)).toBeLessThan(500)
       const content = contentAt(operation, answer.status)
       if (text !== '' || content !== undefined) expect(Object.keys(content ?? {}), text.slice(0, 300)).toContain(type)
       const schema = content?.[type]?.schema

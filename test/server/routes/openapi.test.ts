@@ -67,6 +67,7 @@ const deps = {
   pollNow: async () => undefined,
   isReady: () => true,
   onPush: () => undefined,
+  environment: {},
   log: { info: () => undefined },
   metrics: new Registry(),
   onInvalid: () => undefined,
