@@ -68,7 +68,7 @@ const deps = {
   isReady: () => true,
   onPush: () => undefined,
   environment: {},
-  log: { info: () => undefined },
+  log: { info: () => undefined, warn: () => undefined },
   metrics: new Registry(),
   onInvalid: () => undefined,
 }
