@@ -8,9 +8,10 @@ const document = readFileSync(new URL('../../../../docs/targets.md', import.meta
 
 /** `${NAME}` → a value that the name suggests. */
 const filled = (yaml: string): string =>
-  yaml.replace(/\$\{(\w+)\}/g, (_, name: string) =>
-    /TOKEN|PASSWORD|SECRET|KEY/.test(name) ? 'abcdefghijklmnopqrstuvwxyz' : 'https://hooks.example.com/x?sig=y',
-  )
+  yaml.replace(/\$\{(\w+)\}/g, (_, name: string) => {
+    if (name.endsWith('_SECRET')) return `whsec_${'abcdefgh'.repeat(4)}`
+    return /TOKEN|PASSWORD|KEY/.test(name) ? 'abcdefghijklmnopqrstuvwxyz012345' : 'https://hooks.example.com/x?sig=y'
+  })
 
 const Line = z.looseObject({ id: z.string(), kind: z.string() })
 const Block = z.union([
