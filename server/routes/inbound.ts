@@ -29,7 +29,7 @@ const MAX_POST_BYTES = 256 * 1024
 /** When a sender may come again while the inbox is full, in s. */
 const RETRY_AFTER_S = 30
 
-const inbound = { method: 'post', answers: { 202: null }, access: 'public' } as const
+const inbound = { method: 'post', answers: { 202: null }, faults: [400, 404, 413, 429, 503], access: 'public' } as const
 
 export const takePost = route({
   ...inbound,

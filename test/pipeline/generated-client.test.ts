@@ -46,6 +46,8 @@ test('a client generated from the document compiles strictly, and reads every ro
     stack: 'shop',
     file: 'all.json',
     n: '1',
+    /** Of oEmbed: a page of this very server. */
+    url: `${url}/region/azure/westeurope`,
   }
 
   const types = astToString(await openapiTS(document as unknown as OpenAPI3)) // what the document is, is tested elsewhere
@@ -89,6 +91,13 @@ test('a client generated from the document compiles strictly, and reads every ro
     'post /hooks/websub/{source}/{token}': 404,
     'post /hooks/statuspage/{source}': 404,
     'post /hooks/statuspage/{source}/{secret}': 404,
+    'post /hooks/in/{source}': 404,
+    'post /hooks/in/{source}/{secret}': 404,
+    // no letter is dead
+    'post /api/deliveries/{id}/replay': 404,
+    'delete /api/deliveries/{id}': 404,
+    'post /api/push-subscriptions': 201,
+    'delete /api/push-subscriptions/{id}': 204,
   }
   expect(statuses).toEqual(Object.fromEntries(calls.map(call => [call, expected[call] ?? 200])))
 })
@@ -102,7 +111,9 @@ function program(known: Readonly<Record<string, string>>): string {
         const given = parameters.filter(one => one.in === place && (place === 'path' || isAsked(at, one)))
         const values = given.map(one => [
           one.name,
-          place === 'path' ? (here[at]?.[one.name] ?? known[one.name] ?? one.example) : one.example,
+          place === 'path' || one.name === 'url'
+            ? (here[at]?.[one.name] ?? known[one.name] ?? one.example)
+            : one.example,
         ])
         return values.length === 0 ? {} : { [place]: Object.fromEntries(values) }
       }
@@ -141,6 +152,15 @@ ${written.join('\n')}
   const note = { ...handled, body: { what: 'note', by: 'Ada', text: 'seen' } } as const
   tell('post /api/incidents/{source}/{id}/handling', await client.POST('/api/incidents/{source}/{id}/handling', note))
 
+  const letter = { params: { path: { id: '1' } } }
+  tell('post /api/deliveries/{id}/replay', await client.POST('/api/deliveries/{id}/replay', letter))
+  tell('delete /api/deliveries/{id}', await client.DELETE('/api/deliveries/{id}', letter))
+  const keys = { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) }
+  const push = { endpoint: 'https://push.example.com/1', keys, about: { stack: 'shop' } } as const
+  const pushed = tell('post /api/push-subscriptions', await client.POST('/api/push-subscriptions', { body: push }))
+  const subscription = { params: { path: { id: pushed.data?.id ?? '' } } }
+  tell('delete /api/push-subscriptions/{id}', await client.DELETE('/api/push-subscriptions/{id}', subscription))
+
   const { data: pairing } = tell('post /pairing', await client.POST('/pairing'))
   const code = pairing?.code ?? ''
   const secret = { Authorization: \`Bearer \${pairing?.secret}\` }
@@ -159,7 +179,9 @@ ${written.join('\n')}
   tell('post /hooks/websub/{source}/{token}', await client.POST('/hooks/websub/{source}/{token}', { params: { path: hub.params.path } }))
   const hook = { params: { path: { source: 'azure-status' }, query: { secret: 'none' } } }
   tell('post /hooks/statuspage/{source}', await client.POST('/hooks/statuspage/{source}', hook))
+  tell('post /hooks/in/{source}', await client.POST('/hooks/in/{source}', { params: { path: { source: 'azure-status' } } }))
   const path = { source: 'azure-status', secret: 'none' }
+  tell('post /hooks/in/{source}/{secret}', await client.POST('/hooks/in/{source}/{secret}', { params: { path } }))
   tell('post /hooks/statuspage/{source}/{secret}', await client.POST('/hooks/statuspage/{source}/{secret}', { params: { path } }))
   return statuses
 }
