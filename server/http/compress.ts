@@ -24,7 +24,7 @@ export const compress = (plain: Buffer, encoding: Exclude<Encoding, 'identity'>)
 
 /** A smaller answer fits into one packet as it is. */
 const MIN_BYTES = 1_024
-const texts = /^(?:text\/(?!event-stream)|image\/svg\+xml|application\/(?:[\w.-]+\+)?(?:json|xml))/
+const texts = /^(?:text\/|image\/svg\+xml|application\/(?:[\w.-]+\+)?(?:json|xml))/
 
 /**
  * Compresses the texts that routes answer with. Streams, built files and snapshots are left as they are: the last two

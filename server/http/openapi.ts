@@ -167,4 +167,4 @@ const nameOf = (method: string, path: string): string =>
   method + path.replace(/[^a-z0-9]+([a-z0-9]?)/gi, (_, letter: string) => letter.toUpperCase())
 
 /** Without links, which lead from docs/api.md. */
-const unlinked = (markdown: string): string => markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+const unlinked = (markdown: string): string => markdown.replace(/\[([^\][]*)\]\([^()]*\)/g, '$1')

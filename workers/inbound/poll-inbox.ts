@@ -129,7 +129,7 @@ const MAX_DEPTH = 60
 function readPost(post: Post | null, source: InboundSource, { places }: InboxDeps): Result<Reading> {
   if (post === null) return fail('a stored post does not fit and is left out')
   const json = valueIn(post.body)
-  if (json === undefined || depthOf(post.body) > MAX_DEPTH) return fail('a post was no JSON, or nested too deep')
+  if (json === undefined || depthOf(json) > MAX_DEPTH) return fail('a post was no JSON, or nested too deep')
   const told = inboundReaders[source.format].read(json, { source, places, now: Date.parse(post.at) })
   return told.ok ? told : fail(`a post could not be read: ${told.error}`)
 }
@@ -142,15 +142,14 @@ function valueIn(json: string): unknown {
   }
 }
 
-/** How many brackets are open at once at most; those in texts count too, which does not matter here. */
-function depthOf(json: string): number {
-  let depth = 0
-  let most = 0
-  for (const [bracket] of json.replace(/"(?:[^"\\]|\\.)*"/g, '').matchAll(/[[\]{}]/g)) {
-    depth += bracket === '[' || bracket === '{' ? 1 : -1
-    most = Math.max(most, depth)
+/** How many lists and objects stand inside each other at most. */
+function depthOf(value: unknown): number {
+  let level = [value]
+  for (let depth = 0; ; depth++) {
+    const inside = level.filter(one => typeof one === 'object' && one !== null)
+    if (inside.length === 0) return depth
+    level = inside.flatMap((one): unknown[] => Object.values(one))
   }
-  return most
 }
 
 /**

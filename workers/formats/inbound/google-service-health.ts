@@ -152,7 +152,7 @@ function namesIn(value: unknown): string[] {
 
 function itemsIn(text: string): string[] {
   if (!text.trimStart().startsWith('[')) return text.split(/,\s*/)
-  return [...text.slice(0, 64_000).matchAll(/'([^'\\]*(?:\\.[^'\\]*)*)'|"([^"\\]*(?:\\.[^"\\]*)*)"/g)].map(
+  return [...text.slice(0, 64_000).matchAll(/'((?:[^'\\]|\\.)*)(?:'|\\?$)|"((?:[^"\\]|\\.)*)(?:"|\\?$)/gs)].map(
     ([, single, double]) => (single ?? double ?? '').replace(/\\(.)/g, '$1'),
   )
 }
