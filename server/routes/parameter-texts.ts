@@ -43,12 +43,6 @@ export const parameterTexts: ParameterTexts = {
   key: { description: 'The key of the channel, where reading needs a token: see `/api/feed-key`.', example: 'k' },
   token: { description: 'The secret part of the address that was given to the hub.', example: 'secret' },
   secret: { description: 'The secret of the webhook.', example: 'secret' },
-  url: {
-    description: 'The address of a page of this server.',
-    example: 'http://localhost:3000/region/azure/westeurope',
-  },
-  format: { description: 'The format of the answer: only `json` is made.', example: 'json' },
-  maxwidth: { description: 'How wide the frame may be, in pixels.', example: 480 },
   maxheight: { description: 'How high the frame may be, in pixels.', example: 140 },
   'hub.mode': { description: 'What the hub verifies: `subscribe` or `denied`.', example: 'subscribe' },
   'hub.topic': { description: 'The address of the feed.', example: 'https://example.com/feed' },
