@@ -43,7 +43,6 @@ export const parameterTexts: ParameterTexts = {
   key: { description: 'The key of the channel, where reading needs a token: see `/api/feed-key`.', example: 'k' },
   token: { description: 'The secret part of the address that was given to the hub.', example: 'secret' },
   secret: { description: 'The secret of the webhook.', example: 'secret' },
-  maxheight: { description: 'How high the frame may be, in pixels.', example: 140 },
   'hub.mode': { description: 'What the hub verifies: `subscribe` or `denied`.', example: 'subscribe' },
   'hub.topic': { description: 'The address of the feed.', example: 'https://example.com/feed' },
   'hub.challenge': { description: 'What to answer with.', example: 'challenge' },
