@@ -21,7 +21,7 @@ import { Refusal } from './server.ts'
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
-if (!(await becomeTool(process.argv[2]))) await main()
+if (!(await becomeTool(process.argv.slice(2)))) await main()
 
 async function main(): Promise<void> {
   const { version } = z

@@ -72,25 +72,48 @@ export const statusCell = (status: Status): Cell => {
 const GAP = '  '
 /** A column is never made narrower. */
 const MIN_WIDTH = 8
+/** What says little when it is cut, or is copied into the next command: cut last. */
+const firm = new Set(['status', 'impact', 'since', 'published', 'said', 'seen', 'id', 'what', 'region', 'stack'])
+
+/** Left out where it would leave the others too little. */
+const SPARE = 'stage'
+const ENOUGH_WIDTH = 16
 
 /**
- * Rows below their titles, in columns as wide as what they hold. Where the terminal is narrower, the widest columns are
- * cut until all fit. Texts are cleaned here.
+ * Rows below their titles, in columns as wide as what they hold; one that holds nothing is left out. Where the terminal
+ * is narrower, the widest columns are cut until all fit. Texts are cleaned here.
  */
 export function tableLines(titles: readonly string[], rows: readonly (readonly Cell[])[], paint: Paint): string[] {
-  const cells = [titles.map((text): Cell => ({ text, colour: 'grey' })), ...rows].map(row =>
+  const all = rows.map(row =>
     row.map(cell =>
       typeof cell === 'string' ? { text: clean(cell), colour: null } : { ...cell, text: clean(cell.text) },
     ),
   )
-  const widths = titles.map((_, column) => Math.max(...cells.map(row => widthOf(row[column]?.text ?? ''))))
-  const room = paint.columns - GAP.length * (titles.length - 1)
-  while (sum(widths) > room) {
-    const widest = widths.indexOf(Math.max(...widths))
-    const width = widths[widest] ?? 0
-    if (width <= MIN_WIDTH) break
-    widths[widest] = width - 1
+  const isShown = (column: number) => all.some(row => row[column]?.text)
+  const shownTitles = titles.filter((_, column) => isShown(column))
+  const cells = [
+    shownTitles.map(text => ({ text, colour: 'grey' as const })),
+    ...all.map(row => row.filter((_, column) => isShown(column))),
+  ]
+  const widths = shownTitles.map((_, column) => Math.max(...cells.map(row => widthOf(row[column]?.text ?? ''))))
+  const room = paint.columns - GAP.length * (shownTitles.length - 1)
+  const enough = widths.map((width, column) =>
+    firm.has(shownTitles[column] ?? '') ? width : Math.min(width, ENOUGH_WIDTH),
+  )
+  if (sum(enough) > room && shownTitles.includes(SPARE)) {
+    const spare = titles.indexOf(SPARE)
+    return tableLines(
+      titles.toSpliced(spare, 1),
+      rows.map(row => row.toSpliced(spare, 1)),
+      paint,
+    )
   }
+  for (const isCut of [(title: string) => !firm.has(title), () => true])
+    while (sum(widths) > room) {
+      const widest = Math.max(...widths.filter((_, column) => isCut(shownTitles[column] ?? '')))
+      if (widest <= MIN_WIDTH) break
+      widths[widths.findIndex((width, column) => width === widest && isCut(shownTitles[column] ?? ''))] = widest - 1
+    }
   return cells.map(row =>
     row
       .map(({ text, colour }, column) => {

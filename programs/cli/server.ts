@@ -29,7 +29,7 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 /** @throws {Refusal} where the address is none */
 export function connectTo({ url, token }: { url: string; token: string | undefined }): Server {
   const options = { url: withScheme(url), token }
-  if (!URL.canParse(options.url))
+  if (!URL.canParse(options.url) || !/^https?:$/.test(new URL(options.url).protocol))
     throw new Refusal(`--url '${url.slice(0, 100)}' is no address: write it like http://localhost:3000`)
   const { username, password } = new URL(options.url)
   if (username + password !== '') throw new Refusal('--url has a name or a password in it: give --token, or neither')
@@ -68,7 +68,7 @@ export function connectTo({ url, token }: { url: string; token: string | undefin
 
 /** `localhost:3000` and `status.example.com` are addresses too. */
 function withScheme(url: string): string {
-  if (/^https?:\/\//i.test(url)) return url
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(url)) return url
   return /^(?:localhost|127\.|\[::1\])/.test(url) ? `http://${url}` : `https://${url}`
 }
 

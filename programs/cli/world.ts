@@ -4,7 +4,7 @@ import { concerns } from '../../shared/domain/concerns.ts'
 import { UNWATCHED_MS } from '../../shared/domain/history.ts'
 import { type Incident, isActive, isFaded } from '../../shared/domain/incident.ts'
 import { didYouMean } from '../../shared/domain/nearest.ts'
-import { partName } from '../../shared/domain/part-names.ts'
+import { partName, partStrength } from '../../shared/domain/part-names.ts'
 import { sourceOf } from '../../shared/domain/primitives.ts'
 import type { StackFacts } from '../../shared/domain/reason.ts'
 import { worstFirst } from '../../shared/domain/region-status.ts'
@@ -73,7 +73,9 @@ const namesOfVendors = ({ sources, providers }: Snapshot, { vendors }: VendorLis
  * means one. @throws {Refusal} with the nearest name, where there is none of this
  */
 export function readUse(written: string, world: World): Use {
-  const parsed = parseUse(useOfChannel(written.trim()), world.regions)
+  // names are in lower case; those of a page's parts are as the page writes them
+  const lower = written.trim().replace(/^[^[]*/, name => name.toLowerCase())
+  const parsed = parseUse(useOfChannel(lower), world.regions)
   if (!parsed.ok) throw new Refusal(`'${written.slice(0, 100)}' ${parsed.error}`)
   const use = parsed.value
   const { facts, services, regions, vendors, snapshot } = world
@@ -120,8 +122,14 @@ function useOfChannel(written: string): string {
       return parsed.value.provider
     case 'vendor':
       return parsed.value.vendor
-    default:
+    case 'country':
+      throw new Refusal(
+        `'${written}' has many regions: 'nephoscope regions --country ${parsed.value.country}' lists them`,
+      )
+    case 'stack':
       return written
+    default:
+      throw new Refusal(`'${written}' has no status: name a region, a service, a vendor or a stack`)
   }
 }
 
@@ -208,7 +216,24 @@ function nameOf(use: Use, { snapshot, regions, services, vendors, facts }: World
 export async function readStandings(server: Server, written: readonly string[], names?: Names): Promise<Standing[]> {
   const world = await loadWorld(server, names ?? (await loadNames(server)))
   const uses = written.length > 0 ? written.map(one => readUse(one, world)) : everything(world)
-  return Promise.all(uses.map(async use => standingOf(use, world, await partsOf(use, world, server))))
+  return Promise.all(
+    uses.map(async use => {
+      const parts = await partsOf(use, world, server)
+      refuseUnknownPart(use, parts, world)
+      return standingOf(use, world, parts)
+    }),
+  )
+}
+
+/** A page that was not read yet has no parts, and says nothing of the names. @throws {Refusal} */
+function refuseUnknownPart(use: Use, parts: readonly Component[], { vendors }: World): void {
+  if (use.kind !== 'vendor' || parts.length === 0) return
+  const names = parts.map(partName)
+  const unknown = use.parts.find(part => names.every(name => partStrength(part, name) === null))
+  if (unknown === undefined) return
+  const owner = vendors.get(use.vendor) ?? use.vendor
+  const near = didYouMean(unknown, new Set(parts.map(({ name }) => name)))
+  throw new Refusal(`there is no part '${unknown}' of ${owner}${near || ': its page lists them'}`)
 }
 
 const everything = ({ snapshot }: World): Use[] => [

@@ -15,7 +15,10 @@ export function readQuery<S extends z.ZodRawShape>(
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   if (issue?.code === 'unrecognized_keys') return ctx.throw(400, noParameter(issue.keys[0] ?? '', Object.keys(shape)))
-  return ctx.throw(400, `${issue?.path.join('.')}: ${issue?.message}`)
+  const name = String(issue?.path[0])
+  const given = ctx.query[name]
+  if (given === undefined) return ctx.throw(400, `${name}: is missing`)
+  return ctx.throw(400, `${name}: ${Array.isArray(given) ? 'must be given once' : issue?.message}`)
 }
 
 function noParameter(name: string, known: readonly string[]): string {

@@ -53,7 +53,7 @@ export const verifyHub = route({
   async handle({ ctx, params: { source, token } }, deps: HookDeps) {
     const { redis, now } = deps
     const known = await findSubscription(ctx, source, token, deps)
-    const { answer, echo } = verify(ctx.query, known.request, now()) ?? ctx.throw(404)
+    const { answer, echo } = verify(ctx.query, known.request, now()) ?? ctx.throw(404, NO_HOOK)
     const hadLease = isLeaseValid(known.request, known.answer, now())
     await writeHubAnswer(redis, source, answer)
     // Nobody was told of what was published before the hub's first delivery; and the source's record shows the change.
@@ -109,8 +109,11 @@ export const takeWebhookWithPath = route({
   handle: ({ ctx, params }, deps: HookDeps) => takePush(ctx, params.source, params.secret, deps),
 })
 
+/** One line for all: it tells nobody whether it was the source or the secret. */
+export const NO_HOOK = 'there is no such hook, or its secret is another'
+
 async function takePush(ctx: Context, source: string, given: unknown, deps: HookDeps): Promise<string> {
-  if (typeof given !== 'string' || given === '') return ctx.throw(404)
+  if (typeof given !== 'string' || given === '') return ctx.throw(404, NO_HOOK)
   if (!isSecretOf(given, await readWebhook(deps.redis, source))) return refuse(ctx, deps)
   await readRawBody(ctx, MAX_WEBHOOK_BYTES)
   await pushSource(deps.redis, source)
@@ -126,7 +129,7 @@ async function findSubscription(ctx: Context, source: string, token: string, dep
 
 function refuse(ctx: Context, { wrongTokens }: HookDeps): never {
   countWrongToken(ctx, wrongTokens)
-  return ctx.throw(404)
+  return ctx.throw(404, NO_HOOK)
 }
 
 /** @see https://www.w3.org/TR/websub/#recognized-algorithm-names */

@@ -11,7 +11,7 @@ import { bearerToken, countWrongToken, isSecretOf, sameSecret, type WrongTokens 
 import { readRawBody } from '../http/request.ts'
 import { route } from '../http/route.ts'
 import type { PushOutcome } from './health.ts'
-import { isSigned } from './hooks.ts'
+import { isSigned, NO_HOOK } from './hooks.ts'
 
 export type InboundDeps = {
   redis: Redis
@@ -53,7 +53,7 @@ async function queuePost(ctx: Context, source: string, inPath: string[], deps: I
   const secret = await readInboundSecret(redis, source, deps.onInvalid)
   const given = [...inPath, ...secretsIn(ctx)]
   const isKnown = given.some(one => isSecretOf(one, secret?.digest ?? null))
-  if (!isKnown && !isSignatureGiven(ctx)) return given.length === 0 ? ctx.throw(404) : refuse(ctx, deps)
+  if (!isKnown && !isSignatureGiven(ctx)) return given.length === 0 ? ctx.throw(404, NO_HOOK) : refuse(ctx, deps)
 
   const body = await readRawBody(ctx, MAX_POST_BYTES)
   const signedId = isKnown ? null : signedIdOf(ctx, body, secretOf(secret, deps.environment), now())
@@ -78,7 +78,7 @@ async function queuePost(ctx: Context, source: string, inPath: string[], deps: I
 function refuse(ctx: Context, { wrongTokens, onPush }: InboundDeps): never {
   onPush('inbound', 'forged')
   countWrongToken(ctx, wrongTokens)
-  return ctx.throw(404)
+  return ctx.throw(404, NO_HOOK)
 }
 
 /** What may be the secret. Google's Monitoring calls it `auth_token`; others send a token of their own beside ours. */

@@ -54,7 +54,7 @@ describe('in a pipe', () => {
     expect(lambda).toMatchObject({ what: 'aws/lambda@us-east-1', name: 'AWS Lambda', status: 'major_outage' })
     expect(lambda?.incidents).toEqual([expect.objectContaining({ title: 'Functions fail to start 東京' })])
     expect(google).toMatchObject({ what: 'google/europe-west4', status: 'operational', incidents: [] })
-    expect(await piped('status', 'azure/westeurope')).toMatchObject({ code: 0 })
+    expect(await piped('status', 'Azure/WestEurope')).toMatchObject({ code: 0 })
     expect(await piped('status', 'aws/lambda@us-east-1', '--fail-on', 'major')).toMatchObject({ code: 1 })
     const unwatched = await piped('status', 'stripe')
     expect(unwatched.code).toBe(3)
@@ -170,6 +170,10 @@ describe('in a pipe', () => {
     [['status', 'strpie'], "there is no vendor 'strpie': did you mean stripe?"],
     [['status', 'stack/shopp'], "there is no stack 'stack/shopp': did you mean stack/shop?"],
     [['status', 'aws/lambda@eu-wst-1'], "names a place that aws does not have: 'eu-wst-1': did you mean eu-west-1?"],
+    [['status', 'github[Actoins]'], "there is no part 'Actoins' of GitHub: did you mean Actions?"],
+    [['status', 'country/nl'], "'nephoscope regions --country NL' lists them"],
+    [['status', 'news'], "'news' has no status: name a region, a service, a vendor or a stack"],
+    [['status', '--url', 'ftp://localhost'], "--url 'ftp://localhost' is no address"],
     [['status', '--fail-on', 'bad'], 'It is one of operational, maintenance, degraded, partial, major, unknown.'],
     [['status', '--fial-on', 'major'], "unknown option '--fial-on': did you mean --fail-on?"],
     [['incidents', '--limit', '0'], 'It is a number from 1 to 500.'],
@@ -230,10 +234,22 @@ describe('on a terminal', () => {
   })
 
   test('help teaches by examples, and each shell has its completions', async () => {
-    for (const command of ['status', 'watch', 'wait-for', 'incidents', 'news', 'regions', 'stack', 'ledger']) {
+    for (const command of [
+      'status',
+      'watch',
+      'wait-for',
+      'incidents',
+      'news',
+      'regions',
+      'stack',
+      'ledger',
+      'detect',
+      'doctor',
+      'notify',
+    ]) {
       const { out, code } = await piped(command, '--help')
       expect(code).toBe(0)
-      expect(out).toMatch(/Examples:\n {2}\$ nephoscope /)
+      expect(out).toMatch(/Examples:\n {2}\$ (?:REDIS_URL=\S+ )?nephoscope /)
     }
     expect((await piped()).out + (await piped()).err).toContain('Usage: nephoscope')
     const bash = (await piped('completion', 'bash')).out

@@ -93,6 +93,8 @@ test('live and archived articles are one list, and every filter works on both', 
     ['country=uk', "country: there is no country 'UK': did you mean gb?"],
     ['country=XX', "country: there is no country 'XX': use a code of ISO 3166-1, such as nl"],
     ['vendor=asw', "vendor: there is no vendor 'asw': did you mean aws?"],
+    ['limit=2&limit=3', 'limit: must be given once'],
+    ['limit=2&limit=2', 'limit: must be given once'],
     ['Limit=2', "there is no parameter 'Limit': did you mean limit?"],
   ] as const)
     expect(await (await get(query)).json()).toMatchObject({ status: 400, detail })
