@@ -77,7 +77,7 @@ const firm = new Set(['status', 'impact', 'since', 'published', 'said', 'seen', 
 
 /** Left out where it would leave the others too little. */
 const SPARE = 'stage'
-const ENOUGH_WIDTH = 16
+const ENOUGH_WIDTH = 12
 
 /**
  * Rows below their titles, in columns as wide as what they hold; one that holds nothing is left out. Where the terminal

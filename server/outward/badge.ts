@@ -17,7 +17,7 @@ export function badge(label: string, status: Status, services = 0): string {
   const text = (x: number, length: number, words: string) =>
     `<text x="${x}" y="14" textLength="${length}" lengthAdjust="spacingAndGlyphs">${escapeMarkup(words)}</text>`
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" role="img" aria-label="${title}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" viewBox="0 0 ${width} 20" role="img" aria-label="${title}">`,
     `<title>${title}</title>`,
     `<rect width="${width}" height="20" rx="3" fill="#1b2130"/>`,
     `<path d="M${left} 0h${width - left - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H${left}Z" fill="${statusColours[status]}"/>`,

@@ -8,7 +8,7 @@ import type { StatusSummary } from './status-summary.ts'
 
 const style = `:root{color-scheme:light dark;font:14px/1.4 system-ui,sans-serif}
 body{margin:0;padding:12px;color:light-dark(#1b2130,#e8ecf5);background:light-dark(#fbfaf7,#0c1120)}
-h1{margin:0;font-size:16px}p{margin:4px 0 0}img{display:block;margin-top:6px}a{color:inherit}`
+h1{margin:0;font-size:16px}p{margin:4px 0 0}img{display:block;max-width:100%;height:auto;margin-top:6px}a{color:inherit}`
 
 /** The page only applies its style and shows the badge, in a frame of any site. */
 export const embedPolicy = [

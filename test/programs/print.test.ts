@@ -58,8 +58,8 @@ test('on a narrow terminal what is copied or cannot be cut stays whole, and what
   const [id, since] = ['azure-status/38cb774d11d99ba1820c', '2026-11-30 15:44']
   const row = ['◆ partial outage', 'investigating', since, 'Network outage in West Europe', '', id]
   const at = (columns: number) => tableLines(titles, [row], { colour: text => text, columns })
-  expect(at(97)[0]).toMatch(/^impact +since +title +id$/)
-  expect(at(97)[1]).toBe(`◆ partial outage  ${since}  Network outage in West Eu…  ${id}`)
+  expect(at(96)[0]).toMatch(/^impact +since +title +id$/)
+  expect(at(96)[1]).toBe(`◆ partial outage  ${since}  Network outage in West E…  ${id}`)
   expect(at(140)[0]).toMatch(/^impact +stage +since +title +id$/)
   expect(at(70)[1]).toMatch(/^◆ partial outage {2}2026-11-30 15:44 {2}Network… {2}azure-status\/\w+…$/)
   expect([40, 60, 80].flatMap(columns => at(columns).filter(line => widthOf(line) > columns))).toEqual([])

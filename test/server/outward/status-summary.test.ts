@@ -97,6 +97,7 @@ test.each(Status.options)('a badge says %s in a word, a shape and a colour', sta
   const svg = badge('<West & Europe>', state)
   expect(svg).toContain(`<title>&lt;West &amp; Europe&gt;: ${state.replace('_', ' ')}</title>`)
   expect(svg).toContain('role="img"')
+  expect(svg).toMatch(/ width="(\d+)" height="20" viewBox="0 0 \1 20"/) // so that a narrow frame can shrink it
   expect(svg).toMatch(/<circle|<path[^>]* d="M/)
 })
 
