@@ -6,8 +6,8 @@ import type { PageDocuments } from './statuspage.ts'
 const style = `:root{color-scheme:light dark;font:15px/1.5 system-ui,sans-serif}
 body{max-width:46rem;margin:0 auto;padding:24px 16px;color:light-dark(#1b2130,#e8ecf5);background:light-dark(#fbfaf7,#0c1120)}
 h1{margin:0;font-size:24px}h2{margin:32px 0 8px;font-size:17px}h3{margin:16px 0 0;font-size:15px}
-p{margin:4px 0}ul{margin:0;padding:0;list-style:none}li{display:flex;gap:16px;justify-content:space-between}
-li>:last-child{white-space:nowrap}
+p{margin:4px 0}ul{margin:0;padding:0;list-style:none}li{display:grid;grid-template-columns:1fr auto;column-gap:16px}
+li>small{grid-column:1/-1}
 a{color:inherit}small{opacity:.8}`
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
@@ -89,9 +89,9 @@ function incidentHtml({
 /** What is not well stands out without a colour. */
 function componentHtml({ name, status, description }: Summary['components'][number]): string {
   const words = escapeMarkup(status.replaceAll('_', ' '))
-  const about = description === null ? '' : `<br><small>${escapeMarkup(description)}</small>`
+  const about = description === null ? '' : `<small>${escapeMarkup(description)}</small>`
   const state = status === 'operational' ? `<span>${words}</span>` : `<strong>${words}</strong>`
-  return `<li><span>${escapeMarkup(name)}${about}</span>${state}</li>`
+  return `<li><span>${escapeMarkup(name)}</span>${state}${about}</li>`
 }
 
 const time = (instant: Instant): string =>
