@@ -13,6 +13,16 @@ const Deliveries = z.object({
 })
 type Deliveries = z.infer<typeof Deliveries>
 
+/** The newest message that a target did not get, unless it got a later one. Pure. */
+export function missedBy(
+  target: string,
+  { deadLetters, recent }: Pick<Deliveries, 'deadLetters' | 'recent'>,
+): DeadLetter | null {
+  const newest = <D extends Delivery>(all: readonly D[]): D | undefined => all.find(one => one.target === target)
+  const dead = newest(deadLetters)
+  return dead !== undefined && dead.at > (newest(recent)?.at ?? '') ? dead : null
+}
+
 /** `closed`: the server has no admin token, so it tells nobody. */
 export type DeliveryPhase = 'asking' | 'locked' | 'closed' | 'open'
 

@@ -272,6 +272,7 @@ export const de: Words = {
     },
     unknownKind: 'nicht mehr in der Quellendatei',
     fine: 'nimmt Nachrichten an',
+    missed: 'bekam die letzte Nachricht nicht:',
     trying: (attempts: number, since: string) =>
       `${attempts === 1 ? 'Ein Versuch' : `${attempts} Versuche`} gescheitert, ${since}:`,
     attempts: (n: number) => (n === 1 ? 'ein Versuch' : `${n} Versuche`),

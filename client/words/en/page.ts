@@ -314,6 +314,7 @@ export const en = {
     },
     unknownKind: 'no longer in the sources file',
     fine: 'takes messages',
+    missed: 'did not get its last message:',
     trying: (attempts: number, since: string) =>
       `${attempts === 1 ? 'One attempt' : `${attempts} attempts`} failed, ${since}:`,
     attempts: (n: number) => (n === 1 ? 'one attempt' : `${n} attempts`),

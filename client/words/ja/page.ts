@@ -255,6 +255,7 @@ export const ja: Words = {
     },
     unknownKind: '情報源ファイルにはもうありません',
     fine: '通知を受け付けています',
+    missed: '最後の通知は未達です:',
     trying: (attempts: number, since: string) => `${attempts} 回の試行に失敗、${since}:`,
     attempts: (n: number) => `${n} 回の試行`,
     replay: '再送する',
