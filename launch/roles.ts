@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -6,7 +7,7 @@ import type { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { bundleOf, type Role } from './build.ts'
 import { Failure } from './command.ts'
-import { fromRoot } from './settings.ts'
+import { addressOf, fromRoot, urlOf } from './settings.ts'
 import type { Program } from './supervisor.ts'
 
 type RoleOptions = { env(): NodeJS.ProcessEnv; dataDir: string; say(line: string): void; onLine?(line: string): void }
@@ -60,10 +61,12 @@ export function simulator(
   { dataDir, say }: Pick<RoleOptions, 'dataDir' | 'say'>,
 ): { program: Program; serving: Promise<NodeJS.ProcessEnv> } {
   const sources = path.join(dataDir, 'sources.yaml')
+  const secret = { SIMULATOR_SECRET: randomBytes(24).toString('hex') }
+  const account = { ...secret, SIMULATOR_TELLS: urlOf(addressOf(env)) }
   let port = '0'
   let onServing = () => {}
   const program = roleProgram('simulator', {
-    env: () => ({ ...env, SIMULATOR_PORT: port, SIMULATOR_SOURCES: sources }),
+    env: () => ({ ...env, ...account, SIMULATOR_PORT: port, SIMULATOR_SOURCES: sources }),
     dataDir,
     say,
     onLine(line) {
@@ -74,7 +77,7 @@ export function simulator(
     },
   })
   const serving = new Promise<NodeJS.ProcessEnv>((resolve, reject) => {
-    onServing = () => resolve({ NEPHOSCOPE_CONFIG: sources, ALLOW_PRIVATE_SOURCES: '1' })
+    onServing = () => resolve({ ...secret, NEPHOSCOPE_CONFIG: sources, ALLOW_PRIVATE_SOURCES: '1' })
     const log = path.join(dataDir, 'logs', 'simulator.log')
     setTimeout(() => reject(new Failure(`The simulator does not start: see ${log}`)), SIMULATOR_PATIENCE_MS).unref()
   })

@@ -10,12 +10,16 @@ export type Intervals = {
   all?: boolean
   /** With stacks of two teams, as the demo shows them. */
   hasTeams?: boolean
+  /** With what Google tells the account. The variable that has the secret of its posts. */
+  accountSecret?: string
+  /** Where messages about the stack `shop` go, which is like a webhook of Slack. */
+  messagesTo?: string
 }
 
 /** The sources file that names the simulated sources, as YAML. `baseUrl` is the simulator's `url`. */
 export function simulatedSources(
   baseUrl: string,
-  { every, feedsEvery = every, all = false, hasTeams = false }: Intervals,
+  { every, feedsEvery = every, all = false, hasTeams = false, accountSecret, messagesTo }: Intervals,
 ): string {
   const named = endpoints.flatMap(({ source, title, kind, provider, topics, configured, isRare }) =>
     configured === null || (isRare && !all)
@@ -38,7 +42,11 @@ export function simulatedSources(
         region,
         every,
       })),
+      ...(accountSecret ? [{ ...account, secret: `\${${accountSecret}}` }] : []),
     ],
+    ...(messagesTo
+      ? { notify: { targets: [{ ...target, url: messagesTo }], rules: [{ stack: 'shop', to: target.id }] } }
+      : {}),
     feeds: feeds.map(({ id, name, url, provider, topics }) => ({ id, name, url, provider, topics, every: feedsEvery })),
     ...(hasTeams ? { stacks: teams } : {}),
     mine: {
@@ -54,6 +62,9 @@ export function simulatedSources(
   })
 }
 
+const account = { id: 'our-google', kind: 'inbound', format: 'google-service-health', provider: 'google' }
+const target = { id: 'console', kind: 'slack-webhook' }
+
 const teams = [
   {
     id: 'shop',
@@ -63,6 +74,7 @@ const teams = [
       'aws/dynamodb@us-east-1',
       'azure/aks@westeurope',
       'google/cloud-run@europe-west4',
+      'google/cloud-storage@europe-west4',
       'cloudflare',
       { github: ['Actions', 'Packages'] },
       'stack/payments',

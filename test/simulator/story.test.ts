@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { loadKnownNames } from '../../workers/config/known-names.ts'
+import { parseSources } from '../../workers/config/source-config.ts'
 import { startSimulator } from './server.ts'
+import { simulatedSources } from './sources.ts'
 import { loadStory, parseStory } from './story.ts'
 
 const demo = loadStory(new URL('./stories/demo.yaml', import.meta.url))
@@ -60,6 +63,22 @@ describe('the demo', () => {
     expect(['identify', 'spread', 'monitor', 'resolve'].map(verb => at(verb, 'we-network'))).toEqual([
       45_000, 70_000, 120_000, 150_000,
     ])
+  })
+
+  it('tells the account of Cloud Storage more than a minute before everybody, and has somebody who takes that', async () => {
+    const told = at('tell', 'own-buckets') ?? Number.NaN
+    expect((at('open', 'gcp-storage') ?? 0) - told).toBeGreaterThanOrEqual(60_000)
+    const demo = { every: '2s', hasTeams: true, accountSecret: 'SECRET', messagesTo: 'http://127.0.0.1:1' }
+    const known = await loadKnownNames(new URL('../../shared/', import.meta.url))
+    const file = parseSources(
+      simulatedSources('http://127.0.0.1:2', demo),
+      'demo.yaml',
+      { SECRET: 'a-secret-of-the-demo' },
+      known,
+    )
+    if (!file.ok) expect.fail(file.error)
+    expect(file.value.sources.filter(({ kind }) => kind === 'inbound')).toMatchObject([{ id: 'our-google' }])
+    expect(file.value.notify.rules).toMatchObject([{ rule: { stack: 'shop', to: ['console'] } }])
   })
 
   it('has an article at least every 20 s', () => {
