@@ -100,6 +100,7 @@ test('a link whose key no longer holds asks for the admin token, and takes it', 
   const { page } = await openPage(browser, `${stack.url}/incident/${id}#acknowledge=${'A'.repeat(43)}`)
   const dialog = page.getByRole('dialog', { name: 'Acknowledge this incident' })
   await dialog.getByLabel('Your name').fill('Bo')
+  await dialog.getByLabel('Note, optional').fill('x'.repeat(400))
   await dialog.getByRole('button', { name: 'Acknowledge' }).click()
   const token = page.getByRole('dialog', { name: /needs the admin token/ })
   await token.getByLabel(/token/i).fill(ADMIN_TOKEN)
@@ -108,6 +109,9 @@ test('a link whose key no longer holds asks for the admin token, and takes it', 
     .getByText(/^Acknowledged by Bo, /)
     .first()
     .waitFor()
+  await page.getByRole('tab', { name: 'Record' }).click()
+  await page.getByRole('tabpanel', { name: 'Record' }).getByText('this office').waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   await page.context().close()
 })
 

@@ -65,8 +65,8 @@ export const walls: typeof english = {
       n === 0
         ? 'Jede offene Störung ist übernommen.'
         : n === 1
-          ? 'Eine offene Störung unterbricht noch die Wände.'
-          : `${n} offene Störungen unterbrechen noch die Wände.`,
+          ? 'Eine offene Störung kann die Wände noch unterbrechen.'
+          : `${n} offene Störungen können die Wände noch unterbrechen.`,
   },
   admit: {
     heading: 'Einen Bildschirm zulassen',

@@ -63,8 +63,8 @@ export const walls = {
       n === 0
         ? 'Every open incident is acknowledged.'
         : n === 1
-          ? 'One open incident still interrupts walls.'
-          : `${n} open incidents still interrupt walls.`,
+          ? 'One open incident may still interrupt walls.'
+          : `${n} open incidents may still interrupt walls.`,
   },
   admit: {
     heading: 'Admit a screen',

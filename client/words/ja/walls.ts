@@ -59,7 +59,8 @@ export const walls: typeof english = {
   /** Open incidents that nobody takes care of. */
   unacknowledged: {
     heading: '未対応の障害',
-    count: (n: number) => (n === 0 ? '進行中の障害はすべて対応中です。' : `${n} 件の障害がまだ大画面に割り込みます。`),
+    count: (n: number) =>
+      n === 0 ? '進行中の障害はすべて対応中です。' : `${n} 件の障害がまだ大画面に割り込むことがあります。`,
   },
   admit: {
     heading: '画面を承認',
