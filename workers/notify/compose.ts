@@ -87,7 +87,7 @@ const leadFirst = (incidents: readonly Incident[]): Incident[] =>
 
 function incidentFacts(lead: Incident, others: readonly Incident[], rule: Rule, deps: ComposeDeps) {
   const { view, book, names, now } = deps
-  const { id, entries, scheduledFor, scheduledUntil } = lead
+  const { id, entries, startedAt, saidAt, scheduledFor, scheduledUntil } = lead
   const newest = entries.find(({ text }) => text.trim() !== '')
   const first = entries.find(({ n }) => n === 1)
   const held = [lead, ...others].flatMap(one => acknowledgementOf(view.handlings.get(one.id), one, now) ?? [])[0]
@@ -96,7 +96,7 @@ function incidentFacts(lead: Incident, others: readonly Incident[], rule: Rule, 
     status: statusNow([lead, ...others], rule, book),
     place: placeOf(lead, names).slice(0, 200),
     title: lead.title,
-    since: { theirs: lead.startedAt, ours: first?.seenAt ?? null },
+    since: { theirs: saidAt === null && scheduledFor === null ? null : startedAt, ours: first?.seenAt ?? null },
     until: isEnded(lead) ? (lead.resolvedAt ?? (newest === undefined ? null : timeOfEntry(newest))) : null,
     window: lead.kind === 'maintenance' ? { from: scheduledFor, until: scheduledUntil } : null,
     words: newest === undefined ? null : newest.text.slice(0, 2000),

@@ -132,6 +132,14 @@ test('a message says what, where, since when, why, and where to read on', () => 
   })
 })
 
+test('where a source gives no dates, only our clock says since when', () => {
+  const { begin, tell } = house()
+  begin()
+  const words = entry(1, 6, { saidAt: null })
+  const [message] = tell(0, aws(1, { startedAt: minutesAgo(5), saidAt: null, entries: [words] }))
+  expect(message?.since).toEqual({ theirs: null, ours: minutesAgo(5) })
+})
+
 test('incidents that hang together are one conversation, which is over when all of them are', () => {
   const { begin, tell, tick } = house()
   begin()
