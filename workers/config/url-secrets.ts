@@ -94,6 +94,7 @@ const REDACTED = 'redacted'
 /** Plain data with every secret redacted in its texts, however it is escaped: a feed may repeat its own address. */
 export function withoutSecrets<T>(value: T, secrets: Secrets | undefined): T {
   const needles = Object.values(secrets ?? {})
+    .flatMap(secret => [secret, ...partsOf(secret)])
     .filter(secret => secret.length >= SHORTEST_SECRET)
     .map(secret => unescaped(secret))
     .filter(needle => needle.length >= SHORTEST_SECRET / 2)
@@ -106,6 +107,17 @@ export function withoutSecrets<T>(value: T, secrets: Secrets | undefined): T {
     return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, redact(child)]))
   }
   return redact(value) as T // strings stay strings, everything else stays itself
+}
+
+/** Shorter parts of an address are words, such as `webhooks`. */
+const SHORTEST_PART = 16
+
+/** Of a secret that is an address, what a server may repeat: 'Cannot POST /services/T0/B0/…'. */
+function partsOf(secret: string): string[] {
+  if (!/^https?:/i.test(secret) || !URL.canParse(secret)) return []
+  const { pathname, search, searchParams } = new URL(secret)
+  const parts = [pathname + search, pathname, ...pathname.split('/'), ...searchParams.values()]
+  return parts.filter(part => part.length >= SHORTEST_PART)
 }
 
 /** Replaces each needle in a text. Time grows with the text alone, as it comes from outside. */

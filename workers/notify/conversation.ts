@@ -125,11 +125,12 @@ export function decideAgain(
   isAcknowledged: boolean,
   now: number,
 ): Decision {
-  const { n, told, toldAt, isFlapping, topic } = conversation
+  const { n, told, toldAt, gatherUntil, isFlapping, topic } = conversation
   const isOpen = n > 0 && !told.isOver && !present.isOver && present.severity > 0 && topic !== 'maintenance'
   const isDue = rule.repeatMs !== null && toldAt !== null && now - toldAt >= rule.repeatMs
-  if (!isOpen || !isDue || isFlapping || isAcknowledged || isQuiet(rule, present.severity, now))
-    return { conversation, telling: null }
+  // what is gathered is told within the minute, as what it is
+  const waits = gatherUntil !== null || isFlapping || isAcknowledged || isQuiet(rule, present.severity, now)
+  if (!isOpen || !isDue || waits) return { conversation, telling: null }
   return decided(conversation, present, { occasion: 'again', isOver: false, changesOften: false }, now)
 }
 
@@ -144,8 +145,9 @@ export function decideHandled(
   if (before.acknowledgedAt === acknowledgedAt) return { conversation: before, telling: null }
   const conversation = { ...before, acknowledgedAt }
   const occasion = acknowledgedAt === null ? 'lifted' : 'acknowledged'
-  // that it got worse is said already
-  const isSaid = occasion === 'lifted' && before.lastOccasion === 'worse' && now - (before.toldAt ?? 0) < 2 * GATHER_MS
+  // that it got worse is said already, and the first message shows all
+  const isWhy = occasion === 'lifted' && before.lastOccasion === 'worse' && now - (before.toldAt ?? 0) < 2 * GATHER_MS
+  const isSaid = isWhy || (before.n === 1 && before.toldAt === now)
   if (before.n === 0 || present.isOver || isSaid || isQuiet(rule, before.told.severity, now))
     return { conversation, telling: null }
   return decided(conversation, present, { occasion, isOver: false, changesOften: false }, now)

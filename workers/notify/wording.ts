@@ -153,15 +153,15 @@ function factsOf(message: Message): Fact[] {
   const { since, until, window, acknowledged, at } = message
   const clock = clockIn(message.timeZone, at)
   const facts: Fact[] = []
-  const begin = since.ours ?? since.theirs
+  const begin = since.ours ?? since.theirs // of planned work, when it was announced
   if (message.occasion === 'digest')
     return begin === null || until === null ? [] : [['Of', `${clock.time(begin)} to ${clock.named(until)}`]]
-  if (begin !== null) {
+  if (begin !== null && window?.from == null) {
     const both = since.ours !== null && since.theirs !== null
     const theirs = both ? ` (their clock ${clock.time(since.theirs ?? begin)})` : ' by their clock'
     facts.push(['Since', `${clock.named(begin)}${since.theirs === null ? '' : theirs}`])
   }
-  if (until !== null) facts.push(['Ended', `${clock.named(until)}${lasting(begin, until)}`])
+  if (until !== null) facts.push(['Ended', `${clock.named(until)}${lasting(window?.from ?? begin, until)}`])
   if (window?.from != null && window.until != null)
     facts.push(['Window', `${clock.time(window.from)} to ${clock.named(window.until)}`])
   else if (window?.from != null) facts.push(['Window', `from ${clock.named(window.from)}`])

@@ -66,6 +66,19 @@ describe('what a source says', () => {
     expect(withoutSecrets({ said }, { KEY: encodeURIComponent(secrets.KEY) })).toEqual({ said: 'k=redacted' })
   })
 
+  test.each([
+    'Cannot POST /services/T00000000/B00000000/a-token-of-the-webhook?sig=the-signature-of-it',
+    'no hook a-token-of-the-webhook',
+    'the-signature-of-it is wrong',
+  ])('keeps no part of a secret address: %s', said => {
+    const url =
+      'https://hooks.example.com/services/T00000000/B00000000/a-token-of-the-webhook?v=1&sig=the-signature-of-it'
+    const clean = withoutSecrets(said, { URL: url })
+    expect(clean).toContain('redacted')
+    expect(clean).not.toMatch(/token|signature/)
+    expect(withoutSecrets('no such services, v=1', { URL: url })).toBe('no such services, v=1')
+  })
+
   test('keeps its words where the value is too short for a secret', () =>
     expect(withoutSecrets('the net is up', { TEAM: 'net' })).toBe('the net is up'))
 

@@ -215,11 +215,27 @@ test('is told again until somebody acknowledges it, and not in quiet hours', () 
 
 test('tells that somebody acknowledged it, and that this was lifted, unless it just told why', () => {
   const told = decide(begun(), minor, everything, NOON).conversation
-  const held = decideHandled(told, minor, everything, 'at one', NOON)
+  const held = decideHandled(told, minor, everything, 'at one', NOON + MINUTE)
   expect(held.telling?.occasion).toBe('acknowledged')
   expect(decideHandled(held.conversation, minor, everything, 'at one', NOON).telling).toBeNull()
   expect(decideHandled(held.conversation, minor, everything, null, NOON).telling?.occasion).toBe('lifted')
   const worse = decide(held.conversation, major, everything, NOON + MINUTE).conversation
   expect(decideHandled(worse, major, everything, null, NOON + MINUTE).telling).toBeNull()
   expect(decideHandled(begun(), minor, everything, 'at one', NOON).telling).toBeNull()
+})
+
+test('a repeat does not take the place of what is gathered', () => {
+  const rule = ruleOf({ repeatMs: 30 * MINUTE })
+  const opened = decide(begun(), minor, rule, NOON).conversation
+  const gathering = decide(opened, wide, rule, NOON + 29.5 * MINUTE).conversation
+  expect(decideAgain(gathering, wide, rule, false, NOON + 30 * MINUTE).telling).toBeNull()
+  expect(decide(gathering, wide, rule, NOON + 30.5 * MINUTE).telling?.occasion).toBe('worse')
+})
+
+test('whoever hears of it only when it is worse hears nothing of an acknowledgement that this lifts', () => {
+  const rule = ruleOf({ from: 'major_outage' })
+  const acknowledged = decideHandled(begun(), minor, rule, 'at one', NOON).conversation
+  const opened = decide(acknowledged, major, rule, NOON + MINUTE).conversation
+  expect(opened.lastOccasion).toBe('opened')
+  expect(decideHandled(opened, major, rule, null, NOON + MINUTE).telling).toBeNull()
 })

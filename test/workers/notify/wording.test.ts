@@ -67,6 +67,15 @@ describe('the words of a message', () => {
     expect(facts({ window: { from: null, until: minutesAgo(-1) } })).toContainEqual(['Window', 'until 13:01 CET'])
   })
 
+  test('say of planned work when it is, not when it was announced', () => {
+    const window = { from: minutesAgo(30), until: minutesAgo(-30) }
+    const over = { window, isMaintenance: true, isOver: true, until: minutesAgo(0) }
+    expect(wordingOf(message(over)).facts).toEqual([
+      ['Ended', '13:00 CET, after 30 min'],
+      ['Window', '12:30 to 13:30 CET'],
+    ])
+  })
+
   test('list what else there is', () => {
     const { also } = wordingOf(digest(2, { alsoOmitted: 3 }))
     expect(also?.heading).toBe('What was')
