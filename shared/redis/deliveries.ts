@@ -318,13 +318,21 @@ export async function settleDead(
   return false
 }
 
+/** nameTargets. KEYS 1 notifyTargets. ARGV n × (target, kind). Without targets it needs no room. */
+const nameScript = script(`
+redis.call('DEL', KEYS[1])
+for at = 1, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[at], ARGV[at + 1]) end
+return 1
+`)
+
 /** Names the targets, for the list of deliveries; never what they are configured with. */
 export async function nameTargets(
   redis: Redis,
   targets: readonly { id: string; kind: { kind: string } }[],
 ): Promise<void> {
-  const kinds = targets.flatMap(({ id, kind }) => [id, kind.kind])
-  const writing = redis.multi().del(keys.notifyTargets)
-  if (kinds.length > 0) writing.hset(keys.notifyTargets, ...kinds)
-  await writing.exec()
+  await nameScript(
+    redis,
+    [keys.notifyTargets],
+    targets.flatMap(({ id, kind }) => [id, kind.kind]),
+  )
 }
