@@ -24,7 +24,7 @@ export async function demo(): Promise<void> {
 /** What the server answers; all else is the client, which Vite serves with hot reload. */
 const SERVER_PATHS = [
   ...['/api', '/feeds', '/badge', '/embed', '/calendar', '/oembed', '/statuspage'],
-  ...['/healthz', '/readyz', '/metrics'],
+  ...['/hooks', '/pairing', '/queues', '/healthz', '/readyz', '/metrics'],
 ]
 
 /** `npm run dev`: the same with reload, on simulated providers unless NEPHOSCOPE_CONFIG names sources. */
