@@ -19,6 +19,7 @@ import { sampleMessage } from './notify/sample.ts'
 import { sendDeps } from './notify/send-deps.ts'
 import { targetKinds } from './notify/targets/registry.ts'
 import { newVapidKey } from './notify/vapid.ts'
+import { wordingOf } from './notify/wording.ts'
 import { worldOf } from './notify/world.ts'
 import { Settings } from './settings.ts'
 
@@ -29,6 +30,13 @@ const usage = `Use: npm run notify -- test <target>      sends a sample, and say
 
 const [command, argument] = process.argv.slice(2)
 const print = (line: string) => process.stdout.write(`${line}\n`)
+const commands = ['test', 'vapid', 'list', '--dry-run']
+if (command === '--help') {
+  print(usage)
+  process.exit()
+}
+if (command === undefined) refuse(usage)
+if (!commands.includes(command)) refuse(`there is no '${command}'${didYouMean(command, commands)}\n${usage}`)
 // needs no sources file
 if (command === 'vapid') {
   print(`VAPID_PRIVATE_KEY=${newVapidKey()}`)
@@ -49,10 +57,9 @@ if (!sources.ok) refuse(sources.error)
 const { notify, stacks } = sources.value
 const { targets, rules } = notify
 const publicUrl = settings.PUBLIC_URL ?? null
-if (command === 'test' && argument !== undefined) await test(argument)
+if (command === 'test') await test(argument)
 else if (command === 'list') list()
-else if (command === '--dry-run') await dryRun(argument)
-else refuse(usage)
+else await dryRun(argument)
 
 function list(): void {
   if (targets.length + rules.length === 0)
@@ -63,7 +70,7 @@ function list(): void {
 }
 
 /** What came back, in one line; the exit code is 1 where the message was not taken. */
-async function test(id: string): Promise<void> {
+async function test(id = ''): Promise<void> {
   const target = targets.find(one => one.id === id) ?? refuse(noTarget(id))
   const send = sendDeps(settings.ALLOW_PRIVATE_SOURCES, Date.now)
   const sent = await told(target, send)
@@ -87,7 +94,7 @@ function noTarget(id: string): string {
   const ids = targets.map(target => target.id)
   const mend =
     didYouMean(id, ids) || (ids.length === 0 ? ': docs/notify.md says how to add one' : `: use ${ids.join(', ')}`)
-  return `the sources file names no target '${id}'${mend}`
+  return id === '' ? `a test goes to one target${mend}` : `the sources file names no target '${id}'${mend}`
 }
 
 async function dryRun(given = '7'): Promise<void> {
@@ -115,11 +122,13 @@ async function dryRun(given = '7'): Promise<void> {
   const rehearsal = { events, settings: office, rules, world, countryOf: countryOf(catalogue), publicUrl, until }
   const messages = rehearse(rehearsal)
   for (const { rule, message } of messages) {
-    const { at, occasion, place, title, also } = message
+    const { at, occasion, also } = message
     const more = also.length === 0 ? '' : ` (and ${also.length} more)`
     print(
-      `${at.slice(0, 16).replace('T', ' ')}  ${rule.id} → ${rule.to.join(', ')}  ${occasion}  ${place}: ${title}${more}`,
+      `${at.slice(0, 16).replace('T', ' ')}  ${rule.id} → ${rule.to.join(', ')}  ${occasion}  ${wordingOf(message).headline}${more}`,
     )
   }
-  print(`${messages.length} messages of ${events.length} events in ${given} days; nothing was sent`)
+  print(
+    `messages: ${messages.length}, of ${events.length} events in ${days === 1 ? 'a day' : `${days} days`}; nothing was sent`,
+  )
 }

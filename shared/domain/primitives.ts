@@ -31,7 +31,7 @@ export const text = (max: number) => z.string().max(max)
 export const WebUrl = z
   .string()
   .max(2048)
-  .regex(/^https?:\/\/[^\s"<>]+$/i)
+  .regex(/^https?:\/\/[^\s"<>]+$/i, 'is not a web address: begin it with https:// or http://')
 
 /** An endpoint that a probe can measure: a web address, `tcp://host:port` or `tls://host:port`. */
 export const EndpointUrl = z.union([

@@ -59,7 +59,11 @@ test('a mistake is one line with its mend', async () => {
     code: 2,
     err: "'many' is not a number of days: use 1 to 400\n",
   })
-  expect((await run('send')).err).toContain('npm run notify -- test <target>')
+  expect((await run('test')).err).toBe('a test goes to one target: use team, wrong\n')
+  expect((await run('lst')).err).toMatch(
+    /^there is no 'lst': did you mean list\?\nUse: npm run notify -- test <target>/,
+  )
+  expect(await runErrand('workers-notify', ['--help'], {})).toMatchObject({ code: 0, err: '' })
 })
 
 test('targets and rules are listed without their secrets', async () => {
@@ -80,7 +84,7 @@ test('a rehearsal says what would have been sent, and sends nothing', async () =
   const lines = out.trim().split('\n')
   expect(lines[0]).toContain('provider-aws → team, wrong  opened  AWS us-east-1: Connectivity issues')
   expect(lines[1]).toContain('resolved  AWS us-east-1')
-  expect(lines[2]).toBe('2 messages of 2 events in 1 days; nothing was sent')
+  expect(lines[2]).toBe('messages: 2, of 2 events in a day; nothing was sent')
   expect(service.bodies).toHaveLength(calls)
 })
 

@@ -129,8 +129,11 @@ const ruleIn = (known: Known) =>
     digest: DigestTime.optional(),
     tz: TimeZone.default('UTC'),
   }).transform(({ id, stack, channels = [], quiet, repeat, digest, tz, ...row }, context): Rule => {
-    if ((stack === undefined) === (channels.length === 0))
-      context.addIssue('is about nothing or about two things: give it either stack or channels')
+    const isOne = (stack === undefined) !== (channels.length === 0)
+    if (!isOne && context.issues.length === 0)
+      context.addIssue({ code: 'custom', path: ['stack'], message: 'stands beside channels: give a rule one of them' })
+    if (row.to.length === 0)
+      context.addIssue({ code: 'custom', path: ['to'], message: 'names nobody: give it the id of a target' })
     const named = id ?? stack ?? (channels[0] ?? '').replace(/[^a-z0-9]+/g, '-').slice(0, 64)
     return {
       ...row,
@@ -155,24 +158,29 @@ const targetIn = (environment: Environment, kinds: Known['targets']) =>
       context.addIssue({ code: 'custom', path: ['kind'], message })
       return z.NEVER
     }
-    const values = filled(row, environment)
-    for (const { path, message } of values.problems) context.addIssue({ code: 'custom', path, message })
-    if (values.problems.length > 0) return z.NEVER
-    for (const key of unknownKeys(kind.config, row)) {
-      const known = keysOf(kind.config)
-      const message = `is not a key of ${name}${didYouMean(key, known) || `: use ${known.join(', ')}`}`
-      context.addIssue({ code: 'custom', path: [key], message })
+    const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
+    for (const key of kind.secrets) {
+      const value = Reflect.get(row, key)
+      if (typeof value === 'string' && !value.includes('${'))
+        refuse(['id'], `has its ${key} in the file: write it there as \${NAME}, and set that in the environment`)
     }
+    const values = filled(row, environment)
+    for (const { path, message } of values.problems) refuse(path, message)
+    const known = keysOf(kind.config)
+    const unknown = known.length === 0 ? [] : Object.keys(row).filter(key => !known.includes(key))
+    for (const key of unknown)
+      refuse([key], `is not a key of ${name}${didYouMean(key, known) || `: use ${known.join(', ')}`}`)
+    if (context.issues.length > 0) return z.NEVER
     const parsed = oneOf(() => kind.config).safeParse(values.value)
     if (parsed.success) return { id, live: { id, kind, config: parsed.data, secrets: values.secrets } }
-    for (const { path, message } of parsed.error.issues) context.addIssue({ code: 'custom', path, message })
+    for (const { path, message } of parsed.error.issues)
+      refuse(path, path.length === 1 && !Object.hasOwn(row, String(path[0])) ? missing(name) : message)
     return z.NEVER
   })
 
 const keysOf = (config: z.ZodType): string[] => (config instanceof z.ZodObject ? Object.keys(config.shape) : [])
 
-const unknownKeys = (config: z.ZodType, row: object): string[] =>
-  config instanceof z.ZodObject ? Object.keys(row).filter(key => !Object.hasOwn(config.shape, key)) : []
+const missing = (kind: string) => `is missing: ${kind} needs it, and docs/targets.md says where to find it`
 
 const listOf = <S extends z.ZodType>(row: S, max: number) =>
   z

@@ -4,7 +4,7 @@ import { timeOfEntry } from '../../shared/domain/ledger.ts'
 import { descending, firstOf } from '../../shared/domain/order.ts'
 import { pathOf } from '../../shared/domain/pages.ts'
 import { type RecordId, toInstant } from '../../shared/domain/primitives.ts'
-import type { Source } from '../../shared/domain/source.ts'
+import { isSilent, type Source } from '../../shared/domain/source.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Rule } from '../config/notify-config.ts'
@@ -130,20 +130,23 @@ const urlOf = ({ id, url }: Pick<Incident, 'id' | 'url'>, { publicUrl }: Compose
   publicUrl === null ? url : publicUrl + pathOf({ name: 'incident', incident: id })
 
 /** What a probe found, or which source is silent. */
-function ownFacts(topic: 'probe' | 'source', id: string, { view, names, publicUrl }: ComposeDeps) {
+function ownFacts(topic: 'probe' | 'source', id: string, { view, names, publicUrl, now }: ComposeDeps) {
   const probe = topic === 'probe' ? view.probes.get(id) : undefined
   const source = view.sources.get(id)
   const page = publicUrl === null ? null : publicUrl + pathOf({ name: 'sources' })
   if (probe === undefined) {
     const place = source === undefined ? id : providerName(source.provider, names)
-    const title = `${source?.name ?? id}: the source is silent, so nothing is known`
+    const how = source && !isSilent(source, now) ? 'is read again' : 'is silent, so nothing is known'
+    const title = `${source?.name ?? id}: the source ${how}`
     return { status: 'unknown' as const, place, title, since: sinceOf(source), url: page ?? source?.url ?? null }
   }
   const place = placeOf({ provider: probe.provider, regions: [probe.region] }, names)
+  const how = probe.reachable ? 'can be reached again' : 'cannot be reached'
+  const though = probe.reachable ? '' : ', though the provider says operational'
   return {
     status: probe.reachable ? ('operational' as const) : ('major_outage' as const),
     place,
-    title: `${source?.name ?? id} cannot be reached from ${probe.from}, though the provider says operational`,
+    title: `${source?.name ?? id} ${how} from ${probe.from}${though}`,
     since: { theirs: null, ours: probe.since },
     words: probe.error,
     url: page,

@@ -145,11 +145,11 @@ export function decideHandled(
   if (before.acknowledgedAt === acknowledgedAt) return { conversation: before, telling: null }
   const conversation = { ...before, acknowledgedAt }
   const occasion = acknowledgedAt === null ? 'lifted' : 'acknowledged'
-  // that it got worse is said already, and the first message shows all
-  const isWhy = occasion === 'lifted' && before.lastOccasion === 'worse' && now - (before.toldAt ?? 0) < 2 * GATHER_MS
-  const isSaid = isWhy || (before.n === 1 && before.toldAt === now)
-  if (before.n === 0 || present.isOver || isSaid || isQuiet(rule, before.told.severity, now))
-    return { conversation, telling: null }
+  // that it got worse is said already; whoever hears of it just now did not know that it was acknowledged
+  const sinceTold = now - (before.toldAt ?? 0)
+  const isSaid = before.lastOccasion === 'worse' ? sinceTold < 2 * GATHER_MS : before.n === 1 && sinceTold === 0
+  const isKnown = before.n === 0 || (occasion === 'lifted' && isSaid)
+  if (isKnown || present.isOver || isQuiet(rule, before.told.severity, now)) return { conversation, telling: null }
   return decided(conversation, present, { occasion, isOver: false, changesOften: false }, now)
 }
 

@@ -1,6 +1,7 @@
 import type { CountryOf } from '../../shared/domain/channels.ts'
 import type { Event } from '../../shared/domain/events.ts'
 import type { OfficeSettings } from '../../shared/domain/notice.ts'
+import type { RecordId } from '../../shared/domain/primitives.ts'
 import { applyEvent, emptyView } from '../../shared/domain/view.ts'
 import type { Rule } from '../config/notify-config.ts'
 import { type ComposeDeps, composeDigest, composeMessage } from './compose.ts'
@@ -49,15 +50,18 @@ export function rehearse(given: Rehearsal): { rule: Rule; message: Message }[] {
       take(now + STEP_MS)
     }
   }
-  for (const event of events) {
+  let looked = new Map<RecordId, boolean>()
+  for (const [index, event] of events.entries()) {
     const at = Date.parse(event.at)
     passUntil(at)
     const id = incidentOf(event)
     // what the stream does not see begin was open before
     const isOld = id !== null && !view.incidents.has(id) && event.type !== 'incident.opened'
     if (event.type !== 'office.changed') applyEvent(view, event, limits)
-    if (id === null) continue
-    desk.look(id, isOld, Math.max(now, at))
+    if (id !== null && !looked.has(id)) looked.set(id, isOld)
+    if (events[index + 1]?.at === event.at) continue // what one reading brought is decided on together
+    for (const [id, isOld] of looked) desk.look(id, isOld, Math.max(now, at))
+    looked = new Map()
     take(Math.max(now, at))
   }
   passUntil(until)

@@ -26,6 +26,8 @@ export type TargetKind<Config, Request> = {
   kind: string
   /** Its line in the sources file, without `id` and `kind`. Secrets are filled in before: texts, not references. */
   config: z.ZodType<Config>
+  /** Keys of its line whose values stand in the environment alone. */
+  secrets: readonly (keyof Config & string)[]
   /** The service drops a second message of one key itself, so that it is told exactly once. */
   dropsDoubles: boolean
   /**
@@ -42,6 +44,7 @@ export type TargetKind<Config, Request> = {
 export type AnyTarget = {
   kind: string
   config: z.ZodType
+  secrets: readonly string[]
   dropsDoubles: boolean
   render(message: Message, config: unknown, handle: string | null): unknown
   /** Renders and sends; `sent` at once where there is nothing to do. */

@@ -11,6 +11,7 @@ const chat = target({
     url: z.string().regex(/^https:/, 'is not an address: write it like https://x'),
     room: z.string().optional(),
   }),
+  secrets: ['room'],
   dropsDoubles: false,
   render: () => null,
   send: async () => ({ kind: 'sent' as const }),
@@ -97,26 +98,43 @@ test.each([
     'targets: [{ id: team, kind: chat, url: "https://a", rom: x }]',
     "'rom: x' is not a key of chat: did you mean room?",
   ],
-  ['targets: [{ id: team, kind: chat }]', "'url' is missing: write it in words"],
-  ['rules: [{ stack: shop, to: team }]', "'to: team' is not among the targets: add it, or leave it out"],
-  ['rules: [{ stack: shopp, to: [] }]', "'stack: shopp' is not among the stacks: did you mean shop?"],
-  ['rules: [{ to: [] }]', 'is about nothing or about two things: give it either stack or channels'],
-  ['rules: [{ stack: shop, to: [], what: [open] }]', "'what: open' is not something that can happen: use opened"],
-  ['rules: [{ stack: shop, to: [], channels: [region/aws/us-east-2] }]', 'did you mean aws/us-east-1?'],
+  ['targets: [{ id: team, kind: chat, rom: x }]', "'rom: x' is not a key of chat: did you mean room?"],
+  ['targets: [{ id: team, kind: chat }]', "'url' is missing: chat needs it, and docs/targets.md says where to find it"],
   [
-    'rules: [{ stack: shop, to: [], digest: daily }]',
+    'targets: [{ id: team, kind: chat, url: "https://a", room: "very-secret" }]',
+    "'id: team' has its room in the file: write it there as ${NAME}, and set that in the environment",
+  ],
+  ['rules: [{ stack: shop, to: [] }]', "'to' names nobody: give it the id of a target"],
+  [
+    'rules: [{ stack: shop, channels: news, to: team }]',
+    "'stack: shop' stands beside channels: give a rule one of them",
+  ],
+  ['rules: [{ stack: shop, to: team }]', "'to: team' is not among the targets: add it, or leave it out"],
+  [
+    'rules: [{ stack: shopp, to: team }]\n  targets: [{ id: team, kind: chat, url: "https://a" }]',
+    "'stack: shopp' is not among the stacks: did you mean shop?",
+  ],
+  ['rules: [{ to: team }]', "'stack' is missing: give a rule one of them"],
+  ['rules: [{ chanels: news, to: team }]', "'chanels: news' is not a key here: did you mean 'channels'?"],
+  ['rules: [{ stack: shop, to: team, what: [open] }]', "'what: open' is not something that can happen: use opened"],
+  ['rules: [{ stack: shop, to: team, channels: [region/aws/us-east-2] }]', 'did you mean aws/us-east-1?'],
+  [
+    'rules: [{ stack: shop, to: team, digest: daily }]',
     "'digest: daily' is no time of a digest: write daily 08:00 or weekly mon 08:00",
   ],
   [
-    'rules: [{ stack: shop, to: [], tz: Atlantis }]',
+    'rules: [{ stack: shop, to: team, tz: Atlantis }]',
     "'tz: Atlantis' is not a time zone: write it like Europe/Berlin or Tokyo",
   ],
-  ['rules: [{ stack: shop, to: [], repeat: 5s }]', "'repeat: 5s' is out of range: use 1m to 24h"],
+  ['rules: [{ stack: shop, to: team, repeat: 5s }]', "'repeat: 5s' is out of range: use 1m to 24h"],
   [
-    'rules: [{ stack: shop, to: [], quiet: { hours: "22-7" } }]',
+    'rules: [{ stack: shop, to: team, quiet: { hours: "22-7" } }]',
     "are no hours: give two different times of the day, such as '22:00-07:00'",
   ],
-  ['rules: [{ stack: shop, to: [] }, { stack: shop, to: [] }]', "'id: shop' is taken already at a.yaml line"],
+  [
+    'rules: [{ stack: shop, to: team }, { stack: shop, to: team }]\n  targets: [{ id: team, kind: chat, url: "https://a" }]',
+    "'id: shop' is taken already at a.yaml line",
+  ],
 ])('refuses %s with its line and its mend', async (line, problem) => {
   const [first, ...others] = await problemsOf(`notify:\n  ${line}\n`, { HOOK: 'very-secret' })
   expect(first).toContain(problem)

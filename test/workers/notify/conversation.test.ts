@@ -215,7 +215,7 @@ test('is told again until somebody acknowledges it, and not in quiet hours', () 
 
 test('tells that somebody acknowledged it, and that this was lifted, unless it just told why', () => {
   const told = decide(begun(), minor, everything, NOON).conversation
-  const held = decideHandled(told, minor, everything, 'at one', NOON + MINUTE)
+  const held = decideHandled(told, minor, everything, 'at one', NOON)
   expect(held.telling?.occasion).toBe('acknowledged')
   expect(decideHandled(held.conversation, minor, everything, 'at one', NOON).telling).toBeNull()
   expect(decideHandled(held.conversation, minor, everything, null, NOON).telling?.occasion).toBe('lifted')

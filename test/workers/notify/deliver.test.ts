@@ -73,6 +73,7 @@ function answering(id: string, ...answers: (Sent | Error)[]) {
   const kind = target<unknown, { id: string; handle: string | null }>({
     kind: 'test',
     config: z.unknown(),
+    secrets: [],
     dropsDoubles: false,
     render: ({ id }, _, handle) => ({ id, handle }),
     async send(request) {

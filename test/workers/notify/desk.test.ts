@@ -293,7 +293,12 @@ test('tells that a region is unreachable although it is called operational, and 
   expect(tick(2)).toEqual([])
   view.sources.set('st', source('st', { ...failing, failures: 0, lastOkAt: toInstant(NOON + 3 * MINUTE) }))
   view.probes.set('p', probe('p', { region: 'aws/us-east-1', provider: 'aws' }))
-  expect(brief(tick(3))).toEqual(['resolved 2!', 'resolved 2!'])
+  const resolved = tick(3)
+  expect(brief(resolved)).toEqual(['resolved 2!', 'resolved 2!'])
+  expect(resolved.map(({ title }) => title).sort()).toEqual([
+    'Stripe Status: the source is read again',
+    'p can be reached again from office',
+  ])
 })
 
 test('a private word is told where its reader is known', () => {

@@ -14,17 +14,22 @@ const event = (n: number, type: 'incident.opened' | 'incident.updated', data: In
   data,
 })
 
+const world = {
+  providers: new Map(),
+  regions: new Map(),
+  services: new Map(),
+  vendors: new Map(),
+  dependencies: () => [],
+  siteOf: () => null,
+  homesOf: () => [],
+}
+const rule = ruleOf({ stack: null, channels: ['status'], what: ['opened', 'worse', 'better', 'resolved'] })
+const rehearsed = (events: readonly Event[], rules = [rule]) => {
+  const given = { events, settings: defaultSettings, rules, world, countryOf: () => undefined, publicUrl: null }
+  return rehearse({ ...given, until: NOON }).map(({ message }) => `${message.at.slice(11, 16)} ${message.occasion}`)
+}
+
 test('tells what past events would have sent, repeats among it, and nothing of what was open before', () => {
-  const rule = ruleOf({ stack: null, channels: ['status'], repeatMs: 30 * 60_000 })
-  const world = {
-    providers: new Map(),
-    regions: new Map(),
-    services: new Map(),
-    vendors: new Map(),
-    dependencies: () => [],
-    siteOf: () => null,
-    homesOf: () => [],
-  }
   const one = incident('a/1', { provider: 'a', regions: [] })
   const events = [
     event(1, 'incident.updated', incident('old/1', { provider: 'old', regions: [] })),
@@ -32,9 +37,22 @@ test('tells what past events would have sent, repeats among it, and nothing of w
     event(40, 'incident.updated', { ...one, impact: 'critical' }),
     event(50, 'incident.updated', { ...one, status: 'resolved' }),
   ]
-  const given = { events, settings: defaultSettings, rules: [rule], world, countryOf: () => undefined, publicUrl: null }
-  const told = rehearse({ ...given, until: NOON }).map(
-    ({ message }) => `${message.at.slice(11, 16)} ${message.occasion}`,
-  )
-  expect(told).toEqual(['10:02 opened', '10:32 again', '10:40 worse', '10:50 resolved'])
+  expect(rehearsed(events, [{ ...rule, repeatMs: 30 * 60_000 }])).toEqual([
+    '10:02 opened',
+    '10:32 again',
+    '10:40 worse',
+    '10:50 resolved',
+  ])
+})
+
+test('what one reading brought is one message', () => {
+  const [one, two] = ['a/1', 'a/2'].map(id => incident(id, { provider: 'a', regions: [] }))
+  if (one === undefined || two === undefined) throw new Error('two incidents')
+  const events = [
+    event(2, 'incident.opened', { ...one, impact: 'critical' }),
+    event(2, 'incident.opened', two),
+    event(9, 'incident.updated', { ...one, status: 'resolved' }),
+    event(9, 'incident.updated', { ...two, status: 'resolved' }),
+  ]
+  expect(rehearsed(events)).toEqual(['10:02 opened', '10:09 resolved'])
 })

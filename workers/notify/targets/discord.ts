@@ -36,6 +36,7 @@ type Embed = {
 export const discord = target<DiscordConfig, DiscordRequest>({
   kind: 'discord',
   config: DiscordConfig,
+  secrets: ['url'],
   dropsDoubles: false,
   render: (message, _config, handle) => ({
     json: { embeds: [embedOf(message)], allowed_mentions: { parse: [] } },

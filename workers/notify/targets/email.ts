@@ -66,6 +66,7 @@ function mailTarget() {
   return {
     kind: 'email',
     config: EmailConfig,
+    secrets: ['password'] as const,
     dropsDoubles: false,
     render: renderMail,
     async send(mail: Mail, config: EmailConfig, deps: Parameters<typeof pools.poolOf>[1]): Promise<Sent> {

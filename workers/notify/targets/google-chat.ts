@@ -16,6 +16,7 @@ const GoogleChatConfig = z.strictObject({ url: WebUrl })
 export const googleChat = target<z.infer<typeof GoogleChatConfig>, { requestId: string; json: object }>({
   kind: 'google-chat',
   config: GoogleChatConfig,
+  secrets: ['url'],
   dropsDoubles: true,
   render: message => ({
     requestId: keyOf(message.id),

@@ -28,6 +28,7 @@ type MatrixEvent = { transaction: string; content: object }
 export const matrix = target<MatrixConfig, { events: MatrixEvent[]; first: string | null }>({
   kind: 'matrix',
   config: MatrixConfig,
+  secrets: ['token'],
   dropsDoubles: true,
   render(message, _config, first) {
     const content = shortenToFit(message, contentOf, rendered => jsonBytes(rendered) <= MAX_BYTES)

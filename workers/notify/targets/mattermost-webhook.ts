@@ -13,6 +13,7 @@ const MattermostWebhookConfig = z.strictObject({ url: WebUrl })
 export const mattermostWebhook = target<z.infer<typeof MattermostWebhookConfig>, object>({
   kind: 'mattermost-webhook',
   config: MattermostWebhookConfig,
+  secrets: ['url'],
   dropsDoubles: false,
   render(message) {
     const { attachments, mark } = mattermostPost(message)

@@ -26,6 +26,7 @@ type MattermostRequest = { message: string; props: object; pendingId: string; ro
 export const mattermost = target<MattermostConfig, MattermostRequest>({
   kind: 'mattermost',
   config: MattermostConfig,
+  secrets: ['token'],
   dropsDoubles: false, // it does, but only for some 30 s
   render(message, _config, handle) {
     const { attachments, mark } = mattermostPost(message)

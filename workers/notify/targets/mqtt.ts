@@ -33,6 +33,7 @@ const clients = new Map<string, { client: Promise<MqttClient>; idle?: NodeJS.Tim
 export const mqtt = target<MqttConfig, { topic: string; payload: string }>({
   kind: 'mqtt',
   config: MqttConfig,
+  secrets: ['password'],
   dropsDoubles: false,
   render: (message, { prefix }) => ({ topic: `${prefix}/messages`, payload: JSON.stringify(message) }),
   async send({ topic, payload }, config, deps) {

@@ -27,6 +27,7 @@ const MAX_BYTES = 4_096
 export const ntfy = target<NtfyConfig, { json: object; mark: string }>({
   kind: 'ntfy',
   config: NtfyConfig,
+  secrets: ['token', 'password'],
   dropsDoubles: false,
   render: (message, { topic }) => ({
     json: {

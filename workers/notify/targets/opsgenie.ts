@@ -28,6 +28,7 @@ type Call = { method: 'POST' | 'PUT'; path: string; json: object }
 export const opsgenie = target<OpsgenieConfig, Call[]>({
   kind: 'opsgenie',
   config: OpsgenieConfig,
+  secrets: ['apiKey'],
   dropsDoubles: true,
   render(message) {
     if (message.occasion === 'digest') return null

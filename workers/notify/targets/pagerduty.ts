@@ -31,6 +31,7 @@ type Action = 'trigger' | 'acknowledge' | 'resolve'
 export const pagerduty = target<PagerDutyConfig, object[]>({
   kind: 'pagerduty',
   config: PagerDutyConfig,
+  secrets: ['routingKey'],
   dropsDoubles: true,
   render(message, { routingKey }) {
     const event = (action: Action) =>

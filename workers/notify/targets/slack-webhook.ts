@@ -13,6 +13,7 @@ const SlackWebhookConfig = z.strictObject({ url: WebUrl })
 export const slackWebhook = target<z.infer<typeof SlackWebhookConfig>, SlackMessage>({
   kind: 'slack-webhook',
   config: SlackWebhookConfig,
+  secrets: ['url'],
   dropsDoubles: false,
   render: message => slackMessage(message),
   send: (json, { url }, deps) => sendJson({ url, json }, deps),

@@ -25,6 +25,7 @@ type Posted = { channel: string; ts: string }
 export const slack = target<SlackConfig, SlackRequest>({
   kind: 'slack',
   config: SlackConfig,
+  secrets: ['token'],
   dropsDoubles: false,
   render: (message, _config, handle) => ({
     json: slackMessage(message),

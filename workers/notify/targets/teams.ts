@@ -16,6 +16,7 @@ const TeamsConfig = z.strictObject({ url: WebUrl })
 export const teams = target<z.infer<typeof TeamsConfig>, object>({
   kind: 'teams',
   config: TeamsConfig,
+  secrets: ['url'],
   dropsDoubles: false,
   render: message => shortenToFit(message, bodyOf, body => jsonBytes(body) <= MAX_BYTES),
   send: (json, { url }, deps) => sendJson({ url, json }, deps),

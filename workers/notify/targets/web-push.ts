@@ -30,6 +30,7 @@ const KEPT_S = 24 * 3600
 export const webPushTarget = target<WebPushConfig, { notice: PushNotice; topic: string }>({
   kind: 'web-push',
   config: WebPushConfig,
+  secrets: [],
   dropsDoubles: false,
   render: (message, { language }) => {
     if (message.occasion === 'digest') return null

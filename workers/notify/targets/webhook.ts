@@ -25,6 +25,7 @@ export type WebhookBody = { type: string; timestamp: string; data: Message }
 export const webhook = target<WebhookConfig, WebhookBody>({
   kind: 'webhook',
   config: WebhookConfig,
+  secrets: ['secret'],
   dropsDoubles: true,
   render: message => ({ type: types[message.occasion], timestamp: message.at, data: message }),
   send(json, { url, secret }, { http, now }) {
