@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { acknowledgementOf } from '../../shared/domain/handling.ts'
-import { type Incident, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
 import type { StackFacts } from '../../shared/domain/reason.ts'
 import { isSilent, isStatusSource } from '../../shared/domain/source.ts'
 import { usesOf } from '../../shared/domain/stack.ts'
-import { severity } from '../../shared/domain/status.ts'
-import type { Trouble } from '../../shared/domain/trouble.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Rule } from '../config/notify-config.ts'
+import { isAhead, isNews, isUnreachable } from './beginning.ts'
 import {
   type Conversation,
   decide,
@@ -17,15 +15,13 @@ import {
   decideHandled,
   isForgotten,
   newConversation,
-  type Present,
   type Telling,
 } from './conversation.ts'
 import { dueDigest } from './digest.ts'
 import { conversationFor, type JoinFacts, withMember } from './joining.ts'
+import { openConversations } from './open-conversations.ts'
+import { acknowledgedAt, presentOf } from './present.ts'
 import type { RuleBook } from './rules.ts'
-
-/** A maintenance is told this long before it begins, in ms. */
-const AHEAD_MS = 24 * 3_600_000
 
 /** What is known of a rule since it was first seen. */
 export const RuleMemory = z.object({
@@ -69,78 +65,24 @@ export type Desk = ReturnType<typeof createDesk>
  * event was seen, missed or seen twice. It knows no store: `take` gives what is to be stored and sent.
  */
 export function createDesk({ view, book, facts, homesOf, conversations: stored, memories: known, missed }: DeskDeps) {
-  const conversations = new Map([...stored].filter(([, { rule }]) => book.rules.has(rule)))
+  const conversations = openConversations(stored)
   const memories = new Map(known)
-  const byMember = new Map<string, Set<string>>()
-  const byRule = new Map<string, Set<string>>()
-  const changed = new Map<string, Conversation | null>()
   const changedMemories = new Map<string, RuleMemory | null>()
+  let isFirstLook = false
   let told: Told[] = []
   let digests: DueDigest[] = []
-  for (const id of stored.keys()) if (!conversations.has(id)) changed.set(id, null)
+  for (const conversation of stored.values()) if (!book.rules.has(conversation.rule)) conversations.forget(conversation)
   for (const id of known.keys()) if (!book.rules.has(id)) changedMemories.set(id, null)
-  for (const conversation of conversations.values()) index(conversation)
-
-  function index({ id, rule, members }: Conversation): void {
-    for (const member of members) add(byMember, member, id)
-    add(byRule, rule, id)
-  }
-
-  function store(conversation: Conversation): void {
-    const before = conversations.get(conversation.id)
-    if (before === conversation) return
-    conversations.set(conversation.id, conversation)
-    if (before?.members !== conversation.members) index(conversation)
-    changed.set(conversation.id, conversation)
-  }
-
-  function forget({ id, rule, members }: Conversation): void {
-    conversations.delete(id)
-    for (const member of members) byMember.get(member)?.delete(id)
-    byRule.get(rule)?.delete(id)
-    changed.set(id, null)
-  }
-
-  /** The conversations of a rule, or of a member. */
-  const listed = (ids: ReadonlySet<string> | undefined): Conversation[] =>
-    [...(ids ?? [])].flatMap(id => conversations.get(id) ?? [])
-
-  function presentOf(conversation: Conversation, rule: Rule, now: number): Present | null {
-    const { topic, members } = conversation
-    if (topic === 'probe' || topic === 'source') return ownPresent(conversation, view, now)
-    const incidents = members.flatMap(id => view.incidents.get(id) ?? [])
-    if (incidents.length === 0) return null // its source was removed
-    if (topic === 'maintenance') {
-      const isOver = incidents.every(isEnded)
-      return { severity: isOver ? 0 : severity.under_maintenance, grounds: [], isOver }
-    }
-    const troubles = incidents.map((incident): Trouble => book.trouble(rule, incident))
-    return {
-      severity: Math.max(...troubles.map(trouble => trouble.severity)),
-      grounds: troubles.flatMap(({ grounds }) => grounds),
-      isOver: incidents.every(isEnded),
-    }
-  }
-
-  /** The acknowledgement of any member that holds now. */
-  const acknowledgedAt = ({ members }: Conversation, now: number): string | null => {
-    for (const id of members) {
-      const incident = view.incidents.get(id)
-      const held = incident && acknowledgementOf(view.handlings.get(id), incident, now)
-      if (held) return held.at
-    }
-    return null
-  }
 
   function settle(conversation: Conversation, rule: Rule, now: number): void {
-    const present = presentOf(conversation, rule, now)
+    const present = presentOf(conversation, rule, { view, book }, now)
     if (present === null) {
-      forget(conversation)
+      conversations.forget(conversation)
       return
     }
     const steps = [
       (one: Conversation) => decide(one, present, rule, now),
-      (one: Conversation) => decideHandled(one, present, rule, acknowledgedAt(one, now), now),
+      (one: Conversation) => decideHandled(one, present, rule, acknowledgedAt(one, view, now), now),
       (one: Conversation) => decideAgain(one, present, rule, one.acknowledgedAt !== null, now),
     ]
     let after = conversation
@@ -149,8 +91,8 @@ export function createDesk({ view, book, facts, homesOf, conversations: stored, 
       after = decision.conversation
       if (decision.telling !== null) told.push({ rule, conversation: after, telling: decision.telling })
     }
-    if (isForgotten(after, now)) forget(after)
-    else if (!isSame(conversation, after)) store(after)
+    if (isForgotten(after, now)) conversations.forget(after)
+    else if (!isSame(conversation, after)) conversations.store(after)
   }
 
   /** @param isOld whether it was open before the rule was */
@@ -162,21 +104,11 @@ export function createDesk({ view, book, facts, homesOf, conversations: stored, 
     now: number,
   ): void {
     const id = typeof member === 'string' ? member : member.id
-    const started = newConversation(
-      {
-        id: `${rule.id}:${digestOf([topic, id, now])}`,
-        rule: rule.id,
-        topic,
-        members: [id],
-        providers: [],
-        regions: [],
-        isOld,
-      },
-      now,
-    )
+    const about = { rule: rule.id, topic, members: [id], providers: [], regions: [], isOld }
+    const started = newConversation({ id: `${rule.id}:${digestOf([topic, id, now])}`, ...about }, now)
     const conversation = typeof member === 'string' ? started : withMember(started, member, now)
-    const present = isOld ? presentOf(conversation, rule, now) : null
-    store(
+    const present = isOld ? presentOf(conversation, rule, { view, book }, now) : null
+    conversations.store(
       present === null
         ? conversation
         : { ...conversation, told: { ...present, grounds: [...present.grounds] }, worst: present.severity },
@@ -184,31 +116,20 @@ export function createDesk({ view, book, facts, homesOf, conversations: stored, 
   }
 
   function lookFor(rule: Rule, incident: Incident, isOld: boolean, now: number): void {
-    const mine = listed(byMember.get(incident.id)).filter(one => one.rule === rule.id)
+    const mine = conversations.of(incident.id, rule)
     if (mine.length === 0) {
       const topic = incident.kind === 'maintenance' ? 'maintenance' : 'trouble'
-      if (!(topic === 'maintenance' ? isAhead(rule, incident, now) : isNews(rule, incident, isOld))) return
-      const joined = isOld ? undefined : conversationFor(incident, topic, listed(byRule.get(rule.id)), joinFacts, now)
+      const wasMissed = !isOld && missed?.opened.has(incident.id) === true
+      if (!(topic === 'maintenance' ? isAhead(rule, incident, book, now) : isNews(rule, incident, book, wasMissed)))
+        return
+      const joined = isOld ? undefined : conversationFor(incident, topic, conversations.ofRule(rule), joinFacts, now)
       if (joined === undefined) begin(rule, topic, incident, isOld && topic === 'trouble', now)
-      else store(withMember(joined, incident, now))
+      else conversations.store(withMember(joined, incident, now))
     }
-    for (const one of listed(byMember.get(incident.id))) if (one.rule === rule.id) settle(one, rule, now)
+    for (const one of conversations.of(incident.id, rule)) settle(one, rule, now)
   }
 
   const joinFacts: JoinFacts = { homesOf, incidentOf: id => view.incidents.get(id) }
-
-  const isAhead = (rule: Rule, incident: Incident, now: number): boolean => {
-    const from = incident.scheduledFor === null ? Number.NaN : Date.parse(incident.scheduledFor)
-    const isWanted = rule.what.includes('maintenance') && incident.status === 'scheduled'
-    return isWanted && from > now && from - now <= AHEAD_MS && book.concerned(rule, incident)
-  }
-
-  /** Whether an incident without a conversation begins one: it hits the rule now, or did while nobody looked. */
-  const isNews = (rule: Rule, incident: Incident, isOld: boolean): boolean => {
-    if (book.trouble(rule, incident).severity > 0) return true
-    const isMissed = !isOld && isEnded(incident) && missed?.opened.has(incident.id) === true
-    return isMissed && severity[statusOfIncident(incident)] >= severity[rule.from] && book.concerned(rule, incident)
-  }
 
   /**
    * Decides on a change of one incident, or of what our house does about it.
@@ -217,13 +138,13 @@ export function createDesk({ view, book, facts, homesOf, conversations: stored, 
   function look(id: RecordId, isOld: boolean, now: number): void {
     const incident = view.incidents.get(id)
     const rules = new Set(incident === undefined ? [] : book.ofIncident(incident))
-    for (const { rule } of listed(byMember.get(id))) {
+    for (const { rule } of conversations.ofMember(id)) {
       const its = book.rules.get(rule)
       if (its !== undefined) rules.add(its)
     }
     for (const rule of rules)
       if (incident !== undefined) lookFor(rule, incident, isOld, now)
-      else for (const one of listed(byMember.get(id))) if (one.rule === rule.id) settle(one, rule, now)
+      else for (const one of conversations.of(id, rule)) settle(one, rule, now)
   }
 
   /**
@@ -231,24 +152,23 @@ export function createDesk({ view, book, facts, homesOf, conversations: stored, 
    * before somebody looked for the first time, is no news.
    */
   function lookAtAll(now: number): void {
+    const newRules = new Set<string>()
     for (const rule of book.rules.values()) {
       const basis = basisOf(rule, facts)
       const memory = memories.get(rule.id)
-      const isNew = memory?.basis !== basis
-      if (isNew) remember(rule.id, { basis, digestAt: memory?.digestAt ?? now })
-      newRules.set(rule.id, isNew)
+      if (memory?.basis === basis) continue
+      newRules.add(rule.id)
+      remember(rule.id, { basis, digestAt: memory?.digestAt ?? now })
     }
     for (const incident of view.incidents.values())
       for (const rule of book.ofIncident(incident)) {
-        const isOld = newRules.get(rule.id) === true || missed?.changed.has(incident.id) !== true
+        const isOld = newRules.has(rule.id) || missed?.changed.has(incident.id) !== true
         lookFor(rule, incident, isOld, now)
       }
     isFirstLook = missed === null
     tick(now)
     isFirstLook = false
   }
-  let isFirstLook = false
-  const newRules = new Map<string, boolean>()
 
   function remember(rule: string, memory: RuleMemory): void {
     memories.set(rule, memory)
@@ -257,7 +177,7 @@ export function createDesk({ view, book, facts, homesOf, conversations: stored, 
 
   /** Decides on what only the time changes. */
   function tick(now: number): void {
-    for (const conversation of [...conversations.values()]) {
+    for (const conversation of [...conversations.all.values()]) {
       const rule = book.rules.get(conversation.rule)
       if (rule !== undefined) settle(conversation, rule, now)
     }
@@ -271,11 +191,9 @@ export function createDesk({ view, book, facts, homesOf, conversations: stored, 
         beginOwn(book.ofSource(source), 'silent', 'source', source.id, now)
     for (const rule of book.rules.values()) {
       const memory = memories.get(rule.id)
-      const due =
-        rule.digest === null || memory === undefined
-          ? null
-          : dueDigest(rule.digest, rule.timeZone, memory.digestAt, now)
-      if (due === null || memory === undefined) continue
+      if (rule.digest === null || memory === undefined) continue
+      const due = dueDigest(rule.digest, rule.timeZone, memory.digestAt, now)
+      if (due === null) continue
       digests.push({ rule, from: due.from, until: due.at })
       remember(rule.id, { ...memory, digestAt: due.at })
     }
@@ -290,11 +208,10 @@ export function createDesk({ view, book, facts, homesOf, conversations: stored, 
   ): void {
     for (const rule of rules) {
       if (!rule.what.includes(what)) continue
-      const mine = listed(byMember.get(id)).filter(one => one.rule === rule.id && one.topic === topic)
-      if (mine.length > 0) continue
+      const mine = () => conversations.of(id, rule).filter(one => one.topic === topic)
+      if (mine().length > 0) continue
       begin(rule, topic, id, isFirstLook, now)
-      for (const one of listed(byMember.get(id)))
-        if (one.rule === rule.id && one.topic === topic) settle(one, rule, now)
+      for (const one of mine()) settle(one, rule, now)
     }
   }
 
@@ -304,45 +221,20 @@ export function createDesk({ view, book, facts, homesOf, conversations: stored, 
     tick,
     /** What is to be stored and sent since the last time. */
     take(): DeskChanges {
-      const changes = { conversations: new Map(changed), memories: new Map(changedMemories), told, digests }
-      changed.clear()
+      const changes = { conversations: conversations.takeChanges(), memories: new Map(changedMemories), told, digests }
       changedMemories.clear()
       told = []
       digests = []
       return changes
     },
-    conversations: conversations as ReadonlyMap<string, Conversation>,
+    conversations: conversations.all,
     memories: memories as ReadonlyMap<string, RuleMemory>,
   }
-}
-
-const add = (index: Map<string, Set<string>>, key: string, id: string): void => {
-  index.set(key, (index.get(key) ?? new Set()).add(id))
 }
 
 /** Beside `seen`, which every look renews with the same values. */
 const isSame = (before: Conversation, after: Conversation): boolean =>
   before === after || JSON.stringify(before) === JSON.stringify(after)
-
-/** A probe that finds its region unreachable while its provider calls it operational. */
-export function isUnreachable(view: Pick<View, 'probes' | 'statuses'>, id: string): boolean {
-  const probe = view.probes.get(id)
-  return probe !== undefined && !probe.reachable && view.statuses.get(probe.region)?.status === 'operational'
-}
-
-/** What a probe or a source says; null where it is gone. One that is unreachable stays so until it is reachable again. */
-function ownPresent({ topic, members: [id = ''], told }: Conversation, view: View, now: number): Present | null {
-  if (topic === 'probe') {
-    const probe = view.probes.get(id)
-    if (probe === undefined) return null
-    const isOver = probe.reachable
-    return { severity: isOver ? 0 : Math.max(told.severity, severity.major_outage), grounds: [], isOver }
-  }
-  const source = view.sources.get(id)
-  if (source === undefined) return null
-  const isOver = !isSilent(source, now)
-  return { severity: isOver ? 0 : severity.under_maintenance, grounds: [], isOver }
-}
 
 const digestOf = (parts: unknown): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16)

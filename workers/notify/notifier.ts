@@ -3,9 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { CountryOf } from '../../shared/domain/channels.ts'
-import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
-import { whyLifted } from '../../shared/domain/handling.ts'
-import { isEnded } from '../../shared/domain/incident.ts'
 import { pathOf } from '../../shared/domain/pages.ts'
 import { type RecordId, sourceOf, toInstant } from '../../shared/domain/primitives.ts'
 import type { StackFacts } from '../../shared/domain/reason.ts'
@@ -14,8 +11,7 @@ import { applyEvent, type View, type ViewLimits } from '../../shared/domain/view
 import { acknowledgeKey, acknowledgeSecret } from '../../shared/redis/acknowledge-key.ts'
 import { countLosses } from '../../shared/redis/connect.ts'
 import type { WaitingMessage } from '../../shared/redis/deliveries.ts'
-import { awaitEvents, isInStream, readEvents } from '../../shared/redis/event-stream.ts'
-import { handleIncident } from '../../shared/redis/handlings.ts'
+import { awaitEvents } from '../../shared/redis/event-stream.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { holdLease, keepLease, releaseLease } from '../../shared/redis/lease.ts'
 import { loadView } from '../../shared/redis/load-view.ts'
@@ -27,7 +23,9 @@ import type { Notify, Rule } from '../config/notify-config.ts'
 import { type ComposeDeps, composeDigest, composeMessage } from './compose.ts'
 import { Conversation } from './conversation.ts'
 import { createDesk, type Desk, type DeskDeps, type Missed, RuleMemory } from './desk.ts'
+import { liftOver } from './lift-over.ts'
 import type { Message } from './message.ts'
+import { incidentOf, missedSince } from './missed.ts'
 import type { Names } from './names.ts'
 import { ruleBook } from './rules.ts'
 
@@ -172,7 +170,7 @@ async function begin(deps: NotifierDeps) {
   const { redis, blocked, onInvalid } = deps
   const stored = await readNotify(redis)
   const view = await loadView(blocked, onInvalid)
-  const missed = stored.cursor === null ? null : await missedSince(deps, stored.cursor, view)
+  const missed = stored.cursor === null ? null : await missedSince(stored.cursor, view, redis, onInvalid)
   return { stored, view, missed, secret: await acknowledgeSecret(redis) }
 }
 
@@ -193,45 +191,6 @@ export function deskOf(
 
 /** What the first reading of a source brings was open before it was watched, and is no news. */
 const isUnread = ({ sources }: View, incident: RecordId): boolean => sources.get(sourceOf(incident))?.lastOkAt === null
-
-/** The incidents whose events nobody has decided on. Where the stream no longer has them, by the time of the last one. */
-async function missedSince({ redis, onInvalid }: NotifierDeps, cursor: EventId, view: View): Promise<Missed> {
-  const opened = new Set<RecordId>()
-  const changed = new Set<RecordId>()
-  if (!(await isInStream(redis, cursor))) {
-    const since = Number(cursor.split('-')[0])
-    for (const { id, entries, startedAt, updatedAt } of view.incidents.values()) {
-      const first = entries.find(({ n }) => n === 1)
-      if (Date.parse(first?.seenAt ?? startedAt) > since) opened.add(id)
-      if (Date.parse(entries[0]?.seenAt ?? updatedAt) > since) changed.add(id)
-    }
-    return { opened, changed }
-  }
-  for (let from = cursor; ; ) {
-    const events = await readEvents(redis, from, 1_000, onInvalid)
-    for (const event of events) {
-      if (compareEventIds(event.id, view.head) > 0) return { opened, changed }
-      if (event.type === 'incident.opened') opened.add(event.data.id)
-      const id = incidentOf(event)
-      if (id !== null) changed.add(id)
-    }
-    const last = events.at(-1)
-    if (last === undefined) return { opened, changed }
-    from = last.id
-  }
-}
-
-export function incidentOf(event: Event): RecordId | null {
-  switch (event.type) {
-    case 'incident.opened':
-    case 'incident.updated':
-    case 'incident.resolved':
-    case 'handling.changed':
-      return event.data.id
-    default:
-      return null
-  }
-}
 
 /** What the desk decided, as it is stored. */
 function decided(desk: Desk, composed: ComposeDeps) {
@@ -263,28 +222,3 @@ const linksOf =
     publicUrl === null
       ? null
       : `${publicUrl}${pathOf({ name: 'incident', incident })}#acknowledge=${acknowledgeKey(secret, incident)}`
-
-/** Lifts acknowledgements that hold no more, so that the ledger of each says when and why. Doing it twice is no harm. */
-async function liftOver({ redis, countryOf, now, log, onInvalid }: NotifierDeps, view: View): Promise<void> {
-  for (const handling of [...view.handlings.values()]) {
-    const { id, acknowledgement } = handling
-    const incident = view.incidents.get(id)
-    if (acknowledgement === null || incident === undefined || isEnded(incident)) continue
-    const why = whyLifted(acknowledgement, incident, now())
-    if (why === null) continue
-    await handleIncident(
-      redis,
-      incident,
-      { what: 'lifted', by: null, text: liftedWords[why], until: null },
-      { countryOf, now: now(), onInvalid },
-    )
-    view.handlings.set(id, { ...handling, acknowledgement: null }) // its event says the same
-    log.info({ incident: id, why }, 'an acknowledgement was lifted')
-  }
-}
-
-const liftedWords = {
-  worse: 'It got worse.',
-  spread: 'It reached a further region.',
-  over: 'Its time is over.',
-} as const

@@ -6,7 +6,8 @@ import { applyEvent, emptyView } from '../../shared/domain/view.ts'
 import type { Rule } from '../config/notify-config.ts'
 import { type ComposeDeps, composeDigest, composeMessage } from './compose.ts'
 import type { Message } from './message.ts'
-import { deskOf, incidentOf, limits, type World } from './notifier.ts'
+import { incidentOf } from './missed.ts'
+import { deskOf, limits, type World } from './notifier.ts'
 
 /** What only the time changes is looked at this often, in ms. */
 const STEP_MS = 60_000
