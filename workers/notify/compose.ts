@@ -4,7 +4,7 @@ import { timeOfEntry } from '../../shared/domain/ledger.ts'
 import { descending, firstOf } from '../../shared/domain/order.ts'
 import { pathOf } from '../../shared/domain/pages.ts'
 import { type RecordId, toInstant } from '../../shared/domain/primitives.ts'
-import { isSilent, type Source } from '../../shared/domain/source.ts'
+import { isSilent } from '../../shared/domain/source.ts'
 import { type Status, severity, worst } from '../../shared/domain/status.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Rule } from '../config/notify-config.ts'
@@ -136,9 +136,10 @@ function ownFacts(topic: 'probe' | 'source', id: string, { view, names, publicUr
   const page = publicUrl === null ? null : publicUrl + pathOf({ name: 'sources' })
   if (probe === undefined) {
     const place = source === undefined ? id : providerName(source.provider, names)
-    const how = source && !isSilent(source, now) ? 'is read again' : 'is silent, so nothing is known'
-    const title = `${source?.name ?? id}: the source ${how}`
-    return { status: 'unknown' as const, place, title, since: sinceOf(source), url: page ?? source?.url ?? null }
+    const isRead = source !== undefined && !isSilent(source, now)
+    const title = `${source?.name ?? id}: the source ${isRead ? 'is read again' : 'is silent, so nothing is known'}`
+    const times = isRead ? ended(toInstant(now)) : begun(source?.lastOkAt ?? null)
+    return { status: 'unknown' as const, place, title, ...times, url: page ?? source?.url ?? null }
   }
   const place = placeOf({ provider: probe.provider, regions: [probe.region] }, names)
   const how = probe.reachable ? 'can be reached again' : 'cannot be reached'
@@ -147,13 +148,16 @@ function ownFacts(topic: 'probe' | 'source', id: string, { view, names, publicUr
     status: probe.reachable ? ('operational' as const) : ('major_outage' as const),
     place,
     title: `${source?.name ?? id} ${how} from ${probe.from}${though}`,
-    since: { theirs: null, ours: probe.since },
+    ...(probe.reachable ? ended(probe.since) : begun(probe.since)),
     words: probe.error,
     url: page,
   }
 }
 
-const sinceOf = (source: Source | undefined): Message['since'] => ({ theirs: null, ours: source?.lastOkAt ?? null })
+type Times = Pick<Message, 'since' | 'until'>
+const begun = (ours: string | null): Times => ({ since: { theirs: null, ours }, until: null })
+/** What is well again is no longer known to have begun when. */
+const ended = (until: string): Times => ({ since: { theirs: null, ours: null }, until })
 
 /** A digest: what is open, and what ended since the last one. Pure. */
 export function composeDigest({ rule, from, until }: DueDigest, deps: ComposeDeps): Message {

@@ -1,14 +1,16 @@
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { CountryOf } from '../../shared/domain/channels.ts'
 import { whyLifted } from '../../shared/domain/handling.ts'
 import { isEnded } from '../../shared/domain/incident.ts'
 import type { View } from '../../shared/domain/view.ts'
 import { handleIncident } from '../../shared/redis/handlings.ts'
-import type { NotifierDeps } from './notifier.ts'
+import type { OnInvalid } from '../../shared/redis/records.ts'
+
+type LiftDeps = { redis: Redis; countryOf: CountryOf; now: () => number; log: Logger; onInvalid: OnInvalid }
 
 /** Lifts acknowledgements that hold no more, so that the ledger of each says when and why. Doing it twice is no harm. */
-export async function liftOver(
-  { redis, countryOf, now, log, onInvalid }: Pick<NotifierDeps, 'redis' | 'countryOf' | 'now' | 'log' | 'onInvalid'>,
-  view: View,
-): Promise<void> {
+export async function liftOver({ redis, countryOf, now, log, onInvalid }: LiftDeps, view: View): Promise<void> {
   for (const handling of [...view.handlings.values()]) {
     const { id, acknowledgement } = handling
     const incident = view.incidents.get(id)
