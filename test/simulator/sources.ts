@@ -44,8 +44,13 @@ export function simulatedSources(
       })),
       ...(accountSecret ? [{ ...account, secret: `\${${accountSecret}}` }] : []),
     ],
-    ...(messagesTo
-      ? { notify: { targets: [{ ...target, url: messagesTo }], rules: [{ stack: 'shop', to: target.id }] } }
+    ...(messagesTo && accountSecret
+      ? {
+          notify: {
+            targets: [{ ...target, url: `${messagesTo}/\${${accountSecret}}` }],
+            rules: [{ stack: 'shop', to: target.id }],
+          },
+        }
       : {}),
     feeds: feeds.map(({ id, name, url, provider, topics }) => ({ id, name, url, provider, topics, every: feedsEvery })),
     ...(hasTeams ? { stacks: teams } : {}),

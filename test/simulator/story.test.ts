@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { loadKnownNames } from '../../workers/config/known-names.ts'
 import { parseSources } from '../../workers/config/source-config.ts'
+import { targetKinds } from '../../workers/notify/targets/registry.ts'
 import { startSimulator } from './server.ts'
 import { simulatedSources } from './sources.ts'
 import { loadStory, parseStory } from './story.ts'
@@ -74,7 +75,7 @@ describe('the demo', () => {
       simulatedSources('http://127.0.0.1:2', demo),
       'demo.yaml',
       { SECRET: 'a-secret-of-the-demo' },
-      known,
+      { ...known, targets: targetKinds },
     )
     if (!file.ok) expect.fail(file.error)
     expect(file.value.sources.filter(({ kind }) => kind === 'inbound')).toMatchObject([{ id: 'our-google' }])
