@@ -7,22 +7,27 @@ import { keys } from '../../shared/redis/keys.ts'
 import { incident } from '../support/builders.ts'
 import { startNtfy } from '../support/services/ntfy.ts'
 import { type Stack, startStack } from '../support/stack.ts'
+import { targetLine } from '../support/target-line.ts'
 import { tellIncident } from '../support/tell-incident.ts'
 import { until } from '../support/temporary-redis.ts'
 import { type CollectedSpan, startTraceCollector } from '../support/trace-collector.ts'
 
 let collector: Awaited<ReturnType<typeof startTraceCollector>>
+let phone: Awaited<ReturnType<typeof startNtfy>>
 let stack: Stack
 beforeAll(async () => {
   collector = await startTraceCollector()
+  phone = await startNtfy()
+  const { environment } = targetLine('ntfy', phone.config)
   stack = await startStack({
     story: 'road',
-    environment: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '100' },
+    environment: { ...environment, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '100' },
   })
   await stack.ready()
 })
 afterAll(async () => {
   await stack?.close()
+  await phone?.stop()
   collector?.close()
 })
 
@@ -75,27 +80,20 @@ test('the event that a poll committed is found in the server that sent it, by it
 })
 
 test('a message is found by the event that it tells and by its target', async () => {
-  const service = await startNtfy()
-  await stack.configure(
-    JSON.stringify({
-      notify: {
-        targets: [{ id: 'phone', kind: 'ntfy', ...service.config }],
-        rules: [{ id: 'all', channels: ['status'], to: ['phone'] }],
-      },
-    }),
-  )
+  const { line } = targetLine('ntfy', phone.config)
+  const rules = [{ id: 'all', channels: ['status'], to: ['ntfy'] }]
+  await stack.configure(JSON.stringify({ notify: { targets: [line], rules } }))
   await stack.workers.stop()
   stack.workers.start()
   await until(async () => (await stack.redis.redis.get(keys.notifyCursor)) !== null, 'the notifier to begin')
   const told = incident('s1/1', { provider: 'p1', regions: [], updatedAt: new Date().toISOString() })
   const event = await tellIncident(stack.redis.redis, told, true)
   await until(() => spansOf('deliver', { 'nephoscope.outcome': 'sent' }).length > 0, 'the message to be delivered')
-  expect(spansOf('deliver')[0]?.attributes).toMatchObject({ 'nephoscope.target': 'phone' })
+  expect(spansOf('deliver')[0]?.attributes).toMatchObject({ 'nephoscope.target': 'ntfy' })
   const decided = () => spansOf('notify', { 'nephoscope.event.last': event })
   await until(() => decided().length > 0, 'the decision')
   expect(decided()[0]?.attributes['nephoscope.messages']).toBe(1)
-  expect(JSON.stringify(collector.spans)).not.toContain(service.config.token)
-  await service.stop()
+  expect(JSON.stringify(collector.spans)).not.toContain(phone.config.token)
 })
 
 test('nothing of it is loaded where it is off, nor bull-board before somebody looks', () => {

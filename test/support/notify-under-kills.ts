@@ -11,6 +11,7 @@ import { incident } from './builders.ts'
 import { type Role, startRole } from './role.ts'
 import type { Service } from './services/by-kind.ts'
 import type { Received } from './services/simulated-service.ts'
+import { targetLine } from './target-line.ts'
 import { tellIncident } from './tell-incident.ts'
 import { temporaryRedis, until } from './temporary-redis.ts'
 
@@ -39,8 +40,11 @@ export async function notifyUnderKills(
   const redis = await temporaryRedis()
   const dir = await mkdtemp(path.join(tmpdir(), 'neph-notify-'))
   const config = path.join(dir, 'sources.yaml')
-  await writeFile(config, sourcesFile(services))
-  const environment = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, ALLOW_PRIVATE_SOURCES: '1' }
+  const targets = [...services].map(([kind, service]) => targetLine(kind, service.config))
+  const rules = [{ id: 'all', channels: ['status'], to: [...services.keys()] }]
+  await writeFile(config, JSON.stringify({ notify: { targets: targets.map(({ line }) => line), rules } }))
+  const secrets = Object.assign({}, ...targets.map(target => target.environment))
+  const environment = { ...secrets, REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, ALLOW_PRIVATE_SOURCES: '1' }
   const workers = [startRole('workers', environment), startRole('workers', environment)]
   try {
     await Promise.all(workers.map(worker => worker.said('workers are running')))
@@ -73,14 +77,6 @@ export async function notifyUnderKills(
 const onInvalid = (what: string, key: string, why: string): never => {
   throw new Error(`${what} ${key}: ${why}`)
 }
-
-const sourcesFile = (services: ReadonlyMap<string, Service>): string =>
-  JSON.stringify({
-    notify: {
-      targets: [...services].map(([kind, { config }]) => ({ id: kind, kind, ...config })),
-      rules: [{ id: 'all', channels: ['status'], to: [...services.keys()] }],
-    },
-  })
 
 /** One step in the life of every incident, and waits until it is decided on. Each is of a provider of its own. */
 async function tellAll(redis: Redis, count: number, step: number, [status, impact]: Life): Promise<void> {
