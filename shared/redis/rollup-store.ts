@@ -6,14 +6,7 @@ import type { RegionStatus } from '../domain/region.ts'
 import { Status } from '../domain/status.ts'
 import { appendEventLua, STREAM_LENGTH } from './event-stream.ts'
 import { historyKey, keys } from './keys.ts'
-import { holdLease, releaseLease } from './lease.ts'
 import { script } from './script.ts'
-
-/** Takes or renews the lease of the roll-up, which one worker at a time does. */
-export const holdRollUp = (redis: Redis, who: string, ms: number): Promise<boolean> =>
-  holdLease(redis, keys.rollUpLease, who, ms)
-
-export const releaseRollUp = (redis: Redis, who: string): Promise<void> => releaseLease(redis, keys.rollUpLease, who)
 
 /** Status changes kept per region: three months at 20 a day. */
 const MAX_CHANGES = 2_000

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { CountryOf } from '../../shared/domain/channels.ts'
@@ -9,11 +7,11 @@ import type { StackFacts } from '../../shared/domain/reason.ts'
 import type { Stack } from '../../shared/domain/stack.ts'
 import { applyEvent, type View, type ViewLimits } from '../../shared/domain/view.ts'
 import { acknowledgeKey, acknowledgeSecret } from '../../shared/redis/acknowledge-key.ts'
-import { countLosses } from '../../shared/redis/connect.ts'
 import type { WaitingMessage } from '../../shared/redis/deliveries.ts'
 import { awaitEvents } from '../../shared/redis/event-stream.ts'
 import { keys } from '../../shared/redis/keys.ts'
-import { holdLease, keepLease, releaseLease } from '../../shared/redis/lease.ts'
+import { keepLease } from '../../shared/redis/lease.ts'
+import { startLeasedWork } from '../../shared/redis/leased-work.ts'
 import { loadView } from '../../shared/redis/load-view.ts'
 import { commitNotify, readNotify } from '../../shared/redis/notify-store.ts'
 import { type OnInvalid, parseHash } from '../../shared/redis/records.ts'
@@ -33,7 +31,6 @@ import { ruleBook } from './rules.ts'
 const LEASE_MS = 6_000
 /** How often what only the time changes is looked at, in ms. */
 const TICK_MS = 2_000
-const PAUSE_MS = 1_000
 /** How many events are decided on before what was decided is stored. */
 const BATCH = 200
 /** Articles concern no rule; of ended incidents a digest needs those of a week. */
@@ -67,33 +64,15 @@ export type NotifierDeps = {
  * and stores what it decides with the cursor and the messages, all or nothing. So one that is killed neither loses nor
  * doubles a decision. Without rules, and while nobody has acknowledged anything, it follows nothing.
  */
-export function startNotifier(deps: NotifierDeps): { stop(): Promise<void> } {
-  const who = randomUUID()
-  const stopping = new AbortController()
-  const losses = countLosses(deps.blocked)
-  const done = (async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        if ((await hasWork(deps)) && (await holdLease(deps.redis, keys.notifyLease, who, LEASE_MS)))
-          await follow(deps, who, losses, stopping.signal)
-      } catch (error) {
-        if (!stopping.signal.aborted)
-          deps.log.warn({ error: String(error) }, 'the notifier was interrupted; starting it again')
-      }
-      await sleep(PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
-    }
-  })()
-  return {
-    async stop() {
-      stopping.abort()
-      deps.blocked.disconnect()
-      await done
-      await releaseLease(deps.redis, keys.notifyLease, who).catch(error =>
-        deps.log.warn({ error: String(error) }, 'the lease to notify was left to expire'),
-      )
-    },
-  }
-}
+export const startNotifier = (deps: NotifierDeps): { stop(): Promise<void> } =>
+  startLeasedWork({
+    ...deps,
+    lease: keys.notifyLease,
+    leaseMs: LEASE_MS,
+    name: 'the notifier',
+    isWanted: () => hasWork(deps),
+    work: (who, losses, signal) => follow(deps, who, losses, signal),
+  })
 
 const hasWork = async ({ redis, notify }: NotifierDeps): Promise<boolean> =>
   notify().rules.length > 0 || (await redis.hlen(keys.handlings)) > 0

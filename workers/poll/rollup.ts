@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
@@ -11,11 +9,12 @@ import { type Region, type RegionStatus, servicesIn } from '../../shared/domain/
 import { rollUp } from '../../shared/domain/region-status.ts'
 import { isStatusSource, type Source } from '../../shared/domain/source.ts'
 import { applyEvent, type View, type ViewLimits } from '../../shared/domain/view.ts'
-import { countLosses } from '../../shared/redis/connect.ts'
 import { awaitEvents } from '../../shared/redis/event-stream.ts'
+import { keys } from '../../shared/redis/keys.ts'
+import { startLeasedWork } from '../../shared/redis/leased-work.ts'
 import { loadView, refreshSources } from '../../shared/redis/load-view.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { commitRollUp, holdRollUp, lastRollUp, releaseRollUp } from '../../shared/redis/rollup-store.ts'
+import { commitRollUp, lastRollUp } from '../../shared/redis/rollup-store.ts'
 import type { ServiceMatcher } from '../../shared/services/service-matcher.ts'
 import { type Trace, untraced } from '../../shared/trace.ts'
 
@@ -23,8 +22,6 @@ import { type Trace, untraced } from '../../shared/trace.ts'
 const LEASE_MS = 6_000
 /** How long to wait for events before the clock is checked again, in ms. */
 const TICK_MS = 1_000
-/** Pause after a fault, and between attempts to take the lease, in ms. */
-const PAUSE_MS = 1_000
 /** The roll-up needs active incidents and no articles. */
 const limits: ViewLimits = { incidents: 0, articles: 0 }
 
@@ -46,32 +43,14 @@ export type RollUpDeps = {
  * commits changes. Statuses follow from the stored records, so a successor needs no hand-over. The lease fences every
  * commit: of two workers that believe to hold it, one writes.
  */
-export function startRollUp(deps: RollUpDeps): { stop(): Promise<void> } {
-  const workerId = randomUUID()
-  const stopping = new AbortController()
-  const losses = countLosses(deps.blocked)
-  const done = (async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        if (await holdRollUp(deps.redis, workerId, LEASE_MS)) await follow(deps, workerId, losses, stopping.signal)
-      } catch (error) {
-        if (!stopping.signal.aborted)
-          deps.log.warn({ error: String(error) }, 'the roll-up was interrupted; starting it again')
-      }
-      await sleep(PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
-    }
-  })()
-  return {
-    async stop() {
-      stopping.abort()
-      deps.blocked.disconnect()
-      await done
-      await releaseRollUp(deps.redis, workerId).catch(error =>
-        deps.log.warn({ error: String(error) }, 'the roll-up lease was left to expire'),
-      )
-    },
-  }
-}
+export const startRollUp = (deps: RollUpDeps): { stop(): Promise<void> } =>
+  startLeasedWork({
+    ...deps,
+    lease: keys.rollUpLease,
+    leaseMs: LEASE_MS,
+    name: 'the roll-up',
+    work: (who, losses, signal) => follow(deps, who, losses, signal),
+  })
 
 async function follow(deps: RollUpDeps, workerId: string, losses: () => number, signal: AbortSignal): Promise<void> {
   const { redis, blocked, now, onInvalid, log, trace = untraced } = deps

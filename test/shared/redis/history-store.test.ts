@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { EventDraft } from '../../../shared/domain/events.ts'
 import type { RegionStatus } from '../../../shared/domain/region.ts'
 import type { Status } from '../../../shared/domain/status.ts'
-import { commitRollUp, holdRollUp, lastRollUp, readHistory } from '../../../shared/redis/rollup-store.ts'
+import { keys } from '../../../shared/redis/keys.ts'
+import { holdLease } from '../../../shared/redis/lease.ts'
+import { commitRollUp, lastRollUp, readHistory } from '../../../shared/redis/rollup-store.ts'
 import { minutesAgo, NOON } from '../../support/builders.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
 
@@ -13,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 beforeEach(async () => {
   await server.redis.flushall()
-  await holdRollUp(server.redis, 'me', 60_000)
+  await holdLease(server.redis, keys.rollUpLease, 'me', 60_000)
 })
 
 const region = 'azure/westeurope'

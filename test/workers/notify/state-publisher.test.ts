@@ -5,8 +5,9 @@ import type { Stack } from '../../../shared/domain/stack.ts'
 import type { Status } from '../../../shared/domain/status.ts'
 import { connectRedis } from '../../../shared/redis/connect.ts'
 import { keys } from '../../../shared/redis/keys.ts'
+import { holdLease } from '../../../shared/redis/lease.ts'
 import { writeSettings } from '../../../shared/redis/notices.ts'
-import { commitRollUp, holdRollUp } from '../../../shared/redis/rollup-store.ts'
+import { commitRollUp } from '../../../shared/redis/rollup-store.ts'
 import { type StatePublisher, startStatePublisher } from '../../../workers/notify/state-publisher.ts'
 import { MqttConfig } from '../../../workers/notify/targets/mqtt.ts'
 import { minutesAgo, NOON, region, source } from '../../support/builders.ts'
@@ -45,7 +46,7 @@ async function rollUp(id: string, status: Status): Promise<void> {
     ...{ freshness: 'live', lastKnown: null },
   }
   const event = { type: 'region.status' as const, at: minutesAgo(0), channels: ['all'], data: one }
-  await holdRollUp(store.redis, 'test', 60_000)
+  await holdLease(store.redis, keys.rollUpLease, 'test', 60_000)
   const turn = { who: 'test', leaseMs: 60_000, now: NOON, remember: [], silentSince: null }
   expect(await commitRollUp(store.redis, { ...turn, changes: [{ status: one, event }] })).toBe(true)
 }

@@ -6,8 +6,9 @@ import type { Component } from '../../../shared/domain/status.ts'
 import { connectRedis } from '../../../shared/redis/connect.ts'
 import { readNewestEvents } from '../../../shared/redis/event-stream.ts'
 import { keys } from '../../../shared/redis/keys.ts'
+import { holdLease, releaseLease } from '../../../shared/redis/lease.ts'
 import { RedisUrl } from '../../../shared/redis/redis-url.ts'
-import { commitRollUp, holdRollUp, releaseRollUp } from '../../../shared/redis/rollup-store.ts'
+import { commitRollUp } from '../../../shared/redis/rollup-store.ts'
 import { startRollUp } from '../../../workers/poll/rollup.ts'
 import { component, minutesAgo, region, source } from '../../support/builders.ts'
 import { type Line, startLine } from '../../support/line.ts'
@@ -62,7 +63,7 @@ test('a worker that hung while another rolled up for it does not go on from what
   line.freeze()
   // its lease runs out, and another comes and goes
   await server.redis.del(keys.rollUpLease)
-  await holdRollUp(server.redis, 'another', 60_000)
+  await holdLease(server.redis, keys.rollUpLease, 'another', 60_000)
   const status: RegionStatus = {
     region: westEurope.id,
     status: 'major_outage',
@@ -77,7 +78,7 @@ test('a worker that hung while another rolled up for it does not go on from what
   const event: EventDraft = { type: 'region.status', at: minutesAgo(0), channels: ['all'], data: status }
   const turn = { who: 'another', leaseMs: 60_000, now: Date.now(), remember: [], silentSince: null }
   expect(await commitRollUp(server.redis, { ...turn, changes: [{ status, event }] })).toBe(true)
-  await releaseRollUp(server.redis, 'another')
+  await releaseLease(server.redis, keys.rollUpLease, 'another')
 
   line.up()
   await until(async () => (await statusNow()) === 'unknown', 'the region to be what its records say again')
