@@ -74,7 +74,8 @@ async function test(id = ''): Promise<void> {
   const target = targets.find(one => one.id === id) ?? refuse(noTarget(id))
   const send = sendDeps(settings.ALLOW_PRIVATE_SOURCES, Date.now)
   const sent = await told(target, send)
-  print(sent === null ? `${id}: taken` : `${id}: not taken: ${withoutSecrets(sent, target.secrets)}`)
+  const mend = sent?.includes('private address') ? ': set ALLOW_PRIVATE_SOURCES=1 if it is in your own network' : ''
+  print(sent === null ? `${id}: taken` : `${id}: not taken: ${withoutSecrets(sent, target.secrets)}${mend}`)
   process.exitCode = sent === null ? 0 : 1
   await target.kind.close()
   await send.http.close()

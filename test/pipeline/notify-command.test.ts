@@ -52,6 +52,13 @@ test('a sample is sent, and what came back is said in one line', async () => {
   expect(refused.out).toMatch(/^wrong: not taken: HTTP 401: .*\n$/)
 })
 
+test('a target with a private address is refused with the setting that allows it', async () => {
+  const { out } = await runErrand('workers-notify', ['test', 'team'], { ...environment, ALLOW_PRIVATE_SOURCES: '0' })
+  expect(out).toBe(
+    'team: not taken: 127.0.0.1 is a private address: set ALLOW_PRIVATE_SOURCES=1 if it is in your own network\n',
+  )
+})
+
 test('a mistake is one line with its mend', async () => {
   const misspelt = await run('test', 'tem')
   expect(misspelt).toEqual({ code: 2, out: '', err: "the sources file names no target 'tem': did you mean team?\n" })
