@@ -10,7 +10,7 @@ import { startRole } from '../test/support/role.ts'
 import { tellIncident } from '../test/support/tell-incident.ts'
 import { temporaryRedis, until } from '../test/support/temporary-redis.ts'
 import type { Rule } from '../workers/config/notify-config.ts'
-import { createDesk } from '../workers/notify/desk.ts'
+import { createDecider } from '../workers/notify/decider.ts'
 import { ruleBook } from '../workers/notify/rules.ts'
 import type { NotifyReceiver } from './processes/notify-receiver.ts'
 import type { PlainQueue } from './processes/plain-queue.ts'
@@ -136,9 +136,9 @@ function costOfRules(): number {
   const view = emptyView()
   const book = ruleBook(rules, noFacts, () => 'us')
   const nothing = { conversations: new Map(), memories: new Map(), missed: null, homesOf: () => [] }
-  const desk = createDesk({ view, book, facts: noFacts, ...nothing })
+  const decider = createDecider({ view, book, facts: noFacts, ...nothing })
   let now = Date.now()
-  desk.lookAtAll(now)
+  decider.lookAtAll(now)
   const before = cpuSeconds()
   for (let n = 0; n < EVENTS; n++) {
     const event = incidentOf(n)
@@ -150,8 +150,8 @@ function costOfRules(): number {
     }
     view.incidents.set(told.id, told)
     now += 1_000
-    desk.look(told.id, false, now)
-    desk.take()
+    decider.look(told.id, false, now)
+    decider.take()
   }
   return rounded(((cpuSeconds() - before) / EVENTS) * 1e6, 0)
 }

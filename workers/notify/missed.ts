@@ -4,7 +4,7 @@ import type { RecordId } from '../../shared/domain/primitives.ts'
 import type { View } from '../../shared/domain/view.ts'
 import { isInStream, readEvents } from '../../shared/redis/event-stream.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import type { Missed } from './desk.ts'
+import type { Missed } from './decider.ts'
 
 /** The incidents whose events nobody has decided on. Where the stream no longer has them, by the time of the last one. */
 export async function missedSince(cursor: EventId, view: View, redis: Redis, onInvalid: OnInvalid): Promise<Missed> {

@@ -20,7 +20,7 @@ import { type Trace, untraced } from '../../shared/trace.ts'
 import type { Notify, Rule } from '../config/notify-config.ts'
 import { type ComposeDeps, composeDigest, composeMessage } from './compose.ts'
 import { Conversation } from './conversation.ts'
-import { createDesk, type Desk, type DeskDeps, type Missed, RuleMemory } from './desk.ts'
+import { createDecider, type Decider, type DeciderDeps, type Missed, RuleMemory } from './decider.ts'
 import { liftOver } from './lift-over.ts'
 import type { Message } from './message.ts'
 import { incidentOf, missedSince } from './missed.ts'
@@ -40,7 +40,7 @@ export const limits: ViewLimits = { incidents: 3_000, articles: 0 }
 export type World = Pick<StackFacts, 'dependencies' | 'siteOf'> &
   Pick<Names, 'vendors'> &
   Pick<Catalogue, 'providers' | 'regions'> &
-  Pick<DeskDeps, 'homesOf'> & { services: StackFacts['services'] & Names['services'] }
+  Pick<DeciderDeps, 'homesOf'> & { services: StackFacts['services'] & Names['services'] }
 
 export type NotifierDeps = {
   redis: Redis
@@ -86,18 +86,24 @@ async function follow(deps: NotifierDeps, who: string, losses: () => number, sig
 
   let wanted = deps.notify()
   let stacks = view.settings.stacks
-  let desk = deskOf(deps, view, wanted, {
+  let decider = deciderOf(deps, view, wanted, {
     conversations: parseHash(Conversation, 'conversation', stored.conversations, onInvalid),
     memories: parseHash(RuleMemory, 'rule', stored.rules, onInvalid),
     missed,
   })
-  desk.desk.lookAtAll(now())
+  decider.decider.lookAtAll(now())
 
   let cursor = stored.cursor
   const store = async (): Promise<boolean> => {
-    const composed = { ...desk, view, publicUrl: deps.publicUrl, acknowledgeUrlOf: linksOf(deps, secret), now: now() }
+    const composed = {
+      ...decider,
+      view,
+      publicUrl: deps.publicUrl,
+      acknowledgeUrlOf: linksOf(deps, secret),
+      now: now(),
+    }
     const commit = {
-      ...decided(desk.desk, composed),
+      ...decided(decider.decider, composed),
       who,
       leaseMs: LEASE_MS,
       from: cursor,
@@ -125,9 +131,9 @@ async function follow(deps: NotifierDeps, who: string, losses: () => number, sig
     const renew = (missed: Missed) => {
       wanted = deps.notify()
       stacks = view.settings.stacks
-      const { conversations, memories } = desk.desk
-      desk = deskOf(deps, view, wanted, { conversations, memories, missed })
-      desk.desk.lookAtAll(now())
+      const { conversations, memories } = decider.decider
+      decider = deciderOf(deps, view, wanted, { conversations, memories, missed })
+      decider.decider.lookAtAll(now())
     }
     // what comes is news for a new rule, and what is there is not
     if (deps.notify() !== wanted) renew({ opened: new Set(), changed: new Set() })
@@ -140,8 +146,8 @@ async function follow(deps: NotifierDeps, who: string, losses: () => number, sig
     }
     view.head = last
     if (view.settings.stacks !== stacks) renew({ opened: new Set(looked.keys()), changed: new Set(looked.keys()) })
-    for (const [id, isFirstReading] of looked) desk.desk.look(id, isFirstReading, now())
-    if (performance.now() >= tickAt - 10 || events.length === 0) desk.desk.tick(now())
+    for (const [id, isFirstReading] of looked) decider.decider.look(id, isFirstReading, now())
+    if (performance.now() >= tickAt - 10 || events.length === 0) decider.decider.tick(now())
   }
 }
 
@@ -153,27 +159,27 @@ async function begin(deps: NotifierDeps) {
   return { stored, view, missed, secret: await acknowledgeSecret(redis) }
 }
 
-type OpenDesk = { desk: Desk } & Pick<ComposeDeps, 'book' | 'names'>
+type OpenDesk = { decider: Decider } & Pick<ComposeDeps, 'book' | 'names'>
 
-export function deskOf(
+export function deciderOf(
   { world, countryOf }: Pick<NotifierDeps, 'world' | 'countryOf'>,
   view: View,
   wanted: { rules: readonly Rule[]; stacks?: readonly Stack[] },
-  known: Pick<DeskDeps, 'conversations' | 'memories' | 'missed'>,
+  known: Pick<DeciderDeps, 'conversations' | 'memories' | 'missed'>,
 ): OpenDesk {
   const stacks = new Map([...view.settings.stacks, ...(wanted.stacks ?? [])].map(stack => [stack.id, stack]))
   const facts: StackFacts = { ...world, stacks }
   const book = ruleBook(wanted.rules, facts, countryOf)
   const names: Names = { ...world, stacks, sources: view.sources }
-  return { book, names, desk: createDesk({ view, book, facts, homesOf: world.homesOf, ...known }) }
+  return { book, names, decider: createDecider({ view, book, facts, homesOf: world.homesOf, ...known }) }
 }
 
 /** What the first reading of a source brings was open before it was watched, and is no news. */
 const isUnread = ({ sources }: View, incident: RecordId): boolean => sources.get(sourceOf(incident))?.lastOkAt === null
 
-/** What the desk decided, as it is stored. */
-function decided(desk: Desk, composed: ComposeDeps) {
-  const { conversations, memories, told, digests } = desk.take()
+/** What the decider decided, as it is stored. */
+function decided(decider: Decider, composed: ComposeDeps) {
+  const { conversations, memories, told, digests } = decider.take()
   const json = (map: ReadonlyMap<string, unknown>) =>
     new Map([...map].map(([id, value]) => [id, value === null ? null : JSON.stringify(value)]))
   const messages = [

@@ -7,7 +7,7 @@ import type { Rule } from '../config/notify-config.ts'
 import { type ComposeDeps, composeDigest, composeMessage } from './compose.ts'
 import type { Message } from './message.ts'
 import { incidentOf } from './missed.ts'
-import { deskOf, limits, type World } from './notifier.ts'
+import { deciderOf, limits, type World } from './notifier.ts'
 
 /** What only the time changes is looked at this often, in ms. */
 const STEP_MS = 60_000
@@ -28,7 +28,7 @@ export type Rehearsal = {
 export function rehearse(given: Rehearsal): { rule: Rule; message: Message }[] {
   const { events, settings, rules, publicUrl, until } = given
   const view = { ...emptyView(), settings }
-  const { desk, book, names } = deskOf(
+  const { decider, book, names } = deciderOf(
     given,
     view,
     { rules },
@@ -37,17 +37,17 @@ export function rehearse(given: Rehearsal): { rule: Rule; message: Message }[] {
   const told: { rule: Rule; message: Message }[] = []
   const take = (now: number): void => {
     const deps: ComposeDeps = { view, book, names, publicUrl, acknowledgeUrlOf: () => null, now }
-    const { told: decided, digests } = desk.take()
+    const { told: decided, digests } = decider.take()
     for (const one of decided) told.push({ rule: one.rule, message: composeMessage(one, deps) })
     for (const one of digests) told.push({ rule: one.rule, message: composeDigest(one, deps) })
   }
   const first = events[0]
   if (first === undefined) return told
   let now = Date.parse(first.at)
-  desk.lookAtAll(now)
+  decider.lookAtAll(now)
   const passUntil = (at: number): void => {
     for (; now + STEP_MS <= at; now += STEP_MS) {
-      desk.tick(now + STEP_MS)
+      decider.tick(now + STEP_MS)
       take(now + STEP_MS)
     }
   }
@@ -61,7 +61,7 @@ export function rehearse(given: Rehearsal): { rule: Rule; message: Message }[] {
     if (event.type !== 'office.changed') applyEvent(view, event, limits)
     if (id !== null && !looked.has(id)) looked.set(id, isOld)
     if (events[index + 1]?.at === event.at) continue // what one reading brought is decided on together
-    for (const [id, isOld] of looked) desk.look(id, isOld, Math.max(now, at))
+    for (const [id, isOld] of looked) decider.look(id, isOld, Math.max(now, at))
     looked = new Map()
     take(Math.max(now, at))
   }

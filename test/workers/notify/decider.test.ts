@@ -7,7 +7,7 @@ import { emptyView, type View } from '../../../shared/domain/view.ts'
 import type { Rule } from '../../../workers/config/notify-config.ts'
 import { type ComposeDeps, composeDigest, composeMessage } from '../../../workers/notify/compose.ts'
 import type { Conversation } from '../../../workers/notify/conversation.ts'
-import { createDesk, type DeskDeps } from '../../../workers/notify/desk.ts'
+import { createDecider, type DeciderDeps } from '../../../workers/notify/decider.ts'
 import { Message } from '../../../workers/notify/message.ts'
 import { ruleBook } from '../../../workers/notify/rules.ts'
 import { entry, incident, minutesAgo, NOON, probe, region, source } from '../../support/builders.ts'
@@ -41,8 +41,8 @@ function house({ rules = [ruleOf()], view = emptyView() }: { rules?: Rule[]; vie
     stacks,
     sources: view.sources,
   }
-  const open = (more: Partial<DeskDeps>) =>
-    createDesk({
+  const open = (more: Partial<DeciderDeps>) =>
+    createDecider({
       view,
       book,
       facts,
@@ -52,7 +52,7 @@ function house({ rules = [ruleOf()], view = emptyView() }: { rules?: Rule[]; vie
       missed: null,
       ...more,
     })
-  let desk = open({})
+  let decider = open({})
   const composed = (now: number): ComposeDeps => ({
     view,
     book,
@@ -62,7 +62,7 @@ function house({ rules = [ruleOf()], view = emptyView() }: { rules?: Rule[]; vie
     now,
   })
   const taken = (minute: number): Message[] => {
-    const { told, digests } = desk.take()
+    const { told, digests } = decider.take()
     const deps = composed(NOON + minute * MINUTE)
     const messages = [...told.map(one => composeMessage(one, deps)), ...digests.map(one => composeDigest(one, deps))]
     return messages.map(message => Message.parse(message))
@@ -71,27 +71,31 @@ function house({ rules = [ruleOf()], view = emptyView() }: { rules?: Rule[]; vie
     view,
     /** What is told when a notifier begins to look. */
     begin: (minute = 0) => {
-      desk.lookAtAll(NOON + minute * MINUTE)
+      decider.lookAtAll(NOON + minute * MINUTE)
       return taken(minute)
     },
     /** What another notifier tells, which finds what this one has stored. */
-    beginAnew: (minute: number, missed: DeskDeps['missed']) => {
-      desk = open({ conversations: new Map<string, Conversation>(desk.conversations), memories: desk.memories, missed })
-      desk.lookAtAll(NOON + minute * MINUTE)
+    beginAnew: (minute: number, missed: DeciderDeps['missed']) => {
+      decider = open({
+        conversations: new Map<string, Conversation>(decider.conversations),
+        memories: decider.memories,
+        missed,
+      })
+      decider.lookAtAll(NOON + minute * MINUTE)
       return taken(minute)
     },
     /** What is told of a change. */
     tell: (minute: number, changed: Incident) => {
       view.incidents.set(changed.id, changed)
-      desk.look(changed.id, false, NOON + minute * MINUTE)
+      decider.look(changed.id, false, NOON + minute * MINUTE)
       return taken(minute)
     },
     tick: (minute: number) => {
-      desk.tick(NOON + minute * MINUTE)
+      decider.tick(NOON + minute * MINUTE)
       return taken(minute)
     },
     handled: (minute: number, id: string) => {
-      desk.look(id, false, NOON + minute * MINUTE)
+      decider.look(id, false, NOON + minute * MINUTE)
       return taken(minute)
     },
   }

@@ -39,7 +39,7 @@ export type DueDigest = { rule: Rule; from: number; until: number }
 /** The incidents that opened, and those that changed. */
 export type Missed = { opened: ReadonlySet<RecordId>; changed: ReadonlySet<RecordId> }
 
-export type DeskDeps = {
+export type DeciderDeps = {
   view: View
   book: RuleBook
   facts: StackFacts
@@ -51,20 +51,28 @@ export type DeskDeps = {
 }
 
 /** What changed since the last `take`. */
-export type DeskChanges = {
+export type Decisions = {
   conversations: ReadonlyMap<string, Conversation | null>
   memories: ReadonlyMap<string, RuleMemory | null>
   told: readonly Told[]
   digests: readonly DueDigest[]
 }
 
-export type Desk = ReturnType<typeof createDesk>
+export type Decider = ReturnType<typeof createDecider>
 
 /**
  * Decides what every rule tells, by comparing how things are with what was told. So it makes no difference whether an
  * event was seen, missed or seen twice. It knows no store: `take` gives what is to be stored and sent.
  */
-export function createDesk({ view, book, facts, homesOf, conversations: stored, memories: known, missed }: DeskDeps) {
+export function createDecider({
+  view,
+  book,
+  facts,
+  homesOf,
+  conversations: stored,
+  memories: known,
+  missed,
+}: DeciderDeps) {
   const conversations = openConversations(stored)
   const memories = new Map(known)
   const changedMemories = new Map<string, RuleMemory | null>()
@@ -220,7 +228,7 @@ export function createDesk({ view, book, facts, homesOf, conversations: stored, 
     lookAtAll,
     tick,
     /** What is to be stored and sent since the last time. */
-    take(): DeskChanges {
+    take(): Decisions {
       const changes = { conversations: conversations.takeChanges(), memories: new Map(changedMemories), told, digests }
       changedMemories.clear()
       told = []
