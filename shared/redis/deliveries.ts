@@ -7,7 +7,9 @@ import { type OnInvalid, parseRecord } from './records.ts'
 import { script } from './script.ts'
 
 /** Bytes of all messages that wait. Beyond them a message becomes a dead letter at once. */
-export const MAX_WAITING_BYTES = 64 * 1024 * 1024
+const MAX_WAITING_BYTES = 64 * 1024 * 1024
+/** Those for one target: one that takes nothing for a day leaves room for the others. */
+export const MAX_TARGET_BYTES = MAX_WAITING_BYTES / 8
 const MAX_DEAD = 1_000
 const MAX_RECENT = 300
 /** How long a conversation's handle is kept after its last message, in seconds: 30 days. */
@@ -46,13 +48,22 @@ local function bury(json, why, attempts, at)
     redis.call('HINCRBY', '${keys.deliveryCounts}', 'forgotten', 1)
   end
 end
+local function bytesField(lane) return 'bytes ' .. string.match(lane, '^[^ ]*') end
+local function countBytes(lane, bytes)
+  redis.call('HINCRBY', '${keys.deliveryCounts}', 'bytes', bytes)
+  local left = redis.call('HINCRBY', '${keys.deliveryCounts}', bytesField(lane), bytes)
+  if left <= 0 then redis.call('HDEL', '${keys.deliveryCounts}', bytesField(lane)) end
+end
 local function enqueue(lane, json, at)
-  local bytes = tonumber(redis.call('HGET', '${keys.deliveryCounts}', 'bytes') or '0')
-  if bytes + #json > ${MAX_WAITING_BYTES} then
+  local waiting = redis.call('HMGET', '${keys.deliveryCounts}', 'bytes', bytesField(lane))
+  if #json + tonumber(waiting[2] or '0') > ${MAX_TARGET_BYTES} then
+    return bury(json, 'too many messages wait for this target already', 1, at)
+  end
+  if #json + tonumber(waiting[1] or '0') > ${MAX_WAITING_BYTES} then
     return bury(json, 'too many messages wait already', 1, at)
   end
   redis.call('RPUSH', '${lanePrefix}' .. lane, json)
-  redis.call('HINCRBY', '${keys.deliveryCounts}', 'bytes', #json)
+  countBytes(lane, #json)
   redis.call('HSETNX', '${keys.lanes}', lane, '')
   redis.call('ZADD', '${keys.lanesDue}', 'NX', nowMs(), lane)
 end
@@ -153,7 +164,7 @@ if redis.call('HGET', KEYS[2], lane) ~= ARGV[2] then
 end
 local json = redis.call('LPOP', '${lanePrefix}' .. lane)
 if json then
-  redis.call('HINCRBY', KEYS[4], 'bytes', -#json)
+  countBytes(lane, -#json)
   redis.call('HINCRBY', KEYS[4], ARGV[4], ARGV[4] == 'sent' and 1 or 0)
   if ARGV[4] == 'dead' then bury(json, ARGV[7], tonumber(ARGV[8]), ARGV[9]) end
   if ARGV[6] ~= '' then
@@ -235,7 +246,7 @@ for _, lane in ipairs(redis.call('HKEYS', KEYS[2])) do
   if not redis.call('ZSCORE', KEYS[1], lane) then
     for _, json in ipairs(redis.call('LRANGE', '${lanePrefix}' .. lane, 0, -1)) do
       bury(json, 'it waited in a restored store, and may have been sent before: replay it if it was not', 1, ARGV[1])
-      redis.call('HINCRBY', KEYS[3], 'bytes', -#json)
+      countBytes(lane, -#json)
       buried = buried + 1
     end
     redis.call('DEL', '${lanePrefix}' .. lane)

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { compareEventIds, type EventId } from '../../shared/domain/events.ts'
 import type { Impact, Stage } from '../../shared/domain/status.ts'
-import { readDeliveries } from '../../shared/redis/deliveries.ts'
+import { MAX_TARGET_BYTES, readDeliveries } from '../../shared/redis/deliveries.ts'
 import { keys } from '../../shared/redis/keys.ts'
 import { incident } from './builders.ts'
 import { type Role, startRole } from './role.ts'
@@ -81,15 +81,24 @@ const onInvalid = (what: string, key: string, why: string): never => {
 /** One step in the life of every incident, and waits until it is decided on. Each is of a provider of its own. */
 async function tellAll(redis: Redis, count: number, step: number, [status, impact]: Life): Promise<void> {
   let last: EventId = '0-0'
+  const isDecided = async () => compareEventIds((await redis.get(keys.notifyCursor)) ?? '0-0', last) >= 0
   for (let n = 0; n < count; n++) {
     const at = new Date().toISOString()
     const told = incident(`s${n}/1`, { provider: `p${n}`, status, impact, startedAt: at, updatedAt: at, regions: [] })
     last = await tellIncident(redis, told, step === 0)
     if (n % 50 === 49) await sleep(20)
+    if (n % BURST !== BURST - 1) continue
+    await until(isDecided, `step ${step} to be decided on so far`, 120)
+    await until(async () => (await waitingBytes(redis)) < MAX_TARGET_BYTES / 2, 'room for more messages', 300)
   }
-  const isDecided = async () => compareEventIds((await redis.get(keys.notifyCursor)) ?? '0-0', last) >= 0
   await until(isDecided, `step ${step} to be decided on`, 120)
 }
+
+/** So many incidents at once that a target has room for what is told of them. */
+const BURST = 1_000
+
+const waitingBytes = async (redis: Redis): Promise<number> =>
+  Number((await redis.hget(keys.deliveryCounts, 'bytes')) ?? 0)
 
 async function killAtRandom(workers: readonly Role[], kills: number): Promise<void> {
   for (let kill = 0; kill < kills; kill++) {

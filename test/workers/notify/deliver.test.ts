@@ -2,7 +2,7 @@ import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { buryRestored, laneOf, readDeliveries, settleDead } from '../../../shared/redis/deliveries.ts'
+import { buryRestored, laneOf, MAX_TARGET_BYTES, readDeliveries, settleDead } from '../../../shared/redis/deliveries.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { holdLease } from '../../../shared/redis/lease.ts'
 import { commitNotify } from '../../../shared/redis/notify-store.ts'
@@ -187,6 +187,21 @@ test('a target of one message fails without holding up another', async () => {
   await queue(['broken', message('c1', 1)], ['team', message('c1', 1)])
   start(broken, team)
   await until(() => team.got.length === 1, 'the team to be told')
+})
+
+test('a target that takes nothing leaves room for the messages of others', async () => {
+  const large = (n: number): Message => ({ ...message('c1', n), words: 'x'.repeat(MAX_TARGET_BYTES / 3) })
+  await queue(['broken', large(1)], ['broken', large(2)], ['broken', large(3)], ['team', large(1)])
+  const { lanes, deadLetters } = await state()
+  expect(lanes.map(({ target, waiting }) => [target, waiting]).sort()).toEqual([
+    ['broken', 2],
+    ['team', 1],
+  ])
+  expect(deadLetters).toMatchObject([{ target: 'broken', why: expect.stringContaining('wait for this target') }])
+  const broken = answering('broken')
+  start(broken, answering('team'))
+  await until(isEmpty, 'all to be told')
+  expect((await state()).counts).not.toHaveProperty('bytes broken')
 })
 
 test('messages of a restored store are not sent by themselves', async () => {
