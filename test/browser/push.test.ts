@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PushNotice } from '../../shared/domain/push.ts'
-import { newVapidKey } from '../../workers/notify/vapid.ts'
+import { newVapidKey } from '../../workers/notify/push/vapid.ts'
 import { violations } from '../support/axe.ts'
 import { openPage, startBrowser } from '../support/browser.ts'
 import { type Stack, startStack } from '../support/stack.ts'

@@ -1,4 +1,4 @@
-import type { Mention, Message } from '../../workers/notify/message.ts'
+import type { Mention, Message } from '../../workers/notify/words/message.ts'
 import { minutesAgo } from './builders.ts'
 
 /** The first message of an incident that opened ten minutes before noon. */

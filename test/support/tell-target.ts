@@ -1,6 +1,6 @@
 import { createHttp } from '../../workers/http/http.ts'
-import type { Message } from '../../workers/notify/message.ts'
 import type { AnyTarget, SendDeps, Sent } from '../../workers/notify/target.ts'
+import type { Message } from '../../workers/notify/words/message.ts'
 
 export type Teller = {
   /** One message after the other, each with the handle that its conversation's last one left. */

@@ -22,8 +22,8 @@ import type { OnInvalid } from '../../shared/redis/records.ts'
 import { type Trace, untraced } from '../../shared/trace.ts'
 import type { LiveTarget } from '../config/notify-config.ts'
 import { withoutSecrets } from '../config/url-secrets.ts'
-import { Message } from './message.ts'
 import type { SendDeps, Sent } from './target.ts'
+import { Message } from './words/message.ts'
 
 /** Lanes that one worker serves at once: they wait for the network. */
 const CONCURRENCY = 24

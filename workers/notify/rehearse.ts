@@ -4,10 +4,10 @@ import type { OfficeSettings } from '../../shared/domain/notice.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
 import { applyEvent, emptyView } from '../../shared/domain/view.ts'
 import type { Rule } from '../config/notify-config.ts'
-import { type ComposeDeps, composeDigest, composeMessage } from './compose.ts'
-import type { Message } from './message.ts'
-import { incidentOf } from './missed.ts'
+import { incidentOf } from './decide/missed.ts'
 import { deciderOf, limits, type World } from './notifier.ts'
+import { type ComposeDeps, composeDigest, composeMessage } from './words/compose.ts'
+import type { Message } from './words/message.ts'
 
 /** What only the time changes is looked at this often, in ms. */
 const STEP_MS = 60_000

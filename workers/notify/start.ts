@@ -8,13 +8,13 @@ import type { Trace } from '../../shared/trace.ts'
 import type { LiveTarget, Notify } from '../config/notify-config.ts'
 import { startDeliveries } from './deliver.ts'
 import { startNotifier, type World } from './notifier.ts'
-import type { PushRules } from './push-rules.ts'
-import { followPushSubscribers } from './push-subscribers.ts'
+import type { PushRules } from './push/push-rules.ts'
+import { followPushSubscribers } from './push/push-subscribers.ts'
+import { vapidOf } from './push/vapid.ts'
 import { sendDeps } from './send-deps.ts'
-import { startStatePublisher } from './state-publisher.ts'
+import { startStatePublisher } from './states/state-publisher.ts'
 import type { MqttConfig } from './targets/mqtt.ts'
 import { targetKinds } from './targets/registry.ts'
-import { vapidOf } from './vapid.ts'
 
 export type NotifyDeps = {
   redis: Redis

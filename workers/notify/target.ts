@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Http } from '../http/http.ts'
-import type { Message } from './message.ts'
+import type { Message } from './words/message.ts'
 
 /** What became of an attempt. `refused` is final: the same message would be refused again. */
 export type Sent =

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { createServer, type Socket } from 'node:net'
 import { Aedes } from 'aedes'
-import { Message } from '../../../workers/notify/message.ts'
+import { Message } from '../../../workers/notify/words/message.ts'
 
 const [USER, PASSWORD] = ['nephoscope', 'a-password']
 

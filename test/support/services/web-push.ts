@@ -1,7 +1,7 @@
 import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from 'node:crypto'
 import { z } from 'zod'
 import type { PushNotice } from '../../../shared/domain/push.ts'
-import { newVapidKey, vapidOf } from '../../../workers/notify/vapid.ts'
+import { newVapidKey, vapidOf } from '../../../workers/notify/push/vapid.ts'
 import { simulatedService } from './simulated-service.ts'
 
 const Claims = z.object({ aud: z.string(), exp: z.number(), sub: z.string() })

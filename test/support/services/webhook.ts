@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
-import { Message } from '../../../workers/notify/message.ts'
+import { Message } from '../../../workers/notify/words/message.ts'
 import { simulatedService } from './simulated-service.ts'
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`

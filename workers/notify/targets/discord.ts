@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { WebUrl } from '../../../shared/domain/primitives.ts'
 import { clip } from '../../text/plain-text.ts'
 import { exchangeJson, judge, readAnswer } from '../http-target.ts'
-import { markdownOf } from '../markdown.ts'
-import type { Message } from '../message.ts'
 import { type SendDeps, type Sent, target } from '../target.ts'
-import { shortenToFit, wordingOf } from '../wording.ts'
+import { markdownOf } from '../words/markdown.ts'
+import type { Message } from '../words/message.ts'
+import { shortenToFit, wordingOf } from '../words/wording.ts'
 
 const DiscordConfig = z.strictObject({
   url: WebUrl,

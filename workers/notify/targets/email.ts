@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { isLoopback } from '../../http/address-guard.ts'
 import { clip } from '../../text/plain-text.ts'
-import { emailHtml } from '../email-html.ts'
 import { keyOf } from '../key-of.ts'
 import { mailPools } from '../mail-pools.ts'
-import type { Message } from '../message.ts'
 import { type Sent, target } from '../target.ts'
-import { shortenToFit, textOf, wordingOf } from '../wording.ts'
+import { emailHtml } from '../words/email-html.ts'
+import type { Message } from '../words/message.ts'
+import { shortenToFit, textOf, wordingOf } from '../words/wording.ts'
 
 const Address = z.string().regex(/^[^\s@<>"(),:;[\]\\]{1,64}@[a-z0-9.-]{1,255}$/i, 'must be an e-mail address')
 

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { WebUrl } from '../../../shared/domain/primitives.ts'
-import { escapeHtml } from '../escape-html.ts'
 import { sendJson } from '../http-target.ts'
 import { keyOf } from '../key-of.ts'
-import type { Message } from '../message.ts'
 import { target } from '../target.ts'
-import { jsonBytes, shortenToFit, summaryOf, type Wording, wordingOf } from '../wording.ts'
+import { escapeHtml } from '../words/escape-html.ts'
+import type { Message } from '../words/message.ts'
+import { jsonBytes, shortenToFit, summaryOf, type Wording, wordingOf } from '../words/wording.ts'
 
 const GoogleChatConfig = z.strictObject({ url: WebUrl })
 

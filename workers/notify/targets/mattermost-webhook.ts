@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { WebUrl } from '../../../shared/domain/primitives.ts'
 import { sendJson } from '../http-target.ts'
-import { mattermostPost } from '../mattermost-post.ts'
 import { target } from '../target.ts'
+import { mattermostPost } from '../words/mattermost-post.ts'
 
 const MattermostWebhookConfig = z.strictObject({ url: WebUrl })
 

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { WebUrl } from '../../../shared/domain/primitives.ts'
 import { type JsonRequest, readAnswer, sendJson } from '../http-target.ts'
 import { keyOf } from '../key-of.ts'
-import { mattermostPost } from '../mattermost-post.ts'
 import { type SendDeps, type Sent, target } from '../target.ts'
+import { mattermostPost } from '../words/mattermost-post.ts'
 
 /** Ids of Mattermost. */
 const Id = z.string().regex(/^[a-z0-9]{26}$/, 'must be an id of 26 letters and digits (Channel info shows it)')

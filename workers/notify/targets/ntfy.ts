@@ -4,9 +4,9 @@ import type { Status } from '../../../shared/domain/status.ts'
 import { clip } from '../../text/plain-text.ts'
 import { sendJson } from '../http-target.ts'
 import { keyOf } from '../key-of.ts'
-import type { Message } from '../message.ts'
 import { target } from '../target.ts'
-import { shortenToFit, summaryOf, textOf, wordingOf } from '../wording.ts'
+import type { Message } from '../words/message.ts'
+import { shortenToFit, summaryOf, textOf, wordingOf } from '../words/wording.ts'
 
 const NtfyConfig = z.strictObject({
   server: WebUrl.transform(url => url.replace(/\/$/, '')).default('https://ntfy.sh'),

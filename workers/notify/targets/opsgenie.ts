@@ -4,9 +4,9 @@ import type { Status } from '../../../shared/domain/status.ts'
 import { clip } from '../../text/plain-text.ts'
 import { sendJson } from '../http-target.ts'
 import { keyOf } from '../key-of.ts'
-import type { Message } from '../message.ts'
 import { target } from '../target.ts'
-import { textOf, wordingOf } from '../wording.ts'
+import type { Message } from '../words/message.ts'
+import { textOf, wordingOf } from '../words/wording.ts'
 
 const OpsgenieConfig = z.strictObject({
   /** Of an integration of the kind 'API'. */

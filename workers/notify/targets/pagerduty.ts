@@ -4,9 +4,9 @@ import type { Status } from '../../../shared/domain/status.ts'
 import { clip } from '../../text/plain-text.ts'
 import { sendJson } from '../http-target.ts'
 import { keyOf } from '../key-of.ts'
-import type { Message } from '../message.ts'
 import { target } from '../target.ts'
-import { jsonBytes, shortenToFit, wordingOf } from '../wording.ts'
+import type { Message } from '../words/message.ts'
+import { jsonBytes, shortenToFit, wordingOf } from '../words/wording.ts'
 
 const PagerDutyConfig = z.strictObject({
   /** The integration key of a service's 'Events API v2'. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { WebUrl } from '../../../shared/domain/primitives.ts'
 import { sendJson } from '../http-target.ts'
-import { type SlackMessage, slackMessage } from '../slack-message.ts'
 import { target } from '../target.ts'
+import { type SlackMessage, slackMessage } from '../words/slack-message.ts'
 
 const SlackWebhookConfig = z.strictObject({ url: WebUrl })
 

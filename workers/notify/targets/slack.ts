@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { WebUrl } from '../../../shared/domain/primitives.ts'
 import { exchangeJson, judge, readAnswer } from '../http-target.ts'
-import type { Message } from '../message.ts'
-import { type SlackMessage, slackMessage } from '../slack-message.ts'
 import { type SendDeps, type Sent, target } from '../target.ts'
+import type { Message } from '../words/message.ts'
+import { type SlackMessage, slackMessage } from '../words/slack-message.ts'
 
 const SlackConfig = z.strictObject({
   /** A bot's token, with the scope `chat:write`. */

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { WebUrl } from '../../../shared/domain/primitives.ts'
 import type { Status } from '../../../shared/domain/status.ts'
 import { sendJson } from '../http-target.ts'
-import type { Message } from '../message.ts'
 import { target } from '../target.ts'
-import { jsonBytes, shortenToFit, summaryOf, type Wording, wordingOf } from '../wording.ts'
+import type { Message } from '../words/message.ts'
+import { jsonBytes, shortenToFit, summaryOf, type Wording, wordingOf } from '../words/wording.ts'
 
 const TeamsConfig = z.strictObject({ url: WebUrl })
 

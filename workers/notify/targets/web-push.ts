@@ -4,10 +4,10 @@ import type { NewPushSubscription, PushNotice } from '../../../shared/domain/pus
 import { clip } from '../../text/plain-text.ts'
 import { judge } from '../http-target.ts'
 import { keyOf } from '../key-of.ts'
-import type { Message } from '../message.ts'
+import type { Vapid } from '../push/vapid.ts'
 import { target } from '../target.ts'
-import type { Vapid } from '../vapid.ts'
-import { wordingOf } from '../wording.ts'
+import type { Message } from '../words/message.ts'
+import { wordingOf } from '../words/wording.ts'
 
 /** No line of the sources file: `push-rules.ts` makes one of each subscription. */
 export type WebPushConfig = Pick<NewPushSubscription, 'keys' | 'language'> & {

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { WebUrl } from '../../../shared/domain/primitives.ts'
 import { sendJson } from '../http-target.ts'
 import { keyOf } from '../key-of.ts'
-import type { Message, Occasion } from '../message.ts'
 import { target } from '../target.ts'
+import type { Message, Occasion } from '../words/message.ts'
 
 const WebhookConfig = z.strictObject({
   url: WebUrl,

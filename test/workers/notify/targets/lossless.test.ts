@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Message } from '../../../../workers/notify/message.ts'
 import { targetKinds } from '../../../../workers/notify/targets/registry.ts'
+import type { Message } from '../../../../workers/notify/words/message.ts'
 import { conversation } from '../../../support/messages.ts'
 import { startService } from '../../../support/services/by-kind.ts'
 import { seeded, teller } from '../../../support/tell-target.ts'

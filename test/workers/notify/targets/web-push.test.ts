@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createHttp } from '../../../../workers/http/http.ts'
+import { newVapidKey, vapidOf } from '../../../../workers/notify/push/vapid.ts'
 import { type WebPushConfig, webPushTarget } from '../../../../workers/notify/targets/web-push.ts'
-import { newVapidKey, vapidOf } from '../../../../workers/notify/vapid.ts'
 import { conversation, digest, hostile, message } from '../../../support/messages.ts'
 import { startWebPush } from '../../../support/services/web-push.ts'
 

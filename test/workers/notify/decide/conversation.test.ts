@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Rule } from '../../../workers/config/notify-config.ts'
+import type { Rule } from '../../../../workers/config/notify-config.ts'
 import {
   type Conversation,
   decide,
@@ -7,9 +7,9 @@ import {
   decideHandled,
   newConversation,
   type Present,
-} from '../../../workers/notify/conversation.ts'
-import { NOON } from '../../support/builders.ts'
-import { ruleOf } from './rule.ts'
+} from '../../../../workers/notify/decide/conversation.ts'
+import { NOON } from '../../../support/builders.ts'
+import { ruleOf } from '../rule.ts'
 
 const MINUTE = 60_000
 const east = { place: 'aws/us-east-1', what: null }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { Message } from '../../../workers/notify/message.ts'
-import { jsonBytes, shortenToFit, summaryOf, textOf, wordingOf } from '../../../workers/notify/wording.ts'
-import { minutesAgo } from '../../support/builders.ts'
-import { conversation, digest, message } from '../../support/messages.ts'
+import { Message } from '../../../../workers/notify/words/message.ts'
+import { jsonBytes, shortenToFit, summaryOf, textOf, wordingOf } from '../../../../workers/notify/words/wording.ts'
+import { minutesAgo } from '../../../support/builders.ts'
+import { conversation, digest, message } from '../../../support/messages.ts'
 
 const [opened, worse, acknowledged, resolved] = conversation()
 

@@ -1,11 +1,11 @@
-import { type Incident, isPublic } from '../../shared/domain/incident.ts'
-import { providerOf, type RegionId } from '../../shared/domain/primitives.ts'
-import type { Reason } from '../../shared/domain/reason.ts'
-import type { Provider, Region } from '../../shared/domain/region.ts'
-import type { Service, ServiceId } from '../../shared/domain/service.ts'
-import { isStatusSource, type Source } from '../../shared/domain/source.ts'
-import type { SimpleUse, Stack } from '../../shared/domain/stack.ts'
-import type { Rule } from '../config/notify-config.ts'
+import { type Incident, isPublic } from '../../../shared/domain/incident.ts'
+import { providerOf, type RegionId } from '../../../shared/domain/primitives.ts'
+import type { Reason } from '../../../shared/domain/reason.ts'
+import type { Provider, Region } from '../../../shared/domain/region.ts'
+import type { Service, ServiceId } from '../../../shared/domain/service.ts'
+import { isStatusSource, type Source } from '../../../shared/domain/source.ts'
+import type { SimpleUse, Stack } from '../../../shared/domain/stack.ts'
+import type { Rule } from '../../config/notify-config.ts'
 
 /** How things are called. */
 export type Names = {

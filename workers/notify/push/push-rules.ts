@@ -1,7 +1,7 @@
-import type { PushSubscriber } from '../../shared/domain/push.ts'
-import type { Stack } from '../../shared/domain/stack.ts'
-import type { Secrets } from '../config/url-secrets.ts'
-import { type WebPushConfig, webPushTarget } from './targets/web-push.ts'
+import type { PushSubscriber } from '../../../shared/domain/push.ts'
+import type { Stack } from '../../../shared/domain/stack.ts'
+import type { Secrets } from '../../config/url-secrets.ts'
+import { type WebPushConfig, webPushTarget } from '../targets/web-push.ts'
 import type { Vapid } from './vapid.ts'
 
 /** What a subscription adds to `notify:` of the sources file; ids begin with `push-`. */

@@ -1,8 +1,8 @@
-import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
-import { descending, firstOf } from '../../shared/domain/order.ts'
-import { severity } from '../../shared/domain/status.ts'
-import { localTime } from '../../shared/domain/time-zone.ts'
-import type { Digest } from '../config/notify-config.ts'
+import { type Incident, isActive, isEnded, statusOfIncident } from '../../../shared/domain/incident.ts'
+import { descending, firstOf } from '../../../shared/domain/order.ts'
+import { severity } from '../../../shared/domain/status.ts'
+import { localTime } from '../../../shared/domain/time-zone.ts'
+import type { Digest } from '../../config/notify-config.ts'
 
 const DAY_MS = 86_400_000
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Instant, RecordId, Slug, text, WebUrl } from '../../shared/domain/primitives.ts'
-import { Status } from '../../shared/domain/status.ts'
+import { Instant, RecordId, Slug, text, WebUrl } from '../../../shared/domain/primitives.ts'
+import { Status } from '../../../shared/domain/status.ts'
 
 /** What a rule can ask for. `maintenance` is one that begins within a day, `unreachable` what a probe finds itself. */
 export const happenings = ['opened', 'worse', 'better', 'resolved', 'maintenance', 'unreachable', 'silent'] as const

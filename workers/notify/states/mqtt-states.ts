@@ -1,8 +1,8 @@
-import { pathOf } from '../../shared/domain/pages.ts'
-import type { Provider, Region, RegionStatus } from '../../shared/domain/region.ts'
-import { type Stack, usesOf } from '../../shared/domain/stack.ts'
-import type { Status } from '../../shared/domain/status.ts'
-import type { MqttConfig } from './targets/mqtt.ts'
+import { pathOf } from '../../../shared/domain/pages.ts'
+import type { Provider, Region, RegionStatus } from '../../../shared/domain/region.ts'
+import { type Stack, usesOf } from '../../../shared/domain/stack.ts'
+import type { Status } from '../../../shared/domain/status.ts'
+import type { MqttConfig } from '../targets/mqtt.ts'
 
 export type KnownStates = {
   stacks: readonly { stack: Stack; status: Status }[]

@@ -1,4 +1,4 @@
-import { toInstant } from '../../shared/domain/primitives.ts'
+import { toInstant } from '../../../shared/domain/primitives.ts'
 import type { Message } from './message.ts'
 
 /** A message that shows a person what messages look like. @param now ms */

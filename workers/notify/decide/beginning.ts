@@ -1,7 +1,7 @@
-import { type Incident, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
-import { severity } from '../../shared/domain/status.ts'
-import type { View } from '../../shared/domain/view.ts'
-import type { Rule } from '../config/notify-config.ts'
+import { type Incident, isEnded, statusOfIncident } from '../../../shared/domain/incident.ts'
+import { severity } from '../../../shared/domain/status.ts'
+import type { View } from '../../../shared/domain/view.ts'
+import type { Rule } from '../../config/notify-config.ts'
 import type { RuleBook } from './rules.ts'
 
 /** A maintenance is told this long before it begins, in ms. */

@@ -1,6 +1,6 @@
-import type { Incident } from '../../shared/domain/incident.ts'
-import { regionsEverIn } from '../../shared/domain/incident.ts'
-import { type RegionId, sourceOf } from '../../shared/domain/primitives.ts'
+import type { Incident } from '../../../shared/domain/incident.ts'
+import { regionsEverIn } from '../../../shared/domain/incident.ts'
+import { type RegionId, sourceOf } from '../../../shared/domain/primitives.ts'
 import { type Conversation, MAX_MEMBERS, REOPEN_MS } from './conversation.ts'
 
 /** Incidents of one provider hang together if they begin within this time, in ms. */

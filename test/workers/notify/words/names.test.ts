@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Names, placeOf } from '../../../workers/notify/names.ts'
-import { incident } from '../../support/builders.ts'
+import { type Names, placeOf } from '../../../../workers/notify/words/names.ts'
+import { incident } from '../../../support/builders.ts'
 
 const names: Names = {
   providers: new Map(),

@@ -1,6 +1,6 @@
-import { type Status, severity, statusColours, statusWords } from '../../shared/domain/status.ts'
-import { isTimeZone } from '../../shared/domain/time-zone.ts'
-import { clip } from '../text/plain-text.ts'
+import { type Status, severity, statusColours, statusWords } from '../../../shared/domain/status.ts'
+import { isTimeZone } from '../../../shared/domain/time-zone.ts'
+import { clip } from '../../text/plain-text.ts'
 import type { Message } from './message.ts'
 
 /** A message in plain words, which targets put into their markup: nothing here is escaped. */

@@ -1,4 +1,4 @@
-import type { Rule } from '../config/notify-config.ts'
+import type { Rule } from '../../config/notify-config.ts'
 import type { Conversation } from './conversation.ts'
 
 /** Conversations in memory, found by what they are about, and which of them changed. They are replaced, never changed. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { RegionId, Slug } from '../../shared/domain/primitives.ts'
-import { severity } from '../../shared/domain/status.ts'
-import { isNight, minuteIn } from '../../shared/domain/time-zone.ts'
-import { type Ground, hasSpread } from '../../shared/domain/trouble.ts'
-import type { Rule } from '../config/notify-config.ts'
-import type { Occasion } from './message.ts'
+import { RegionId, Slug } from '../../../shared/domain/primitives.ts'
+import { severity } from '../../../shared/domain/status.ts'
+import { isNight, minuteIn } from '../../../shared/domain/time-zone.ts'
+import { type Ground, hasSpread } from '../../../shared/domain/trouble.ts'
+import type { Rule } from '../../config/notify-config.ts'
+import type { Occasion } from '../words/message.ts'
 
 /** What has spread is told this long after it began to, in ms: providers add their regions one by one. */
 export const GATHER_MS = 60_000

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { readPushSubscriptions, removePushSubscriptions } from '../../shared/redis/push-subscriptions.ts'
-import type { OnInvalid } from '../../shared/redis/records.ts'
+import { readPushSubscriptions, removePushSubscriptions } from '../../../shared/redis/push-subscriptions.ts'
+import type { OnInvalid } from '../../../shared/redis/records.ts'
 import { type PushRules, rulesOfSubscriptions } from './push-rules.ts'
 import type { Vapid } from './vapid.ts'
 

@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis'
-import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
-import type { RecordId } from '../../shared/domain/primitives.ts'
-import type { View } from '../../shared/domain/view.ts'
-import { isInStream, readEvents } from '../../shared/redis/event-stream.ts'
-import type { OnInvalid } from '../../shared/redis/records.ts'
+import { compareEventIds, type Event, type EventId } from '../../../shared/domain/events.ts'
+import type { RecordId } from '../../../shared/domain/primitives.ts'
+import type { View } from '../../../shared/domain/view.ts'
+import { isInStream, readEvents } from '../../../shared/redis/event-stream.ts'
+import type { OnInvalid } from '../../../shared/redis/records.ts'
 import type { Missed } from './decider.ts'
 
 /** The incidents whose events nobody has decided on. Where the stream no longer has them, by the time of the last one. */

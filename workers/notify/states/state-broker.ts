@@ -1,10 +1,10 @@
 import type { MqttClient } from 'mqtt'
 import type { Logger } from 'pino'
-import { keyOf } from './key-of.ts'
-import { connectMqtt, publish } from './mqtt-connection.ts'
+import { keyOf } from '../key-of.ts'
+import { connectMqtt, publish } from '../mqtt-connection.ts'
+import type { SendDeps } from '../target.ts'
+import type { MqttConfig } from '../targets/mqtt.ts'
 import { availabilityTopic, ownTopics } from './mqtt-states.ts'
-import type { SendDeps } from './target.ts'
-import type { MqttConfig } from './targets/mqtt.ts'
 
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [1_000, 60_000]
 

@@ -1,4 +1,4 @@
-import { clip } from '../text/plain-text.ts'
+import { clip } from '../../text/plain-text.ts'
 import type { Message } from './message.ts'
 import { shortenToFit, summaryOf, type Wording, wordingOf } from './wording.ts'
 

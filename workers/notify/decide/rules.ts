@@ -5,17 +5,17 @@ import {
   channelsOfProbe,
   channelsOfSource,
   reachOf,
-} from '../../shared/domain/channels.ts'
-import { concerns } from '../../shared/domain/concerns.ts'
-import { type Incident, isPublic, statusOfIncident } from '../../shared/domain/incident.ts'
-import type { Probe } from '../../shared/domain/probe.ts'
-import { type Reason, type StackFacts, strengths } from '../../shared/domain/reason.ts'
-import type { Source } from '../../shared/domain/source.ts'
-import { stackChannels } from '../../shared/domain/stack-channels.ts'
-import { asItIsNow } from '../../shared/domain/stack-status.ts'
-import { severity } from '../../shared/domain/status.ts'
-import { isTrouble, noTrouble, type Trouble, troubleOf } from '../../shared/domain/trouble.ts'
-import type { Rule } from '../config/notify-config.ts'
+} from '../../../shared/domain/channels.ts'
+import { concerns } from '../../../shared/domain/concerns.ts'
+import { type Incident, isPublic, statusOfIncident } from '../../../shared/domain/incident.ts'
+import type { Probe } from '../../../shared/domain/probe.ts'
+import { type Reason, type StackFacts, strengths } from '../../../shared/domain/reason.ts'
+import type { Source } from '../../../shared/domain/source.ts'
+import { stackChannels } from '../../../shared/domain/stack-channels.ts'
+import { asItIsNow } from '../../../shared/domain/stack-status.ts'
+import { severity } from '../../../shared/domain/status.ts'
+import { isTrouble, noTrouble, type Trouble, troubleOf } from '../../../shared/domain/trouble.ts'
+import type { Rule } from '../../config/notify-config.ts'
 
 /** Which rule hears of what. Made anew when rules or stacks change. */
 export type RuleBook = {

@@ -1,19 +1,19 @@
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
-import type { PushSubscriber } from '../../../shared/domain/push.ts'
+import type { PushSubscriber } from '../../../../shared/domain/push.ts'
 import {
   addPushSubscription,
   keepPushSubscriptionsOf,
   readPushSubscriptions,
   writePushKey,
-} from '../../../shared/redis/push-subscriptions.ts'
-import { type PushRules, rulesOfSubscriptions } from '../../../workers/notify/push-rules.ts'
-import { followPushSubscribers } from '../../../workers/notify/push-subscribers.ts'
-import type { WebPushConfig } from '../../../workers/notify/targets/web-push.ts'
-import { newVapidKey, vapidOf } from '../../../workers/notify/vapid.ts'
-import { minutesAgo } from '../../support/builders.ts'
-import { redisOfFile, refuse } from '../../support/redis-of-file.ts'
-import { until } from '../../support/temporary-redis.ts'
+} from '../../../../shared/redis/push-subscriptions.ts'
+import { type PushRules, rulesOfSubscriptions } from '../../../../workers/notify/push/push-rules.ts'
+import { followPushSubscribers } from '../../../../workers/notify/push/push-subscribers.ts'
+import { newVapidKey, vapidOf } from '../../../../workers/notify/push/vapid.ts'
+import type { WebPushConfig } from '../../../../workers/notify/targets/web-push.ts'
+import { minutesAgo } from '../../../support/builders.ts'
+import { redisOfFile, refuse } from '../../../support/redis-of-file.ts'
+import { until } from '../../../support/temporary-redis.ts'
 
 const server = redisOfFile()
 const vapid = vapidOf(newVapidKey(), undefined)
