@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Handling } from '../../shared/domain/handling.ts'
 import { Incident, isEnded } from '../../shared/domain/incident.ts'
 import { groupBy } from '../../shared/domain/order.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
@@ -19,7 +20,7 @@ const EndedAnswer = z.object({
   next: z.string().nullable(),
   keptDays: z.number().int().positive(),
 })
-const IncidentAnswer = z.object({ incident: Incident })
+const IncidentAnswer = z.object({ incident: Incident, handling: Handling.nullable().default(null) })
 
 /** One page of the archive; null where the server gives none. Invalid records are left out. */
 export async function askForEnded(
@@ -51,7 +52,7 @@ export function withEnded(archived: readonly Incident[], live: readonly Incident
 
 /** `gone`: the incident is not kept, or not any more. `keptDays` is null where the server does not say. */
 export type Lookup =
-  | { kind: 'found'; incident: Incident }
+  | { kind: 'found'; incident: Incident; handling: Handling | null }
   | { kind: 'gone'; keptDays: number | null }
   | { kind: 'failed' }
 
@@ -63,7 +64,7 @@ export async function askForIncident(ask: Ask, id: RecordId): Promise<Lookup> {
       return { kind: 'gone', keptDays: page?.keptDays ?? null }
     }
     const answer = IncidentAnswer.safeParse(response.ok ? await response.json() : null)
-    return answer.success ? { kind: 'found', incident: answer.data.incident } : { kind: 'failed' }
+    return answer.success ? { kind: 'found', ...answer.data } : { kind: 'failed' }
   } catch {
     return { kind: 'failed' }
   }

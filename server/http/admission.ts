@@ -35,7 +35,7 @@ export function demandToken(ctx: Context, tokens: readonly string[], wrong: Wron
   if (given !== null && tokens.some(token => sameSecret(given, token))) return
   if (given !== null) countWrongToken(ctx, wrong)
   ctx.set('WWW-Authenticate', 'Bearer')
-  ctx.throw(401, demand)
+  ctx.throw(401, given === null ? demand : `the token that was given is none of this server: ${demand}`)
 }
 
 /** Counts a wrong secret; answers 429 when its address has given too many. */

@@ -5,6 +5,7 @@ import { Handling } from '../../shared/domain/handling.ts'
 import { Incident, isActive, isEnded, isPublic, regionsEverIn, servicesEverIn } from '../../shared/domain/incident.ts'
 import { joinedWords } from '../../shared/domain/joined-words.ts'
 import { RecordId } from '../../shared/domain/primitives.ts'
+import { readHandling } from '../../shared/redis/handlings.ts'
 import { readIncident, readIncidents } from '../../shared/redis/incident-archive.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { Day, formatCursor, Name, Paging, pageOf, parseCursor } from '../http/request.ts'
@@ -75,11 +76,17 @@ export const getIncident = stateRoute({
     const joined = joinedWords(incident, view.incidents.values())
     return {
       incident,
-      handling: view.handlings.get(incident.id) ?? null,
+      handling: (await findHandling(incident, deps)) ?? null,
       joined: joined.map(({ other, lead }) => ({ id: other.id, isPrivate: !isPublic(other), lead })),
     }
   },
 })
+
+/** What this office does about an incident, from the view or the store. */
+export const findHandling = async (
+  { id }: Pick<Incident, 'id'>,
+  { current, redis, onInvalid }: IncidentDeps,
+): Promise<Handling | undefined> => current.view.handlings.get(id) ?? (await readHandling(redis, id, onInvalid))
 
 /** The incident that a path names, from the view or the store; a 404 without it. */
 export async function findIncident(

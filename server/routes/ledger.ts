@@ -7,7 +7,7 @@ import { RecordId } from '../../shared/domain/primitives.ts'
 import { readFragment, readOrigins } from '../../shared/redis/evidence.ts'
 import { ledgerField, readLedger } from '../../shared/redis/ledger.ts'
 import { route } from '../http/route.ts'
-import { findIncident, type IncidentDeps } from './incidents.ts'
+import { findHandling, findIncident, type IncidentDeps } from './incidents.ts'
 import { stateRoute } from './kinds.ts'
 
 type Of = { ctx: Context; params: Readonly<Record<'source' | 'id', string>> }
@@ -21,7 +21,7 @@ export const getLedger = stateRoute({
   faults: [404, 503],
   async handle(of: Of, deps: IncidentDeps) {
     const incident = await findIncident(of, deps)
-    const office = deps.current.view.handlings.get(incident.id)?.entries ?? []
+    const office = (await findHandling(incident, deps))?.entries ?? []
     return { incident: incident.id, entries: await rowsIn(incident, deps), office }
   },
 })

@@ -12,7 +12,7 @@ import {
   channelsOfSource,
 } from './channels.ts'
 import type { EventData, EventType } from './events.ts'
-import { Handling } from './handling.ts'
+import { Handling, trimHandlings } from './handling.ts'
 import { compactIncidents, Incident, mergeIncident, rememberIncidents, trimEndedIncidents } from './incident.ts'
 import { Notice } from './notice.ts'
 import { sourceOf } from './primitives.ts'
@@ -102,6 +102,8 @@ const rows = {
     id: ({ id }) => id,
     events: { 'handling.changed': upsert, 'source.removed': removeOwned },
     channels: ({ channels }) => channels,
+    limit: 200,
+    trim: trimHandlings,
   }),
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Channel } from './channels.ts'
 import { Incident, isEnded, isPublic, statusOfIncident } from './incident.ts'
+import { ascending, descending, firstOf, itemsBeyond } from './order.ts'
 import { Instant, RecordId, RegionId, text, toInstant } from './primitives.ts'
 import { Status, severity } from './status.ts'
 
@@ -68,6 +69,17 @@ export function whyLifted(held: Acknowledgement, incident: Incident, now: number
   const known = new Set(held.regions)
   return incident.regions.some(region => !known.has(region)) ? 'spread' : null
 }
+
+/** Deletes handlings beyond a limit: those that nobody has acknowledged first, of these the oldest. */
+export function trimHandlings(handlings: Map<string, Handling>, limit: number): void {
+  if (handlings.size <= limit) return
+  for (const { id } of itemsBeyond(limit, [...handlings.values()], heldThenNewest)) handlings.delete(id)
+}
+
+const heldThenNewest = firstOf<Handling>(
+  ascending(({ acknowledgement }) => (acknowledgement === null ? 1 : 0)),
+  descending(({ entries }) => entries[0]?.at ?? ''),
+)
 
 /** What this office does: acknowledge (again), lift what was acknowledged, or leave a note. */
 export type Step = Pick<OfficeEntry, 'what' | 'by' | 'text' | 'until'>

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { acknowledgementOf, addStep, MAX_OFFICE_ENTRIES, whyLifted } from '../../../shared/domain/handling.ts'
+import {
+  acknowledgementOf,
+  addStep,
+  type Handling,
+  MAX_OFFICE_ENTRIES,
+  trimHandlings,
+  whyLifted,
+} from '../../../shared/domain/handling.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import { incident, minutesAgo, NOON } from '../../support/builders.ts'
 
@@ -47,4 +54,21 @@ describe('an acknowledgement', () => {
     expect(handling.entries).toHaveLength(MAX_OFFICE_ENTRIES)
     expect(handling.entries[0]?.text).toBe(`note ${MAX_OFFICE_ENTRIES + 4}`)
   })
+})
+
+test('beyond the limit those that nobody has acknowledged go first, of these the oldest', () => {
+  const handling = (id: string, what: 'acknowledged' | 'note', minutes: number): [string, Handling] => [
+    id,
+    {
+      ...addStep(undefined, { ...open(), id }, { what, by: 'Ana', text: '', until: null }, NOON - minutes * 60_000),
+      channels: [],
+    },
+  ]
+  const handlings = new Map([
+    handling('s/held', 'acknowledged', 90),
+    handling('s/old', 'note', 60),
+    handling('s/new', 'note', 5),
+  ])
+  trimHandlings(handlings, 2)
+  expect([...handlings.keys()]).toEqual(['s/held', 's/new'])
 })
