@@ -45,6 +45,7 @@ test('one that is not kept is gone, with how long they are kept', async () => {
   expect(await askForIncident(ask, 'a/b')).toEqual({ kind: 'gone', keptDays: 30 })
   expect(await askForIncident(answering([200, { incident: record }]).ask, record.id)).toEqual({
     kind: 'found',
+    handling: null,
     incident: record,
   })
 })
