@@ -9,7 +9,7 @@ import { incident } from '../test/support/builders.ts'
 import { startRole } from '../test/support/role.ts'
 import { tellIncident } from '../test/support/tell-incident.ts'
 import { temporaryRedis, until } from '../test/support/temporary-redis.ts'
-import type { Rule } from '../workers/config/notify-config.ts'
+import { ruleOf } from '../test/workers/notify/rule.ts'
 import { createDecider } from '../workers/notify/decide/decider.ts'
 import { ruleBook } from '../workers/notify/decide/rules.ts'
 import type { NotifyReceiver } from './processes/notify-receiver.ts'
@@ -118,21 +118,7 @@ async function measure(whose: string, tell: (n: number) => Promise<void>) {
 
 /** Processor time of deciding on an event, in µs. Each concerns ten of a thousand stacks. */
 function costOfRules(): number {
-  const rules = thousandStacks.map(
-    ({ id }): Rule => ({
-      id,
-      stack: id,
-      channels: [],
-      what: ['opened', 'worse', 'resolved'],
-      from: 'degraded_performance',
-      strength: 'likely',
-      to: ['team'],
-      quiet: null,
-      repeatMs: null,
-      digest: null,
-      timeZone: 'UTC',
-    }),
-  )
+  const rules = thousandStacks.map(({ id }) => ruleOf({ id, stack: id }))
   const view = emptyView()
   const book = ruleBook(rules, noFacts, () => 'us')
   const nothing = { conversations: new Map(), memories: new Map(), missed: null, homesOf: () => [] }
