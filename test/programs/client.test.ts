@@ -13,9 +13,9 @@ let line: Line
 let watches: Watch[] = []
 beforeAll(async () => {
   store = await temporaryRedis()
+  await tell('before')
   const catalogue = { providers: new Map(), regions: new Map() }
   server = await composedServer(store, { catalogue, services: new Map(), vendors: new Map() })
-  await tell('before')
 })
 beforeEach(async () => {
   line = await startLine(server.url)
