@@ -52,7 +52,7 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': SERVER, '/pairing': SERVER, '/socket.io': { target: SERVER, ws: true } } },
+  server: { proxy: { '/api': SERVER, '/img': SERVER, '/pairing': SERVER, '/socket.io': { target: SERVER, ws: true } } },
 })
 
 /** A text that is made for the page, in a file of its own, which is loaded on demand: `virtual:<name>?raw`. */

@@ -166,6 +166,12 @@ export type Article = {
   readAt?: string | undefined
   author: string | null
   image: string | null
+  /** `image` as the workers fetched it; absent where they have not, could not, or it made room for others. */
+  picture?: {
+    hash: string
+    width: number
+    height: number
+  } | undefined
   topics: string[]
   /** Those of its topics that only its feed carries, not its words. */
   feedTopics?: string[] | undefined

@@ -20,7 +20,7 @@ import { deleteDelivery, getDeliveries, replayDelivery } from './deliveries.ts'
 import { EventSchema, getEvents, getStream } from './events.ts'
 import { postHandling } from './handlings.ts'
 import { getHealth, getMetrics, getReadiness } from './health.ts'
-import { getHistory } from './history.ts'
+import { getHistory, getHours } from './history.ts'
 import { takeDelivery, takeWebhook, takeWebhookWithPath, verifyHub } from './hooks.ts'
 import { takePost, takePostWithPath } from './inbound.ts'
 import { getIncident, getIncidents } from './incidents.ts'
@@ -85,6 +85,7 @@ export const apiRoutes = [
   getLedgerTable,
   getFragment,
   getHistory,
+  getHours,
   getArticles,
   getSources,
   getSource,

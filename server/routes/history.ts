@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import { HISTORY_DAYS, HistoryDay, history } from '../../shared/domain/history.ts'
-import { Instant } from '../../shared/domain/primitives.ts'
+import { firstHour, HISTORY_DAYS, HistoryDay, HourStrip, history, hourStrip } from '../../shared/domain/history.ts'
+import { Instant, toInstant } from '../../shared/domain/primitives.ts'
 import { readHistory } from '../../shared/redis/rollup-store.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
 import { Name, numberUpTo } from '../http/request.ts'
@@ -48,5 +48,25 @@ export const getHistory = stateRoute({
       since: since === undefined ? null : new Date(since).toISOString(),
       days: history({ regions: known, gaps, watchedUntil, days, now: now() }),
     }
+  },
+})
+
+/** Status changes of a region that are read for its last hours: more than one in fifteen minutes. */
+const MAX_CHANGES_A_DAY = 100
+
+export const getHours = stateRoute({
+  path: '/api/hours',
+  summary: 'What each of the last 24 hours was like in every open region.',
+  details:
+    'By region one character an hour, from `from` on: `-` unknown, `o` operational, `m` under maintenance, `d` degraded, `p` partial outage, `x` major outage. The last is the present hour.',
+  answer: { from: Instant, regions: z.record(z.string(), HourStrip) },
+  faults: [503],
+  async handle(_, { redis, catalogue, heartbeat, now }: HistoryDeps) {
+    const at = now()
+    const open = [...catalogue.regions.values()].filter(({ state }) => state !== 'announced').map(({ id }) => id)
+    const { changes, gaps } = await readHistory(redis, open, MAX_CHANGES_A_DAY)
+    const watchedUntil = heartbeat.workersAt === null ? null : Date.parse(heartbeat.workersAt)
+    const strips = [...changes].map(([id, list]) => [id, hourStrip({ regions: [list], gaps, watchedUntil, now: at })])
+    return { from: toInstant(firstHour(at)), regions: Object.fromEntries(strips) }
   },
 })

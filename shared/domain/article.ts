@@ -15,6 +15,19 @@ export const Quote = z.object({
 })
 export type Quote = z.infer<typeof Quote>
 
+/** The widths in which a picture is kept, px. A picture is never enlarged. */
+export const PICTURE_WIDTHS = [96, 480, 960] as const
+export type PictureWidth = (typeof PICTURE_WIDTHS)[number]
+
+/** A picture of ours: `/img/<hash>-<width>` serves it. `width` and `height`, in px, are those of the original. */
+export const Picture = z.object({
+  /** SHA-256 of the original's bytes, its first 32 hex digits. */
+  hash: z.string().regex(/^[0-9a-f]{32}$/),
+  width: z.int().positive(),
+  height: z.int().positive(),
+})
+export type Picture = z.infer<typeof Picture>
+
 export const Article = z.object({
   id: RecordId,
   title: text(300),
@@ -30,6 +43,8 @@ export const Article = z.object({
   readAt: Instant.optional(),
   author: text(120).nullable(),
   image: WebUrl.nullable(),
+  /** `image` as the workers fetched it; absent where they have not, could not, or it made room for others. */
+  picture: Picture.optional(),
   topics: z.array(Slug),
   /** Those of its topics that only its feed carries, not its words. */
   feedTopics: z.array(Slug).optional(),

@@ -11,6 +11,10 @@ export const UNWATCHED_MS = 60_000
 /** How far back the history goes. */
 export const HISTORY_DAYS = 90
 
+/** How many hours a strip draws. */
+export const HISTORY_HOURS = 24
+
+const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 
 export const HistoryDay = z.object({
@@ -39,22 +43,58 @@ export function history(input: HistoryInput): HistoryDay[] {
   const { days, now } = input
   const firstDay = Math.floor(now / DAY_MS) - days + 1
   const spent = Array.from({ length: days }, () => new Map<Status, number>())
-  for (const { from, until, status } of timeline(input, firstDay * DAY_MS)) {
-    for (let at = from; at < until; ) {
-      const day = Math.floor(at / DAY_MS)
-      const end = Math.min(until, (day + 1) * DAY_MS)
-      const its = spent[day - firstDay]
-      its?.set(status, (its.get(status) ?? 0) + end - at)
-      at = end
-    }
-  }
+  spend(timeline(input, firstDay * DAY_MS), firstDay * DAY_MS, DAY_MS, spent)
   return spent.map((states, index) => dayOf(firstDay + index, states))
+}
+
+/** When the first of the last hours begins, in ms. The last of them is the present hour. @param now ms since the epoch */
+export const firstHour = (now: number): number => (Math.floor((now - 1) / HOUR_MS) - HISTORY_HOURS + 1) * HOUR_MS
+
+/** A status as one character of a strip. */
+const hourLetter: Readonly<Record<Status, string>> = {
+  unknown: '-',
+  operational: 'o',
+  under_maintenance: 'm',
+  degraded_performance: 'd',
+  partial_outage: 'p',
+  major_outage: 'x',
+}
+
+/** One character an hour, oldest first. */
+export const HourStrip = z.string().regex(new RegExp(`^[${Object.values(hourLetter).join('')}]{${HISTORY_HOURS}}$`))
+
+/** The hours of a strip: see `HourStrip`. A character of a later version is unknown. */
+export const readHourStrip = (strip: string): Status[] =>
+  [...strip].map(letter => Status.options.find(status => hourLetter[status] === letter) ?? 'unknown')
+
+/**
+ * What each of the last hours was like for one region, as an `HourStrip`: the worst known state of the hour, and
+ * unknown where nothing was wrong and most of the hour is unknown. Pure.
+ */
+export function hourStrip(input: Omit<HistoryInput, 'days'>): string {
+  const first = firstHour(input.now)
+  const spent = Array.from({ length: HISTORY_HOURS }, () => new Map<Status, number>())
+  spend(timeline(input, first), first, HOUR_MS, spent)
+  return spent.map(states => hourLetter[mainStatus(states)]).join('')
 }
 
 type Span = { from: number; until: number; status: Status }
 
+/** Adds the time in each state to the part, of `partMs` from `first` on, that it falls in. */
+function spend(spans: readonly Span[], first: number, partMs: number, parts: readonly Map<Status, number>[]): void {
+  for (const { from, until, status } of spans) {
+    for (let at = from; at < until; ) {
+      const index = Math.floor((at - first) / partMs)
+      const end = Math.min(until, first + (index + 1) * partMs)
+      const its = parts[index]
+      its?.set(status, (its.get(status) ?? 0) + end - at)
+      at = end
+    }
+  }
+}
+
 /** Gapless spans from `start` to now, in one pass over all changes in chronological order. */
-function timeline({ regions, gaps, watchedUntil, now }: HistoryInput, start: number): Span[] {
+function timeline({ regions, gaps, watchedUntil, now }: Omit<HistoryInput, 'days'>, start: number): Span[] {
   type Step = { at: number; apply(): void }
   const present = regions.map((): Status => 'unknown')
   const counts = new Map<Status, number>([['unknown', regions.length]])
@@ -99,13 +139,15 @@ function rank(status: Status): number {
 const worstOf = (counts: ReadonlyMap<Status, number>): Status =>
   worstFirst.find(status => (counts.get(status) ?? 0) > 0) ?? 'unknown'
 
-function dayOf(day: number, states: ReadonlyMap<Status, number>): HistoryDay {
+const dayOf = (day: number, states: ReadonlyMap<Status, number>): HistoryDay => ({
+  day: new Date(day * DAY_MS).toISOString().slice(0, 10),
+  status: mainStatus(states),
+  minutes: Object.fromEntries([...states].map(([status, ms]) => [status, Math.round(ms / 600) / 100])),
+})
+
+function mainStatus(states: ReadonlyMap<Status, number>): Status {
   const total = [...states.values()].reduce((sum, ms) => sum + ms, 0)
   const unknown = states.get('unknown') ?? 0
   const wrong = worstFirst.find(status => severity[status] > 0 && states.has(status))
-  return {
-    day: new Date(day * DAY_MS).toISOString().slice(0, 10),
-    status: wrong ?? (unknown * 2 > total || total === 0 ? 'unknown' : 'operational'),
-    minutes: Object.fromEntries([...states].map(([status, ms]) => [status, Math.round(ms / 600) / 100])),
-  }
+  return wrong ?? (unknown * 2 > total || total === 0 ? 'unknown' : 'operational')
 }

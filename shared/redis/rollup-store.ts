@@ -79,13 +79,17 @@ export async function lastRollUp(redis: Redis): Promise<number | null> {
   return beat.success ? Date.parse(beat.data) : null
 }
 
-/** Reads the status changes of these regions, and the gaps; oldest first. */
+/** Reads the status changes of these regions, the newest `last` of each, and the gaps; oldest first. */
 export async function readHistory(
   redis: Redis,
   regions: readonly RegionId[],
+  last = MAX_CHANGES,
 ): Promise<{ changes: Map<RegionId, Change[]>; gaps: Gap[] }> {
   const replies = await redis
-    .pipeline([['lrange', keys.gaps, '0', '-1'], ...regions.map(region => ['lrange', historyKey(region), '0', '-1'])])
+    .pipeline([
+      ['lrange', keys.gaps, '0', '-1'],
+      ...regions.map(region => ['lrange', historyKey(region), String(-last), '-1']),
+    ])
     .exec()
   const [gaps = [], ...lists] = (replies ?? []).map(([error, value]) => {
     if (error) throw error

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Change, type HistoryInput, history } from '../../../shared/domain/history.ts'
+import { type Change, type HistoryInput, history, hourStrip, readHourStrip } from '../../../shared/domain/history.ts'
 import { Status } from '../../../shared/domain/status.ts'
 import { NOON } from '../../support/builders.ts'
 
@@ -68,4 +68,24 @@ test('whatever happened, the minutes of a day add up to the day', () => {
       expect(totals.map(Math.round)).toEqual([1440, 1440, 720])
     }),
   )
+})
+
+describe('the strip of a day', () => {
+  const strip = (changes: Change[], more: Partial<HistoryInput> = {}) =>
+    hourStrip({ regions: [changes], gaps: [], watchedUntil: NOON, now: NOON, ...more })
+
+  test('has a character an hour, the worst of it, and unknown before the first change and in a gap', () => {
+    const changes = [
+      at(20, 'operational'),
+      at(5.2, 'major_outage'),
+      at(5.1, 'degraded_performance'),
+      at(4, 'operational'),
+    ]
+    const gaps = [{ from: NOON - 10 * HOUR, until: NOON - 8 * HOUR }]
+    expect(strip(changes, { gaps })).toBe('----oooooooooo--ooxdoooo')
+  })
+
+  test('is read back as states', () => {
+    expect(readHourStrip('-oxq')).toEqual(['unknown', 'operational', 'major_outage', 'unknown'])
+  })
 })
