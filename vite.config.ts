@@ -20,6 +20,7 @@ export default defineConfig({
     table('cities', cities),
     table('services', services),
     table('vendors', vendors),
+    withoutJsonSchemas(),
     preloadFonts(),
     serviceWorker(),
   ],
@@ -54,6 +55,23 @@ export default defineConfig({
   },
   server: { proxy: { '/api': SERVER, '/img': SERVER, '/pairing': SERVER, '/socket.io': { target: SERVER, ws: true } } },
 })
+
+/**
+ * Leaves out what turns zod's schemas into JSON schemas, an eighth of all that a page loads: a page only reads. Called
+ * all the same, it is no function.
+ */
+function withoutJsonSchemas(): Plugin {
+  return {
+    name: 'without-json-schemas',
+    apply: 'build',
+    transform(code, id) {
+      if (!/\/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/.test(id)) return undefined
+      const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name)
+      const renamed = [...code.matchAll(/^export \{ \w+ as (\w+) \}/gm)].map(([, name]) => name)
+      return { code: [...names, ...renamed].map(name => `export const ${name} = undefined`).join('\n'), map: null }
+    },
+  }
+}
 
 /** A text that is made for the page, in a file of its own, which is loaded on demand: `virtual:<name>?raw`. */
 function table(name: string, make: () => string | Promise<string>): Plugin {
