@@ -46,26 +46,38 @@ try {
   warnWhenBusy()
 
   const loads = []
-  for (let round = 0; round < ROUNDS; round++) loads.push(await firstLoad(browser, stack.url, SLOWDOWN))
+  const peers = []
+  for (let round = 0; round < ROUNDS; round++) {
+    loads.push(await firstLoad(browser, stack.url, SLOWDOWN))
+    peers.push(await firstLoad(browser, stack.url, SLOWDOWN, withoutScripts))
+  }
   const [load] = loads
   const lcpMs = rounded(median(loads.map(each => each.lcpMs)), 0)
+  const staticLcpMs = rounded(median(peers.map(each => each.lcpMs)), 0)
+  const lcpVsStatic = rounded(lcpMs / staticLcpMs, 2)
   const cls = rounded(Math.max(...loads.map(each => each.shift)), 3)
   const jsGzipKb = rounded(load?.scriptKb.first ?? 0, 1)
   const laterKb = rounded(load?.scriptKb.later ?? 0, 1)
   console.log(`  JavaScript ${jsGzipKb} KB gzip, then ${laterKb} KB of the line and the globe`)
   console.log(`  largest paint after ${lcpMs} ms at a ${SLOWDOWN}× slower processor; layout shift ${cls}`)
+  console.log(`  a page of the same words, fonts and styles without script: ${staticLcpMs} ms; ratio ${lcpVsStatic}`)
 
   const { scores: lighthouse, blocking } = await lighthouseScores(stack.url, port)
   for (const [category, score] of Object.entries(lighthouse)) console.log(`  ${category.padEnd(16)} ${score}`)
   console.log(`  total blocking time ${blocking}`)
-  console.log(JSON.stringify({ bench: 'page', jsGzipKb, laterKb, lcpMs, cls, lighthouse }))
+  console.log(JSON.stringify({ bench: 'page', jsGzipKb, laterKb, lcpMs, lcpVsStatic, cls, lighthouse }))
 } finally {
   await browser.close()
   await stack.close()
 }
 
 /** Opens the page with empty caches on a processor `slowdown` times slower, and observes it for some seconds. */
-async function firstLoad(browser: Browser, url: string, slowdown: number): Promise<FirstLoad> {
+async function firstLoad(
+  browser: Browser,
+  url: string,
+  slowdown: number,
+  change?: (html: string) => string,
+): Promise<FirstLoad> {
   const context = await browser.newContext({ viewport: { width: 1350, height: 940 }, serviceWorkers: 'block' })
   const page = await context.newPage()
   const scripts: Response[] = []
@@ -83,6 +95,11 @@ async function firstLoad(browser: Browser, url: string, slowdown: number): Promi
       for (const entry of list.getEntries()) paint.shift += (entry as PerformanceEntry & { value: number }).value
     }).observe({ type: 'layout-shift', buffered: true })
   })
+  if (change !== undefined)
+    await page.route(url, async route => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: change(await response.text()) })
+    })
   const session = await context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
   const document = await page.goto(url)
@@ -96,6 +113,14 @@ async function firstLoad(browser: Browser, url: string, slowdown: number): Promi
   }
   await context.close()
   return { scriptKb, lcpMs: paint.lcp, shift: paint.shift }
+}
+
+/** The peer: the same document, of which nothing runs. */
+function withoutScripts(html: string): string {
+  return html.replace(
+    /<script[^>]*><\/script>|<link rel="modulepreload"[^>]*>|<link rel="preload"[^>]* as="fetch"[^>]*>/g,
+    '',
+  )
 }
 
 /**

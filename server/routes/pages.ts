@@ -4,9 +4,11 @@ import sirv from 'sirv'
 import type { Incident } from '../../shared/domain/incident.ts'
 import { type Page, pageAt, pathOf } from '../../shared/domain/pages.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
+import { publicView } from '../../shared/domain/private-words.ts'
 import type { BaseUrl } from '../http/base-url.ts'
 import { answerTagged } from '../http/route.ts'
 import { contentPolicy } from '../http/security-headers.ts'
+import { firstView } from '../outward/first-view.ts'
 import { headTags, type PageHead, pageHead, plainHead } from '../outward/page-head.ts'
 import { pageLinks } from '../outward/page-links.ts'
 import type { SubjectFacts } from '../outward/subject.ts'
@@ -30,7 +32,7 @@ export type PagesDeps = {
 /** Every page is the same document with its own head. A page about what does not exist is the document with 404. */
 export function pages(deps: PagesDeps): Middleware {
   const { document, facts, findIncident, base, basePath, isGuarded, measuredOrigins } = deps
-  const [before, after] = document === null ? [] : splitDocument(document, basePath)
+  const [before, between, after] = document === null ? [] : splitDocument(document, basePath)
   const headOf = async (page: Page): Promise<PageHead | null> => {
     const known = facts()
     if (isGuarded || known === null) return plainHead
@@ -53,9 +55,17 @@ export function pages(deps: PagesDeps): Middleware {
     return `\n    ${pageLinks({ page, stack, facts: known, base: base(ctx), basePath })}`
   }
 
+  /** A wall has its own look from the first paint on. */
+  const firstViewOf = (page: Page, head: PageHead): string => {
+    const known = facts()
+    if (isGuarded || known === null || page.name === 'wall') return ''
+    const view = firstView(page, head, { ...known, view: publicView(known.view) })
+    return `<div id="first-view" lang="en">${view}</div>`
+  }
+
   return async (ctx, next) => {
     const page = ctx.method === 'GET' || ctx.method === 'HEAD' ? pageAt(ctx.path) : null
-    if (before === undefined || after === undefined) return next()
+    if (before === undefined || between === undefined || after === undefined) return next()
     if (page === null) {
       await next()
       if (!isForPeople(ctx)) return
@@ -67,7 +77,8 @@ export function pages(deps: PagesDeps): Middleware {
     const links = page === null || head === null ? '' : linksOf(page, ctx)
     const preload = isGuarded ? '' : snapshotPreload(basePath)
     ctx.set('Content-Security-Policy', contentPolicy(measuredOrigins()))
-    answer(ctx, before + tags + links + preload + after, head !== null)
+    const first = page === null || head === null ? '' : firstViewOf(page, head)
+    answer(ctx, before + tags + links + preload + between + first + after, head !== null)
   }
 }
 
@@ -93,12 +104,15 @@ function answer(ctx: Context, html: string, isFound: boolean): void {
   ctx.set('Cache-Control', 'no-cache')
 }
 
-function splitDocument(document: string, basePath: string): [string, string] {
-  const [before, rest, ...more] = underBase(document, basePath).split('<!--page-->')
-  const [, after] = rest?.split('<!--/page-->') ?? []
-  if (before === undefined || after === undefined || more.length > 0)
-    throw new Error('dist/client/index.html has no single <!--page--> … <!--/page-->: see client/index.html')
-  return [before, after]
+/** What stands before the head of a page, between head and first view, and after that. */
+function splitDocument(document: string, basePath: string): [string, string, string] {
+  const parts = underBase(document, basePath).split(/<!--page-->[\s\S]*<!--\/page-->|<!--first-view-->/)
+  const [before, between, after] = parts
+  if (before === undefined || between === undefined || after === undefined || parts.length > 3)
+    throw new Error(
+      'dist/client/index.html has no single <!--page--> … <!--/page--> and <!--first-view-->: see client/index.html',
+    )
+  return [before, between, after]
 }
 
 /** A built file for a base path. The page's script reads the path from the `meta` tag. */

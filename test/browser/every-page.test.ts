@@ -64,6 +64,17 @@ describe.each<[theme: string, device: string, options: BrowserContextOptions]>([
   })
 })
 
+test('a page says how things are before its script runs, and once when it has', async () => {
+  const silent = await openPage(browser, stack.url, { javaScriptEnabled: false })
+  await silent.page.getByRole('heading', { level: 1, name: /^Cloud regions now: / }).waitFor()
+  await silent.page.getByText(/^As of \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/).waitFor()
+  const { page } = await openPage(browser, stack.url)
+  await settled(page)
+  expect(await page.locator('#first-view').count()).toBe(0)
+  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
+  for (const one of [silent.page, page]) await one.context().close()
+})
+
 async function settled(page: Tab): Promise<void> {
   await page.getByText(/^live/).first().waitFor()
   await page.getByRole('heading').first().waitFor()
