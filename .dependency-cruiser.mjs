@@ -14,10 +14,11 @@ const room = (name, others) => ({
 const storeys = [
   ['words', 'ui'],
   ['live'],
+  ['timeline'],
   ['stacks'],
   ['regions'],
   ['incidents'],
-  ['news', 'near', 'sources', 'ticker', 'globe', 'notifications', 'picker'],
+  ['history', 'news', 'near', 'sources', 'ticker', 'globe', 'notifications', 'picker'],
   ['providers'],
   ['wall', 'walls'],
   ['pages'],

@@ -217,6 +217,15 @@ export const de: Words = {
     nothingKnown: 'Noch ist nichts bekannt: keine Quelle hat geantwortet.',
     stale: (since, last) => `Veraltet seit ${since}. Zuletzt bekannt: ${last}`,
   },
+  hours: {
+    last: states => `Letzte 24 Stunden: ${states}.`,
+    before: (state, hour) => `${state} vor ${hour}`,
+    since: (state, hour) => `${state} seit ${hour}`,
+    between: (state, from, until) => `${state} ${from}–${until}`,
+    rest: state => `sonst ${state}`,
+    from: (state, time) => `${state} ab ${time}`,
+    course: spans => sentenceCase(`${spans}.`),
+  },
   incidentList: {
     count: ({ now, ahead, over, more, zone }) =>
       `${now} jetzt, ${ahead} geplant, ${more ? 'bisher ' : ''}${over} beendet. Zeitzone: ${zone}.`,
@@ -433,6 +442,16 @@ export const de: Words = {
     statusPage: 'Statusseite',
   },
   lists,
+  lanes: {
+    heading: 'Letzte 24 Stunden',
+    quiet: 'Keine Störung in den letzten 24 Stunden und keine Wartung in den nächsten sechs.',
+    more: n => (n === 1 ? '1 weiterer Anbieter' : `${n} weitere Anbieter`),
+    slider: 'Zeit, die der Globus zeigt',
+    now: 'jetzt',
+    at: (time, span) => `${time}, vor ${span}`,
+    shown: time => `Der Globus zeigt ${time}.`,
+    backToNow: 'Zurück zu jetzt',
+  },
   near: {
     cityHint: 'Wien, Osaka, São Paulo',
     cities: 'Städte',

@@ -258,6 +258,18 @@ export const en = {
     nothingKnown: 'Nothing is known yet: no source has answered.',
     stale: (since: string, last: string) => `Stale since ${since}. Last known: ${last}`,
   },
+  /** Strips and bars of time. */
+  hours: {
+    /** What the last 24 hours were like. */
+    last: (states: string) => `Last 24 hours: ${states}.`,
+    before: (state: string, hour: string) => `${state} before ${hour}`,
+    since: (state: string, hour: string) => `${state} since ${hour}`,
+    between: (state: string, from: string, until: string) => `${state} ${from}–${until}`,
+    rest: (state: string) => `else ${state}`,
+    /** How bad an incident was from when on. */
+    from: (state: string, time: string) => `${state} from ${time}`,
+    course: (spans: string) => sentenceCase(`${spans}.`),
+  },
   incidentList: {
     count: ({ now, ahead, over, more, zone }: IncidentCounts) =>
       `${now} now, ${ahead} scheduled, ${over} over${more ? ' so far' : ''}. Times are ${zone}.`,
@@ -485,6 +497,17 @@ export const en = {
     statusPage: 'Status page',
   },
   lists,
+  /** The last 24 hours as a picture. */
+  lanes: {
+    heading: 'Last 24 hours',
+    quiet: 'No incident in the last 24 hours, and no maintenance in the next six.',
+    more: (n: number) => (n === 1 ? '1 more provider' : `${n} more providers`),
+    slider: 'Time that the globe shows',
+    now: 'now',
+    at: (time: string, span: string) => `${time}, ${span} ago`,
+    shown: (time: string) => `The globe shows ${time}.`,
+    backToNow: 'Back to now',
+  },
   near: {
     cityHint: 'Vienna, Osaka, São Paulo',
     cities: 'Cities',

@@ -200,6 +200,15 @@ export const ja: Words = {
     nothingKnown: 'まだ情報がありません。どの情報源からも応答がありません。',
     stale: (since, last) => `${since}から更新されていません。最後に確認された状態：${last}`,
   },
+  hours: {
+    last: states => `過去24時間：${states}。`,
+    before: (state, hour) => `${hour}まで${state}`,
+    since: (state, hour) => `${hour}から${state}`,
+    between: (state, from, until) => `${from}～${until} ${state}`,
+    rest: state => `それ以外は${state}`,
+    from: (state, time) => `${time}から${state}`,
+    course: spans => `${spans}。`,
+  },
   incidentList: {
     count: ({ now, ahead, over, more, zone }) =>
       `発生中は${now}、予定${ahead}件、終了${more ? '（読み込み済み）' : ''}${over}件。時刻のタイムゾーンは${zone}です。`,
@@ -412,6 +421,16 @@ export const ja: Words = {
     statusPage: 'ステータスページ',
   },
   lists,
+  lanes: {
+    heading: '過去24時間',
+    quiet: '過去24時間に障害はなく、今後6時間のメンテナンスもありません。',
+    more: n => `ほか${n}プロバイダー`,
+    slider: '地球儀が示す時刻',
+    now: '現在',
+    at: (time, span) => `${time}（${span}前）`,
+    shown: time => `地球儀は${time}の状態です。`,
+    backToNow: '現在に戻る',
+  },
   near: {
     cityHint: '大阪、アムステルダム',
     cities: '都市',

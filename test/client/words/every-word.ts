@@ -28,6 +28,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     reasons,
     stackChoice,
   } = words
+  const { hours, lanes } = words
   const { regionList, regions, sourcePage, sources, sourceWords, subscribe, ticker, time, wall, walls } = words
   const several = Array.from({ length: (n % 5) + 1 }, () => TEXT)
   const worst = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
@@ -60,6 +61,16 @@ export function everySentence(words: AllWords, n: number): string[] {
     days.named(TEXT, TEXT),
     days.bad(TEXT),
     days.watchedSince(TEXT),
+    hours.last(TEXT),
+    hours.before(TEXT, TEXT),
+    hours.since(TEXT, TEXT),
+    hours.between(TEXT, TEXT, TEXT),
+    hours.rest(TEXT),
+    hours.from(TEXT, TEXT),
+    hours.course(TEXT),
+    lanes.more(n),
+    lanes.at(TEXT, TEXT),
+    lanes.shown(TEXT),
     entrance.unreachable(TEXT, TEXT),
     entrance.answeredWith(n),
     entrance.nextTry(n),
