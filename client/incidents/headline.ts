@@ -8,11 +8,12 @@ import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
 import { namingOf, useName } from '../stacks/reason-text.ts'
 import type { Standpoint } from '../stacks/standpoint.ts'
-import { ago, clockTime, type When } from '../ui/time.ts'
+import { ago, clockTime, sinceText, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
-import { endOf, hasOneTime, whereText } from './incidents.ts'
+import { endOf, hasOneTime, startText, whereText } from './incidents.ts'
 
-export type Headline = { text: string; status: Status }
+/** `detail`: the worst thing and since when, or the last change; null where there is none. */
+export type Headline = { text: string; status: Status; detail: string | null }
 
 export type HeadlineInput = {
   catalogue: Catalogue
@@ -23,10 +24,14 @@ export type HeadlineInput = {
   state: StackStatus | null
 }
 
+/** Both parts as one text, where there is one place for them. */
+export const wholeHeadline = ({ text, detail }: Headline, { lists }: Words): string =>
+  detail === null ? text : lists.sentences([text, detail])
+
 const troubled = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
 
 /**
- * The sentence at the top of the page: the worst trouble, or 'All quiet' with the last change. Of a stack with a name
+ * The sentence at the top of the page: what is in trouble, or 'All quiet'. Of a stack with a name
  * it says nothing else; where the stack is the reader's own, trouble elsewhere follows.
  */
 export function headline(input: HeadlineInput, when: When): Headline {
@@ -34,19 +39,19 @@ export function headline(input: HeadlineInput, when: When): Headline {
   const incidents = [...input.incidents]
   const { name } = input.standpoint
   const own = input.state === null ? null : stackSentence({ ...input, incidents, state: input.state }, when)
-  if (own !== null && name !== null) return { status: own.status, text: words.headline.ofStack(name, own.text) }
-  if (own?.isTrouble) return { status: own.status, text: own.text }
+  if (own !== null && name !== null)
+    return { status: own.status, text: words.headline.ofStack(name, own.text), detail: own.detail }
+  if (own?.isTrouble) return { status: own.status, text: own.text, detail: own.detail }
   const everywhere = [...input.statuses.values()]
   const told = incidents.filter(isPublic)
-  const elsewhere =
-    regionsSentence(everywhere, input.catalogue, null, words) ?? providersSentence(told, input.catalogue, when)
+  const elsewhere = elsewhereSentence(everywhere, told, input.catalogue, when)
   // what may concern the stack is told below, and the stack is not called quiet
   const quiet = own?.isOpen ? null : own
   if (elsewhere && quiet !== null) return { ...elsewhere, text: words.lists.sentences([quiet.text, elsewhere.text]) }
   const all = elsewhere ?? quietSentence(everywhere, told, input.catalogue, when)
   if (quiet?.status !== 'unknown') return all
   // all that is known may be quiet: what the reader runs on is not known
-  if (all.status === 'operational') return { status: 'unknown', text: quiet.text }
+  if (all.status === 'operational') return { status: 'unknown', text: quiet.text, detail: all.detail }
   return { ...all, text: words.lists.sentences([quiet.text, all.text]) }
 }
 
@@ -70,27 +75,37 @@ function stackSentence(
   const concerning = troubles.filter(incident =>
     standpoint.reasonsOf(asItIsNow(incident)).some(reason => countsBesideRegions(reason, incident)),
   )
+  const told = new Set(own.filter(({ status }) => severity[status] > 0).map(({ region }) => region))
+  // what is in a region that is told of already is not told twice
+  const others = concerning.filter(incident => !incident.regions.some(region => told.has(region)))
   const texts = [
     regionsSentence(own, catalogue, own.length, words)?.text ?? [],
-    concerning.length === 0 ? [] : words.headline.concerned(placesOf(concerning), concerning.length),
+    others.length === 0 ? [] : words.headline.concerned(placesOf(others), others.length),
   ].flat()
   if (texts.length > 0) {
     const status = worst([state.status, ...concerning.map(statusOfIncident)])
-    return { status, text: words.lists.sentences(texts), isTrouble: true }
+    const detail = worstText(own, others, incidents, catalogue, when)
+    return { status, text: words.lists.sentences(texts), detail, isTrouble: true }
   }
-  if (severity[state.status] > 0)
-    return { status: state.status, text: words.headline.stackIs(words.states.label[state.status]), isTrouble: true }
+  if (severity[state.status] > 0) {
+    const text = words.headline.stackIs(words.states.label[state.status])
+    return { status: state.status, text, detail: null, isTrouble: true }
+  }
   const open = troubles.filter(incident => standpoint.concern(incident) !== null)
   const isOpen = open.length > 0
   if (state.status === 'unknown') {
     const text = unknownSentence(regions, { catalogue, statuses, standpoint, state }, words)
-    return text === null ? null : { status: 'unknown', text }
+    return text === null ? null : { status: 'unknown', text, detail: null }
   }
-  if (isOpen) return { status: state.status, text: words.headline.mayConcern(placesOf(open), open.length), isOpen }
+  if (isOpen) {
+    const text = words.headline.mayConcern(placesOf(open), open.length)
+    return { status: state.status, text, detail: worstText([], open, incidents, catalogue, when), isOpen }
+  }
   const isRegions = standpoint.uses.every(({ kind }) => kind === 'region')
   return {
     status: 'operational',
     text: isRegions ? words.headline.ownQuiet(regions.length) : words.headline.stackQuiet,
+    detail: lastChangeText(incidents, catalogue, when),
   }
 }
 
@@ -127,11 +142,13 @@ export function currentHeadline(facts: Facts, standpoint: Standpoint, staleness:
 /** The headline of a stale page: 'Stale since 14:02. Last known: All quiet.' `since` in ms, null when never fresh. */
 export function staleHeadline(last: Headline, since: number | null, when: When): Headline {
   const { nothingKnown, stale } = when.words.headline
-  return { status: 'unknown', text: since === null ? nothingKnown : stale(clockTime(since, when), last.text) }
+  const text = since === null ? nothingKnown : stale(clockTime(since, when), last.text)
+  return { status: 'unknown', text, detail: null }
 }
 
 /**
- * 'Two regions are in major outage, one is degraded.'; null when no region is in trouble.
+ * 'Two of your six regions are in major outage.', 'Azure West Europe is degraded.', and of several states 'Three
+ * regions are in trouble.'; null when no region is in trouble.
  * @param own number of the reader's regions; null where the sentence is about all regions
  */
 function regionsSentence(
@@ -139,7 +156,7 @@ function regionsSentence(
   catalogue: Catalogue,
   own: number | null,
   words: Words,
-): Headline | null {
+): Pick<Headline, 'text' | 'status'> | null {
   const byStatus = groupBy(statuses, status => status.status)
   const found = troubled.flatMap(status => {
     const regions = byStatus.get(status)
@@ -147,41 +164,101 @@ function regionsSentence(
   })
   const [first] = found
   if (!first) return null
-  const [region, ...others] = first.regions
+  const bad = found.filter(({ status }) => status !== 'under_maintenance')
+  const regions = bad.flatMap(group => group.regions)
+  const maintained = found.filter(group => !bad.includes(group))
+  const told = bad.length > 1 ? [{ status: 'trouble' as const, regions }, ...maintained] : found
+  const [region, ...others] = told[0]?.regions ?? []
   const place = region && others.length === 0 ? placeName(catalogue, region.region) : null
-  const groups = found.map(({ status, regions }) => ({ status, count: regions.length }))
+  const groups = told.map(({ status, regions }) => ({ status, count: regions.length }))
   return { status: first.status, text: words.headline.troubles({ groups, place, own }) }
+}
+
+/** What the headline is about, as its second part names it. */
+type Trouble = { place: string; status: Status; since: string | null; title: string | null }
+
+/**
+ * The worst of some troubles and since when: 'AWS us-east-1: major outage since 14:02 (38 min)'. A headline that is
+ * about one place has named that: there it is what happens, 'Increased error rates, since 14:02 (38 min)'.
+ */
+function worstText(
+  regions: readonly RegionStatus[],
+  incidents: readonly Incident[],
+  all: readonly Incident[],
+  catalogue: Catalogue,
+  when: When,
+): string | null {
+  const { headline, states } = when.words
+  const titles = new Map(all.map(({ id, title }) => [id, title]))
+  const troubles: Trouble[] = [
+    ...regions
+      .filter(({ status }) => severity[status] > 0)
+      .map(({ region, status, since, incidents: [cause] }) => ({
+        place: placeName(catalogue, region),
+        status,
+        since: since === null ? null : sinceText(since, when),
+        title: titles.get(cause ?? '') ?? null,
+      })),
+    ...incidents.map(incident => ({
+      place: whereText(incident, catalogue, when.words),
+      status: statusOfIncident(incident),
+      since: startText(incident, when),
+      title: incident.title,
+    })),
+  ].sort(descending(({ status }) => severity[status]))
+  const [first] = troubles
+  if (first === undefined) return null
+  const isNamed = troubles.length === 1 && first.title !== null
+  return isNamed
+    ? headline.titled(first.title ?? '', first.since)
+    : headline.worst(first.place, states.label[first.status], first.since)
 }
 
 const isTrouble = (incident: Incident, now: number): boolean =>
   isActive(incident) && !isFaded(incident, now) && severity[statusOfIncident(incident)] > 1
 
-/** 'GitHub reports an incident.': incidents that name no region. */
-function providersSentence(incidents: Incident[], catalogue: Catalogue, { words, now }: When): Headline | null {
+/** What is said of everywhere: of regions, else 'GitHub reports an incident.' of incidents that name no region. */
+function elsewhereSentence(
+  statuses: RegionStatus[],
+  incidents: Incident[],
+  catalogue: Catalogue,
+  when: When,
+): Headline | null {
+  const { words, now } = when
+  const ofRegions = regionsSentence(statuses, catalogue, null, words)
+  if (ofRegions !== null) return { ...ofRegions, detail: worstText(statuses, [], incidents, catalogue, when) }
   const active = incidents.filter(incident => isTrouble(incident, now))
   if (active.length === 0) return null
   const providers = [...new Set(active.map(incident => providerName(catalogue, incident.provider)))]
-  return { status: worst(active.map(statusOfIncident)), text: words.headline.providersReport(providers, active.length) }
+  return {
+    status: worst(active.map(statusOfIncident)),
+    text: words.headline.providersReport(providers, active.length),
+    detail: worstText([], active, incidents, catalogue, when),
+  }
 }
 
-/** 'All quiet. Last change 3 h 12 min ago: AWS eu-west-1, resolved.', or where some regions are unknown, that first. */
+/** 'All quiet.', or where some regions are unknown, that; with the last change. */
 function quietSentence(statuses: RegionStatus[], incidents: Incident[], catalogue: Catalogue, when: When): Headline {
-  const { headline, lists, states } = when.words
+  const { headline } = when.words
   const known = statuses.filter(status => status.status !== 'unknown')
-  if (known.length === 0) return { status: 'unknown', text: headline.nothingKnown }
+  if (known.length === 0) return { status: 'unknown', text: headline.nothingKnown, detail: null }
   const unknown = statuses.length - known.length
-  const quiet = unknown === 0 ? headline.quiet : headline.quietWhereKnown(unknown)
+  return {
+    status: unknown === 0 ? 'operational' : 'unknown',
+    text: unknown === 0 ? headline.quiet : headline.quietWhereKnown(unknown),
+    detail: lastChangeText(incidents, catalogue, when),
+  }
+}
+
+/** 'Last change 3 h 12 min ago: AWS eu-west-1, resolved.'; null where none is known. */
+function lastChangeText(incidents: readonly Incident[], catalogue: Catalogue, when: When): string | null {
   // an end without a begin may be older than our first reading of it
-  const dated = incidents.filter(incident => isEnded(incident) && !hasOneTime(incident))
-  const last = dated.sort(descending(endOf))[0]
-  const change = last
-    ? [
-        headline.lastChange({
-          ago: ago(endOf(last), when),
-          where: whereText(last, catalogue, when.words),
-          stage: states.stage[last.status],
-        }),
-      ]
-    : []
-  return { status: unknown === 0 ? 'operational' : 'unknown', text: lists.sentences([quiet, ...change]) }
+  const dated = incidents.filter(incident => isPublic(incident) && isEnded(incident) && !hasOneTime(incident))
+  const [last] = dated.sort(descending(endOf))
+  if (last === undefined) return null
+  return when.words.headline.lastChange({
+    ago: ago(endOf(last), when),
+    where: whereText(last, catalogue, when.words),
+    stage: when.words.states.stage[last.status],
+  })
 }

@@ -73,6 +73,7 @@ export function providerHeadline(input: ProviderInput, when: When): Headline {
   const ofItself = (status: Status): Headline => ({
     status,
     text: when.words.providerPage.state(providerName(catalogue, provider), when.words.states.label[status]),
+    detail: null,
   })
   const sentence = (): Headline => {
     if (severity[worst([...statuses.values()].map(({ status }) => status))] > 0) return regional

@@ -5,7 +5,8 @@ import { noticeTitles } from './push.ts'
 const { whole, compact, percent, tenths } = numbersIn('de')
 
 /** The state as it follows 'ist' or 'sind'. */
-const predicates: Readonly<Record<TroubledStatus, string>> = {
+const predicates: Readonly<Record<TroubledStatus | 'trouble', string>> = {
+  trouble: 'gestört',
   under_maintenance: 'in Wartung',
   degraded_performance: 'eingeschränkt',
   partial_outage: 'teilweise ausgefallen',
@@ -213,6 +214,8 @@ export const de: Words = {
       `Ruhig, soweit bekannt; ${
         unknown === 1 ? 'der Zustand einer Region ist' : `der Zustand von ${numberWord(unknown)} Regionen ist`
       } unbekannt.`,
+    worst: (place, state, since) => `${place}: ${state}${since === null ? '' : ` ${since}`}`,
+    titled: (title, since) => (since === null ? title : `${title}, ${since}`),
     lastChange: ({ ago, where, stage }) => `Letzte Änderung ${ago}: ${where}, ${stage}.`,
     nothingKnown: 'Noch ist nichts bekannt: keine Quelle hat geantwortet.',
     stale: (since, last) => `Veraltet seit ${since}. Zuletzt bekannt: ${last}`,

@@ -8,7 +8,7 @@ export type TroubledStatus = 'major_outage' | 'partial_outage' | 'degraded_perfo
 
 /** Regions in trouble, the worst first. */
 type Troubles = {
-  groups: readonly { status: TroubledStatus; count: number }[]
+  groups: readonly { status: TroubledStatus | 'trouble'; count: number }[]
   /** The name of the worst region, where it is the only one of its group. */
   place: string | null
   /** How many regions the reader has, where the sentence is about those. */
@@ -16,7 +16,8 @@ type Troubles = {
 }
 
 /** The state as it follows 'is' or 'are' in a sentence. */
-const predicates: Readonly<Record<TroubledStatus, string>> = {
+const predicates: Readonly<Record<TroubledStatus | 'trouble', string>> = {
+  trouble: 'in trouble',
   under_maintenance: 'under maintenance',
   degraded_performance: 'degraded',
   partial_outage: 'in partial outage',
@@ -214,7 +215,7 @@ export const en = {
     tabs: { legend: 'View', lists: 'Lists', globe: 'Globe' },
   },
   headline: {
-    /** 'Azure West Europe is in major outage and two regions are degraded.' */
+    /** 'Three of your six regions are in trouble and one is under maintenance.' */
     troubles({ groups, place, own }: Troubles): string {
       // the first count of the sentence says what is counted
       const firstCount = place === null ? 0 : 1
@@ -253,6 +254,11 @@ export const en = {
     quiet: 'All quiet.',
     quietWhereKnown: (unknown: number) =>
       `Quiet where known; ${numberWord(unknown)} ${unknown === 1 ? 'region is' : 'regions are'} unknown.`,
+    /** The worst of several troubles. */
+    worst: (place: string, state: string, since: string | null) =>
+      `${place}: ${state}${since === null ? '' : ` ${since}`}`,
+    /** What happens at the one place that the headline names. */
+    titled: (title: string, since: string | null) => (since === null ? title : `${title}, ${since}`),
     lastChange: ({ ago, where, stage }: Record<'ago' | 'where' | 'stage', string>) =>
       `Last change ${ago}: ${where}, ${stage}.`,
     nothingKnown: 'Nothing is known yet: no source has answered.',

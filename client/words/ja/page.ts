@@ -5,7 +5,8 @@ import { noticeTitles } from './push.ts'
 const { whole, compact, percent, tenths } = numbersIn('ja')
 
 /** The state as it follows a place and で. */
-const predicates: Readonly<Record<TroubledStatus, string>> = {
+const predicates: Readonly<Record<TroubledStatus | 'trouble', string>> = {
+  trouble: '異常が発生中',
   under_maintenance: 'メンテナンスを実施中',
   degraded_performance: 'パフォーマンスが低下中',
   partial_outage: '一部障害が発生中',
@@ -196,6 +197,8 @@ export const ja: Words = {
       `${lists.sentence(providers)}が障害を${whole(incidents)}件報告しています（リージョンの記載なし）。`,
     quiet: '異常はありません。',
     quietWhereKnown: unknown => `確認できる範囲で異常はありません。${whole(unknown)}リージョンの状態は不明です。`,
+    worst: (place, state, since) => `${place}：${state}${since === null ? '' : `、${since}`}`,
+    titled: (title, since) => (since === null ? title : `${title}、${since}`),
     lastChange: ({ ago, where, stage }) => `最終更新は${ago}、${where}：${stage}。`,
     nothingKnown: 'まだ情報がありません。どの情報源からも応答がありません。',
     stale: (since, last) => `${since}から更新されていません。最後に確認された状態：${last}`,

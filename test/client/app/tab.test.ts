@@ -10,7 +10,7 @@ import { incident, minutesAgo, NOW, small, source, standpointOn, status, statuse
 const given: SubjectInput = {
   page: { name: 'dashboard' },
   catalogue: small,
-  headline: { text: 'AWS us-east-1 is in major outage.', status: 'major_outage' },
+  headline: { text: 'AWS us-east-1 is in major outage.', status: 'major_outage', detail: null },
   state: null,
   statuses: statusesOf(
     status('azure/westeurope', { status: 'degraded_performance' }),
@@ -89,7 +89,7 @@ test('a stale page is dated in its title, and unknown, not well', () => {
     title: 'No answer since 14:02 · News · Nephoscope',
     icon: '/favicon/unknown.svg',
   })
-  const headline = { text: 'Stale since 14:02. Last known: All quiet.', status: 'unknown' } as const
+  const headline = { text: 'Stale since 14:02. Last known: All quiet.', status: 'unknown', detail: null } as const
   expect(tab(null, { headline }, stale).title).toBe('Stale since 14:02. Last known: All quiet. · Nephoscope')
 })
 

@@ -34,23 +34,49 @@ test('all quiet names the last change', () => {
   })
   expect(say(quiet, [resolved])).toEqual({
     status: 'operational',
-    text: 'All quiet. Last change 3 h 12 min ago: AWS eu-west-1, resolved.',
+    text: 'All quiet.',
+    detail: 'Last change 3 h 12 min ago: AWS eu-west-1, resolved.',
   })
 })
 
 test('a single region in trouble is named', () => {
   const statuses = [...quiet, status('azure/westeurope', { status: 'degraded_performance' })]
-  expect(say(statuses)).toEqual({ status: 'degraded_performance', text: 'Azure West Europe is degraded.' })
+  expect(say(statuses)).toEqual({
+    status: 'degraded_performance',
+    text: 'Azure West Europe is degraded.',
+    detail: 'Azure West Europe: degraded performance since 04:40 (10 h)',
+  })
 })
 
-test('the worst comes first and says what is counted', () => {
+test('of a single region in trouble the second part says what happens, with its place named already', () => {
+  const cause = incident('azure-status/1', { title: 'Disks are slow', regions: ['azure/westeurope'], impact: 'minor' })
+  const bad = status('azure/westeurope', {
+    status: 'degraded_performance',
+    since: minutesAgo(38),
+    incidents: [cause.id],
+  })
+  expect(say([...quiet.slice(1), bad], [cause])).toMatchObject({
+    text: 'Azure West Europe is degraded.',
+    detail: 'Disks are slow, since 14:02 (38 min)',
+  })
+})
+
+test('several states are told as trouble, and the worst of them and since when beside it', () => {
   const statuses = [
-    status('azure/westeurope', { status: 'major_outage' }),
+    status('azure/westeurope', { status: 'major_outage', since: minutesAgo(38) }),
     status('aws/eu-west-1', { status: 'degraded_performance' }),
     status('aws/us-east-1', { status: 'degraded_performance' }),
   ]
-  expect(say(statuses).text).toBe('Azure West Europe is in major outage and two regions are degraded.')
+  expect(say(statuses)).toEqual({
+    status: 'major_outage',
+    text: 'Three regions are in trouble.',
+    detail: 'Azure West Europe: major outage since 14:02 (38 min)',
+  })
   expect(say(statuses.slice(1)).text).toBe('Two regions are degraded.')
+  const mine = ['azure/westeurope', 'aws/eu-west-1', 'aws/us-east-1']
+  expect(say(statuses, [], mine).text).toBe('Three of your three regions are in trouble.')
+  const maintained = [...statuses.slice(0, 2), status('aws/us-east-1', { status: 'under_maintenance' })]
+  expect(say(maintained).text).toBe('Two regions are in trouble and one is under maintenance.')
 })
 
 test('with regions of their own, a reader hears about those', () => {
@@ -70,6 +96,7 @@ test('own regions that are unknown are never called quiet', () => {
   expect(say([...quiet.slice(0, 2), unknown], [], mine)).toEqual({
     status: 'unknown',
     text: 'One of your two regions is unknown. Quiet where known; one region is unknown.',
+    detail: null,
   })
   const bad = [status('azure/westeurope', { status: 'major_outage' }), unknown]
   expect(say(bad, [], ['aws/us-east-1']).text).toBe('Your region is unknown. Azure West Europe is in major outage.')
@@ -89,13 +116,18 @@ test('with one region and no vendor, no vendor’s trouble is the stack’s', ()
   expect(say(quiet, [vendors], ['aws/eu-west-1'], { name: 'Shop' })).toEqual({
     status: 'operational',
     text: 'Shop: Your region is quiet.',
+    detail: null,
   })
 })
 
 test('with one vendor and no region, the sentence tells of that vendor', () => {
   const vendors = incident('github-status/1', { scope: 'unspecified', impact: 'critical' })
   const bad = [...quiet.slice(1), status('azure/westeurope', { status: 'major_outage' })]
-  expect(say(bad, [vendors], ['github'])).toEqual({ status: 'major_outage', text: 'An incident concerns you: GitHub.' })
+  expect(say(bad, [vendors], ['github'])).toEqual({
+    status: 'major_outage',
+    text: 'An incident concerns you: GitHub.',
+    detail: `${vendors.title}, since 14:02 (38 min)`,
+  })
   expect(say(bad, [], ['github'], { name: 'Shop' }).text).toBe('Shop: What you run on is quiet.')
 })
 
@@ -104,10 +136,12 @@ test('of a stack nothing is called quiet while one of its sources is silent', ()
   expect(say(quiet, [], ['github'], lost)).toEqual({
     status: 'unknown',
     text: 'Unknown, as no source tells of it: GitHub.',
+    detail: null,
   })
   expect(say(quiet, [], ['github', 'aws/eu-west-1'], { ...lost, name: 'Shop' })).toEqual({
     status: 'unknown',
     text: 'Shop: Unknown, as no source tells of it: GitHub.',
+    detail: null,
   })
 })
 
@@ -116,6 +150,7 @@ test('an incident of a silent source is not told as if it went on', () => {
   expect(say(quiet, [last], ['github'], { silent: 'github-status', name: 'Shop' })).toEqual({
     status: 'unknown',
     text: 'Shop: Unknown, as no source tells of it: GitHub.',
+    detail: null,
   })
 })
 
@@ -131,6 +166,13 @@ test('regions and vendors of a stack in trouble are told together, what may conc
   )
 })
 
+test('an incident in a region that the sentence tells of is not told beside it', () => {
+  const inside = incident('azure-status/1', { regions: ['azure/westeurope'], services: ['Storage'], impact: 'major' })
+  const bad = [...quiet.slice(1), status('azure/westeurope', { status: 'partial_outage', incidents: [inside.id] })]
+  const uses = ['azure/westeurope', 'azure/storage@westeurope']
+  expect(say(bad, [inside], uses).text).toBe('Azure West Europe is in partial outage.')
+})
+
 test('an end of unknown time is no last change', () => {
   const undated = incident('aws-status/1', { status: 'resolved', startedAt: minutesAgo(0), resolvedAt: minutesAgo(0) })
   expect(say(quiet, [undated]).text).toBe('All quiet.')
@@ -141,6 +183,7 @@ test('trouble that names no region is told of its provider', () => {
   expect(say(quiet, [global])).toEqual({
     status: 'partial_outage',
     text: 'GitHub reports an incident; no region is named.',
+    detail: `${global.title}, since 14:02 (38 min)`,
   })
 })
 
@@ -149,13 +192,17 @@ test('what is unknown is never counted as quiet', () => {
   expect(say([...quiet.slice(0, 2), unknown], [])).toEqual({
     status: 'unknown',
     text: 'Quiet where known; one region is unknown.',
+    detail: null,
   })
   expect(say([unknown], []).text).toBe('Nothing is known yet: no source has answered.')
 })
 
 test('a stale picture is dated before anything else is said', () => {
-  expect(staleHeadline({ status: 'operational', text: 'All quiet.' }, NOW - 38 * 60_000, when)).toEqual({
-    status: 'unknown',
-    text: 'Stale since 14:02. Last known: All quiet.',
-  })
+  expect(
+    staleHeadline(
+      { status: 'operational', text: 'All quiet.', detail: 'Last change 3 h ago.' },
+      NOW - 38 * 60_000,
+      when,
+    ),
+  ).toEqual({ status: 'unknown', text: 'Stale since 14:02. Last known: All quiet.', detail: null })
 })

@@ -23,24 +23,33 @@ const of = (provider: string, more: Partial<ProviderInput> = {}) =>
   )
 
 test('a provider is told by its own regions, and by nobody else’s', () => {
-  expect(of('azure')).toEqual({ status: 'major_outage', text: 'Azure West Europe is in major outage.' })
+  expect(of('azure')).toEqual({
+    status: 'major_outage',
+    text: 'Azure West Europe is in major outage.',
+    detail: 'Azure West Europe: major outage since 04:40 (10 h)',
+  })
   expect(of('aws').status).toBe('operational')
 })
 
 test('a provider without regions is told by its parts and incidents', () => {
-  expect(of('github')).toEqual({ status: 'operational', text: 'GitHub: operational.' })
+  expect(of('github')).toEqual({ status: 'operational', text: 'GitHub: operational.', detail: null })
   const parts = [component('github-status/a', { provider: 'github', status: 'partial_outage' })]
-  expect(of('github', { components: parts })).toEqual({ status: 'partial_outage', text: 'GitHub: partial outage.' })
+  expect(of('github', { components: parts })).toEqual({
+    status: 'partial_outage',
+    text: 'GitHub: partial outage.',
+    detail: null,
+  })
 })
 
 test('silence is never health', () => {
   const silent = [source('github-status', { lastOkAt: minutesAgo(60), failures: 5 })]
-  expect(of('github', { sources: silent })).toEqual({ status: 'unknown', text: 'GitHub: unknown.' })
+  expect(of('github', { sources: silent })).toEqual({ status: 'unknown', text: 'GitHub: unknown.', detail: null })
   expect(of('github', { sources: [] }).status).toBe('unknown')
   const staleness = { isStale: true, since: NOW - 60_000 }
   expect(of('github', { staleness })).toEqual({
     status: 'unknown',
     text: 'Stale since 14:39. Last known: GitHub: operational.',
+    detail: null,
   })
 })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { headline } from '../../../client/incidents/headline.ts'
+import { headline, wholeHeadline } from '../../../client/incidents/headline.ts'
 import { sinceText } from '../../../client/ui/time.ts'
 import { de } from '../../../client/words/de/page.ts'
 import { picker as dePicker } from '../../../client/words/de/picker.ts'
@@ -78,7 +78,7 @@ const told = (words: Words, statuses: ReturnType<typeof status>[], mine: string[
   const standpoint = standpointOn(mine)
   const view = { statuses: statusesOf(...statuses), incidents: new Map(), sources: new Map(), components: new Map() }
   const state = standpoint.statusOf({ ...view, probes: new Map() }, NOW)
-  return headline(
+  const said = headline(
     {
       catalogue: small,
       statuses: statusesOf(...statuses),
@@ -87,7 +87,8 @@ const told = (words: Words, statuses: ReturnType<typeof status>[], mine: string[
       state,
     },
     { ...when, words },
-  ).text
+  )
+  return wholeHeadline(said, words)
 }
 const worse = [
   status('azure/westeurope', { status: 'major_outage' }),
@@ -96,15 +97,15 @@ const worse = [
 ]
 
 test('the headline is a German sentence', () => {
-  expect(told(de, worse)).toBe('Azure West Europe ist weitgehend ausgefallen und zwei Regionen sind eingeschränkt.')
+  expect(told(de, worse)).toBe('Drei Regionen sind gestört. Azure West Europe: schwerer Ausfall seit 04:40 (10 h)')
   expect(told(de, worse.slice(1), ['aws/eu-west-1', 'aws/us-east-1', 'azure/westeurope'])).toBe(
-    'Zwei Ihrer zwei Regionen sind eingeschränkt.',
+    'Zwei Ihrer zwei Regionen sind eingeschränkt. AWS eu-west-1: eingeschränkt seit 04:40 (10 h)',
   )
   expect(told(de, [status('aws/eu-west-1')])).toBe('Alles ruhig. Letzte Änderung vor 3 h 12 min: AWS x, behoben.')
 })
 
 test('the headline is a Japanese sentence', () => {
-  expect(told(ja, worse)).toBe('Azure West Europeで大規模障害が発生中、2リージョンでパフォーマンスが低下中です。')
+  expect(told(ja, worse)).toBe('3リージョンで異常が発生中です。Azure West Europe：大規模障害、04:40から（10時間）')
   expect(told(ja, [status('aws/eu-west-1')])).toBe('異常はありません。最終更新は3時間12分前、AWS x：復旧済み。')
 })
 
