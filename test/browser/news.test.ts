@@ -38,7 +38,7 @@ test('news is found as one types, walked through by keys, and does not move unde
     .first()
     .click()
   await page.waitForURL(/\?topic=pricing$/)
-  expect(await page.getByRole('link', { name: 'topic/pricing as RSS' }).getAttribute('href')).toContain('pricing.rss')
+  expect(await page.getByRole('link', { name: 'RSS', exact: true }).getAttribute('href')).toContain('pricing.rss')
   await page.getByRole('button', { name: /^All/ }).click()
 
   await page.keyboard.press('j')

@@ -253,9 +253,8 @@ export const de: Words = {
     failed: 'Der Server hat die früheren nicht geliefert. Bitte erneut versuchen.',
     earlier: 'Frühere zeigen',
     noEarlier: 'Frühere sind nicht aufbewahrt.',
-    channel: 'Kanal',
-    feed: 'Feed',
-    calendar: 'Wartungen',
+    feed: 'Im Feedreader',
+    calendar: 'Wartungen, im Kalender',
   },
   deliveries: {
     link: 'Versandte Nachrichten',
@@ -535,8 +534,6 @@ export const de: Words = {
     searched: n => `Gesucht in ${whole(n)} bisher gelesenen Artikeln; ältere durchsucht der Server.`,
     customers: 'Kundenberichte',
     speaker: ({ name, role, company }) => [name, role, company].filter(part => part !== null).join(', '),
-    feeds: 'Als Feed',
-    feed: (channel, format) => `${channel} als ${format}`,
     keys: ({ next, previous, open, find }) =>
       `${next} und ${previous} gehen durch die Meldungen, ${open} öffnet eine, ${find} sucht.`,
     does: { next: 'Nächste Meldung', previous: 'Vorige Meldung', find: 'In den Meldungen suchen' },
@@ -941,6 +938,7 @@ export const de: Words = {
     noRegion: id => `Kein Anbieter, der hier beobachtet wird, hat eine Region „${id}“.`,
     heading: 'Abonnieren',
     about: 'Alles, was hier geschieht, wird sofort gemeldet: Programmen und Menschen.',
+    forPrograms: 'Für Programme',
     channel: 'Kanal',
     program: 'Aus einem Programm',
     stream: 'Aus einer Shell',

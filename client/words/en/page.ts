@@ -300,9 +300,8 @@ export const en = {
     failed: 'The server did not give the earlier ones. Try again.',
     earlier: 'Show earlier',
     noEarlier: 'No earlier ones are kept.',
-    channel: 'Channel',
-    feed: 'Feed',
-    calendar: 'Maintenance',
+    feed: 'In a feed reader',
+    calendar: 'Maintenance, in a calendar',
   },
   /** The page of what became of messages. */
   deliveries: {
@@ -598,9 +597,6 @@ export const en = {
     /** 'Ada King, CTO at Contoso' */
     speaker: ({ name, role, company }: Speaker) =>
       `${name}${role === null ? '' : `, ${role}`}${company === null ? '' : `${role === null ? ', ' : ' at '}${company}`}`,
-    feeds: 'As a feed',
-    /** A feed, as it is read aloud. */
-    feed: (channel: string, format: string) => `${channel} as ${format}`,
     keys: ({ next, previous, open, find }: Record<'next' | 'previous' | 'open' | 'find', string>) =>
       `${next} and ${previous} go through the stories, ${open} opens one, ${find} finds.`,
     does: { next: 'Next story', previous: 'Previous story', find: 'Find in the news' },
@@ -1032,6 +1028,7 @@ export const en = {
     noRegion: (id: string) => `No provider that is watched here has a region '${id}'.`,
     heading: 'Subscribe',
     about: 'All that happens here is told at once, to programs and to people.',
+    forPrograms: 'For programs',
     channel: 'Channel',
     program: 'From a program',
     stream: 'From a shell',

@@ -236,9 +236,8 @@ export const ja: Words = {
     failed: '過去の情報を取得できませんでした。もう一度お試しください。',
     earlier: '以前のものを表示',
     noEarlier: 'これより前のものは保存されていません。',
-    channel: 'チャンネル',
-    feed: 'フィード',
-    calendar: 'メンテナンス',
+    feed: 'フィードリーダーで読む',
+    calendar: 'メンテナンスをカレンダーで見る',
   },
   deliveries: {
     link: '送信した通知',
@@ -514,8 +513,6 @@ export const ja: Words = {
     searched: n => `読み込み済みの記事${whole(n)}件から検索しました。以前の記事はサーバーで検索します。`,
     customers: '導入事例',
     speaker: ({ name, role, company }) => [company, role, name].filter(part => part !== null).join('、'),
-    feeds: 'フィード',
-    feed: (channel, format) => `${channel}の${format}フィード`,
     keys: ({ next, previous, open, find }) => `${next}と${previous}で記事を移動、${open}で開く、${find}で検索。`,
     does: { next: '次の記事', previous: '前の記事', find: 'ニュースを検索' },
     topic: topicIn({
@@ -909,6 +906,7 @@ export const ja: Words = {
     noRegion: id => `ここで監視しているプロバイダーに「${id}」というリージョンはありません。`,
     heading: '購読',
     about: 'ここで起きたことは、プログラムにも人にもすぐに伝えられます。',
+    forPrograms: 'プログラム向け',
     channel: 'チャンネル',
     program: 'プログラムから',
     stream: 'シェルから',

@@ -186,7 +186,6 @@ export function everySentence(words: AllWords, n: number): string[] {
     newsPage.searched(n),
     newsPage.speaker({ name: TEXT, role: TEXT, company: TEXT }),
     newsPage.speaker({ name: TEXT, role: null, company: null }),
-    newsPage.feed(TEXT, TEXT),
     newsPage.keys({ next: TEXT, previous: TEXT, open: TEXT, find: TEXT }),
     newsPage.topic('ai'),
     newsPage.topic(TEXT),
