@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { Page } from 'playwright-core'
+import { build } from 'vite'
 import { openPage, startBrowser } from '../test/support/browser.ts'
 import { startBusyStack } from './support/busy-stack.ts'
 import { median, quantile, rounded, warnWhenBusy } from './support/measuring.ts'
 import { heapMbOf } from './support/page-figures.ts'
 
-/** The dashboard on a bad day: how soon it shows an event, how long its tasks take, and whether its memory grows. */
+/**
+ * The dashboard on a bad day: how soon it shows an event, how long its tasks take, and whether its memory grows. The peer
+ * is a bare list of the same rows under the same events, for a machine makes long tasks of its own.
+ */
 
 const INCIDENTS = 500
 const ARTICLES = 5_000
@@ -13,6 +18,7 @@ const EVENTS_PER_SECOND = 50
 /** Of so many events, one is looked for on the screen. */
 const MARK_EVERY = 5
 const MINUTES = Number(process.env.BENCH_MINUTES ?? 2)
+const PEER_MINUTES = Math.min(2, MINUTES)
 const HEAP_EVERY_MS = 20_000
 
 const { stack, writer } = await startBusyStack(INCIDENTS, ARTICLES)
@@ -50,6 +56,8 @@ try {
   longTasks.push(...last)
   const waits = [...sent].flatMap(([n, at]) => (marks[n] === undefined ? [] : [Math.max(0, marks[n] - at)]))
   const [p50, p99] = [0.5, 0.99].map(share => rounded(quantile(waits, share), 0))
+  await page.close()
+  const peerTasks = await peerLongTasks()
   console.log(
     JSON.stringify({
       bench: 'client',
@@ -61,6 +69,8 @@ try {
       eventP99Ms: p99,
       longTasks: longTasks.length,
       longestTaskMs: rounded(Math.max(0, ...longTasks), 0),
+      peerLongTasks: peerTasks.length,
+      peerLongestTaskMs: rounded(Math.max(0, ...peerTasks), 0),
       heapGrowthMb: growth(heaps),
       heapMb: heaps.map(mb => rounded(mb, 1)),
     }),
@@ -68,6 +78,43 @@ try {
 } finally {
   await browser.close()
   await stack.close()
+}
+
+/** The tasks over 50 ms of a bare Svelte list of the same server, ms. */
+async function peerLongTasks(): Promise<number[]> {
+  const output = await build({
+    configFile: false,
+    root: 'bench/bare-list',
+    logLevel: 'silent',
+    plugins: [svelte({ configFile: false })],
+    build: { write: false, target: 'es2023', rolldownOptions: { input: 'bench/bare-list/main.ts' } },
+  })
+  const [code] = [output]
+    .flat()
+    .flatMap(one =>
+      'output' in one ? one.output.flatMap(({ type, ...file }) => ('code' in file ? file.code : [])) : [],
+    )
+  const { page } = await openPage(browser, 'about:blank')
+  await observe(page)
+  await page.route(`${stack.url}/bare/*`, route =>
+    route.request().url().endsWith('.js')
+      ? route.fulfill({ contentType: 'text/javascript', body: code ?? '' })
+      : route.fulfill({
+          contentType: 'text/html',
+          body: '<!doctype html><body><script type="module" src="list.js"></script>',
+        }),
+  )
+  await page.goto(`${stack.url}/bare/`)
+  await page.getByText('mark ').first().waitFor()
+  await sleep(5_000)
+  await takeSeen(page)
+  const startedAt = Date.now()
+  for (let n = 1; Date.now() < startedAt + PEER_MINUTES * 60_000; n++) {
+    const wait = startedAt + (n * 1000) / EVENTS_PER_SECOND - Date.now()
+    if (wait > 0) await sleep(wait)
+    await writer.change()
+  }
+  return (await takeSeen(page)).longTasks
 }
 
 /** The growth of the heap in MB from the second third of the run to the last: the first fills bounded collections. */
