@@ -28,6 +28,8 @@ import { vapidOf } from './notify/push/vapid.ts'
 import { startNotify } from './notify/start.ts'
 import { targetKinds } from './notify/targets/registry.ts'
 import { worldOf } from './notify/world.ts'
+import { MAX_IMAGE_BYTES } from './pictures/fetch-picture.ts'
+import { startPictures } from './pictures/pictures.ts'
 import { placeMatcher } from './places/places.ts'
 import { poll } from './poll/poll.ts'
 import { wakeMoved } from './poll/reconcile.ts'
@@ -166,6 +168,13 @@ const notifying = await startNotify(
 closeLater(() => notifying.stop())
 const rolling = startRollUp({ ...deps, blocked, regions: catalogue.regions })
 closeLater(() => rolling.stop())
+const pictures = startPictures({
+  ...deps,
+  blocked: connect('pictures'),
+  http: createHttp({ allowPrivate: settings.ALLOW_PRIVATE_SOURCES, userAgent, maxBytes: MAX_IMAGE_BYTES, perHost: 1 }),
+  maxBytes: settings.IMAGES_MB * 1024 * 1024,
+})
+closeLater(() => pictures.stop())
 if (settings.PUBLIC_URL !== undefined) {
   const websub = startWebSub({ ...deps, publicUrl: settings.PUBLIC_URL })
   closeLater(() => websub.stop())

@@ -5,6 +5,11 @@ import { redisSettings } from '../shared/redis/redis-settings.ts'
 
 const PLACE_RULE = 'must be a name of 1 to 40 characters'
 
+const MegabytesOrNone = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a whole number of megabytes from 0 to 99999')
+  .transform(Number)
+
 function isPlainAddress(value: string): boolean {
   if (!URL.canParse(value)) return false
   const { protocol, username, password, search, hash } = new URL(value)
@@ -43,11 +48,9 @@ export const Settings = z.object({
   /** How long an ended incident is kept. */
   RETENTION_DAYS: RetentionDays,
   /** How many megabytes are kept of what sources said, word for word, beside the incidents. */
-  EVIDENCE_MB: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a whole number of megabytes from 0 to 99999')
-    .transform(Number)
-    .default(64),
+  EVIDENCE_MB: MegabytesOrNone.default(64),
+  /** How many megabytes of pictures of articles are kept; 0: none is fetched. */
+  IMAGES_MB: MegabytesOrNone.default(64),
   /** How many megabytes of events the stream keeps: the further back, the longer a client may be away. */
   STREAM_MB: Megabytes.default(64),
   LOG_LEVEL: LogLevel.default('info'),

@@ -125,6 +125,7 @@ function detailOf(source: Source, state: SourceState, when: When): string | null
     ...(source.note === null ? [] : [say.reason(sentenceCase(withoutStop(source.note)))]),
     ...(source.cut > 0 ? [say.cut(source.cut)] : []),
     ...(source.postponed > 0 ? [say.postponed(source.postponed)] : []),
+    ...(source.lostPictures ? [say.lostPictures(source.lostPictures.count, source.lostPictures.why)] : []),
   ]
   const held = source.heldUntil === null ? [] : [say.leftAlone(hostOf(source.url), clockTime(source.heldUntil, when))]
   switch (state) {

@@ -29,6 +29,7 @@ export type StoreFacts = {
   headAt: number | null
   /** All evidence together, in bytes. */
   evidenceBytes: number
+  pictureBytes: number
   sources: readonly Source[]
 }
 
@@ -67,6 +68,7 @@ async function gatherStore(redis: Redis): Promise<StoreFacts> {
     rolledUpAt: await lastRollUp(redis),
     headAt: head === undefined ? null : Number.parseInt(head[0], 10),
     evidenceBytes: Number(await redis.get(keys.evidenceBytes)),
+    pictureBytes: Number(await redis.get(keys.pictureBytes)),
     sources: [...parseHash(Source, 'source', await redis.hgetall(keys.sources), () => undefined).values()],
   }
 }

@@ -68,9 +68,13 @@ function head({ headAt }: StoreFacts, now: number): Finding {
   return ago > QUIET_MS ? look('events', says, mend) : fine('events', says)
 }
 
-/** For whoever sizes Redis: `EVIDENCE_MB` of the workers bounds it. */
-const evidence = ({ evidenceBytes }: StoreFacts): Finding =>
-  fine('evidence', `${(evidenceBytes / 1024 / 1024).toFixed(1)} MB of what sources said are kept`)
+/** For whoever sizes Redis: `EVIDENCE_MB` and `IMAGES_MB` of the workers bound them. */
+const evidence = ({ evidenceBytes, pictureBytes }: StoreFacts): Finding =>
+  fine(
+    'evidence',
+    `${megabytes(evidenceBytes)} MB of what sources said and ${megabytes(pictureBytes)} MB of pictures are kept`,
+  )
+const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1)
 
 function sources(all: readonly Source[], now: number): Finding[] {
   if (all.length === 0)

@@ -50,6 +50,10 @@ export type InboundFormat = z.infer<typeof InboundFormat>
 export const SourceKind = z.enum([...WireFormat.options, 'probe', 'inbound'])
 export type SourceKind = z.infer<typeof SourceKind>
 
+/** Pictures of a source's articles that are not shown: how many, and in plain words why the last one is not. */
+export const LostPictures = z.object({ count: z.number().int().positive(), why: text(300) })
+export type LostPictures = z.infer<typeof LostPictures>
+
 export const Source = z.object({
   id: Slug,
   /** Its display name: a product, a publication. */
@@ -86,6 +90,8 @@ export const Source = z.object({
   cut: z.number().int().nonnegative().default(0),
   /** Events that the last reading left for the next ones, as the source had told its share. */
   postponed: z.number().int().nonnegative().default(0),
+  /** Pictures of its articles that were refused or could not be fetched; absent where none was. */
+  lostPictures: LostPictures.optional(),
   /** How it announces news, so that it is polled early; null when it does not. */
   push: z.enum(['websub', 'webhook']).nullable().default(null),
 })

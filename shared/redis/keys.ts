@@ -47,6 +47,19 @@ const rows = {
   /** sorted set: the archived part of `articleOrder` */
   articleArchiveOrder: ['articles:archive:order', 'zset'],
 
+  /** hash: `<hash>-<width>` → WebP, of the pictures of articles; workers fetch them again after a restore */
+  pictures: ['pictures', 'transient'],
+  /** sorted set: hash of a picture, scored by when the newest article with it was published (ms) */
+  pictureOrder: ['pictures:order', 'transient'],
+  /** string: bytes of all values in `pictures` */
+  pictureBytes: ['pictures:bytes', 'transient'],
+  /** hash: SHA-256 of the address of an image, in hex → PictureTry as JSON */
+  pictureTries: ['pictures:tries', 'transient'],
+  /** hash: source id → LostPictures as JSON, where a picture of its articles was refused or not to be had */
+  lostPictures: ['pictures:lost', 'transient'],
+  /** string with expiry: the worker that fetches pictures */
+  pictureLease: ['pictures:lease', 'transient'],
+
   /** string: the version of the catalogue by which the services of incidents and articles are named */
   services: ['services', 'string'],
 

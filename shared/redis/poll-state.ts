@@ -4,7 +4,7 @@ import { Article } from '../domain/article.ts'
 import { Incident } from '../domain/incident.ts'
 import { Instant, RecordId } from '../domain/primitives.ts'
 import { Probe } from '../domain/probe.ts'
-import { Source } from '../domain/source.ts'
+import { LostPictures, Source } from '../domain/source.ts'
 import { Component } from '../domain/status.ts'
 import { keys } from './keys.ts'
 import { HubAnswer, HubRequest, isLeaseValid } from './push.ts'
@@ -104,14 +104,18 @@ export type PollStart = {
   /** Null before the first poll. */
   state: PollState | null
   source: Source | null
+  /** What the fetching of pictures left out; null for nothing. */
+  lostPictures: LostPictures | null
 }
 
 /**
  * beginPoll: claims the poll that the timetable handed out, and renews its lease. The claim fails if the source was
  * given to another worker, or removed; so no source is polled twice at once.
- * KEYS  1 due, 2 leases, 3 versions, 4 polls, 5 sources, 6 claims, 7 pushes, 8 hubRequests, 9 hubAnswers
+ * KEYS  1 due, 2 leases, 3 versions, 4 polls, 5 sources, 6 claims, 7 pushes, 8 hubRequests, 9 hubAnswers,
+ *       10 lostPictures
  * ARGV  1 source, 2 due instant of the job
- * Returns now, version, state, health, instant of a push, hub request, hub answer; false if the claim fails.
+ * Returns now, version, state, health, instant of a push, hub request, hub answer, lost pictures;
+ * false if the claim fails.
  */
 const beginScript = script(`
 local source = ARGV[1]
@@ -123,7 +127,7 @@ local dueAt = now + tonumber(redis.call('HGET', KEYS[2], source) or '15000')
 redis.call('ZADD', KEYS[1], dueAt, source)
 redis.call('HSET', KEYS[6], source, dueAt)
 local function field(hash) return redis.call('HGET', KEYS[hash], source) or '' end
-return { tostring(now), field(3), field(4), field(5), field(7), field(8), field(9) }
+return { tostring(now), field(3), field(4), field(5), field(7), field(8), field(9), field(10) }
 `)
 
 /** Begins the poll of `sourceId` that was due at `dueAt`; null if that claim is no longer valid. */
@@ -134,10 +138,10 @@ export async function beginPoll(
   onInvalid: OnInvalid,
 ): Promise<PollStart | null> {
   const { due, leases, versions, polls, sources, claims, pushes, hubRequests, hubAnswers } = keys
-  const names = [due, leases, versions, polls, sources, claims, pushes, hubRequests, hubAnswers]
+  const names = [due, leases, versions, polls, sources, claims, pushes, hubRequests, hubAnswers, keys.lostPictures]
   const reply = await beginScript(redis, names, [sourceId, dueAt])
   if (!Array.isArray(reply)) return null
-  const [now, version, state, source, pushedAt, request, answer] = reply.map(String)
+  const [now, version, state, source, pushedAt, request, answer, lost] = reply.map(String)
   const beganAt = Number(now)
   const isPushed = pushedAt !== '' && Number(pushedAt) <= beganAt
   const read = <S extends z.ZodType>(schema: S, what: string, json: string | undefined) =>
@@ -149,5 +153,6 @@ export async function beginPoll(
     hasHub: isLeaseValid(read(HubRequest, 'hub request', request), read(HubAnswer, 'hub answer', answer), beganAt),
     state: read(PollState, 'poll state', state),
     source: read(Source, 'source', source),
+    lostPictures: read(LostPictures, 'lost pictures', lost),
   }
 }

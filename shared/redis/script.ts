@@ -3,7 +3,11 @@ import type { Redis } from 'ioredis'
 import { schemaFence } from './schema-version.ts'
 
 /** Runs one Lua script atomically. @see https://redis.io/docs/latest/develop/programmability/eval-intro/ */
-export type Script = (redis: Redis, keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>
+export type Script = (
+  redis: Redis,
+  keys: readonly string[],
+  args: readonly (string | number | Buffer)[],
+) => Promise<unknown>
 
 /** A script on the store's records. It rejects, and writes nothing, if the store's schema is newer than ours. */
 export const script = (lua: string): Script => unfencedScript(schemaFence + lua)

@@ -142,7 +142,7 @@ export async function removeSource(redis: Redis, id: string, event: EventDraft):
   const records = [incidents, components, articles, incidentTimes, ...archive, ...ledgerKeys]
   const { probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks, inboundSecrets, inboxBytes } = keys
   const hashesBySource = [probes, claims, pushes, pushedAt, hubs, hubRequests, hubAnswers, webhooks]
-  hashesBySource.push(inboundSecrets, inboxBytes)
+  hashesBySource.push(inboundSecrets, inboxBytes, keys.lostPictures)
   const names = [due, leases, sources, polls, versions, events, ...records, inboxKey(id), ...hashesBySource]
   return (await removeScript(redis, names, [id, JSON.stringify(event), STREAM_LENGTH])) === 1
 }

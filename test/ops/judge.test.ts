@@ -38,6 +38,7 @@ const store: StoreFacts = {
   rolledUpAt: now - 1_000,
   headAt: now - 60_000,
   evidenceBytes: 3 * 1024 * 1024,
+  pictureBytes: 5 * 1024 * 1024,
   sources: [source('a')],
 }
 const redis: RedisFacts = { info, roundTripsMs: [0.2, 0.3, 9], clockAheadMs: -3, store }

@@ -8,7 +8,7 @@ import type { PollCommit } from '../../shared/redis/commit-poll.ts'
 import type { OwnedRecords, PollState } from '../../shared/redis/poll-state.ts'
 import type { Reading } from '../formats/reader.ts'
 import { diffIncidents, type IncidentsInput } from './diff-incidents.ts'
-import { continueKnown } from './known-articles.ts'
+import { continueKnown, keptOf } from './known-articles.ts'
 
 /** Articles that one feed may own. Older ones are archived, and are not new when a feed lists them again. */
 const KEEP_ARTICLES = 400
@@ -103,7 +103,7 @@ function diffArticles(input: DiffInput, at: Instant): Part<Article> {
     [...all.values()]
       .sort(byNewest)
       .slice(0, KEEP_ARTICLES)
-      .map(article => [article.id, withFirstReading(article, owned.articles.get(article.id), at)]),
+      .map(article => [article.id, withOurs(article, owned.articles.get(article.id), at)]),
   )
 
   const upserts: Article[] = []
@@ -118,8 +118,6 @@ function diffArticles(input: DiffInput, at: Instant): Part<Article> {
   return { upserts, removals: [...owned.articles.keys()].filter(id => !kept.has(id)), events, owned: [...kept.keys()] }
 }
 
-/** The time of its first reading stays. An article of earlier versions has none. */
-function withFirstReading(article: Article, before: Article | undefined, at: Instant): Article {
-  const readAt = before === undefined ? at : before.readAt
-  return readAt === undefined ? article : { ...article, readAt }
-}
+/** A new article is dated by our clock too. */
+const withOurs = (article: Article, before: Article | undefined, at: Instant): Article =>
+  before === undefined ? { ...article, readAt: at } : { ...article, ...keptOf(before, article) }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { channelsOfSource } from '../../shared/domain/channels.ts'
 import { dayWithPoll, emptyDay } from '../../shared/domain/day-strip.ts'
 import type { EventDraft } from '../../shared/domain/events.ts'
@@ -133,7 +134,8 @@ function heldHealth(
   // Random, or all sources that wait for the host would come back together.
   const delayMs = Math.round(waitMs + random * everyMs)
   const held = { heldUntil: toInstant(now + waitMs), nextPollAt: toInstant(now + delayMs) }
-  return { health: { ...unread, ...before, id, name, kind, url, provider, everyMs, ...held }, delayMs }
+  const { lostPictures: _, ...last } = before ?? {}
+  return { health: { ...unread, ...last, id, name, kind, url, provider, everyMs, ...held }, delayMs }
 }
 
 const msOf = (at: string | null | undefined): number | null => (at ? Date.parse(at) : null)
@@ -152,8 +154,9 @@ export function shouldSendHealth(before: Source | null, after: Source, sentAt: s
     'note',
     'cut',
     'postponed',
+    'lostPictures',
   ] as const
-  if (shown.some(field => before[field] !== after[field])) return true
+  if (shown.some(field => !isDeepStrictEqual(before[field], after[field]))) return true
   return now - Date.parse(sentAt) >= Math.max(RESEND_MS, after.intervalMs)
 }
 

@@ -31,12 +31,17 @@ export function continueKnown(read: readonly Article[], owned: ReadonlyMap<Recor
 function continued(before: Article, read: Article): Article {
   const { id, publishedAt } = before
   const url = storyUrl(before.url) === storyUrl(read.url) && !isUpgrade(before.url, read.url) ? before.url : read.url
-  const firstReading = before.readAt === undefined ? {} : { readAt: before.readAt }
-  const undated = { ...read, ...firstReading, id, url, publishedAt, updatedAt: before.updatedAt }
+  const undated = { ...read, ...keptOf(before, read), id, url, publishedAt, updatedAt: before.updatedAt }
   if (isDeepStrictEqual(before, undated)) return before
   const updatedAt = read.updatedAt ?? (read.publishedAt > publishedAt ? read.publishedAt : before.updatedAt)
   return { ...undated, updatedAt: updatedAt !== null && updatedAt > publishedAt ? updatedAt : null }
 }
+
+/** What we know of an article beside its feed: when we first read it, and its picture while the image is the same. */
+export const keptOf = (before: Article, read: Article): Pick<Article, 'readAt' | 'picture'> => ({
+  ...(before.readAt === undefined ? {} : { readAt: before.readAt }),
+  ...(before.picture === undefined || before.image !== read.image ? {} : { picture: before.picture }),
+})
 
 /** A page that is now served over TLS has a better address; other spellings of one address only take turns. */
 const isUpgrade = (before: string, after: string): boolean => before.startsWith('http:') && after.startsWith('https:')

@@ -60,8 +60,12 @@ export async function poll(source: SourceConfig, dueAt: number, deps: PollDeps):
   const now = deps.now()
   const next = nextHealth(source, claim.source, found, found.state, now, deps.random())
   const delayMs = found.recheckMs ?? next.delayMs
-  const push = claim.hasHub ? { push: 'websub' as const } : {}
-  const health: Source = { ...next.health, ...push, nextPollAt: toInstant(now + delayMs) }
+  const health: Source = {
+    ...next.health,
+    ...(claim.hasHub ? { push: 'websub' as const } : {}),
+    ...(claim.lostPictures === null ? {} : { lostPictures: claim.lostPictures }),
+    nextPollAt: toInstant(now + delayMs),
+  }
   const sendsHealth = shouldSendHealth(claim.source, health, found.state.healthSentAt, now)
 
   const { events, ...changes } = found.changes

@@ -870,6 +870,7 @@ export const de: Words = {
       `Mehr, als von einem Abruf behalten wird: ${count} ${count === 1 ? 'Teil' : 'Teile'} ausgelassen, die ältesten zuerst.`,
     postponed: count =>
       `Der Anteil dieser Minute ist gemeldet: ${count} ${count === 1 ? 'Änderung wartet' : 'Änderungen warten'} auf den nächsten Abruf.`,
+    lostPictures: (count, why) => `Ohne ${count} ${count === 1 ? 'Bild' : 'Bilder'} zu Artikeln, das neueste: ${why}.`,
     nextLook: at => `Nächste Prüfung ${at}.`,
     pushes: { websub: 'ein Hub meldet Neues', webhook: 'ein Webhook meldet Neues' },
     kinds: {

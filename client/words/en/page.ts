@@ -957,6 +957,8 @@ export const en = {
       `More than is kept of one reading: ${count} ${count === 1 ? 'part' : 'parts'} left out, the oldest first.`,
     postponed: (count: number) =>
       `Has told its share of the minute: ${count} ${count === 1 ? 'change waits' : 'changes wait'} for the next reading.`,
+    lostPictures: (count: number, why: string) =>
+      `Without ${count} ${count === 1 ? 'picture' : 'pictures'} of its articles, the newest: ${why}.`,
     nextLook: (at: string) => `Looked at again ${at}.`,
     /** How a source announces changes between polls. */
     pushes: { websub: 'told by its hub', webhook: 'told by a webhook' },

@@ -838,6 +838,7 @@ export const ja: Words = {
     nextTry: at => `次回の試行は${at}。`,
     cut: count => `1回の取得で保持できる量を超えたため、古いものから${count}件を省きました。`,
     postponed: count => `割り当て分を配信済みのため、変更${count}件は次回の取得に回します。`,
+    lostPictures: (count, why) => `記事の画像${count}件は表示できません。最新の理由：${why}。`,
     nextLook: at => `次回の確認は${at}。`,
     pushes: { websub: 'ハブから通知', webhook: 'ウェブフックで通知' },
     kinds: {
