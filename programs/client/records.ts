@@ -224,6 +224,11 @@ export type Source = {
   cut: number
   /** Events that the last reading left for the next ones, as the source had told its share. */
   postponed: number
+  /** Pictures of its articles that were refused or could not be fetched; absent where none was. */
+  lostPictures?: {
+    count: number
+    why: string
+  } | undefined
   /** How it announces news, so that it is polled early; null when it does not. */
   push: 'websub' | 'webhook' | null
 }

@@ -43,10 +43,10 @@ export function corsHeaders(
 
 /**
  * Documents for other sites of what providers say in public: their clients read them from anywhere where reading is
- * open. What an office says of itself, its stacks and notices, is for the origins that it names, unless it has a host of its own for it.
+ * open. Pictures are for our own pages. What an office says of itself, its stacks and notices, is for the origins that it names, unless it has a host of its own for it.
  */
 const isPublicDocument = (path: string): boolean =>
-  isData(path) && !/^\/api\/|\/(?:stack\/|(?:all|notices)(?:\.|$))/i.test(path)
+  isData(path) && !/^\/(?:api|img)\/|\/(?:stack\/|(?:all|notices)(?:\.|$))/i.test(path)
 
 /**
  * Lets pages of other origins read, and answers their preflights, before anybody asks for a token.

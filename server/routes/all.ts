@@ -30,6 +30,7 @@ import { getOEmbed } from './oembed.ts'
 import { getFeed, getFeedKey } from './outward.ts'
 import { createPairing, getPairing } from './pairing.ts'
 import { parameterTexts } from './parameter-texts.ts'
+import { getPicture } from './pictures.ts'
 import { createPushSubscription, deletePushSubscription, getPushKey } from './push.ts'
 import { getPopStatuses, getPops, getProbes, getRegion, getRegionFacts, getRegions } from './regions.ts'
 import { commandScreen, createScreen, deleteScreen, getScreenPicture, getScreens, renameScreen } from './screens.ts'
@@ -113,7 +114,15 @@ export const pairingRoutes = [createPairing, getPairing]
 export const handlingRoutes = [postHandling]
 
 /** What other sites and programs show, each in a format that they know already. */
-export const documentRoutes = [getFeed, getCalendar, ...badgeRoutes, ...frameRoutes, incidentFrameRoute, getOEmbed]
+export const documentRoutes = [
+  getFeed,
+  getCalendar,
+  getPicture,
+  ...badgeRoutes,
+  ...frameRoutes,
+  incidentFrameRoute,
+  getOEmbed,
+]
 export const outwardRoutes = [...documentRoutes, ...statuspageRoutes]
 
 export const healthRoutes = [getHealth, getReadiness, getMetrics]

@@ -122,6 +122,18 @@ export function serverMetrics(deps: {
     const sources = [...deps.current.view.sources.values()]
     for (const state of sourceStates) it.set({ state }, sources.filter(source => sourceState(source) === state).length)
   })
+  labelled(
+    'nephoscope_pictures',
+    'Pictures of articles that pages have, and those that could not be had',
+    ['state'],
+    it => {
+      const { articles, sources } = deps.current.view
+      const kept = new Set([...articles.values()].flatMap(({ picture }) => (picture ? [picture.hash] : [])))
+      it.set({ state: 'kept' }, kept.size)
+      const lost = [...sources.values()].reduce((sum, { lostPictures }) => sum + (lostPictures?.count ?? 0), 0)
+      it.set({ state: 'lost' }, lost)
+    },
+  )
   const reachableHelp = 'Whether an endpoint was last found reachable from where the workers run'
   labelled('nephoscope_probe_reachable', reachableHelp, ['probe'], it => {
     it.reset() // drops those of removed sources

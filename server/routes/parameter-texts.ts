@@ -18,6 +18,10 @@ export const parameterTexts: ParameterTexts = {
   source: { description: 'The id of a source.', example: 'azure-status' },
   id: { description: 'The id of the record; that of an incident without its source.', example: 'azure-status' },
   n: { description: 'The number of an entry of the ledger, from 1.', example: '1' },
+  picture: {
+    description: 'The `hash` of an article’s `picture`, a hyphen and 96, 480 or 960.',
+    example: '0123456789abcdef0123456789abcdef-480',
+  },
   file: { description: 'A channel with the ending of a format.', example: 'region/azure/westeurope.atom' },
   channel: { description: 'A channel.', example: 'region/azure/westeurope' },
   channels: {

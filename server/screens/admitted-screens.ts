@@ -8,6 +8,7 @@ export type Held = { cut(): void }
 export type AdmittedScreens = {
   /** The screen with this token; null when there is none. Rejects when only Redis could know and is away. */
   identify(token: string): Promise<ScreenId | null>
+  isAdmitted(screen: ScreenId): boolean
   /** Cuts `held` when the screen's admission is withdrawn. Returns how to let go. */
   hold(screen: ScreenId, held: Held): () => void
   withdraw(screen: ScreenId): void
@@ -42,6 +43,7 @@ export function admittedScreens(redis: Redis): AdmittedScreens {
       digests.set(parts.screen, stored)
       return parts.screen
     },
+    isAdmitted: screen => digests.has(screen),
     hold(screen, held) {
       // withdrawn between `identify` and `hold`
       if (!digests.has(screen)) held.cut()

@@ -8,12 +8,28 @@ import { feedKey, guard } from '../../../server/routes/guard.ts'
 
 const VIEW = 'a-view-token-of-many-letters'
 
+const SCREEN = '0123456789abcdef0123456789abcdef'
+const admittedScreens = new Set<string>()
+
 let http: Server
 beforeAll(async () => {
-  const admitted = { identify: async () => null, hold: () => () => undefined }
+  const admitted = {
+    identify: async (token: string) => (token === 'the-token-of-the-screen' ? SCREEN : null),
+    hold: () => () => undefined,
+    isAdmitted: (screen: string) => admittedScreens.has(screen),
+  }
   const wrongTokens = { limit: () => ({ ok: true as const, value: true as const }), trustedProxies: 0 }
   const app = new Koa().use(errorsAsJson)
-  app.use(guard({ viewToken: VIEW, adminToken: undefined, screens: { admitted }, wrongTokens }))
+  app.use(
+    guard({
+      viewToken: VIEW,
+      adminToken: undefined,
+      screens: { admitted },
+      wrongTokens,
+      base: () => 'https://example.com',
+      basePath: '/status',
+    }),
+  )
   app.use(ctx => {
     ctx.body = 'open'
   })
@@ -53,3 +69,34 @@ test.each([
   ['service/aws/lambda', '/badge/region/aws/us-east-1/lambda.svg'],
   ['stack/shop', '/api/stacks/shop'],
 ])('the key of %s does not open %s', async (channel, path) => expect(await statusOf(path, channel)).toBe(401))
+
+const VIEWER = { Authorization: `Bearer ${VIEW}` }
+const urlOf = (path: string) => `http://127.0.0.1:${(http.address() as AddressInfo).port}${path}` // it listens on a port
+const cookieOf = async (headers: Record<string, string>): Promise<string> =>
+  (await fetch(urlOf('/api/compact-snapshot'), { headers })).headers.get('Set-Cookie') ?? ''
+const loads = async (cookie: string, path = '/img/0-96') =>
+  (await fetch(urlOf(path), { headers: { Cookie: cookie.split(';')[0] ?? '' } })).status
+
+test('whoever is given a snapshot loads pictures with a cookie that is bound to their path and to https', async () => {
+  expect(await loads('')).toBe(401)
+  const cookie = await cookieOf(VIEWER)
+  expect(cookie).toMatch(/^nephoscope-pictures=[\w.-]+; Path=\/status\/img; HttpOnly; SameSite=Strict; Secure$/)
+  expect(await loads(cookie)).toBe(200)
+})
+
+test('the cookie of pictures opens nothing else, is given to nobody without a token, and cannot be made up', async () => {
+  const cookie = await cookieOf(VIEWER)
+  for (const path of ['/api/compact-snapshot', '/api/articles', '/feeds/news.atom'])
+    expect(await loads(cookie, path), path).toBe(401)
+  expect(await cookieOf({ Authorization: 'Bearer another-token-of-many-letters' })).toBe('')
+  expect(await loads(cookie.replace('reader.', `${SCREEN}.`))).toBe(401)
+  expect(await loads(`nephoscope-pictures=reader.${'a'.repeat(43)}`)).toBe(401)
+})
+
+test('a screen loads pictures until its admission is withdrawn', async () => {
+  admittedScreens.add(SCREEN)
+  const cookie = await cookieOf({ Authorization: 'Bearer the-token-of-the-screen' })
+  expect(await loads(cookie)).toBe(200)
+  admittedScreens.delete(SCREEN)
+  expect(await loads(cookie)).toBe(401)
+})
