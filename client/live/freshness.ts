@@ -18,8 +18,9 @@ export type Staleness = { isStale: boolean; since: number | null }
 
 export type Freshness = Staleness & {
   kind: 'connecting' | 'remembered' | 'live' | 'reconnecting' | 'stale'
-  /** The text of the header's connection state. */
+  /** What the state is, in full; and as the header has room for it. */
   text: string
+  short: string
 }
 
 /** Pulses come every 5 s. After this long without a message all data is stale, so that the page says it within 10 s. */
@@ -31,30 +32,44 @@ const WORKERS_SILENT_MS = 60_000
 export function freshness(state: ConnectionState, when: When): Freshness {
   const { connection } = when.words
   if (state.phase === 'connecting')
-    return { kind: 'connecting', text: connection.connecting, isStale: false, since: null }
+    return {
+      kind: 'connecting',
+      text: connection.connecting,
+      short: connection.connecting,
+      isStale: false,
+      since: null,
+    }
   if (state.phase === 'remembered') {
     const text = connection.lastKnown(clockTime(state.phaseSince, when), ago(toInstant(state.phaseSince), when))
-    return { kind: 'remembered', text, isStale: true, since: state.phaseSince }
+    return { kind: 'remembered', text, ...staleSince(state.phaseSince, when) }
   }
   if (state.phase === 'reconnecting') {
     const lastHeardAt = state.lastHeardAt ?? state.phaseSince
     const isStale = when.now - lastHeardAt > LINE_SILENT_MS
     const text = connection.reconnecting(clockTime(state.phaseSince, when))
-    return { kind: 'reconnecting', text, isStale, since: isStale ? lastHeardAt : null }
+    if (isStale) return { kind: 'reconnecting', text, ...staleSince(lastHeardAt, when) }
+    return { kind: 'reconnecting', text, short: connection.lost, isStale, since: null }
   }
   // the socket is open and the server says nothing: it froze, or the network swallows what it sends
   if (state.lastHeardAt !== null && when.now - state.lastHeardAt > LINE_SILENT_MS) {
     const text = connection.silent(clockTime(state.lastHeardAt, when))
-    return { kind: 'reconnecting', text, isStale: true, since: state.lastHeardAt }
+    return { kind: 'reconnecting', text, ...staleSince(state.lastHeardAt, when) }
   }
   const silent = workersSilentSince(state)
-  if (silent === 'never') return { kind: 'stale', text: connection.noReadings, isStale: true, since: null }
+  if (silent === 'never')
+    return { kind: 'stale', text: connection.noReadings, short: connection.noneYet, isStale: true, since: null }
   if (silent !== null)
-    return { kind: 'stale', text: connection.stale(clockTime(silent, when)), isStale: true, since: silent }
+    return { kind: 'stale', text: connection.stale(clockTime(silent, when)), ...staleSince(silent, when) }
   const text =
     state.lastHeardAt === null ? connection.live : connection.liveSign(span(when.now - state.lastHeardAt, when.words))
-  return { kind: 'live', text, isStale: false, since: null }
+  return { kind: 'live', text, short: text, isStale: false, since: null }
 }
+
+const staleSince = (since: number, when: When) => ({
+  short: when.words.connection.asOf(clockTime(since, when)),
+  isStale: true,
+  since,
+})
 
 /** Since when (ms) the workers are silent; null while they are not. */
 function workersSilentSince(state: ConnectionState): number | 'never' | null {

@@ -48,26 +48,30 @@ export const de: Words = {
   },
   banners: {
     label: 'Hinweise',
-    simulated: 'SIMULIERT:',
+    simulated: 'SIMULIERT',
     invented: 'Nachrichten und Störungen erfundener Anbieter, nicht der wirkliche Zustand irgendeiner Cloud',
     noneReachable: sources =>
       sources === 1
-        ? 'Die einzige Quelle ist von hier aus nicht erreichbar. Bitte den Internetzugang dieses Rechners prüfen.'
-        : `Keine der ${sources} Quellen ist von hier aus erreichbar. Bitte den Internetzugang dieses Rechners prüfen.`,
+        ? 'Die einzige Quelle ist von hier aus nicht erreichbar.'
+        : `Keine der ${sources} Quellen ist von hier aus erreichbar.`,
+    wayOut: 'Bitte den Internetzugang dieses Rechners prüfen.',
     tryDemo: 'Nephoscope mit simulierten Anbietern startet:',
-    notThePresent: state =>
-      `Dieses Bild ist nicht der jetzige Stand: ${state}. Schraffiert ist, was zuletzt bekannt war.`,
-    lastKnown: state =>
-      `Noch keine Verbindung zum Server. Zu sehen ist, was zuletzt bekannt war (${state}); Schraffiertes kann sich geändert haben.`,
-    more: n => `Und ${n} weitere.`,
+    notThePresent: state => `Dieses Bild ist nicht der jetzige Stand: ${state}.`,
+    hatched: 'Schraffiert ist, was zuletzt bekannt war.',
+    notConnected: 'Noch keine Verbindung zum Server.',
+    lastKnown: state => `Zu sehen ist, was zuletzt bekannt war (${state}); Schraffiertes kann sich geändert haben.`,
+    more: n => (n === 0 ? 'Mehr' : `${n} weitere`),
     outdated: 'Es gibt eine neuere Version dieser Seite.',
     load: 'Laden',
   },
   connection: {
     spoken: state => `Server: ${state}`,
     live: 'Leitung live',
-    liveSign: ago => `Leitung live · vor ${ago}`,
-    connecting: 'Verbindung wird aufgebaut',
+    liveSign: age => `live ${age}`,
+    asOf: time => `Stand ${time}`,
+    lost: 'getrennt',
+    noneYet: 'noch keine Daten',
+    connecting: 'verbindet',
     reconnecting: since => `getrennt seit ${since}`,
     silent: since => `keine Antwort seit ${since}`,
     lastKnown: (time, ago) => `Stand ${time}, ${ago}`,
@@ -130,6 +134,15 @@ export const de: Words = {
   frame: {
     skip: 'Zum Inhalt springen',
     pages: 'Seiten',
+    nav: {
+      incidents: 'Störungen',
+      regions: 'Regionen',
+      news: 'Nachrichten',
+      near: 'Nähe',
+      walls: 'Wand',
+      sources: 'Quellen',
+    },
+    settings: 'Einstellungen',
     menu: 'Menü',
     titles: {
       dashboard: 'Übersicht',

@@ -71,18 +71,22 @@ export const en = {
   },
   banners: {
     label: 'Notices',
-    simulated: 'SIMULATED:',
+    simulated: 'SIMULATED',
     invented: "invented providers' news and incidents, not the real state of any cloud",
     noneReachable: (sources: number) =>
-      `None of the ${sources} sources can be reached from here. Check this machine's way out to the internet.`,
+      sources === 1
+        ? 'The only source cannot be reached from here.'
+        : `None of the ${sources} sources can be reached from here.`,
+    wayOut: "Check this machine's way out to the internet.",
     /** A command follows. */
     tryDemo: 'To see Nephoscope with simulated providers, run:',
-    notThePresent: (state: string) =>
-      `This picture is not the present: ${state}. What is hatched is what was last known.`,
+    notThePresent: (state: string) => `This picture is not the present: ${state}.`,
+    hatched: 'What is hatched is what was last known.',
     /** Above the state that was remembered from the last visit. */
-    lastKnown: (state: string) =>
-      `No connection to the server yet. This is the last known state, ${state}; what is hatched may have changed.`,
-    more: (n: number) => `And ${n} more.`,
+    notConnected: 'No connection to the server yet.',
+    lastKnown: (state: string) => `This is the last known state, ${state}; what is hatched may have changed.`,
+    /** Opens all notices; `n` are not in sight. */
+    more: (n: number) => (n === 0 ? 'More' : `${n} more`),
     outdated: 'A newer version of this page is there.',
     load: 'Load it',
   },
@@ -92,7 +96,11 @@ export const en = {
     spoken: (state: string) => `Server: ${state}`,
     /** The connection to the server, not the sources behind it. */
     live: 'live line',
-    liveSign: (ago: string) => `live line · ${ago} ago`,
+    /** In the header: how long ago the last sign of life came, and what is said there while there is none. */
+    liveSign: (age: string) => `live ${age}`,
+    asOf: (time: string) => `as of ${time}`,
+    lost: 'reconnecting',
+    noneYet: 'no readings yet',
     connecting: 'connecting',
     reconnecting: (since: string) => `reconnecting since ${since}`,
     /** The connection is open, and nothing comes. */
@@ -162,6 +170,9 @@ export const en = {
   frame: {
     skip: 'Skip to the page',
     pages: 'Pages',
+    /** The pages in the header, in one row. */
+    nav: { incidents: 'Incidents', regions: 'Regions', news: 'News', near: 'Near', walls: 'Wall', sources: 'Sources' },
+    settings: 'Settings',
     menu: 'Menu',
     titles: {
       dashboard: 'Dashboard',

@@ -14,7 +14,8 @@ const line = (more: Partial<ConnectionState>): ConnectionState => ({
 test('a live line tells the age of the last sign of life', () => {
   expect(freshness(line({}), when)).toEqual({
     kind: 'live',
-    text: 'live line · 0.4 s ago',
+    text: 'live 0.4 s',
+    short: 'live 0.4 s',
     isStale: false,
     since: null,
   })
@@ -28,6 +29,7 @@ test('what is remembered from the last visit is stale, and says as of when it is
   expect(freshness(line({ phase: 'remembered', phaseSince: NOW - 38 * 60_000 }), when)).toEqual({
     kind: 'remembered',
     text: 'as of 14:02, 38 min ago',
+    short: 'as of 14:02',
     isStale: true,
     since: NOW - 38 * 60_000,
   })
@@ -37,12 +39,14 @@ test('a lost line is dated, and makes the page stale within ten seconds', () => 
   const lost = { phase: 'reconnecting', phaseSince: NOW - 38 * 60_000 } as const
   expect(freshness(line({ ...lost, lastHeardAt: NOW - 3_000 }), when)).toMatchObject({
     kind: 'reconnecting',
+    short: 'reconnecting',
     isStale: false,
   })
   expect(freshness(line({ ...lost, lastHeardAt: NOW - 9_000 }), when).isStale).toBe(true)
   expect(freshness(line({ ...lost, lastHeardAt: NOW - 38 * 60_000 }), when)).toEqual({
     kind: 'reconnecting',
     text: 'reconnecting since 14:02',
+    short: 'as of 14:02',
     isStale: true,
     since: NOW - 38 * 60_000,
   })
@@ -53,6 +57,7 @@ test('a server that froze with an open socket is stale within ten seconds, and d
   expect(freshness(line({ lastHeardAt: NOW - 9_000 }), when)).toEqual({
     kind: 'reconnecting',
     text: 'no answer since 14:39',
+    short: 'as of 14:39',
     isStale: true,
     since: NOW - 9_000,
   })
@@ -63,6 +68,7 @@ test('a server whose workers have been silent for a minute shows a stale picture
   expect(freshness(line({ workersAt: minutesAgo(38) }), when)).toEqual({
     kind: 'stale',
     text: 'stale since 14:02',
+    short: 'as of 14:02',
     isStale: true,
     since: NOW - 38 * 60_000,
   })

@@ -43,6 +43,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     banners.more(n),
     connection.spoken(TEXT),
     connection.liveSign(TEXT),
+    connection.asOf(TEXT),
     connection.reconnecting(TEXT),
     connection.lastKnown(TEXT, TEXT),
     connection.stale(TEXT),
