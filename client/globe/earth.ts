@@ -2,35 +2,43 @@ import { geoCircle, geoGraticule } from 'd3-geo'
 import type { MultiLineString, MultiPolygon, Polygon, Position } from 'geojson'
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
-import address from 'world-atlas/countries-110m.json?url'
+import fine from 'world-atlas/countries-50m.json?url'
+import coarse from 'world-atlas/countries-110m.json?url'
 import type { Coordinates } from './place.ts'
 import { degrees, pack, RADIANS, type Shapes } from './sphere.ts'
 
-/** What is drawn below the places. The `shades` of the night overlap. */
-export type Earth = { land: Land | null; shades: Polygon[]; shadeShapes: Shapes[] }
+/** What is drawn below the places. The `shades` of the night overlap. `sun`: where it is in the zenith. */
+export type Earth = { land: Land | null; sun: Coordinates; shades: Polygon[]; shadeShapes: Shapes[] }
 
-export const earthOf = (land: Land | null, shades: Polygon[]): Earth => ({
-  land,
-  shades,
-  shadeShapes: shades.map(shade => pack(shade.coordinates)),
-})
+/** At an instant, ms since the epoch. */
+export function earthOf(land: Land | null, ms: number): Earth {
+  const shades = nightShades(ms)
+  return { land, sun: subsolarPoint(ms), shades, shadeShapes: shades.map(shade => pack(shade.coordinates)) }
+}
 
 /** Outlines for d3-geo, and packed for the turning globe. */
 export type Land = { areas: MultiPolygon; borders: MultiLineString; areaShapes: Shapes; borderShapes: Shapes }
 
+/** How close the outlines are to the real ones: a fine one has twelve times as many points. */
+export type Detail = 'coarse' | 'fine'
+const addresses: Readonly<Record<Detail, string>> = { coarse, fine }
+
 /** The map of a wall scene is made again each round: outlines are loaded once. */
-let loaded: Promise<Land> | null = null
+const loaded = new Map<Detail, Promise<Land>>()
 
 /** Loads the outlines from this server. Rejects on failure; the next call tries again. */
-export function loadLand(): Promise<Land> {
-  loaded ??= fetchLand().catch((error: Error) => {
-    loaded = null
-    throw error
-  })
-  return loaded
+export function loadLand(detail: Detail): Promise<Land> {
+  const land =
+    loaded.get(detail) ??
+    fetchLand(addresses[detail]).catch((error: Error) => {
+      loaded.delete(detail)
+      throw error
+    })
+  loaded.set(detail, land)
+  return land
 }
 
-async function fetchLand(): Promise<Land> {
+async function fetchLand(address: string): Promise<Land> {
   const response = await fetch(address)
   if (!response.ok) throw new Error(`the outlines of the land were answered with ${response.status}: reload the page`)
   // a file of our own build, as the package ships it
@@ -40,15 +48,22 @@ async function fetchLand(): Promise<Land> {
 /** The parts of world-atlas that are used. @see https://github.com/topojson/world-atlas */
 export type World = Topology<{ countries: GeometryCollection; land: GeometryCollection }>
 
-export function landOf(world: World): Land {
+/** Pauses between its steps: each of them takes some 15 ms for fine outlines, and the page must answer meanwhile. */
+export async function landOf(world: World): Promise<Land> {
+  await pause()
   const areas: MultiPolygon = { type: 'MultiPolygon', coordinates: [] }
   for (const { geometry } of feature(world, world.objects.land).features) {
     if (geometry.type === 'Polygon') areas.coordinates.push(geometry.coordinates)
     if (geometry.type === 'MultiPolygon') areas.coordinates.push(...geometry.coordinates)
   }
+  await pause()
   const borders = mesh(world, world.objects.countries, (a, b) => a !== b)
-  return { areas, borders, areaShapes: pack(areas.coordinates.flat()), borderShapes: pack(borders.coordinates) }
+  await pause()
+  const areaShapes = pack(areas.coordinates.flat())
+  return { areas, borders, areaShapes, borderShapes: pack(borders.coordinates) }
 }
+
+const pause = () => new Promise(resolve => setTimeout(resolve))
 
 /** A line every 15 degrees, one hour of the sun, up to 75° of latitude. */
 export const graticule: MultiLineString = geoGraticule()
@@ -65,17 +80,19 @@ export const graticule: MultiLineString = geoGraticule()
 
 export const packedGraticule: Shapes = pack(graticule.coordinates as Position[][])
 
-/** Solar depression at which each shade begins, from sunset to the end of astronomical twilight, degrees. */
-const DEPRESSIONS_DEG = [0.8, 4, 7, 10, 14, 18]
+/** Solar depressions of sunset and of the end of astronomical twilight, degrees. */
+const [SUNSET_DEG, DARK_DEG] = [0.8, 18]
+/** So many that the edge of each is not seen. */
+export const NIGHT_SHADES = 12
 
 /** The night at an instant (ms since the epoch): overlapping circles around the antisolar point, the lightest first. */
 export function nightShades(ms: number): Polygon[] {
   const sun = subsolarPoint(ms)
-  return DEPRESSIONS_DEG.map(depression =>
-    geoCircle()
-      .center([degrees(sun.lon + 180), -sun.lat])
-      .radius(90 - depression)
-      .precision(4)(),
+  const circle = geoCircle()
+    .center([degrees(sun.lon + 180), -sun.lat])
+    .precision(4)
+  return Array.from({ length: NIGHT_SHADES }, (_, index) =>
+    circle.radius(90 - SUNSET_DEG - ((DARK_DEG - SUNSET_DEG) * index) / (NIGHT_SHADES - 1))(),
   )
 }
 

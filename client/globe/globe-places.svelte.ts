@@ -15,6 +15,8 @@ export type GlobePlacesInput = {
   statuses: Statuses
   mine: ReadonlySet<RegionId>
   isStale: boolean
+  /** ms since the epoch, of which the statuses are; none: they are those of now. */
+  at?: number | undefined
 }
 
 /** Longer than a ring lasts. */
@@ -31,11 +33,10 @@ export function globePlacesState(input: () => GlobePlacesInput, ask: (address: s
   let pops = $state.raw<PopPlace[]>([])
   let pulses = $state.raw<Pulse[]>([])
 
-  let previous = untrack(() => places)
+  const changed = pulsesSince(untrack(() => places))
   $effect(() => {
     const now = Date.now()
-    const added = pulsesBetween(previous, places, now)
-    previous = places
+    const added = changed(places, now, input().at)
     if (added.length > 0) pulses = [...untrack(() => pulses).filter(({ at }) => now - at < KEEP_PULSES_MS), ...added]
   })
 
@@ -91,6 +92,20 @@ export function pairArcs(catalogue: Catalogue, selected: RegionId | null): Arc[]
   const from = selected === null ? undefined : catalogue.regions.get(selected)
   const to = from?.pair ? catalogue.regions.get(from.pair) : undefined
   return from && to ? [{ from, to }] : NO_ARCS
+}
+
+/**
+ * Returns a function that tells what changed since it was called last. Places of another time than now, and those that
+ * are back from it, tell of no event. Times in ms since the epoch.
+ */
+export function pulsesSince(first: readonly Place[]) {
+  let before = { places: first, isLive: true }
+  return (places: readonly Place[], now: number, at?: number): Pulse[] => {
+    const isLive = at === undefined
+    const pulses = isLive && before.isLive ? pulsesBetween(before.places, places, now) : []
+    before = { places, isLive }
+    return pulses
+  }
 }
 
 /** A pulse for each place whose status changed. `at` in ms since the epoch. */

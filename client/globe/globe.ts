@@ -1,9 +1,13 @@
+import { drawArcs } from './arcs.ts'
 import { type Camera, clampCamera, dragCamera, type Point, type Size, type View, viewOf, zoomCamera } from './camera.ts'
-import { drawArcs, drawDots, drawPlaces } from './draw-places.ts'
-import { earthOf, type Land, nightShades } from './earth.ts'
+import { drawDots, drawPlaces } from './draw-places.ts'
+import { type Detail, earthOf, type Land } from './earth.ts'
 import { type GestureListener, listenForGestures } from './gestures.ts'
+import type { Lights } from './light-table.ts'
+import { drawLights, lightSprites, lightsAt, noLights } from './lights.ts'
+import { cameraOfBounds } from './map-bounds.ts'
 import { easeInOut, type Motion, startFlight, stepMotion } from './motion.ts'
-import { drawEarth, type MapPaths, mapPaths, outlinesOf } from './outlines.ts'
+import { drawEarth } from './outlines.ts'
 import type { Arc, Coordinates, Place, Pulse } from './place.ts'
 import { framesFor, startRings } from './rings.ts'
 import { createScene, hitTest, isInFront, projectPlaces, vectorsOf } from './scene.ts'
@@ -19,6 +23,8 @@ export type GlobeInput = {
   /** ms since the epoch; decides where it is night. */
   now: number
   flat: boolean
+  /** A flat map crops to these places and fills its box; empty: the whole earth. */
+  bounds: readonly Coordinates[]
   turns: boolean
   reducedMotion: boolean
   /** The scale of the drawing. Gestures need 1. */
@@ -32,11 +38,15 @@ export type GlobeListener = {
   select(id: string, half: 'left' | 'right'): void
   /** The place under the pointer and where it is drawn; null for none. */
   point(at: (Point & { place: Place }) | null): void
+  /** It is drawn so close that coarse outlines are seen to be. */
+  comeClose(): void
 }
 
 /** It turns again after being untouched for this long. */
 const IDLE_MS = 15_000
 const MORPH_MS = 900
+/** From here on fine outlines are drawn. */
+const FINE_ZOOM = 3
 /** More device pixels per px cost time without a visible gain. */
 const MAX_PIXEL_RATIO = 2
 const [MOUSE_REACH_PX, FINGER_REACH_PX] = [12, 22]
@@ -53,18 +63,20 @@ export function startGlobe(
   first: GlobeInput,
   on: GlobeListener,
 ) {
-  const context = canvas.getContext('2d', { alpha: false })
+  const context = canvas.getContext('2d')
   let input = first
   let camera: Camera = clampCamera({ ...home, zoom: 1 })
   let size: Size & { ratio: number } = { width: 1, height: 1, ratio: 1 }
   let motion: Motion = { kind: 'still' }
   let flatness = input.flat ? 1 : 0
   let morphing: { from: number; since: number } | null = null
-  let land: Land | null = null
-  let earth = earthOf(land, nightShades(input.now))
-  let paths: MapPaths | null = null
+  const lands: Partial<Record<Detail, Land>> = {}
+  let lights = noLights
+  let earth = earthOf(null, input.now)
+  let lit = lightsAt(lights, earth.sun)
   let colors = readThemeColors(swatch)
   let spriteOf = spriteCache(colors, size.ratio)
+  let glows = lightSprites(colors, size.ratio)
   let scene = createScene(input.places)
   let popVectors = vectorsOf(input.pops)
   let view: View = viewOf(camera, size, flatness)
@@ -75,7 +87,10 @@ export function startGlobe(
   let touchedAt = performance.now()
 
   let restTimer = setTimeout(() => frames.request(), IDLE_MS)
-  const frames = framesFor(canvas, (now, elapsed) => {
+  const frames = framesFor(canvas, paint)
+  const rings = startRings(overlay, () => ({ scene, pulses: input.reducedMotion ? [] : input.pulses, colors, size }))
+
+  function paint(now: number, elapsed: number): boolean {
     if (!context) return false
     advance(now, elapsed)
     view = viewOf(camera, size, flatness)
@@ -84,17 +99,18 @@ export function startGlobe(
     context.setTransform(size.ratio, 0, 0, size.ratio, 0, 0)
     context.fillStyle = colors.ground
     context.fillRect(0, 0, size.width, size.height)
-    const outlines = outlinesOf(context, view, earth, () => (paths ??= mapPaths(earth)))
-    drawEarth(context, outlines, earth.shades.length, colors)
+    chooseLand()
+    drawEarth(context, view, earth, colors, isCropped() && flatness === 1)
+    if (!colors.plain) drawLights(context, view, camera.zoom, lit, glows)
     drawDots(context, view, popVectors, colors)
     drawArcs(context, view, input.arcs, colors)
-    const emphasis = { selected: input.selected, pointed: pointed?.place.id ?? null }
+    const paired = input.arcs.flatMap(({ from, to }) => [from.id, to.id])
+    const emphasis = { selected: input.selected, pointed: pointed?.place.id ?? null, paired }
     drawPlaces(context, view, scene, spriteOf, colors, emphasis, input.labelSize)
     on.point(pointed)
     rings.request()
     return morphing !== null || motion.kind !== 'still'
-  })
-  const rings = startRings(overlay, () => ({ scene, pulses: input.reducedMotion ? [] : input.pulses, colors, size }))
+  }
 
   function advance(now: number, elapsed: number): void {
     if (motion.kind === 'still' && mayTurn(now)) motion = { kind: 'turning' }
@@ -134,7 +150,7 @@ export function startGlobe(
     return hit ? { x: hit.x, y: hit.y, place: hit.place } : null
   }
 
-  function flyTo(to: Coordinates & { zoom?: number }): void {
+  function flyTo(to: Coordinates & Partial<Camera>): void {
     if (input.reducedMotion) camera = clampCamera({ ...camera, ...to })
     else motion = startFlight(camera, to, performance.now())
     touched()
@@ -146,6 +162,9 @@ export function startGlobe(
     motion = { kind: 'still' }
     touched()
   }
+
+  const isCropped = () => input.flat && input.bounds.length > 0
+  const homeCamera = () => (isCropped() ? cameraOfBounds(input.bounds, size) : clampCamera({ ...home, zoom: 1 }))
 
   const halfOf = ({ x }: Point) => (x < size.width * 0.55 ? 'left' : 'right')
 
@@ -182,23 +201,35 @@ export function startGlobe(
     },
   }
 
+  function makeSprites(ratio: number): void {
+    spriteOf = spriteCache(colors, ratio)
+    glows = lightSprites(colors, ratio)
+  }
+
   const resize = () => {
     const ratio = Math.min(MAX_PIXEL_RATIO, devicePixelRatio) * input.magnify
     const box = canvas.getBoundingClientRect()
-    if (ratio !== size.ratio) spriteOf = spriteCache(colors, ratio)
+    if (ratio !== size.ratio) makeSprites(ratio)
     size = { width: box.width / input.magnify, height: box.height / input.magnify, ratio }
     canvas.width = Math.round(size.width * ratio)
     canvas.height = Math.round(size.height * ratio)
+    if (isCropped()) camera = homeCamera()
     frames.request()
   }
-  const observer = new ResizeObserver(resize)
+  // at once, and again in the frame in which its box changes: an empty canvas would flash
+  const drawNow = () => {
+    resize()
+    paint(performance.now(), 0)
+  }
+  const observer = new ResizeObserver(drawNow)
   observer.observe(canvas)
+  drawNow()
   // draw the labels again in the page's font
   document.fonts.ready.then(frames.request)
   const stopGestures = listenForGestures(canvas, gestures)
   const stopWatchingColors = watchThemeColors(() => {
     colors = readThemeColors(swatch)
-    spriteOf = spriteCache(colors, size.ratio)
+    makeSprites(size.ratio)
     frames.request()
   })
 
@@ -214,14 +245,22 @@ export function startGlobe(
       input = next
       if (next.places !== before.places) scene = createScene(next.places)
       if (next.pops !== before.pops) popVectors = vectorsOf(next.pops)
-      if (next.now !== before.now) setEarth(land)
+      if (next.now !== before.now) setEarth(earth.land)
       if (next.flat !== before.flat) morphing = { from: flatness, since: performance.now() }
       if (next.magnify !== before.magnify) resize()
+      if (next.bounds !== before.bounds) camera = homeCamera()
       const keys = Object.keys(next) as (keyof GlobeInput)[] // Object.keys() returns string[]
       if (keys.some(key => key !== 'pulses' && next[key] !== before[key])) frames.request()
       rings.request()
     },
-    setLand: setEarth,
+    setLand(detail: Detail, land: Land) {
+      lands[detail] = land
+      frames.request()
+    },
+    setLights(next: Lights) {
+      lights = next
+      setEarth(earth.land)
+    },
     focus,
     /** Flies to a place unless it is well visible. */
     reveal(id: string) {
@@ -244,7 +283,7 @@ export function startGlobe(
       motion = { kind: 'still' }
       gestures.drag(dx, dy)
     },
-    reset: () => flyTo({ ...home, zoom: 1 }),
+    reset: () => flyTo(homeCamera()),
     stop() {
       clearTimeout(restTimer)
       observer.disconnect()
@@ -255,10 +294,17 @@ export function startGlobe(
     },
   }
 
-  function setEarth(next: Land | null): void {
-    land = next
-    earth = earthOf(land, nightShades(input.now))
-    paths = null
+  function setEarth(land: Land | null): void {
+    earth = earthOf(land, input.now)
+    lit = lightsAt(lights, earth.sun)
     frames.request()
+  }
+
+  /** Close up the coast is fine, as soon as it has been loaded. */
+  function chooseLand(): void {
+    const isClose = camera.zoom >= FINE_ZOOM
+    if (isClose) on.comeClose()
+    const land = (isClose ? lands.fine : undefined) ?? lands.coarse ?? null
+    if (land !== earth.land) earth = { ...earth, land }
   }
 }

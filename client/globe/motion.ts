@@ -44,10 +44,10 @@ export function stepMotion(camera: Camera, motion: Motion, elapsed: number, now:
   }
 }
 
-export const startFlight = (from: Camera, to: Coordinates & { zoom?: number }, now: number): Motion => ({
+export const startFlight = (from: Camera, to: Coordinates & Partial<Camera>, now: number): Motion => ({
   kind: 'flying',
   from,
-  to: clampCamera({ zoom: from.zoom, ...to }),
+  to: clampCamera({ ...from, ...to }),
   since: now,
 })
 
@@ -55,6 +55,7 @@ export const startFlight = (from: Camera, to: Coordinates & { zoom?: number }, n
 export const easeInOut = (progress: number): number => progress * progress * (3 - 2 * progress)
 
 const interpolate = (from: Camera, to: Camera, share: number): Camera => ({
+  ...to,
   lon: degrees(from.lon + degrees(to.lon - from.lon) * share),
   lat: from.lat + (to.lat - from.lat) * share,
   zoom: from.zoom * (to.zoom / from.zoom) ** share,

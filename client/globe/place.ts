@@ -18,7 +18,8 @@ export type Place = Coordinates & {
 /** A status that just changed; `at` in ms since the epoch. */
 export type Pulse = { placeId: string; status: Status; at: number }
 
-export type Arc = { from: Coordinates; to: Coordinates }
+/** Between two places. */
+export type Arc = { from: Coordinates & { id: string }; to: Coordinates & { id: string } }
 
 export type GlobeWords = Words['globe'] & {
   stateOf: (place: Place) => string

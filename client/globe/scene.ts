@@ -1,5 +1,6 @@
 import { ascending, firstOf } from '../../shared/domain/order.ts'
 import { locate, type Point, type View } from './camera.ts'
+import type { Side } from './labels.ts'
 import type { Coordinates, Place } from './place.ts'
 import { degrees, RADIANS, unit } from './sphere.ts'
 import { rankOf } from './sprites.ts'
@@ -45,13 +46,16 @@ export type Scene = {
   vectors: Float32Array
   /** Offsets by scale step, cached. */
   fans: Map<number, Offset[]>
+  /** On which side of a place its label is, by id: it stays there while there is room. */
+  sides: Map<string, Side>
 }
 
 export function createScene(places: readonly Place[]): Scene {
   const nowhere = { x: 0, y: 0, trueX: 0, trueY: 0, clear: 0, seen: false }
   const seen = places.map(place => ({ ...nowhere, place, rank: rankOf(place) }))
   const byId = ascending<SeenPlace>(({ place }) => place.id)
-  return { seen, layers: seen.toSorted(firstOf(ascending('rank'), byId)), vectors: vectorsOf(places), fans: new Map() }
+  const layers = seen.toSorted(firstOf(ascending('rank'), byId))
+  return { seen, layers, vectors: vectorsOf(places), fans: new Map(), sides: new Map() }
 }
 
 /** x, y, z on the unit sphere, place after place. */

@@ -47,10 +47,10 @@ function makeSprite(status: ShownState['status'], hatched: boolean, colors: Them
   const unit = image.width / (BOX + 2 * PADDING)
   context.setTransform(unit, 0, 0, unit, PADDING * unit, PADDING * unit)
   context.lineJoin = 'round'
-  // a halo in the colour of the sphere separates it from land and neighbours
+  // a halo in the colour of the sea separates it from land and neighbours
   const shape = status === 'announced' ? open : glyphShapes[status]
   const path = new Path2D(shape.path)
-  context.strokeStyle = colors.sphere
+  context.strokeStyle = colors.sea.rim
   context.lineWidth = shape.hollow ? 4.5 : 2.5
   context.stroke(path)
   context.fillStyle = context.strokeStyle

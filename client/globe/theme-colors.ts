@@ -2,11 +2,16 @@ import type { ShownState } from '../ui/glyph-shapes.ts'
 
 export type ThemeColors = {
   ground: string
-  sphere: string
-  line: string
+  /** In the middle of the globe and at its rim. */
+  sea: { middle: string; rim: string }
+  land: string
+  coast: string
+  /** Of one of the shades, which overlap. */
+  night: string
+  lights: string
+  atmosphere: string
   text: string
   muted: string
-  night: string
   states: Readonly<Record<ShownState['status'], string>>
   /** High contrast: lines only, no shades. */
   plain: boolean
@@ -26,11 +31,14 @@ export function readThemeColors(swatch: HTMLElement): ThemeColors {
   const unknown = read('--unknown', 'CanvasText')
   return {
     ground: read('--ground', 'Canvas'),
-    sphere: read('--raised', 'Canvas'),
-    line: read('--line', 'GrayText'),
+    sea: { middle: read('--globe-sea', 'Canvas'), rim: read('--globe-sea-rim', 'Canvas') },
+    land: read('--globe-land', 'Canvas'),
+    coast: read('--globe-coast', 'CanvasText'),
+    night: read('--globe-night', 'transparent'),
+    lights: read('--globe-lights', 'transparent'),
+    atmosphere: read('--globe-atmosphere', 'transparent'),
     text: read('--text', 'CanvasText'),
     muted: read('--muted', 'CanvasText'),
-    night: read('--night', 'transparent'),
     states: {
       operational: read('--operational', 'CanvasText'),
       under_maintenance: read('--under-maintenance', 'CanvasText'),

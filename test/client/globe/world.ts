@@ -5,7 +5,7 @@ import type { Place } from '../../../client/globe/place.ts'
 const file = new URL('../../../node_modules/world-atlas/countries-110m.json', import.meta.url)
 
 /** The outlines that the page loads. */
-export const land = landOf(JSON.parse(readFileSync(file, 'utf8')) as World)
+export const land = await landOf(JSON.parse(readFileSync(file, 'utf8')) as World)
 
 export const place = (id: string, more: Partial<Place> = {}): Place => ({
   id,
