@@ -251,7 +251,7 @@ function quietSentence(statuses: RegionStatus[], incidents: Incident[], catalogu
 }
 
 /** 'Last change 3 h 12 min ago: AWS eu-west-1, resolved.'; null where none is known. */
-function lastChangeText(incidents: readonly Incident[], catalogue: Catalogue, when: When): string | null {
+export function lastChangeText(incidents: readonly Incident[], catalogue: Catalogue, when: When): string | null {
   // an end without a begin may be older than our first reading of it
   const dated = incidents.filter(incident => isPublic(incident) && isEnded(incident) && !hasOneTime(incident))
   const [last] = dated.sort(descending(endOf))

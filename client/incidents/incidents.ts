@@ -7,6 +7,8 @@ import { ago, clockTime, sinceText, span, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 import { newestWords } from './newest-words.ts'
 
+const HOUR_MS = 3_600_000
+
 export type IncidentGroups = {
   /** Open incidents and maintenances in progress. */
   active: Incident[]
@@ -55,6 +57,24 @@ export const startText = (incident: Incident, when: When): string =>
 export function activeCounts(active: readonly Incident[]): Record<'incidents' | 'maintenances', number> {
   const incidents = active.filter(({ kind }) => kind === 'incident').length
   return { incidents, maintenances: active.length - incidents }
+}
+
+/**
+ * The same, and why it differs from the number of regions: '5 and 1 maintenance · 3 regions affected, 2 name no region'.
+ * @param affected number of regions in trouble; null where it is unknown
+ */
+export function countsText(active: readonly Incident[], affected: number | null, { incidents: say }: Words): string {
+  if (active.length === 0) return ''
+  const count = say.count(activeCounts(active))
+  return affected === null
+    ? count
+    : say.affected(count, affected, active.filter(one => one.regions.length === 0).length)
+}
+
+/** The window in which the bars of a list are drawn, ms: since the first of them began, an hour at least, six at most. */
+export function barWindow(incidents: readonly Incident[], now: number): { from: number; until: number } {
+  const first = Math.min(now - HOUR_MS, ...incidents.map(incident => Date.parse(startOf(incident))))
+  return { from: Math.max(now - 6 * HOUR_MS, first), until: now }
 }
 
 export const startOf = (incident: Incident): string => incident.scheduledFor ?? incident.startedAt

@@ -158,7 +158,8 @@ export function ownStacks({ storage, fromSettings, known, load }: OwnStacksDeps)
       }
       const isAll = chosen === null
       store({ name: own?.name ?? '', uses: next })
-      if (!isAll) choose(OWN)
+      // who looks at everything still does
+      choose(isAll ? ALL : OWN)
     },
     save,
     keepLink() {

@@ -1,4 +1,5 @@
 import { createContext, untrack } from 'svelte'
+import type { Attachment } from 'svelte/attachments'
 
 /** Keys that a page handles while it is shown, before the frame does. */
 export type Claim = {
@@ -29,6 +30,45 @@ export function claimedKeys() {
 
 /** Pages claim with `$effect(() => getKeys().claim([…]))`; the frame listens. */
 export const [getKeys, setKeys] = createContext<ClaimedKeys>()
+
+/**
+ * An attachment for lists that are one tab stop: arrow keys move between the elements that `selector` finds. It alone
+ * sets their `tabindex`.
+ */
+export const roving =
+  (selector: string): Attachment<HTMLElement> =>
+  list => {
+    const all = () => [...list.querySelectorAll<HTMLElement>(selector)]
+    let current: HTMLElement | null = null
+    const stopAt = (next: HTMLElement | null) => {
+      const cells = all()
+      current = next !== null && cells.includes(next) ? next : (cells[0] ?? null)
+      for (const cell of cells) cell.tabIndex = cell === current ? 0 : -1
+    }
+    const cellOf = ({ target }: Event) => (target instanceof Element ? target.closest<HTMLElement>(selector) : null)
+    const onfocus = (event: FocusEvent) => {
+      const cell = cellOf(event)
+      if (cell !== null) stopAt(cell)
+    }
+    const onkey = (event: KeyboardEvent) => {
+      const cell = cellOf(event)
+      const next =
+        cell === null || event.altKey || event.ctrlKey || event.metaKey ? null : roveTo(event.key, cell, all())
+      if (next === null) return
+      event.preventDefault()
+      next.focus()
+    }
+    stopAt(null)
+    const changes = new MutationObserver(() => stopAt(current))
+    changes.observe(list, { childList: true, subtree: true })
+    list.addEventListener('focusin', onfocus)
+    list.addEventListener('keydown', onkey)
+    return () => {
+      changes.disconnect()
+      list.removeEventListener('focusin', onfocus)
+      list.removeEventListener('keydown', onkey)
+    }
+  }
 
 /**
  * Arrow keys in a grid that is one tab stop: the cell to which `key` moves the focus from `current`, null for other

@@ -78,6 +78,7 @@ export const de: Words = {
     noReadings: 'wartet auf die ersten Daten',
     stale: since => `veraltet seit ${since}`,
   },
+  dashboard: { more: 'Mehr: Globus, Kennzahlen, Regionen', less: 'Weniger' },
   day: {
     noPoll: 'Keine Abfrage in den letzten 24 h.',
     allFailed: 'In den letzten 24 h sind alle Abfragen fehlgeschlagen.',
@@ -120,6 +121,18 @@ export const de: Words = {
     whole,
     percent,
     unknown: '–',
+    ofStack: name => (name === null ? 'Kennzahlen Ihres Stacks' : `Kennzahlen von ${name}`),
+    lastMajor: 'seit schwerem Ausfall',
+    longestOpen: 'am längsten offen',
+    changesToday: 'Änderungen heute',
+    nextMaintenance: 'nächste Wartung',
+    readNow: 'gerade gelesen',
+    none: 'keine',
+    noneTold: 'keine bekannt',
+    now: 'jetzt',
+    in: length => `in ${length}`,
+    onRecordSince: clock => `bekannt seit ${clock}`,
+    ofRegions: n => `von ${whole(n)} Regionen`,
     regionsOpen: 'Regionen in Betrieb',
     announced: 'angekündigt',
     zones: 'Zonen',
@@ -438,7 +451,14 @@ export const de: Words = {
       maintenances === 0
         ? whole(incidents)
         : `${whole(incidents)} und ${whole(maintenances)} ${maintenances === 1 ? 'Wartung' : 'Wartungen'}`,
-    groups: { concerns: 'Betrifft Sie', may: 'Betrifft Sie vielleicht', elsewhere: 'Anderswo' },
+    groups: { yours: 'Ihre', concerns: 'Betrifft Sie', may: 'Betrifft Sie vielleicht', elsewhere: 'Anderswo' },
+    affected: (count, regions, placeless) =>
+      [
+        count,
+        `${whole(regions)} ${regions === 1 ? 'Region' : 'Regionen'} betroffen`,
+        ...(placeless === 0 ? [] : [`${whole(placeless)} ohne Region`]),
+      ].join(' · '),
+    more: n => `und ${whole(n)} weitere`,
     scheduled: 'Geplante Wartung',
     ended: 'Kürzlich beendet',
     worldwide: provider => `${provider}, weltweit`,
@@ -698,7 +718,6 @@ export const de: Words = {
   },
   stackChoice: {
     legend: 'Angezeigt',
-    editShort: 'Bearbeiten',
     edit: 'Meinen Stack bearbeiten',
     choose: 'Meinen Stack wählen',
     all: 'Alle',
@@ -706,14 +725,10 @@ export const de: Words = {
     link: 'Aus einem Link',
     heading: 'Mein Stack',
     none: 'Öffnen Sie eine Region und wählen Sie „Zu meinem Stack“.',
-    elsewhere: n =>
-      n === null
-        ? 'Gelistet: was diesen Stack betrifft.'
-        : n === 0
-          ? 'Gelistet: was diesen Stack betrifft; anderswo keine Störung.'
-          : `Gelistet: was diesen Stack betrifft; ${n} anderswo.`,
-    tile: (name, state) => `${name}: ${state}`,
-    more: n => `und ${whole(n)} weitere`,
+    tile: (name, state, since) => `${name}: ${state}${since === null ? '' : ` ${since}`}`,
+    rest: (n, state) => `und ${whole(n)} weitere, ${n === 1 ? '' : 'höchstens '}${state}`,
+    fewer: 'Weniger zeigen',
+    ofOffice: 'Worauf dieses Büro läuft',
     share: 'Teilen',
     shareTitle: 'Ein Link auf diesen Stack',
     copied: 'Link kopiert.',

@@ -110,6 +110,8 @@ export const en = {
     noReadings: 'waiting for the first readings',
     stale: (since: string) => `stale since ${since}`,
   },
+  /** The page of everything; a phone shows a part of it first. */
+  dashboard: { more: 'More: globe, figures, regions', less: 'Less' },
   day: {
     noPoll: 'No poll in the last 24 h.',
     allFailed: 'All polls failed in the last 24 h.',
@@ -156,6 +158,20 @@ export const en = {
     whole,
     percent,
     unknown: '–',
+    /** Whose figures they are, where they are those of a stack; `name` is null where it is the reader's own. */
+    ofStack: (name: string | null) => (name === null ? 'Figures of your stack' : `Figures of ${name}`),
+    lastMajor: 'since last major outage',
+    longestOpen: 'longest open',
+    changesToday: 'changes today',
+    nextMaintenance: 'next maintenance',
+    readNow: 'read just now',
+    none: 'none',
+    noneTold: 'none told',
+    now: 'now',
+    in: (length: string) => `in ${length}`,
+    /** None is on record, which goes back so far. */
+    onRecordSince: (clock: string) => `on record since ${clock}`,
+    ofRegions: (n: number) => `of all ${whole(n)} regions`,
     regionsOpen: 'regions open',
     announced: 'announced',
     zones: 'zones',
@@ -487,7 +503,16 @@ export const en = {
         ? whole(incidents)
         : `${whole(incidents)} and ${whole(maintenances)} ${maintenances === 1 ? 'maintenance' : 'maintenances'}`,
     /** Groups of what is going on, by the reader's stack. */
-    groups: { concerns: 'Concerns you', may: 'May concern you', elsewhere: 'Elsewhere' },
+    groups: { yours: 'Yours', concerns: 'Concerns you', may: 'May concern you', elsewhere: 'Elsewhere' },
+    /** Beside the heading: why the number of incidents and that of regions differ. */
+    affected: (count: string, regions: number, placeless: number) =>
+      [
+        count,
+        `${whole(regions)} ${regions === 1 ? 'region' : 'regions'} affected`,
+        ...(placeless === 0 ? [] : [`${whole(placeless)} ${placeless === 1 ? 'names' : 'name'} no region`]),
+      ].join(' · '),
+    /** A link to those that do not fit. */
+    more: (n: number) => `and ${whole(n)} more`,
     scheduled: 'Scheduled maintenance',
     ended: 'Ended lately',
     worldwide: (provider: string) => `${provider}, worldwide`,
@@ -776,7 +801,6 @@ export const en = {
   /** Stacks: one is shown alone, shared, and brought by a link. */
   stackChoice: {
     legend: 'Shown',
-    editShort: 'Edit',
     edit: 'Edit my stack',
     choose: 'Choose my stack',
     all: 'All',
@@ -784,16 +808,15 @@ export const en = {
     link: 'From a link',
     heading: 'My stack',
     none: "Open a region and choose 'Add to my stack'.",
-    /** `n`: active incidents that do not concern this stack; null when unknown. */
-    elsewhere: (n: number | null) =>
-      n === null
-        ? 'Listed: what concerns this stack.'
-        : n === 0
-          ? 'Listed: what concerns this stack; no incident elsewhere.'
-          : `Listed: what concerns this stack; ${n} elsewhere.`,
     /** A part of the stack, as it is read aloud. */
-    tile: (name: string, state: string) => `${name}: ${state}`,
-    more: (n: number) => `and ${whole(n)} more`,
+    tile: (name: string, state: string, since: string | null) =>
+      `${name}: ${state}${since === null ? '' : ` ${since}`}`,
+    /** The parts that are not shown, and the worst state among them. */
+    rest: (n: number, state: string) =>
+      `and ${whole(n)} more, ${n === 1 ? '' : state === 'operational' ? 'all ' : 'at worst '}${state}`,
+    fewer: 'Show fewer',
+    /** The stacks of the settings, where the reader has none of their own. */
+    ofOffice: 'What this office runs on',
     share: 'Share',
     shareTitle: 'A link to this stack',
     copied: 'Link copied.',

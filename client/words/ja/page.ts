@@ -71,6 +71,7 @@ export const ja: Words = {
     noReadings: '最初のデータを待機中',
     stale: since => `${since}から更新なし`,
   },
+  dashboard: { more: 'もっと見る：地球儀、数値、リージョン', less: '折りたたむ' },
   day: {
     noPoll: '直近24時間の取得はありません。',
     allFailed: '直近24時間の取得はすべて失敗しました。',
@@ -113,6 +114,18 @@ export const ja: Words = {
     whole,
     percent,
     unknown: '–',
+    ofStack: name => (name === null ? 'マイスタックの数値' : `${name}の数値`),
+    lastMajor: '前回の大規模障害から',
+    longestOpen: '最長の継続',
+    changesToday: '本日の更新',
+    nextMaintenance: '次のメンテナンス',
+    readNow: '最新取得の割合',
+    none: 'なし',
+    noneTold: '予定なし',
+    now: '発生中',
+    in: length => `${length}後`,
+    onRecordSince: clock => `${clock}以降の記録`,
+    ofRegions: n => `全${whole(n)}リージョン`,
     regionsOpen: '開設済み',
     announced: '発表済み',
     zones: 'ゾーン',
@@ -417,7 +430,14 @@ export const ja: Words = {
     noneMine: 'このスタックに影響する障害はありません。',
     count: ({ incidents, maintenances }) =>
       `${whole(incidents)}件${maintenances === 0 ? '' : `、メンテナンス${whole(maintenances)}件`}`,
-    groups: { concerns: '影響あり', may: '影響の可能性あり', elsewhere: 'その他' },
+    groups: { yours: 'マイスタック', concerns: '影響あり', may: '影響の可能性あり', elsewhere: 'その他' },
+    affected: (count, regions, placeless) =>
+      [
+        count,
+        `影響${whole(regions)}リージョン`,
+        ...(placeless === 0 ? [] : [`リージョン不明${whole(placeless)}件`]),
+      ].join('・'),
+    more: n => `ほか${whole(n)}件`,
     scheduled: '予定されているメンテナンス',
     ended: '最近終了したもの',
     worldwide: provider => `${provider}（全世界）`,
@@ -675,7 +695,6 @@ export const ja: Words = {
   },
   stackChoice: {
     legend: '表示範囲',
-    editShort: '編集',
     edit: 'マイスタックを編集',
     choose: 'マイスタックを選ぶ',
     all: 'すべて',
@@ -683,14 +702,10 @@ export const ja: Words = {
     link: 'リンクから',
     heading: 'マイスタック',
     none: 'リージョンを開いて「マイスタックに追加」を選んでください。',
-    elsewhere: n =>
-      n === null
-        ? 'このスタックに影響するものを表示しています。'
-        : n === 0
-          ? 'このスタックに影響するものを表示しています。ほかに障害はありません。'
-          : `このスタックに影響するものを表示しています。ほかに障害が${n}件あります。`,
-    tile: (name, state) => `${name}：${state}`,
-    more: n => `ほか${whole(n)}件`,
+    tile: (name, state, since) => `${name}：${state}${since === null ? '' : `、${since}`}`,
+    rest: (n, state) => `ほか${whole(n)}件（${n === 1 ? '' : '最も悪いもの：'}${state}）`,
+    fewer: '折りたたむ',
+    ofOffice: 'このオフィスが利用するもの',
     share: '共有',
     shareTitle: 'このスタックへのリンク',
     copied: 'リンクをコピーしました。',
