@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { z } from 'zod'
+import type { RecordId } from '../shared/domain/primitives.ts'
 import { tellsAll, tellsPublic } from '../shared/domain/private-words.ts'
 import type { ChannelFacts } from '../shared/domain/snapshot.ts'
 import { parseEnvironment } from '../shared/environment.ts'
@@ -38,6 +39,7 @@ import { serveSockets } from './live/sockets.ts'
 import { serveStreams } from './live/streams.ts'
 import { startTail } from './live/tail.ts'
 import { tell } from './live/tell.ts'
+import { cardPictures } from './outward/card-pictures.ts'
 import { queuePages } from './queues/queue-pages.ts'
 import * as routes from './routes/all.ts'
 import { guard } from './routes/guard.ts'
@@ -164,6 +166,10 @@ const common = {
   log,
   onInvalid,
 }
+const findIncident = async (id: RecordId) => {
+  const incident = await readIncident(redis, id, onInvalid)
+  return incident && current.tells(incident) ? incident : undefined
+}
 const streams = serveStreams({ ...common, random: Math.random })
 const screens = serveScreens({ ...common, subscriber })
 const services = {
@@ -188,6 +194,8 @@ const services = {
   isReady,
   metrics: metrics.registry,
   onPush: metrics.pushed,
+  findIncident,
+  cards: cardPictures({ now, log }),
   environment: process.env,
   isSimulated,
   onRequest: metrics.request,
@@ -209,10 +217,7 @@ const app = createApp({
     pages({
       document: await readFile(new URL('dist/client/index.html', root), 'utf8').catch(() => null),
       facts: () => (current.loaded ? facts() : null),
-      async findIncident(id) {
-        const incident = await readIncident(redis, id, onInvalid)
-        return incident && current.tells(incident) ? incident : undefined
-      },
+      findIncident,
       base: baseUrlIfKnown(settings.PUBLIC_URL, trustedProxies),
       basePath,
       isGuarded,

@@ -1,6 +1,6 @@
 import type { Article } from '../../shared/domain/article.ts'
 import { type RegionId, sourceOf } from '../../shared/domain/primitives.ts'
-import type { Provider, Region } from '../../shared/domain/region.ts'
+import { type Provider, type Region, spokenName } from '../../shared/domain/region.ts'
 import { isStatusSource, type Source, watchedProviders } from '../../shared/domain/source.ts'
 import type { Words } from '../words/en/page.ts'
 
@@ -28,11 +28,7 @@ export function withWatched(catalogue: Catalogue, sources: Iterable<Source>): Ca
 export const providerName = (catalogue: Catalogue, id: string): string => catalogue.providers.get(id)?.name ?? id
 
 /** A region's name without its provider: `West Europe`, `eu-west-1`. */
-export function regionName(region: Pick<Region, 'code' | 'name'>): string {
-  // a name that only makes the code readable (Azure) reads better; elsewhere engineers say the code
-  const folded = region.name.toLowerCase().replace(/[^a-z0-9]/g, '')
-  return folded === region.code ? region.name : region.code
-}
+export const regionName = spokenName
 
 /** A region as a sentence names it: `Azure West Europe`, `AWS eu-west-1`. */
 export function placeName(catalogue: Catalogue, id: RegionId): string {

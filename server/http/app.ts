@@ -90,7 +90,7 @@ const marked =
 
 /** Whether a path belongs to data and not to the page. Upper and lower case are the same, as for the routers. */
 export const isData = (path: string): boolean =>
-  ['/api/', '/feeds/', '/badge/', '/embed/', '/calendar/', '/oembed', '/statuspage/', '/img/'].some(prefix =>
+  ['/api/', '/feeds/', '/badge/', '/card/', '/embed/', '/calendar/', '/oembed', '/statuspage/', '/img/'].some(prefix =>
     path.toLowerCase().startsWith(prefix),
   )
 

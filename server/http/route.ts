@@ -112,8 +112,8 @@ export function answerTagged(ctx: Context, type: string, body: string, maxAgeS: 
   answerIfNew(ctx, tagOf(body), type, body)
 }
 
-/** Answers with a text, or with 304 and nothing where the asker has what this tag stands for. */
-export function answerIfNew(ctx: Context, tag: string, type: string, body: string): void {
+/** Answers with a body, or with 304 and nothing where the asker has what this tag stands for. */
+export function answerIfNew(ctx: Context, tag: string, type: string, body: string | Buffer): void {
   ctx.etag = tag
   ctx.status = 200
   if (ctx.fresh) {

@@ -21,7 +21,7 @@ export function badge(label: string, status: Status, services = 0): string {
     `<title>${title}</title>`,
     `<rect width="${width}" height="20" rx="3" fill="#1b2130"/>`,
     `<path d="M${left} 0h${width - left - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H${left}Z" fill="${statusColours[status]}"/>`,
-    '<g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">',
+    '<g fill="#fff" color="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">',
     text(MARGIN_PX, nameWidth, name),
     `<g transform="translate(${left + MARGIN_PX - 1} 4) scale(.75)">${shapes[status]}</g>`,
     text(left + MARGIN_PX + SHAPE_PX, wordWidth, word),
@@ -35,8 +35,10 @@ export const summaryWords = ({ status, services = 0 }: { status: Status; service
     ? statusWords[status]
     : `${statusWords[status]} (${services} ${services === 1 ? 'service' : 'services'})`
 
-const hollow = 'fill="none" stroke="#fff" stroke-width="2"'
-const shapes: Readonly<Record<Status, string>> = {
+/** Colours come from the element around it: `fill` for what is filled, `color` for what is hollow. */
+const hollow = 'fill="none" stroke="currentColor" stroke-width="2"'
+/** The shapes of the states in a box of 16 by 16, as SVG. */
+export const shapes: Readonly<Record<Status, string>> = {
   operational: '<circle cx="8" cy="8" r="4.5"/>',
   under_maintenance: `<path ${hollow} d="M8 1.6 13.6 4.8v6.4L8 14.4 2.4 11.2V4.8Z"/>`,
   degraded_performance: '<path d="M8 1.2 15.4 14.4H.6Z"/>',

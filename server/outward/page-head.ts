@@ -4,18 +4,21 @@ import type { Page } from '../../shared/domain/pages.ts'
 import { publicView } from '../../shared/domain/private-words.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import { watchedProviders } from '../../shared/domain/source.ts'
-import { type Status, severity, statusWords } from '../../shared/domain/status.ts'
+import { statusWords } from '../../shared/domain/status.ts'
 import { summaryWords } from './badge.ts'
+import { type CardFacts, type CardLink, placeOfIncident } from './card.ts'
+import { CARD_HEIGHT, CARD_WIDTH } from './card-svg.ts'
 import { escapeMarkup } from './markup.ts'
 import {
   activeIncidentsOf,
   nameOfProvider,
-  openRegionsOf,
   providerSummary,
+  regionCounts,
   regionSummary,
   type StatusSummary,
   type SummaryFacts,
 } from './status-summary.ts'
+import { subjectOf } from './subject.ts'
 
 /** A page in short, for search engines, previews in chats, and the tab before the page has loaded. */
 export type PageHead = { title: string; description: string; type: 'website' | 'article' }
@@ -27,19 +30,20 @@ export const plainHead: PageHead = {
   type: 'website',
 }
 
-export type HeadFacts = SummaryFacts & { incident: Incident | undefined }
-
 /** Previews show no more of a description. */
 const MAX_CHARACTERS = 200
 const MAX_TITLES = 3
 
-/** A page and the state → its head, unescaped; null where the page's subject does not exist or is not watched. Pure. */
-export function pageHead(page: Page, all: HeadFacts): PageHead | null {
+/**
+ * A page and the state → its head, unescaped; null where the page's subject does not exist or is not watched. Pure.
+ * @param stack the stack of the settings that the address names
+ */
+export function pageHead(page: Page, all: CardFacts, stack: string | null = null): PageHead | null {
   const facts = { ...all, view: publicView(all.view) }
   const { view, catalogue } = facts
   switch (page.name) {
     case 'dashboard':
-      return website('Nephoscope', everywhere(facts))
+      return stackHead(stack, facts) ?? website('Nephoscope', everywhere(facts))
     case 'region': {
       const region = catalogue.regions.get(page.region)
       return region && watchedProviders(view.sources.values()).has(region.provider) ? regionHead(region, facts) : null
@@ -59,7 +63,14 @@ export function pageHead(page: Page, all: HeadFacts): PageHead | null {
   }
 }
 
-function regionHead(region: Region, facts: HeadFacts): PageHead {
+function stackHead(stack: string | null, facts: CardFacts): PageHead | null {
+  const subject = stack === null ? undefined : subjectOf({ kind: 'stack', stack }, facts)
+  if (subject === undefined) return null
+  const { name, summary, incidents } = subject
+  return website(stated(name, summary), [stateWords(summary), titles(incidents.filter(isActive))])
+}
+
+function regionHead(region: Region, facts: SummaryFacts): PageHead {
   const { view, catalogue } = facts
   const summary = regionSummary(region, facts)
   const incidents = [...view.incidents.values()].filter(one => one.regions.includes(region.id) && isActive(one))
@@ -67,7 +78,7 @@ function regionHead(region: Region, facts: HeadFacts): PageHead {
   return website(stated(name, summary), [stateWords(summary), titles(incidents), `${region.city}, ${region.country}.`])
 }
 
-function providerHead(provider: string, facts: HeadFacts): PageHead | null {
+function providerHead(provider: string, facts: SummaryFacts): PageHead | null {
   const summary = providerSummary(provider, facts)
   const name = facts.catalogue.providers.get(provider)?.name
   if (summary === undefined) return name === undefined ? null : website(named(name), ['Nobody watches it here.'])
@@ -77,25 +88,21 @@ function providerHead(provider: string, facts: HeadFacts): PageHead | null {
   ])
 }
 
-function incidentHead(incident: Incident, facts: HeadFacts): PageHead {
+function incidentHead(incident: Incident, facts: CardFacts): PageHead {
   const provider = nameOfProvider(incident.provider, facts)
   const last = incident.entries.find(({ text }) => text !== '')?.text ?? ''
   const stage = incident.status.replace('_', ' ')
   const description = clipped([`${provider}: ${stage}, since ${minute(incident.startedAt)}.`, last])
-  return { title: named(clipped([incident.title])), description, type: 'article' }
+  return {
+    title: named(clipped([`${placeOfIncident(incident, facts)}: ${incident.title}`])),
+    description,
+    type: 'article',
+  }
 }
 
 /** 'Cloud regions now: 2 major outage, …'. Unknown regions count too, so that silence does not look like health. */
-function everywhere(facts: HeadFacts): string[] {
-  const counts = new Map<Status, number>()
-  for (const provider of facts.catalogue.providers.keys())
-    for (const region of openRegionsOf(provider, facts.catalogue)) {
-      if (!facts.view.statuses.has(region.id)) continue
-      const { status } = regionSummary(region, facts)
-      counts.set(status, (counts.get(status) ?? 0) + 1)
-    }
-  const worstFirst = [...counts].sort(([a], [b]) => severity[b] - severity[a])
-  const counted = worstFirst.map(([status, count]) => `${count} ${statusWords[status]}`)
+function everywhere(facts: SummaryFacts): string[] {
+  const counted = regionCounts(facts).map(({ status, count }) => `${count} ${statusWords[status]}`)
   if (counted.length === 0) return [plainHead.description]
   return [`Cloud regions now: ${counted.join(', ')}.`, plainHead.description]
 }
@@ -135,14 +142,20 @@ const minute = (instant: string): string => `${instant.slice(0, 16).replace('T',
 export type HeadTagsInput = PageHead & {
   /** The public address; null where it is not known, and then no tag names an address. */
   base: string | null
+  /** Of the page, with the query that says what it is about. */
   path: string
+  /** Null where nothing may be said, or there is nothing to say. */
+  card: CardLink | null
   simulated: boolean
 }
 
+const plainCard = { path: '/card.png', words: 'Nephoscope: the state of every public cloud region' }
+
 /** A head as HTML. Pure. @see https://ogp.me/ https://developer.x.com/en/docs/x-for-websites/cards/overview/markup */
-export function headTags({ title, description, type, base, path, simulated }: HeadTagsInput): string {
+export function headTags({ title, description, type, base, path, card, simulated }: HeadTagsInput): string {
   const shown = simulated ? `SIMULATED · ${title}` : title
   const address = base === null ? null : base + path
+  const shownCard = card ?? plainCard
   const properties: [string, string][] = [
     ['og:site_name', 'Nephoscope'],
     ['og:type', type],
@@ -152,10 +165,11 @@ export function headTags({ title, description, type, base, path, simulated }: He
       ? []
       : ([
           ['og:url', address],
-          ['og:image', `${base}/card.png`],
-          ['og:image:width', '1200'],
-          ['og:image:height', '630'],
-          ['og:image:alt', 'Nephoscope: the state of every public cloud region'],
+          ['og:image', base + shownCard.path],
+          ['og:image:type', 'image/png'],
+          ['og:image:width', String(CARD_WIDTH)],
+          ['og:image:height', String(CARD_HEIGHT)],
+          ['og:image:alt', shownCard.words],
         ] satisfies [string, string][])),
   ]
   return [
@@ -164,5 +178,6 @@ export function headTags({ title, description, type, base, path, simulated }: He
     ...(address === null ? [] : [`<link rel="canonical" href="${escapeMarkup(address)}">`]),
     ...properties.map(([name, value]) => `<meta property="${name}" content="${escapeMarkup(value)}">`),
     '<meta name="twitter:card" content="summary_large_image">',
+    ...(address === null ? [] : [`<meta name="twitter:image:alt" content="${escapeMarkup(shownCard.words)}">`]),
   ].join('\n    ')
 }

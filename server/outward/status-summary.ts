@@ -1,5 +1,6 @@
 import { UNWATCHED_MS } from '../../shared/domain/history.ts'
 import { type Incident, isActive, isFaded, isPublic, statusOfIncident } from '../../shared/domain/incident.ts'
+import { descending } from '../../shared/domain/order.ts'
 import { type Instant, sourceOf } from '../../shared/domain/primitives.ts'
 import { limitedTo, type Region } from '../../shared/domain/region.ts'
 import { isSilent, isStatusSource, type Source } from '../../shared/domain/source.ts'
@@ -38,6 +39,18 @@ export function regionSummary(region: Region, { view, workersAt, now }: SummaryF
   if (isWatched(workersAt, now) || status === 'unknown') return { status, since, lastKnown, services: limitedTo(known) }
   const at = workersAt ?? since
   return { status: 'unknown', since: null, lastKnown: at === null ? null : { status, at } }
+}
+
+/** How many open regions of all that are watched are in which state, the worst first. Silence never looks like health. */
+export function regionCounts(facts: SummaryFacts): { status: Status; count: number }[] {
+  const counts = new Map<Status, number>()
+  for (const provider of facts.catalogue.providers.keys())
+    for (const region of openRegionsOf(provider, facts.catalogue)) {
+      if (!facts.view.statuses.has(region.id)) continue
+      const { status } = regionSummary(region, facts)
+      counts.set(status, (counts.get(status) ?? 0) + 1)
+    }
+  return [...counts].map(([status, count]) => ({ status, count })).sort(descending(({ status }) => severity[status]))
 }
 
 /**

@@ -15,6 +15,7 @@ import { route } from '../http/route.ts'
 import { StatuspageComponent, StatuspageIncident } from '../outward/statuspage-schema.ts'
 import { getArticles } from './articles.ts'
 import { getCalendar } from './calendar.ts'
+import { cardRoutes } from './cards.ts'
 import { getComponents } from './components.ts'
 import { deleteDelivery, getDeliveries, replayDelivery } from './deliveries.ts'
 import { EventSchema, getEvents, getStream } from './events.ts'
@@ -119,6 +120,7 @@ export const documentRoutes = [
   getCalendar,
   getPicture,
   ...badgeRoutes,
+  ...cardRoutes,
   ...frameRoutes,
   incidentFrameRoute,
   getOEmbed,

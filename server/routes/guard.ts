@@ -63,5 +63,6 @@ const documentPaths = [
   /^\/feeds\/(.+)\.(?:rss|atom|json)$/,
   /^\/calendar\/(.+)\.ics$/,
   /^\/badge\/(.+)\.svg$/,
+  /^\/card\/(.+)\.png$/,
   /^\/embed\/(.+)$/,
 ]

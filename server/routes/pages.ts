@@ -8,9 +8,10 @@ import { publicView } from '../../shared/domain/private-words.ts'
 import type { BaseUrl } from '../http/base-url.ts'
 import { answerTagged } from '../http/route.ts'
 import { contentPolicy } from '../http/security-headers.ts'
+import { type CardLink, cardLink } from '../outward/card.ts'
 import { firstView } from '../outward/first-view.ts'
 import { headTags, type PageHead, pageHead, plainHead } from '../outward/page-head.ts'
-import { pageLinks } from '../outward/page-links.ts'
+import { channelOfPage, pageLinks } from '../outward/page-links.ts'
 import type { SubjectFacts } from '../outward/subject.ts'
 import { getCompactSnapshot } from './snapshot.ts'
 
@@ -33,25 +34,30 @@ export type PagesDeps = {
 export function pages(deps: PagesDeps): Middleware {
   const { document, facts, findIncident, base, basePath, isGuarded, measuredOrigins } = deps
   const [before, between, after] = document === null ? [] : splitDocument(document, basePath)
-  const headOf = async (page: Page): Promise<PageHead | null> => {
+  const aboutOf = async (page: Page, stack: string | null): Promise<About> => {
     const known = facts()
-    if (isGuarded || known === null) return plainHead
+    if (isGuarded || known === null) return plain
     try {
       const id = page.name === 'incident' ? page.incident : null
       const incident = id === null ? undefined : (known.view.incidents.get(id) ?? (await findIncident(id)))
-      return pageHead(page, { ...known, incident })
+      const all = { ...known, incident }
+      return { head: pageHead(page, all, stack), card: cardLink(channelOfPage(page, stack), all) }
     } catch {
       // Redis is away: the page can say so better than an error could
-      return plainHead
+      return plain
     }
+  }
+  /** The stack of the settings that a dashboard's address names. */
+  const stackOf = (page: Page, ctx: Context): string | null => {
+    const { stack } = ctx.query
+    const isKnown = typeof stack === 'string' && facts()?.stackFacts.stacks.has(stack) === true
+    return page.name === 'dashboard' && isKnown ? stack : null
   }
 
   /** None where it takes a token, which no feed reader that follows them has. */
-  const linksOf = (page: Page, ctx: Context): string => {
+  const linksOf = (page: Page, stack: string | null, ctx: Context): string => {
     const known = facts()
     if (isGuarded || known === null) return ''
-    const stack =
-      typeof ctx.query.stack === 'string' && known.stackFacts.stacks.has(ctx.query.stack) ? ctx.query.stack : null
     return `\n    ${pageLinks({ page, stack, facts: known, base: base(ctx), basePath })}`
   }
 
@@ -70,17 +76,22 @@ export function pages(deps: PagesDeps): Middleware {
       await next()
       if (!isForPeople(ctx)) return
     }
-    const head = page && (await headOf(page))
+    const stack = page && stackOf(page, ctx)
+    const { head, card } = page === null ? { head: null, card: null } : await aboutOf(page, stack)
     const simulated = !isGuarded && facts()?.view.settings.simulated === true
-    const path = page === null ? '/' : pathOf(page)
-    const tags = headTags({ ...(head ?? missingHead), base: base(ctx), path, simulated })
-    const links = page === null || head === null ? '' : linksOf(page, ctx)
+    // a guarded page says nothing of stacks either
+    const path = page === null ? '/' : pathOf(page) + (stack === null || isGuarded ? '' : `?stack=${stack}`)
+    const tags = headTags({ ...(head ?? missingHead), base: base(ctx), path, card, simulated })
+    const links = page === null || head === null ? '' : linksOf(page, stack, ctx)
     const preload = isGuarded ? '' : snapshotPreload(basePath)
     ctx.set('Content-Security-Policy', contentPolicy(measuredOrigins()))
     const first = page === null || head === null ? '' : firstViewOf(page, head)
     answer(ctx, before + tags + links + preload + between + first + after, head !== null)
   }
 }
+
+type About = { head: PageHead | null; card: CardLink | null }
+const plain: About = { head: plainHead, card: null }
 
 const isForPeople = (ctx: Context): boolean =>
   ctx.method === 'GET' && ctx.status === 404 && ctx.body === undefined && ctx.accepts('text', 'html') === 'html'

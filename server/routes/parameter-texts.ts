@@ -45,6 +45,10 @@ export const parameterTexts: ParameterTexts = {
   maxwidth: { description: 'How wide the frame may be, in pixels.', example: 480 },
   maxheight: { description: 'How high the frame may be, in pixels.', example: 140 },
   key: { description: 'The key of the channel, where reading needs a token: see `/api/feed-key`.', example: 'k' },
+  v: {
+    description: 'What the card says, as a page names it: while it says so, it may be kept for ever.',
+    example: 'v',
+  },
   token: { description: 'The secret part of the address that was given to the hub.', example: 'secret' },
   secret: { description: 'The secret of the webhook.', example: 'secret' },
   'hub.mode': { description: 'What the hub verifies: `subscribe` or `denied`.', example: 'subscribe' },

@@ -104,4 +104,4 @@ export const throwUnwatched = (ctx: Context, provider: string): never =>
   )
 
 /** Pages of any site may show this answer. All other answers are for our own pages. */
-const forAnySite = (ctx: Context): void => ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')
+export const forAnySite = (ctx: Context): void => ctx.set('Cross-Origin-Resource-Policy', 'cross-origin')

@@ -48,6 +48,12 @@ export const Region = z.object({
 })
 export type Region = z.infer<typeof Region>
 
+/** A region as people say it, without its provider: `West Europe`, `eu-west-1`. */
+export function spokenName({ code, name }: Pick<Region, 'code' | 'name'>): string {
+  // a name that only makes the code readable (Azure) reads better; elsewhere engineers say the code
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '') === code ? name : code
+}
+
 const Carbon = z.object({
   /** gCO2e per kWh. */
   intensity: z.number().min(0).max(2000),

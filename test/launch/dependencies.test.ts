@@ -33,8 +33,11 @@ const permissive = new Set([
   'Unlicense',
 ])
 
-/** MPL-2.0 asks only for changes to its own files, and web-push is shipped as it is. */
-const unchanged = new Set(['node_modules/web-push'])
+/**
+ * MPL-2.0 asks only for changes to its own files, OFL-1.1 that a changed font has another name: web-push and the page's
+ * type are shipped as they are.
+ */
+const unchanged = new Set(['node_modules/web-push', 'node_modules/@fontsource/atkinson-hyperlegible-next'])
 
 /** It tells its licence, MIT, in an older way that npm does not read, and in a file. */
 const untold = new Set(['node_modules/xmlhttprequest-ssl'])

@@ -22,8 +22,12 @@ test('with a view token set, reading needs it: the API, and the socket', async (
   for (const path of ['/region/azure/westeurope', '/region/azure/nowhere', '/index.html']) {
     const page = await fetch(guarded.url + path)
     expect(page.status).toBe(200)
-    expect(await page.text()).toContain('<title>Nephoscope</title>')
+    const document = await page.text()
+    expect(document).toContain('<title>Nephoscope</title>')
+    // the card of a link says no more than the head
+    expect(document).toContain(`<meta property="og:image" content="${guarded.url}/card.png">`)
   }
+  expect((await fetch(`${guarded.url}/card/region/azure/westeurope.png`)).status).toBe(401)
   const connects = (token?: string) =>
     new Promise<boolean>(resolve => {
       const socket = io(guarded.url, {

@@ -20,6 +20,7 @@ test.each([
   '/feeds/all.rss',
   '/hooks/websub/a/b',
   '/badge/provider/aws.svg',
+  '/card/provider/aws.png',
   '/embed/region/aws/eu-west-1',
   '/calendar/provider/aws.ics',
   '/oembed?url=x',

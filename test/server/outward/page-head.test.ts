@@ -1,6 +1,7 @@
 import { parseDocument } from 'htmlparser2'
 import { expect, test } from 'vitest'
-import { type HeadFacts, headTags, pageHead, plainHead } from '../../../server/outward/page-head.ts'
+import type { CardFacts } from '../../../server/outward/card.ts'
+import { headTags, pageHead, plainHead } from '../../../server/outward/page-head.ts'
 import type { Page } from '../../../shared/domain/pages.ts'
 import type { RegionStatus } from '../../../shared/domain/region.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
@@ -10,7 +11,7 @@ const west = region('azure/westeurope', { name: 'West Europe' })
 const azure = { id: 'azure', name: 'Azure', home: 'https://a.example', statusPage: 'https://s.example', figures: [] }
 const hostile = `"><script>alert(1)</script><!--/page-->'&`
 
-function facts(status: Partial<RegionStatus> = {}, more: Partial<HeadFacts> = {}): HeadFacts {
+function facts(status: Partial<RegionStatus> = {}, more: Partial<CardFacts> = {}): CardFacts {
   const view = emptyView()
   view.sources.set('azure-status', source('azure-status'))
   view.statuses.set(west.id, {
@@ -26,9 +27,23 @@ function facts(status: Partial<RegionStatus> = {}, more: Partial<HeadFacts> = {}
     ...status,
   })
   const catalogue = { providers: new Map([['azure', azure]]), regions: new Map([[west.id, west]]) }
-  return { view, catalogue, workersAt: minutesAgo(0), now: NOON, incident: undefined, ...more }
+  return {
+    view,
+    catalogue,
+    workersAt: minutesAgo(0),
+    now: NOON,
+    stackFacts: {
+      stacks: new Map([['shop', { id: 'shop', name: 'Shop', uses: [{ kind: 'region', region: west.id }] }]]),
+      services: new Map(),
+      dependencies: () => [],
+      siteOf: () => null,
+    },
+    names: { services: new Map(), vendors: new Map() },
+    incident: undefined,
+    ...more,
+  }
 }
-const about = (page: Page, more?: HeadFacts) => pageHead(page, more ?? facts())
+const about = (page: Page, more?: CardFacts) => pageHead(page, more ?? facts())
 
 test('a region says its state and since when', () => {
   expect(about({ name: 'region', region: west.id })).toEqual({
@@ -61,13 +76,18 @@ test('the dashboard counts regions by their state', () => {
   expect(about({ name: 'dashboard' })?.description).toMatch(/^Cloud regions now: 1 degraded performance\./)
 })
 
-test('an incident is told by its title and its last words', () => {
+test('a stack that the address names says its state', () => {
+  expect(pageHead({ name: 'dashboard' }, facts(), 'shop')?.title).toBe('Shop: degraded performance · Nephoscope')
+  expect(pageHead({ name: 'dashboard' }, facts(), 'none')?.title).toBe('Nephoscope')
+})
+
+test('an incident is told by its place, its title and its last words', () => {
   const told = incident('azure-status/1', {
     title: 'Disks are slow',
     entries: [entry(1, 1, { text: 'A switch\nwas replaced.' })],
   })
   expect(about({ name: 'incident', incident: told.id }, facts({}, { incident: told }))).toMatchObject({
-    title: 'Disks are slow · Nephoscope',
+    title: 'Azure West Europe: Disks are slow · Nephoscope',
     description: expect.stringMatching(/^Azure: .*A switch was replaced\.$/),
     type: 'article',
   })
@@ -93,7 +113,13 @@ test('a hostile name is a text and nothing else, and a long one is cut', () => {
   const told = incident('azure-status/1', { title: hostile + 'x'.repeat(250), regions: [west.id] })
   const head = about({ name: 'incident', incident: told.id }, facts({}, { incident: told }))
   expect(head?.title.length).toBeLessThan(230)
-  const tags = headTags({ ...(head ?? plainHead), base: 'https://n.example', path: '/incident/a', simulated: false })
+  const tags = headTags({
+    ...(head ?? plainHead),
+    base: 'https://n.example',
+    path: '/incident/a',
+    card: { path: '/card/x.png', words: hostile },
+    simulated: false,
+  })
   expect(tags).not.toMatch(/<script|-->|"">/)
   const names = parseDocument(tags).children.flatMap(node => ('name' in node ? [node.name] : []))
   expect(new Set(names)).toEqual(new Set(['title', 'meta', 'link']))
@@ -102,9 +128,13 @@ test('a hostile name is a text and nothing else, and a long one is cut', () => {
 })
 
 test('addresses are named where the server knows its own, and simulated pages say so', () => {
-  const tags = (base: string | null) => headTags({ ...plainHead, base, path: '/news', simulated: true })
+  const tags = (base: string | null) => headTags({ ...plainHead, base, path: '/news', card: null, simulated: true })
   expect(tags('https://n.example')).toContain('<link rel="canonical" href="https://n.example/news">')
   expect(tags('https://n.example')).toContain('content="https://n.example/card.png"')
   expect(tags(null)).not.toMatch(/canonical|og:url|og:image/)
+  const card = { path: '/card/all.png?v=1', words: 'All 2 cloud regions: operational.' } as const
+  const shown = headTags({ ...plainHead, base: 'https://n.example', path: '/', card, simulated: false })
+  expect(shown).toContain('<meta property="og:image" content="https://n.example/card/all.png?v=1">')
+  expect(shown).toContain('<meta property="og:image:alt" content="All 2 cloud regions: operational.">')
   expect(tags(null)).toContain('<title>SIMULATED · Nephoscope</title>')
 })

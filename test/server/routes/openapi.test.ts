@@ -70,6 +70,8 @@ const deps = {
   environment: {},
   log: { info: () => undefined, warn: () => undefined },
   metrics: new Registry(),
+  findIncident: async () => undefined,
+  cards: async () => null,
   onInvalid: () => undefined,
 }
 const routers: Router[] = [

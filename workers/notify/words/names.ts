@@ -1,7 +1,7 @@
 import { type Incident, isPublic } from '../../../shared/domain/incident.ts'
 import { providerOf, type RegionId } from '../../../shared/domain/primitives.ts'
 import type { Reason } from '../../../shared/domain/reason.ts'
-import type { Provider, Region } from '../../../shared/domain/region.ts'
+import { type Provider, type Region, spokenName } from '../../../shared/domain/region.ts'
 import type { Service, ServiceId } from '../../../shared/domain/service.ts'
 import { isStatusSource, type Source } from '../../../shared/domain/source.ts'
 import type { SimpleUse, Stack } from '../../../shared/domain/stack.ts'
@@ -28,8 +28,7 @@ export function providerName(id: string, { providers, vendors, sources }: Names)
 /** 'us-east-1'; 'West Europe', where a name only makes the code readable. */
 function regionName(id: RegionId, { regions }: Names): string {
   const region = regions.get(id)
-  if (region === undefined) return id.slice(id.indexOf('/') + 1)
-  return region.name.toLowerCase().replace(/[^a-z0-9]/g, '') === region.code ? region.name : region.code
+  return region === undefined ? id.slice(id.indexOf('/') + 1) : spokenName(region)
 }
 
 /** The name that people say, which the id is made of: 'EC2' for Amazon Elastic Compute Cloud; else the full one. */
