@@ -1,5 +1,6 @@
 import { type Article, byNewest } from '../../shared/domain/article.ts'
 import { withoutPosts } from '../../shared/domain/coverage.ts'
+import { groupStories } from '../../shared/domain/group-stories.ts'
 import { type Incident, isActive, isEnded, statusOfIncident } from '../../shared/domain/incident.ts'
 import type { Notice } from '../../shared/domain/notice.ts'
 import { firstOf } from '../../shared/domain/order.ts'
@@ -43,7 +44,9 @@ type Sources = ReadonlyMap<string, Source>
 /** How long a resolved incident stays on the ticker. */
 const RESOLVED_SHOWN_MS = 2 * 3_600_000
 const MAX_INCIDENTS = 12
-const MAX_ARTICLES = 12
+const MAX_STORIES = 12
+/** Stories are grouped from so many of the newest articles. */
+const MAX_GROUPED_ARTICLES = 100
 
 /** The order of the ticker: notices, active incidents, recently ended ones, each what concerns the reader first, articles. */
 export function tickerLines(input: TickerInput, standpoint: Standpoint, when: When): TickerLine[] {
@@ -57,11 +60,12 @@ export function tickerLines(input: TickerInput, standpoint: Standpoint, when: Wh
     .filter(incident => isEnded(incident) && when.now - Date.parse(endOf(incident)) < RESOLVED_SHOWN_MS)
     .sort(firstOf(concernFirst(concern), latestEndFirst))
     .slice(0, MAX_INCIDENTS)
-  const articles = withoutPosts(input.articles.values(), incidents).sort(byNewest).slice(0, MAX_ARTICLES)
+  const articles = withoutPosts(input.articles.values(), incidents).sort(byNewest).slice(0, MAX_GROUPED_ARTICLES)
+  const stories = groupStories(articles, input.sources).slice(0, MAX_STORIES)
   return [
     ...activeNotices(input.notices.values(), when.now).map(notice => noticeLine(notice, when.words)),
     ...[...current, ...ended].map(incident => incidentLine(incident, input.catalogue, standpoint, when)),
-    ...articles.map(article => articleLine(article, input.sources, when)),
+    ...stories.map(({ article }) => articleLine(article, input.sources, when)),
   ]
 }
 

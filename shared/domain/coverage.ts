@@ -1,4 +1,5 @@
-import { type Article, byNewest } from './article.ts'
+import type { Article } from './article.ts'
+import { groupStories } from './group-stories.ts'
 import { type Incident, regionsEverIn } from './incident.ts'
 import { foldAccents } from './text.ts'
 
@@ -7,14 +8,16 @@ type Place = Parameters<typeof regionsEverIn>[0] &
   Pick<Incident, 'provider' | 'title' | 'url' | 'regions' | 'services' | 'startedAt' | 'resolvedAt'>
 
 /**
- * Articles written about an incident, newest first: of its time, and of its place. They name its provider and one of its regions or
+ * Articles written about an incident, one of each story, newest first: of its time, and of its place. They name its provider and one of its regions or
  * services; without either, they are about a trouble of the provider, and the incident is one of a whole provider. A
  * post of the status page that is the incident itself is none.
  */
 export const coverageOf = (articles: Iterable<Article>, incident: Place): Article[] =>
-  [...articles]
-    .filter(article => isOfTime(article, incident) && isOfPlace(article, incident) && !isPostOf(article, incident))
-    .sort(byNewest)
+  groupStories(
+    [...articles].filter(
+      article => isOfTime(article, incident) && isOfPlace(article, incident) && !isPostOf(article, incident),
+    ),
+  ).map(({ article }) => article)
 
 /** Articles that are no incident themselves: the feed of a status page repeats what its incidents say. */
 export function withoutPosts(articles: Iterable<Article>, incidents: Iterable<Place>): Article[] {

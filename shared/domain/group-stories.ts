@@ -4,6 +4,7 @@ import { sourceOf } from './primitives.ts'
 import type { Source } from './source.ts'
 import {
   ALL_WORDS,
+  isRepeated,
   isTelling,
   MIN_WORDS,
   readTitle,
@@ -24,7 +25,7 @@ const REPEAT_WINDOW_MS = 48 * 3_600_000
 
 /**
  * Groups articles into stories, newest first. Articles are one story when sources have the same address, or similar
- * titles within two days; those of one source only when their titles are equal. Pure and independent of the input's
+ * titles within two days; those of one source only when their titles are equal, or nearly. Pure and independent of the input's
  * order, so every page shows the same stories. A story is told in the words of the source that owns the link, else of
  * the one that was read first. Titles are compared with the first one's alone, so that similarity does not drift.
  * @param sources tells whose host a link is on
@@ -128,7 +129,7 @@ function titleIndex(articles: readonly Article[]) {
       for (const lead of keysOf(title).flatMap(key => leads.get(key)?.slice(-MAX_COMPARED) ?? [])) {
         if (Math.abs(at - lead.at) > REPEAT_WINDOW_MS || isOfOthers(article, lead.article)) continue
         const likeness = titleLikeness(title, lead.title)
-        if (likeness === 0 || (likeness < 1 && lead.growing.members.has(source))) continue
+        if (likeness === 0 || (lead.growing.members.has(source) && !isRepeated(title, lead.title))) continue
         if (
           best === undefined ||
           likeness > best.likeness ||

@@ -65,6 +65,17 @@ export function titleLikeness(a: TitleWords, b: TitleWords): number {
 
 const ALMOST_EQUAL = 0.99
 
+/** Of one source titles are alike in many series: only a word or two that name nothing may differ. */
+const OWN_LIKENESS = 0.85
+
+/** Whether one source tells the same again: in a title that is equal, spelled otherwise, or has a plain word more or less. */
+export function isRepeated(a: TitleWords, b: TitleWords): boolean {
+  const likeness = titleLikeness(a, b)
+  if (likeness >= ALMOST_EQUAL) return true
+  const differing = [...without(a.words, b.words), ...without(b.words, a.words)]
+  return likeness >= OWN_LIKENESS && !differing.some(word => a.names.has(word) || b.names.has(word))
+}
+
 /** Whether equal titles tell one thing: 'AWS is down' does, 'Weekly cloud news' and 'Update' do not. */
 export const isTelling = ({ words, whole }: TitleWords): boolean =>
   [...words].some(word => !periodical.has(word)) && (words.size >= MIN_WORDS || isLongEnough(words, whole))

@@ -22,7 +22,11 @@ test('a round says notices, then incidents, the reader’s own first, then what 
       catalogue: small,
       sources: new Map([['aws-blog', source('aws-blog', { name: 'AWS News' })]]),
       notices: byId(notice),
-      articles: byId(article('aws-blog/old', { publishedAt: minutesAgo(600) }), article('aws-blog/new')),
+      articles: byId(
+        article('aws-blog/old', { title: 'A region of its own for the north', publishedAt: minutesAgo(600) }),
+        article('aws-blog/new'),
+        article('aws-blog/again', { publishedAt: minutesAgo(2) }),
+      ),
       incidents: byId(
         incident('aws-status/over', { status: 'resolved', resolvedAt: minutesAgo(20), regions: ['aws/us-east-1'] }),
         incident('aws-status/long-over', { status: 'resolved', resolvedAt: minutesAgo(500) }),
@@ -41,6 +45,19 @@ test('a round says notices, then incidents, the reader’s own first, then what 
     ['AWS News', '12 min ago'],
     ['AWS News', '10 h ago'],
   ])
+})
+
+test('a story that one source repeats is one line', () => {
+  const none = { catalogue: small, sources: new Map(), notices: new Map(), incidents: new Map() }
+  const told = (id: string, minutes: number, title: string) => article(id, { title, publishedAt: minutesAgo(minutes) })
+  const title = 'Power loss in one zone of us-east-1'
+  const again = [1, 6, 11, 16].map(minutes => told(`aws-blog/${minutes}`, minutes, title))
+  const lines = tickerLines(
+    { ...none, articles: byId(...again, told('aws-blog/x', 3, 'us-east-1 recovers')) },
+    standpointOn([]),
+    when,
+  )
+  expect(lines.map(({ text }) => text)).toEqual(['us-east-1 recovers', title])
 })
 
 test('a notice holds from its beginning to its end', () => {

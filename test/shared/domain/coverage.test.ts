@@ -52,11 +52,19 @@ describe('an incident lists what was written about it', () => {
     expect(isCovered({ ...about, providers: ['aws', 'cloudflare'] }, global)).toBe(false)
   })
 
-  test('newest first', () =>
+  const elsewhere = written({
+    id: 'a/1',
+    title: 'Two regions, one evening: a timeline',
+    url: 'https://a.example.com/timeline',
+    publishedAt: minutesAgo(200),
+  })
+  const idsOf = (...articles: Article[]) => coverageOf(articles, outage).map(({ id }) => id)
+
+  test('newest first', () => expect(idsOf(elsewhere, written({ id: 'b/1' }))).toEqual(['b/1', 'a/1']))
+
+  test('each story once, however often a source repeats it', () =>
     expect(
-      coverageOf([written({ id: 'a/1', publishedAt: minutesAgo(200) }), written({ id: 'b/1' })], outage).map(
-        ({ id }) => id,
-      ),
+      idsOf(elsewhere, { ...elsewhere, id: 'a/2', url: 'https://a.example.com/again' }, written({ id: 'b/1' })),
     ).toEqual(['b/1', 'a/1']))
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Article, byNewest } from '../../../shared/domain/article.ts'
 import { groupStories } from '../../../shared/domain/group-stories.ts'
 import { sourceOf } from '../../../shared/domain/primitives.ts'
-import { readTitle, titleLikeness } from '../../../shared/domain/title-likeness.ts'
+import { isRepeated, readTitle, titleLikeness } from '../../../shared/domain/title-likeness.ts'
 import { article, minutesAgo } from '../../support/builders.ts'
 import { scoreStories } from './story-pairs.ts'
 
@@ -55,9 +55,34 @@ describe('articles of different sources are one story', () => {
     ).toEqual([['x/1'], ['b/1', 'a/1', 'c/1']]))
 })
 
+describe('articles of one source are one story', () => {
+  test.each<[string, string]>([
+    ['when they bear the same title', title],
+    ['when a plain word was added', `${title} each`],
+    ['when the headline was marked as an update', `Update: ${title}`],
+    ['when a word is spelled otherwise', title.replace('cloud region', 'cloud-region')],
+  ])('%s', (_, again) =>
+    expect(idsOf([told('a/1', title, 3), told('a/2', again, 2), told('a/3', again, 0)])).toEqual([
+      ['a/1', 'a/2', 'a/3'],
+    ]),
+  )
+
+  test('also where another source tells it between', () =>
+    expect(idsOf([told('a/1', title, 3), told('b/1', title, 2), told('a/2', `${title} each`, 1)])).toEqual([
+      ['a/1', 'b/1', 'a/2'],
+    ]))
+})
+
 describe('articles stay apart', () => {
   test.each<[string, Article, Article]>([
-    ['of one source with similar titles', told('a/1', title, 1), told('a/2', `${title} each`, 0)],
+    ['of one source with similar titles', told('a/1', title, 1), told('a/2', `${title} each this time`, 0)],
+    ['of one source that name one thing more', told('a/1', title, 1), told('a/2', `${title} near Haarlem`, 0)],
+    [
+      'of one source that name another thing',
+      told('a/1', 'Function runtime for Python gets longer timeouts and much more memory', 1),
+      told('a/2', 'Function runtime for Ruby gets longer timeouts and much more memory', 0),
+    ],
+    ['of one source more than two days apart', told('a/1', title, 49), told('a/2', title, 0)],
     ['about different providers', told('a/1', title, 1), told('b/1', title, 0, { providers: ['aws'] })],
     [
       'of one source at one address, as of a page of release notes',
@@ -184,7 +209,9 @@ describe('whatever comes in', () => {
         for (const one of members) {
           const own = members.filter(({ id }) => sourceOf(id) === sourceOf(one.id))
           const repeats = own.filter(
-            other => other !== own[0] && !members.some(first => first !== other && isRepeated(first, other)),
+            other =>
+              other !== own[0] &&
+              !members.some(first => first !== other && isRepeated(readTitle(first.title), readTitle(other.title))),
           )
           expect(repeats).toEqual([])
         }
@@ -205,11 +232,6 @@ describe('whatever comes in', () => {
       expect(idsOf(distinct)).toEqual(foldedSlowly(distinct))
     }))
 })
-
-const isRepeated = (one: Article, other: Article): boolean => {
-  const wordsOf = ({ title }: Article) => [...new Set(title.split(' '))].sort().join(' ')
-  return wordsOf(one) === wordsOf(other)
-}
 
 /** The same by comparing every article with every leader. All are of different sources and addresses. */
 function foldedSlowly(articles: Article[]): string[][] {
