@@ -64,7 +64,11 @@ describe('an incident lists what was written about it', () => {
 
   test('each story once, however often a source repeats it', () =>
     expect(
-      idsOf(elsewhere, { ...elsewhere, id: 'a/2', url: 'https://a.example.com/again' }, written({ id: 'b/1' })),
+      idsOf(
+        elsewhere,
+        { ...elsewhere, id: 'a/2', url: 'https://a.example.com/again', publishedAt: minutesAgo(190) },
+        written({ id: 'b/1' }),
+      ),
     ).toEqual(['b/1', 'a/1']))
 })
 
