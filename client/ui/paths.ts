@@ -1,3 +1,4 @@
+import type { Picture, PictureWidth } from '../../shared/domain/article.ts'
 import { type Page, pageAt as pageAtPath, pathOf as pathOfPage } from '../../shared/domain/pages.ts'
 import type { ServiceId } from '../../shared/domain/service.ts'
 
@@ -10,6 +11,10 @@ export const basePath: string =
     ?.content ?? ''
 
 export const pathOf = (page: Page): string => basePath + pathOfPage(page)
+
+/** A picture of ours: the server has the next narrower one where the original has not so many pixels. */
+export const pathOfPicture = ({ hash }: Pick<Picture, 'hash'>, width: PictureWidth): string =>
+  `${basePath}/img/${hash}-${width}`
 
 /** Where a service of a cloud is shown: on its provider's page. */
 export function pathOfService(id: ServiceId): string {

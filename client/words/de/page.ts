@@ -566,6 +566,7 @@ export const de: Words = {
     end: 'Ältere hält der Server nicht bereit.',
     searched: n => `Gesucht in ${whole(n)} bisher gelesenen Artikeln; ältere durchsucht der Server.`,
     customers: 'Kundenberichte',
+    position: ({ role, company }) => [role, company].filter(part => part !== null).join(', '),
     speaker: ({ name, role, company }) => [name, role, company].filter(part => part !== null).join(', '),
     keys: ({ next, previous, open, find }) =>
       `${next} und ${previous} gehen durch die Meldungen, ${open} öffnet eine, ${find} sucht.`,
@@ -586,6 +587,7 @@ export const de: Words = {
     language: languagesIn('de'),
   },
   news: {
+    at: place => `${place}:`,
     undated: 'ohne Datum',
     publishers: (first, more) => (more === 0 ? first : `${first} und ${more} weitere`),
     all: n => (n === 1 ? 'Zum Artikel' : `Alle ${whole(n)} Artikel`),

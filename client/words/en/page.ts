@@ -630,6 +630,9 @@ export const en = {
     searched: (n: number): string =>
       `Searched in the ${whole(n)} ${n === 1 ? 'article' : 'articles'} read so far; the server looks through older ones.`,
     customers: 'Customer stories',
+    /** 'CTO at Contoso'; '' where neither is known. */
+    position: ({ role, company }: Omit<Speaker, 'name'>) =>
+      role === null ? (company ?? '') : company === null ? role : `${role} at ${company}`,
     /** 'Ada King, CTO at Contoso' */
     speaker: ({ name, role, company }: Speaker) =>
       `${name}${role === null ? '' : `, ${role}`}${company === null ? '' : `${role === null ? ', ' : ' at '}${company}`}`,
@@ -652,6 +655,8 @@ export const en = {
     language: languagesIn('en-GB'),
   },
   news: {
+    /** Before a title: where it is about. */
+    at: (place: string) => `${place}:`,
     undated: 'undated',
     publishers: (first: string, more: number) => (more === 0 ? first : `${first} and ${more} more`),
     all: (n: number) => `All ${whole(n)} ${n === 1 ? 'article' : 'articles'}`,

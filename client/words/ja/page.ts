@@ -545,6 +545,7 @@ export const ja: Words = {
     end: 'これより古い記事は提供されていません。',
     searched: n => `読み込み済みの記事${whole(n)}件から検索しました。以前の記事はサーバーで検索します。`,
     customers: '導入事例',
+    position: ({ role, company }) => [company, role].filter(part => part !== null).join('、'),
     speaker: ({ name, role, company }) => [company, role, name].filter(part => part !== null).join('、'),
     keys: ({ next, previous, open, find }) => `${next}と${previous}で記事を移動、${open}で開く、${find}で検索。`,
     does: { next: '次の記事', previous: '前の記事', find: 'ニュースを検索' },
@@ -564,6 +565,7 @@ export const ja: Words = {
     language: languagesIn('ja'),
   },
   news: {
+    at: place => `${place}：`,
     undated: '日付なし',
     publishers: (first, more) => (more === 0 ? first : `${first}、ほか${more}件`),
     all: n => `全${whole(n)}件の記事`,
