@@ -480,6 +480,16 @@ export const de: Words = {
   lanes: {
     heading: 'Letzte 24 Stunden',
     quiet: 'Keine Störung in den letzten 24 Stunden und keine Wartung in den nächsten sechs.',
+    noneKnown: 'Aus den letzten 24 Stunden ist keine Störung bekannt.',
+    unread: n =>
+      n === 1
+        ? 'Ein Anbieter wurde nicht durchgehend gelesen.'
+        : `${whole(n)} Anbieter wurden nicht durchgehend gelesen.`,
+    count: ({ incidents, planned }) =>
+      [
+        ...(incidents === 0 ? [] : [incidents === 1 ? '1 Störung' : `${whole(incidents)} Störungen`]),
+        ...(planned === 0 ? [] : [`${whole(planned)} geplant`]),
+      ].join(', '),
     more: n => (n === 1 ? '1 weiterer Anbieter' : `${n} weitere Anbieter`),
     slider: 'Zeit, die der Globus zeigt',
     now: 'jetzt',

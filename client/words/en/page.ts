@@ -542,6 +542,15 @@ export const en = {
   lanes: {
     heading: 'Last 24 hours',
     quiet: 'No incident in the last 24 hours, and no maintenance in the next six.',
+    noneKnown: 'No incident of the last 24 hours is known.',
+    /** Providers whose hours have gaps. */
+    unread: (n: number) =>
+      n === 1 ? 'One provider was not read in all of them.' : `${whole(n)} providers were not read in all of them.`,
+    count: ({ incidents, planned }: { incidents: number; planned: number }) =>
+      [
+        ...(incidents === 0 ? [] : [incidents === 1 ? '1 incident' : `${whole(incidents)} incidents`]),
+        ...(planned === 0 ? [] : [`${whole(planned)} planned ahead`]),
+      ].join(', '),
     more: (n: number) => (n === 1 ? '1 more provider' : `${n} more providers`),
     slider: 'Time that the globe shows',
     now: 'now',

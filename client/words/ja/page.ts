@@ -459,6 +459,13 @@ export const ja: Words = {
   lanes: {
     heading: '過去24時間',
     quiet: '過去24時間に障害はなく、今後6時間のメンテナンスもありません。',
+    noneKnown: '過去24時間の障害は把握されていません。',
+    unread: n => `${whole(n)}プロバイダーは読み取れない時間がありました。`,
+    count: ({ incidents, planned }) =>
+      [
+        ...(incidents === 0 ? [] : [`障害${whole(incidents)}件`]),
+        ...(planned === 0 ? [] : [`予定${whole(planned)}件`]),
+      ].join('、'),
     more: n => `ほか${n}プロバイダー`,
     slider: '地球儀が示す時刻',
     now: '現在',
