@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPage, startBrowser } from '../support/browser.ts'
+import { openSettings } from '../support/settings.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/temporary-redis.ts'
 
@@ -170,7 +171,8 @@ describe('in another language', () => {
   ])('%s is spoken when it is chosen, fits, and stays', async (tag, name, sentence) => {
     const { page, complaints } = await open()
     await page.getByText(/^live/).first().waitFor()
-    await page.getByRole('combobox', { name: 'Language' }).selectOption(name)
+    await (await openSettings(page)).getByLabel('Language').selectOption(name)
+    await page.keyboard.press('Escape')
     await page.locator(`html[lang=${tag}][dir=ltr]`).waitFor({ state: 'attached' })
     await page.getByRole('heading', { level: 1, name: sentence }).waitFor()
     for (const width of widths) {

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { openPage, startBrowser } from '../support/browser.ts'
+import { openSettings } from '../support/settings.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 
 let stack: Stack
@@ -15,9 +16,9 @@ afterAll(async () => {
   await stack.close()
 })
 
-const open = async (options = {}, path = '') => {
-  const opened = await openPage(browser, stack.url + path, options)
-  await opened.page.getByText(/^live/).first().waitFor()
+const open = async (options = {}, path = '', live = /^live/) => {
+  const opened = await openPage(browser, `${stack.url}/${path}`, options)
+  await opened.page.getByText(live).first().waitFor()
   return opened
 }
 
@@ -50,7 +51,7 @@ test('keys search, go to pages and explain themselves, but not while somebody ty
 test('high contrast is chosen by the system or by the reader, and stays', async () => {
   const { page } = await open({ contrast: 'more' })
   await page.locator('html[data-theme=contrast]').waitFor({ state: 'attached' })
-  const theme = page.getByRole('combobox', { name: 'Theme' })
+  const theme = (await openSettings(page)).getByLabel('Theme')
   await theme.selectOption('Dark')
   await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' })
   await page.emulateMedia({ contrast: 'no-preference' })
@@ -61,22 +62,120 @@ test('high contrast is chosen by the system or by the reader, and stays', async 
   await page.context().close()
 })
 
+const desk = { width: 1440, height: 900 }
+const phone = { width: 390, height: 844 }
+const names = ['Incidents', 'Regions', 'News', 'Near', 'Wall', 'Sources']
+
 test.each([
-  ['desk', 'dark', { width: 1920, height: 1080 }],
-  ['phone', 'light', { width: 390, height: 844 }],
-] as const)('on a %s, in the %s theme, every page and choice is at hand', async (device, colorScheme, viewport) => {
+  ['desk', 'dark', desk],
+  ['phone', 'light', phone],
+] as const)('on a %s, in the %s theme, every page and setting is at hand', async (device, colorScheme, viewport) => {
   const { page } = await open({ viewport, colorScheme })
-  if (device === 'phone') await page.getByRole('button', { name: 'Menu' }).click()
-  for (const name of ['Incidents', 'News', 'Find your region', 'Sources'])
-    expect(await page.getByRole('banner').getByRole('link', { name }).isVisible(), name).toBe(true)
-  expect(await page.getByRole('combobox', { name: 'Theme' }).isVisible()).toBe(true)
+  const head = page.getByRole('banner')
+  expect(await violations(page, 'header')).toEqual([])
+  if (device === 'phone') {
+    const menu = page.getByRole('button', { name: 'Menu' })
+    await menu.press('Enter')
+    await head.getByRole('link', { name: 'Near' }).waitFor()
+    expect(await violations(page, 'header')).toEqual([])
+    await page.keyboard.press('Escape')
+    await head.getByRole('link', { name: 'Near' }).waitFor({ state: 'hidden' })
+    expect(await menu.evaluate(element => element === document.activeElement)).toBe(true)
+    await menu.press('Enter')
+  }
+  for (const name of names) expect(await head.getByRole('link', { name }).isVisible(), name).toBe(true)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
-  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+  await head.getByRole('link', { name: 'Wall' }).click()
+  await page.waitForURL('**/walls')
+  if (device === 'phone') await head.getByRole('link', { name: 'News' }).waitFor({ state: 'hidden' })
+  await page.context().close()
+})
+
+test('the settings open, change and close by keyboard, and give the focus back', async () => {
+  const { page } = await open({ viewport: desk, colorScheme: 'light' })
+  const opener = page.getByRole('button', { name: 'Settings' })
+  const isFocused = () => opener.evaluate(element => element === document.activeElement)
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await opener.press('Enter')
+  await settings.waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Tab')
+  expect(await settings.getByLabel('Theme').evaluate(element => element === document.activeElement)).toBe(true)
+  await page.keyboard.press('Escape')
+  await settings.waitFor({ state: 'hidden' })
+  expect(await isFocused()).toBe(true)
+
+  await opener.press('Enter')
+  await settings.getByRole('button', { name: 'Keyboard shortcuts' }).press('Enter')
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await keys.waitFor()
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
-  await page.getByRole('banner').getByRole('link', { name: 'Sources' }).click()
-  await page.waitForURL('**/sources')
-  if (device === 'phone') await page.getByRole('link', { name: 'News' }).waitFor({ state: 'hidden' })
+  await keys.waitFor({ state: 'hidden' })
+  expect(await isFocused()).toBe(true)
+
+  await opener.press('Enter')
+  await settings.getByRole('link', { name: 'My stack' }).press('Enter')
+  await page.waitForURL('**/stack*')
+  await settings.waitFor({ state: 'hidden' })
+  await page.context().close()
+})
+
+test.each(['en', 'de', 'ja'])(
+  'the header is one row of 48 px in %s, and on a phone the headline follows it soon',
+  async locale => {
+    const { page } = await open({ viewport: desk, locale, colorScheme: 'light' }, '?', /^(live|ライブ)/)
+    const box = () => page.getByRole('banner').boundingBox()
+    for (const width of [1440, 1920]) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(await box(), `${width} px`).toMatchObject({ y: 0, height: 48 })
+      const parts = await page
+        .locator('header > a, header nav, header [role=search], header .settings, header .connection')
+        .all()
+      const boxes = await Promise.all(parts.map(part => part.boundingBox()))
+      expect(boxes).toHaveLength(5)
+      for (const [index, part] of boxes.entries()) {
+        const before = boxes[index - 1]
+        if (before && part)
+          expect(part.x, `part ${index} at ${width} px`).toBeGreaterThanOrEqual(before.x + before.width)
+        expect((part?.x ?? 0) + (part?.width ?? 0)).toBeLessThanOrEqual(width)
+      }
+    }
+    await page.setViewportSize(phone)
+    expect(await box()).toMatchObject({ y: 0, height: 48 })
+    // banners stand between the two
+    expect((await page.getByRole('main').boundingBox())?.y).toBeLessThanOrEqual(120)
+    await page.context().close()
+  },
+)
+
+test.each([
+  ['desk', desk],
+  ['phone', phone],
+])('on a %s nothing moves when a banner comes or goes', async (_, viewport) => {
+  const { page } = await open({ viewport, locale: 'en' }, 'stack')
+  await page.getByRole('searchbox').first().waitFor()
+  await page.evaluate(() => document.fonts.ready)
+  const { pid } = stack.server
+  if (pid === undefined) throw new Error('the server does not run')
+  const banner = page.getByText(/^This picture is not the present/)
+  await page.evaluate(() => {
+    const moved: string[] = []
+    Object.assign(window, { moved })
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries())
+        for (const { node } of (entry as PerformanceEntry & { sources: { node: Node | null }[] }).sources)
+          moved.push(node instanceof Element ? node.outerHTML.slice(0, 120) : String(node?.textContent))
+    }).observe({ type: 'layout-shift' })
+  })
+  process.kill(pid, 'SIGSTOP')
+  try {
+    await banner.waitFor()
+  } finally {
+    process.kill(pid, 'SIGCONT')
+  }
+  await banner.waitFor({ state: 'hidden' })
+  expect(await page.evaluate(() => Reflect.get(window, 'moved'))).toEqual([])
   await page.context().close()
 })
 

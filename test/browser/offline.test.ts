@@ -27,7 +27,7 @@ test('without a network the page opens with what was last known, marked as such,
   await page.context().setOffline(true)
   await page.reload()
   await page
-    .getByText(/^as of \d\d:\d\d, /)
+    .getByText(/^as of \d\d:\d\d$/)
     .first()
     .waitFor()
   await page.getByText(/This is the last known state, as of /).waitFor()
