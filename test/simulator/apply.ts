@@ -152,7 +152,7 @@ function publish(world: World, step: StepOf<'publish'>, { at, round }: Moment): 
   if (!feed) throw new Error(`no feed '${step.feed}': the feeds are ${world.feeds.map(one => one.name).join(', ')}`)
   const slug = inRound(step.slug ?? slugOf(step.title), round)
   const known = feed.articles.find(article => article.slug === slug)
-  const words = { title: step.title, summary: step.summary, tags: step.tags }
+  const words = { title: step.title, summary: step.summary, tags: step.tags, quote: step.quote ?? null }
   if (known) Object.assign(known, words, { updatedAt: at })
   else feed.articles.push({ slug, round, ...words, publishedAt: at, updatedAt: null })
   return { source: feed.name, title: step.title, natives: [slug] }

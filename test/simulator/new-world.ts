@@ -2,13 +2,14 @@ import { pages } from './pages.ts'
 import type { Feed, World } from './world.ts'
 
 /** A world in which nothing has happened yet. */
-export const newWorld = (origin: string): World => ({
+export const newWorld = (origin: string, hasPictures = false): World => ({
   origin,
   revision: 0,
   incidents: [],
   pages,
   feeds: publications(),
   faults: new Map(),
+  hasPictures,
 })
 
 /** The publications of the simulated world, all of them invented, with no article yet. */
@@ -28,6 +29,7 @@ export const publications = (): Feed[] => [
     ['networking'],
     'Cables, landings and the ships between them',
   ),
+  publication('well-built', 'Well Built', 'json', ['customer-stories'], 'What companies make of the clouds'),
 ]
 
 const publication = (

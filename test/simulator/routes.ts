@@ -3,6 +3,7 @@ import type { Context } from 'koa'
 import { answersOf, codings } from './answer.ts'
 import { type Endpoint, endpoints, probedEndpoints } from './endpoints.ts'
 import { serveFault } from './faults.ts'
+import { pictureNamed } from './pictures/picture.ts'
 import type { Fault } from './step.ts'
 import { articlePage, incidentPage, indexPage } from './web-pages.ts'
 import type { World } from './world.ts'
@@ -37,6 +38,13 @@ export function routes(options: RouteOptions): Router {
       if (fault) serveFault(ctx, fault, world, probedAnswer)
       else ctx.body = 'here\n'
     })
+
+  router.get('/pictures/:name.jpg', async ctx => {
+    const picture = await pictureNamed(world, ctx.params.name ?? '')
+    if (picture === undefined) return
+    ctx.type = 'image/jpeg'
+    ctx.body = picture
+  })
 
   const page = (ctx: Context, html: string | undefined): void => {
     if (html === undefined) return

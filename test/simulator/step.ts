@@ -62,6 +62,8 @@ const Publish = z.strictObject({
   title: Words,
   summary: Words,
   tags: Names,
+  /** Of a customer story. */
+  quote: z.strictObject({ text: Words, name: Words, role: Words, company: Words }).optional(),
 })
 
 /**

@@ -1,7 +1,7 @@
 import { endpoints } from './endpoints.ts'
 import { escapeXml } from './formats/notation.ts'
 import { nativeIds } from './native-ids.ts'
-import type { World } from './world.ts'
+import type { Article, Feed, World } from './world.ts'
 
 /** A list of everything that is served. */
 export const indexPage = (): string =>
@@ -15,14 +15,21 @@ export const indexPage = (): string =>
  * article too.
  */
 export function articlePage(world: World, slug: string): string | undefined {
-  const base = slug.replace(/\.\d{1,9}$/, '')
-  for (const feed of world.feeds) {
+  const found = articleNamed(world, slug)
+  if (found === undefined) return undefined
+  const { feed, article } = found
+  const by = `<p>${escapeXml(feed.title)}, ${new Date(article.publishedAt).toUTCString()}</p>`
+  return page(article.title, `${by}<p>${escapeXml(article.summary)}</p>`)
+}
+
+/** An article and its publication, by the slug of any of its rounds. */
+export function articleNamed({ feeds }: World, slug: string): { feed: Feed; article: Article } | undefined {
+  const baseOf = (name: string): string => name.replace(/\.\d{1,9}$/, '')
+  for (const feed of feeds) {
     const article =
       feed.articles.find(candidate => candidate.slug === slug) ??
-      feed.articles.find(candidate => candidate.slug.replace(/\.\d{1,9}$/, '') === base)
-    if (!article) continue
-    const by = `<p>${escapeXml(feed.title)}, ${new Date(article.publishedAt).toUTCString()}</p>`
-    return page(article.title, `${by}<p>${escapeXml(article.summary)}</p>`)
+      feed.articles.find(candidate => baseOf(candidate.slug) === baseOf(slug))
+    if (article) return { feed, article }
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import type { StatusFormat } from '../../shared/domain/source.ts'
 import type { Impact, IncidentStatus, MaintenanceStatus } from '../../shared/domain/status.ts'
-import type { Fault } from './step.ts'
+import type { Fault, StepOf } from './step.ts'
 
 /** The simulated world: the content of all sources. Plain data; only `applyStep` and `beginRound` change it. */
 export type World = {
@@ -13,6 +13,8 @@ export type World = {
   feeds: Feed[]
   /** By source id; all other sources are well. */
   faults: Map<string, Fault>
+  /** Whether feeds name a picture for each article. */
+  hasPictures: boolean
 }
 
 /** Clouds with formats of their own; all others have a status page. */
@@ -90,6 +92,8 @@ export type Article = {
   title: string
   summary: string
   tags: string[]
+  /** What a customer says; the picture is a portrait then. */
+  quote: StepOf<'publish'>['quote'] | null
   publishedAt: number
   updatedAt: number | null
 }

@@ -5,15 +5,15 @@ import { element, escapeXml, gmt, iso } from './notation.ts'
 const SHOWN = 30
 
 /** A publication in one of the four formats of feeds. */
-export function renderFeed(feed: Feed, format: FeedFormat, { origin }: World): Rendered {
+export function renderFeed(feed: Feed, format: FeedFormat, world: World): Rendered {
   const articles = [...feed.articles].sort((a, b) => b.publishedAt - a.publishedAt).slice(0, SHOWN)
-  return formats[format](feed, articles, origin)
+  return formats[format](feed, articles, world)
 }
 
-type Format = (feed: Feed, articles: Article[], origin: string) => Rendered
+type Format = (feed: Feed, articles: Article[], world: Pick<World, 'origin' | 'hasPictures'>) => Rendered
 
 /** RSS 2.0, with tracking parameters in its links. @see https://www.rssboard.org/rss-specification */
-const rss: Format = (feed, articles, origin) => {
+const rss: Format = (feed, articles, { origin, hasPictures }) => {
   const items = articles.map(
     article => `
     <item>
@@ -22,7 +22,7 @@ const rss: Format = (feed, articles, origin) => {
       ${element('guid', linkTo(article, origin), 'isPermaLink="false"')}
       ${element('pubDate', gmt(article.publishedAt))}
       ${element('dc:creator', byline(feed))}${tags(article, 'category')}
-      <description><![CDATA[${html(article)}]]></description>
+      <description><![CDATA[${html(article)}]]></description>${hasPictures ? `\n      <enclosure url="${pictureOf(article, origin)}" type="image/jpeg" length="0"/>` : ''}
     </item>`,
   )
   const xml = `<?xml version="1.0" encoding="UTF-8"?>
@@ -40,7 +40,7 @@ const rss: Format = (feed, articles, origin) => {
 }
 
 /** RSS 1.0, in ISO 8859-1 as was usual. @see https://web.resource.org/rss/1.0/spec */
-const rdf: Format = (feed, articles, origin) => {
+const rdf: Format = (feed, articles, { origin, hasPictures }) => {
   const address = `${origin}/feeds/${feed.name}.rdf`
   const items = articles.map(
     article => `
@@ -49,11 +49,11 @@ const rdf: Format = (feed, articles, origin) => {
     ${element('link', linkTo(article, origin))}
     ${element('description', article.summary)}
     ${element('dc:creator', byline(feed))}
-    ${element('dc:date', iso(article.publishedAt))}${tags(article, 'dc:subject')}
+    ${element('dc:date', iso(article.publishedAt))}${tags(article, 'dc:subject')}${hasPictures ? `\n    <media:thumbnail url="${pictureOf(article, origin)}"/>` : ''}
   </item>`,
   )
   const xml = `<?xml version="1.0" encoding="ISO-8859-1"?>
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/">
   <channel rdf:about="${address}">
     ${element('title', feed.title)}
     <link>${origin}/</link>
@@ -67,7 +67,7 @@ const rdf: Format = (feed, articles, origin) => {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc4287 */
-const atom: Format = (feed, articles, origin) => {
+const atom: Format = (feed, articles, { origin, hasPictures }) => {
   const address = `${origin}/feeds/${feed.name}.atom`
   const entries = articles.map(
     article => `
@@ -78,11 +78,11 @@ const atom: Format = (feed, articles, origin) => {
     ${element('published', iso(article.publishedAt))}
     ${element('updated', iso(article.updatedAt ?? article.publishedAt))}
     <author>${element('name', byline(feed))}</author>${article.tags.map(tag => `<category term="${escapeXml(tag)}"/>`).join('')}
-    ${element('summary', html(article), 'type="html"')}
+    ${element('summary', html(article), 'type="html"')}${hasPictures ? `\n    <link rel="enclosure" type="image/jpeg" href="${pictureOf(article, origin)}"/>\n    <media:content medium="image" url="${pictureOf(article, origin)}"/>` : ''}
   </entry>`,
   )
   const xml = `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xml:lang="en">
   <id>${address}</id>
   ${element('title', feed.title)}
   ${element('subtitle', feed.about)}
@@ -95,7 +95,7 @@ const atom: Format = (feed, articles, origin) => {
 }
 
 /** @see https://www.jsonfeed.org/version/1.1/ */
-const json: Format = (feed, articles, origin) => {
+const json: Format = (feed, articles, { origin, hasPictures }) => {
   const document = {
     version: 'https://jsonfeed.org/version/1.1',
     title: feed.title,
@@ -109,7 +109,8 @@ const json: Format = (feed, articles, origin) => {
       url: linkTo(article, origin),
       title: article.title,
       summary: article.summary,
-      content_html: html(article),
+      content_html: html(article) + quotation(article),
+      ...(hasPictures ? { image: pictureOf(article, origin) } : {}),
       date_published: iso(article.publishedAt),
       ...(article.updatedAt === null ? {} : { date_modified: iso(article.updatedAt) }),
       tags: article.tags,
@@ -121,8 +122,13 @@ const json: Format = (feed, articles, origin) => {
 const formats: Record<FeedFormat, Format> = { rss, rdf, atom, json }
 
 const linkTo = (article: Article, origin: string): string => `${origin}/articles/${article.slug}`
+const pictureOf = (article: Article, origin: string): string => `${origin}/pictures/${article.slug}.jpg`
 const byline = (feed: Feed): string => `The desk of ${feed.title}`
 const html = (article: Article): string => `<p>${escapeXml(article.summary)}</p>`
+const quotation = ({ quote }: Article): string =>
+  quote
+    ? `<blockquote><p>“${escapeXml(quote.text)}”</p><cite>${escapeXml(`${quote.name}, ${quote.role}, ${quote.company}`)}</cite></blockquote>`
+    : ''
 const tags = (article: Article, name: string): string =>
   article.tags.map(tag => `\n      ${element(name, tag)}`).join('')
 
