@@ -50,7 +50,8 @@ function eachLine(stream: Readable | null, onLine: (line: string) => void): void
   if (stream) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', onLine)
 }
 
-const SIMULATOR_PATIENCE_MS = 30_000
+/** It may fill the store with a past first. */
+const SIMULATOR_PATIENCE_MS = 90_000
 
 /**
  * The simulated providers. Started again, they get the port that they had, which the workers know.

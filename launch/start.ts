@@ -12,9 +12,12 @@ export async function start(): Promise<void> {
   announce(prepared.address)
 }
 
-/** `npm run demo`: the same on simulated providers. Each start begins their story anew. */
+/** How many days the demo's simulated providers have behind them. */
+const DEMO_PAST = { SIMULATOR_PAST: '90' }
+
+/** `npm run demo`: the same on simulated providers, with a past. Each start begins their story anew. */
 export async function demo(): Promise<void> {
-  const prepared = await prepareStack('npm run demo', apart(process.env, 'demo'))
+  const prepared = await prepareStack('npm run demo', { ...DEMO_PAST, ...apart(process.env, 'demo') })
   await ensureBuilt()
   forgetRedis(prepared.dataDir)
   await runStack({ ...prepared, simulated: true })

@@ -20,7 +20,7 @@ import { trustInstances } from './formats/salesforce-trust.ts'
 import { slackCurrent } from './formats/slack.ts'
 import { statusHistory } from './formats/status-history.ts'
 import { statusioStatus } from './formats/statusio.ts'
-import { statuspageComponents, statuspageSummary } from './formats/statuspage.ts'
+import { statuspageComponents, statuspageIncidents, statuspageSummary } from './formats/statuspage.ts'
 import { statuspalSummary } from './formats/statuspal.ts'
 import { upptimeSummary } from './formats/upptime.ts'
 import { kumaHeartbeats, kumaPage } from './formats/uptime-kuma.ts'
@@ -134,6 +134,7 @@ const pageLayouts: Readonly<Record<PageFormat, Layout>> = {
     documents: [
       { below: '/api/v2/summary.json', cacheControl: 'max-age=0, private, must-revalidate', render: statuspageSummary },
       { below: '/api/v2/components.json', render: statuspageComponents },
+      { below: '/api/v2/incidents.json', render: statuspageIncidents },
     ],
   },
   instatus: { base: under('instatus'), documents: [{ below: '/v3/summary.json', render: instatusSummary }] },

@@ -85,6 +85,12 @@ const statuspages: readonly StatusPage[] = [
     parts: [{ group: null, names: ['Web Application', 'Metrics', 'Logs', 'APM', 'Monitors', 'Synthetics'] }],
   },
   {
+    name: 'stripe',
+    title: 'Stripe',
+    format: 'statuspage',
+    parts: [{ group: null, names: ['API', 'Dashboard', 'Checkout', 'Webhooks', 'Payouts'] }],
+  },
+  {
     name: 'openai',
     title: 'OpenAI',
     format: 'statuspage',

@@ -1,6 +1,6 @@
 import type { Applied } from './apply.ts'
 import type { Step } from './step.ts'
-import type { Story } from './story.ts'
+import type { Round, Story } from './story.ts'
 
 export type StoryPlayer = {
   /** Applies the next step of the story and returns it; undefined at the end, unless `loop` starts a further round. */
@@ -18,23 +18,33 @@ export function createStoryPlayer(
 ): StoryPlayer {
   let round = 0
   let next = 0
+  /** When the round begins, in ms since the start of the story. */
+  let begin = 0
+  let present: Round = story
   let timer: NodeJS.Timeout | undefined
+  const roundAfter = (): Round => story.later?.(round + 1) ?? story
+  let following: Round | undefined
 
   /** The story time of the next step, in ms since its start; undefined when the story is over. */
   const due = (loop: boolean): number | undefined => {
-    const item = story.steps[next]
-    if (item) return round * story.length + item.at
-    const first = story.steps[0]
-    return loop && first ? (round + 1) * story.length + first.at : undefined
+    const item = present.steps[next]
+    if (item) return begin + item.at
+    if (!loop) return undefined
+    following ??= roundAfter()
+    const [first] = following.steps
+    return first && begin + present.length + first.at
   }
 
   const step: StoryPlayer['step'] = ({ loop = false } = {}) => {
-    if (next >= story.steps.length && loop) {
+    if (next >= present.steps.length && loop) {
+      begin += present.length
+      present = following ?? roundAfter()
+      following = undefined
       round += 1
       next = 0
       beginRound(round)
     }
-    const item = story.steps[next]
+    const item = present.steps[next]
     if (!item) return undefined
     next += 1
     return apply(item.step, round)

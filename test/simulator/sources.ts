@@ -85,5 +85,9 @@ const teams = [
       'stack/payments',
     ],
   },
-  { id: 'payments', name: 'Payments', uses: ['aws/eu-west-1', 'aws/ec2@use1-az4', 'google/pubsub@europe-west4'] },
+  {
+    id: 'payments',
+    name: 'Payments',
+    uses: ['aws/eu-west-1', 'aws/ec2@use1-az4', 'google/pubsub@europe-west4', 'stripe'],
+  },
 ]

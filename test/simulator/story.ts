@@ -13,7 +13,12 @@ export type Story = {
   length: number
   before: { ago: number; step: Step }[]
   steps: { at: number; step: Step }[]
+  /** What happens in a round after the first, from 1 on; the same again where a story does not say. */
+  later?: (round: number) => Round
 }
+
+/** One time through: its length in ms, and steps with their time after its beginning. */
+export type Round = Pick<Story, 'length' | 'steps'>
 
 const Story = z.strictObject({
   title: z.string(),

@@ -116,7 +116,10 @@ function relevantTo(regions: RollUpDeps['regions']) {
   return { source, event }
 }
 
-function changedStatuses(deps: RollUpDeps, view: View) {
+type Rules = Pick<RollUpDeps, 'regions' | 'countryOf' | 'services' | 'now'>
+
+/** The statuses of regions that differ from those of the view, each with its event. */
+export function changedStatuses(deps: Rules, view: View) {
   const statuses = rollUp({
     regions: deps.regions.values(),
     incidents: view.incidents.values(),
@@ -132,7 +135,7 @@ function changedStatuses(deps: RollUpDeps, view: View) {
 }
 
 /** Whoever follows a service that was in trouble hears that it no longer is. */
-const statusEvent = (status: RegionStatus, before: RegionStatus | undefined, deps: RollUpDeps) => ({
+const statusEvent = (status: RegionStatus, before: RegionStatus | undefined, deps: Rules) => ({
   type: 'region.status' as const,
   at: toInstant(deps.now()),
   channels: channelsOfRegion(status.region, deps.countryOf, [

@@ -1,6 +1,6 @@
 import { type Status, statusOfImpact, worst } from '../../../shared/domain/status.ts'
 import { statuspageId } from '../native-ids.ts'
-import { componentId, jsonOf, labelOf, nameOf, statusesOf } from '../page-state.ts'
+import { allOn, componentId, jsonOf, labelOf, nameOf, statusesOf } from '../page-state.ts'
 import type { Incident, Rendered, StatusPage, Update, World } from '../world.ts'
 import { iso } from './notation.ts'
 
@@ -17,6 +17,18 @@ export function statuspageSummary(page: StatusPage, world: World, now: number): 
 export function statuspageComponents(page: StatusPage, world: World, now: number): Rendered {
   const { page: head, components } = summaryOf(page, world, now)
   return jsonOf({ page: head, components })
+}
+
+/** How many incidents its list of all has. @see https://developer.statuspage.io/#tag/incidents */
+const LISTED = 50
+
+/** Its list of incidents, those that are over among them. */
+export function statuspageIncidents(page: StatusPage, world: World, now: number): Rendered {
+  const { page: head } = summaryOf(page, world, now)
+  const listed = allOn(page, world)
+    .filter(incident => incident.kind === 'incident')
+    .slice(0, LISTED)
+  return jsonOf({ page: head, incidents: listed.map(incident => renderIncident(page, incident, world.origin)) })
 }
 
 function summaryOf(page: StatusPage, world: World, now: number) {
