@@ -10,13 +10,12 @@ import { sentenceCase } from '../words/formats.ts'
 import { byStart, endOf, lengthText, startOf, startText } from './incidents.ts'
 
 export function incidentFacts(incident: Incident, when: When): Fact[] {
-  const { incidentPage: say, lists } = when.words
-  const { scheduledFor: from, scheduledUntil: until, services } = incident
+  const { incidentPage: say } = when.words
+  const { scheduledFor: from, scheduledUntil: until } = incident
   const facts = [
     { label: say.impact, value: say.impacts[incident.impact] },
     { label: say.scope, value: say.scopes[incident.scope] },
   ]
-  if (services.length > 0) facts.push({ label: say.services, value: lists.plain(services) })
   if (from !== null) facts.push({ label: say.window, value: period(from, until, when) })
   if (from !== null && until !== null)
     facts.push({ label: say.length, value: span(Date.parse(until) - Date.parse(from), when.words) })
@@ -89,7 +88,7 @@ export type EntryChange =
   | { kind: 'regionsAdded' | 'regionsRemoved' | 'servicesAdded' | 'servicesRemoved'; names: string[] }
 
 /** An entry of the ledger with what it changed. `text` is empty where the source gave no words. */
-export type TimelineEntry = {
+export type TimelineEntry = Pick<FullEntry, 'n' | 'saidAt' | 'seenAt' | 'impact'> & {
   key: string
   at: Instant
   /** Whether `at` is our time, because the source gives none. */
@@ -105,6 +104,10 @@ export function timeline(incident: Incident): TimelineEntry[] {
   const oldestFirst = withStates(incident.entries, incident).sort(firstOf(ascending(timeOfEntry), ascending('n')))
   return oldestFirst
     .map((entry, index) => ({
+      n: entry.n,
+      saidAt: entry.saidAt,
+      seenAt: entry.seenAt,
+      impact: entry.impact,
       key: keyOfEntry(entry),
       at: timeOfEntry(entry),
       isOurTime: entry.saidAt === null,

@@ -36,6 +36,10 @@ const titles = async (state: string): Promise<string[]> =>
   (await (await fetch(`${stack.url}/api/incidents?state=${state}`)).json()).incidents.map(
     ({ title }: { title: string }) => title,
   )
+const idOf = async (title: string): Promise<string> =>
+  (await (await fetch(`${stack.url}/api/incidents?state=active`)).json()).incidents.find(
+    (one: { title: string }) => one.title === title,
+  ).id
 const active = () => titles('active')
 const ended = () => titles('ended')
 
@@ -49,11 +53,36 @@ test('an incident is opened from the dashboard, and what is said next comes in a
   await page.getByRole('status').filter({ hasText: 'Belgium is slow too.' }).waitFor({ state: 'attached' })
   await page.getByText(/^Affected from now on: .*europe-west1/).waitFor()
   await page.getByRole('link', { name: /europe-west1, now: / }).waitFor()
-  const first = () => page.locator('ol > li').first().textContent()
+  const first = () => page.getByRole('region', { name: 'Updates' }).getByRole('listitem').first().textContent()
   expect((await first()) ?? '').toContain('Belgium')
   await page.getByRole('radio', { name: 'Newest first' }).focus()
   await page.keyboard.press('ArrowRight')
   await until(async () => ((await first()) ?? '').includes('We look into'), 'the oldest to come first')
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('each word is a mark on the line of severity, which the keyboard and a finger follow to the words', async () => {
+  const { page, complaints } = await openPage(browser, stack.url, { viewport: { width: 390, height: 844 } })
+  await page.goto(`${stack.url}/incident/${await idOf(TITLE)}`)
+  const line = page.getByRole('region', { name: 'How bad, and when' })
+  await line.getByRole('img', { name: /^Degraded performance from / }).waitFor()
+  const marks = line.getByRole('list', { name: 'What was said, and when' }).getByRole('link')
+  await until(async () => (await marks.count()) > 1, 'all words to be marks')
+  await marks.last().focus()
+  await page.keyboard.press('ArrowLeft')
+  const told = (await marks.nth((await marks.count()) - 2).getAttribute('aria-label')) ?? ''
+  expect(told).toMatch(/^Investigating, dated .+, read .+ later\)$/)
+  await line.getByText(told).waitFor()
+  expect(await marks.evaluateAll(all => all.filter(({ tabIndex }) => tabIndex === 0).length)).toBe(1)
+  await page.keyboard.press('Enter')
+  const words = page.locator('li:focus')
+  await words.getByText('We look into slow disks.').waitFor()
+  await page.getByRole('tab', { name: 'Record' }).click()
+  await marks.first().click()
+  await words.getByText('We look into slow disks.').waitFor()
+  await page.getByRole('tab', { name: 'Updates', selected: true }).waitFor()
+  expect(await violations(page, 'main')).toEqual([])
   expect(complaints).toEqual([])
   await page.context().close()
 })
