@@ -22,6 +22,7 @@ import { keepPage } from './service-worker/register.ts'
 import { sourceController } from './sources/source-controller.svelte.ts'
 import { ownStacks } from './stacks/own-stacks.svelte.ts'
 import { clockState } from './ui/clock.svelte.ts'
+import { historyPlaces } from './ui/history-places.ts'
 import { navigationState } from './ui/navigation.svelte.ts'
 import { basePath, pageAt } from './ui/paths.ts'
 import { preferencesState } from './ui/preferences.svelte.ts'
@@ -91,7 +92,8 @@ const clock = clockState(
 const own = ownStacks({ storage, fromSettings: () => live.stacks, known: () => live.allRegions, load: loadStackFacts })
 addEventListener('storage', own.reread)
 const preferences = preferencesState(storage, Intl.DateTimeFormat().resolvedOptions().timeZone)
-const navigation = navigationState(window, ({ page, query }) => {
+const places = historyPlaces(window, tabStorage)
+const navigation = navigationState(window, places, ({ page, query }) => {
   // on a list of incidents `mine` is a filter; a wall has its own settings
   if (page?.name === 'dashboard') own.open(query)
   else if (page !== null && page.name !== 'wall') own.open({ get: name => (name === 'stack' ? query.get(name) : null) })

@@ -1,4 +1,5 @@
 import type { Page } from '../../shared/domain/pages.ts'
+import type { HistoryPlaces } from './history-places.ts'
 import { pageAt } from './paths.ts'
 
 export type Navigation = ReturnType<typeof navigationState>
@@ -9,9 +10,11 @@ export type Arrival = { page: Page | null; query: ReadonlyQuery }
 /**
  * Where the reader is. Pages change without a new document, so that the state and the connection stay.
  * `onarrive` is called at the start and after each step to another address, not when `ask` changes the query.
+ * Back and forward lead to the same place on a page and to what had the focus.
  */
 export function navigationState(
   { location, history, scrollTo }: Pick<Window, 'location' | 'history' | 'scrollTo'>,
+  places: Pick<HistoryPlaces, 'keep' | 'bring'>,
   onarrive: (arrival: Arrival) => void,
 ) {
   let address = $state.raw(new URL(location.href))
@@ -22,7 +25,20 @@ export function navigationState(
     address = new URL(location.href)
     onarrive({ page, query })
   }
+  /** Each entry of the history has a name of its own; one that we did not make, such as the first, is given it. */
+  let steps = 0
+  const newEntry = () => `${Date.now()} ${steps++}`
+  const currentEntry = (): string => {
+    const state: unknown = history.state
+    if (typeof state === 'string') return state
+    const entry = newEntry()
+    history.replaceState(entry, '')
+    return entry
+  }
+  history.scrollRestoration = 'manual'
+  let entry = currentEntry()
   arrive()
+  places.bring(entry)
 
   return {
     get page() {
@@ -33,7 +49,9 @@ export function navigationState(
     },
     /** Goes to a page: one of our paths, with or without a query. */
     go(path: string) {
-      history.pushState(null, '', path)
+      places.keep(entry)
+      entry = newEntry()
+      history.pushState(entry, '', path)
       arrive()
       scrollTo(0, 0)
     },
@@ -48,8 +66,17 @@ export function navigationState(
       history.replaceState(history.state, '', next)
       address = next
     },
-    /** After the browser itself went back or forward. */
-    arrive,
+    /** After the browser itself went back or forward; what is drawn is still the page that was left. */
+    return() {
+      places.keep(entry)
+      entry = currentEntry()
+      arrive()
+      places.bring(entry)
+    },
+    /** The document is left, perhaps for a while. */
+    leave() {
+      places.keep(entry)
+    },
   }
 }
 

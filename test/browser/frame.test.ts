@@ -1,9 +1,10 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { openPage, startBrowser } from '../support/browser.ts'
 import { openSettings } from '../support/settings.ts'
 import { type Stack, startStack } from '../support/stack.ts'
+import { until } from '../support/temporary-redis.ts'
 
 let stack: Stack
 let browser: Browser
@@ -177,6 +178,55 @@ test.each([
   await banner.waitFor({ state: 'hidden' })
   expect(await page.evaluate(() => Reflect.get(window, 'moved'))).toEqual([])
   await page.context().close()
+})
+
+/** Where the reader is: the focus, and how far down the window it stands. */
+const place = (page: Page) =>
+  page.evaluate(() => ({
+    focus: document.activeElement?.getAttribute('href'),
+    top: Math.round(document.activeElement?.getBoundingClientRect().top ?? 0),
+  }))
+
+describe.each([
+  ['desk', desk],
+  ['phone', phone],
+])('on a %s', (_, viewport) => {
+  test.each([
+    ['a list', 'regions?view=table', 'a[href^="/region/"]', 'keyboard'],
+    ['a list', 'regions?view=table', 'a[href^="/region/"]', 'pointer'],
+    ['a list that loads more', 'incidents', 'a[href^="/incident/"]', 'keyboard'],
+    ['an area that scrolls within the window', '', '.incidents a[href^="/incident/"]', 'pointer'],
+  ] as const)(
+    'back leads from a page to the same place and focus in %s (%s %s, %s)',
+    async (_what, path, links, by) => {
+      const { page } = await open({ viewport, locale: 'en' }, path)
+      const last = page.locator(`main ${links}`).last()
+    await last.waitFor()
+    const target = await last.getAttribute('href')
+    // the list may change while we look
+    const link = page.locator(`main ${links}[href="${target}"]`).last()
+    await link.scrollIntoViewIfNeeded()
+    if (by === 'keyboard') await link.press('Enter')
+      else await link.click()
+      await page.waitForURL(`**${target}*`)
+      await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor()
+      expect(await page.evaluate(() => scrollY)).toBe(0)
+      const before = await page.evaluate(
+        () => JSON.parse(sessionStorage.getItem('nephoscope.places') ?? '[]').at(-1)[1].focus,
+      )
+      await page.goBack()
+      await until(async () => (await place(page)).focus === target, 'the focus to be back')
+      const inPlace = async () => Math.abs((await place(page)).top - before.top) <= 2
+      await until(inPlace, 'the place to be the same')
+
+      // from another document too
+      await page.goto('about:blank')
+      await page.goBack()
+      await until(async () => (await place(page)).focus === target, 'the focus to be back')
+      await until(inPlace, 'the place to be the same')
+      await page.context().close()
+    },
+  )
 })
 
 test('a text cannot become markup, whatever script tries', async () => {
