@@ -14,6 +14,7 @@ import { liveState } from './live/live.svelte.ts'
 import { browserStore, memory, noMemory } from './live/memory.ts'
 import { MAX_RETRY_DELAY_MS } from './live/snapshot-request.ts'
 import { loadStackFacts } from './live/stack-facts.ts'
+import { viewToken } from './live/view-token.ts'
 import { announcerState } from './notifications/announcer.svelte.ts'
 import { desktopNotifications, systemNotifications } from './notifications/notifications.svelte.ts'
 import { pushBrowser, pushSubscription } from './notifications/push-subscription.svelte.ts'
@@ -31,10 +32,12 @@ import { languageState } from './words/language.svelte.ts'
 
 /** A request that takes longer fails. */
 const REQUEST_TIMEOUT_MS = 15_000
-const TOKEN_KEY = 'nephoscope.token'
 
 const storage = storageOrNull(() => localStorage)
 const tabStorage = storageOrNull(() => sessionStorage)
+/** Inside another site's page nothing is stored. */
+const isFramed = window.top !== window
+const token = viewToken(tabStorage, isFramed ? null : storage)
 const warn = (line: string) => console.warn(line)
 const ask: AskServer = (address, request) =>
   fetch(basePath + address, { ...request, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) })
@@ -60,12 +63,10 @@ const connectionDeps: ConnectionDeps = {
   now: Date.now,
   random: Math.random,
   frame: pacedFrames(),
-  token: () => (isWall ? identity.token : null) ?? tabStorage?.getItem(TOKEN_KEY) ?? null,
+  token: () => (isWall ? identity.token : null) ?? token.current,
   warn,
 }
 
-/** Inside another site's page nothing is stored. */
-const isFramed = window.top !== window
 const remembered = isFramed
   ? noMemory
   : memory({
@@ -107,9 +108,9 @@ const pushed = pushSubscription({
   storage,
   browser: import.meta.hot || isFramed ? null : pushBrowser(window),
   ask(address, method, body) {
-    const token = connectionDeps.token()
+    const given = connectionDeps.token()
     const headers = {
-      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      ...(given === null ? {} : { Authorization: `Bearer ${given}` }),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
     }
     return ask(address, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
@@ -130,7 +131,6 @@ const sources = sourceController({ words, ask, admin, viewToken: connectionDeps.
 
 const target = document.getElementById('app')
 if (target) {
-  const keepToken = (token: string) => tabStorage?.setItem(TOKEN_KEY, token)
   const props = {
     live,
     clock,
@@ -142,7 +142,7 @@ if (target) {
     announcer,
     notifications,
     identity,
-    keepToken,
+    viewToken: token,
     storage,
     tone,
   }

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { openPage, startBrowser } from '../support/browser.ts'
+import { openSettings } from '../support/settings.ts'
 import { until } from '../support/temporary-redis.ts'
 import { ADMIN, VIEW, wallServers } from '../support/wall-servers.ts'
 
@@ -34,6 +35,36 @@ async function openDesk(options = {}) {
   await page.getByRole('heading', { name: 'Admit a screen' }).waitFor()
   return opened
 }
+
+test('a link opened without the view token asks once, shows what it named, and remembers only if told to', async () => {
+  const link = '/regions?view=table&find=tokyo'
+  const { page, complaints } = await openPage(browser, deskUrl + link)
+  const field = page.getByLabel('View token')
+  await field.fill(VIEW)
+  expect(await violations(page)).toEqual([])
+  const shown = () => page.getByRole('heading', { level: 2, name: 'Regions' }).waitFor()
+  await page.keyboard.press('Enter')
+  await shown()
+  expect(page.url()).toMatch(/\/regions\?.*find=tokyo/)
+  expect(page.url()).not.toContain(VIEW)
+  const other = await page.context().newPage()
+  await other.goto(deskUrl + link)
+  await other.getByLabel('View token').fill(VIEW)
+  await other.getByLabel('Remember on this device').check()
+  await other.keyboard.press('Enter')
+  await other.getByRole('heading', { level: 2, name: 'Regions' }).waitFor()
+  const third = await page.context().newPage()
+  await third.goto(deskUrl + link)
+  await third.getByRole('heading', { level: 2, name: 'Regions' }).waitFor()
+  const settings = await openSettings(third)
+  expect(await violations(third)).toEqual([])
+  await settings.getByRole('button', { name: 'Forget the view token' }).press('Enter')
+  await third.getByLabel('View token').waitFor()
+  expect(await third.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain(VIEW)
+  // the browser itself complains of every 401
+  expect(complaints.filter(line => !line.includes('401'))).toEqual([])
+  await page.context().close()
+})
 
 test('a screen is admitted by its code, controlled, and goes dark when that is withdrawn', async () => {
   const { page: desk, complaints } = await openDesk()

@@ -115,6 +115,8 @@ export const de: Words = {
     open: 'Öffnen',
     refused: 'Dieses Token wurde nicht angenommen. Fragen Sie, wer diese Installation betreibt.',
     kept: 'Es wird behalten, bis dieser Tab geschlossen wird.',
+    remember: 'Auf diesem Gerät merken',
+    remembered: 'Es wird auf diesem Gerät behalten, bis Sie es in den Einstellungen vergessen lassen.',
   },
   figures: {
     label: 'Kennzahlen',
@@ -156,6 +158,7 @@ export const de: Words = {
       sources: 'Quellen',
     },
     settings: 'Einstellungen',
+    forgetToken: 'Lesetoken vergessen',
     menu: 'Menü',
     titles: {
       dashboard: 'Übersicht',
@@ -185,6 +188,7 @@ export const de: Words = {
     close: 'Schließen',
     anotherSite: about => (about === null ? '(fremde Seite)' : `zu ${about} (fremde Seite)`),
     missing: 'Diese Seite gibt es hier nicht.',
+    loading: 'Wird geladen.',
     failed: 'Diese Seite konnte nicht geladen werden. Bitte neu laden.',
     toDashboard: 'Zur Übersicht',
   },

@@ -151,6 +151,8 @@ export const en = {
     open: 'Open',
     refused: 'This token was not accepted. Ask whoever runs this installation.',
     kept: 'It is kept until this tab is closed.',
+    remember: 'Remember on this device',
+    remembered: 'It is kept on this device until you forget it in the settings.',
   },
   /** The figures of the dashboard, and how numbers are written. */
   figures: {
@@ -189,6 +191,7 @@ export const en = {
     /** The pages in the header, in one row. */
     nav: { incidents: 'Incidents', regions: 'Regions', news: 'News', near: 'Near', walls: 'Wall', sources: 'Sources' },
     settings: 'Settings',
+    forgetToken: 'Forget the view token',
     menu: 'Menu',
     titles: {
       dashboard: 'Dashboard',
@@ -219,6 +222,7 @@ export const en = {
     /** Read aloud after a link to another site. */
     anotherSite: (about: string | null) => (about === null ? '(another site)' : `for ${about} (another site)`),
     missing: 'There is no such page here.',
+    loading: 'Loading.',
     failed: 'This page could not be loaded. Reload to try again.',
     toDashboard: 'Go to the dashboard',
   },

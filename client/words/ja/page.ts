@@ -108,6 +108,8 @@ export const ja: Words = {
     open: '開く',
     refused: 'このトークンは受け付けられませんでした。この環境の管理者にお問い合わせください。',
     kept: 'このタブを閉じるまで保持されます。',
+    remember: 'この端末に保存する',
+    remembered: '設定で削除するまで、この端末に保存されます。',
   },
   figures: {
     label: '主な数値',
@@ -149,6 +151,7 @@ export const ja: Words = {
       sources: '情報源',
     },
     settings: '設定',
+    forgetToken: '閲覧トークンを削除',
     menu: 'メニュー',
     titles: {
       dashboard: 'ダッシュボード',
@@ -178,6 +181,7 @@ export const ja: Words = {
     close: '閉じる',
     anotherSite: about => (about === null ? '（外部サイト）' : `（${about}、外部サイト）`),
     missing: 'このページは存在しません。',
+    loading: '読み込み中です。',
     failed: 'このページを読み込めませんでした。再読み込みしてください。',
     toDashboard: 'ダッシュボードへ',
   },
