@@ -20,7 +20,8 @@ const storeys = [
   ['incidents'],
   ['history', 'news', 'near', 'sources', 'ticker', 'globe', 'notifications', 'picker'],
   ['providers'],
-  ['wall', 'walls'],
+  ['wall'],
+  ['walls'],
   ['pages'],
   ['app'],
 ]

@@ -11,13 +11,14 @@ import type { Source } from '../../shared/domain/source.ts'
 import type { Component } from '../../shared/domain/status.ts'
 import { isTimeZone } from '../../shared/domain/time-zone.ts'
 import type { SceneName, WallLayout } from '../../shared/domain/wall-layout.ts'
+import { type DayLanes, dayLanes } from '../history/day-lanes.ts'
 import { incidentGroups, type Reader } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
 import type { ConnectionState, Freshness, Staleness } from '../live/freshness.ts'
 import type { Standpoint } from '../stacks/standpoint.ts'
 import { activeNotices } from '../ticker/ticker-order.ts'
 import { timeIn, type When, zoneCity } from '../ui/time.ts'
-import type { SceneBox } from './scene-layout.ts'
+import { MAX_ITEMS, type SceneBox } from './scene-layout.ts'
 
 /** The props of every scene. `when` changes every ten seconds. */
 export type SceneProps = {
@@ -70,7 +71,8 @@ export function narrowToProviders(facts: WallFacts, providers: readonly string[]
 }
 
 /** The items of the scenes, in the order in which they are shown. */
-type WallContent = {
+export type WallContent = {
+  day: DayLanes
   active: readonly Incident[]
   stories: readonly Story[]
   quotes: readonly { story: Story; quote: Quote }[]
@@ -87,6 +89,7 @@ export function contentOf(facts: WallFacts, reader: Reader): WallContent {
     facts.sources,
   )
   return {
+    day: dayLanes(facts.incidents.values(), facts.sources.values(), reader, MAX_ITEMS),
     active: incidentGroups(facts.incidents.values(), reader).active,
     stories: stories.slice(0, MAX_STORIES),
     quotes: stories
@@ -110,12 +113,13 @@ export function scenesWithContent(
 }
 
 /** Scenes that may have no content. The others always have some. */
-export type SometimesEmpty = 'mine' | 'timeline' | 'news' | 'quote' | 'notices'
+export type SometimesEmpty = 'mine' | 'day' | 'timeline' | 'news' | 'quote' | 'notices'
 
 /** The scene itself if it has no content, else null. */
 export function emptyScene(scene: SceneName, content: WallContent, { uses }: Standpoint): SometimesEmpty | null {
   const counts: Readonly<Record<SometimesEmpty, number>> = {
     mine: uses.length,
+    day: content.day.lanes.length,
     timeline: content.active.length,
     news: content.stories.length,
     quote: content.quotes.length,

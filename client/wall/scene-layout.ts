@@ -5,7 +5,7 @@ const HEAD_ROW = 2.6
 const STRIP_ROW = 2.8
 const PROBLEM_ROW = 1.8
 export const TICKER_ROW = 2.2
-const MARGIN = 0.9
+export const MARGIN = 0.9
 
 /** px */
 export type Box = { width: number; height: number }

@@ -4,6 +4,7 @@ import { findTimeZone, isTimeZone, type NightHours, type NightLook, nightLooks, 
 export const sceneNames = [
   'map',
   'mine',
+  'day',
   'incidents',
   'timeline',
   'figures',

@@ -5,6 +5,7 @@ export const wall: typeof english = {
   scenes: {
     map: 'Die Welt',
     mine: 'Mein Stack',
+    day: 'Die letzten 24 Stunden',
     incidents: 'Störungen jetzt',
     timeline: 'Eine Störung',
     figures: 'In Zahlen',
@@ -75,6 +76,7 @@ export const wall: typeof english = {
   noUpdates: 'Noch wurde nichts gesagt.',
   nothing: {
     mine: 'Kein Stack ist gewählt: einen in der Quellendatei nennen, oder seine Regionen in der Adresse.',
+    day: 'In den letzten 24 Stunden war nichts gestört.',
     timeline: 'Zurzeit keine Störung.',
     news: 'Noch keine Artikel.',
     quote: 'In letzter Zeit wurde kein Kunde zitiert.',

@@ -6,6 +6,7 @@ export const wall = {
   scenes: {
     map: 'The world',
     mine: 'My stack',
+    day: 'The last 24 hours',
     incidents: 'Incidents now',
     timeline: 'One incident',
     figures: 'In figures',
@@ -62,6 +63,7 @@ export const wall = {
   /** In place of a requested scene that has nothing to show. */
   nothing: {
     mine: 'No stack is chosen: name one in the sources file, or its regions in the address.',
+    day: 'Nothing was wrong in the last 24 hours.',
     timeline: 'No incident now.',
     news: 'No article yet.',
     quote: 'No customer has been quoted lately.',

@@ -5,6 +5,7 @@ export const wall: typeof english = {
   scenes: {
     map: '世界',
     mine: 'マイスタック',
+    day: '直近24時間',
     incidents: '発生中の障害',
     timeline: '障害の経過',
     figures: '数字で見る',
@@ -74,6 +75,7 @@ export const wall: typeof english = {
   noUpdates: 'まだ何も発表されていません。',
   nothing: {
     mine: 'スタックが選ばれていません。情報源のファイルに指定するか、アドレスでリージョンを指定してください。',
+    day: '直近24時間に障害はありません。',
     timeline: '発生中の障害はありません。',
     news: '記事はまだありません。',
     quote: '最近のお客様の声はありません。',

@@ -38,7 +38,7 @@ walls:
     ),
   ).toEqual([
     `${NAME} line 3: 'every: 5 minutes' is not a time from 5 s to 1 h: write it like 20s, 2m`,
-    `${NAME} line 4: 'scenes' is not a scene: use map, mine, incidents, timeline, figures, news, quote, notices, clocks`,
+    `${NAME} line 4: 'scenes' is not a scene: use map, mine, day, incidents, timeline, figures, news, quote, notices, clocks`,
     expect.stringMatching(/^config\/sources.yaml line 5: 'scnes: map' is not a setting of a wall: use scenes, every, /),
     `${NAME} line 6: 'The Lobby' is not the name of a wall: use up to 64 of a-z, 0-9 and inner hyphens`,
   ])
