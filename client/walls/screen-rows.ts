@@ -59,7 +59,7 @@ function presenceOf({ seenAt, admittedAt }: Screen, isOnline: boolean, when: Whe
 function factsOf({ report, seenAt }: Screen, when: When, say: WallsWords): ScreenRow['facts'] {
   if (report === null) return []
   const { width, height, pixelRatio, build, fps, visible, asOf, address, theme } = report
-  const scenes: Readonly<Record<string, string>> = say.scenes
+  const scenes: Readonly<Record<string, string>> = say.wall.scenes
   return [
     { label: say.facts.scene, value: report.scene === null ? say.nothing : (scenes[report.scene] ?? report.scene) },
     { label: say.facts.dataAsOf, value: asOf === null ? say.nothing : clockTime(asOf, when) },

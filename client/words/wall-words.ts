@@ -15,8 +15,8 @@ export const loadWallWords: Readonly<Record<LanguageTag, () => Promise<WallWords
 /** The current words of the wall: `const wall = getWallWords()`, then `wall().scan`. */
 export const [getWallWords, setWallWords] = createContext<() => WallWords>()
 
-/** The words of the page that controls screens, with the wall's names of scenes; loaded with that page. */
-export type WallsWords = typeof english & Pick<WallWords, 'scenes'>
+/** The words of the page that sets up and controls screens, with those of the wall itself; loaded with that page. */
+export type WallsWords = typeof english & { wall: WallWords }
 
 export const loadWallsWords: Readonly<Record<LanguageTag, () => Promise<WallsWords>>> = {
   en: async () => joined(await Promise.all([import('./en/walls.ts'), import('./en/wall.ts')])),
@@ -26,7 +26,7 @@ export const loadWallsWords: Readonly<Record<LanguageTag, () => Promise<WallsWor
 
 const joined = ([{ walls }, { wall }]: [{ walls: typeof english }, { wall: WallWords }]): WallsWords => ({
   ...walls,
-  scenes: wall.scenes,
+  wall,
 })
 
 /** The current words of that page: `const walls = getWallsWords()`, then `walls().pin`. */

@@ -19,7 +19,7 @@ const screen = (id: string, more: Partial<Screen> = {}): Screen => ({
   report: reportOf(id.repeat(32)),
   ...more,
 })
-const rows = (...screens: Screen[]) => screenRows(screens, new Map(), when, { ...walls, scenes: wall.scenes })
+const rows = (...screens: Screen[]) => screenRows(screens, new Map(), when, { ...walls, wall })
 
 test('a screen is called what a person says, else what its address says, else by its id', () => {
   const named = rows(

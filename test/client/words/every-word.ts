@@ -3,7 +3,7 @@ import type { PickerWords } from '../../../client/words/picker-words.ts'
 import type { WallsWords, WallWords } from '../../../client/words/wall-words.ts'
 
 /** The words of every page, those of the wall, of the page on all walls, and of the picker. */
-export type AllWords = Words & { wall: WallWords; walls: Omit<WallsWords, 'scenes'>; picker: PickerWords }
+export type AllWords = Words & { wall: WallWords; walls: Omit<WallsWords, 'wall'>; picker: PickerWords }
 
 /** Stands for a name, a title or another text that comes from elsewhere; in no language a word. */
 export const TEXT = '¤'
@@ -316,6 +316,11 @@ export function everySentence(words: AllWords, n: number): string[] {
     wall.place(TEXT, TEXT),
     wall.more(n),
     wall.moreRegions(n, TEXT),
+    ...[walls.setup.inches, walls.setup.letters].map(tell => tell(n)),
+    ...[walls.setup.metres, walls.setup.up, walls.setup.down, walls.setup.previewOf, walls.setup.fileHow].map(tell =>
+      tell(TEXT),
+    ),
+    walls.setup.movedTo(TEXT, n, n + 1),
     walls.summary(n, n, TEXT),
     walls.unnamed(TEXT),
     walls.lastSeen(TEXT, TEXT),
