@@ -199,8 +199,8 @@ export function ownStacks({ storage, fromSettings, known, load }: OwnStacksDeps)
 const stackOf = (id: string, from: Pick<Stack, 'name' | 'uses'> | null): Stack | null =>
   from === null ? null : { id, name: from.name, uses: from.uses }
 
-/** One stack as itself; several as one that stands on each. */
-function anyOf(stacks: readonly Stack[]): Stack | null {
+/** One stack as itself; several as one that stands on each; null for none. */
+export function anyOf(stacks: readonly Stack[]): Stack | null {
   const [first, ...more] = stacks
   if (first === undefined) return null
   return more.length === 0 ? first : { id: ALL, name: '', uses: stacks.map(({ id }) => ({ kind: 'stack', stack: id })) }
