@@ -113,11 +113,13 @@ const labelOf = ({ provider, name }: Place): string => `${provider} ${name}`
 
 export function drawDots(context: CanvasRenderingContext2D, view: View, vectors: Float32Array, colors: ThemeColors) {
   context.fillStyle = colors.muted
-  context.globalAlpha = 0.5
+  context.globalAlpha = 0.4
+  context.beginPath()
   for (let at = 0; at + 2 < vectors.length; at += 3) {
     locate(view, vectors[at] ?? 0, vectors[at + 1] ?? 0, vectors[at + 2] ?? 0, found)
-    if (found.front > view.rim) context.fillRect(found.x - 0.75, found.y - 0.75, 1.5, 1.5)
+    if (found.front > view.rim) context.rect(found.x - 0.75, found.y - 0.75, 1.5, 1.5)
   }
+  context.fill()
   context.globalAlpha = 1
 }
 

@@ -4,7 +4,7 @@ import { drawDots, drawPlaces } from './draw-places.ts'
 import { type Detail, earthOf, type Land } from './earth.ts'
 import { type GestureListener, listenForGestures } from './gestures.ts'
 import type { Lights } from './light-table.ts'
-import { drawLights, lightSprites, lightsAt, noLights } from './lights.ts'
+import { drawLights, lightsAt, noLights } from './lights.ts'
 import { cameraOfBounds } from './map-bounds.ts'
 import { easeInOut, type Motion, startFlight, stepMotion } from './motion.ts'
 import { drawEarth } from './outlines.ts'
@@ -45,6 +45,8 @@ export type GlobeListener = {
 /** It turns again after being untouched for this long. */
 const IDLE_MS = 15_000
 const MORPH_MS = 900
+/** While it only turns, a third of a pixel a frame, every second frame of a usual screen is drawn. */
+const TURN_FRAME_MS = 30
 /** From here on fine outlines are drawn. */
 const FINE_ZOOM = 3
 /** More device pixels per px cost time without a visible gain. */
@@ -76,18 +78,25 @@ export function startGlobe(
   let lit = lightsAt(lights, earth.sun)
   let colors = readThemeColors(swatch)
   let spriteOf = spriteCache(colors, size.ratio)
-  let glows = lightSprites(colors, size.ratio)
   let scene = createScene(input.places)
   let popVectors = vectorsOf(input.pops)
   let view: View = viewOf(camera, size, flatness)
   let pointer: Point | null = null
   /** The place focused by keyboard. */
   let highlighted: string | null = null
+  /** ms since the last frame that was drawn, of those that follow upon each other. */
+  let undrawn = 0
   // turning starts late: a page that was just opened has other work to do
   let touchedAt = performance.now()
 
   let restTimer = setTimeout(() => frames.request(), IDLE_MS)
-  const frames = framesFor(canvas, paint)
+  const frames = framesFor(canvas, (now, elapsed) => {
+    undrawn += elapsed
+    if (motion.kind === 'turning' && undrawn < TURN_FRAME_MS) return true
+    const due = undrawn
+    undrawn = 0
+    return paint(now, due)
+  })
   const rings = startRings(overlay, () => ({ scene, pulses: input.reducedMotion ? [] : input.pulses, colors, size }))
 
   function paint(now: number, elapsed: number): boolean {
@@ -101,7 +110,7 @@ export function startGlobe(
     context.fillRect(0, 0, size.width, size.height)
     chooseLand()
     drawEarth(context, view, earth, colors, isCropped() && flatness === 1)
-    if (!colors.plain) drawLights(context, view, camera.zoom, lit, glows)
+    if (!colors.plain) drawLights(context, view, camera.zoom, lit, colors.lights)
     drawDots(context, view, popVectors, colors)
     drawArcs(context, view, input.arcs, colors)
     const paired = input.arcs.flatMap(({ from, to }) => [from.id, to.id])
@@ -201,15 +210,10 @@ export function startGlobe(
     },
   }
 
-  function makeSprites(ratio: number): void {
-    spriteOf = spriteCache(colors, ratio)
-    glows = lightSprites(colors, ratio)
-  }
-
   const resize = () => {
     const ratio = Math.min(MAX_PIXEL_RATIO, devicePixelRatio) * input.magnify
     const box = canvas.getBoundingClientRect()
-    if (ratio !== size.ratio) makeSprites(ratio)
+    if (ratio !== size.ratio) spriteOf = spriteCache(colors, ratio)
     size = { width: box.width / input.magnify, height: box.height / input.magnify, ratio }
     canvas.width = Math.round(size.width * ratio)
     canvas.height = Math.round(size.height * ratio)
@@ -229,7 +233,7 @@ export function startGlobe(
   const stopGestures = listenForGestures(canvas, gestures)
   const stopWatchingColors = watchThemeColors(() => {
     colors = readThemeColors(swatch)
-    makeSprites(size.ratio)
+    spriteOf = spriteCache(colors, size.ratio)
     frames.request()
   })
 

@@ -2,10 +2,6 @@ import { locate, type View } from './camera.ts'
 import { type Lights, readLightTable } from './light-table.ts'
 import type { Coordinates } from './place.ts'
 import { RADIANS, unit } from './sphere.ts'
-import type { ThemeColors } from './theme-colors.ts'
-
-/** Lights that are on, the largest first. */
-export type LitLights = Lights & { opacities: Float32Array }
 
 export const noLights: Lights = { vectors: new Float32Array(), sizes: new Float32Array() }
 
@@ -23,8 +19,11 @@ export function loadLights(): Promise<Lights> {
   return loaded
 }
 
-/** From the smallest town to the largest city. */
-const OPACITY = { least: 0.1, most: 0.6 }
+/** Lights that are on, together by brightness: x, y, z of each, the largest first. */
+export type LitLights = readonly { opacity: number; vectors: readonly number[]; sizes: readonly number[] }[]
+
+/** From the smallest to the largest; so that each can be drawn as one path, there are few. */
+const OPACITIES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6] as const
 /** Solar depression at which all lights are on, degrees. */
 const ALL_LIT_DEG = 9
 
@@ -32,81 +31,50 @@ const ALL_LIT_DEG = 9
 export function lightsAt({ vectors, sizes }: Lights, sun: Coordinates): LitLights {
   const [sunX, sunY, sunZ] = unit(sun.lon, sun.lat)
   const full = Math.sin(ALL_LIT_DEG * RADIANS)
-  const lit = { vectors: new Float32Array(vectors.length), sizes: new Float32Array(sizes.length) }
-  const opacities = new Float32Array(sizes.length)
-  let count = 0
+  const lit = OPACITIES.map(opacity => ({ opacity, vectors: [] as number[], sizes: [] as number[] }))
   for (const [index, size] of sizes.entries()) {
     const [x = 0, y = 0, z = 0] = vectors.subarray(3 * index, 3 * index + 3)
     const depression = -(x * sunX + y * sunY + z * sunZ)
     if (depression <= 0) continue
-    lit.vectors.set([x, y, z], 3 * count)
-    lit.sizes[count] = size
-    opacities[count] = OPACITY.least + (OPACITY.most - OPACITY.least) * size * Math.min(1, depression / full)
-    count++
+    const group = lit[Math.round((OPACITIES.length - 1) * size * Math.min(1, depression / full))]
+    group?.vectors.push(x, y, z)
+    group?.sizes.push(size)
   }
-  return {
-    vectors: lit.vectors.subarray(0, 3 * count),
-    sizes: lit.sizes.subarray(0, count),
-    opacities: opacities.subarray(0, count),
-  }
+  return lit
 }
 
-export type LightSprites = readonly { image: HTMLCanvasElement; size: number }[]
-
-/** Radius of the smallest and the largest light with its glow, px. */
-const RADIUS_PX = { least: 1.5, most: 4.5 }
-const SPRITES = 6
+/** Side of the smallest and the largest light, px. */
+const SIDE_PX = { least: 1, most: 2.6 }
+/** Larger lights have a glow, so many times as wide and so much dimmer. */
+const GLOW = { size: 0.3, reach: 2, opacity: 0.35 }
 /** Lights grow slower than the earth when it comes closer. */
-const GROWTH = 0.3
+const GROWTH = 0.35
 
-/** A light of each size, in these colours. `ratio`: device pixels per px. */
-export const lightSprites = (colors: ThemeColors, ratio: number): LightSprites =>
-  Array.from({ length: SPRITES }, (_, index) => {
-    const size = 2 * (RADIUS_PX.least + ((RADIUS_PX.most - RADIUS_PX.least) * index) / (SPRITES - 1))
-    const image = document.createElement('canvas')
-    image.width = image.height = Math.ceil(size * ratio)
-    const context = image.getContext('2d')
-    if (!context) return { image, size }
-    context.fillStyle = colors.lights
-    const middle = image.width / 2
-    // circles over each other: a bright middle in a glow
-    for (const [share, opacity] of glow) {
-      context.globalAlpha = opacity
-      context.beginPath()
-      context.arc(middle, middle, middle * share, 0, 2 * Math.PI)
-      context.fill()
-    }
-    return { image, size }
-  })
-
-/** Share of the radius, and opacity. */
-const glow = [
-  [1, 0.1],
-  [0.75, 0.15],
-  [0.5, 0.35],
-  [0.32, 1],
-] as const
-
-/** They do not twinkle. `zoom`: of the camera. */
-export function drawLights(
-  context: CanvasRenderingContext2D,
-  view: View,
-  zoom: number,
-  lit: LitLights,
-  sprites: LightSprites,
-) {
+/** They do not twinkle. `zoom`: of the camera. A path for each brightness is a tenth of the work of as many pictures. */
+export function drawLights(context: CanvasRenderingContext2D, view: View, zoom: number, lit: LitLights, color: string) {
   const growth = zoom ** GROWTH
-  const { vectors, sizes, opacities } = lit
-  for (let index = 0; index < sizes.length; index++) {
-    locate(view, vectors[3 * index] ?? 0, vectors[3 * index + 1] ?? 0, vectors[3 * index + 2] ?? 0, found)
-    if (found.front <= view.rim) continue
-    const { x, y } = found
-    if (x < 0 || y < 0 || x > view.width || y > view.height) continue
-    const sprite = sprites[Math.round((sizes[index] ?? 0) * (SPRITES - 1))]
-    if (!sprite) continue
-    const size = sprite.size * growth
-    context.globalAlpha = opacities[index] ?? 0
-    context.drawImage(sprite.image, x - size / 2, y - size / 2, size, size)
+  context.fillStyle = color
+  for (const { opacity, vectors, sizes } of lit) {
+    const glow = new Path2D()
+    context.beginPath()
+    for (const [index, size] of sizes.entries()) {
+      locate(view, vectors[3 * index] ?? 0, vectors[3 * index + 1] ?? 0, vectors[3 * index + 2] ?? 0, found)
+      const { x, y, front } = found
+      if (front <= view.rim || x < 0 || y < 0 || x > view.width || y > view.height) continue
+      const side = growth * (SIDE_PX.least + (SIDE_PX.most - SIDE_PX.least) * size)
+      context.rect(x - side / 2, y - side / 2, side, side)
+      if (size < GLOW.size) continue
+      const reach = side * GLOW.reach
+      glow.moveTo(x + reach, y)
+      glow.lineTo(x, y + reach)
+      glow.lineTo(x - reach, y)
+      glow.lineTo(x, y - reach)
+      glow.closePath()
+    }
+    context.globalAlpha = opacity
+    context.fill()
+    context.globalAlpha = opacity * GLOW.opacity
+    context.fill(glow)
   }
   context.globalAlpha = 1
 }

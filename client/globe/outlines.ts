@@ -113,7 +113,7 @@ function outlinesOf(context: CanvasRenderingContext2D, view: View, earth: Earth)
 }
 
 function globeTrace(context: CanvasRenderingContext2D, view: View, earth: Earth) {
-  const disc = { x: view.x, y: view.y, radius: view.scale }
+  const disc = { x: view.x, y: view.y, radius: view.scale, box: view }
   return (layer: Layer) => {
     if (layer === 'sphere') circle(context, disc)
     else if (layer === 'graticule') traceLines(context, packedGraticule, view.turn, disc)

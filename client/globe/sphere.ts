@@ -64,8 +64,26 @@ function capAround(vectors: readonly Vector[]): [number, number, number, number]
 export const degrees = (angle: number): number => ((((angle + 180) % 360) + 360) % 360) - 180
 
 export type Tracer = Pick<CanvasPath, 'moveTo' | 'lineTo' | 'arc' | 'closePath'>
-/** The globe on the screen, px. */
-export type Disc = { x: number; y: number; radius: number }
+/** The globe on the screen, px. `box`: what is farther away from the screen's corner at 0, 0 is not seen. */
+export type Disc = { x: number; y: number; radius: number; box?: { width: number; height: number } }
+
+/** The sides of the box on which a point is outside, as bits. A line between two points of one side is not seen. */
+function sidesOf({ x, y, radius, box }: Disc): (right: number, up: number) => number {
+  if (!box) return () => 0
+  const [left, right] = [(-LINE_PX - x) / radius, (box.width + LINE_PX - x) / radius]
+  const [bottom, top] = [(y - box.height - LINE_PX) / radius, (y + LINE_PX) / radius]
+  return (a, b) => (a < left ? 1 : a > right ? 2 : 0) | (b < bottom ? 4 : b > top ? 8 : 0)
+}
+
+/** More than the width of a line. */
+const LINE_PX = 4
+
+/** Whether all of a ring, by the cap around it, is on one side. A cap's points are no farther away than its chord. */
+function isAside(sides: (right: number, up: number) => number, right: number, up: number, reach: number): boolean {
+  if (reach > 1) return false
+  const chord = Math.SQRT2 * reach
+  return (sides(right - chord, up - chord) & sides(right + chord, up + chord)) !== 0
+}
 
 /** Shorter steps are not visible. */
 const MIN_STEP_PX = 0.7
@@ -82,11 +100,13 @@ export function traceAreas(path: Tracer, { points, starts, caps }: Shapes, turn:
   const [rx, ry, rz, ux, uy, uz, ox, oy, oz] = turn
   const { x: middleX, y: middleY, radius } = disc
   const step = MIN_STEP_PX / radius
+  const sides = sidesOf(disc)
   for (let ring = 0; ring + 1 < starts.length; ring++) {
     const height = ox * at(caps, 4 * ring) + oy * at(caps, 4 * ring + 1) + oz * at(caps, 4 * ring + 2)
     const reach = at(caps, 4 * ring + 3)
     if (height < -reach) continue
     const whole = height > reach
+    if (whole && isAside(sides, ...seenFrom(turn, caps, 4 * ring), reach)) continue
     const first = at(starts, ring)
     const end = at(starts, ring + 1)
     let lastX = 0
@@ -95,6 +115,8 @@ export function traceAreas(path: Tracer, { points, starts, caps }: Shapes, turn:
     let drawnY = 0
     let wasBehind = false
     let pending = false
+    /** The sides on which all points since the last drawn one are. */
+    let aside = 0
     let turns = 0
     for (let i = first; i < end; i++) {
       const a = at(points, 3 * i)
@@ -111,10 +133,12 @@ export function traceAreas(path: Tracer, { points, starts, caps }: Shapes, turn:
       if (!whole && i > first) turns += crossing(lastX, lastY, x, y)
       if (i === first) {
         path.moveTo(middleX + radius * x, middleY - radius * y)
+        aside = behind ? 0 : sides(x, y)
         drawnX = x
         drawnY = y
       } else if (behind && wasBehind) {
         // a few points are enough along the rim
+        aside = 0
         pending = x * drawnX + y * drawnY > CLOSE_COSINE
         if (!pending) {
           const anticlockwise = drawnX * y - drawnY * x > 0
@@ -122,8 +146,11 @@ export function traceAreas(path: Tracer, { points, starts, caps }: Shapes, turn:
           drawnX = x
           drawnY = y
         }
+      } else if (!behind && i + 1 < end && (aside & sides(x, y)) !== 0) {
+        aside &= sides(x, y)
+        pending = true
       } else {
-        // the line returns to the front
+        // the line returns to the front, or into the box
         if (pending) path.lineTo(middleX + radius * lastX, middleY - radius * lastY)
         pending = false
         if (behind || i + 1 === end || Math.abs(x - drawnX) + Math.abs(y - drawnY) > step) {
@@ -131,6 +158,7 @@ export function traceAreas(path: Tracer, { points, starts, caps }: Shapes, turn:
           drawnX = x
           drawnY = y
         }
+        aside = behind ? 0 : sides(x, y)
       }
       lastX = x
       lastY = y
@@ -145,10 +173,13 @@ export function traceAreas(path: Tracer, { points, starts, caps }: Shapes, turn:
 /** Adds the lines on the front of the globe to a path. Segments that cross the rim are left out: they are short. */
 export function traceLines(path: Tracer, { points, starts, caps }: Shapes, turn: Turn, disc: Disc): void {
   const [rx, ry, rz, ux, uy, uz, ox, oy, oz] = turn
+  const sides = sidesOf(disc)
   for (let line = 0; line + 1 < starts.length; line++) {
     const height = ox * at(caps, 4 * line) + oy * at(caps, 4 * line + 1) + oz * at(caps, 4 * line + 2)
-    if (height < -at(caps, 4 * line + 3)) continue
+    const reach = at(caps, 4 * line + 3)
+    if (height < -reach || isAside(sides, ...seenFrom(turn, caps, 4 * line), reach)) continue
     let down = false
+    let aside = 0
     for (let i = at(starts, line); i < at(starts, line + 1); i++) {
       const a = at(points, 3 * i)
       const b = at(points, 3 * i + 1)
@@ -157,13 +188,22 @@ export function traceLines(path: Tracer, { points, starts, caps }: Shapes, turn:
         down = false
         continue
       }
-      const x = disc.x + disc.radius * (rx * a + ry * b + rz * c)
-      const y = disc.y - disc.radius * (ux * a + uy * b + uz * c)
-      if (down) path.lineTo(x, y)
+      const right = rx * a + ry * b + rz * c
+      const up = ux * a + uy * b + uz * c
+      const wasAside = aside
+      aside = sides(right, up)
+      const [x, y] = [disc.x + disc.radius * right, disc.y - disc.radius * up]
+      if (down && (aside & wasAside) === 0) path.lineTo(x, y)
       else path.moveTo(x, y)
       down = true
     }
   }
+}
+
+/** A vector as the viewer sees it: to the right and up. */
+function seenFrom([rx, ry, rz, ux, uy, uz]: Turn, vectors: Float32Array, index: number): [number, number] {
+  const [x, y, z] = [at(vectors, index), at(vectors, index + 1), at(vectors, index + 2)]
+  return [rx * x + ry * y + rz * z, ux * x + uy * y + uz * z]
 }
 
 /** Adds the rim. */

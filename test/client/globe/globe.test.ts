@@ -4,6 +4,7 @@ import {
   globeWords,
   pairArcs,
   pulsesBetween,
+  pulsesSince,
   reuseEqual,
 } from '../../../client/globe/globe-places.svelte.ts'
 import { askForPops } from '../../../client/regions/pops.ts'
@@ -40,6 +41,14 @@ test('what changed pulses, and what comes new does not', () => {
     { placeId: 'aws/us-east-1', status: 'unknown', at: 5 },
   ])
   expect(pulsesBetween([], places, 5)).toEqual([])
+})
+
+test('statuses of another time are no events, nor is coming back from it', () => {
+  const then = globePlaces(small, statusesOf(), new Set(), false)
+  const changed = pulsesSince(places)
+  expect(changed(then, 1, 1_000)).toEqual([])
+  expect(changed(places, 2)).toEqual([])
+  expect(changed(then, 3).map(({ placeId }) => placeId)).toEqual(['azure/westeurope', 'aws/us-east-1'])
 })
 
 test('places that say the same are the same list', () => {

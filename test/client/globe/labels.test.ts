@@ -36,10 +36,6 @@ describe('a label', () => {
 })
 
 test('the first of the list has the place', () => {
-  const small = { width: 300, height: 70 }
-  expect(
-    indexes([wish(150, 30), wish(152, 31), wish(154, 32), wish(156, 33), wish(150, 60)], [], small, HEIGHT),
-  ).toEqual(expect.arrayContaining([0, 1]))
   expect(indexes([wish(50, 35), wish(52, 36)], [], { width: 140, height: 40 }, HEIGHT)).toEqual([0])
 })
 
