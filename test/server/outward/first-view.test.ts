@@ -2,7 +2,7 @@ import { parseDocument } from 'htmlparser2'
 import { expect, test } from 'vitest'
 import { firstView } from '../../../server/outward/first-view.ts'
 import { pageHead, plainHead } from '../../../server/outward/page-head.ts'
-import type { SummaryFacts } from '../../../server/outward/status-summary.ts'
+import type { SubjectFacts } from '../../../server/outward/subject.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import type { Page } from '../../../shared/domain/pages.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
@@ -11,14 +11,15 @@ import { incident, minutesAgo, NOON, region } from '../../support/builders.ts'
 const west = region('azure/westeurope', { name: 'West Europe' })
 const azure = { id: 'azure', name: 'Azure', home: 'https://a.example', statusPage: 'https://s.example', figures: [] }
 
-function facts(incidents: Incident[], workersAt = minutesAgo(0)): SummaryFacts {
+function facts(incidents: Incident[], workersAt = minutesAgo(0)): SubjectFacts {
   const view = emptyView()
   for (const one of incidents) view.incidents.set(one.id, one)
   const catalogue = { providers: new Map([['azure', azure]]), regions: new Map([[west.id, west]]) }
-  return { view, catalogue, workersAt, now: NOON }
+  const stackFacts = { stacks: new Map(), services: new Map(), dependencies: () => [], siteOf: () => null }
+  return { view, catalogue, workersAt, now: NOON, stackFacts, names: { services: new Map(), vendors: new Map() } }
 }
 
-function say(page: Page, known: SummaryFacts): string {
+function say(page: Page, known: SubjectFacts): string {
   const head = pageHead(page, { ...known, incident: [...known.view.incidents.values()][0] }) ?? plainHead
   return firstView(page, head, known)
 }
