@@ -86,6 +86,28 @@ export function regionSentence(
   })
 }
 
+/** The same without its place, after a name that says it: 'degraded performance since 14:02 (38 min). Storage.' */
+export function regionState(
+  region: Region,
+  status: RegionStatus | undefined,
+  staleness: Staleness,
+  when: When,
+): string {
+  const { regions, lists } = when.words
+  const shown = shownState(region, status, staleness.isStale)
+  const word = stateWord(shown, when.words, status ?? 'unread')
+  if (shown.status === 'announced') return word
+  if (shown.status === 'unknown') {
+    const lastKnown = lastKnownText(status, staleness.since, when)
+    return lastKnown === null ? word : lists.plain([word, lastKnown])
+  }
+  return regions.state({
+    state: word,
+    since: status?.since ? sinceText(status.since, when) : null,
+    services: (status?.services ?? []).slice(0, MAX_NAMED_SERVICES).map(({ service }) => service),
+  })
+}
+
 const legendStates = [
   'operational',
   'under_maintenance',

@@ -26,6 +26,7 @@ export function preferencesState(storage: Storage | null, localZone: string) {
   let zone = $state(readZone(storage?.getItem('nephoscope.zone')))
   let listView = $state<ListView | null>(listViews.find(view => view === storage?.getItem('nephoscope.view')) ?? null)
   let hasShortcuts = $state(storage?.getItem('nephoscope.keys') !== 'off')
+  let isWelcomed = $state(storage?.getItem('nephoscope.welcome') === 'closed')
   let newsLeftAt = $state<Instant | null>(Instant.safeParse(storage?.getItem('nephoscope.news')).data ?? null)
 
   return {
@@ -61,6 +62,14 @@ export function preferencesState(storage: Storage | null, localZone: string) {
     set hasShortcuts(next) {
       hasShortcuts = next
       storage?.setItem('nephoscope.keys', next ? 'on' : 'off')
+    },
+    /** Whether the reader has closed what the first minute says. */
+    get isWelcomed() {
+      return isWelcomed
+    },
+    set isWelcomed(next) {
+      isWelcomed = next
+      if (next) storage?.setItem('nephoscope.welcome', 'closed')
     },
     /** The end of the reader's last visit to the news; null before the first. */
     get newsLeftAt() {

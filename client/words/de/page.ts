@@ -805,7 +805,8 @@ export const de: Words = {
     providers: 'Anbieter',
     geography: continent => continents[continent] ?? continent,
     noRegionNamed: state => `${state}, ohne Angabe einer Region`,
-    cell: (name, sentence) => `${name}, ${sentence}`,
+    state: ({ state, since, services }) =>
+      `${state}${since === null ? '' : ` ${since}`}.${services.length === 0 ? '' : ` ${lists.plain(services)}.`}`,
     noneMine: 'Ihr Stack nennt keine Region.',
     add: 'Zu meinem Stack',
     remove: 'Aus meinem Stack entfernen',

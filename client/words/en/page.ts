@@ -900,8 +900,9 @@ export const en = {
     /** The catalogue names the continents in English. */
     geography: (continent: string) => continent,
     noRegionNamed: (state: string) => `${state}, no region named`,
-    /** A cell of the matrix, as it is read aloud. */
-    cell: (name: string, sentence: string) => `${name}, ${sentence}`,
+    /** A cell of the matrix, as it is read aloud after its name. */
+    state: ({ state, since, services }: Omit<RegionSentence, 'place'>) =>
+      `${state}${since === null ? '' : ` ${since}`}.${services.length === 0 ? '' : ` ${lists.plain(services)}.`}`,
     noneMine: 'Your stack names no region.',
     add: 'Add to my stack',
     remove: 'Remove from my stack',

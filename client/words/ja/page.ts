@@ -779,7 +779,8 @@ export const ja: Words = {
     providers: 'プロバイダー',
     geography: continent => continents[continent] ?? continent,
     noRegionNamed: state => `${state}（リージョンの記載なし）`,
-    cell: (name, sentence) => `${name}、${sentence}`,
+    state: ({ state, since, services }) =>
+      `${state}${since === null ? '' : `、${since}`}。${services.length === 0 ? '' : `${lists.plain(services)}。`}`,
     noneMine: 'スタックにリージョンがありません。',
     add: 'マイスタックに追加',
     remove: 'マイスタックから削除',

@@ -6,22 +6,25 @@ import { de } from '../../../client/words/de/page.ts'
 import { picker as dePicker } from '../../../client/words/de/picker.ts'
 import { wall as deWall } from '../../../client/words/de/wall.ts'
 import { walls as deWalls } from '../../../client/words/de/walls.ts'
+import { welcome as deWelcome } from '../../../client/words/de/welcome.ts'
 import type { Words } from '../../../client/words/en/page.ts'
 import { en as english } from '../../../client/words/en/page.ts'
 import { picker as enPicker } from '../../../client/words/en/picker.ts'
 import { wall as enWall } from '../../../client/words/en/wall.ts'
 import { walls as enWalls } from '../../../client/words/en/walls.ts'
+import { welcome as enWelcome } from '../../../client/words/en/welcome.ts'
 import { ja } from '../../../client/words/ja/page.ts'
 import { picker as jaPicker } from '../../../client/words/ja/picker.ts'
 import { wall as jaWall } from '../../../client/words/ja/wall.ts'
 import { walls as jaWalls } from '../../../client/words/ja/walls.ts'
+import { welcome as jaWelcome } from '../../../client/words/ja/welcome.ts'
 import { incident, minutesAgo, NOW, small, standpointOn, status, statusesOf, when } from '../builders.ts'
 import { type AllWords, everySentence, fixedTexts, notCalledBy } from './every-word.ts'
 
 const all = {
-  en: { ...english, wall: enWall, walls: enWalls, picker: enPicker },
-  de: { ...de, wall: deWall, walls: deWalls, picker: dePicker },
-  ja: { ...ja, wall: jaWall, walls: jaWalls, picker: jaPicker },
+  en: { ...english, wall: enWall, walls: enWalls, picker: enPicker, welcome: enWelcome },
+  de: { ...de, wall: deWall, walls: deWalls, picker: dePicker, welcome: deWelcome },
+  ja: { ...ja, wall: jaWall, walls: jaWalls, picker: jaPicker, welcome: jaWelcome },
 }
 
 test('the sample sentences use every function of the catalogue', () => {

@@ -1,9 +1,15 @@
 import type { Words } from '../../../client/words/en/page.ts'
 import type { PickerWords } from '../../../client/words/picker-words.ts'
 import type { WallsWords, WallWords } from '../../../client/words/wall-words.ts'
+import type { WelcomeWords } from '../../../client/words/welcome-words.ts'
 
 /** The words of every page, those of the wall, of the page on all walls, and of the picker. */
-export type AllWords = Words & { wall: WallWords; walls: Omit<WallsWords, 'wall'>; picker: PickerWords }
+export type AllWords = Words & {
+  wall: WallWords
+  walls: Omit<WallsWords, 'wall'>
+  picker: PickerWords
+  welcome: WelcomeWords
+}
 
 /** Stands for a name, a title or another text that comes from elsewhere; in no language a word. */
 export const TEXT = '¤'
@@ -229,7 +235,8 @@ export function everySentence(words: AllWords, n: number): string[] {
     providerPage.lastRead(TEXT),
     regions.geography('Europe'),
     regions.noRegionNamed(TEXT),
-    regions.cell(TEXT, TEXT),
+    regions.state({ state: TEXT, since: TEXT, services: several }),
+    regions.state({ state: TEXT, since: null, services: [] }),
     regions.announcedSentence(TEXT),
     regions.lastKnown(TEXT, TEXT),
     regions.unknownSentence(TEXT, null),

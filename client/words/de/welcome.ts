@@ -1,0 +1,25 @@
+import type { WelcomeWords } from '../welcome-words.ts'
+
+export const welcome: WelcomeWords = {
+  heading: 'Was ist das?',
+  what: 'Nephoscope zeigt, was Ihre Clouds und Dienste über sich selbst melden, sobald sie es melden, und was davon Sie betrifft.',
+  choose: 'Worauf laufen Sie?',
+  office: 'Stacks dieses Büros:',
+  also: 'Oder zuerst:',
+  wall: 'An die Wand bringen',
+  subscribe: 'Störungen abonnieren',
+  api: 'Die API nutzen',
+  close: 'Schließen und nicht mehr zeigen',
+  empty: {
+    heading: 'Noch wurde nichts gelesen.',
+    what: 'Binnen einer Minute nach dem ersten Start bekommen hier Regionen ihre Farben und Störungen ihre Zeilen. Bis dahin:',
+    steps: [
+      'Läuft ein Worker? Er liest die Quellen; diese Seite zeigt nur, was er ablegt. `npm start` startet beides.',
+      'Erreicht jene Maschine das Internet? Statusseiten werden über HTTPS geholt; ein Proxy steht in HTTPS_PROXY.',
+      'Welche Quellen gelesen werden, steht in config/sources.yaml. Jede sagt auf der Seite Quellen, wann sie an der Reihe ist.',
+      'Zum Umsehen: `npm run demo` zeigt erfundene Anbieter mit erfundenen Störungen.',
+    ],
+    sources: 'Nachsehen, was jede Quelle geantwortet hat',
+    doctor: '`npm run doctor` prüft all das und nennt die Abhilfe.',
+  },
+}
