@@ -42,7 +42,7 @@ test('nothing is said to go on where no worker lives', () => {
 
 test('another page begins with its own title', () => {
   expect(say({ name: 'incident', incident: open.id }, facts([open]))).toMatch(
-    /^<h1>Connectivity issues<\/h1><p>Azure: /,
+    /^<h1>Azure West Europe: Connectivity issues<\/h1>/,
   )
 })
 
