@@ -67,7 +67,7 @@ function stackHead(stack: string | null, facts: CardFacts): PageHead | null {
   const subject = stack === null ? undefined : subjectOf({ kind: 'stack', stack }, facts)
   if (subject === undefined) return null
   const { name, summary, incidents } = subject
-  return website(stated(name, summary), [stateWords(summary), titles(incidents.filter(isActive))])
+  return website(stated(name, summary), [`${name}: ${summaryWords(summary)}.`, titles(incidents.filter(isActive))])
 }
 
 function regionHead(region: Region, facts: SummaryFacts): PageHead {

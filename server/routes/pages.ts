@@ -47,12 +47,9 @@ export function pages(deps: PagesDeps): Middleware {
       return plain
     }
   }
-  /** The stack of the settings that a dashboard's address names. */
-  const stackOf = (page: Page, ctx: Context): string | null => {
-    const { stack } = ctx.query
-    const isKnown = typeof stack === 'string' && facts()?.stackFacts.stacks.has(stack) === true
-    return page.name === 'dashboard' && isKnown ? stack : null
-  }
+  /** The stack of the settings that an address names. */
+  const stackOf = ({ query: { stack } }: Context): string | null =>
+    typeof stack === 'string' && facts()?.stackFacts.stacks.has(stack) === true ? stack : null
 
   /** None where it takes a token, which no feed reader that follows them has. */
   const linksOf = (page: Page, stack: string | null, ctx: Context): string => {
@@ -76,11 +73,12 @@ export function pages(deps: PagesDeps): Middleware {
       await next()
       if (!isForPeople(ctx)) return
     }
-    const stack = page && stackOf(page, ctx)
+    const stack = stackOf(ctx)
     const { head, card } = page === null ? { head: null, card: null } : await aboutOf(page, stack)
     const simulated = !isGuarded && facts()?.view.settings.simulated === true
-    // a guarded page says nothing of stacks either
-    const path = page === null ? '/' : pathOf(page) + (stack === null || isGuarded ? '' : `?stack=${stack}`)
+    // a guarded page does not say which stacks there are
+    const isOfStack = page?.name === 'dashboard' && stack !== null && !isGuarded
+    const path = page === null ? '/' : pathOf(page) + (isOfStack ? `?stack=${stack}` : '')
     const tags = headTags({ ...(head ?? missingHead), base: base(ctx), path, card, simulated })
     const links = page === null || head === null ? '' : linksOf(page, stack, ctx)
     const preload = isGuarded ? '' : snapshotPreload(basePath)

@@ -2,8 +2,10 @@ import type { Article } from '../../shared/domain/article.ts'
 import type { Incident, IncidentSummary } from '../../shared/domain/incident.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import type { Probe } from '../../shared/domain/probe.ts'
+import type { StackFacts } from '../../shared/domain/reason.ts'
 import type { Region } from '../../shared/domain/region.ts'
 import type { Source } from '../../shared/domain/source.ts'
+import type { Stack } from '../../shared/domain/stack.ts'
 import type { Component } from '../../shared/domain/status.ts'
 import { newPollState, type PollState } from '../../shared/redis/poll-state.ts'
 import type { HubRequest } from '../../shared/redis/push.ts'
@@ -39,6 +41,14 @@ export const region = (id: string, more: Partial<Region> = {}): Region => {
     ...more,
   }
 }
+
+/** What is known of these stacks; no service, no vendor. */
+export const stackFacts = (...stacks: Stack[]): StackFacts => ({
+  stacks: new Map(stacks.map(stack => [stack.id, stack])),
+  services: new Map(),
+  dependencies: () => [],
+  siteOf: () => null,
+})
 
 export const source = (id: string, more: Partial<Source> = {}): Source => ({
   id,

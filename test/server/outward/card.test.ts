@@ -10,7 +10,7 @@ import type { Incident } from '../../../shared/domain/incident.ts'
 import type { Status } from '../../../shared/domain/status.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
 import { provider } from '../../client/builders.ts'
-import { incident, minutesAgo, NOON, region, source } from '../../support/builders.ts'
+import { incident, minutesAgo, NOON, region, source, stackFacts } from '../../support/builders.ts'
 
 const east = region('aws/us-east-1', { name: 'US East (N. Virginia)', city: 'Ashburn', country: 'US' })
 const west = region('aws/us-west-2', { name: 'US West (Oregon)', city: 'Boardman', country: 'US' })
@@ -52,12 +52,7 @@ function facts(incidents: readonly Incident[] = [errors], more: Partial<CardFact
     },
     workersAt: minutesAgo(0),
     now: NOON,
-    stackFacts: {
-      stacks: new Map([['shop', { id: 'shop', name: 'Shop', uses: [{ kind: 'region', region: east.id }] }]]),
-      services: new Map(),
-      dependencies: () => [],
-      siteOf: () => null,
-    },
+    stackFacts: stackFacts({ id: 'shop', name: 'Shop', uses: [{ kind: 'region', region: east.id }] }),
     names: { services: new Map(), vendors: new Map() },
     incident: incidents[0],
     ...more,

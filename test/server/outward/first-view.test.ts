@@ -6,7 +6,7 @@ import type { SubjectFacts } from '../../../server/outward/subject.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import type { Page } from '../../../shared/domain/pages.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
-import { incident, minutesAgo, NOON, region } from '../../support/builders.ts'
+import { incident, minutesAgo, NOON, region, stackFacts } from '../../support/builders.ts'
 
 const west = region('azure/westeurope', { name: 'West Europe' })
 const azure = { id: 'azure', name: 'Azure', home: 'https://a.example', statusPage: 'https://s.example', figures: [] }

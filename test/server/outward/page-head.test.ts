@@ -5,7 +5,7 @@ import { headTags, pageHead, plainHead } from '../../../server/outward/page-head
 import type { Page } from '../../../shared/domain/pages.ts'
 import type { RegionStatus } from '../../../shared/domain/region.ts'
 import { emptyView } from '../../../shared/domain/view.ts'
-import { article, entry, incident, minutesAgo, NOON, region, source } from '../../support/builders.ts'
+import { article, entry, incident, minutesAgo, NOON, region, source, stackFacts } from '../../support/builders.ts'
 
 const west = region('azure/westeurope', { name: 'West Europe' })
 const azure = { id: 'azure', name: 'Azure', home: 'https://a.example', statusPage: 'https://s.example', figures: [] }
@@ -32,12 +32,7 @@ function facts(status: Partial<RegionStatus> = {}, more: Partial<CardFacts> = {}
     catalogue,
     workersAt: minutesAgo(0),
     now: NOON,
-    stackFacts: {
-      stacks: new Map([['shop', { id: 'shop', name: 'Shop', uses: [{ kind: 'region', region: west.id }] }]]),
-      services: new Map(),
-      dependencies: () => [],
-      siteOf: () => null,
-    },
+    stackFacts: stackFacts({ id: 'shop', name: 'Shop', uses: [{ kind: 'region', region: west.id }] }),
     names: { services: new Map(), vendors: new Map() },
     incident: undefined,
     ...more,
