@@ -21,7 +21,7 @@ import { addressOf, type Illustrated, illustrated, lostPictures, wantedPictures 
 const RETRIES_MS = [60_000, 3_600_000, 24 * 3_600_000]
 /** Addresses whose picture is remembered: articles share images, and a poll may undo what it did not know of. */
 const MAX_REMEMBERED = 2_000
-/** Above this part of the room articles older than the oldest picture get none: it would be the first to go. */
+/** From this part of the room on, and once pictures had to go, articles older than the oldest with one get none. */
 const FULL = 0.9
 
 export type KeepDeps = {
@@ -59,6 +59,7 @@ export async function keepPictures(
   const known = new Map<string, Picture>()
   let toldLost = ''
   let { room } = await trimPictures(redis, maxBytes)
+  let isFull = room.bytes > maxBytes * FULL
   const kept = await readPictureHashes(redis)
   await untell(picture => !kept.has(picture))
   const used = new Set(illustrated(articles.values()).map(({ image }) => addressOf(image)))
@@ -89,6 +90,7 @@ export async function keepPictures(
     const outcome = await keepPicture(redis, picture.hash, files, Date.parse(article.publishedAt), maxBytes)
     room = outcome.room
     const dropped = new Set(outcome.dropped)
+    isFull ||= dropped.size > 0
     if (dropped.size > 0) await untell(hash => dropped.has(hash))
     if (dropped.has(picture.hash)) return
     known.delete(address)
@@ -99,7 +101,6 @@ export async function keepPictures(
 
   return {
     wanted(at) {
-      const isFull = room.bytes > maxBytes * FULL
       return wantedPictures(articles.values(), tries, isFull ? (room.oldestMs ?? 0) : Number.NEGATIVE_INFINITY, at)
     },
     async obtain(article) {
