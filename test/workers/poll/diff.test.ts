@@ -101,6 +101,20 @@ describe('articles', () => {
     expect(types(changed)).toEqual(['article.updated'])
   })
 
+  test('the picture stays while the image is the same, under any id, and is no news', () => {
+    const image = 'https://x.test/a.jpg'
+    const picture = { hash: 'a'.repeat(32), width: 1200, height: 630 }
+    const shown = { ...known, image, picture }
+    const read = { picture: undefined } as Partial<Article> // a reading knows no picture
+    expect(types(again(shown, read))).toEqual([])
+    expect(types(again(shown, { ...read, id: 'f/new' }))).toEqual([])
+    const retitled = again(shown, { ...read, title: 'Another' })
+    expect(retitled.upserts.articles).toMatchObject([{ title: 'Another', picture }])
+    const other = again(shown, { ...read, image: 'https://x.test/b.jpg' })
+    expect(types(other)).toEqual(['article.updated'])
+    expect(other.upserts.articles[0]?.picture).toBeUndefined()
+  })
+
   test('the same page and title are one story under any id, and in any spelling of the address', () => {
     const quiet = { events: [], articles: [known.id], upserts: { articles: [] } }
     for (const url of [
