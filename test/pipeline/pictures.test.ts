@@ -13,6 +13,7 @@ import { openPage, startBrowser } from '../support/browser.ts'
 import { article, minutesAgo } from '../support/builders.ts'
 import { bombImage, drawnImage, noisyImage } from '../support/drawn-images.ts'
 import { freePort } from '../support/free-port.ts'
+import { plainGet } from '../support/plain-get.ts'
 import { type Role, startRole } from '../support/role.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../support/temporary-redis.ts'
 
@@ -75,19 +76,20 @@ const hostile: Readonly<Record<string, Image>> = {
   },
 }
 
-const item = (name: string, n: number) => `<item><guid>${name}</guid><title>A story of ${name}</title>
-  <link>https://news.example.com/${name}</link><pubDate>${new Date(Date.now() - n * 60_000).toUTCString()}</pubDate>
+const item = (name: string, seconds: number) => `<item><guid>${name}</guid><title>A story of ${name}</title>
+  <link>https://news.example.com/${name}</link><pubDate>${new Date(Date.now() - seconds * 1_000).toUTCString()}</pubDate>
   <enclosure url="${origin}/${name}" type="image/png" length="1"/></item>`
-const feed = (names: readonly string[]): string =>
-  `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>${names.map(item).join('')}</channel></rss>`
+/** @param gap between the articles, in seconds: what is old gets no picture where there is no room */
+const feed = (names: readonly string[], gap: number): string =>
+  `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>${names.map((name, n) => item(name, n * gap)).join('')}</channel></rss>`
 
 beforeAll(async () => {
   const good = Array.from({ length: GOOD }, (_, n) => `good-${n}.jpg`)
   for (const name of good) images.set(`/${name}`, await noisyImage(960, 540))
   for (const [name, image] of Object.entries(hostile)) images.set(`/${name}`, image)
   images.set('/cut.jpg', (await noisyImage(960, 540)).subarray(0, 50_000))
-  images.set('/bad.xml', (_, response) => response.end(feed(Object.keys(hostile))))
-  images.set('/good.xml', (_, response) => response.end(feed(good)))
+  images.set('/bad.xml', (_, response) => response.end(feed(Object.keys(hostile), 1)))
+  images.set('/good.xml', (_, response) => response.end(feed(good, 60)))
   site = createServer((request, response) => {
     asked.push(request.url ?? '')
     const image = images.get(request.url ?? '')
@@ -170,8 +172,8 @@ test('a picture is served from our address: as WebP, for ever, and nothing else 
   expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull()
   const { format, width, exif } = await sharp(Buffer.from(await answer.arrayBuffer())).metadata()
   expect([format, width, exif]).toEqual(['webp', 480, undefined])
-  const etag = answer.headers.get('ETag') ?? ''
-  expect((await fetch(`${url}/img/${hash}-480`, { headers: { 'If-None-Match': etag } })).status).toBe(304)
+  const known = { 'If-None-Match': answer.headers.get('ETag') ?? '' }
+  expect(await plainGet(`${url}/img/${hash}-480`, known)).toEqual({ status: 304, bytes: 0 })
   for (const name of [`${hash}-481`, `${hash}-48`, hash, `${hash}-480.png`, `${'0'.repeat(32)}-96`, '..%2f..%2fetc'])
     expect((await fetch(`${url}/img/${name}`)).status, name).toBe(404)
 })
@@ -234,7 +236,7 @@ test('behind a token nobody loads a picture without it', async () => {
 test('a worker that is killed again and again loses no picture and tells none twice', async () => {
   const names = Array.from({ length: 12 }, (_, n) => `late-${n}.png`)
   for (const [n, name] of names.entries()) images.set(`/${name}`, await drawnImage(200, 120, n))
-  images.set('/good.xml', (_, response) => response.end(feed(names)))
+  images.set('/good.xml', (_, response) => response.end(feed(names, 1)))
   const isLate = ({ url: link }: Article) => link.includes('/late-')
   for (let kill = 0; kill < 3; kill++) {
     await until(async () => (await pictured()).filter(isLate).length >= kill * 2, 'more pictures', 90)
