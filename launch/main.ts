@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { build, bundleOf, ensureBuilt, isBuildFresh, presentBuild } from './build.ts'
 import { Failure } from './command.ts'
 import { kiosk } from './kiosk.ts'
+import { pictures } from './pictures.ts'
 import { embeddedUrl, redisCommand } from './redis.ts'
 import { dataDirOf } from './settings.ts'
 import { demo, dev, start } from './start.ts'
@@ -17,6 +18,7 @@ const commands: Record<string, () => Promise<void>> = {
   test,
   bench,
   kiosk,
+  pictures,
   server: () => runRole('server'),
   workers: () => runRole('workers'),
   doctor,

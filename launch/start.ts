@@ -13,7 +13,7 @@ export async function start(): Promise<void> {
 }
 
 /** How many days the demo's simulated providers have behind them. */
-const DEMO_PAST = { SIMULATOR_PAST: '90' }
+export const DEMO_PAST = { SIMULATOR_PAST: '90' }
 
 /** `npm run demo`: the same on simulated providers, with a past. Each start begins their story anew. */
 export async function demo(): Promise<void> {

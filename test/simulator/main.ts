@@ -38,6 +38,8 @@ const Settings = z.object({
   /** How many days of history the store at REDIS_URL is filled with, if it has none. */
   SIMULATOR_PAST: z.coerce.number(days).int(days).min(0, days).max(HISTORY_DAYS, days).default(0),
   REDIS_URL: z.string().optional(),
+  /** Where the story waits for its cues; unset: it plays for ever. */
+  SIMULATOR_CUES: z.coerce.number(port).int(port).min(1, port).max(65_535, port).optional(),
   SIMULATOR_SPEED: z.coerce.number(speed).positive(speed).max(1000, speed).default(1),
 })
 
@@ -68,7 +70,9 @@ async function main(): Promise<void> {
   }
   const silent = { info: () => {}, error: (_: object, message: string) => console.error(`simulator: ${message}`) }
   onStop(silent)(() => simulator.close())
-  simulator.play({ speed: SIMULATOR_SPEED, loop: true })
+  const { SIMULATOR_CUES } = settings.value
+  if (SIMULATOR_CUES === undefined) simulator.play({ speed: SIMULATOR_SPEED, loop: true })
+  else await takeCues(simulator, SIMULATOR_CUES)
   console.log(JSON.stringify({ simulator: simulator.url }))
 }
 
@@ -90,6 +94,16 @@ async function fillStore({ url, applied }: Simulator, redisUrl: string): Promise
   } finally {
     redis.disconnect()
   }
+}
+
+/** Plays the story up to the time, in s, that each request names, and answers once it stands still there. */
+async function takeCues(simulator: Simulator, port: number): Promise<void> {
+  const cues = createServer(async (request, response) => {
+    const until = z.number().parse(await json(request)) * 1000
+    simulator.play({ until, onHeld: () => response.end() })
+  })
+  cues.listen(port, '127.0.0.1').unref()
+  await once(cues, 'listening')
 }
 
 /** Posts as a cloud does to the source that waits for it. What cannot be posted is lost: the story goes on. */

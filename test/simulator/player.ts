@@ -5,8 +5,8 @@ import type { Round, Story } from './story.ts'
 export type StoryPlayer = {
   /** Applies the next step of the story and returns it; undefined at the end, unless `loop` starts a further round. */
   step(options?: { loop?: boolean }): Applied | undefined
-  /** Continues the story in real time, `speed` times as fast. */
-  play(options?: { speed?: number; loop?: boolean }): void
+  /** Continues the story in real time, `speed` times as fast, until a time of the story, in ms; then `onHeld` is called. */
+  play(options?: { speed?: number; loop?: boolean; until?: number; onHeld?: () => void }): void
   pause(): void
 }
 
@@ -52,14 +52,14 @@ export function createStoryPlayer(
 
   const pause: StoryPlayer['pause'] = () => clearTimeout(timer)
 
-  const play: StoryPlayer['play'] = ({ speed = 1, loop = false } = {}) => {
+  const play: StoryPlayer['play'] = ({ speed = 1, loop = false, until = Number.POSITIVE_INFINITY, onHeld } = {}) => {
     pause()
     // Time before the first step counts only when nothing was stepped by hand.
     const elapsed = next === 0 && round === 0 ? 0 : (due(loop) ?? 0)
     const origin = performance.now() - elapsed / speed
     const wait = (): void => {
       const at = due(loop)
-      if (at === undefined) return
+      if (at === undefined || at > until) return void onHeld?.()
       timer = setTimeout(
         () => {
           step({ loop })
