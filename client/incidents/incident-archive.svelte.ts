@@ -25,7 +25,7 @@ const IncidentAnswer = z.object({ incident: Incident, handling: Handling.nullabl
 /** One page of the archive; null where the server gives none. Invalid records are left out. */
 export async function askForEnded(
   ask: Ask,
-  filter: Partial<Pick<IncidentFilter, 'provider' | 'region' | 'kind'>>,
+  filter: Partial<Pick<IncidentFilter, 'provider' | 'region' | 'kind'> & Record<'from' | 'until', string>>,
   before: string | null,
   limit = PAGE_SIZE,
 ): Promise<EndedPage | null> {

@@ -20,6 +20,7 @@ export function numbersIn(locale: string) {
   const oneDecimal = writing(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const compact = writing(locale, { notation: 'compact' })
   const share = writing(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const exact = writing(locale, { style: 'percent', maximumFractionDigits: 2 })
   return {
     /** `1,204` */
     whole: (n: number): string => plain(n),
@@ -29,6 +30,8 @@ export function numbersIn(locale: string) {
     tenths: (n: number): string => oneDecimal(n),
     /** Hundredths → `66%`. */
     percent: (hundredths: number): string => share(hundredths / 100),
+    /** A share of 1 → `99.95%`. */
+    exactPercent: (of: number): string => exact(of),
   }
 }
 

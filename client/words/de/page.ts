@@ -2,7 +2,7 @@ import type { TroubledStatus, Words } from '../en/page.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, sentenceCase, topicIn } from '../formats.ts'
 import { noticeTitles } from './push.ts'
 
-const { whole, compact, percent, tenths } = numbersIn('de')
+const { whole, compact, percent, exactPercent, tenths } = numbersIn('de')
 
 /** The state as it follows 'ist' or 'sind'. */
 const predicates: Readonly<Record<TroubledStatus | 'trouble', string>> = {
@@ -102,6 +102,11 @@ export const de: Words = {
     bad: days => `Nicht in Ordnung: ${days}.`,
     watchedSince: clock => `Beobachtet seit ${clock}; über die Zeit davor ist nichts bekannt.`,
     neverWatched: 'Noch hat niemand hingesehen.',
+    uptime: (share, known) => `In Betrieb ${exactPercent(share)} der ${known}, die bekannt sind.`,
+    maintenance: length => `In Wartung: ${length}.`,
+    unknown: length => `Nicht bekannt: ${length}.`,
+    noReason: 'Keine aufbewahrte Störung sagt, warum.',
+    more: n => `${whole(n)} weitere`,
   },
   entrance: {
     waiting: 'Wartet auf die ersten Daten.',

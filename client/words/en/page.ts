@@ -2,7 +2,7 @@ import type { SourceKind } from '../../../shared/domain/source.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, sentenceCase, topicIn } from '../formats.ts'
 import { noticeTitles } from './push.ts'
 
-const { whole, compact, percent, tenths } = numbersIn('en-GB')
+const { whole, compact, percent, exactPercent, tenths } = numbersIn('en-GB')
 
 export type TroubledStatus = 'major_outage' | 'partial_outage' | 'degraded_performance' | 'under_maintenance'
 
@@ -137,6 +137,12 @@ export const en = {
     bad: (days: string) => `Not well: ${days}.`,
     watchedSince: (clock: string) => `Watched since ${clock}; nothing is known of the time before.`,
     neverWatched: 'Nobody has looked yet.',
+    /** `share`: 0 to 1. */
+    uptime: (share: number, known: string) => `Operational ${exactPercent(share)} of the ${known} that are known.`,
+    maintenance: (length: string) => `Under maintenance: ${length}.`,
+    unknown: (length: string) => `Not known: ${length}.`,
+    noReason: 'No incident that is kept tells why.',
+    more: (n: number) => `${whole(n)} more`,
   },
   /** Before the first snapshot: waiting, and asking for the view token. */
   entrance: {

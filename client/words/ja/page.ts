@@ -2,7 +2,7 @@ import type { TroubledStatus, Words } from '../en/page.ts'
 import { countriesIn, languagesIn, listsIn, numbersIn, topicIn } from '../formats.ts'
 import { noticeTitles } from './push.ts'
 
-const { whole, compact, percent, tenths } = numbersIn('ja')
+const { whole, compact, percent, exactPercent, tenths } = numbersIn('ja')
 
 /** The state as it follows a place and で. */
 const predicates: Readonly<Record<TroubledStatus | 'trouble', string>> = {
@@ -95,6 +95,11 @@ export const ja: Words = {
     bad: days => `問題があった日：${days}。`,
     watchedSince: clock => `${clock}から監視しています。それ以前は不明です。`,
     neverWatched: 'まだ監視されていません。',
+    uptime: (share, known) => `把握している${known}のうち${exactPercent(share)}は正常でした。`,
+    maintenance: length => `メンテナンス：${length}。`,
+    unknown: length => `不明：${length}。`,
+    noReason: '理由を示す障害は保存されていません。',
+    more: n => `ほか${whole(n)}件`,
   },
   entrance: {
     waiting: '最初のデータを待っています。',

@@ -20,6 +20,32 @@ export async function askForDays(ask: Ask, of: 'region' | 'provider', id: string
 const MINUTE_MS = 60_000
 const MAX_NAMED_DAYS = 4
 
+/** `share`: of the time that is known, without maintenance; null where nothing is. Times in ms. */
+export type Uptime = { share: number | null; knownMs: number; maintenanceMs: number; unknownMs: number }
+
+/** How much of the known time was operational. What nobody has watched counts as neither. */
+export function uptime(days: readonly HistoryDay[]): Uptime {
+  const sum = (status: StatusName) => days.reduce((total, { minutes }) => total + (minutes[status] ?? 0), 0) * MINUTE_MS
+  const all = Status.options.reduce((total, status) => total + sum(status), 0)
+  const [unknownMs, maintenanceMs, wellMs] = [sum('unknown'), sum('under_maintenance'), sum('operational')]
+  const knownMs = all - unknownMs
+  const counted = knownMs - maintenanceMs
+  return { share: counted === 0 ? null : wellMs / counted, knownMs, maintenanceMs, unknownMs }
+}
+
+/** 'Operational 99.95% of the 88 d that are known. Under maintenance: 3 h. Not known: 2 d.' */
+export function uptimeInWords(days: readonly HistoryDay[], { words }: Pick<When, 'words'>): string | null {
+  const { share, knownMs, maintenanceMs, unknownMs } = uptime(days)
+  if (share === null) return null
+  const say = words.days
+  return words.lists.sentences([
+    // cut, not rounded: a minute of trouble is never all
+    say.uptime(Math.floor(share * 10_000) / 10_000, span(knownMs, words)),
+    ...(maintenanceMs < MINUTE_MS ? [] : [say.maintenance(span(maintenanceMs, words))]),
+    ...(unknownMs < MINUTE_MS ? [] : [say.unknown(span(unknownMs, words))]),
+  ])
+}
+
 /** One day: '23 Nov: degraded performance, 42 min.' */
 export function dayInWords({ day, status, minutes }: HistoryDay, when: When): string {
   const { days, states } = when.words
