@@ -31,8 +31,7 @@ export type Lane = {
   unread: readonly Pick<Window, 'from' | 'until'>[]
 }
 
-export type DayLanes = {
-  window: Window
+export type DayLanes = Window & {
   lanes: readonly Lane[]
   /** Providers with incidents that have no lane. */
   more: number
@@ -71,7 +70,7 @@ export function dayLanes(
     .map(([provider, its]) => ({ provider, ...stacked(its), unread: unreadOf(provider) }))
   const planned = drawn.filter(({ incident }) => incident.status === 'scheduled').length
   return {
-    window,
+    ...window,
     lanes,
     more: byProvider.length - lanes.length,
     incidents: drawn.length - planned,

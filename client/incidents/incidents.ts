@@ -114,6 +114,10 @@ export function endedText(incident: Incident, when: When): string {
 /** Begin and end closer than this are one time: that of the only entry, or of our first reading. */
 const SHORTEST_MS = 1_000
 
+/** The length that a whole bar stands for in a list of what is over, ms: the longest of it, half an hour at least, a day at most. */
+export const barLength = (ended: readonly Incident[]): number =>
+  Math.min(24 * HOUR_MS, Math.max(HOUR_MS / 2, ...ended.map(lastedMs)))
+
 /** How long an ended incident lasted: '38 min'; null where its source told one time or none. */
 export function lengthText(incident: Incident, words: Words): string | null {
   const lasted = lastedMs(incident)

@@ -16,7 +16,12 @@ export type CalendarEntry = {
 
 export type CalendarDay = { day: ZoneDay; name: string; isToday: boolean; entries: CalendarEntry[] }
 
+/** So many maintenances are a list: a calendar of them would be empty. */
+const MAX_LISTED = 3
+
 export type MaintenanceCalendar = {
+  /** All of them where they are so few that a list says more, the next one first; else null. */
+  list: Incident[] | null
   /** Four rows of seven days; the first day is today in the chosen zone. */
   weeks: CalendarDay[][]
   /** Maintenances after the four weeks, the next one first. */
@@ -38,6 +43,7 @@ export function maintenanceCalendar(incidents: Iterable<Incident>, when: When): 
   })
   const end = daysLater(today, days.length)
   return {
+    list: open.length <= MAX_LISTED ? open : null,
     weeks: Array.from({ length: WEEKS }, (_, week) => days.slice(week * DAYS_PER_WEEK, (week + 1) * DAYS_PER_WEEK)),
     later: open.filter(incident => firstDay(incident, when) >= end).map(incident => entryOf(incident, false, when)),
   }

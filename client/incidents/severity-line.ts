@@ -55,6 +55,25 @@ function statusThen({ kind }: Incident, { status, impact }: TimelineEntry): Stat
   return kind === 'maintenance' ? 'under_maintenance' : statusOfImpact[impact]
 }
 
+/**
+ * Places in rising order, moved apart until none is nearer to the next than `gap`, and within 0 to `end`. Where they do
+ * not fit they stand evenly.
+ */
+export function spread(places: readonly number[], gap: number, end: number): number[] {
+  const least = Math.min(gap, end / Math.max(1, places.length - 1))
+  const moved: number[] = []
+  for (const place of places) moved.push(Math.max(place, (moved.at(-1) ?? Number.NEGATIVE_INFINITY) + least))
+  let limit = end
+  return moved
+    .reverse()
+    .map(place => {
+      const at = Math.min(place, limit)
+      limit = at - least
+      return at
+    })
+    .reverse()
+}
+
 /** 'Identified, dated 14:20, read 14:21 (42 s later)' */
 export function markText({ entry, saidAt, seenAt }: Mark, when: When): string {
   const { line, rewritten } = when.words.incidentPage

@@ -52,7 +52,7 @@ test('an incident is opened from the dashboard, and what is said next comes in a
   await page.getByRole('list').getByText('Belgium is slow too.').waitFor()
   await page.getByRole('status').filter({ hasText: 'Belgium is slow too.' }).waitFor({ state: 'attached' })
   await page.getByText(/^Affected from now on: .*europe-west1/).waitFor()
-  await page.getByRole('link', { name: /europe-west1, now: / }).waitFor()
+  await page.getByRole('link', { name: /europe-west1 now: / }).waitFor()
   const first = () => page.getByRole('region', { name: 'Updates' }).getByRole('listitem').first().textContent()
   expect((await first()) ?? '').toContain('Belgium')
   await page.getByRole('radio', { name: 'Newest first' }).focus()

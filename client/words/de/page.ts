@@ -410,7 +410,7 @@ export const de: Words = {
     zones: 'Zonen',
     noneNamed: 'Der Anbieter nennt weder Region noch Dienst.',
     left: clock => `bis ${clock}`,
-    now: ', jetzt: ',
+    now: 'jetzt:',
     updates: 'Meldungen',
     order: 'Reihenfolge der Meldungen',
     newestFirst: 'Neueste zuerst',

@@ -462,7 +462,7 @@ export const en = {
     zones: 'Zones',
     noneNamed: 'The provider names no region and no service.',
     left: (clock: string) => `until ${clock}`,
-    now: ', now: ',
+    now: 'now:',
     updates: 'Updates',
     order: 'Order of the updates',
     newestFirst: 'Newest first',

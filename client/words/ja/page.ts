@@ -391,7 +391,7 @@ export const ja: Words = {
     zones: 'ゾーン',
     noneNamed: 'プロバイダーはリージョンもサービスも挙げていません。',
     left: clock => `${clock}まで`,
-    now: '、現在：',
+    now: '現在：',
     updates: '更新',
     order: '更新の並び順',
     newestFirst: '新しい順',

@@ -31,6 +31,17 @@ test('it has four rows of seven days and begins today, by the chosen zone', () =
   expect(maintenanceCalendar([], late).weeks[0]?.[0]?.day).toBe('2026-11-25')
 })
 
+test('up to three maintenances are a list, the next one first; more of them are a calendar', () => {
+  const some = [4, 2, 3].map(hour => maintenance(`m${hour}`, `2026-11-26T0${hour}:00:00Z`, null))
+  expect(maintenanceCalendar(some, when).list?.map(({ id }) => id)).toEqual([
+    'aws-status/m2',
+    'aws-status/m3',
+    'aws-status/m4',
+  ])
+  expect(maintenanceCalendar([], when).list).toEqual([])
+  expect(maintenanceCalendar([...some, maintenance('m1', '2026-11-27T01:00:00Z', null)], when).list).toBeNull()
+})
+
 test('no day is lost or doubled where clocks change', () => {
   const autumn = { ...when, now: Date.parse('2026-10-20T22:30:00Z'), zone: 'Europe/Vienna' }
   const days = maintenanceCalendar([], autumn)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { affected } from '../../../client/incidents/affected.ts'
-import { markText, severityLine } from '../../../client/incidents/severity-line.ts'
+import { markText, severityLine, spread } from '../../../client/incidents/severity-line.ts'
 import type { Incident } from '../../../shared/domain/incident.ts'
 import { entry, incident, minutesAgo, NOW, when } from '../builders.ts'
 
@@ -71,6 +71,14 @@ describe('the line of severity', () => {
     expect(marks).toEqual([])
     expect(until - from).toBeGreaterThan(600_000)
   })
+})
+
+test('marks at one time are moved apart, within the picture', () => {
+  expect(spread([10, 10, 10, 60], 5, 100)).toEqual([10, 15, 20, 60])
+  expect(spread([10, 98, 99, 100], 5, 100)).toEqual([10, 90, 95, 100])
+  expect(spread([50, 50, 50, 50, 50], 40, 100)).toEqual([0, 25, 50, 75, 100])
+  expect(spread([], 5, 100)).toEqual([])
+  expect(spread([50], 5, 100)).toEqual([50])
 })
 
 describe('a mark says', () => {
