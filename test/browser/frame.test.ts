@@ -180,6 +180,47 @@ test.each([
   await page.context().close()
 })
 
+test.each([
+  ['desk', desk, ['To the incidents', 'To my stack', 'To the regions', 'To the news']],
+  ['phone', phone, ['To the incidents', 'To my stack', 'To the news']],
+])('on a %s the first keys lead past the header, to each part of the dashboard', async (_, viewport, parts) => {
+  const { page } = await open({ viewport, locale: 'en' }, '')
+  await page.locator('#news').waitFor()
+  const focused = () => page.evaluate(() => document.activeElement?.textContent)
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe('Skip to the page')
+  expect(await violations(page, 'nav')).toEqual([])
+  for (const part of parts) {
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe(part)
+  }
+  const address = page.url()
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('news')
+  expect(await page.locator('#news').evaluate(news => news.getBoundingClientRect().top < innerHeight)).toBe(true)
+  expect(page.url()).toBe(address)
+  await page.context().close()
+})
+
+test('the header takes few stops of the tab key, from left to right', async () => {
+  const { page } = await open({ viewport: desk, locale: 'en' }, 'near')
+  const stops: { x: number; isInHeader: boolean }[] = []
+  await page.locator('header .name').focus()
+  do {
+    stops.push(
+      await page.evaluate(() => ({
+        x: document.activeElement?.getBoundingClientRect().x ?? 0,
+        isInHeader: document.activeElement?.closest('header') !== null,
+      })),
+    )
+    await page.keyboard.press('Tab')
+  } while (stops.at(-1)?.isInHeader)
+  stops.pop()
+  expect(stops).toHaveLength(['name', ...names, 'search', 'bell', 'settings'].length)
+  expect(stops.map(({ x }) => x)).toEqual(stops.map(({ x }) => x).toSorted((a, b) => a - b))
+  await page.context().close()
+})
+
 /** Where the reader is: the focus, and how far down the window it stands. */
 const place = (page: Page) =>
   page.evaluate(() => ({

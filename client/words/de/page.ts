@@ -153,6 +153,13 @@ export const de: Words = {
   },
   frame: {
     skip: 'Zum Inhalt springen',
+    skips: 'Springen',
+    skipTo: {
+      incidents: 'Zu den Störungen',
+      stack: 'Zu meinem Stack',
+      regions: 'Zu den Regionen',
+      news: 'Zu den Nachrichten',
+    },
     pages: 'Seiten',
     nav: {
       incidents: 'Störungen',
@@ -702,12 +709,12 @@ export const de: Words = {
   },
   probes: {
     heading: 'Messpunkte',
-    about: 'Gemessen von dort, wo die Worker laufen, neben dem, was die Anbieter selbst melden.',
+    about: 'Von hier aus gemessen, neben dem, was die Anbieter selbst melden.',
     columns: {
       endpoint: 'Endpunkt',
       region: 'Region',
       state: 'Zustand',
-      from: 'Von',
+      from: 'Gemessen von',
       phases: 'Phasen',
       measured: 'Gemessen',
     },
@@ -722,7 +729,7 @@ export const de: Words = {
     phases: { name: 'Name', connect: 'Verbindung', tls: 'TLS', firstByte: 'erstes Byte' },
     phase: (name, ms) => `${name} ${ms} ms`,
     contradiction: ({ place, provider, from, since }) =>
-      `${place}: laut ${provider} in Betrieb; von ${from} seit ${since} nicht erreichbar.`,
+      `${place}: laut ${provider} in Betrieb, aber von hier (${from}) seit ${since} nicht erreichbar.`,
   },
   providerPage: {
     noProvider: id => `Ein Anbieter „${id}“ wird hier nicht beobachtet.`,

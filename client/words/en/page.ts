@@ -193,6 +193,8 @@ export const en = {
   },
   frame: {
     skip: 'Skip to the page',
+    skips: 'Jump to',
+    skipTo: { incidents: 'To the incidents', stack: 'To my stack', regions: 'To the regions', news: 'To the news' },
     pages: 'Pages',
     /** The pages in the header, in one row. */
     nav: { incidents: 'Incidents', regions: 'Regions', news: 'News', near: 'Near', walls: 'Wall', sources: 'Sources' },
@@ -780,12 +782,12 @@ export const en = {
   /** Measurements from where the workers run. */
   probes: {
     heading: 'Probes',
-    about: 'Measured from where the workers run, beside what providers say of themselves.',
+    about: 'Measured from here, beside what providers say of themselves.',
     columns: {
       endpoint: 'Endpoint',
       region: 'Region',
       state: 'State',
-      from: 'From',
+      from: 'Measured from',
       phases: 'Phases',
       measured: 'Measured',
     },
@@ -802,7 +804,7 @@ export const en = {
     phases: { name: 'name', connect: 'connect', tls: 'TLS', firstByte: 'first byte' },
     phase: (name: string, ms: number) => `${name} ${ms} ms`,
     contradiction: ({ place, provider, from, since }: Contradiction) =>
-      `${place}: ${provider} says operational; not reachable from ${from} since ${since}.`,
+      `${place}: ${provider} says operational, but it has not been reachable from here (${from}) since ${since}.`,
   },
   providerPage: {
     noProvider: (id: string) => `No provider '${id}' is watched here.`,

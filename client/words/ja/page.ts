@@ -146,6 +146,8 @@ export const ja: Words = {
   },
   frame: {
     skip: '本文へ移動',
+    skips: '移動',
+    skipTo: { incidents: '障害情報へ', stack: 'マイスタックへ', regions: 'リージョンへ', news: 'ニュースへ' },
     pages: 'ページ',
     nav: {
       incidents: '障害情報',
@@ -677,7 +679,7 @@ export const ja: Words = {
   },
   probes: {
     heading: '外形監視',
-    about: 'プロバイダーの発表とは別に、ワーカーの稼働場所から測定した結果です。',
+    about: 'プロバイダーの発表とは別に、ここから測定した結果です。',
     columns: {
       endpoint: 'エンドポイント',
       region: 'リージョン',
@@ -696,7 +698,7 @@ export const ja: Words = {
     phases: { name: '名前解決', connect: '接続', tls: 'TLS', firstByte: '最初の1バイト' },
     phase: (name, ms) => `${name} ${ms} ms`,
     contradiction: ({ place, provider, from, since }) =>
-      `${place}：${provider}は正常と発表していますが、${from}からは${since}以降到達できません。`,
+      `${place}：${provider}は正常と発表していますが、ここ（${from}）からは${since}以降到達できません。`,
   },
   providerPage: {
     noProvider: id => `「${id}」というプロバイダーはここでは監視していません。`,

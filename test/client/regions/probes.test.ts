@@ -57,7 +57,7 @@ describe('a region that its provider says is well and that cannot be reached', (
 
   test('is said in one sentence', () => {
     expect(said(status('azure/westeurope'))).toEqual([
-      'Azure West Europe: Azure says operational; not reachable from office since 14:02.',
+      'Azure West Europe: Azure says operational, but it has not been reachable from here (office) since 14:02.',
     ])
   })
 

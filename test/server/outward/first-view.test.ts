@@ -15,8 +15,15 @@ function facts(incidents: Incident[], workersAt = minutesAgo(0)): SubjectFacts {
   const view = emptyView()
   for (const one of incidents) view.incidents.set(one.id, one)
   const catalogue = { providers: new Map([['azure', azure]]), regions: new Map([[west.id, west]]) }
-  const stackFacts = { stacks: new Map(), services: new Map(), dependencies: () => [], siteOf: () => null }
-  return { view, catalogue, workersAt, now: NOON, stackFacts, names: { services: new Map(), vendors: new Map() } }
+
+  return {
+    view,
+    catalogue,
+    workersAt,
+    now: NOON,
+    stackFacts: stackFacts(),
+    names: { services: new Map(), vendors: new Map() },
+  }
 }
 
 function say(page: Page, known: SubjectFacts): string {
