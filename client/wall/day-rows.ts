@@ -7,16 +7,14 @@ import { clockTime, type When } from '../ui/time.ts'
 /** A lane with the incident that its line of words tells of, and how many others it draws. */
 export type DayRow = { lane: Lane; lead: Incident; more: number }
 
-/** What each lane says beside its bars: what goes on comes before what is over, then the order of the lists. */
+/** What each lane says beside its bars: of what goes on before what is over, then in the order of the lists. */
 export function dayRows({ lanes }: Pick<DayLanes, 'lanes'>, reader: Reader): DayRow[] {
   const goingOnFirst = ascending<Incident>(incident => Number(!isActive(incident)))
   const order = firstOf(goingOnFirst, mostUrgentFirst(reader))
-  return lanes
-    .flatMap((lane): DayRow[] => {
-      const [lead, ...others] = lane.bars.map(({ incident }) => incident).sort(order)
-      return lead === undefined ? [] : [{ lane, lead, more: others.length }]
-    })
-    .sort((a, b) => order(a.lead, b.lead))
+  return lanes.flatMap(lane => {
+    const [lead, ...others] = lane.bars.map(({ incident }) => incident).sort(order)
+    return lead === undefined ? [] : [{ lane, lead, more: others.length }]
+  })
 }
 
 const HOUR_MS = 3_600_000

@@ -89,11 +89,11 @@ export type Grid = { columns: number; rows: number; cell: Box }
 /** The most items in a scene: people do not count further at a glance. */
 export const MAX_ITEMS = 7
 
-/** How many items of at least this size (px) fit, from one to seven. */
-export function roomFor(box: Box, least: Box): number {
+/** How many items of at least this size (px) fit, from one to `most`. */
+export function roomFor(box: Box, least: Box, most: number = MAX_ITEMS): number {
   const columns = Math.max(1, Math.floor(box.width / least.width))
   const rows = Math.max(1, Math.floor(box.height / least.height))
-  return Math.min(MAX_ITEMS, columns * rows)
+  return Math.min(most, columns * rows)
 }
 
 /** The grid with the largest cells for so many items. `aspect`: width of an item by its height. */
@@ -109,6 +109,13 @@ export function fitGrid(count: number, box: Box, least: Box, aspect: number): Gr
   }
   const { columns, rows, cell } = best
   return { columns, rows, cell }
+}
+
+/** How many tiles stand in each row, so that all rows are full. The first rows have fewer and so larger ones. */
+export function fitTiles(count: number, box: Box, least: Box, aspect: number): number[] {
+  const { rows } = fitGrid(count, box, least, aspect)
+  const [few, larger] = [Math.floor(count / rows), count % rows]
+  return Array.from({ length: rows }, (_, row) => few + Number(row >= rows - larger))
 }
 
 /** The first items that fit in `room` cells, and the rest, whose count takes a cell of its own. */

@@ -3,7 +3,7 @@ import { lists } from './page.ts'
 
 export const wall: typeof english = {
   scenes: {
-    map: 'Die Welt',
+    map: 'Karte',
     mine: 'Mein Stack',
     day: 'Die letzten 24 Stunden',
     incidents: 'Störungen jetzt',

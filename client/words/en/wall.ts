@@ -4,7 +4,7 @@ import { lists } from './page.ts'
 /** The wall: a screen that many people read from a distance. */
 export const wall = {
   scenes: {
-    map: 'The world',
+    map: 'Map',
     mine: 'My stack',
     day: 'The last 24 hours',
     incidents: 'Incidents now',

@@ -3,7 +3,7 @@ import { lists } from './page.ts'
 
 export const wall: typeof english = {
   scenes: {
-    map: '世界',
+    map: '地図',
     mine: 'マイスタック',
     day: '直近24時間',
     incidents: '発生中の障害',
