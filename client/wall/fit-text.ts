@@ -1,37 +1,9 @@
-import type { Box, SceneBox } from './scene-layout.ts'
+import type { Box } from './scene-layout.ts'
 
 /** A code with hyphens, such as `europe-west4`. It is read as one word and must not break. */
 const CODE = /([a-z\d]{1,40}(?:-[a-z\d]{1,40}){1,8})/
 
 export const splitCodes = (text: string): string[] => text.split(CODE)
-
-/** Width of a figure in the mono font. */
-const FIGURE_EM = 0.62
-/** Space between figures and size of labels, in units of the smallest text. */
-const [GAP, LABEL] = [1, 1.25]
-
-/** A label may wrap once. */
-const labelWidth = (label: string): number => Math.max(textWidth(label) * 0.6, ...label.split(' ').map(textWidth))
-
-/** The largest size (px, at most `most`) at which figures with labels fit in a row (`beside`) or a column. */
-export function figureSize(
-  figures: readonly { label: string; text: string }[],
-  { width, unit }: SceneBox,
-  most: number,
-  beside: boolean,
-): number {
-  const widthOf = ({ label, text }: { label: string; text: string }, size: number) =>
-    Math.max(text.length * FIGURE_EM * size, labelWidth(label) * LABEL * unit)
-  const fits = (size: number) => {
-    const widths = figures.map(figure => widthOf(figure, size))
-    return beside
-      ? widths.reduce((sum, one) => sum + one, (figures.length - 1) * GAP * unit) <= width
-      : Math.max(...widths) <= width
-  }
-  let size = Math.max(unit, most)
-  while (size > unit && !fits(size)) size = Math.max(unit, size * 0.96)
-  return size
-}
 
 /** `mostLines`: a text that needs more lines at the least size is cut. */
 type TextLimits = { least: number; most: number; leading?: number; breaks?: RegExp; mostLines?: number }

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { figureSize, fitText, textWidth } from '../../../client/wall/fit-text.ts'
-import { fitCells, fitGrid, fitRows, MAX_ITEMS, roomFor, sceneBox, wallBox } from '../../../client/wall/scene-layout.ts'
+import { fitText, textWidth } from '../../../client/wall/fit-text.ts'
+import {
+  fitCells,
+  fitGrid,
+  fitRows,
+  fitTiles,
+  MAX_ITEMS,
+  roomFor,
+  sceneBox,
+  wallBox,
+} from '../../../client/wall/scene-layout.ts'
 
 const box = { width: 1800, height: 900 }
 const limits = { least: 32, most: 100 }
@@ -52,22 +61,33 @@ test('things are seated so that each is as large as it can be', () => {
   expect(fitGrid(1, box, least, 1.9).cell).toEqual(box)
 })
 
+test('tiles fill every row, the first rows with fewer and larger ones', () => {
+  const least = { width: 300, height: 150 }
+  expect(fitTiles(7, box, least, 2)).toEqual([2, 2, 3])
+  expect(fitTiles(9, box, least, 2)).toEqual([3, 3, 3])
+  expect(fitTiles(1, box, least, 2)).toEqual([1])
+  expect(roomFor(box, least, 16)).toBe(16)
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 16 }), count => {
+      expect(fitTiles(count, box, least, 2).reduce((sum, one) => sum + one, 0)).toBe(count)
+    }),
+  )
+})
+
+test('a text that may have three lines is made smaller until it has, and is cut after them', () => {
+  const title = 'How Contoso moved four hundred services in a weekend and nobody called us about it'
+  const fit = fitText(title, { width: 900, height: 900 }, { least: 32, most: 140, mostLines: 3 })
+  expect(fit.lines).toBe(3)
+  expect(fit.size).toBeLessThan(fitText(title, { width: 900, height: 900 }, { least: 32, most: 140 }).size)
+  expect(fitText('word '.repeat(300), box, { ...limits, mostLines: 3 })).toEqual({ size: 32, lines: 3 })
+})
+
 test('what finds no room is told in a seat, or in a line, of its own', () => {
   const things = [1, 2, 3, 4, 5]
   expect(fitCells(things, 5)).toEqual({ shown: things, left: [] })
   expect(fitCells(things, 4)).toEqual({ shown: [1, 2, 3], left: [4, 5] })
   expect(fitRows(things, { height: 900 }, 180, 50)).toEqual({ shown: things, left: 0 })
   expect(fitRows(things, { height: 800 }, 180, 90)).toEqual({ shown: [1, 2, 3], left: 2 })
-})
-
-test('figures fill the height that they may where the width allows it', () => {
-  const figures = [
-    { label: 'now', text: '4' },
-    { label: 'live', text: '100%' },
-  ]
-  expect(figureSize(figures, { ...box, unit: 32 }, 400, true)).toBe(400)
-  expect(figureSize(figures, { ...box, width: 600, unit: 32 }, 400, true)).toBeLessThan(200)
-  expect(figureSize(figures, { ...box, width: 600, unit: 32 }, 400, false)).toBeGreaterThan(200)
 })
 
 test('a scene spans all screens of a wall, under the head and above the ticker', () => {

@@ -53,11 +53,31 @@ test('a scene with nothing to show is passed over; where all are empty, each say
   expect(scenesWithContent(sceneNames, empty, nobody)).toEqual(['map', 'incidents', 'figures', 'clocks'])
   expect(scenesWithContent(['news', 'quote'], empty, nobody)).toEqual(['news', 'quote'])
   const full = contentOf(facts(), reader)
-  expect(scenesWithContent(['timeline', 'news', 'mine'], full, standpointOn(['azure/westeurope']))).toEqual([
-    'timeline',
-    'news',
-    'mine',
-  ])
+  const scenes = ['timeline', 'news', 'day', 'mine'] as const
+  expect(scenesWithContent(scenes, full, standpointOn(['azure/westeurope']))).toEqual(scenes)
+})
+
+test('the last 24 hours tell of what is over and of what is planned soon, and of nothing else', () => {
+  const over = (id: string, hours: number) =>
+    incident(id, {
+      status: 'resolved',
+      startedAt: minutesAgo(hours * 60 + 30),
+      updatedAt: minutesAgo(hours * 60),
+      resolvedAt: minutesAgo(hours * 60),
+    })
+  const planned = (id: string, inHours: number) =>
+    incident(id, {
+      kind: 'maintenance',
+      status: 'scheduled',
+      impact: 'maintenance',
+      startedAt: minutesAgo(-inHours * 60),
+      scheduledFor: minutesAgo(-inHours * 60),
+    })
+  const providersOf = (...incidents: ReturnType<typeof incident>[]) =>
+    contentOf(facts({ incidents: byId(...incidents) }), reader).day.lanes.map(({ provider }) => provider)
+  expect(providersOf(over('aws-status/a', 20), over('azure-status/b', 30))).toEqual(['aws'])
+  expect(providersOf(planned('github-status/c', 3), planned('azure-status/d', 48))).toEqual(['github'])
+  expect(providersOf()).toEqual([])
 })
 
 test('a wall shows first what concerns its own stack', () => {
