@@ -1,5 +1,5 @@
-import { geoCircle, geoGraticule } from 'd3-geo'
-import type { MultiLineString, MultiPolygon, Polygon, Position } from 'geojson'
+import { geoGraticule } from 'd3-geo'
+import type { MultiLineString, MultiPolygon, Position } from 'geojson'
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import fine from 'world-atlas/countries-50m.json?url'
@@ -7,14 +7,8 @@ import coarse from 'world-atlas/countries-110m.json?url'
 import type { Coordinates } from './place.ts'
 import { degrees, pack, RADIANS, type Shapes } from './sphere.ts'
 
-/** What is drawn below the places. The `shades` of the night overlap. `sun`: where it is in the zenith. */
-export type Earth = { land: Land | null; sun: Coordinates; shades: Polygon[]; shadeShapes: Shapes[] }
-
-/** At an instant, ms since the epoch. */
-export function earthOf(land: Land | null, ms: number): Earth {
-  const shades = nightShades(ms)
-  return { land, sun: subsolarPoint(ms), shades, shadeShapes: shades.map(shade => pack(shade.coordinates)) }
-}
+/** What is drawn below the places. `sun`: where it is in the zenith. */
+export type Earth = { land: Land | null; sun: Coordinates }
 
 /** Outlines for d3-geo, and packed for the turning globe. */
 export type Land = { areas: MultiPolygon; borders: MultiLineString; areaShapes: Shapes; borderShapes: Shapes }
@@ -79,22 +73,6 @@ export const graticule: MultiLineString = geoGraticule()
   .precision(5)()
 
 export const packedGraticule: Shapes = pack(graticule.coordinates as Position[][])
-
-/** Solar depressions of sunset and of the end of astronomical twilight, degrees. */
-const [SUNSET_DEG, DARK_DEG] = [0.8, 18]
-/** So many that the edge of each is not seen. */
-export const NIGHT_SHADES = 12
-
-/** The night at an instant (ms since the epoch): overlapping circles around the antisolar point, the lightest first. */
-export function nightShades(ms: number): Polygon[] {
-  const sun = subsolarPoint(ms)
-  const circle = geoCircle()
-    .center([degrees(sun.lon + 180), -sun.lat])
-    .precision(4)
-  return Array.from({ length: NIGHT_SHADES }, (_, index) =>
-    circle.radius(90 - SUNSET_DEG - ((DARK_DEG - SUNSET_DEG) * index) / (NIGHT_SHADES - 1))(),
-  )
-}
 
 const DAY_MS = 86_400_000
 /** The astronomical epoch, ms since the Unix epoch. */

@@ -1,12 +1,13 @@
 import { drawArcs } from './arcs.ts'
 import { type Camera, clampCamera, dragCamera, type Point, type Size, type View, viewOf, zoomCamera } from './camera.ts'
 import { drawDots, drawPlaces } from './draw-places.ts'
-import { type Detail, earthOf, type Land } from './earth.ts'
+import { type Detail, type Earth, type Land, subsolarPoint } from './earth.ts'
 import { type GestureListener, listenForGestures } from './gestures.ts'
 import type { Lights } from './light-table.ts'
-import { drawLights, lightsAt, noLights } from './lights.ts'
+import { drawLights, lightsAt, makeGlow, noLights } from './lights.ts'
 import { cameraOfBounds } from './map-bounds.ts'
 import { easeInOut, type Motion, startFlight, stepMotion } from './motion.ts'
+import { startNight } from './night.ts'
 import { drawEarth } from './outlines.ts'
 import type { Arc, Coordinates, Place, Pulse } from './place.ts'
 import { framesFor, startRings } from './rings.ts'
@@ -74,10 +75,12 @@ export function startGlobe(
   let morphing: { from: number; since: number } | null = null
   const lands: Partial<Record<Detail, Land>> = {}
   let lights = noLights
-  let earth = earthOf(null, input.now)
+  let earth: Earth = { land: null, sun: subsolarPoint(input.now) }
+  const drawNight = startNight()
   let lit = lightsAt(lights, earth.sun)
   let colors = readThemeColors(swatch)
   let spriteOf = spriteCache(colors, size.ratio)
+  let glow = makeGlow(colors.lights)
   let scene = createScene(input.places)
   let popVectors = vectorsOf(input.pops)
   let view: View = viewOf(camera, size, flatness)
@@ -109,8 +112,8 @@ export function startGlobe(
     context.fillStyle = colors.ground
     context.fillRect(0, 0, size.width, size.height)
     chooseLand()
-    drawEarth(context, view, earth, colors, isCropped() && flatness === 1)
-    if (!colors.plain) drawLights(context, view, camera.zoom, lit, colors.lights)
+    drawEarth(context, view, earth, colors, drawNight, isCropped() && flatness === 1)
+    if (!colors.plain) drawLights(context, view, camera.zoom, lit, colors.lights, glow)
     drawDots(context, view, popVectors, colors)
     drawArcs(context, view, input.arcs, colors)
     const paired = input.arcs.flatMap(({ from, to }) => [from.id, to.id])
@@ -234,6 +237,7 @@ export function startGlobe(
   const stopWatchingColors = watchThemeColors(() => {
     colors = readThemeColors(swatch)
     spriteOf = spriteCache(colors, size.ratio)
+    glow = makeGlow(colors.lights)
     frames.request()
   })
 
@@ -249,7 +253,7 @@ export function startGlobe(
       input = next
       if (next.places !== before.places) scene = createScene(next.places)
       if (next.pops !== before.pops) popVectors = vectorsOf(next.pops)
-      if (next.now !== before.now) setEarth(earth.land)
+      if (next.now !== before.now) setSun()
       if (next.flat !== before.flat) morphing = { from: flatness, since: performance.now() }
       if (next.magnify !== before.magnify) resize()
       if (next.bounds !== before.bounds) camera = homeCamera()
@@ -263,7 +267,7 @@ export function startGlobe(
     },
     setLights(next: Lights) {
       lights = next
-      setEarth(earth.land)
+      setSun()
     },
     focus,
     /** Flies to a place unless it is well visible. */
@@ -298,8 +302,8 @@ export function startGlobe(
     },
   }
 
-  function setEarth(land: Land | null): void {
-    earth = earthOf(land, input.now)
+  function setSun(): void {
+    earth = { ...earth, sun: subsolarPoint(input.now) }
     lit = lightsAt(lights, earth.sun)
     frames.request()
   }

@@ -45,17 +45,27 @@ export function lightsAt({ vectors, sizes }: Lights, sun: Coordinates): LitLight
 
 /** Side of the smallest and the largest light, px. */
 const SIDE_PX = { least: 1, most: 2.6 }
-/** Larger lights have a glow, so many times as wide and so much dimmer. */
-const GLOW = { size: 0.3, reach: 2, opacity: 0.35 }
+/** The largest lights have a glow, so many times as wide. */
+const GLOW = { size: 0.4, reach: 2.2 }
 /** Lights grow slower than the earth when it comes closer. */
 const GROWTH = 0.35
 
-/** They do not twinkle. `zoom`: of the camera. A path for each brightness is a tenth of the work of as many pictures. */
-export function drawLights(context: CanvasRenderingContext2D, view: View, zoom: number, lit: LitLights, color: string) {
+/**
+ * They do not twinkle. `zoom`: of the camera; `glow`: from `makeGlow`. A path for each brightness is a fifth of the work
+ * of a picture for each light, and only the largest have one.
+ */
+export function drawLights(
+  context: CanvasRenderingContext2D,
+  view: View,
+  zoom: number,
+  lit: LitLights,
+  color: string,
+  glow: HTMLCanvasElement,
+) {
   const growth = zoom ** GROWTH
   context.fillStyle = color
   for (const { opacity, vectors, sizes } of lit) {
-    const glow = new Path2D()
+    context.globalAlpha = opacity
     context.beginPath()
     for (const [index, size] of sizes.entries()) {
       locate(view, vectors[3 * index] ?? 0, vectors[3 * index + 1] ?? 0, vectors[3 * index + 2] ?? 0, found)
@@ -63,20 +73,37 @@ export function drawLights(context: CanvasRenderingContext2D, view: View, zoom: 
       if (front <= view.rim || x < 0 || y < 0 || x > view.width || y > view.height) continue
       const side = growth * (SIDE_PX.least + (SIDE_PX.most - SIDE_PX.least) * size)
       context.rect(x - side / 2, y - side / 2, side, side)
-      if (size < GLOW.size) continue
       const reach = side * GLOW.reach
-      glow.moveTo(x + reach, y)
-      glow.lineTo(x, y + reach)
-      glow.lineTo(x - reach, y)
-      glow.lineTo(x, y - reach)
-      glow.closePath()
+      if (size > GLOW.size) context.drawImage(glow, x - reach, y - reach, 2 * reach, 2 * reach)
     }
-    context.globalAlpha = opacity
     context.fill()
-    context.globalAlpha = opacity * GLOW.opacity
-    context.fill(glow)
   }
   context.globalAlpha = 1
 }
 
 const found = { x: 0, y: 0, front: 0 }
+
+const GLOW_SIDE = 24
+/** Share of its radius, and opacity, of the circles that make a glow. */
+const glowCircles = [
+  [1, 0.08],
+  [0.8, 0.1],
+  [0.6, 0.14],
+  [0.4, 0.2],
+] as const
+
+/** A soft round glow in a colour. */
+export function makeGlow(color: string): HTMLCanvasElement {
+  const image = document.createElement('canvas')
+  image.width = image.height = GLOW_SIDE
+  const context = image.getContext('2d')
+  if (!context) return image
+  context.fillStyle = color
+  for (const [share, opacity] of glowCircles) {
+    context.globalAlpha = opacity
+    context.beginPath()
+    context.arc(GLOW_SIDE / 2, GLOW_SIDE / 2, (GLOW_SIDE / 2) * share, 0, 2 * Math.PI)
+    context.fill()
+  }
+  return image
+}

@@ -1,6 +1,7 @@
 import { geoPath } from 'd3-geo'
 import { projectionOf, type View } from './camera.ts'
 import { type Earth, graticule, packedGraticule } from './earth.ts'
+import type { startNight } from './night.ts'
 import { circle, traceAreas, traceLines } from './sphere.ts'
 import type { ThemeColors } from './theme-colors.ts'
 
@@ -10,6 +11,7 @@ export function drawEarth(
   view: View,
   earth: Earth,
   colors: ThemeColors,
+  drawNight: ReturnType<typeof startNight>,
   isCropped: boolean,
 ) {
   const outlines = outlinesOf(context, view, earth)
@@ -44,8 +46,10 @@ export function drawEarth(
     })
 
   context.globalAlpha = 1
-  context.fillStyle = colors.night
-  for (const shade of earth.shades.keys()) outlines(shade, pen => pen.fill())
+  context.save()
+  if (!isCropped) outlines('sphere', pen => pen.clip())
+  drawNight(context, view, earth.sun, colors.night)
+  context.restore()
   if (isCropped) return
   outlines('sphere', pen => {
     context.strokeStyle = colors.plain ? colors.coast : colors.atmosphere
@@ -87,11 +91,10 @@ function drawAtmosphere(context: CanvasRenderingContext2D, pen: Pen, colors: The
   context.globalAlpha = 1
 }
 
-/** A number is a shade of the night. */
-type Layer = 'sphere' | 'graticule' | 'land' | 'borders' | number
+type Layer = 'sphere' | 'graticule' | 'land' | 'borders'
 
 /** Fills and strokes the current outline; widths in px. */
-type Pen = { fill(): void; stroke(width: number): void }
+type Pen = { fill(): void; clip(): void; stroke(width: number): void }
 type Outlines = (layer: Layer, use: (pen: Pen) => void) => void
 
 /** The outlines in this view: the globe by fast tracing, the morph by d3-geo, the map from cached paths. */
@@ -100,6 +103,7 @@ function outlinesOf(context: CanvasRenderingContext2D, view: View, earth: Earth)
   const trace = view.flatness === 0 ? globeTrace(context, view, earth) : morphTrace(context, view, earth)
   const pen: Pen = {
     fill: () => context.fill('evenodd'),
+    clip: () => context.clip(),
     stroke(width) {
       context.lineWidth = width
       context.stroke()
@@ -118,11 +122,7 @@ function globeTrace(context: CanvasRenderingContext2D, view: View, earth: Earth)
     if (layer === 'sphere') circle(context, disc)
     else if (layer === 'graticule') traceLines(context, packedGraticule, view.turn, disc)
     else if (layer === 'land') earth.land && traceAreas(context, earth.land.areaShapes, view.turn, disc)
-    else if (layer === 'borders') earth.land && traceLines(context, earth.land.borderShapes, view.turn, disc)
-    else {
-      const shade = earth.shadeShapes[layer]
-      if (shade) traceAreas(context, shade, view.turn, disc)
-    }
+    else earth.land && traceLines(context, earth.land.borderShapes, view.turn, disc)
   }
 }
 
@@ -138,12 +138,11 @@ function morphTrace(context: CanvasRenderingContext2D, view: View, earth: Earth)
 
 const sphere = { type: 'Sphere' } as const
 
-const shapeOf = (layer: Layer, { land, shades }: Earth) => {
+const shapeOf = (layer: Layer, { land }: Earth) => {
   if (layer === 'sphere') return sphere
   if (layer === 'graticule') return graticule
   if (layer === 'land') return land?.areas
-  if (layer === 'borders') return land?.borders
-  return shades[layer]
+  return land?.borders
 }
 
 /** The globe radius of the cached paths, px. They are scaled when drawn. */
@@ -168,16 +167,17 @@ function mapOutlines(context: CanvasRenderingContext2D, view: View, earth: Earth
     const shape = shapeOf(layer, earth)
     if (!shape) return
     const path = pathOf(shape, view.lon)
-    context.save()
+    const before = context.getTransform()
     context.translate(view.x, view.y)
     context.scale(factor, factor)
     use({
       fill: () => context.fill(path, 'evenodd'),
+      clip: () => context.clip(path),
       stroke(width) {
         context.lineWidth = width / factor
         context.stroke(path)
       },
     })
-    context.restore()
+    context.setTransform(before)
   }
 }
