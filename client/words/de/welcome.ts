@@ -16,10 +16,10 @@ export const welcome: WelcomeWords = {
     steps: [
       'Läuft ein Worker? Er liest die Quellen; diese Seite zeigt nur, was er ablegt. `npm start` startet beides.',
       'Erreicht jene Maschine das Internet? Statusseiten werden über HTTPS geholt; ein Proxy steht in HTTPS_PROXY.',
-      'Welche Quellen gelesen werden, steht in config/sources.yaml. Jede sagt auf der Seite Quellen, wann sie an der Reihe ist.',
+      'Welche Quellen gelesen werden, sagt die Konfiguration (NEPHOSCOPE_CONFIG). Auf der Seite Quellen steht, wann jede an der Reihe ist.',
       'Zum Umsehen: `npm run demo` zeigt erfundene Anbieter mit erfundenen Störungen.',
     ],
     sources: 'Nachsehen, was jede Quelle geantwortet hat',
-    doctor: '`npm run doctor` prüft all das und nennt die Abhilfe.',
+    doctor: '`npm run doctor` prüft das alles und nennt die Abhilfe.',
   },
 }

@@ -15,7 +15,7 @@ export const welcome = {
     steps: [
       'Is a worker running? It reads the sources; this page only shows what it stores. `npm start` runs both.',
       'Can that machine reach the internet? Status pages are fetched by HTTPS; a proxy is named in HTTPS_PROXY.',
-      'Which sources are read is said in config/sources.yaml. Each tells on the page Sources when it is asked next.',
+      'Which sources are read is said in the sources file (NEPHOSCOPE_CONFIG). The page Sources tells when each is asked next.',
       'To look around first: `npm run demo` shows invented providers with invented trouble.',
     ],
     sources: 'See what each source answered',

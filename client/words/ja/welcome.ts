@@ -1,7 +1,7 @@
 import type { WelcomeWords } from '../welcome-words.ts'
 
 export const welcome: WelcomeWords = {
-  heading: 'Nephoscopeとは',
+  heading: 'このページについて',
   what: 'クラウドやサービス各社が自ら発表する状況を即時に表示し、そのうち何が影響するかをお伝えします。',
   choose: '利用中のものを選ぶ',
   office: 'このオフィスのスタック：',
@@ -16,7 +16,7 @@ export const welcome: WelcomeWords = {
     steps: [
       'ワーカーは動いていますか。情報源を読むのはワーカーで、このページは保存された内容を表示するだけです。`npm start`で両方が起動します。',
       'そのマシンはインターネットに接続できますか。ステータスページはHTTPSで取得します。プロキシはHTTPS_PROXYで指定します。',
-      '読む情報源はconfig/sources.yamlにあります。次にいつ読むかは「情報源」のページに表示されます。',
+      '読む情報源は設定ファイル（NEPHOSCOPE_CONFIG）にあります。次にいつ読むかは「情報源」のページに表示されます。',
       'まず試すには：`npm run demo`で架空のプロバイダーと架空の障害を表示します。',
     ],
     sources: '各情報源の応答を見る',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import {
   activeCounts,
+  barWindow,
+  countsText,
   endedText,
   incidentGroups,
   lastWords,
@@ -103,6 +105,21 @@ test('maintenances are counted apart, as the figures count incidents alone', () 
   const active = [incident('aws-status/1'), incident('aws-status/2', { kind: 'maintenance', status: 'in_progress' })]
   expect(english.incidents.count(activeCounts(active))).toBe('1 and 1 maintenance')
   expect(english.incidents.count(activeCounts([]))).toBe('0')
+})
+
+test('beside the heading it is said why incidents and regions differ in number', () => {
+  const active = [incident('aws-status/1', { regions: ['aws/eu-west-1'] }), incident('github-status/2')]
+  expect(countsText(active, 5, english)).toBe('2 · 5 regions affected · 1 names no region')
+  expect(countsText(active.slice(0, 1), 1, english)).toBe('1 · 1 region affected')
+  expect(countsText(active, null, english)).toBe('2')
+  expect(countsText([], 3, english)).toBe('')
+})
+
+test('bars of a list have one window, of an hour at least and six at most', () => {
+  const hour = 3_600_000
+  expect(barWindow([], NOW)).toEqual({ from: NOW - hour, until: NOW })
+  expect(barWindow([incident('aws-status/1', { startedAt: minutesAgo(180) })], NOW).from).toBe(NOW - 3 * hour)
+  expect(barWindow([incident('aws-status/1', { startedAt: minutesAgo(9000) })], NOW).from).toBe(NOW - 6 * hour)
 })
 
 test('an incident without dates says when it was first read, not since when it lasts', () => {
