@@ -22,6 +22,8 @@ afterAll(async () => {
 const open = (path: string, options = {}) =>
   openPage(browser, stack.url + path, { reducedMotion: 'reduce', ...options })
 const cards = (page: Page) => page.locator('[data-card]').evaluateAll(all => all.map(one => one.dataset.card))
+const tiles = (page: Page) =>
+  page.locator('[data-tile] .name').evaluateAll(all => all.map(one => one.textContent?.trim()))
 const rows = (page: Page) => page.locator('[data-row]').evaluateAll(all => all.map(one => one.dataset.row))
 const stackIn = (page: Page) => new URL(page.url()).searchParams.get('stack')
 
@@ -30,8 +32,8 @@ test('a shared link shows its regions, names what it does not know, and keeps no
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByText('This stack came with a link.').waitFor()
   await page.getByText('Not known here, so left out: azure/atlantis.').waitFor()
-  await page.locator('[data-card]').first().waitFor()
-  expect((await cards(page)).toSorted()).toEqual(['aws/eu-north-1', 'azure/westeurope'])
+  await page.locator('[data-tile]').first().waitFor()
+  expect((await tiles(page)).toSorted()).toEqual(['AWS eu-north-1', 'Azure West Europe'])
   expect(stackIn(page)).toBe(':azure/westeurope;aws/eu-north-1')
 
   await page.getByRole('button', { name: 'Back to mine' }).click()
@@ -42,7 +44,7 @@ test('a shared link shows its regions, names what it does not know, and keeps no
   await page.getByRole('button', { name: 'Keep it as mine' }).press('Enter')
   await page.getByText('came with a link').waitFor({ state: 'detached' })
   await page.goto(stack.url)
-  await page.locator('[data-card]').first().waitFor()
+  await page.locator('[data-tile]').first().waitFor()
   expect(stackIn(page)).toBe(':azure/westeurope;aws/eu-north-1')
   await page.getByRole('button', { name: 'Share' }).click()
   await page.getByText('Link copied.').waitFor()
@@ -53,7 +55,7 @@ test('a shared link shows its regions, names what it does not know, and keeps no
   await page.goto(`${stack.url}/?mine=google.us-central1`)
   await page.getByText('This stack came with a link.').waitFor()
   await page.goto(stack.url)
-  await until(async () => (await cards(page)).length === 2, 'the reader’s own regions')
+  await until(async () => (await tiles(page)).length === 2, 'the reader’s own regions')
   await page.getByRole('radio', { name: 'All' }).press('Space')
   await page.getByRole('columnheader', { name: /Azure/ }).waitFor()
   expect(complaints).toEqual([])
