@@ -7,3 +7,9 @@ try {
 } catch {
   // storage may be forbidden: then the system's theme stands
 }
+// The browser paints its canvas before it has a style, and its own bar beside the page.
+const ground = { light: '#fbfaf7', dark: '#0c1120' }[root.dataset.theme]
+if (ground !== undefined) {
+  document.querySelector('meta[name="color-scheme"]').content = root.dataset.theme
+  for (const bar of document.querySelectorAll('meta[name="theme-color"]')) bar.content = ground
+}

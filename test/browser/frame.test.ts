@@ -63,6 +63,24 @@ test('high contrast is chosen by the system or by the reader, and stays', async 
   await page.context().close()
 })
 
+test('a chosen theme is there from the first paint, before any style', async () => {
+  const { page } = await open({ colorScheme: 'light' })
+  await (await openSettings(page)).getByLabel('Theme').selectOption('Dark')
+  await page.route('**/*.css', route => route.abort())
+  await page.reload({ waitUntil: 'commit' })
+  await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' })
+  const canvas = await page.evaluate(() => {
+    document.documentElement.style.color = 'Canvas'
+    return getComputedStyle(document.documentElement).color
+  })
+  expect(canvas).not.toBe('rgb(255, 255, 255)')
+  const bars = await page
+    .locator('meta[name=theme-color]')
+    .evaluateAll(all => all.map(one => one.getAttribute('content')))
+  expect(new Set(bars)).toEqual(new Set(['#0c1120']))
+  await page.context().close()
+})
+
 const desk = { width: 1440, height: 900 }
 const phone = { width: 390, height: 844 }
 const names = ['Incidents', 'Regions', 'News', 'Near', 'Wall', 'Sources']
