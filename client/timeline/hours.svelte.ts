@@ -46,6 +46,17 @@ export function hoursState(ask: Ask) {
   }
 }
 
+/**
+ * The hours of several places as one: the worst counts, and unknown is worse than operational, as in the history of a
+ * provider.
+ */
+export const worstHours = (all: readonly (readonly Status[])[]): Status[] =>
+  Array.from({ length: HISTORY_HOURS }, (_, index) => {
+    const cells = all.map(cells => cells[index] ?? 'unknown')
+    const known = worst(cells)
+    return known === 'operational' && (cells.length === 0 || cells.includes('unknown')) ? 'unknown' : known
+  })
+
 /** The hours of the regions, for every strip of the page. */
 export const [getHours, setHours] = createContext<HoursState>()
 
