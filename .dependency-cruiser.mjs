@@ -13,7 +13,7 @@ const room = (name, others) => ({
  */
 const storeys = [
   ['words', 'ui'],
-  ['live'],
+  ['live', 'share'],
   ['timeline'],
   ['stacks'],
   ['regions'],

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type Channel, type ChannelParts, parseChannel } from '../../shared/domain/channels.ts'
 import { type Incident, isActive, isEnded, isFaded, isPublic, statusOfIncident } from '../../shared/domain/incident.ts'
-import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
 import { publicView } from '../../shared/domain/private-words.ts'
 import { spokenName } from '../../shared/domain/region.ts'
+import { worstFirst } from '../../shared/domain/region-status.ts'
 import { watchedProviders } from '../../shared/domain/source.ts'
-import { type Status, severity, statusWords } from '../../shared/domain/status.ts'
+import { type Status, statusWords } from '../../shared/domain/status.ts'
 import { summaryWords } from './badge.ts'
 import { isWatched, nameOfProvider, regionCounts, type StatusSummary } from './status-summary.ts'
 import { type SubjectFacts, subjectOf } from './subject.ts'
@@ -160,11 +160,6 @@ function everywhere(facts: CardFacts): Card | null {
     simulated,
   }
 }
-
-const worstFirst = firstOf<Incident>(
-  ascending(incident => -severity[statusOfIncident(incident)]),
-  descending('startedAt'),
-)
 
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 

@@ -46,8 +46,9 @@ test('a shared link shows its regions, names what it does not know, and keeps no
   await page.goto(stack.url)
   await page.locator('[data-tile]').first().waitFor()
   expect(stackIn(page)).toBe(':azure/westeurope;aws/eu-north-1')
-  await page.getByRole('button', { name: 'Share' }).click()
-  await page.getByText('Link copied.').waitFor()
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await page.getByText('Copied.', { exact: true }).waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     `${stack.url}/?stack=:azure/westeurope;aws/eu-north-1`,
   )

@@ -841,6 +841,22 @@ export const en = {
     /** `stack` is a stack that the reader's stands on. */
     via: (what: string, stack: string) => `${what} (through ${stack})`,
   },
+  /** What a reader passes on, and the words that go into a chat: in one line, by UTC. */
+  share: {
+    share: 'Share',
+    link: 'Copy link',
+    text: 'Copy as text',
+    copied: 'Copied.',
+    notCopied: "Not copied: copy the page's address instead.",
+    since: (state: string, clock: string) => `${state} since ${clock} UTC`,
+    begins: (stage: string, clock: string) => `${stage}, begins ${clock} UTC`,
+    at: (stage: string, clock: string) => `${stage} ${clock} UTC`,
+    known: (state: string, lastKnown: string) => `${state}, ${lastKnown} UTC`,
+    notUpdatedSince: (clock: string) => `, not updated since ${clock} UTC`,
+    said: (place: string, state: string) => `${place}: ${state}`,
+    /** With its stop, where it has none. */
+    sentence: (text: string) => (/[.!?…。]$/.test(text) ? text : `${text}.`),
+  },
   /** Stacks: one is shown alone, shared, and brought by a link. */
   stackChoice: {
     legend: 'Shown',
@@ -860,10 +876,6 @@ export const en = {
     fewer: 'Show fewer',
     /** The stacks of the settings, where the reader has none of their own. */
     ofOffice: 'What this office runs on',
-    share: 'Share',
-    shareTitle: 'A link to this stack',
-    copied: 'Link copied.',
-    notCopied: "Not copied: copy the page's address instead.",
     fromLink: (name: string) => (name === '' ? 'This stack came with a link.' : `The stack ${name} came with a link.`),
     keep: 'Keep it as mine',
     closeLink: 'Back to mine',

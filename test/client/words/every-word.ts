@@ -32,6 +32,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     providerPage,
     picker,
     reasons,
+    share,
     stackChoice,
   } = words
   const { hours, lanes } = words
@@ -296,6 +297,13 @@ export function everySentence(words: AllWords, n: number): string[] {
     sources.more(n),
     sources.silence(silence),
     sources.silence({ ...silence, since: TEXT, why: TEXT, next: TEXT }),
+    share.since(TEXT, TEXT),
+    share.begins(TEXT, TEXT),
+    share.at(TEXT, TEXT),
+    share.known(TEXT, TEXT),
+    share.notUpdatedSince(TEXT),
+    share.said(TEXT, TEXT),
+    share.sentence(TEXT),
     subscribe.noRegion(TEXT),
     subscribe.feed(TEXT),
     subscribe.badgeOf(TEXT),
