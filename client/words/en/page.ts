@@ -185,7 +185,7 @@ export const en = {
     zones: 'zones',
     countries: 'countries',
     providers: 'providers',
-    pops: 'PoPs',
+    pops: 'edge locations',
     incidentsNow: 'incidents now',
     regionsAffected: 'regions affected',
     regionsLive: 'regions freshly read',

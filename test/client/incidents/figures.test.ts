@@ -37,7 +37,7 @@ test('figures are counted from the catalogue and the state', () => {
     zones: '12',
     countries: '3',
     providers: '2',
-    PoPs: '1,204',
+    'edge locations': '1,204',
     'incidents now': '1',
     'regions affected': '1',
     'regions freshly read': '66%',
