@@ -174,6 +174,116 @@ test('the record shows by keyboard what the source said, and asks for it only th
   await page.context().close()
 })
 
+test('the last 24 hours are scrubbed by keyboard and by pointer, and lead back to now', async () => {
+  const { page, complaints } = await openPage(browser, stack.url, { viewport: { width: 1440, height: 900 } })
+  const slider = page.getByRole('slider', { name: 'Time that the globe shows' })
+  const shown = () => slider.getAttribute('aria-valuetext')
+  await slider.focus()
+  expect(await shown()).toBe('now')
+  for (const key of ['PageDown', 'PageDown', 'PageDown', 'ArrowRight']) await page.keyboard.press(key)
+  expect(await shown()).toMatch(/^\d\d:\d0, 2 h( \d+ min)? ago$/)
+  await page.getByText(/^The globe shows \d\d:\d0\.$/).waitFor()
+  expect(await violations(page, 'main')).toEqual([])
+  await page.keyboard.press('Escape')
+  expect(await shown()).toBe('now')
+  await page.keyboard.press('Home')
+  expect(await shown()).toMatch(/, 1 d ago$/)
+  await page.getByRole('button', { name: 'Back to now' }).click()
+  expect(await shown()).toBe('now')
+  const box = await slider.boundingBox()
+  if (box === null) throw new Error('the slider is not drawn')
+  const y = box.y + box.height / 2
+  await page.mouse.move(box.x + box.width / 2, y)
+  await page.mouse.down()
+  await page.mouse.move(box.x - 300, y, { steps: 4 })
+  await page.mouse.up()
+  expect(await shown()).toMatch(/ h( \d+ min)? ago$/)
+  await page.mouse.move(box.x - 100, y)
+  expect(await shown()).toMatch(/ h( \d+ min)? ago$/)
+  await page.getByRole('button', { name: 'Back to now' }).click()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('a bar of the last 24 hours is told of by hovering and by the arrows, and is one tab stop', async () => {
+  const { page } = await openPage(browser, stack.url, { viewport: { width: 1440, height: 900 } })
+  const day = page.getByRole('region', { name: 'Last 24 hours' })
+  const bars = day.getByRole('listitem').getByRole('link')
+  const ours = bars.and(page.getByRole('link', { name: TITLE }))
+  await ours.hover()
+  await day.getByRole('paragraph').getByText(TITLE).waitFor()
+  expect(await bars.evaluateAll(all => all.filter(({ tabIndex }) => tabIndex === 0).length)).toBe(1)
+  await bars.first().focus()
+  await page.keyboard.press('ArrowDown')
+  const told = await page.locator(':focus').getAttribute('aria-label')
+  await day
+    .getByRole('paragraph')
+    .getByText(told ?? '')
+    .waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('region', { name: 'How bad, and when' }).waitFor()
+  await page.context().close()
+})
+
+test.each([
+  ['by keyboard', {}],
+  ['by a tap', { viewport: { width: 390, height: 844 }, hasTouch: true }],
+])('a day of the last 90 tells its reason %s', async (how, options) => {
+  const { page, complaints } = await openPage(browser, `${stack.url}/region/google/europe-west4`, options)
+  const days = page.getByRole('region', { name: 'Last 90 days' })
+  const today = days.getByRole('button').last()
+  await days.getByText(/^Operational .* that are known\..* Not known: /).waitFor()
+  if (how === 'by a tap') await today.tap()
+  else {
+    await today.focus()
+    await page.keyboard.press('ArrowLeft')
+    await days
+      .getByRole('status')
+      .getByText(/: unknown$/)
+      .waitFor()
+    await page.keyboard.press('ArrowRight')
+  }
+  await days
+    .getByRole('status')
+    .getByText((await today.getAttribute('aria-label')) ?? '')
+    .waitFor()
+  await days.getByRole('link').first().waitFor()
+  expect(await days.getByRole('button').count()).toBe(90)
+  expect(await days.getByRole('button').evaluateAll(all => all.filter(({ tabIndex }) => tabIndex === 0).length)).toBe(1)
+  expect(await violations(page, 'main')).toEqual([])
+  await days.getByRole('link').first().click()
+  await page.getByRole('region', { name: 'How bad, and when' }).waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('planned maintenance is a list until there are more than three, then a calendar', async () => {
+  const { page } = await openPage(browser, `${stack.url}/incidents?text=switchover`)
+  const planned = page.getByRole('region', { name: 'Scheduled maintenance' })
+  await planned
+    .getByText(/maintenance/)
+    .first()
+    .waitFor()
+  const schedule = (n: number) =>
+    stack.simulator.apply({
+      do: 'schedule',
+      id: `switch-${n}`,
+      on: 'github',
+      title: `Switchover ${n}`,
+      services: ['Packages'],
+      in: `${n}h`,
+      for: '1h',
+    })
+  for (const n of [2, 3, 4]) schedule(n)
+  await planned.getByRole('link', { name: 'Switchover 4' }).waitFor()
+  expect(await planned.getByRole('link').count()).toBe(3)
+  expect(await planned.locator('time').count()).toBe(0)
+  schedule(5)
+  await planned.getByRole('link', { name: 'Switchover 5' }).first().waitFor()
+  await planned.locator('time[datetime]').first().waitFor()
+  await page.context().close()
+})
+
 test('a region that has left an open incident has it in its past, with the time in which it was hit', async () => {
   const title = 'Storage moves away'
   const regions = ['westeurope', 'northeurope']
