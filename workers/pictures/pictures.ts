@@ -11,8 +11,9 @@ import { type KeepDeps, keepPictures } from './keep-pictures.ts'
 
 /** Another worker takes over this long after a worker died, in ms. */
 const LEASE_MS = 10_000
-/** How long events are waited for before the next pictures are begun, in ms. */
+/** How long events are waited for before the next pictures are begun, and while there is none to fetch, in ms. */
 const TICK_MS = 250
+const IDLE_TICK_MS = 1_000
 /** How often the lease is renewed, and what is due by the clock is looked for, in ms. */
 const LOOK_MS = 3_000
 /** Images that are fetched at once. Polls need the network and the processor too. */
@@ -76,7 +77,8 @@ async function follow(deps: PictureDeps, who: string, losses: () => number, sign
         obtaining.finally(() => underWay.delete(next.image)),
       )
     }
-    const { events, last, mustReload, hasGap } = await awaitEvents(blocked, view.head, 1_000, TICK_MS, onInvalid)
+    const tickMs = underWay.size > 0 ? TICK_MS : IDLE_TICK_MS
+    const { events, last, mustReload, hasGap } = await awaitEvents(blocked, view.head, 1_000, tickMs, onInvalid)
     if (losses() !== lossesBefore || mustReload || hasGap) break
     for (const event of events) if (isOfArticles(event)) applyEvent(view, event, limits)
     view.head = last
