@@ -53,6 +53,8 @@ export type Endpoint = {
   topics: readonly string[]
   /** Whether a sources file names it only where all formats are asked for. */
   isRare: boolean
+  /** Whether only the world of the demo has it. */
+  isOfDemo?: boolean
   /** Never a lifetime: the story runs faster than the world does. */
   cacheControl: string | null
   render: Render
@@ -122,7 +124,13 @@ type Layout = {
   /** The page's path, which a sources file names. */
   base(name: string): string
   /** What is fetched for it, below its path unless `at` says where. */
-  documents: readonly { below?: string; at?(name: string): string; cacheControl?: string; render: PageRender }[]
+  documents: readonly {
+    below?: string
+    at?(name: string): string
+    cacheControl?: string
+    isOfDemo?: boolean
+    render: PageRender
+  }[]
 }
 
 const under = (folder: string) => (name: string) => `/${folder}/${name}`
@@ -134,7 +142,7 @@ const pageLayouts: Readonly<Record<PageFormat, Layout>> = {
     documents: [
       { below: '/api/v2/summary.json', cacheControl: 'max-age=0, private, must-revalidate', render: statuspageSummary },
       { below: '/api/v2/components.json', render: statuspageComponents },
-      { below: '/api/v2/incidents.json', render: statuspageIncidents },
+      { below: '/api/v2/incidents.json', isOfDemo: true, render: statuspageIncidents },
     ],
   },
   instatus: { base: under('instatus'), documents: [{ below: '/v3/summary.json', render: instatusSummary }] },
@@ -207,7 +215,7 @@ export const endpoints: readonly Endpoint[] = [
   ...pages.flatMap(page => {
     const { base, documents } = pageLayouts[page.format]
     return documents.map(
-      ({ below = '', at, cacheControl = null, render }, index): Endpoint => ({
+      ({ below = '', at, cacheControl = null, isOfDemo = false, render }, index): Endpoint => ({
         kind: page.format,
         source: page.name,
         title: page.title,
@@ -216,6 +224,7 @@ export const endpoints: readonly Endpoint[] = [
         configured: index === 0 ? base(page.name) : null, // the first document's address leads to the second
         topics: [],
         isRare: page.isRare ?? false,
+        isOfDemo,
         cacheControl,
         render: (world, now) => render(page, world, now),
       }),

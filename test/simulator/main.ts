@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   const { SIMULATOR_PAST, REDIS_URL } = settings.value
   const story = loadStory(SIMULATOR_STORY)
   const told = SIMULATOR_PAST === 0 ? story : withPast(story, surroundings(), SIMULATOR_PAST, Date.now())
-  const simulator = await startSimulator({ story: told, port: SIMULATOR_PORT, onTold, hasPictures: SIMULATOR_PAST > 0 })
+  const simulator = await startSimulator({ story: told, port: SIMULATOR_PORT, onTold, isDemo: SIMULATOR_PAST > 0 })
   if (SIMULATOR_PAST > 0 && REDIS_URL !== undefined) await fillStore(simulator, REDIS_URL)
   if (SIMULATOR_SOURCES !== undefined) {
     const demo = { ...intervals, hasTeams: true, messagesTo: await startConsole() }

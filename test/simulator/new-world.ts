@@ -2,14 +2,14 @@ import { pages } from './pages.ts'
 import type { Feed, World } from './world.ts'
 
 /** A world in which nothing has happened yet. */
-export const newWorld = (origin: string, hasPictures = false): World => ({
+export const newWorld = (origin: string, isDemo = false): World => ({
   origin,
   revision: 0,
   incidents: [],
   pages,
   feeds: publications(),
   faults: new Map(),
-  hasPictures,
+  isDemo,
 })
 
 /** The publications of the simulated world, all of them invented, with no article yet. */

@@ -73,6 +73,7 @@ const probedAnswer = () => ({ body: Buffer.from('here\n'), contentType: 'text/pl
 function serve(endpoint: Endpoint, { world, clock, onRequest, onServed }: RouteOptions) {
   const answer = answersOf(endpoint)
   return (ctx: Context): void => {
+    if (endpoint.isOfDemo && !world.isDemo) return
     const { source } = endpoint
     onRequest(source)
     const { revision } = world

@@ -21,8 +21,8 @@ export type SimulatorOptions = {
   onServed?: (served: Served) => void
   /** Called with what a cloud posts to the account: whoever runs the simulator knows where to. */
   onTold?: (post: AccountPost) => void
-  /** Whether articles have pictures, which costs whoever fetches them. */
-  hasPictures?: boolean
+  /** As in `World`. */
+  isDemo?: boolean
 }
 
 export type Simulator = StoryPlayer & {
@@ -41,7 +41,7 @@ export type Simulator = StoryPlayer & {
 /** Serves a simulated world on loopback in the wire formats of real sources. It waits for `step` or `play`. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { story, port = 0, host = '127.0.0.1', clock = Date.now, onServed = () => {}, onTold = () => {} } = options
-  const world = newWorld('', options.hasPictures)
+  const world = newWorld('', options.isDemo)
   const applied: Applied[] = []
   const counts = new Map<string, number>()
   const requests = (source: string): number => counts.get(source) ?? 0

@@ -13,8 +13,8 @@ export type World = {
   feeds: Feed[]
   /** By source id; all other sources are well. */
   faults: Map<string, Fault>
-  /** Whether feeds name a picture for each article. */
-  hasPictures: boolean
+  /** With pictures for articles and lists of past incidents, which cost whoever reads them. */
+  isDemo: boolean
 }
 
 /** Clouds with formats of their own; all others have a status page. */

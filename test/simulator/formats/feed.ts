@@ -10,10 +10,10 @@ export function renderFeed(feed: Feed, format: FeedFormat, world: World): Render
   return formats[format](feed, articles, world)
 }
 
-type Format = (feed: Feed, articles: Article[], world: Pick<World, 'origin' | 'hasPictures'>) => Rendered
+type Format = (feed: Feed, articles: Article[], world: Pick<World, 'origin' | 'isDemo'>) => Rendered
 
 /** RSS 2.0, with tracking parameters in its links. @see https://www.rssboard.org/rss-specification */
-const rss: Format = (feed, articles, { origin, hasPictures }) => {
+const rss: Format = (feed, articles, { origin, isDemo }) => {
   const items = articles.map(
     article => `
     <item>
@@ -22,7 +22,7 @@ const rss: Format = (feed, articles, { origin, hasPictures }) => {
       ${element('guid', linkTo(article, origin), 'isPermaLink="false"')}
       ${element('pubDate', gmt(article.publishedAt))}
       ${element('dc:creator', byline(feed))}${tags(article, 'category')}
-      <description><![CDATA[${html(article)}]]></description>${hasPictures ? `\n      <enclosure url="${pictureOf(article, origin)}" type="image/jpeg" length="0"/>` : ''}
+      <description><![CDATA[${html(article)}]]></description>${isDemo ? `\n      <enclosure url="${pictureOf(article, origin)}" type="image/jpeg" length="0"/>` : ''}
     </item>`,
   )
   const xml = `<?xml version="1.0" encoding="UTF-8"?>
@@ -40,7 +40,7 @@ const rss: Format = (feed, articles, { origin, hasPictures }) => {
 }
 
 /** RSS 1.0, in ISO 8859-1 as was usual. @see https://web.resource.org/rss/1.0/spec */
-const rdf: Format = (feed, articles, { origin, hasPictures }) => {
+const rdf: Format = (feed, articles, { origin, isDemo }) => {
   const address = `${origin}/feeds/${feed.name}.rdf`
   const items = articles.map(
     article => `
@@ -49,7 +49,7 @@ const rdf: Format = (feed, articles, { origin, hasPictures }) => {
     ${element('link', linkTo(article, origin))}
     ${element('description', article.summary)}
     ${element('dc:creator', byline(feed))}
-    ${element('dc:date', iso(article.publishedAt))}${tags(article, 'dc:subject')}${hasPictures ? `\n    <media:thumbnail url="${pictureOf(article, origin)}"/>` : ''}
+    ${element('dc:date', iso(article.publishedAt))}${tags(article, 'dc:subject')}${isDemo ? `\n    <media:thumbnail url="${pictureOf(article, origin)}"/>` : ''}
   </item>`,
   )
   const xml = `<?xml version="1.0" encoding="ISO-8859-1"?>
@@ -67,7 +67,7 @@ const rdf: Format = (feed, articles, { origin, hasPictures }) => {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc4287 */
-const atom: Format = (feed, articles, { origin, hasPictures }) => {
+const atom: Format = (feed, articles, { origin, isDemo }) => {
   const address = `${origin}/feeds/${feed.name}.atom`
   const entries = articles.map(
     article => `
@@ -78,7 +78,7 @@ const atom: Format = (feed, articles, { origin, hasPictures }) => {
     ${element('published', iso(article.publishedAt))}
     ${element('updated', iso(article.updatedAt ?? article.publishedAt))}
     <author>${element('name', byline(feed))}</author>${article.tags.map(tag => `<category term="${escapeXml(tag)}"/>`).join('')}
-    ${element('summary', html(article), 'type="html"')}${hasPictures ? `\n    <link rel="enclosure" type="image/jpeg" href="${pictureOf(article, origin)}"/>\n    <media:content medium="image" url="${pictureOf(article, origin)}"/>` : ''}
+    ${element('summary', html(article), 'type="html"')}${isDemo ? `\n    <link rel="enclosure" type="image/jpeg" href="${pictureOf(article, origin)}"/>\n    <media:content medium="image" url="${pictureOf(article, origin)}"/>` : ''}
   </entry>`,
   )
   const xml = `<?xml version="1.0" encoding="utf-8"?>
@@ -95,7 +95,7 @@ const atom: Format = (feed, articles, { origin, hasPictures }) => {
 }
 
 /** @see https://www.jsonfeed.org/version/1.1/ */
-const json: Format = (feed, articles, { origin, hasPictures }) => {
+const json: Format = (feed, articles, { origin, isDemo }) => {
   const document = {
     version: 'https://jsonfeed.org/version/1.1',
     title: feed.title,
@@ -110,7 +110,7 @@ const json: Format = (feed, articles, { origin, hasPictures }) => {
       title: article.title,
       summary: article.summary,
       content_html: html(article) + quotation(article),
-      ...(hasPictures ? { image: pictureOf(article, origin) } : {}),
+      ...(isDemo ? { image: pictureOf(article, origin) } : {}),
       date_published: iso(article.publishedAt),
       ...(article.updatedAt === null ? {} : { date_modified: iso(article.updatedAt) }),
       tags: article.tags,

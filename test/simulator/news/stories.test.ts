@@ -13,7 +13,7 @@ const surroundings = { today: loadStory(storyFile('today')), news: newsroom(stor
 let simulator: Simulator
 beforeAll(async () => {
   const story = withPast(loadStory(storyFile('demo')), surroundings, 3, Date.now())
-  simulator = await startSimulator({ story, hasPictures: true })
+  simulator = await startSimulator({ story, isDemo: true })
 })
 afterAll(() => simulator.close())
 

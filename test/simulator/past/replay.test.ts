@@ -73,6 +73,14 @@ describe('the past of the demo', () => {
     for (const { saidAt, seenAt } of both) expect(String(seenAt) > String(saidAt)).toBe(true)
   })
 
+  it('ends on status pages in their own words', () => {
+    const ended = [...view.incidents.values()].filter(
+      one => one.provider === 'github' && one.kind === 'incident' && isEnded(one),
+    )
+    expect(ended.length).toBeGreaterThan(5)
+    for (const { entries } of ended) expect(entries[0]?.saidAt).not.toBeNull()
+  })
+
   it('is a history of regions, with hours in which nobody watched', async () => {
     const regions = [...view.statuses.keys()]
     const { changes, gaps } = await readHistory(redis.redis, regions)
