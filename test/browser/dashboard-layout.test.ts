@@ -89,7 +89,7 @@ test('all quiet is one line under a larger globe, and an incident gets its room 
   const globe = await page.locator('.sky').boundingBox()
   expect(globe?.width).toBeGreaterThan(1400)
   begin()
-  await page.getByRole('article').nth(7).waitFor()
+  await incidents(page).getByRole('article').nth(7).waitFor()
   expect((await page.locator('.sky').boundingBox())?.width).toBeLessThan(900)
   expect(await cut(page)).toEqual([])
   expect(complaints).toEqual([])
@@ -99,11 +99,11 @@ test('all quiet is one line under a larger globe, and an incident gets its room 
 test('at 1440×900 eight incidents are all visible in whole rows, mine first, and the globe gives way', async () => {
   await areOpen(8)
   const { page } = await open()
-  await page.getByRole('article').nth(7).waitFor()
-  expect(await page.getByRole('article').count()).toBe(8)
+  await incidents(page).getByRole('article').nth(7).waitFor()
+  expect(await incidents(page).getByRole('article').count()).toBe(8)
   expect(await cut(page)).toEqual([])
   expect(await incidents(page).getByRole('heading', { level: 3 }).allTextContents()).toEqual(['Yours 2', 'Elsewhere 6'])
-  const titles = await page.getByRole('article').getByRole('heading', { level: 4 }).allTextContents()
+  const titles = await incidents(page).getByRole('article').getByRole('heading', { level: 4 }).allTextContents()
   expect(titles.map(title => title.trim()).slice(0, 2)).toEqual([
     'AWS us-east-1: Increased error rates',
     'GitHub: Actions jobs start late',
@@ -140,7 +140,7 @@ test('where not all fit, whole rows are shown, and the others are counted with a
   await left.waitFor()
   await left.scrollIntoViewIfNeeded()
   expect(await cut(page)).toEqual([])
-  const shown = await page.getByRole('article').count()
+  const shown = await incidents(page).getByRole('article').count()
   expect(await left.textContent()).toBe(`and ${15 - shown} more`)
   expect(await left.getAttribute('href')).toBe('/incidents')
   for (const id of more) stack.simulator.apply({ do: 'resolve', id, text: 'All is well.' })
@@ -150,7 +150,7 @@ test('where not all fit, whole rows are shown, and the others are counted with a
 
 test('nothing moves when an incident arrives and when one ends', async () => {
   const { page } = await open()
-  await page.getByRole('article').nth(7).waitFor()
+  await incidents(page).getByRole('article').nth(7).waitFor()
   const before = await places(page)
   const title = 'Portal shows blank pages'
   stack.simulator.apply({ do: 'open', id: 'ninth', on: 'azure', title, regions: ['norwayeast'], services: ['Storage'] })
@@ -158,7 +158,7 @@ test('nothing moves when an incident arrives and when one ends', async () => {
   expect(await places(page)).toEqual(before)
   expect(await cut(page)).toEqual([])
   stack.simulator.apply({ do: 'resolve', id: 'ninth', text: 'All is well.' })
-  await until(async () => (await page.getByRole('article').count()) === 8, 'the ninth to be over')
+  await until(async () => (await incidents(page).getByRole('article').count()) === 8, 'the ninth to be over')
   expect(await places(page)).toEqual(before)
   await page.context().close()
 }, 120_000)
@@ -187,7 +187,7 @@ test('on a phone the last words of the worst of mine are visible at once, on fou
 
 test('a screen reader reads the dashboard in the order in which it is seen', async () => {
   const { page } = await open()
-  await page.getByRole('article').nth(7).waitFor()
+  await incidents(page).getByRole('article').nth(7).waitFor()
   await page.getByRole('heading', { name: 'Regions', level: 2 }).waitFor()
   const read = await page.evaluate(() =>
     [...document.querySelectorAll('header, main, footer, nav, h1, h2, h3')]
@@ -199,6 +199,7 @@ test('a screen reader reads the dashboard in the order in which it is seen', asy
       }),
   )
   expect(read.map(line => line.replace(/^h1 .*/, 'h1').replace(/(Incidents|News) .*/, '$1'))).toEqual([
+    'nav',
     'header',
     'nav',
     'main',
@@ -232,7 +233,7 @@ test('a screen reader reads the dashboard in the order in which it is seen', asy
 
 test('tiles and regions are one tab stop each, and arrows move inside', async () => {
   const { page } = await open()
-  await page.getByRole('article').nth(7).waitFor()
+  await incidents(page).getByRole('article').nth(7).waitFor()
   await page.getByRole('heading', { name: 'Regions', level: 2 }).waitFor()
   const stops = (part: string) => page.locator(`${part}[tabindex="0"]`).count()
   expect(await stops('[data-tile]')).toBe(1)
@@ -285,7 +286,7 @@ test('a newcomer is told what this is until they close it or choose, and never a
   await welcome.getByRole('button', { name: /^Close/ }).click()
   await welcome.waitFor({ state: 'detached' })
   await page.reload()
-  await page.getByRole('article').first().waitFor()
+  await incidents(page).getByRole('article').first().waitFor()
   expect(await welcome.count()).toBe(0)
   expect(complaints).toEqual([])
   await page.context().close()
@@ -305,6 +306,6 @@ test('where nothing has been read yet the page says what to look at', async () =
   const { page } = await open({}, '')
   await page.getByRole('heading', { name: 'Nothing has been read yet.' }).waitFor()
   await page.getByRole('link', { name: 'See what each source answered' }).waitFor()
-  expect(await page.getByRole('article').count()).toBe(0)
+  expect(await incidents(page).getByRole('article').count()).toBe(0)
   await page.context().close()
 }, 120_000)

@@ -70,7 +70,7 @@ test('the page says that it is simulated, and its figures are those that matter'
   const { page } = await open()
   await page.getByText('SIMULATED').first().waitFor()
   const figures = page.getByRole('region', { name: 'Figures' })
-  const valueOf = (label: string) =>
+  const figureOf = (label: string) =>
     figures
       .locator('dl > div')
       .filter({ has: page.getByText(label, { exact: true }) })
@@ -83,10 +83,10 @@ test('the page says that it is simulated, and its figures are those that matter'
     'next maintenance',
     'read just now',
   ])
-  await until(async () => (await valueOf('read just now')) === '100%', 'every region to be read')
+  await until(async () => (await figureOf('read just now')) === '100%', 'every region to be read')
   const { regionsOpen } = await stats()
   await figures.getByText(`of all ${regionsOpen} regions`).waitFor()
-  await until(async () => /^\d+$/.test((await valueOf('changes today')) ?? ''), 'the changes of today')
+  await until(async () => /^\d+$/.test((await figureOf('changes today')) ?? ''), 'the changes of today')
   await page.context().close()
 })
 
