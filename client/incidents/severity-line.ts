@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000
 /** The room before the first and behind the last, of the whole. */
 const MARGIN = 0.03
 /** The shortest time that is drawn. */
-const SHORTEST_MS = 10 * MINUTE_MS
+const SHORTEST_MS = MINUTE_MS
 
 /** Words of an incident, or a change without any, on the line: by their clock and by ours, ms. */
 export type Mark = { entry: TimelineEntry; status: Status; saidAt: number | null; seenAt: number | null }
