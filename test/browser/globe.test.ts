@@ -153,3 +153,65 @@ test('the globe becomes a map: in steps, or at once where less motion is asked f
     await page.context().close()
   }
 })
+
+test.each(['light', 'dark'] as const)(
+  'before it is drawn, nothing is black in the %s theme, and nothing moves',
+  async colorScheme => {
+    const { page } = await openPage(browser, 'about:blank', { colorScheme, reducedMotion: 'reduce' })
+    await page.addInitScript(() => {
+      const seen = window as unknown as { opaque: number }
+      seen.opaque = 0
+      const getContext = HTMLCanvasElement.prototype.getContext
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...given: unknown[]) {
+        // such a canvas is black until it is drawn
+        if ((given[1] as CanvasRenderingContext2DSettings | undefined)?.alpha === false) seen.opaque += 1
+        return Reflect.apply(getContext, this, given)
+      } as typeof getContext
+    })
+    let letThrough = () => {}
+    const opened = new Promise<void>(resolve => {
+      letThrough = resolve
+    })
+    await page.route('**/GlobeCanvas-*', async route => {
+      await opened
+      await route.continue()
+    })
+    await page.goto(stack.url)
+    const globe = page.locator('.globe').first()
+    await globe.locator('.sea').waitFor()
+    const [box, sea] = await Promise.all([globe.boundingBox(), globe.locator('.sea').boundingBox()])
+    const ground = await globe.locator('.sea').evaluate(element => getComputedStyle(element).backgroundImage)
+    expect(ground).toContain(colorScheme === 'light' ? 'rgb(229, 238, 244)' : 'rgb(11, 22, 48)')
+    letThrough()
+    await globe.locator('canvas').first().waitFor()
+    expect(await globe.boundingBox()).toEqual(box)
+    // the sea is where the globe is drawn
+    expect(sea?.width).toBeCloseTo(Math.min(box?.width ?? 0, box?.height ?? 0) - 40, 0)
+    expect(await page.evaluate(() => (window as unknown as { opaque: number }).opaque)).toBe(0)
+    await page.context().close()
+  },
+)
+
+test('the fine coast is loaded when the globe comes close, once', async () => {
+  const asked: string[] = []
+  const { page } = await openPage(browser, 'about:blank', { reducedMotion: 'reduce' })
+  page.on('request', request => asked.push(request.url()))
+  await page.goto(stack.url)
+  await page.locator('canvas').first().waitFor()
+  const fine = () => asked.filter(url => url.includes('countries-50m')).length
+  const closer = page.getByRole('button', { name: 'Closer' })
+  // 1.6 and 2.56 times as close, then 4.1 times
+  await closer.click()
+  await closer.click()
+  await rest(page)
+  expect(fine()).toBe(0)
+  const coarse = await picture(page)
+  await closer.click()
+  await until(() => fine() === 1, 'the fine coast to be loaded')
+  await until(async () => (await picture(page)) !== coarse, 'the coast to be drawn')
+  await page.getByRole('button', { name: 'Further' }).click()
+  await closer.click()
+  await rest(page)
+  expect(fine()).toBe(1)
+  await page.context().close()
+})

@@ -21,6 +21,21 @@ function coloursOf(rules: string, theme: 'light' | 'dark'): (name: string) => st
   }
 }
 
+type Rgb = readonly [number, number, number]
+const rgb = (colour: string): Rgb =>
+  [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16)) as unknown as Rgb
+const hex = (colour: Rgb): string => `#${colour.map(value => Math.round(value).toString(16).padStart(2, '0')).join('')}`
+/** What is seen where `over` covers a share of `under`. */
+const mix = (under: Rgb, over: Rgb, share: number): Rgb =>
+  [0, 1, 2].map(at => (under[at] ?? 0) * (1 - share) + (over[at] ?? 0) * share) as unknown as Rgb
+
+/** The colour of the globe's night, and how much of the ground it covers. */
+function nightOf(theme: 'light' | 'dark'): { color: Rgb; share: number } {
+  const [, light = '', dark = ''] = usual.match(/--globe-night: light-dark\(rgb\(([^)]+)\), rgb\(([^)]+)\)\)/) ?? []
+  const [r = 0, g = 0, b = 0, percent = 0] = (theme === 'light' ? light : dark).match(/\d+/g)?.map(Number) ?? []
+  return { color: [r, g, b], share: percent / 100 }
+}
+
 test('the measure of difference agrees with its published test data', () => {
   expect(deltaE({ L: 50, a: 2.6772, b: -79.7751 }, { L: 50, a: 0, b: -82.7485 })).toBeCloseTo(2.0425, 4)
   expect(deltaE({ L: 50, a: 2.49, b: -0.001 }, { L: 50, a: -2.49, b: 0.0011 })).toBeCloseTo(7.2195, 4)
@@ -33,6 +48,22 @@ describe.each(['light', 'dark'] as const)('the %s theme', theme => {
   test.each([...states, 'text', 'muted'])('%s can be read as text on both grounds', name => {
     for (const ground of ['ground', 'raised'])
       expect(contrast(linear(colour(name)), linear(colour(ground)))).toBeGreaterThanOrEqual(4.5)
+  })
+
+  test('on sea and land, by day and by night, every state and word stands out', () => {
+    const { color, share } = nightOf(theme)
+    for (const ground of ['globe-sea', 'globe-sea-rim', 'globe-land'].map(name => rgb(colour(name))))
+      for (const [name, least] of [...states.map(state => [state, 3] as const), ['text', 4.5] as const])
+        for (const under of [ground, mix(ground, color, share)])
+          expect(contrast(linear(colour(name)), linear(hex(under))), `${name} on ${hex(under)}`).toBeGreaterThanOrEqual(
+            least,
+          )
+  })
+
+  test('the night side of the globe is darker, and its lights are seen', () => {
+    const { color, share } = nightOf(theme)
+    const dim = contrast(linear(colour('globe-land')), linear(hex(mix(rgb(colour('globe-land')), color, share))))
+    expect(dim).toBeGreaterThan(1.2)
   })
 
   test.each<Sight>(['common', 'protanopia', 'deuteranopia', 'tritanopia'])(
