@@ -43,7 +43,7 @@ const troubles = [
     title: `Disks are slow in ${region}`,
     regions: [region],
     services: ['Storage'],
-    impact: 'minor',
+    impact: 'minor' as const,
   })),
 ] as const
 const begin = () => {
@@ -263,7 +263,7 @@ test('a region’s cell says its name once, and adding it to the stack leaves wh
   const cell = page.getByRole('button', { name: /^ap-southeast-2 operational/ })
   await cell.waitFor()
   expect(await cell.evaluate(one => (one.textContent?.match(/ap-southeast-2/g) ?? []).length)).toBe(1)
-  expect(await cell.evaluate(one => [one.title, one.ariaLabel])).toEqual(['', null])
+  expect(await cell.evaluate(one => [one.getAttribute('title'), one.getAttribute('aria-label')])).toEqual([null, null])
   await page.getByRole('radio', { name: 'All' }).waitFor({ state: 'attached' })
   await cell.click()
   await page.getByRole('button', { name: 'Add to my stack' }).click()
