@@ -7,14 +7,9 @@ import { answerTo } from '../live/answer-to.ts'
 const MAX_POPS = 10_000
 const PopPlace = Pop.pick({ city: true, country: true, lat: true, lon: true })
 const PopsAnswer = z.object({ pops: z.array(PopPlace).max(MAX_POPS) })
-const StatsAnswer = z.object({ pops: z.int().min(0) })
 
 export type PopPlace = z.infer<typeof PopPlace>
 
 /** `GET /api/pops` → the edge locations; empty when the server gives none. */
 export const askForPops = async (ask: Ask): Promise<PopPlace[]> =>
   PopsAnswer.safeParse(await answerTo(ask, '/api/pops')).data?.pops ?? []
-
-/** `GET /api/stats` → the number of edge locations; null when the server gives none. */
-export const askForPopCount = async (ask: Ask): Promise<number | null> =>
-  StatsAnswer.safeParse(await answerTo(ask, '/api/stats')).data?.pops ?? null

@@ -144,12 +144,7 @@ export const de: Words = {
     announced: 'angekündigt',
     zones: 'Zonen',
     countries: 'Länder',
-    providers: 'Anbieter',
-    pops: 'Edge-Standorte',
     incidentsNow: 'Störungen jetzt',
-    regionsAffected: 'Regionen betroffen',
-    regionsLive: 'Regionen frisch gelesen',
-    articles: 'Artikel',
   },
   frame: {
     skip: 'Zum Inhalt springen',

@@ -184,12 +184,7 @@ export const en = {
     announced: 'announced',
     zones: 'zones',
     countries: 'countries',
-    providers: 'providers',
-    pops: 'edge locations',
     incidentsNow: 'incidents now',
-    regionsAffected: 'regions affected',
-    regionsLive: 'regions freshly read',
-    articles: 'articles',
   },
   frame: {
     skip: 'Skip to the page',

@@ -137,12 +137,7 @@ export const ja: Words = {
     announced: '発表済み',
     zones: 'ゾーン',
     countries: '国・地域',
-    providers: 'プロバイダー',
-    pops: 'エッジ拠点',
     incidentsNow: '発生中の障害',
-    regionsAffected: '影響あり',
-    regionsLive: '最新取得の割合',
-    articles: '記事',
   },
   frame: {
     skip: '本文へ移動',

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { regionSentence, servicesByStatus, shownState, stateWord } from '../../../client/regions/region-words.ts'
+import {
+  countByState,
+  regionSentence,
+  regionState,
+  servicesByStatus,
+  shownState,
+  stateWord,
+} from '../../../client/regions/region-words.ts'
 import { region } from '../../support/builders.ts'
 import { minutesAgo, NOW, small, status, when } from '../builders.ts'
 
@@ -88,4 +95,20 @@ test('a region without a status is unknown, and an announced one is just that', 
   expect(word(status('azure/westeurope', { status: 'unknown', freshness: 'stale', lastKnown: heard }))).toBe('unknown')
   const announced = region('azure/westeurope', { name: 'West Europe', state: 'announced' })
   expect(regionSentence(announced, undefined, small, fresh, when)).toBe('Azure West Europe: announced, not open yet.')
+})
+
+test('the legend lists every state, also those that nothing is in', () => {
+  const counts = countByState([
+    { status: 'operational', stale: false },
+    { status: 'operational', stale: false },
+    { status: 'announced', stale: false },
+  ])
+  expect(counts.map(({ count }) => count)).toEqual([2, 0, 0, 0, 0, 0])
+})
+
+test('after a name that says the place, a state is told without it', () => {
+  const bad = status('azure/westeurope', { status: 'partial_outage', since: minutesAgo(38) })
+  expect(regionState(west, bad, fresh, when)).toBe('partial outage since 14:02 (38 min).')
+  expect(regionState(west, undefined, fresh, when)).toBe('not read yet')
+  expect(regionState({ ...west, state: 'announced' }, undefined, fresh, when)).toBe('Announced, not open yet')
 })

@@ -291,7 +291,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     sourceWords.nextLook(TEXT),
     sourceWords.cut(n),
     sourceWords.postponed(n),
-    sourceWords.lostPictures(n, 'HTTP 404'),
+    sourceWords.lostPictures(n, TEXT),
     sources.answering(n, n + 1),
     sources.notAsked(n),
     sources.more(n),
