@@ -103,19 +103,20 @@ async function openPage(browser: Browser, url: string, size: Still['size'], sche
 
 /** A still is not larger than this in the repository, in bytes. */
 const MAX_STILL_BYTES = 150_000
-/** Nor wider, in px. */
-const MAX_WIDTH = 1920
+/** Large screens are shown smaller, in px: their letters are large. */
+const WIDEST = 1440
+const LARGE_SHOWN_AS = 1280
 
-/** In as many colours as fit. */
+/** In as good a palette as fits. @see https://sharp.pixelplumbing.com/api-output#png */
 async function smallPng(shot: Buffer, [width]: Still['size']): Promise<Buffer> {
   const { default: sharp } = await import('sharp')
   const scaled = await sharp(shot)
-    .resize({ width: Math.min(MAX_WIDTH, width < 600 ? width * 2 : width) })
+    .resize({ width: width > WIDEST ? LARGE_SHOWN_AS : width < 600 ? width * 2 : width })
     .png()
     .toBuffer()
   let smallest = scaled
-  for (const colours of [256, 128, 64, 32]) {
-    smallest = await sharp(scaled).png({ palette: true, colours, dither: 0.5, effort: 8 }).toBuffer()
+  for (const quality of [90, 80, 70]) {
+    smallest = await sharp(scaled).png({ palette: true, quality, dither: 0.6, effort: 8 }).toBuffer()
     if (smallest.length <= MAX_STILL_BYTES) break
   }
   return smallest
