@@ -10,6 +10,8 @@ beforeAll(async () => {
   ;[stack, browser] = await Promise.all([startStack({ story: 'quiet', every: '1s' }), startBrowser()])
   await stack.ready()
   await until(async () => (await stats()).regionsLive > 100, 'the regions to be rolled up', 60)
+  // a list that is empty while a source has not answered is not called so
+  await until(async () => (await stats()).sourcesByState.ok === (await stats()).sources, 'every source to be read', 60)
 })
 afterAll(async () => {
   await browser.close()
