@@ -50,10 +50,9 @@ export function stills(incident: string): Still[] {
     ...on(all, '', DESK),
     ...on(['dashboard', 'incident', 'region'], '-1920', LARGE),
     ...on(['dashboard', 'incidents', 'incident', 'region', 'news'], '-phone', PHONE),
-    wall('1920', LARGE, 'stack=shop'),
-    wall('3840', UHD, 'stack=shop'),
-    wall('portrait', PORTRAIT, 'stack=shop'),
-    wall('day', LARGE, 'stack=shop&theme=day'),
+    wall('3840', UHD, 'stack=shop&scenes=map'),
+    wall('portrait', PORTRAIT, 'stack=shop&scenes=incidents'),
+    wall('day', LARGE, 'stack=shop&scenes=map&theme=day'),
     ...sceneNames().map(scene => wall(`scene-${scene}`, LARGE, `stack=shop&scenes=${scene}`)),
   ]
 }
