@@ -37,14 +37,13 @@ async function layoutOn(page: Page) {
 describe('a wall is set up without a token', () => {
   test('by pointer, and its link opens the wall that was chosen', async () => {
     const { page, complaints } = await openSetup()
-    await page.getByLabel('Screen', { exact: true }).selectOption('75 inches')
-    await page.getByLabel(/^Read from/).fill('8')
-    await page.getByLabel('It speaks of').selectOption('Shop')
+    await page.getByRole('combobox', { name: /^Screen/ }).selectOption('75 inches')
+    await page.getByRole('slider', { name: /^Read from/ }).fill('8')
+    await page.getByRole('combobox', { name: /^It speaks of/ }).selectOption('Shop')
     for (const scene of ['News', 'Customers', 'Notices', 'One incident'])
       await page.getByRole('checkbox', { name: scene }).uncheck()
     await page.getByRole('button', { name: 'Move Clocks up' }).click()
-    await page.getByText('High contrast').first().click()
-    await page.getByText('Day', { exact: true }).click()
+    await page.locator('form label', { hasText: /^\s*Day\s*$/ }).click()
     await page.getByLabel('Rest at night').check()
     await page.getByLabel('from', { exact: true }).fill('21:30')
     const layout = await layoutOn(page)
@@ -58,7 +57,7 @@ describe('a wall is set up without a token', () => {
     await page.getByRole('img', { name: 'The link as a code, for a camera' }).waitFor()
     await page.getByRole('button', { name: 'Next scene' }).click()
     await page.getByRole('heading', { name: 'Preview: My stack' }).waitFor()
-    const opening = page.waitForEvent('popup')
+    const opening = page.context().waitForEvent('page')
     await page.getByRole('link', { name: 'Open on this screen' }).click()
     const wall = await opening
     await wall.locator('.wall[data-scene]').waitFor()
@@ -70,7 +69,7 @@ describe('a wall is set up without a token', () => {
 
   test('by keyboard, where a moved scene keeps the focus', async () => {
     const { page } = await openSetup()
-    await page.getByLabel('Screen', { exact: true }).focus()
+    await page.getByRole('combobox', { name: /^Screen/ }).focus()
     await page.keyboard.press('Tab')
     for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight')
     for (let step = 0; step < 2; step++) await page.keyboard.press('Tab')
