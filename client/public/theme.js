@@ -8,8 +8,12 @@ try {
   // storage may be forbidden: then the system's theme stands
 }
 // The browser paints its canvas before it has a style, and its own bar beside the page.
-const ground = { light: '#fbfaf7', dark: '#0c1120' }[root.dataset.theme]
+const chosen = root.dataset.theme ?? ''
+const ground = new Map([
+  ['light', '#fbfaf7'],
+  ['dark', '#0c1120'],
+]).get(chosen)
 if (ground !== undefined) {
-  document.querySelector('meta[name="color-scheme"]').content = root.dataset.theme
-  for (const bar of document.querySelectorAll('meta[name="theme-color"]')) bar.content = ground
+  document.querySelector('meta[name="color-scheme"]')?.setAttribute('content', chosen)
+  for (const bar of document.querySelectorAll('meta[name="theme-color"]')) bar.setAttribute('content', ground)
 }
