@@ -1,6 +1,6 @@
-import type { WelcomeWords } from '../welcome-words.ts'
+import type { welcome as english } from '../en/welcome.ts'
 
-export const welcome: WelcomeWords = {
+export const welcome: typeof english = {
   heading: 'Was ist das?',
   what: 'Nephoscope zeigt, was Ihre Clouds und Dienste über sich selbst melden, sobald sie es melden, und was davon Sie betrifft.',
   choose: 'Worauf laufen Sie?',

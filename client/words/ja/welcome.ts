@@ -1,6 +1,6 @@
-import type { WelcomeWords } from '../welcome-words.ts'
+import type { welcome as english } from '../en/welcome.ts'
 
-export const welcome: WelcomeWords = {
+export const welcome: typeof english = {
   heading: 'このページについて',
   what: 'クラウドやサービス各社が自ら発表する状況を即時に表示し、そのうち何が影響するかをお伝えします。',
   choose: '利用中のものを選ぶ',
