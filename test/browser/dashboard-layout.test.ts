@@ -132,7 +132,7 @@ test('where not all fit, whole rows are shown, and the others are counted with a
       do: 'open',
       id: region,
       on: 'azure',
-      title: 'More',
+      title: `More in ${region}`,
       regions: [region],
       services: ['Storage'],
     })
