@@ -15,6 +15,9 @@ import { endOf, hasOneTime, startText, whereText } from './incidents.ts'
 /** `detail`: the worst thing and since when, or the last change; null where there is none. */
 export type Headline = { text: string; status: Status; detail: string | null }
 
+/** More places beside the reader's regions are counted: the list below names them. */
+const MAX_PLACES = 2
+
 export type HeadlineInput = {
   catalogue: Catalogue
   statuses: ReadonlyMap<RegionId, RegionStatus>
@@ -78,10 +81,13 @@ function stackSentence(
   const told = new Set(own.filter(({ status }) => severity[status] > 0).map(({ region }) => region))
   // what is in a region that is told of already is not told twice
   const others = concerning.filter(incident => !incident.regions.some(region => told.has(region)))
-  const texts = [
-    regionsSentence(own, catalogue, own.length, words)?.text ?? [],
-    others.length === 0 ? [] : words.headline.concerned(placesOf(others), others.length),
-  ].flat()
+  const places = placesOf(others)
+  const inRegions = regionsSentence(own, catalogue, own.length, words)?.text
+  const beside =
+    inRegions !== undefined && places.length > MAX_PLACES
+      ? words.headline.moreConcern(others.length)
+      : words.headline.concerned(places, others.length)
+  const texts = [inRegions ?? [], others.length === 0 ? [] : beside].flat()
   if (texts.length > 0) {
     const status = worst([state.status, ...concerning.map(statusOfIncident)])
     const detail = worstText(own, others, incidents, catalogue, when)

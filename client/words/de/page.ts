@@ -239,6 +239,7 @@ export const de: Words = {
     unheard: names => `Unbekannt, weil keine Quelle davon berichtet: ${lists.sentence(names)}.`,
     concerned: (places, incidents) =>
       `${incidents === 1 ? 'Eine Störung betrifft' : `${sentenceCase(numberWord(incidents))} Störungen betreffen`} Sie: ${lists.sentence(places)}.`,
+    moreConcern: incidents => `${sentenceCase(numberWord(incidents))} weitere Störungen betreffen Sie.`,
     mayConcern: (places, incidents) =>
       `${incidents === 1 ? 'Eine Störung betrifft' : `${sentenceCase(numberWord(incidents))} Störungen betreffen`} Sie vielleicht: ${lists.sentence(places)}.`,
     ofStack: (name, sentence) => `${name}: ${sentence}`,

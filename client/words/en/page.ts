@@ -276,6 +276,8 @@ export const en = {
     /** Incidents that concern the stack, beside the states of its regions. `places` may be fewer. */
     concerned: (places: readonly string[], incidents: number) =>
       `${incidents === 1 ? 'An incident concerns' : `${sentenceCase(numberWord(incidents))} incidents concern`} you: ${lists.sentence(places)}.`,
+    /** Incidents beside those of the regions, too many to name. */
+    moreConcern: (incidents: number) => `${sentenceCase(numberWord(incidents))} more incidents concern you.`,
     mayConcern: (places: readonly string[], incidents: number) =>
       `${incidents === 1 ? 'An incident' : `${sentenceCase(numberWord(incidents))} incidents`} may concern you: ${lists.sentence(places)}.`,
     /** The sentence of one of several stacks. */

@@ -222,6 +222,7 @@ export const ja: Words = {
     stackIs: state => `ご利用の環境：${state}。`,
     unheard: names => `情報源から確認できないため不明：${lists.sentence(names)}。`,
     concerned: (places, incidents) => `${whole(incidents)}件の障害が影響しています：${lists.sentence(places)}。`,
+    moreConcern: incidents => `ほかに${whole(incidents)}件の障害が影響しています。`,
     mayConcern: (places, incidents) =>
       `${whole(incidents)}件の障害が影響する可能性があります：${lists.sentence(places)}。`,
     ofStack: (name, sentence) => `${name}：${sentence}`,

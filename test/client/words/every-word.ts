@@ -109,6 +109,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     headline.ownUnknown(n + 1, n + 3),
     headline.stackIs(TEXT),
     headline.unheard(several),
+    headline.moreConcern(n + 3),
     headline.concerned(several, n + 1),
     headline.mayConcern(several, n + 1),
     headline.ofStack(TEXT, TEXT),
