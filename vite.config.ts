@@ -44,7 +44,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'schemas', test: /\/(?:zod|jitless)[/.]|\/shared\/domain\/(?!wall|quote)/ },
+            {
+              name: 'schemas',
+              test: /\/(?:zod|jitless)[/.]|\/shared\/domain\/(?!wall|quote|coverage|group-stories|title-likeness|region-report|screen|nearest)/,
+            },
             // What every page shares comes in one file: many small ones compress worse and take more requests.
             {
               name: 'common',

@@ -17,3 +17,19 @@ export async function loadNothingRead(tag: string) {
   ])
   return { NothingRead, say: empty }
 }
+
+/** The parts below the first screen. */
+export async function loadBelow() {
+  const [news, services, overview, health] = await Promise.all([
+    import('./DashboardNews.svelte'),
+    import('../providers/Services.svelte'),
+    import('../regions/RegionOverview.svelte'),
+    import('../sources/SourceHealth.svelte'),
+  ])
+  return {
+    DashboardNews: news.default,
+    Services: services.default,
+    RegionOverview: overview.default,
+    SourceHealth: health.default,
+  }
+}
