@@ -20,7 +20,8 @@ import type { Standpoint } from './standpoint.ts'
 /** A part of a stack, how it is, since when as far as that is known, and the page that tells more. */
 export type UseState = { key: string; use: SimpleUse; name: string; status: Status; since: Instant | null; page: Page }
 
-type View = StackView & { catalogue: Catalogue }
+/** `allRegions`: those of providers that are not watched have names too. */
+type View = StackView & { catalogue: Catalogue; allRegions?: Catalogue['regions'] }
 type Context = { words: Words; now: number }
 
 /** What a stack uses beside whole regions. The worst comes first. */
@@ -42,7 +43,7 @@ function stateOfUses(
   view: View,
   { words, now }: Context,
 ): UseState[] {
-  const naming = namingOf(view.catalogue, standpoint)
+  const naming = namingOf({ ...view.catalogue, regions: view.allRegions ?? view.catalogue.regions }, standpoint)
   const statusOf = stackStatuses(view, standpoint.facts, now)
   const active = [...view.incidents.values()].filter(incident => isActive(incident) && !isFaded(incident, now))
   return uses

@@ -23,7 +23,7 @@ test('a region’s page tells its days, is copied from and pinned, and leads to 
   const { page, complaints } = await openPage(browser, `${stack.url}/region/aws/eu-west-1`)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await heading(page, 'AWS eu-west-1')
-  await page.getByText(/^Of 90 days: /).waitFor()
+  await page.getByText(/Watched since .+; nothing is known of the time before\./).waitFor()
   await page.getByText('For programs').click()
   await page.getByRole('button', { name: 'Copy Channel' }).press('Enter')
   await page.getByText('Channel: copied.').waitFor()

@@ -93,6 +93,8 @@ test('a client generated from the document compiles strictly, and reads every ro
     'post /hooks/statuspage/{source}/{secret}': 404,
     'post /hooks/in/{source}': 404,
     'post /hooks/in/{source}/{secret}': 404,
+    // no article here has a picture
+    'get /img/{picture}': 404,
     // no letter is dead
     'post /api/deliveries/{id}/replay': 404,
     'delete /api/deliveries/{id}': 404,
