@@ -4,8 +4,8 @@ import { pathOf } from '../ui/paths.ts'
 import { timeIn, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
 
-/** A named value. `href`: the page that says more about it. */
-export type Fact = { label: string; value: string; href?: string }
+/** A named value. `href`: the page that says more about it. `isCode`: a code or digits, no words. */
+export type Fact = { label: string; value: string; href?: string; isCode?: boolean }
 
 export function regionFacts(region: Region, catalogue: Catalogue, when: When): Fact[] {
   const { facts, country, share } = when.words.regions
@@ -23,7 +23,9 @@ export function regionFacts(region: Region, catalogue: Catalogue, when: When): F
     [facts.residency, residency === null ? null : placeOfData(residency, when.words.regions)],
     [facts.carbonFree, region.carbonFree === null ? null : share(wholePercent(region.carbonFree))],
   ]
-  return known.flatMap(([label, value]) => (value === null ? [] : [{ label, value: String(value) }]))
+  return known.flatMap(([label, value]) =>
+    value === null ? [] : [{ label, value: String(value), isCode: label === facts.code }],
+  )
 }
 
 /** The same for the region's own page: with a link to its pair, and its coordinates. */
@@ -34,7 +36,10 @@ export function pageFacts(region: Region, catalogue: Catalogue, when: When): Fac
       ? { ...fact, href: pathOf({ name: 'region', region: region.pair }) }
       : fact,
   )
-  return [...own, { label: when.words.places.coordinates, value: `${region.lat.toFixed(2)}, ${region.lon.toFixed(2)}` }]
+  return [
+    ...own,
+    { label: when.words.places.coordinates, value: `${region.lat.toFixed(2)}, ${region.lon.toFixed(2)}`, isCode: true },
+  ]
 }
 
 /** Where data stay: a country by its name, `EU` as it is. */
