@@ -61,7 +61,8 @@ const begin = () => {
 const areOpen = (count: number) =>
   until(async () => (await stats()).incidentsNow >= count, `${count} incidents to be read`, 60)
 
-const incidents = (page: Page) => page.getByRole('region', { name: 'Incidents' })
+const incidents = (page: Page, locale = 'en') =>
+  page.getByRole('region', { name: { de: 'Störungen', ja: '障害情報' }[locale] ?? 'Incidents', exact: true })
 /** Rows, headings and short lines of the list that are not wholly inside the part of it that is visible. */
 const cut = (page: Page) =>
   incidents(page).evaluate(section => {
@@ -116,6 +117,21 @@ test('at 1440×900 eight incidents are all visible in whole rows, mine first, an
   expect(await page.evaluate(() => [scrollY, document.documentElement.scrollWidth])).toEqual([0, 1440])
   await page.context().close()
 }, 120_000)
+
+test.each(['en', 'de', 'ja'])(
+  'at 1440×900 no figure, no label of one and no state of a tile is cut (%s)',
+  async locale => {
+    const { page } = await open({ locale })
+    await incidents(page, locale).getByRole('article').nth(7).waitFor()
+    const texts = page.locator('.sky dt, .sky dd .value, [data-tile] .state span')
+    expect(await texts.count()).toBeGreaterThan(15)
+    const isCut = (elements: Element[]) =>
+      elements.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)
+    expect(await texts.evaluateAll(isCut)).toEqual([])
+    await page.context().close()
+  },
+  120_000,
+)
 
 test('where not all fit, whole rows are shown, and the others are counted with a link', async () => {
   const more = [

@@ -780,7 +780,8 @@ export const de: Words = {
     heading: 'Mein Stack',
     none: 'Öffnen Sie eine Region und wählen Sie „Zu meinem Stack“.',
     tile: (name, state, since) => `${name}: ${state}${since === null ? '' : ` ${since}`}`,
-    rest: (n, state) => `und ${whole(n)} weitere, ${n === 1 ? '' : 'höchstens '}${state}`,
+    rest: (n, state) =>
+      `und ${whole(n)} weitere, ${n === 1 ? '' : state === 'in Betrieb' ? 'alle ' : 'schlimmstenfalls '}${state}`,
     fewer: 'Weniger zeigen',
     ofOffice: 'Worauf dieses Büro läuft',
     fromLink: name => (name === '' ? 'Dieser Stack kam mit einem Link.' : `Der Stack ${name} kam mit einem Link.`),
@@ -1002,6 +1003,7 @@ export const de: Words = {
       major_outage: 'schwerer Ausfall',
       unknown: 'unbekannt',
     },
+    short: {},
     stage: {
       investigating: 'wird untersucht',
       identified: 'Ursache gefunden',

@@ -24,6 +24,12 @@ const predicates: Readonly<Record<TroubledStatus | 'trouble', string>> = {
   major_outage: 'in major outage',
 }
 
+/** States in fewer letters, for narrow places. */
+const shortStates: Partial<Record<TroubledStatus, string>> = {
+  under_maintenance: 'maintenance',
+  degraded_performance: 'degraded',
+}
+
 const small = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
 /** 0 to 12 as a word, more as figures: `three`, `1,204`. */
@@ -1101,6 +1107,7 @@ export const en = {
       major_outage: 'major outage',
       unknown: 'unknown',
     },
+    short: shortStates,
     stage: {
       investigating: 'investigating',
       identified: 'identified',

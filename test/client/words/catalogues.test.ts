@@ -27,6 +27,16 @@ const all = {
   ja: { ...ja, wall: jaWall, walls: jaWalls, picker: jaPicker, welcome: jaWelcome },
 }
 
+test.each([
+  ['en', 'and 11 more, all operational', 'and 2 more, at worst unknown'],
+  ['de', 'und 11 weitere, alle in Betrieb', 'und 2 weitere, schlimmstenfalls unbekannt'],
+  ['ja', 'ほか11件（すべて正常）', 'ほか2件（最も悪いもの：不明）'],
+] as const)('the tiles that are not shown are all well, or at worst in a state (%s)', (language, well, unknown) => {
+  const { stackChoice, states } = all[language]
+  expect(stackChoice.rest(11, states.label.operational)).toBe(well)
+  expect(stackChoice.rest(2, states.label.unknown)).toBe(unknown)
+})
+
 test('the sample sentences use every function of the catalogue', () => {
   expect(notCalledBy(all.en, words => everySentence(words, 3))).toEqual([])
 })
