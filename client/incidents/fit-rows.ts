@@ -24,7 +24,8 @@ const NARROW_WORDS = 6
 
 /**
  * What fits into a list of a height, in whole rows: every title before any second line, then words and reasons from
- * the first row on, then the words of the first in full, then short lines of what is scheduled and ended. Pure.
+ * the first row on, then a second line of each one's words, then those of the first in full, then short lines of what
+ * is scheduled and ended. Pure.
  * @param room px; null where the page is as long as it gets
  */
 export function fitRows(groups: readonly Group[], others: Others, room: number | null): Fitted {
@@ -47,6 +48,7 @@ export function fitRows(groups: readonly Group[], others: Others, room: number |
   })
   for (const [index, row] of rows.entries())
     if (row.words > 0 && shown[index]?.hasWhy && take(HEIGHTS.line)) row.hasWhy = true
+  for (const row of rows) if (row.words > 0 && take(HEIGHTS.line)) row.words++
   const [first] = rows
   while (first !== undefined && first.words > 0 && first.words < MAX_WORDS && take(HEIGHTS.line)) first.words++
   const lines = (wanted: number): number => {

@@ -50,6 +50,11 @@ test('where titles alone fit, the first rows have their second line first', () =
   expect(rows.map(({ words }) => words)).toEqual([1, 1, 0, 0, 0, 0, 0, 0])
 })
 
+test('each row has two lines of words before the first has more', () => {
+  const { rows } = fitRows([elsewhere(3)], nothing, 28 + 3 * 64 + 20)
+  expect(rows.map(({ words }) => words)).toEqual([3, 2, 2])
+})
+
 test('room that is left tells the words of the first in full, then what is scheduled, then what ended', () => {
   expect(fitRows([yours(1)], { scheduled: 1, ended: 2 }, 28 + 64 + 60 + 56 + 56)).toEqual({
     rows: [{ words: 4, hasWhy: true }],
