@@ -9,7 +9,7 @@ export const splitCodes = (text: string): string[] => text.split(CODE)
 type TextLimits = { least: number; most: number; leading?: number; breaks?: RegExp; mostLines?: number }
 
 /** Widths of letters in the page's font, rounded up, em. */
-const [WIDE, CAPITAL, USUAL, NARROW] = [1, 0.7, 0.55, 0.3]
+const [WIDE, BROAD, CAPITAL, DIGIT, USUAL, NARROW] = [1, 0.87, 0.7, 0.64, 0.55, 0.3]
 /** Lines break between words and are not full. */
 const RAGGED_FACTOR = 1.15
 const STEP = 0.95
@@ -41,10 +41,14 @@ export function textWidth(text: string): number {
   for (const letter of text)
     width += /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]|[\u{1f000}-\u{3ffff}]/u.test(letter)
       ? WIDE
-      : /[\p{Lu}mwMW%@&—]/u.test(letter)
-        ? CAPITAL
-        : /[iljtf.,:;'’| ()-]/.test(letter)
-          ? NARROW
-          : USUAL
+      : /[mwMW%@&—]/.test(letter)
+        ? BROAD
+        : /\p{Lu}/u.test(letter)
+          ? CAPITAL
+          : /[iljtf.,:;'’| ()-]/.test(letter)
+            ? NARROW
+            : /\d/.test(letter)
+              ? DIGIT
+              : USUAL
   return width
 }

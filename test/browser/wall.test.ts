@@ -135,6 +135,21 @@ describe('every scene', () => {
   })
 })
 
+test('my stack tells each name whole, in the words’ own letters, on a screen of either way', async () => {
+  for (const size of [hd, { width: 1080, height: 1920 }]) {
+    await show('?scenes=mine', size)
+    const names = page.locator('main h2')
+    await names.filter({ hasText: 'AWS us-east-1' }).first().waitFor()
+    // a line that is left out is more than the tail of a letter
+    const isCut = (all: Element[]) =>
+      all.filter(one => one.scrollHeight > one.clientHeight * 1.3).map(one => one.textContent)
+    expect(await names.evaluateAll(isCut), `${size.width}×${size.height}`).toEqual([])
+    expect(
+      await names.locator('span').evaluateAll(all => all.map(one => getComputedStyle(one).fontFamily)),
+    ).not.toContainEqual(expect.stringContaining('Mono'))
+  }
+}, 60_000)
+
 test('scenes take turns, and one may go on, back, and stay', async () => {
   await show('?scenes=figures,clocks&every=1h')
   const first = (await page.locator('.wall').getAttribute('data-scene')) ?? ''

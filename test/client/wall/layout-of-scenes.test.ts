@@ -32,6 +32,12 @@ test('ideographs are twice as wide as letters', () => {
   expect(textWidth('abcd')).toBeLessThan(2.5)
 })
 
+test('digits are as wide as they are drawn, all alike', () => {
+  // measured in the page's font, semibold
+  expect(textWidth('0')).toBeGreaterThanOrEqual(0.632)
+  expect(textWidth('in 13 h 52 min')).toBeGreaterThanOrEqual(6.87)
+})
+
 test('no fit is below the least or above the most', () => {
   fc.assert(
     fc.property(
