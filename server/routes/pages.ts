@@ -115,9 +115,10 @@ function answer(ctx: Context, html: string, isFound: boolean): void {
 
 /** What stands before the head of a page, between head and first view, and after that. */
 function splitDocument(document: string, basePath: string): [string, string, string] {
-  const parts = underBase(document, basePath).split(/<!--page-->[\s\S]*<!--\/page-->|<!--first-view-->/)
-  const [before, between, after] = parts
-  if (before === undefined || between === undefined || after === undefined || parts.length > 3)
+  const [before, rest, ...more] = underBase(document, basePath).split('<!--page-->')
+  const [, afterHead] = rest?.split('<!--/page-->') ?? []
+  const [between, after, ...others] = afterHead?.split('<!--first-view-->') ?? []
+  if (before === undefined || between === undefined || after === undefined || more.length + others.length > 0)
     throw new Error(
       'dist/client/index.html has no single <!--page--> … <!--/page--> and <!--first-view-->: see client/index.html',
     )

@@ -49,6 +49,7 @@ const argued = [
   // by which digests are looked up: a screen's id, which its admin sees
   'server/screens/admitted-screens.ts: digests.has(screen)',
   'server/screens/admitted-screens.ts: digests.has(screen)',
+  'server/screens/admitted-screens.ts: digests.has(screen)',
   "server/screens/screen-watch.ts: typeof token !== 'string'",
   // both sides are out of our own store
   'shared/redis/push.ts: answer.token === request.token',
