@@ -134,6 +134,11 @@ test('the settings open, change and close by keyboard, and give the focus back',
   expect(await isFocused()).toBe(true)
 
   await opener.press('Enter')
+  await settings.getByRole('link', { name: 'My stack' }).press('Tab')
+  await settings.waitFor({ state: 'hidden' })
+  expect(await isFocused()).toBe(false)
+
+  await opener.press('Enter')
   await settings.getByRole('link', { name: 'My stack' }).press('Enter')
   await page.waitForURL('**/stack*')
   await settings.waitFor({ state: 'hidden' })
