@@ -22,7 +22,7 @@ export function hoursInWords(cells: readonly Status[], from: number, when: When)
     .map(run => {
       const state = states.label[run.status]
       if (run.from === 0) return say.before(state, clock(run.until))
-      if (run.until === cells.length) return say.since(state, clock(run.from))
+      if (run.until === cells.length) return say.after(state, clock(run.from))
       return say.between(state, clock(run.from), clock(run.until))
     })
   const rest = cells.includes('operational') ? say.rest(states.label.operational) : null

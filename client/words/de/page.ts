@@ -261,7 +261,7 @@ export const de: Words = {
   hours: {
     last: states => `Letzte 24 Stunden: ${states}.`,
     before: (state, hour) => `${state} vor ${hour}`,
-    since: (state, hour) => `${state} seit ${hour}`,
+    after: (state, hour) => `${state} nach ${hour}`,
     between: (state, from, until) => `${state} ${from}–${until}`,
     rest: state => `sonst ${state}`,
     from: (state, time) => `${state} ab ${time}`,

@@ -311,7 +311,8 @@ export const en = {
     /** What the last 24 hours were like. */
     last: (states: string) => `Last 24 hours: ${states}.`,
     before: (state: string, hour: string) => `${state} before ${hour}`,
-    since: (state: string, hour: string) => `${state} since ${hour}`,
+    /** The last hours: the worst of each, which may be over. */
+    after: (state: string, hour: string) => `${state} after ${hour}`,
     between: (state: string, from: string, until: string) => `${state} ${from}–${until}`,
     rest: (state: string) => `else ${state}`,
     /** How bad an incident was from when on. */

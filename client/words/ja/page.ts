@@ -239,7 +239,7 @@ export const ja: Words = {
   hours: {
     last: states => `過去24時間：${states}。`,
     before: (state, hour) => `${hour}まで${state}`,
-    since: (state, hour) => `${hour}から${state}`,
+    after: (state, hour) => `${hour}以降に${state}`,
     between: (state, from, until) => `${from}～${until} ${state}`,
     rest: state => `それ以外は${state}`,
     from: (state, time) => `${time}から${state}`,

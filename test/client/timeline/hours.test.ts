@@ -89,15 +89,15 @@ describe('a strip in words', () => {
     expect(say('-'.repeat(24))).toBe('Last 24 hours: unknown.')
   })
 
-  test('tells of each other state from when until when, and the rest', () => {
+  test('tells of each other state from when until when, not that the worst of this hour goes on, and the rest', () => {
     expect(say(`---${'o'.repeat(8)}dd${'o'.repeat(9)}xx`)).toBe(
-      'Last 24 hours: unknown before 18:00, degraded performance 02:00–04:00 and major outage since 13:00, else operational.',
+      'Last 24 hours: unknown before 18:00, degraded performance 02:00–04:00 and major outage after 13:00, else operational.',
     )
   })
 
   test('tells of no rest where there is none', () => {
     expect(say(`${'-'.repeat(20)}${'d'.repeat(4)}`)).toBe(
-      'Last 24 hours: unknown before 11:00 and degraded performance since 11:00.',
+      'Last 24 hours: unknown before 11:00 and degraded performance after 11:00.',
     )
   })
 })

@@ -75,7 +75,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     days.more(n),
     hours.last(TEXT),
     hours.before(TEXT, TEXT),
-    hours.since(TEXT, TEXT),
+    hours.after(TEXT, TEXT),
     hours.between(TEXT, TEXT, TEXT),
     hours.rest(TEXT),
     hours.from(TEXT, TEXT),
