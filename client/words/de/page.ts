@@ -780,8 +780,8 @@ export const de: Words = {
     heading: 'Mein Stack',
     none: 'Öffnen Sie eine Region und wählen Sie „Zu meinem Stack“.',
     tile: (name, state, since) => `${name}: ${state}${since === null ? '' : ` ${since}`}`,
-    rest: (n, state) =>
-      `und ${whole(n)} weitere, ${n === 1 ? '' : state === 'in Betrieb' ? 'alle ' : 'schlimmstenfalls '}${state}`,
+    rest: (n, state, isAll) =>
+      `und ${whole(n)} weitere, ${n === 1 ? '' : isAll ? 'alle ' : 'schlimmstenfalls '}${state}`,
     fewer: 'Weniger zeigen',
     ofOffice: 'Worauf dieses Büro läuft',
     fromLink: name => (name === '' ? 'Dieser Stack kam mit einem Link.' : `Der Stack ${name} kam mit einem Link.`),

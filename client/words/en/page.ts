@@ -875,8 +875,8 @@ export const en = {
     tile: (name: string, state: string, since: string | null) =>
       `${name}: ${state}${since === null ? '' : ` ${since}`}`,
     /** The parts that are not shown, and the worst state among them. */
-    rest: (n: number, state: string) =>
-      `and ${whole(n)} more, ${n === 1 ? '' : state === 'operational' ? 'all ' : 'at worst '}${state}`,
+    rest: (n: number, state: string, isAll: boolean) =>
+      `and ${whole(n)} more, ${n === 1 ? '' : isAll ? 'all ' : 'at worst '}${state}`,
     fewer: 'Show fewer',
     /** The stacks of the settings, where the reader has none of their own. */
     ofOffice: 'What this office runs on',

@@ -749,7 +749,7 @@ export const ja: Words = {
     heading: 'マイスタック',
     none: 'リージョンを開いて「マイスタックに追加」を選んでください。',
     tile: (name, state, since) => `${name}：${state}${since === null ? '' : `、${since}`}`,
-    rest: (n, state) => `ほか${whole(n)}件（${n === 1 ? '' : state === '正常' ? 'すべて' : '最も悪いもの：'}${state}）`,
+    rest: (n, state, isAll) => `ほか${whole(n)}件（${n === 1 ? '' : isAll ? 'すべて' : '最も悪いもの：'}${state}）`,
     fewer: '折りたたむ',
     ofOffice: 'このオフィスが利用するもの',
     fromLink: name => `リンクで共有されたスタック${name}を表示しています。`,

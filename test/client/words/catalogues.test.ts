@@ -28,13 +28,19 @@ const all = {
 }
 
 test.each([
-  ['en', 'and 11 more, all operational', 'and 2 more, at worst unknown'],
-  ['de', 'und 11 weitere, alle in Betrieb', 'und 2 weitere, schlimmstenfalls unbekannt'],
-  ['ja', 'ほか11件（すべて正常）', 'ほか2件（最も悪いもの：不明）'],
-] as const)('the tiles that are not shown are all well, or at worst in a state (%s)', (language, well, unknown) => {
+  ['en', 'and 11 more, all operational', 'and 11 more, all unknown', 'and 2 more, at worst unknown'],
+  [
+    'de',
+    'und 11 weitere, alle in Betrieb',
+    'und 11 weitere, alle unbekannt',
+    'und 2 weitere, schlimmstenfalls unbekannt',
+  ],
+  ['ja', 'ほか11件（すべて正常）', 'ほか11件（すべて不明）', 'ほか2件（最も悪いもの：不明）'],
+] as const)('the tiles that are not shown are all in a state, or at worst (%s)', (language, well, stale, unknown) => {
   const { stackChoice, states } = all[language]
-  expect(stackChoice.rest(11, states.label.operational)).toBe(well)
-  expect(stackChoice.rest(2, states.label.unknown)).toBe(unknown)
+  expect(stackChoice.rest(11, states.label.operational, true)).toBe(well)
+  expect(stackChoice.rest(11, states.label.unknown, true)).toBe(stale)
+  expect(stackChoice.rest(2, states.label.unknown, false)).toBe(unknown)
 })
 
 test('the sample sentences use every function of the catalogue', () => {
