@@ -57,7 +57,11 @@ test('somebody on call opens a shared incident on a phone, reads the last words,
   await page.getByRole('checkbox', { name: 'Remember on this device' }).tap()
   await page.getByRole('button', { name: 'Open' }).tap()
   await page.getByText(`Cell ${ENTRIES} of the storage has been drained.`).first().waitFor()
+  // the form that had the focus is gone
+  expect(await page.getByRole('main').evaluate(one => one === document.activeElement)).toBe(true)
+  const words = await page.getByText(`Cell ${ENTRIES} of the storage has been drained.`).first().boundingBox()
   const box = await share(page).boundingBox()
+  expect(words && box && words.y + words.height).toBeLessThan(box?.y ?? 0)
   expect(box && box.y + box.height).toBeLessThanOrEqual(844 - 44)
   expect(box?.y).toBeGreaterThan(844 / 2)
   expect(box?.height).toBeGreaterThanOrEqual(44)
