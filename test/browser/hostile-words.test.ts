@@ -183,6 +183,44 @@ test('nothing runs on any page, and no text breaks out of its place', async () =
   await page.context().close()
 })
 
+/** Nothing to break a line at. */
+const endless = (most: number): string => 'W'.repeat(most)
+
+test('a word without end makes no page wider than a phone', async () => {
+  const long = {
+    ...hostile,
+    title: endless(300),
+    services: [endless(120)],
+    entries: [entry(1, 2, { text: endless(900) })],
+  }
+  const told = ['source/long-one', 'source/long-two'].map(id => ({ ...long, id }))
+  const read = article('source/long', { title: endless(290), summary: endless(300), author: endless(120) })
+  await redis.redis.hset(keys.incidents, Object.fromEntries(told.map(one => [one.id, JSON.stringify(one)])))
+  await redis.redis.hset(keys.articles, { [read.id]: JSON.stringify(read) })
+  const { page } = await openPage(browser, 'about:blank', { viewport: { width: 360, height: 640 } })
+  const wide: string[] = []
+  for (const path of [...paths.filter(path => !path.startsWith('/wall')), '/incident/source/long-one']) {
+    await page.goto(base + path)
+    await page.getByRole('heading').first().waitFor()
+    await until(async () => (await page.getByText('Loading.').count()) === 0, 'all to be there')
+    wide.push(...(await tooWide(page)).map(part => `${path}: ${part}`))
+  }
+  expect(wide).toEqual([])
+  await page.context().close()
+})
+
+/** What makes a page wider than its window. */
+const tooWide = (page: Tab): Promise<string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    const isClipped = (node: Element | null): boolean =>
+      node !== null && (getComputedStyle(node).overflowX !== 'visible' || isClipped(node.parentElement))
+    return [...document.querySelectorAll('body *')]
+      .filter(node => node.getBoundingClientRect().right > clientWidth + 1 && !isClipped(node.parentElement))
+      .map(node => `${node.localName} ${node.parentElement?.outerHTML.slice(0, 200)}`)
+  })
+
 test('nor does what comes while a wall is open', async () => {
   const { page, complaints } = await openPage(browser, `${base}/wall?scenes=incidents`)
   await page
