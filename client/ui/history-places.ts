@@ -102,8 +102,10 @@ function markOf(element: Element | null): Mark | null {
   return { tag, name, index, top: element.getBoundingClientRect().top }
 }
 
+/** Where there are fewer now, such as when the focus itself had brought one, the last of them. */
 function find({ tag, name, index }: Mark, document: Document): HTMLElement | null {
-  const found = sameAs(document, tag, name)[index]
+  const alike = sameAs(document, tag, name)
+  const found = alike[index] ?? alike.at(-1)
   return found instanceof HTMLElement ? found : null
 }
 

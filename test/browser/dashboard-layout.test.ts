@@ -249,6 +249,24 @@ test('a screen reader reads the dashboard in the order in which it is seen', asy
   await page.context().close()
 }, 120_000)
 
+test('back from a bar of the last day leads to that bar', async () => {
+  const { page } = await open()
+  const bar = page.getByRole('region', { name: 'Last 24 hours' }).locator('.lane a').last()
+  await bar.focus()
+  const target = await bar.getAttribute('href')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`**${target}`)
+  await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor()
+  await page.goBack()
+  const isBack = () =>
+    page.evaluate(
+      href => document.activeElement?.matches('.lane a') && document.activeElement.getAttribute('href') === href,
+      target,
+    )
+  await until(async () => (await isBack()) === true, 'the focus to be back')
+  await page.context().close()
+}, 120_000)
+
 test('tiles and regions are one tab stop each, and arrows move inside', async () => {
   const { page } = await open()
   await incidents(page).getByRole('article').nth(7).waitFor()
