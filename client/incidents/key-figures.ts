@@ -8,6 +8,9 @@ import type { Standpoint } from '../stacks/standpoint.ts'
 import { clockTime, dayOf, span, type When } from '../ui/time.ts'
 import { byStart, startOf, whereText } from './incidents.ts'
 
+/** With the hour that a change of clocks adds. */
+const LONGEST_DAY_MS = 25 * 3_600_000
+
 /** `value` is null where nothing is known. `note`: what it is about, or since when it is watched. */
 export type KeyFigure = { label: string; value: string | null; note: string | null }
 
@@ -34,7 +37,9 @@ export function keyFigures(input: KeyFigureInput, when: When): KeyFigure[] {
   const today = dayOf(when.now, when.zone)
   const changes = its
     .flatMap(({ entries }) => entries)
-    .filter(entry => dayOf(Date.parse(timeOfEntry(entry)), when.zone) === today).length
+    .map(entry => Date.parse(timeOfEntry(entry)))
+    // no day is longer, and a calendar is slow to ask
+    .filter(at => when.now - at < LONGEST_DAY_MS && dayOf(at, when.zone) === today).length
   const [oldest] = open
   const placeOf = (one: Incident) => whereText(one, catalogue, when.words)
   return [
