@@ -1,10 +1,5 @@
 import type { Box } from './scene-layout.ts'
 
-/** A code with hyphens, such as `europe-west4`. It is read as one word and must not break. */
-const CODE = /([a-z\d]{1,40}(?:-[a-z\d]{1,40}){1,8})/
-
-export const splitCodes = (text: string): string[] => text.split(CODE)
-
 /** `mostLines`: a text that needs more lines at the least size is cut. */
 type TextLimits = { least: number; most: number; leading?: number; breaks?: RegExp; mostLines?: number }
 

@@ -128,6 +128,11 @@ test.each(['en', 'de', 'ja'])(
     const isCut = (elements: Element[]) =>
       elements.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)
     expect(await texts.evaluateAll(isCut)).toEqual([])
+    // a code that breaks is in two boxes
+    const codes = page.locator('[data-tile] .name span span')
+    const boxes = await codes.evaluateAll(all => all.map(one => one.getClientRects().length))
+    expect(boxes.length).toBeGreaterThan(1)
+    expect(boxes.filter(count => count > 1)).toEqual([])
     await page.context().close()
   },
   120_000,

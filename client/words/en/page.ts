@@ -25,7 +25,7 @@ const predicates: Readonly<Record<TroubledStatus | 'trouble', string>> = {
 }
 
 /** States in fewer letters, for narrow places. */
-const shortStates: Partial<Record<TroubledStatus, string>> = {
+const shortStates: Partial<Record<string, string>> = {
   under_maintenance: 'maintenance',
   degraded_performance: 'degraded',
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { splitCodes } from '../../../client/wall/fit-text.ts'
+import { splitCodes } from '../../../client/ui/split-codes.ts'
 
 test.each([
   ['Google Cloud europe-west1 and europe-west4', ['Google Cloud ', 'europe-west1', ' and ', 'europe-west4', '']],
