@@ -10,7 +10,7 @@ import { namingOf, useName } from '../stacks/reason-text.ts'
 import type { Standpoint } from '../stacks/standpoint.ts'
 import { ago, clockTime, sinceText, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
-import { endOf, hasOneTime, startText, whereText } from './incidents.ts'
+import { endOf, hasOneTime, startOf, startText, whereText } from './incidents.ts'
 
 /** `detail`: the worst thing and since when, or the last change; null where there is none. */
 export type Headline = { text: string; status: Status; detail: string | null }
@@ -195,15 +195,20 @@ function worstText(
   when: When,
 ): string | null {
   const { headline, states } = when.words
-  const titles = new Map(all.map(({ id, title }) => [id, title]))
+  const told = new Map(all.map(incident => [incident.id, incident]))
+  /** The title of what has gone on for as long: one that began later is not the cause of the earlier state. */
+  const causeOf = ({ incidents: causes, since }: RegionStatus): string | null =>
+    causes
+      .flatMap(id => told.get(id) ?? [])
+      .find(cause => since === null || Date.parse(startOf(cause)) <= Date.parse(since))?.title ?? null
   const troubles: Trouble[] = [
     ...regions
       .filter(({ status }) => severity[status] > 0)
-      .map(({ region, status, since, incidents: [cause] }) => ({
-        place: placeName(catalogue, region),
-        status,
-        since: since === null ? null : sinceText(since, when),
-        title: titles.get(cause ?? '') ?? null,
+      .map(region => ({
+        place: placeName(catalogue, region.region),
+        status: region.status,
+        since: region.since === null ? null : sinceText(region.since, when),
+        title: causeOf(region),
       })),
     ...incidents.map(incident => ({
       place: whereText(incident, catalogue, when.words),

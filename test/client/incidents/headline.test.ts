@@ -59,6 +59,13 @@ test('of a single region in trouble the second part says what happens, with its 
     text: 'Azure West Europe is degraded.',
     detail: 'Disks are slow, since 14:02 (38 min)',
   })
+  // what began later is not what has gone on since then
+  const later = incident('azure-status/2', { title: 'Queues are late', startedAt: minutesAgo(5), impact: 'minor' })
+  const both = { ...bad, incidents: [later.id, cause.id] }
+  expect(say([...quiet.slice(1), both], [later, cause]).detail).toBe('Disks are slow, since 14:02 (38 min)')
+  expect(say([...quiet.slice(1), { ...bad, incidents: [later.id] }], [later]).detail).toBe(
+    'Azure West Europe: degraded performance since 14:02 (38 min)',
+  )
 })
 
 test('several states are told as trouble, and the worst of them and since when beside it', () => {
