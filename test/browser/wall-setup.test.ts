@@ -35,6 +35,26 @@ async function layoutOn(page: Page) {
 }
 
 describe('a wall is set up without a token', () => {
+  test('what has the focus is never under the ticker', async () => {
+    const { page } = await openSetup({ viewport: { width: 1440, height: 900 } })
+    await page.locator('footer').first().waitFor()
+    const covered: unknown[] = []
+    for (let stop = 0; stop < 60; stop++) {
+      await page.keyboard.press('Tab')
+      covered.push(
+        await page.evaluate(() => {
+          const focused = document.activeElement
+          // after the last stop the page itself has the focus
+          if (focused === null || focused === document.body || focused.closest('footer') !== null) return null
+          const ticker = document.querySelector('footer')?.getBoundingClientRect().top ?? 0
+          return focused.getBoundingClientRect().bottom > ticker ? focused.outerHTML.slice(0, 80) : null
+        }),
+      )
+    }
+    expect(covered.filter(one => one !== null)).toEqual([])
+    await page.context().close()
+  }, 60_000)
+
   test('by pointer, and its link opens the wall that was chosen', async () => {
     const { page, complaints } = await openSetup()
     await page.getByRole('combobox', { name: /^Screen/ }).selectOption('75 inches')
