@@ -106,6 +106,23 @@ test('the system’s own dialog gets the words and the link where there is one',
   await context.close()
 })
 
+test('a browser that gives no clipboard, as without TLS, copies all the same', async () => {
+  const context = await browser.newContext({ ...phone, permissions: clipboard })
+  await context.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))
+  })
+  const page = await context.newPage()
+  await page.goto(`${stack.url}/incident/${id}`)
+  await share(page).tap()
+  await page.getByRole('button', { name: 'Copy as text' }).tap()
+  await page.getByRole('status').getByText('Copied.', { exact: true }).waitFor()
+  expect(await copied(page)).toMatch(new RegExp(`${TITLE}.* ${stack.url}/incident/${id}$`))
+  expect(await share(page).evaluate(one => one === document.activeElement)).toBe(true)
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+  expect(await page.getByRole('group', { name: 'Share' }).locator('textarea').count()).toBe(0)
+  await context.close()
+})
+
 test('a newcomer finds a region by keyboard, its state, its link, and its channel for programs', async () => {
   const { page, complaints } = await openPage(browser, `${stack.url}/region/google/europe-west4`, {
     viewport: { width: 1440, height: 900 },
