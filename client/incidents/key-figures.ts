@@ -3,7 +3,7 @@ import { timeOfEntry } from '../../shared/domain/ledger.ts'
 import { severitySpans } from '../../shared/domain/severity-spans.ts'
 import type { StackView } from '../../shared/domain/stack-status.ts'
 import type { Status } from '../../shared/domain/status.ts'
-import type { Catalogue } from '../live/catalogue.ts'
+import { type Catalogue, placeName } from '../live/catalogue.ts'
 import type { Standpoint } from '../stacks/standpoint.ts'
 import { clockTime, dayOf, span, type When } from '../ui/time.ts'
 import { byStart, startOf, whereText } from './incidents.ts'
@@ -65,7 +65,7 @@ export function keyFigures(input: KeyFigureInput, when: When): KeyFigure[] {
 
 /** Time since the last major outage ended; 'now' while there is one, and where none is on record, since when that goes back. */
 function sinceMajor(
-  { statuses, standpoint }: KeyFigureInput,
+  { statuses, standpoint, catalogue }: KeyFigureInput,
   its: readonly Incident[],
   all: readonly Incident[],
   when: When,
@@ -80,8 +80,10 @@ function sinceMajor(
       .filter(span => isMajor(span.status))
       .map(span => ({ one, span })),
   )
-  const goesOn = spans.some(({ one, span }) => isActive(one) && !isFaded(one, when.now) && span.until >= when.now)
-  if (goesOn || regions.some(({ status }) => isMajor(status))) return { value: say.now, note: null }
+  const going = spans.find(({ one, span }) => isActive(one) && !isFaded(one, when.now) && span.until >= when.now)
+  const region = regions.find(({ status }) => isMajor(status))
+  if (going !== undefined) return { value: say.now, note: whereText(going.one, catalogue, when.words) }
+  if (region !== undefined) return { value: say.now, note: placeName(catalogue, region.region) }
   const last = Math.max(...spans.map(({ span }) => span.until))
   if (Number.isFinite(last)) return { value: span(when.now - last, when.words), note: null }
   // ended ones are kept for a while: what was before the oldest is not known
