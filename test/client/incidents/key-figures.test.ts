@@ -57,9 +57,7 @@ test('with a stack they follow it, and the share of what was read stays that of 
 test('a major outage that goes on is now, also where only a region’s state tells of it', () => {
   const statuses = statusesOf(status('azure/westeurope', { status: 'major_outage' }))
   expect(told([past], { statuses })['since last major outage']).toBe('now (Azure West Europe)')
-  expect(told([incident('aws-status/1', { impact: 'critical' })])['since last major outage']).toBe(
-    'now (Azure West Europe)',
-  )
+  expect(told([incident('aws-status/1', { impact: 'critical' })])['since last major outage']).toBe('now (AWS)')
 })
 
 test('what is unknown is not told as none', () => {
