@@ -11,6 +11,8 @@ beforeAll(async () => {
   await stack.ready()
   const unread = async () => (await (await fetch(`${stack.url}/api/sources?state=unread`)).json()).sources
   await until(async () => (await unread()).length === 0, 'every source to be read', 60)
+  const history = async () => (await fetch(`${stack.url}/api/history?region=aws/eu-west-1`)).json()
+  await until(async () => (await history()).since !== null, 'a first roll-up', 60)
 })
 afterAll(async () => {
   await browser.close()
