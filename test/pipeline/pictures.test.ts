@@ -218,7 +218,9 @@ test('a page shows pictures, and asks nobody but us', async () => {
     const foreign = requests.filter(one => !one.startsWith(at) && !one.startsWith('data:') && !one.startsWith('ws'))
     expect(foreign).toEqual([])
     expect(requests.some(one => one.startsWith(`${at}/img/`))).toBe(true)
-    expect(failed.filter(one => one.includes('/img/'))).toEqual([])
+    // one that made room for others while the page was loading is told of by the event that follows
+    const named = (await pictured()).flatMap(({ picture }) => picture?.hash ?? [])
+    expect(failed.filter(one => named.some(hash => one.includes(`/img/${hash}`)))).toEqual([])
     await context.close()
   }
 }, 180_000)
