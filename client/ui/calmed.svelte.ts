@@ -1,10 +1,12 @@
 import { untrack } from 'svelte'
 
+const PAUSE_MS = 1_000
+
 /**
- * A value that is shown anew at most once in `pauseMs`: at once after a pause, else at its end. For what costs more to
+ * A value that is shown anew at most once a second: at once after a pause, else at its end. For what costs more to
  * draw than it tells when it changes many times a second. Created where effects may be.
  */
-export function calmed<T>(read: () => T, pauseMs: number): { readonly current: T } {
+export function calmed<T>(read: () => T): { readonly current: T } {
   let shown = $state.raw(untrack(read))
   let shownAt = performance.now()
   $effect(() => {
@@ -13,7 +15,7 @@ export function calmed<T>(read: () => T, pauseMs: number): { readonly current: T
       shown = next
       shownAt = performance.now()
     }
-    const waitMs = shownAt + pauseMs - performance.now()
+    const waitMs = shownAt + PAUSE_MS - performance.now()
     if (waitMs <= 0) return show()
     const timer = setTimeout(show, waitMs)
     return () => clearTimeout(timer)

@@ -1,9 +1,9 @@
 import { type Incident, isActive, isFaded, statusOfIncident } from '../../shared/domain/incident.ts'
-import { descending, firstOf } from '../../shared/domain/order.ts'
 import type { Page } from '../../shared/domain/pages.ts'
-import { severity, statusWords } from '../../shared/domain/status.ts'
+import { worstFirst } from '../../shared/domain/region-status.ts'
+import { statusWords } from '../../shared/domain/status.ts'
 import { escapeMarkup } from './markup.ts'
-import type { PageHead } from './page-head.ts'
+import { minute, type PageHead } from './page-head.ts'
 import { isWatched, nameOfProvider, type SummaryFacts } from './status-summary.ts'
 
 /** As many as fit a screen under the first sentence. */
@@ -30,11 +30,6 @@ export function firstView(page: Page, head: PageHead, facts: SummaryFacts): stri
   ].join('')
 }
 
-const worstFirst = firstOf<Incident>(
-  descending(incident => severity[statusOfIncident(incident)]),
-  descending('startedAt'),
-)
-
 /** None where no worker lives: what was open then may be over. */
 const openIncidents = ({ view, workersAt, now }: SummaryFacts): Incident[] =>
   [...(isWatched(workersAt, now) ? view.incidents.values() : [])]
@@ -50,5 +45,3 @@ function row(incident: Incident, facts: SummaryFacts): string {
   const state = `${statusWords[statusOfIncident(incident)]} since ${minute(incident.startedAt)}`
   return `<li>${escapeMarkup(`${place.filter(Boolean).join(' ')}: ${incident.title}`)} <small>${state}</small></li>`
 }
-
-const minute = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`

@@ -137,7 +137,8 @@ function clipped(sentences: readonly string[]): string {
   return `${characters.slice(0, MAX_CHARACTERS - 1).join('')}…`
 }
 
-const minute = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`
+/** '2026-11-24 14:02 UTC' */
+export const minute = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`
 
 export type HeadTagsInput = PageHead & {
   /** The public address; null where it is not known, and then no tag names an address. */
