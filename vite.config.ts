@@ -24,6 +24,7 @@ export default defineConfig({
     table('vendors', vendors),
     withoutJsonSchemas(),
     preloadFonts(),
+    paintFirst(),
     serviceWorker(),
   ],
   // Scripts find each other by their own address, so the page can be served under a path.
@@ -127,6 +128,24 @@ function preloadFonts(): Plugin {
         attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: '' },
         injectTo: 'head' as const,
       }))
+    },
+  }
+}
+
+/** Loads the page's script at once, and has `start.js` run it after the first paint. */
+function paintFirst(): Plugin {
+  return {
+    name: 'paint-first',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html) {
+        const [tag, script] = /<script type="module" crossorigin src="([^"]+)"><\/script>/.exec(html) ?? []
+        if (tag === undefined) throw new Error('client/index.html has no module script')
+        return html
+          .replace(tag, `<link rel="modulepreload" crossorigin href="${script}">`)
+          .replace('<noscript>', `<script src="/start.js" data-script="${script}"></script>\n    <noscript>`)
+      },
     },
   }
 }

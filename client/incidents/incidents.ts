@@ -21,14 +21,14 @@ export type IncidentGroups = {
 /** Whose list it is, and when (ms): decides the order. */
 export type Reader = { concern: ConcernOf; now: number }
 
-/** Each group has first what concerns the reader, then what may; then the worst, the next and the latest. */
+/** First what concerns the reader, then what may; then the worst and the next. What is over is told by when it ended. */
 export function incidentGroups(incidents: Iterable<Incident>, reader: Reader): IncidentGroups {
   const all = [...incidents]
   const own = concernFirst(reader.concern)
   return {
     active: all.filter(isActive).sort(mostUrgentFirst(reader)),
     scheduled: all.filter(incident => incident.status === 'scheduled').sort(firstOf(own, byStart)),
-    ended: all.filter(isEnded).sort(firstOf(own, latestEndFirst)),
+    ended: all.filter(isEnded).sort(latestEndFirst),
   }
 }
 

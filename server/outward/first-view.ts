@@ -23,9 +23,8 @@ export function firstView(page: Page, head: PageHead, facts: SummaryFacts): stri
   const rest = isDashboard ? sentences.slice(1).join(' ') : head.description
   const rows = isDashboard || page.name === 'incidents' ? openIncidents(facts).map(one => row(one, facts)) : []
   return [
-    `<h1>${escapeMarkup(first)}</h1>`,
+    `<div><h1>${escapeMarkup(first)}</h1> <p>${escapeMarkup(rest)}</p></div>`,
     ...(rows.length === 0 ? [] : [`<ul>${rows.join('')}</ul>`]),
-    `<p>${escapeMarkup(rest)}</p>`,
     `<p>As of ${minute(new Date(facts.now).toISOString())}.</p>`,
   ].join('')
 }

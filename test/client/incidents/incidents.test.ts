@@ -98,7 +98,8 @@ test('the order is: what concerns me first, then what may, worse first, newer fi
   ])
   expect(order(nobody.concern).slice(0, 3)).toEqual(['github-status/new', 'github-status/old', 'aws-status/mine-worse'])
   const ended = all.map(one => ({ ...one, status: 'resolved' as const, resolvedAt: one.startedAt }))
-  expect(incidentGroups(ended, { concern, now: NOW }).ended[0]?.regions).toEqual(['aws/eu-west-1'])
+  const told = incidentGroups(ended, { concern, now: NOW }).ended.map(({ resolvedAt }) => resolvedAt ?? '')
+  expect(told, 'what is over is told by when it ended, whomever it concerned').toEqual(told.toSorted().reverse())
 })
 
 test('maintenances are counted apart, as the figures count incidents alone', () => {
