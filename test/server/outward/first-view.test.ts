@@ -49,7 +49,7 @@ test('nothing is said to go on where no worker lives', () => {
 
 test('another page begins with its own title', () => {
   expect(say({ name: 'incident', incident: open.id }, facts([open]))).toMatch(
-    /^<h1>Azure West Europe: Connectivity issues<\/h1>/,
+    /^<div><h1>Azure West Europe: Connectivity issues<\/h1>/,
   )
 })
 
@@ -58,9 +58,8 @@ test('words from outside stay words', () => {
   const view = say({ name: 'dashboard' }, facts([{ ...open, title: hostile }]))
   expect(view).not.toContain('<script')
   expect(parseDocument(view).children.map(child => ('name' in child ? child.name : child.type))).toEqual([
-    'h1',
+    'div',
     'ul',
-    'p',
     'p',
   ])
 })
