@@ -171,6 +171,43 @@ test('where not all fit, whole rows are shown, and the others are counted with a
   await page.context().close()
 }, 120_000)
 
+test.each([
+  ['a desk', { width: 1440, height: 900 }],
+  ['a phone', { width: 390, height: 844 }],
+])(
+  'on %s the dashboard arrives without a jump, and nothing larger than its first words',
+  async (_, viewport) => {
+    await areOpen(8)
+    const context = await browser.newContext({ viewport })
+    const page = await context.newPage()
+    await page.addInitScript(() => {
+      const seen = { moved: [] as string[], largest: [] as (string | undefined)[] }
+      Object.assign(window, { seen })
+      new PerformanceObserver(list => {
+        // the type may arrive after the first words are painted
+        for (const entry of list.getEntries())
+          for (const { node } of (entry as PerformanceEntry & { sources: { node: Node | null }[] }).sources)
+            if (node instanceof Element && node.closest('#first-view') === null)
+              seen.moved.push(node.outerHTML.slice(0, 120))
+      }).observe({ type: 'layout-shift', buffered: true })
+      new PerformanceObserver(list => {
+        for (const entry of list.getEntries())
+          seen.largest.push((entry as PerformanceEntry & { element: Element | null }).element?.outerHTML)
+      }).observe({ type: 'largest-contentful-paint', buffered: true })
+    })
+    await page.goto(stack.url)
+    await incidents(page).getByRole('article').nth(7).waitFor()
+    await page.locator('#lanes-heading').waitFor()
+    await page.locator('#news h2').first().waitFor()
+    const { moved, largest } = await page.evaluate(() => Reflect.get(window, 'seen'))
+    expect(moved).toEqual([])
+    expect(largest.length, 'the first words, which are gone by now').toBeGreaterThan(0)
+    expect(largest.filter((html: string | undefined) => html !== undefined && !html.includes('first-view'))).toEqual([])
+    await context.close()
+  },
+  120_000,
+)
+
 test('nothing moves when an incident arrives and when one ends', async () => {
   const { page } = await open()
   await incidents(page).getByRole('article').nth(7).waitFor()
