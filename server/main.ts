@@ -22,6 +22,8 @@ import { loadPops } from '../shared/regions/pops.ts'
 import { loadServices } from '../shared/services/service-table.ts'
 import { idsOf, startTracing } from '../shared/trace.ts'
 import { loadVendors, slimVendors, vendorFacts } from '../shared/vendors/catalogue.ts'
+import { channelKeys as serveChannelKeys } from './access/channel-keys.ts'
+import { signer as storeSigner } from './access/signer.ts'
 import { minuteLimit, openLimit } from './http/admission.ts'
 import { createApp } from './http/app.ts'
 import { basePathOf, baseUrl, baseUrlIfKnown, serveUnder } from './http/base-url.ts'
@@ -170,8 +172,13 @@ const findIncident = async (id: RecordId) => {
   const incident = await readIncident(redis, id, onInvalid)
   return incident && current.tells(incident) ? incident : undefined
 }
+const signer = storeSigner(redis)
+const channelKeys = serveChannelKeys({ ...common, signer })
+const reloadAccess = () => Promise.all([signer.load(), channelKeys.reload()])
+const reloadAccessLater = () =>
+  void reloadAccess().catch(error => log.warn({ error: String(error) }, 'whose keys are valid could not be read'))
 const streams = serveStreams({ ...common, random: Math.random })
-const screens = serveScreens({ ...common, subscriber })
+const screens = serveScreens({ ...common, subscriber, onAccess: reloadAccessLater })
 const services = {
   ...common,
   catalogue,
@@ -187,6 +194,8 @@ const services = {
   keptDays: settings.RETENTION_DAYS,
   sources,
   pollNow: (id: string) => bringForward(redis, [id]),
+  signer,
+  channelKeys,
   streams,
   screens,
   codes: minuteLimit(MAX_CODES, now),
@@ -254,14 +263,17 @@ if (!schema.ok) refuse(schema.error)
 const schemaWatch = watchSchema(redis, refuse)
 closeLater(() => schemaWatch.stop())
 await indexArticles(redis)
-await keepPushSubscriptionsOf(redis, rightOf(viewToken), onInvalid)
+await reloadAccess()
+await keepPushSubscriptionsOf(redis, rightOf(viewToken, signer), onInvalid)
 const tail = startTail({
   blocked,
   onView(view, newest) {
     const isReload = current.loaded
     current.replace(view, newest)
     log.info({ head: view.head, incidents: view.incidents.size, articles: view.articles.size }, 'view loaded')
-    if (isReload) for (const one of followers) one.reset('rebuilt')
+    if (!isReload) return
+    reloadAccessLater()
+    for (const one of followers) one.reset('rebuilt')
   },
   onEvents(events) {
     tracing.trace('tail', idsOf(events), () => tell(events, current, followers, tracing.trace))

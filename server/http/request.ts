@@ -33,7 +33,7 @@ export const Name = z.string().min(1, 'must not be empty').max(140, 'must be at 
 export const CountryCode = Name.toUpperCase()
 
 /** The key of a channel, for readers that cannot send headers. `guard` checks it. */
-export const KeyQuery = { key: z.string().max(64).optional() }
+export const KeyQuery = { key: z.string().max(80).optional() }
 
 /** An instant, or a day, which is its first instant in UTC: `2026-11-24T12:00:00Z`, `2026-11-24`. */
 export const Day = z

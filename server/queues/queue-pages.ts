@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Context, Middleware } from 'koa'
+import type { Signer } from '../access/signer.ts'
 import { countWrongToken, originAllowed, sameSecret, type WrongTokens } from '../http/admission.ts'
 import type { BaseUrl } from '../http/base-url.ts'
 import { readRawBody } from '../http/request.ts'
@@ -11,6 +12,7 @@ import { beginSession, hasSession } from './session.ts'
 export type QueuePagesDeps = {
   /** Unset: these pages do not exist. */
   adminToken: string | undefined
+  signer: Pick<Signer, 'sign'>
   wrongTokens: WrongTokens
   connect: () => Redis
   base: BaseUrl

@@ -25,6 +25,7 @@ import { getHistory, getHours } from './history.ts'
 import { takeDelivery, takeWebhook, takeWebhookWithPath, verifyHub } from './hooks.ts'
 import { takePost, takePostWithPath } from './inbound.ts'
 import { getIncident, getIncidents } from './incidents.ts'
+import { deleteKey, getKeys } from './keys.ts'
 import { getFragment, getLedger, getLedgerTable } from './ledger.ts'
 import { createNotice, deleteNotice, getNotices } from './notices.ts'
 import { getOEmbed } from './oembed.ts'
@@ -107,7 +108,16 @@ export const apiRoutes = [
 /** How browsers ask to be told while no page is open. */
 export const pushRoutes = [getPushKey, createPushSubscription, deletePushSubscription]
 
-export const adminRoutes = [pollSource, createNotice, deleteNotice, getDeliveries, replayDelivery, deleteDelivery]
+export const adminRoutes = [
+  pollSource,
+  createNotice,
+  deleteNotice,
+  getDeliveries,
+  replayDelivery,
+  deleteDelivery,
+  getKeys,
+  deleteKey,
+]
 export const screenRoutes = [getScreens, createScreen, renameScreen, commandScreen, getScreenPicture, deleteScreen]
 
 /** Before the guard: they take secrets of their own. */

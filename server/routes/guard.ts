@@ -1,7 +1,8 @@
-import { createHmac } from 'node:crypto'
 import type { Middleware } from 'koa'
 import { Channel } from '../../shared/domain/channels.ts'
-import { bearerToken, demandToken, sameSecret, type WrongTokens } from '../http/admission.ts'
+import type { ChannelKeys } from '../access/channel-keys.ts'
+import type { Signer } from '../access/signer.ts'
+import { bearerToken, demandToken, type WrongTokens } from '../http/admission.ts'
 import { isData } from '../http/app.ts'
 import type { BaseUrl } from '../http/base-url.ts'
 import { channelOfStatuspage } from '../outward/statuspage.ts'
@@ -13,6 +14,8 @@ export type GuardDeps = {
   /** Unset: reading is open. */
   viewToken: string | undefined
   adminToken: string | undefined
+  signer: Pick<Signer, 'sign'>
+  channelKeys: Pick<ChannelKeys, 'opens'>
   screens: { admitted: Pick<AdmittedScreens, 'identify' | 'hold' | 'isAdmitted'> }
   wrongTokens: WrongTokens
   base: BaseUrl
@@ -25,33 +28,27 @@ export type GuardDeps = {
  * browser of whoever was given a snapshot.
  */
 export function guard(deps: GuardDeps): Middleware {
-  const { viewToken, adminToken, screens, wrongTokens, base, basePath } = deps
+  const { viewToken, adminToken, signer, channelKeys, screens, wrongTokens, base, basePath } = deps
   const { admitted } = screens
   const tokens = [viewToken, adminToken].filter(token => token !== undefined)
   return async (ctx, next) => {
-    if (viewToken === undefined || !isData(ctx.path) || opensPath(ctx.query.key, ctx.path, viewToken)) return next()
-    if (/^\/img\//i.test(ctx.path) && mayLoadPictures(ctx, viewToken, admitted.isAdmitted)) return next()
+    if (viewToken === undefined || !isData(ctx.path)) return next()
+    const cookie = { signer, viewToken, basePath }
+    if (/^\/img\//i.test(ctx.path) && mayLoadPictures(ctx, cookie, admitted.isAdmitted)) return next()
+    if (await opensPath(ctx.query.key, ctx.path, channelKeys)) return next()
     const screen = await admitted.identify(bearerToken(ctx.get('Authorization')) ?? '')
     if (screen === null) demandToken(ctx, tokens, wrongTokens, 'reading needs the view token: Authorization: Bearer …')
     // a key or a subscription would outlive the admission of the screen that asked for it
     else if (/^\/api\/(?:feed-key|push-)/i.test(ctx.path)) ctx.throw(403, 'keys are not given to screens')
     else ctx.res.once('close', admitted.hold(screen, { cut: () => ctx.res.destroy() }))
-    if (ctx.path === getCompactSnapshot.path)
-      openPictures(ctx, screen, base(ctx).startsWith('https:'), { viewToken, basePath })
+    if (ctx.path === getCompactSnapshot.path) openPictures(ctx, screen, base(ctx).startsWith('https:'), cookie)
     await next()
   }
 }
 
-/**
- * The key to the documents of one channel, for readers that cannot send headers: an HMAC of the channel under the view
- * token, so it opens nothing else and changes with the token.
- */
-export const feedKey = (viewToken: string, channel: Channel): string =>
-  createHmac('sha256', viewToken).update(`feed:${channel}`).digest('base64url')
-
-function opensPath(key: unknown, path: string, viewToken: string): boolean {
+async function opensPath(key: unknown, path: string, { opens }: Pick<ChannelKeys, 'opens'>): Promise<boolean> {
   const channel = channelOfPath(path)
-  return typeof key === 'string' && channel !== undefined && sameSecret(key, feedKey(viewToken, channel))
+  return typeof key === 'string' && channel !== undefined && opens(key, channel)
 }
 
 function channelOfPath(path: string): Channel | undefined {

@@ -2,6 +2,8 @@ import type { Context } from 'koa'
 import { z } from 'zod'
 import { Channel, type ChannelParts, parseChannel } from '../../shared/domain/channels.ts'
 import type { ChannelFacts } from '../../shared/domain/snapshot.ts'
+import { MAX_CHANNEL_KEYS } from '../../shared/redis/channel-keys.ts'
+import type { ChannelKeys } from '../access/channel-keys.ts'
 import type { BaseUrl } from '../http/base-url.ts'
 import { checkChannels, type Known } from '../live/known-channels.ts'
 import { channelName, channelPage } from '../outward/channel-name.ts'
@@ -9,7 +11,6 @@ import { changedAt } from '../outward/dates.ts'
 import { atom, type Feed, feedOf, JsonFeed, jsonFeed, rss } from '../outward/feed.ts'
 import { nameOfProvider } from '../outward/status-summary.ts'
 import type { SubjectFacts } from '../outward/subject.ts'
-import { feedKey } from './guard.ts'
 import { channelRoute, stateRoute } from './kinds.ts'
 
 export type FeedDeps = { facts: () => SubjectFacts; channelFacts: ChannelFacts; known: Known; base: BaseUrl }
@@ -59,16 +60,21 @@ export function channelParts(ctx: Context, channel: string, known: Known): Chann
   return parts.ok ? parts.value : ctx.throw(404, parts.error)
 }
 
+export type FeedKeyDeps = { viewToken: string | undefined; channelKeys: Pick<ChannelKeys, 'keyFor'>; known: Known }
+
 export const getFeedKey = stateRoute({
   path: '/api/feed-key',
   summary: 'The key to what is told of a channel without a header; null where reading is open.',
-  details: "It opens the channel's feed, badge, frame and status page.",
+  details: "It opens the channel's feed, badge, frame and status page, until it is revoked.",
   query: { channel: Channel },
   answer: { channel: Channel, key: z.string().nullable() },
+  faults: [409, 503],
   cache: 'no-store',
-  handle({ ctx, query: { channel } }, { viewToken, known }: { viewToken: string | undefined; known: Known }) {
+  async handle({ ctx, query: { channel } }, { viewToken, channelKeys, known }: FeedKeyDeps) {
     const checked = checkChannels([channel], known)
     if (!checked.ok) return ctx.throw(400, `channel: ${checked.error}`)
-    return { channel, key: viewToken === undefined ? null : feedKey(viewToken, channel) }
+    if (viewToken === undefined) return { channel, key: null }
+    const key = await channelKeys.keyFor('view token', channel)
+    return { channel, key: key ?? ctx.throw(409, `there are ${MAX_CHANNEL_KEYS} keys already: revoke some`) }
   },
 })

@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Context } from 'koa'
 import { PICTURE_WIDTHS } from '../../shared/domain/article.ts'
 import type { ScreenId } from '../../shared/domain/screen.ts'
 import { readPicture } from '../../shared/redis/pictures.ts'
+import type { Signer } from '../access/signer.ts'
 import { sameSecret } from '../http/admission.ts'
 import { route } from '../http/route.ts'
 
@@ -35,28 +35,27 @@ export const getPicture = route({
 const COOKIE = 'nephoscope-pictures'
 const READER = 'reader'
 
-export type PictureCookieDeps = { viewToken: string; basePath: string }
+export type PictureCookieDeps = { signer: Pick<Signer, 'sign'>; viewToken: string; basePath: string }
 
 /**
  * Lets the browser of an admitted reader or screen load pictures, as an `<img>` carries no token. The cookie is no token
  * either: it opens nothing but pictures, no script reads it, no other site sends it, and it ends with the browser, with
  * another view token, and with the screen's admission.
  */
-export function openPictures(
-  ctx: Context,
-  screen: ScreenId | null,
-  isSecure: boolean,
-  { viewToken, basePath }: PictureCookieDeps,
-): void {
+export function openPictures(ctx: Context, screen: ScreenId | null, isSecure: boolean, deps: PictureCookieDeps): void {
   const who = screen ?? READER
-  const parts = [`${COOKIE}=${who}.${signed(who, viewToken)}`, `Path=${basePath}/img`, 'HttpOnly', 'SameSite=Strict']
+  const parts = [`${COOKIE}=${who}.${signed(who, deps)}`, `Path=${deps.basePath}/img`, 'HttpOnly', 'SameSite=Strict']
   ctx.append('Set-Cookie', [...parts, ...(isSecure ? ['Secure'] : [])].join('; '))
 }
 
-export function mayLoadPictures(ctx: Context, viewToken: string, isAdmitted: (screen: ScreenId) => boolean): boolean {
+export function mayLoadPictures(
+  ctx: Context,
+  deps: PictureCookieDeps,
+  isAdmitted: (screen: ScreenId) => boolean,
+): boolean {
   const [, who = '', signature = ''] = /^(\w{1,64})\.([\w-]{43})$/.exec(ctx.cookies.get(COOKIE) ?? '') ?? []
-  return sameSecret(signature, signed(who, viewToken)) && (who === READER || isAdmitted(who))
+  return sameSecret(signature, signed(who, deps)) && (who === READER || isAdmitted(who))
 }
 
-const signed = (who: string, viewToken: string): string =>
-  createHmac('sha256', viewToken).update(`pictures:${who}`).digest('base64url')
+const signed = (who: string, { signer, viewToken }: PictureCookieDeps): string =>
+  signer.sign('pictures', who, viewToken)

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { toInstant } from '../../shared/domain/primitives.ts'
@@ -9,6 +9,7 @@ import {
   readPushKey,
   removePushSubscriptions,
 } from '../../shared/redis/push-subscriptions.ts'
+import type { Signer } from '../access/signer.ts'
 import { clientAddress, type MinuteLimit, type WrongTokens } from '../http/admission.ts'
 import { route } from '../http/route.ts'
 import { type Known, unknownName } from '../live/known-channels.ts'
@@ -18,6 +19,7 @@ export type PushDeps = {
   redis: Redis
   known: Known
   viewToken: string | undefined
+  signer: Pick<Signer, 'sign'>
   subscriptions: MinuteLimit
   wrongTokens: WrongTokens
   now: () => number
@@ -48,7 +50,7 @@ export const createPushSubscription = route({
   faults: [404, 409, 429, 503],
   access: 'view',
   cache: 'no-store',
-  async handle({ ctx, body }, { redis, known, viewToken, subscriptions, wrongTokens, now }: PushDeps) {
+  async handle({ ctx, body }, { redis, known, viewToken, signer, subscriptions, wrongTokens, now }: PushDeps) {
     const admitted = subscriptions(clientAddress(ctx.req, wrongTokens.trustedProxies))
     if (!admitted.ok) ctx.throw(429, admitted.error)
     const wanted = await body()
@@ -57,7 +59,7 @@ export const createPushSubscription = route({
       ctx.throw(400, 'endpoint: is not of a browser’s push service, and without a view token no other is asked')
     if ('stack' in about && !known.stack.has(about.stack)) ctx.throw(404, unknownName('stack', about.stack, known))
     const id = createHash('sha256').update(endpoint).digest('hex').slice(0, 32)
-    const subscriber = { ...wanted, id, right: rightOf(viewToken), at: toInstant(now()) }
+    const subscriber = { ...wanted, id, right: rightOf(viewToken, signer), at: toInstant(now()) }
     if (!(await addPushSubscription(redis, subscriber)))
       return ctx.throw(409, `${MAX_PUSH_SUBSCRIPTIONS} browsers are subscribed already, and no more are taken`)
     return { id }
@@ -80,5 +82,5 @@ export const deletePushSubscription = route({
 })
 
 /** With another view token the subscriptions of the old one end: who may not read is told nothing. */
-export const rightOf = (viewToken: string | undefined): string =>
-  viewToken === undefined ? '' : createHmac('sha256', viewToken).update('push').digest('base64url')
+export const rightOf = (viewToken: string | undefined, signer: Pick<Signer, 'sign'>): string =>
+  viewToken === undefined ? '' : signer.sign('push', viewToken)

@@ -22,6 +22,8 @@ export type ScreensDeps = {
   viewToken: string | undefined
   adminToken: string | undefined
   wrongTokens: WrongTokens
+  /** Whose keys and tokens are valid has changed, or may have. */
+  onAccess(): void
   now: () => number
   log: { warn(fields: object, message: string): void }
   onInvalid: OnInvalid
@@ -59,6 +61,8 @@ export function serveScreens(deps: ScreensDeps): ScreenController {
         return watch.screenshotChanged(message.id)
       case 'waiting':
         return watch.waitingChanged()
+      case 'access':
+        return deps.onAccess()
       case 'admitted':
         reloadAdmitted()
         return watch.screenChanged(message.id)
@@ -78,6 +82,7 @@ export function serveScreens(deps: ScreensDeps): ScreenController {
 
   const subscribed = () => {
     reloadAdmitted()
+    deps.onAccess()
     watch.reload()
   }
   const bus = subscribeToServers(subscriber, { subscribed, message: take }, onInvalid)

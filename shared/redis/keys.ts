@@ -112,6 +112,12 @@ const rows = {
 
   /** string: the secret that signs links to acknowledge; a restored store makes a new one */
   acknowledgeSecret: ['acknowledge:secret', 'transient'],
+  /** string: the secret that signs the keys of channels, and cookies; kept, so that badges elsewhere go on */
+  signingSecret: ['access:secret', 'string'],
+  /** hash: id → ChannelKey as JSON */
+  channelKeys: ['access:keys', 'hash'],
+  /** hash: id of a ChannelKey → ISO instant of its last use, to about an hour */
+  channelKeyUses: ['access:key-uses', 'hash'],
 
   /** string with expiry: the worker that notifies */
   notifyLease: ['notify:lease', 'transient'],

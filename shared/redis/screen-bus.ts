@@ -5,12 +5,12 @@ import { keys } from './keys.ts'
 import { type OnInvalid, parseRecord } from './records.ts'
 
 /**
- * Messages between servers about screens. All but tasks is in the store, and a message only says what to read again. A
+ * Messages between servers about screens, and about whose keys and tokens are valid. All but tasks is in the store, and a message only says what to read again. A
  * server that missed messages reads everything after it reconnects.
  */
 export const BusMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['changed', 'picture', 'admitted', 'withdrawn']), id: ScreenId }),
-  z.object({ kind: z.literal('waiting') }),
+  z.object({ kind: z.enum(['waiting', 'access']) }),
   z.object({ kind: z.literal('task'), id: ScreenId, task: ScreenTask, ticket: z.uuid() }),
   z.object({ kind: z.literal('done'), ticket: z.uuid() }),
 ])

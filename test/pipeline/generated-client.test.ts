@@ -98,6 +98,8 @@ test('a client generated from the document compiles strictly, and reads every ro
     // no letter is dead
     'post /api/deliveries/{id}/replay': 404,
     'delete /api/deliveries/{id}': 404,
+    // no key has this id
+    'delete /api/keys/{id}': 404,
     'post /api/push-subscriptions': 201,
     'delete /api/push-subscriptions/{id}': 204,
   }
@@ -157,6 +159,7 @@ ${written.join('\n')}
   const letter = { params: { path: { id: '1' } } }
   tell('post /api/deliveries/{id}/replay', await client.POST('/api/deliveries/{id}/replay', letter))
   tell('delete /api/deliveries/{id}', await client.DELETE('/api/deliveries/{id}', letter))
+  tell('delete /api/keys/{id}', await client.DELETE('/api/keys/{id}', letter))
   const keys = { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) }
   const push = { endpoint: 'https://push.example.com/1', keys, about: { stack: 'shop' } } as const
   const pushed = tell('post /api/push-subscriptions', await client.POST('/api/push-subscriptions', { body: push }))

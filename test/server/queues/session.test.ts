@@ -1,16 +1,21 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Redis } from 'ioredis'
 import Koa from 'koa'
 import { expect, test } from 'vitest'
+import { signer } from '../../../server/access/signer.ts'
 import { queuePages } from '../../../server/queues/queue-pages.ts'
 
 const ADMIN = 'the-admin-token-of-the-test'
+
+const sign = signer(new Redis({ lazyConnect: true }))
 
 /** The pages without a Redis: nothing here may ask for one. */
 async function serve(adminToken: string | undefined, clock: { now: number }) {
   const pages = queuePages({
     adminToken,
+    signer: sign,
     wrongTokens: { limit: () => ({ ok: true, value: true }), trustedProxies: 0 },
     connect: () => {
       throw new Error('somebody is let in')

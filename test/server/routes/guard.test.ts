@@ -3,16 +3,25 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Koa from 'koa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { channelKeys } from '../../../server/access/channel-keys.ts'
+import { signer } from '../../../server/access/signer.ts'
 import { errorsAsJson } from '../../../server/http/app.ts'
-import { feedKey, guard } from '../../../server/routes/guard.ts'
+import { guard } from '../../../server/routes/guard.ts'
+import { redisOfFile, refuse } from '../../support/redis-of-file.ts'
 
 const VIEW = 'a-view-token-of-many-letters'
 
 const SCREEN = '0123456789abcdef0123456789abcdef'
 const admittedScreens = new Set<string>()
 
+const store = redisOfFile()
 let http: Server
+let keyed: ReturnType<typeof channelKeys>
 beforeAll(async () => {
+  const { redis } = store
+  const sign = signer(redis)
+  const log = { warn: () => undefined }
+  keyed = channelKeys({ redis, signer: sign, viewToken: VIEW, now: Date.now, log, onInvalid: refuse })
   const admitted = {
     identify: async (token: string) => (token === 'the-token-of-the-screen' ? SCREEN : null),
     hold: () => () => undefined,
@@ -24,6 +33,8 @@ beforeAll(async () => {
     guard({
       viewToken: VIEW,
       adminToken: undefined,
+      signer: sign,
+      channelKeys: keyed,
       screens: { admitted },
       wrongTokens,
       base: () => 'https://example.com',
@@ -40,7 +51,7 @@ afterAll(() => http.close())
 
 const statusOf = async (path: string, channel: string) => {
   const { port } = http.address() as AddressInfo // it listens on a port, not on a socket
-  return (await fetch(`http://127.0.0.1:${port}${path}?key=${feedKey(VIEW, channel)}`)).status
+  return (await fetch(`http://127.0.0.1:${port}${path}?key=${await keyed.keyFor('view token', channel)}`)).status
 }
 
 test.each([

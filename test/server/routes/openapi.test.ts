@@ -40,6 +40,8 @@ const deps = {
   viewToken: undefined,
   keptDays: 90,
   adminToken: undefined,
+  channelKeys: { keyFor: async () => null },
+  signer: { sign: () => '' },
   screens: { perform: async () => 'shown' as const, announce: async () => undefined },
   codes: free,
   subscriptions: free,

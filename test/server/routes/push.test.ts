@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Koa from 'koa'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { signer } from '../../../server/access/signer.ts'
 import { minuteLimit } from '../../../server/http/admission.ts'
 import { errorsAsJson } from '../../../server/http/app.ts'
 import { routerOf } from '../../../server/http/route.ts'
@@ -39,6 +40,7 @@ beforeEach(async () => {
   const deps = {
     ...namesOf(current),
     redis: store.redis,
+    signer: signer(store.redis),
     subscriptions: minuteLimit(5, now),
     wrongTokens: { limit: minuteLimit(0, now), trustedProxies: 0 },
     now,

@@ -1,0 +1,86 @@
+import type { Redis } from 'ioredis'
+import type { Channel } from '../../shared/domain/channels.ts'
+import { toInstant } from '../../shared/domain/primitives.ts'
+import {
+  type ChannelKey,
+  type ChannelKeyId,
+  listChannelKeys,
+  makeChannelKey,
+  noteChannelKeyUse,
+  readChannelKey,
+} from '../../shared/redis/channel-keys.ts'
+import type { OnInvalid } from '../../shared/redis/records.ts'
+import { sameSecret } from '../http/admission.ts'
+import type { Signer } from './signer.ts'
+
+/** How exactly the last use of a key is known. */
+const USE_INTERVAL_MS = 3_600_000
+
+export type ChannelKeysDeps = {
+  redis: Redis
+  signer: Pick<Signer, 'sign'>
+  /** Keys end with it. */
+  viewToken: string | undefined
+  now: () => number
+  log: { warn(fields: object, message: string): void }
+  onInvalid: OnInvalid
+}
+
+export type ChannelKeys = {
+  /** The key to a channel for whoever asks; null where there are too many. */
+  keyFor(by: string, channel: Channel): Promise<string | null>
+  /** Whether the key is this channel's. Rejects when only Redis could know and is away. */
+  opens(key: string, channel: Channel): Promise<boolean>
+  /** Reads the keys again: those that were revoked open nothing any more. */
+  reload(): Promise<void>
+}
+
+/**
+ * Keys to the documents of one channel, for readers that cannot send headers. A key is the id of its record and a
+ * signature, so that each can be listed and revoked. They are kept here too: Redis is asked only about others.
+ */
+export function channelKeys({ redis, signer, viewToken = '', now, log, onInvalid }: ChannelKeysDeps): ChannelKeys {
+  let known = new Map<ChannelKeyId, ChannelKey>()
+  const notedAt = new Map<ChannelKeyId, number>()
+  let reloading: Promise<void> = Promise.resolve()
+
+  const textOf = ({ id, channel, nonce }: ChannelKey): string =>
+    `${id}.${signer.sign('channel', channel, nonce, viewToken)}`
+
+  const noteUse = (id: ChannelKeyId) => {
+    if (now() - (notedAt.get(id) ?? Number.NEGATIVE_INFINITY) < USE_INTERVAL_MS) return
+    notedAt.set(id, now())
+    noteChannelKeyUse(redis, id, toInstant(now())).catch(error =>
+      log.warn({ key: id, error: String(error) }, 'the use of a key could not be noted'),
+    )
+  }
+
+  const load = async () => {
+    known = await listChannelKeys(redis, onInvalid)
+    for (const id of notedAt.keys()) if (!known.has(id)) notedAt.delete(id)
+  }
+
+  return {
+    async keyFor(by, channel) {
+      const record = await makeChannelKey(redis, { channel, by, at: toInstant(now()) }, onInvalid)
+      return record && textOf(record)
+    },
+    async opens(key, channel) {
+      const [, id = ''] = /^([0-9a-f]{24})\.[\w-]{43}$/.exec(key) ?? []
+      if (id === '') return false
+      const isIts = (record?: ChannelKey) => record?.channel === channel && sameSecret(key, textOf(record))
+      const kept = known.get(id)
+      const record = isIts(kept) ? kept : await readChannelKey(redis, id, onInvalid)
+      if (record === undefined || !isIts(record)) return false
+      known.set(id, record)
+      noteUse(id)
+      return true
+    },
+    reload() {
+      // One after the other: an answer older than a revocation is always followed by a newer one.
+      const next = reloading.then(load)
+      reloading = next.catch(() => undefined)
+      return next
+    },
+  }
+}

@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import { Channel } from '../domain/channels.ts'
+import { Instant } from '../domain/primitives.ts'
+import { keys } from './keys.ts'
+import { type OnInvalid, parseHash, parseRecord } from './records.ts'
+import { script } from './script.ts'
+
+/** Keys that are kept at once; there are some hundred regions, providers and stacks to make one for. */
+export const MAX_CHANNEL_KEYS = 10_000
+
+/** 96 bits in hex: the same for all keys that one reader has of one channel. */
+export const ChannelKeyId = z.string().regex(/^[0-9a-f]{24}$/, 'must be the 24 hexadecimal digits of a key')
+export type ChannelKeyId = z.infer<typeof ChannelKeyId>
+
+export const ChannelKey = z.object({
+  id: ChannelKeyId,
+  channel: Channel,
+  /** Whose token asked for it. */
+  by: z.string().max(64),
+  /** Another one each time that the key is made: a key that was revoked never comes back. */
+  nonce: z.string().max(64),
+  madeAt: Instant,
+})
+export type ChannelKey = z.infer<typeof ChannelKey>
+
+const idOf = (channel: Channel, by: string): ChannelKeyId =>
+  createHash('sha256')
+    .update(JSON.stringify([channel, by]))
+    .digest('hex')
+    .slice(0, 24)
+
+/** makeChannelKey. Returns the key that there is now; 0 where there are too many. KEYS 1 channelKeys. ARGV 1 id, 2 JSON, 3 max */
+const makeScript = script(`
+local known = redis.call('HGET', KEYS[1], ARGV[1])
+if known then return known end
+if redis.call('HLEN', KEYS[1]) >= tonumber(ARGV[3]) then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+return ARGV[2]
+`)
+
+/** The key to a channel that was made for this reader, or is made now; null where there are too many. */
+export async function makeChannelKey(
+  redis: Redis,
+  { channel, by, at }: { channel: Channel; by: string; at: Instant },
+  onInvalid: OnInvalid,
+): Promise<ChannelKey | null> {
+  const id = idOf(channel, by)
+  const made: ChannelKey = { id, channel, by, nonce: randomBytes(16).toString('base64url'), madeAt: at }
+  const kept = await makeScript(redis, [keys.channelKeys], [id, JSON.stringify(made), MAX_CHANNEL_KEYS])
+  return (typeof kept === 'string' && parseRecord(ChannelKey, 'key of a channel', id, kept, onInvalid)) || null
+}
+
+export const listChannelKeys = async (redis: Redis, onInvalid: OnInvalid): Promise<Map<ChannelKeyId, ChannelKey>> =>
+  parseHash(ChannelKey, 'key of a channel', await redis.hgetall(keys.channelKeys), onInvalid)
+
+export const readChannelKey = async (
+  redis: Redis,
+  id: ChannelKeyId,
+  onInvalid: OnInvalid,
+): Promise<ChannelKey | undefined> =>
+  parseRecord(ChannelKey, 'key of a channel', id, await redis.hget(keys.channelKeys, id), onInvalid)
+
+/** noteUse. Nothing is noted of what was revoked meanwhile. KEYS 1 channelKeys, 2 channelKeyUses. ARGV 1 id, 2 instant */
+const noteScript = script(`
+if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[2], ARGV[1], ARGV[2]) end
+return 1
+`)
+
+export async function noteChannelKeyUse(redis: Redis, id: ChannelKeyId, at: Instant): Promise<void> {
+  await noteScript(redis, [keys.channelKeys, keys.channelKeyUses], [id, at])
+}
+
+/** When each key was last used, to about an hour. */
+export async function readChannelKeyUses(redis: Redis): Promise<ReadonlyMap<string, Instant>> {
+  return new Map(Object.entries(await redis.hgetall(keys.channelKeyUses)))
+}
+
+/** revokeChannelKeys. Returns how many there were. KEYS 1 channelKeys, 2 channelKeyUses. ARGV n × id */
+const revokeScript = script(`
+local revoked = 0
+for _, id in ipairs(ARGV) do
+  redis.call('HDEL', KEYS[2], id)
+  revoked = revoked + redis.call('HDEL', KEYS[1], id)
+end
+return revoked
+`)
+
+export async function revokeChannelKeys(redis: Redis, ids: readonly ChannelKeyId[]): Promise<boolean> {
+  return ids.length > 0 && (await revokeScript(redis, [keys.channelKeys, keys.channelKeyUses], ids)) !== 0
+}
