@@ -24,7 +24,7 @@ export async function kiosk(): Promise<void> {
   // Loaded before the browser starts, so that a crash at once is seen too.
   const { chromium } = await import('playwright-core')
   const profile = path.join(dataDirOf(process.env), 'kiosk')
-  mkdirSync(profile, { recursive: true })
+  mkdirSync(profile, { recursive: true, mode: 0o700 })
   let endWatch = () => {}
   const kept = keepRunning(
     {

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Failure } from './command.ts'
+import { ownFolder, socketPath } from './private-folder.ts'
 
 /** The project's folder. Relative paths in settings start here. */
 const root = path.dirname(import.meta.dirname)
@@ -59,28 +58,15 @@ function explainPort(error: unknown, { host, port }: Address, command: string): 
   return `Cannot listen on HOST ${host}, port ${port} (${code}): give an address of this machine, such as HOST=127.0.0.1`
 }
 
-/** 104 bytes on macOS, 108 on Linux, with the closing zero. @see https://man7.org/linux/man-pages/man7/unix.7.html */
-const MAX_SOCKET_PATH_BYTES = 103
-
-/**
- * The path of a Unix socket of this folder: inside it, or in the system's temporary folder under a name derived from
- * it, when the path is too long for a socket or has characters that a URL would escape.
- */
-export function socketPath(dir: string, name: string): string {
-  const inside = path.join(dir, name)
-  if (Buffer.byteLength(inside) <= MAX_SOCKET_PATH_BYTES && /^[\w./+-]+$/.test(inside)) return inside
-  const digest = createHash('sha256').update(dir).digest('hex').slice(0, 16)
-  return path.join(tmpdir(), `nephoscope-${digest}-${name}`)
-}
-
 /**
  * Makes this process the only launcher of the data directory until it ends. The lock is a listening Unix socket: it
  * dies with its process, so there is no stale process id. @throws {Failure} when another launcher holds it
  */
 export async function lockDataDir(dataDir: string): Promise<void> {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    ownFolder(dataDir)
   } catch (error) {
+    if (error instanceof Failure) throw error
     throw new Failure(`NEPHOSCOPE_DATA: ${dataDir} cannot be made a folder (${reasonOf(error)}): name another`, 2)
   }
   const file = socketPath(dataDir, 'launcher.sock')

@@ -28,7 +28,7 @@ export async function unpackRedis(dir: string): Promise<string | undefined> {
 export const canUnpack = (): boolean => ['apt-get', 'dpkg-deb'].every(name => findProgram([name]))
 
 async function unpackInto(dir: string): Promise<void> {
-  mkdirSync(path.dirname(dir), { recursive: true })
+  mkdirSync(path.dirname(dir), { recursive: true, mode: 0o700 })
   const work = mkdtempSync(`${dir}-`)
   try {
     const unpacked = path.join(work, 'redis')

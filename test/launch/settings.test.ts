@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { addressOf, apart, freePort, lockDataDir, socketPath } from '../../launch/settings.ts'
+import { addressOf, apart, freePort, lockDataDir } from '../../launch/settings.ts'
 
 describe('addressOf', () => {
   it('is port 3000 on loopback unless the environment says otherwise', () => {
@@ -14,20 +14,6 @@ describe('addressOf', () => {
 
   it('refuses what is no port', () => {
     for (const PORT of ['http', '-1', '65536', '3000.5']) expect(() => addressOf({ PORT })).toThrow(`PORT is '${PORT}'`)
-  })
-})
-
-describe('socketPath', () => {
-  it('stands in the data directory where a socket can', () => {
-    expect(socketPath('/srv/nephoscope', 'redis.sock')).toBe('/srv/nephoscope/redis.sock')
-  })
-
-  it('moves to the temporary directory where the path is too long or would be escaped in a URL', () => {
-    const moved = [`/srv/${'x'.repeat(120)}`, '/srv/two words', '/srv/wölkchen'].map(dir =>
-      socketPath(dir, 'redis.sock'),
-    )
-    for (const socket of moved) expect(path.dirname(socket)).toBe(tmpdir())
-    expect(new Set(moved).size).toBe(3)
   })
 })
 
