@@ -1,9 +1,13 @@
-import { spawnSync } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { z } from 'zod'
+import { redisCommand, redisReady } from '../../launch/redis.ts'
 import { loadSources } from '../../workers/config/sources-file.ts'
 import { everyMetric } from '../support/every-metric.ts'
 import { promtool, ruleFiles } from '../support/prometheus.ts'
@@ -74,4 +78,57 @@ test.each(['base/server', 'base/workers'])('%s asks for routes and programs that
 test('the sources of the example pass', async () => {
   const { sources } = await loadSources('config/kubernetes/example/sources.yaml', {}, read)
   expect(sources.ok && sources.value.sources.map(({ id }) => id)).toEqual(['aws-status', 'github'])
+})
+
+const Compose = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      command: z.array(z.string()).optional(),
+      environment: z.record(z.string(), z.unknown()).optional(),
+      networks: z.array(z.string()),
+      ports: z.array(z.string()).optional(),
+    }),
+  ),
+  networks: z.record(z.string(), z.object({ internal: z.boolean() }).nullable()),
+})
+const compose = async () => Compose.parse(parse(await read('docker-compose.yml'), { merge: true }))
+
+test('in containers only workers and servers reach Redis, and it has no way out', async () => {
+  const { services, networks } = await compose()
+  const beside = Object.keys(services).filter(name => services[name]?.networks.includes('store'))
+  expect(beside.sort()).toEqual(['redis', 'server', 'workers'])
+  expect(services.redis).toMatchObject({ networks: ['store'] })
+  expect(services.redis?.ports).toBeUndefined()
+  expect(networks.store).toEqual({ internal: true })
+})
+
+test('the Redis of docker-compose.yml starts as it is told there, and wants the password', async () => {
+  const { services } = await compose()
+  const [shell = '', flag = '', script = ''] = services.redis?.command ?? []
+  const dir = await mkdtemp(join(tmpdir(), 'neph-compose-'))
+  const program = process.env.REDIS_SERVER ?? 'redis-server'
+  const socket = join(dir, 'redis.sock')
+  // compose writes a dollar as two
+  const here = script
+    .replaceAll('$$', '$')
+    .replace('exec redis-server -', `exec ${program} - --port 0 --unixsocket ${socket}`)
+  const env = { ...process.env, REDISCLI_AUTH: 'secret' }
+  const child = spawn(shell, [flag, here], { cwd: dir, env, stdio: 'ignore' })
+  await redisReady(`unix://:secret@${socket}`, dir)
+  expect(await redisCommand(`unix://${socket}`, 'PING')).toMatch(/^NOAUTH /)
+  expect(child.spawnargs.join(' ')).not.toContain('secret')
+  child.kill()
+  await once(child, 'exit')
+  await rm(dir, { recursive: true })
+})
+
+test('on Kubernetes nothing but our pods, and those of Redis, reaches Redis', async () => {
+  const documents = parseAllDocuments(await read('config/kubernetes/base/network-policies.yaml'))
+  const policy = documents.map(document => document.toJS()).find(({ metadata }) => metadata.name === 'nephoscope-redis')
+  const labels = policy.spec.ingress.flatMap((rule: { from: { podSelector: { matchLabels: object } }[] }) =>
+    rule.from.map(({ podSelector }) => podSelector.matchLabels),
+  )
+  expect(policy.spec.podSelector.matchLabels).toEqual({ 'app.kubernetes.io/name': 'redis' })
+  expect(labels).toEqual([{ 'app.kubernetes.io/name': 'nephoscope' }, { 'app.kubernetes.io/name': 'redis' }])
 })
