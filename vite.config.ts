@@ -41,22 +41,9 @@ export default defineConfig({
     // above the table of cities; everything else is far below
     chunkSizeWarningLimit: 2_500,
     rolldownOptions: {
-      // In one file, so that zod is told to do without `eval` before a schema is made.
-      output: {
-        codeSplitting: {
-          groups: [
-            {
-              name: 'schemas',
-              test: /\/(?:zod|jitless)[/.]|\/shared\/domain\/(?!wall|quote|coverage|group-stories|title-likeness|region-report|screen|nearest)/,
-            },
-            // What every page shares comes in one file: many small ones compress worse and take more requests.
-            {
-              name: 'common',
-              test: /\/client\/(?:ui\/(?:Glyph|glyph-shapes|motion|paths|time|ordering)|live\/catalogue|regions\/region-words|words\/(?:formats|languages|en\/page))\.|preload-helper|svelte\/src/,
-            },
-          ],
-        },
-      },
+      // What the first screen loads, and nothing else, comes in one file: many small ones compress worse and take more
+      // requests. Its order is that of the imports, so zod is told to do without `eval` before a schema is made.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
     },
   },
   server: { proxy: { '/api': SERVER, '/img': SERVER, '/pairing': SERVER, '/socket.io': { target: SERVER, ws: true } } },
