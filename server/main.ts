@@ -25,7 +25,7 @@ import { loadVendors, slimVendors, vendorFacts } from '../shared/vendors/catalog
 import { channelKeys as serveChannelKeys } from './access/channel-keys.ts'
 import { signer as storeSigner } from './access/signer.ts'
 import { minuteLimit, openLimit } from './http/admission.ts'
-import { createApp } from './http/app.ts'
+import { createApp, createPartialApp } from './http/app.ts'
 import { basePathOf, baseUrl, baseUrlIfKnown, serveUnder } from './http/base-url.ts'
 import { cors } from './http/cors.ts'
 import { drain, httpServer, listen } from './http/listener.ts'
@@ -59,6 +59,8 @@ const PULSE_INTERVAL_MS = 5_000
 const MAX_WRONG_TOKENS = 30
 /** Codes for screens that one address may ask for in a minute. */
 const MAX_CODES = 10
+/** Connections that METRICS_PORT holds. */
+const MAX_SCRAPERS = 100
 /** Browsers that one address may subscribe in a minute. */
 const MAX_SUBSCRIPTIONS = 20
 
@@ -209,18 +211,19 @@ const services = {
   isSimulated,
   onRequest: metrics.request,
 }
+const metricsPort = settings.METRICS_PORT
 const admin = routerOf([...routes.adminRoutes, ...routes.screenRoutes], services)
 const queues = queuePages({ ...services, connect: () => connectRedis(target.value, 'queues', log) })
 const app = createApp({
   hosts: mapHosts(settings.STATUSPAGE_HOSTS),
-  health: routerOf(routes.healthRoutes, services),
+  health: routerOf([...routes.healthRoutes, ...(metricsPort === undefined ? routes.metricsRoutes : [])], services),
   hooks: routerOf(routes.hookRoutes, services),
   pairing: routerOf([...routes.pairingRoutes, ...routes.handlingRoutes], services),
   cors: cors({ ...common, isAdmins: path => admin.match(path, 'GET').route }),
   guard: guard(services),
   admin,
   api: routerOf([...routes.apiRoutes, ...routes.pushRoutes], services),
-  outward: routerOf(routes.outwardRoutes, services, { sensitive: true }),
+  outward: routerOf(routes.outwardRoutes, services, { strict: false }),
   client: [
     queues.serve,
     pages({
@@ -251,11 +254,19 @@ const live = serveSockets({
 const followers = [live, streams]
 serveUnder(basePath, http)
 
+const host = settings.HOST
 listen(
   http,
-  { host: settings.HOST, port: settings.PORT },
-  { onListening: () => log.info({ host: settings.HOST, port: settings.PORT, build }, 'listening'), refuse },
+  { host, port: settings.PORT, setting: 'PORT' },
+  { onListening: () => log.info({ host, port: settings.PORT, build }, 'listening'), refuse },
 )
+if (metricsPort !== undefined) {
+  const open = routerOf(routes.metricsRoutes, { ...services, viewToken: undefined })
+  const apart = httpServer(createPartialApp(open, log).callback(), MAX_SCRAPERS)
+  const onListening = () => log.info({ host, port: metricsPort }, 'metrics are listening')
+  listen(apart, { host, port: metricsPort, setting: 'METRICS_PORT' }, { onListening, refuse })
+  closeLater(() => drain([], apart))
+}
 
 await untilReady(redis)
 const schema = await ensureSchema(redis, { say: line => log.info({}, line) })

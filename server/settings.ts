@@ -38,6 +38,8 @@ const count = (max: number) =>
 const Environment = z.object({
   PORT: count(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
+  /** Set: `/metrics` is answered there, without a token, and nowhere else. */
+  METRICS_PORT: count(65_535).optional(),
   ...redisSettings,
   /** Set: the admin's routes exist, and need it. */
   ADMIN_TOKEN: Token.optional(),
@@ -77,7 +79,9 @@ const Environment = z.object({
   LOG_LEVEL: LogLevel.default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: OtlpEndpoint,
 })
-export const Settings = Environment.superRefine(({ ALLOWED_ORIGINS, VIEW_TOKEN }, context) => {
+export const Settings = Environment.superRefine(({ PORT, METRICS_PORT, ALLOWED_ORIGINS, VIEW_TOKEN }, context) => {
+  if (METRICS_PORT === PORT)
+    context.addIssue({ code: 'custom', path: ['METRICS_PORT'], message: 'must be another port than PORT' })
   const message = 'must name origins where VIEW_TOKEN is set: with * any page could try tokens'
   if (VIEW_TOKEN !== undefined && ALLOWED_ORIGINS.includes('*'))
     context.addIssue({ code: 'custom', path: ['ALLOWED_ORIGINS'], message })

@@ -27,11 +27,7 @@ export type AppDeps = {
 
 /** The HTTP side: every answer carries the same headers, and every failure is a `Problem`. */
 export function createApp(deps: AppDeps): Koa {
-  const app = new Koa()
-  app.on('error', (error: Error, ctx?: Context) => {
-    if (ctx?.req.socket.errored === error) return // a client that leaves is no failure, and must not fill the log
-    deps.log.error({ error: error.message, stack: error.stack }, 'a request failed')
-  })
+  const app = logged(deps.log)
   app.use(counted(deps))
   app.use(compressed)
   app.use(securityHeaders)
@@ -48,6 +44,22 @@ export function createApp(deps: AppDeps): Koa {
   app.use(deps.outward.routes())
   app.use(otherMethods)
   for (const middleware of deps.client) app.use(middleware)
+  return app
+}
+
+/** What a port for nothing but these routes answers. */
+export function createPartialApp(router: Router, log: AppDeps['log']): Koa {
+  const app = logged(log)
+  app.use(compressed).use(securityHeaders).use(errorsAsJson).use(router.routes()).use(otherMethods)
+  return app
+}
+
+function logged(log: AppDeps['log']): Koa {
+  const app = new Koa()
+  app.on('error', (error: Error, ctx?: Context) => {
+    if (ctx?.req.socket.errored === error) return // a client that leaves is no failure, and must not fill the log
+    log.error({ error: error.message, stack: error.stack }, 'a request failed')
+  })
   return app
 }
 

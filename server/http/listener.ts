@@ -17,10 +17,10 @@ export function httpServer(application: RequestListener, maxConnections: number)
 
 export function listen(
   http: Server,
-  { host, port }: { host: string; port: number },
+  { host, port, setting }: { host: string; port: number; setting: 'PORT' | 'METRICS_PORT' },
   { onListening, refuse }: { onListening: () => void; refuse: (line: string) => void },
 ): void {
-  const taken = `Port ${port} is taken: stop what uses it, or choose another with PORT`
+  const taken = `Port ${port} is taken: stop what uses it, or choose another with ${setting}`
   http.on('error', (error: NodeJS.ErrnoException) => refuse(error.code === 'EADDRINUSE' ? taken : error.message))
   http.listen({ port, host, backlog: LISTEN_BACKLOG }, onListening)
 }

@@ -71,13 +71,17 @@ type DepsOf<R> = (R extends Route<infer Deps> ? (deps: Deps) => void : never) ex
   ? All
   : never
 
-/** Routes, and what their handlers need → a router. `sensitive`: paths distinguish upper from lower case. */
+/**
+ * Routes, and what their handlers need → a router. A path is its route's letter by letter: a proxy in front that closes
+ * `/metrics` has then closed all of its spellings.
+ * @param strict false: also with a slash at its end, as clients of Statuspage write a page's address
+ */
 export function routerOf<R extends Route<never>>(
   routes: readonly R[],
   deps: DepsOf<R>,
-  { sensitive = false }: { sensitive?: boolean } = {},
+  { strict = true }: { strict?: boolean } = {},
 ): Router {
-  const router = new Router({ sensitive })
+  const router = new Router({ sensitive: true, strict })
   // each route needs a part of `deps`, which their type ensures
   for (const one of routes) router[one.method](one.path, ctx => run(one, deps as never, ctx))
   return router

@@ -137,7 +137,9 @@ export const documentRoutes = [
 ]
 export const outwardRoutes = [...documentRoutes, ...statuspageRoutes]
 
-export const healthRoutes = [getHealth, getReadiness, getMetrics]
+export const healthRoutes = [getHealth, getReadiness]
+/** Beside those of health, or on a port of their own. */
+export const metricsRoutes = [getMetrics]
 
 /** What others call when a source has news. */
 export const hookRoutes = [verifyHub, takeDelivery, takeWebhook, takeWebhookWithPath, takePost, takePostWithPath]
@@ -152,7 +154,7 @@ const groups: readonly Group[] = [
   { name: 'Pairing', description: 'How a screen without a token is admitted.', routes: pairingRoutes },
   { name: 'Handling', description: 'Who has taken on an incident.', routes: handlingRoutes },
   { name: 'Push', description: 'How browsers ask to be told while no page is open.', routes: pushRoutes },
-  { name: 'Operations', description: 'For what runs the server.', routes: healthRoutes },
+  { name: 'Operations', description: 'For what runs the server.', routes: [...healthRoutes, ...metricsRoutes] },
 ]
 
 const records = {

@@ -3,10 +3,19 @@ import { z } from 'zod'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { sourceState, sourceStates } from '../../shared/domain/source.ts'
 import type { View } from '../../shared/domain/view.ts'
+import { demandToken, type WrongTokens } from '../http/admission.ts'
 import { route } from '../http/route.ts'
 import { type CloudMetricsDeps, registerCloudMetrics } from '../outward/cloud-metrics.ts'
 
-export type HealthDeps = { isReady: () => boolean; metrics: Registry }
+export type HealthDeps = { isReady: () => boolean }
+
+export type MetricsDeps = {
+  metrics: Registry
+  /** Set: they need it or the admin's, as they name stacks and incidents. */
+  viewToken: string | undefined
+  adminToken: string | undefined
+  wrongTokens: WrongTokens
+}
 
 const health = { method: 'get', access: 'public' } as const
 
@@ -34,12 +43,19 @@ export const getReadiness = route({
 })
 
 export const getMetrics = route({
-  ...health,
+  method: 'get',
   path: '/metrics',
   summary: 'Prometheus.',
-  details: 'OpenMetrics where `Accept` names it. docs/metrics.md names all.',
+  details: 'OpenMetrics where `Accept` names it. With `METRICS_PORT` only there. docs/metrics.md names all.',
   answers: { 200: { 'text/plain': null, 'application/openmetrics-text': null } },
-  async handle({ ctx }, { metrics }: HealthDeps) {
+  access: 'view',
+  admit(ctx, { viewToken, adminToken, wrongTokens }: MetricsDeps) {
+    if (viewToken === undefined) return
+    const tokens = [viewToken, adminToken].filter(token => token !== undefined)
+    const demand = 'metrics need the view token (Authorization: Bearer …), or a port of their own (METRICS_PORT)'
+    demandToken(ctx, tokens, wrongTokens, demand)
+  },
+  async handle({ ctx }, { metrics }: MetricsDeps) {
     const text = await metrics.metrics()
     ctx.vary('Accept')
     const isOpen = ctx.get('Accept').includes('application/openmetrics-text')

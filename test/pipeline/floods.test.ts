@@ -57,8 +57,9 @@ const drained = (socket: Raw['socket']) => new Promise<void>(resolve => socket.o
 const gone = (socket: Raw['socket']) => new Promise<void>(resolve => socket.once('close', () => resolve()))
 
 const many = (frame: Buffer, times: number): Buffer => Buffer.concat(Array.from({ length: times }, () => frame))
+const bearer = { headers: { Authorization: `Bearer ${VIEW_TOKEN}` } }
 const metric = async (name: string) =>
-  Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(await (await fetch(`${url}/metrics`)).text())?.[1])
+  Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(await (await fetch(`${url}/metrics`, bearer)).text())?.[1])
 
 describe('a websocket is cut', () => {
   const admitted = clientFrame(opcode.text, `40${JSON.stringify({ channels: [], token: VIEW_TOKEN })}`)

@@ -75,22 +75,26 @@ export async function composedServer(
     ...[getEvents, getStream, getSnapshot, getIncidents, getArticles, getStacks, getStack, getFeed],
     ...[getCalendar, getOEmbed, incidentFrameRoute, ...badgeRoutes, ...frameRoutes, ...statuspageRoutes],
   ]
-  const router = routerOf(routes, {
-    ...common,
-    streams,
-    keptDays: 90,
-    base: () => 'https://status.example.com',
-    reached: baseUrl(undefined, 0),
-    basePath: '',
-    facts: () => ({
-      view: current.view,
-      catalogue,
-      workersAt: heartbeat.workersAt,
-      now: now(),
-      stackFacts: current.stacks.facts,
-      names: { services, vendors },
-    }),
-  })
+  const router = routerOf(
+    routes,
+    {
+      ...common,
+      streams,
+      keptDays: 90,
+      base: () => 'https://status.example.com',
+      reached: baseUrl(undefined, 0),
+      basePath: '',
+      facts: () => ({
+        view: current.view,
+        catalogue,
+        workersAt: heartbeat.workersAt,
+        now: now(),
+        stackFacts: current.stacks.facts,
+        names: { services, vendors },
+      }),
+    },
+    { strict: false },
+  )
   const http = createServer(new Koa().use(errorsAsJson).use(mapHosts(hosts)).use(router.routes()).callback()).listen(
     0,
     '127.0.0.1',

@@ -61,7 +61,7 @@ function adapted(dir: string, port: number, servers: readonly string[], connecti
     [/\/var\/cache\/nginx\/nephoscope/, `${dir}/cache`],
     [/server 127\.0\.0\.1:3000 max_fails=0;\n *server 127\.0\.0\.1:3001 max_fails=0;/, upstream],
     [/listen 8080;/, `listen 127.0.0.1:${port};`],
-    [/location (= |~ \^|)\//g, `location $1${under}/`],
+    [/location (= |~\*? \^|)\//g, `location $1${under}/`],
   ]
   return changes.reduce((text, [from, to]) => {
     if (!from.test(text)) throw new Error(`config/nginx.conf has no ${from}`)

@@ -29,8 +29,9 @@ export type Prometheus = {
 /**
  * A real Prometheus that scrapes a server once a second, with the rules that we ship. Of these only `for` is another: an
  * alert must not take minutes to fire in a test.
+ * @param token the view token, where the server has one
  */
-export async function startPrometheus(server: string): Promise<Prometheus> {
+export async function startPrometheus(server: string, token?: string): Promise<Prometheus> {
   const dir = await mkdtemp(path.join(tmpdir(), 'neph-prometheus-'))
   for (const file of ruleFiles) {
     const rules = readFileSync(new URL(`../../config/${file}`, import.meta.url), 'utf8')
@@ -39,7 +40,13 @@ export async function startPrometheus(server: string): Promise<Prometheus> {
   const configuration = {
     global: { scrape_interval: '1s', evaluation_interval: '1s' },
     rule_files: ruleFiles,
-    scrape_configs: [{ job_name: 'nephoscope', static_configs: [{ targets: [new URL(server).host] }] }],
+    scrape_configs: [
+      {
+        job_name: 'nephoscope',
+        static_configs: [{ targets: [new URL(server).host] }],
+        ...(token !== undefined && { authorization: { credentials: token } }),
+      },
+    ],
   }
   await writeFile(path.join(dir, 'prometheus.yml'), stringify(configuration))
   const port = await freePort()

@@ -13,6 +13,7 @@ import {
   handlingRoutes,
   healthRoutes,
   hookRoutes,
+  metricsRoutes,
   openApiDocument,
   outwardRoutes,
   pairingRoutes,
@@ -79,8 +80,8 @@ const deps = {
 const routers: Router[] = [
   routerOf([...apiRoutes, ...pushRoutes], deps),
   routerOf([...adminRoutes, ...screenRoutes], deps),
-  routerOf(outwardRoutes, deps, { sensitive: true }),
-  routerOf(healthRoutes, deps),
+  routerOf(outwardRoutes, deps, { strict: false }),
+  routerOf([...healthRoutes, ...metricsRoutes], deps),
   routerOf(hookRoutes, deps),
   routerOf([...pairingRoutes, ...handlingRoutes], deps),
 ]

@@ -8,6 +8,7 @@ import {
   documentRoutes,
   healthRoutes,
   hookRoutes,
+  metricsRoutes,
   pairingRoutes,
   pushRoutes,
   screenRoutes,
@@ -17,7 +18,7 @@ import { statuspageRoutes } from '../../../server/routes/statuspages.ts'
 const file = new URL('../../../docs/api.md', import.meta.url)
 
 const lists: Readonly<Record<string, readonly Description[]>> = {
-  reading: [...apiRoutes, ...healthRoutes],
+  reading: [...apiRoutes, ...healthRoutes, ...metricsRoutes],
   documents: documentRoutes,
   statuspages: statuspageRoutes,
   hooks: hookRoutes,
