@@ -3,7 +3,18 @@ import { parseChannel } from '../shared/domain/channels.ts'
 import { LogLevel, OtlpEndpoint, RetentionDays } from '../shared/environment.ts'
 import { redisSettings } from '../shared/redis/redis-settings.ts'
 
-const Token = z.string().min(12, 'must be at least 12 characters').max(512, 'must be at most 512 characters')
+const tokenRule =
+  'must be 20 to 512 characters without spaces, at least 10 of them different, and none of the words that are guessed first: make one with: openssl rand -base64 24'
+/** What lists of passwords and of placeholders begin with. */
+const GUESSED_FIRST = /passw(?:or[dt]|d)|change.?(?:me|this)|letmein|qwert|123456|abcdef|placeholder|example/i
+/**
+ * A token that nobody guesses. There is no measure of chance in a text: length and different characters refuse what is
+ * repeated or short, which is all that a rule can do. What the command makes has 192 random bits.
+ */
+const Token = z
+  .string()
+  .regex(/^\S{20,512}$/, tokenRule)
+  .refine(token => new Set(token).size >= 10 && !GUESSED_FIRST.test(token), tokenRule)
 
 const originRule = 'must be origins such as https://wall.example.com, comma-separated, or * for all'
 const Origin = z.string().regex(/^(?:\*|https?:\/\/[^/\s]+)$/, originRule)
@@ -79,11 +90,14 @@ const Environment = z.object({
   LOG_LEVEL: LogLevel.default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: OtlpEndpoint,
 })
-export const Settings = Environment.superRefine(({ PORT, METRICS_PORT, ALLOWED_ORIGINS, VIEW_TOKEN }, context) => {
+export const Settings = Environment.superRefine((given, context) => {
+  const { PORT, METRICS_PORT, ALLOWED_ORIGINS, VIEW_TOKEN, ADMIN_TOKEN } = given
   if (METRICS_PORT === PORT)
     context.addIssue({ code: 'custom', path: ['METRICS_PORT'], message: 'must be another port than PORT' })
   const message = 'must name origins where VIEW_TOKEN is set: with * any page could try tokens'
   if (VIEW_TOKEN !== undefined && ALLOWED_ORIGINS.includes('*'))
     context.addIssue({ code: 'custom', path: ['ALLOWED_ORIGINS'], message })
+  if (VIEW_TOKEN !== undefined && VIEW_TOKEN === ADMIN_TOKEN)
+    context.addIssue({ code: 'custom', path: ['ADMIN_TOKEN'], message: 'must be another than VIEW_TOKEN' })
 })
 export type Settings = z.infer<typeof Settings>

@@ -47,7 +47,10 @@ export function parseEnvironment<S extends z.ZodType>(
     parsed.error.issues
       .map(issue => {
         const name = String(issue.path[0])
-        const given = set[name] === undefined ? '' : ` (is '${withoutCredentials(set[name]).slice(0, 60)}')`
+        const given =
+          set[name] === undefined || /TOKEN|PASSWORD|SECRET|KEY/.test(name)
+            ? ''
+            : ` (is '${withoutCredentials(set[name]).slice(0, 60)}')`
         return `${name} ${issue.message}${given}`
       })
       .join('; '),

@@ -5,7 +5,7 @@ import { openPage, startBrowser } from '../support/browser.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/temporary-redis.ts'
 
-const TOKEN = 'an-admin-token'
+const TOKEN = 'an-admin-token-of-many-letters'
 let stack: Stack
 let browser: Browser
 let adminUrl: string

@@ -5,8 +5,8 @@ import { clientFrame, opcode, type Raw, raw, rawWebsocket } from '../support/raw
 import { type Role, startRole } from '../support/role.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../support/temporary-redis.ts'
 
-const VIEW_TOKEN = 'a-long-enough-token'
-const ADMIN_TOKEN = 'an-admin-token'
+const VIEW_TOKEN = 'a-view-token-that-is-flooded'
+const ADMIN_TOKEN = 'an-admin-token-that-is-flooded'
 /** What the server may grow by while it is attacked, in bytes. Each attack sends more than this, or makes more of what it sends. */
 const MOST_GROWTH = 100 * 1024 * 1024
 

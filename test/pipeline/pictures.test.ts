@@ -18,7 +18,7 @@ import { type Role, startRole } from '../support/role.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../support/temporary-redis.ts'
 
 const IMAGES_MB = 1
-const TOKEN = 'a-long-enough-token'
+const TOKEN = 'a-view-token-for-pictures'
 /** Good ones, enough to fill the room more than once. */
 const GOOD = 30
 

@@ -12,11 +12,12 @@ beforeAll(async () => {
 afterAll(() => stack.close())
 
 test('with a view token set, reading needs it: the API, and the socket', async () => {
-  const guarded = await stack.another('server', { VIEW_TOKEN: 'a-long-enough-token' })
+  const guarded = await stack.another('server', { VIEW_TOKEN: 'the-view-token-of-the-test' })
   await stack.ready(guarded.url)
   expect((await fetch(`${guarded.url}/api/stats`)).status).toBe(401)
   expect(
-    (await fetch(`${guarded.url}/api/stats`, { headers: { Authorization: 'Bearer a-long-enough-token' } })).status,
+    (await fetch(`${guarded.url}/api/stats`, { headers: { Authorization: 'Bearer the-view-token-of-the-test' } }))
+      .status,
   ).toBe(200)
   expect((await fetch(`${guarded.url}/healthz`)).status).toBe(200)
   for (const path of ['/region/azure/westeurope', '/region/azure/nowhere', '/index.html']) {
@@ -38,28 +39,34 @@ test('with a view token set, reading needs it: the API, and the socket', async (
       })
       socket.on('connect', () => resolve(true)).on('connect_error', () => resolve(false))
     })
-  expect([await connects(), await connects('a-wrong-long-token'), await connects('a-long-enough-token')]).toEqual([
-    false,
-    false,
-    true,
-  ])
+  expect([
+    await connects(),
+    await connects('a-wrong-long-token'),
+    await connects('the-view-token-of-the-test'),
+  ]).toEqual([false, false, true])
 })
 
 test('a source is read at once for whoever has the admin token, and the route is not there without one', async () => {
-  const admin = await stack.another('server', { ADMIN_TOKEN: 'an-admin-token', VIEW_TOKEN: 'a-view-token-too' })
+  const admin = await stack.another('server', {
+    ADMIN_TOKEN: 'the-admin-token-of-the-test',
+    VIEW_TOKEN: 'the-view-token-of-the-test',
+  })
   await stack.ready(admin.url)
   const poll = (token: string, id = 'azure-status', url = admin.url) =>
     fetch(`${url}/api/sources/${id}/poll`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } })
-  expect((await poll('a-view-token-too')).status).toBe(401)
-  expect((await poll('an-admin-token', 'nothing')).status).toBe(404)
+  expect((await poll('the-view-token-of-the-test')).status).toBe(401)
+  expect((await poll('the-admin-token-of-the-test', 'nothing')).status).toBe(404)
   const before = stack.simulator.requests('azure-status')
-  expect((await poll('an-admin-token')).status).toBe(202)
+  expect((await poll('the-admin-token-of-the-test')).status).toBe(202)
   await until(() => stack.simulator.requests('azure-status') > before, 'the source to be read')
-  expect((await poll('an-admin-token', 'azure-status', stack.url)).status).toBe(404)
+  expect((await poll('the-admin-token-of-the-test', 'azure-status', stack.url)).status).toBe(404)
 })
 
 test('an address may give so many wrong tokens a minute, and as often as it likes none', async () => {
-  const guarded = await stack.another('server', { ADMIN_TOKEN: 'an-admin-token', VIEW_TOKEN: 'a-view-token-too' })
+  const guarded = await stack.another('server', {
+    ADMIN_TOKEN: 'the-admin-token-of-the-test',
+    VIEW_TOKEN: 'the-view-token-of-the-test',
+  })
   await stack.ready(guarded.url)
   const routes = [
     { path: '/api/sources/azure-status/poll', method: 'POST' },

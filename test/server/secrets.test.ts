@@ -46,6 +46,8 @@ function compared(file: string): string[] {
 
 /** Comparisons that no stranger can ask for, or that are about no secret. */
 const argued = [
+  // our own settings, once at the start
+  'server/settings.ts: VIEW_TOKEN === ADMIN_TOKEN',
   // by which digests are looked up: a screen's id, which its admin sees
   'server/screens/admitted-screens.ts: digests.has(screen)',
   'server/screens/admitted-screens.ts: digests.has(screen)',

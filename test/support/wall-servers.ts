@@ -6,8 +6,8 @@ import { freePort } from './free-port.ts'
 import { type Role, startRole } from './role.ts'
 import { type TemporaryRedis, temporaryRedis, until } from './temporary-redis.ts'
 
-export const ADMIN = 'an-admin-token'
-export const VIEW = 'a-view-token-too'
+export const ADMIN = 'the-admin-token-of-the-walls'
+export const VIEW = 'the-view-token-of-the-walls'
 
 type Servers = { redis: TemporaryRedis; urls: string[]; roles: Role[]; close(): Promise<void> }
 
