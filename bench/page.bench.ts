@@ -16,6 +16,8 @@ import { median, rounded, warnWhenBusy } from './support/measuring.ts'
 
 const SLOWDOWN = 4
 const ROUNDS = 5
+/** How long the page is looked at while it lives; ten are conclusive. */
+const MINUTES = Number(process.env.BENCH_MINUTES ?? 1)
 /** The last version that runs on Node 20. */
 const LIGHTHOUSE_VERSION = '12.8.2'
 
@@ -62,10 +64,14 @@ try {
   console.log(`  largest paint after ${lcpMs} ms at a ${SLOWDOWN}× slower processor; layout shift ${cls}`)
   console.log(`  a page of the same words, fonts and styles without script: ${staticLcpMs} ms; ratio ${lcpVsStatic}`)
 
+  const { shift: shiftWhileLive, moved } = await shiftWhileItLives(browser, stack.url)
+  console.log(`  layout shift in ${MINUTES} min of the demo: ${shiftWhileLive}`)
+  for (const [what, times] of moved) console.log(`    ${times} × ${what}`)
+
   const { scores: lighthouse, blocking } = await lighthouseScores(stack.url, port)
   for (const [category, score] of Object.entries(lighthouse)) console.log(`  ${category.padEnd(16)} ${score}`)
   console.log(`  total blocking time ${blocking}`)
-  console.log(JSON.stringify({ bench: 'page', jsGzipKb, laterKb, lcpMs, lcpVsStatic, cls, lighthouse }))
+  console.log(JSON.stringify({ bench: 'page', jsGzipKb, laterKb, lcpMs, lcpVsStatic, cls, shiftWhileLive, lighthouse }))
 } finally {
   await browser.close()
   await stack.close()
@@ -113,6 +119,34 @@ async function firstLoad(
   }
   await context.close()
   return { scriptKb, lcpMs: paint.lcp, shift: paint.shift }
+}
+
+/** Layout shift from the first request on, and what moved. */
+async function shiftWhileItLives(browser: Browser, url: string): Promise<{ shift: number; moved: [string, number][] }> {
+  const context = await browser.newContext({ viewport: { width: 1350, height: 940 }, serviceWorkers: 'block' })
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    const seen = { shift: 0, moved: {} as Record<string, number> }
+    Object.assign(globalThis, { seen })
+    new PerformanceObserver(list => {
+      type LayoutShift = PerformanceEntry & { value: number; sources: { node: Node | null }[] }
+      for (const { value, sources } of list.getEntries() as LayoutShift[]) {
+        seen.shift += value
+        for (const { node } of sources) {
+          const tag = node instanceof Element ? node.cloneNode(false) : null
+          const what = tag instanceof Element ? tag.outerHTML.slice(0, 100) : 'what is gone by now'
+          seen.moved[what] = (seen.moved[what] ?? 0) + 1
+        }
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto(url)
+  await sleep(MINUTES * 60_000)
+  const seen = await page.evaluate(
+    () => (globalThis as unknown as { seen: { shift: number; moved: Record<string, number> } }).seen,
+  )
+  await context.close()
+  return { shift: rounded(seen.shift, 4), moved: Object.entries(seen.moved) }
 }
 
 /** The peer: the same document, of which nothing runs. */
