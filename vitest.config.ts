@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
@@ -5,9 +6,10 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [svelte()],
   test: {
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // most files wait for processes of their own for more than half of their time
+    maxWorkers: Math.min(2 * availableParallelism() + 1, 8),
     // no module keeps state of its own, so files may share them: loading each anew takes longer than most tests do
     isolate: false,
     projects: [

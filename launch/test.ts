@@ -8,8 +8,8 @@ import { requireRedis } from './redis.ts'
 import { fromRoot } from './settings.ts'
 
 /**
- * `npm test`: builds, then the static checks of `npm run check` and all tests. `npm run test:faults`: the long fault
- * runs alone. Both install what is missing and end at the first step that fails.
+ * `npm test`: builds, then the static checks of `npm run check`, all at once, and all tests. `npm run test:faults`: the
+ * long fault runs alone. Both install what is missing and end at the first step that fails.
  */
 export async function test(): Promise<void> {
   const startedAt = Date.now()
@@ -17,7 +17,7 @@ export async function test(): Promise<void> {
   const env = await ensureTestPrograms()
   await ensureBuilt()
   if (isFaultRun) await ensureFaketime()
-  else for (const check of checks()) await step(check, () => run(check, [], { env, quiet: true, shell: true }))
+  else await step('Checking types, style and rooms', () => runChecks(env))
 
   const folder = mkdtempSync(path.join(tmpdir(), 'nephoscope-test-'))
   const report = path.join(folder, 'report.json')
@@ -63,9 +63,15 @@ async function ensureTestPrograms(): Promise<Record<string, string>> {
   return { REDIS_SERVER, NGINX, PROMETHEUS, CHROMIUM: await ensureChromium(process.env) }
 }
 
-function checks(): string[] {
+/** Each check takes a single processor for most of its time. What each that fails has to say is shown. */
+async function runChecks(env: Record<string, string>): Promise<void> {
   const { scripts }: { scripts: { check: string } } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'))
-  return scripts.check.split(' && ')
+  const checks = scripts.check.split(' && ').map(check => run(check, [], { env, quiet: true, shell: true }))
+  const failed = (await Promise.allSettled(checks)).flatMap(check =>
+    check.status === 'rejected' ? [check.reason] : [],
+  )
+  for (const error of failed) if (!(error instanceof Failure)) throw error
+  if (failed.length > 0) throw new Failure(failed.map(({ message }) => message).join('\n\n'))
 }
 
 type Report = {
