@@ -54,6 +54,7 @@ const securitySchemes = {
 const securityOf: Readonly<Record<Description['access'], object[]>> = {
   public: [],
   view: [{}, { viewToken: [] }],
+  handle: [{ viewToken: [] }, { adminToken: [] }],
   admin: [{ adminToken: [] }],
   screen: [{ pairingSecret: [] }],
 }
@@ -136,7 +137,7 @@ const textOf = (type: string) =>
 function problemsOf({ answers, faults = [], query, body, takes, access }: Description): number[] {
   const implied = [
     405,
-    ...(access === 'view' || access === 'admin' ? [401, 429] : []),
+    ...(access === 'public' || access === 'screen' ? [] : [401, 429]),
     ...(query ? [400] : []),
     ...(body ? [400, 413, 415] : []),
     ...(takes ? [413] : []),

@@ -30,8 +30,11 @@ export type Description = {
   answers: Readonly<Record<number, Answer>>
   /** Statuses that are answered with a `Problem`. Those of tokens, queries, bodies and methods need no mention. */
   faults?: readonly number[]
-  /** Whose token it needs: `view` only where one is set; `screen` is the secret beside a code; `public` is none. */
-  access: 'view' | 'admin' | 'screen' | 'public'
+  /**
+   * Whose token it needs: `view` only where one is set; `handle` that of whoever reads or administers; `screen` is the
+   * secret beside a code; `public` is none.
+   */
+  access: 'view' | 'handle' | 'admin' | 'screen' | 'public'
   /** `maxAgeS`: the answer is tagged and may be kept so long. Absent: the handler says, or nothing is said. */
   cache?: 'no-store' | 'no-cache' | { maxAgeS: number }
 }

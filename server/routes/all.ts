@@ -11,7 +11,7 @@ import { Source } from '../../shared/domain/source.ts'
 import { Component } from '../../shared/domain/status.ts'
 import { asyncApi } from '../http/asyncapi.ts'
 import { type Group, openApi } from '../http/openapi.ts'
-import { route } from '../http/route.ts'
+import { type Description, route } from '../http/route.ts'
 import { StatuspageComponent, StatuspageIncident } from '../outward/statuspage-schema.ts'
 import { getArticles } from './articles.ts'
 import { getCalendar } from './calendar.ts'
@@ -156,6 +156,8 @@ const groups: readonly Group[] = [
   { name: 'Push', description: 'How browsers ask to be told while no page is open.', routes: pushRoutes },
   { name: 'Operations', description: 'For what runs the server.', routes: [...healthRoutes, ...metricsRoutes] },
 ]
+
+export const allRoutes: readonly Description[] = groups.flatMap(({ routes }) => routes)
 
 const records = {
   Article,

@@ -45,7 +45,7 @@ export const postHandling = route({
   body: { schema: Body, maxBytes: 4096 },
   answers: { 200: z.object({ handling: Handling }) },
   faults: [401, 404, 409, 503],
-  access: 'admin',
+  access: 'handle',
   async handle({ ctx, params, body }, deps: HandlingDeps) {
     await demandHand(ctx, `${params.source}/${params.id}`, deps)
     const step: Step = await body()
