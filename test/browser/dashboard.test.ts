@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPage, startBrowser } from '../support/browser.ts'
+import { passTime } from '../support/pass-time.ts'
 import { openSettings } from '../support/settings.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/temporary-redis.ts'
@@ -136,6 +137,7 @@ test('when no worker lives any more the page says since when it is stale', async
   const { page } = await open()
   await page.getByText(/^live/).first().waitFor()
   await stack.workers.stop('SIGKILL')
+  await passTime(stack.redis.redis, 61_000)
   await page
     .getByText(/stale since/)
     .first()

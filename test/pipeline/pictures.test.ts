@@ -13,6 +13,7 @@ import { openPage, startBrowser } from '../support/browser.ts'
 import { article, minutesAgo } from '../support/builders.ts'
 import { bombImage, drawnImage, noisyImage } from '../support/drawn-images.ts'
 import { freePort } from '../support/free-port.ts'
+import { passTime } from '../support/pass-time.ts'
 import { plainGet } from '../support/plain-get.ts'
 import { type Role, startRole } from '../support/role.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../support/temporary-redis.ts'
@@ -244,6 +245,8 @@ test('a worker that is killed again and again loses no picture and tells none tw
   for (let kill = 0; kill < 3; kill++) {
     await until(async () => (await pictured()).filter(isLate).length >= kill * 2, 'more pictures', 90)
     await workers.stop('SIGKILL')
+    // the second try of an image comes after a minute, the third after an hour
+    await passTime(redis.redis, 3_600_000)
     workers.start()
   }
   await until(async () => (await pictured()).filter(isLate).length === names.length, 'all pictures', 150)
