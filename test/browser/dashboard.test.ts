@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openPage, startBrowser } from '../support/browser.ts'
+import { movableClock, openPage, startBrowser } from '../support/browser.ts'
 import { passTime } from '../support/pass-time.ts'
 import { openSettings } from '../support/settings.ts'
 import { type Stack, startStack } from '../support/stack.ts'
@@ -117,12 +117,15 @@ test('the page survives a server that goes and comes back, without a reload, and
 }, 120_000)
 
 test('when the server freezes, headline and title are dated and hatched while its socket stays open', async () => {
-  const { page } = await open()
+  const { page } = await openPage(browser, 'about:blank')
+  const clock = await movableClock(page)
+  await page.goto(stack.url)
   await page.getByText(/^live/).first().waitFor()
   const { pid } = stack.server
   if (pid === undefined) throw new Error('the server does not run')
   process.kill(pid, 'SIGSTOP')
   try {
+    await clock.forward(8_500)
     await page.locator('h1.hatched', { hasText: /^Stale since \d\d:\d\d\. Last known: / }).waitFor({ timeout: 30_000 })
     expect(await page.title()).toMatch(/^Stale since/)
   } finally {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from '../support/axe.ts'
-import { openPage, startBrowser } from '../support/browser.ts'
+import { movableClock, openPage, startBrowser } from '../support/browser.ts'
 import { openSettings } from '../support/settings.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/temporary-redis.ts'
@@ -177,7 +177,10 @@ test.each([
   ['desk', desk],
   ['phone', phone],
 ])('on a %s nothing moves when a banner comes or goes', async (_, viewport) => {
-  const { page } = await open({ viewport, locale: 'en' }, 'stack')
+  const { page } = await openPage(browser, 'about:blank', { viewport, locale: 'en' })
+  const clock = await movableClock(page)
+  await page.goto(`${stack.url}/stack`)
+  await page.getByText(/^live/).first().waitFor()
   await page.getByRole('searchbox').first().waitFor()
   await page.evaluate(() => document.fonts.ready)
   const { pid } = stack.server
@@ -194,6 +197,7 @@ test.each([
   })
   process.kill(pid, 'SIGSTOP')
   try {
+    await clock.forward(8_500)
     await banner.waitFor()
   } finally {
     process.kill(pid, 'SIGCONT')

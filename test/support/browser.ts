@@ -41,6 +41,21 @@ export async function openPage(
   return { page, complaints }
 }
 
+/** Lets the test put the clock of the page's next document forward, as if so much time had gone by. */
+export async function movableClock(page: Page): Promise<{ forward(ms: number): Promise<void> }> {
+  await page.addInitScript(() => {
+    const { now } = Date
+    let ahead = 0
+    Date.now = () => now() + ahead
+    Object.assign(window, {
+      putForward(ms: number) {
+        ahead += ms
+      },
+    })
+  })
+  return { forward: ms => page.evaluate(ms => Reflect.get(window, 'putForward')(ms), ms) }
+}
+
 /** All that a reader needs to come back without a network is in the browser. */
 export const waitUntilRemembered = (page: Page) =>
   page.evaluate(async () => {
