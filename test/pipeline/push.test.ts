@@ -90,8 +90,8 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true })
 })
 
-const api = async (route: string) =>
-  (await fetch(`${url}${route}`, { headers: { Authorization: 'Bearer a-view-token-of-ours' } })).json()
+const read = (route: string) => fetch(`${url}${route}`, { headers: { Authorization: 'Bearer a-view-token-of-ours' } })
+const api = async (route: string) => (await read(route)).json()
 const source = async (id: string): Promise<Source | undefined> =>
   (await api('/api/sources')).sources.find((one: Source) => one.id === id)
 const post = async (route: string, init: RequestInit = {}) => {
@@ -118,9 +118,7 @@ test('a delivery that is not signed is taken and ignored, and one for another to
     expect(await post(callback, { headers, body: 'forged' })).toEqual({ status: 202, text: '' })
   expect((await post(`${callback.slice(0, -3)}xyz`, { body: 'guessed' })).status).toBe(404)
   expect((await post(callback, { body: 'x'.repeat(1024 * 1024 + 1) })).status).toBe(413)
-  expect(await (await fetch(`${url}/metrics`)).text()).toContain(
-    'nephoscope_pushes_total{by="websub",outcome="forged"} 2',
-  )
+  expect(await (await read('/metrics')).text()).toContain('nephoscope_pushes_total{by="websub",outcome="forged"} 2')
   // A push that is right comes after those that are not: by the time it is answered they would have been.
   feed.titles.push('Told rightly')
   await hub.publish(topic, '<rss/>')
