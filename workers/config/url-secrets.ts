@@ -91,14 +91,12 @@ const SHORTEST_SECRET = 8
 /** Valid in ids, addresses and texts alike. */
 const REDACTED = 'redacted'
 
-/** Plain data with every secret redacted in its texts, however it is escaped: a feed may repeat its own address. */
+/**
+ * Plain data with every secret redacted in its texts, however it is escaped: a feed may repeat its own address. Where a
+ * text was cut within a secret, what is left of that is redacted too.
+ */
 export function withoutSecrets<T>(value: T, secrets: Secrets | undefined): T {
-  const needles = Object.values(secrets ?? {})
-    .flatMap(secret => [secret, ...partsOf(secret)])
-    .filter(secret => secret.length >= SHORTEST_SECRET)
-    .map(secret => unescaped(secret))
-    .filter(needle => needle.length >= SHORTEST_SECRET / 2)
-    .sort((a, b) => b.length - a.length)
+  const needles = Object.values(secrets ?? {}).flatMap(needlesOf)
   if (needles.length === 0) return value
   const redact = (node: unknown): unknown => {
     if (typeof node === 'string') return redacted(node, needles)
@@ -109,21 +107,33 @@ export function withoutSecrets<T>(value: T, secrets: Secrets | undefined): T {
   return redact(value) as T // strings stay strings, everything else stays itself
 }
 
+/** What is looked for, and how much of its beginning counts where a text ends before the rest. */
+type Needle = { whole: string; head: string }
+
 /** Shorter parts of an address are words, such as `webhooks`. */
 const SHORTEST_PART = 16
 
-/** Of a secret that is an address, what a server may repeat: 'Cannot POST /services/T0/B0/…'. */
-function partsOf(secret: string): string[] {
-  if (!/^https?:/i.test(secret) || !URL.canParse(secret)) return []
+/** Of a secret that is an address also what a server may repeat: 'Cannot POST /services/T0/B0/…'. */
+function needlesOf(secret: string): Needle[] {
+  if (!/^https?:/i.test(secret) || !URL.canParse(secret)) return needleOf(secret, SHORTEST_SECRET)
   const { pathname, search, searchParams } = new URL(secret)
-  const parts = [pathname + search, pathname, ...pathname.split('/'), ...searchParams.values()]
-  return parts.filter(part => part.length >= SHORTEST_PART)
+  // how an address begins is no secret
+  const beginnings = [secret, pathname + search, pathname].flatMap(text => needleOf(text, text.length))
+  const parts = [...pathname.split('/'), ...searchParams.values()].filter(part => part.length >= SHORTEST_PART)
+  return [...beginnings, ...parts.flatMap(part => needleOf(part, SHORTEST_SECRET))]
+}
+
+function needleOf(text: string, headLength: number): Needle[] {
+  const whole = unescaped(text)
+  const isWord = text.length < SHORTEST_SECRET || whole.length < SHORTEST_SECRET / 2
+  return isWord ? [] : [{ whole, head: whole.slice(0, headLength) }]
 }
 
 /** Replaces each needle in a text. Time grows with the text alone, as it comes from outside. */
-function redacted(text: string, needles: readonly string[]): string {
+function redacted(text: string, needles: readonly Needle[]): string {
   const plain = unescaped(text)
-  if (!needles.some(needle => plain.includes(needle))) return text
+  const matches = needles.flatMap(needle => matchesIn(plain, needle)).sort((a, b) => a.from - b.from)
+  if (matches.length === 0) return text
   const starts = new Uint32Array(plain.length)
   const ends = new Uint32Array(plain.length)
   unescaped(text, (at, from, to) => {
@@ -131,27 +141,46 @@ function redacted(text: string, needles: readonly string[]): string {
     ends[at] = to
   })
   let clean = ''
+  let from = 0
   let done = 0
-  for (let at = nextMatch(plain, needles, 0); at !== null; at = nextMatch(plain, needles, at.to)) {
-    clean += text.slice(done, starts[at.from]) + REDACTED
-    done = ends[at.to - 1] ?? text.length
+  for (const match of matches) {
+    if (match.from >= from) clean += text.slice(done, starts[match.from]) + REDACTED
+    if (match.to <= from) continue
+    from = match.to
+    // backslashes have no place in the plain text: those at a cut go with it
+    done = (match.isCut ? starts[match.to] : ends[match.to - 1]) ?? text.length
   }
-  return done === 0 ? text : clean + text.slice(done)
+  return clean + text.slice(done)
 }
 
-/** The first needle in a text; of several at one place the longest, which comes first. */
-function nextMatch(text: string, needles: readonly string[], from: number): { from: number; to: number } | null {
-  let found: { from: number; to: number } | null = null
-  for (const needle of needles) {
-    const at = text.indexOf(needle, from)
-    if (at >= 0 && (found === null || at < found.from)) found = { from: at, to: at + needle.length }
+type Match = { from: number; to: number; isCut: boolean }
+
+/** Where a needle is in a text, or as much of it as the text has. */
+function matchesIn(plain: string, { whole, head }: Needle): Match[] {
+  const found: Match[] = []
+  for (let from = plain.indexOf(head); from >= 0; ) {
+    let to = from + head.length
+    while (to - from < whole.length && plain.charCodeAt(to) === whole.charCodeAt(to - from)) to++
+    const isCut = to - from < whole.length
+    const end = isCut ? cutAt(plain, to) : to
+    if (end !== null) found.push({ from, to: end, isCut })
+    from = plain.indexOf(head, end ?? from + 1)
   }
   return found
 }
 
+/** The end of a text that was cut here, with what is left of an escape; null where it goes on. */
+function cutAt(plain: string, at: number): number | null {
+  endOfText.lastIndex = at
+  const found = endOfText.exec(plain)
+  return found === null ? null : at + (found[1] ?? '').length
+}
+
+const endOfText = /(%(?:25){0,4}(?:[\da-f]|2)?|u[\da-f]{0,3}|&(?:amp;){0,4}[a-z#\d]{0,8}|\uFFFD)?(?:$|…|\.{3})/y
+
 /** Backslashes, as JSON within JSON multiplies them, or a character as JSON, an address or XML writes it. */
 const escapes =
-  /(?:\\|%(?:25){0,4}5c)+(?:u([\da-f]{4}))?|%(?:25){0,4}([0-7][\da-f])|((?:%(?:25){0,4}[89a-f][\da-f])+)|&(?:amp;){0,4}(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi
+  /(?:\\|%(?:25){0,4}5c)+(?:u([\da-f]{4}))?|((?:%(?:25){0,4}[89a-f][\da-f])+)|%(?:25){0,4}([0-7][\da-f])|&(?:amp;){0,4}(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
@@ -168,12 +197,12 @@ function unescaped(text: string, onUnit?: (at: number, from: number, to: number)
     plain += piece.replace(/[A-Z]+/g, letters => letters.toLowerCase()).replaceAll(' ', '+')
   }
   for (const match of text.matchAll(escapes)) {
-    const [whole, unit, byte, bytes, decimal, hex, name] = match
+    const [whole, unit, bytes, byte, decimal, hex, name] = match
     add(text.slice(done, match.index), done, match.index, true)
     done = match.index + whole.length
     const code = Number.parseInt(unit ?? byte ?? hex ?? decimal ?? '', decimal === undefined ? 16 : 10)
     const char = bytes ? textOfBytes(bytes) : (entities[name?.toLowerCase() ?? ''] ?? charOf(code))
-    add(char, match.index, done, false)
+    add(char === '\\' ? '' : char, match.index, done, false)
   }
   add(text.slice(done), done, text.length, true)
   return plain

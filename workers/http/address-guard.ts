@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { clip } from '../text/plain-text.ts'
 import { Refusal } from './outcome.ts'
 
 /** Name → all of its addresses, at least one; rejects as `dns.promises.lookup` does. */
@@ -69,7 +70,7 @@ const MAX_LENGTH = 2048
 
 /** Text, relative to `base` → an address that may be requested, without its fragment. Throws a `Refusal`. */
 export function webAddress(text: string, base?: URL): URL {
-  if (!URL.canParse(text, base)) throw new Refusal(`'${text.slice(0, 80)}' is not a web address`)
+  if (!URL.canParse(text, base)) throw new Refusal(`'${clip(text, 80)}' is not a web address`)
   const url = new URL(text, base)
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new Refusal(`'${url.protocol}' addresses are not fetched, only http and https`)

@@ -1,5 +1,6 @@
 import { pipeline, type Transform } from 'node:stream'
 import zlib from 'node:zlib'
+import { clip } from '../text/plain-text.ts'
 import { Refusal } from './outcome.ts'
 
 type Chunks = AsyncIterable<Uint8Array>
@@ -44,7 +45,7 @@ function decode(encoded: Chunks, coding: string): Chunks {
     case 'x-deflate':
       return inflate(encoded)
     default:
-      throw new Refusal(`the content encoding '${coding.slice(0, 40)}' was not asked for (${ACCEPT_ENCODING})`)
+      throw new Refusal(`the content encoding '${clip(coding, 40)}' was not asked for (${ACCEPT_ENCODING})`)
   }
 }
 

@@ -1,4 +1,5 @@
 import { errors } from 'undici'
+import { clip } from '../text/plain-text.ts'
 
 export type HttpOutcome = Ending & {
   /** How long hosts took to answer, in whole ms, without time in the queue. Null where no host was asked. */
@@ -69,7 +70,7 @@ export function reasonOf(error: unknown): string {
   if (code.startsWith(tls))
     return `the TLS handshake failed (${code.slice(tls.length).toLowerCase().replaceAll('_', ' ')})`
   const [line = ''] = error.message.split('\n')
-  return `${line.slice(0, 200)} (${code})`
+  return `${clip(line, 200)} (${code})`
 }
 
 /** As in `ERR_SSL_WRONG_VERSION_NUMBER`. */

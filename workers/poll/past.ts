@@ -8,6 +8,7 @@ import type { Http } from '../http/http.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import type { Said } from './evidence.ts'
 import { timingOf } from './pace.ts'
+import { struckAnswer } from './struck-answer.ts'
 
 type PastDeps = { http: Http; places: PlaceMatcher; now: () => number }
 
@@ -21,9 +22,13 @@ export async function fetchPast(source: ReadSource, { history, accept }: Reader,
   const timeoutMs = timingOf(source.everyMs).timeoutMs
   const answer = await deps.http.get({ url, accept, timeoutMs, etag: null, lastModified: null })
   if (answer.kind !== 'fresh') return noPast
-  const past = history.read(answer, { source, places: deps.places, now: deps.now() })
+  const struck = struckAnswer(answer, source.secrets)
+  const past = history.read(struck, { source, places: deps.places, now: deps.now() })
   if (!past.ok) return noPast
-  const said = { fragments: fragmentsOf(past.value), first: { answer, url: history.address(source.url) ?? source.url } }
+  const said = {
+    fragments: fragmentsOf(past.value),
+    first: { answer: struck, url: history.address(source.url) ?? source.url },
+  }
   return { incidents: withoutSecrets(past.value, source.secrets), said: [said] }
 }
 

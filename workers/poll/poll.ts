@@ -22,6 +22,7 @@ import { healthEvent, nextHealth, type PollFindings, type PollResult, shouldSend
 import { timingOf } from './pace.ts'
 import { endedIn, fetchPast, noPast, type Past } from './past.ts'
 import { resolveServices } from './resolve-services.ts'
+import { struckAnswer } from './struck-answer.ts'
 
 export type PollDeps = ProbeDeps & {
   http: Http
@@ -130,7 +131,8 @@ async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps
       const isFirst = claim.source === null || claim.source.lastOkAt === null
       const isAsked = reader.history?.asked === 'first' ? isFirst : Object.keys(state.missing).length > 0
       const past = isAsked ? await fetchPast(source, reader, deps) : noPast
-      return trace('read', {}, () => readAnswer(answer, source, reader, state, deps, past, isFirst))
+      const struck = struckAnswer(answer, source.secrets)
+      return trace('read', {}, () => readAnswer(struck, source, reader, state, deps, past, isFirst))
     }
   }
 }

@@ -79,6 +79,55 @@ describe('what a source says', () => {
     expect(withoutSecrets('no such services, v=1', { URL: url })).toBe('no such services, v=1')
   })
 
+  /** What may be left of the escape that was cut. */
+  const MAX_ESCAPE = 11
+  const codings: [string, (key: string) => string][] = [
+    ['plain', key => key],
+    ['as an address', encodeURIComponent],
+    ['as an address in an address', key => encodeURIComponent(encodeURIComponent(key))],
+    ['as JSON in JSON', key => JSON.stringify(JSON.stringify(key)).slice(3, -3)],
+    [
+      'as JSON in ASCII',
+      key => [...key].map(char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+    ],
+    ['as XML', key => key.replaceAll('&', '&amp;').replaceAll('"', '&quot;')],
+    ['as XML in numbers', key => [...key].map(char => `&#x${char.charCodeAt(0).toString(16)};`).join('')],
+  ]
+  test.each(codings)(
+    'keeps at most seven characters of a secret written %s, wherever the text is cut',
+    (_how, write) => {
+      const key = 'a&"é/b+7\\c1d2 e3f4g5-h6i7'
+      const text = `see https://x.test/?k=${write(key)}`
+      for (const mark of ['', '…', '...', "…' is not a web address"])
+        for (let end = text.length; end > 22; end--) {
+          const cut = text.slice(0, end)
+          const clean = withoutSecrets(`${cut}${mark}`, { KEY: key })
+          const longest = write(key.slice(0, 7)).length + MAX_ESCAPE
+          const said = `${clean} (of ${cut}${mark})`
+          if (clean.includes('redacted')) expect(clean, said).toBe(`see https://x.test/?k=redacted${mark}`)
+          else expect(end - 22, said).toBeLessThanOrEqual(longest)
+        }
+    },
+  )
+
+  test('keeps no beginning of the token in a secret address', () => {
+    const url = 'https://hooks.example.com/services/T00000000/a-token-of-the-webhook'
+    const clean = withoutSecrets('Cannot POST /services/T00000000/a-token-of…', { URL: url })
+    expect(clean).toBe('Cannot POST /services/T00000000/redacted…')
+    expect(withoutSecrets('see https://hooks.example.com/…', { URL: url })).toBe('see https://hooks.example.com/…')
+  })
+
+  test('keeps a word that begins like a secret, and no secret that overlaps another', () => {
+    expect(withoutSecrets('production is slow', { KEY: 'production-key-7' })).toBe('production is slow')
+    expect(withoutSecrets('k=abcdefghijklmnop!', { A: 'abcdefghijkl', B: 'efghijklmnop' })).toBe('k=redacted!')
+  })
+
+  test('is read in time that grows with the text alone', () => {
+    const secrets = { A: 'aaaaaaaaaaaaaaaaaaaab', B: 'aaaaaaaaaaaaaaaa', C: 'never-there-at-all' }
+    expect(withoutSecrets('a'.repeat(1_000_000), secrets)).toContain('redacted')
+    expect(withoutSecrets('aaaaaaaa…'.repeat(100_000), secrets)).not.toContain('aaaaaaaa')
+  })
+
   test('keeps its words where the value is too short for a secret', () =>
     expect(withoutSecrets('the net is up', { TEAM: 'net' })).toBe('the net is up'))
 

@@ -55,5 +55,5 @@ test('an error that is not the network’s is a bug and stays one', () => {
 
 test('an error that we have no words for keeps the first line of its own', () => {
   const error = Object.assign(new Error(`wait ${'x'.repeat(500)}\nstack`), { code: 'EWHATEVER' })
-  expect(reasonOf(error)).toMatch(/^wait x{100,200} \(EWHATEVER\)$/)
+  expect(reasonOf(error)).toMatch(/^wait x{100,200}… \(EWHATEVER\)$/)
 })

@@ -10,7 +10,9 @@ import { keys } from '../../../shared/redis/keys.ts'
 import { ledgerField, readLedger } from '../../../shared/redis/ledger.ts'
 import { addSource, bringForward, removeSource, takeDue } from '../../../shared/redis/timetable.ts'
 import type { SourceConfig } from '../../../workers/config/source-config.ts'
+import { withoutSecrets } from '../../../workers/config/url-secrets.ts'
 import { readers } from '../../../workers/formats/registry.ts'
+import { webAddress } from '../../../workers/http/address-guard.ts'
 import { createHttp } from '../../../workers/http/http.ts'
 import { healthEvent, unpolled } from '../../../workers/poll/health.ts'
 import { type PollDeps, poll } from '../../../workers/poll/poll.ts'
@@ -251,6 +253,17 @@ describe('a secret of the address', () => {
     return texts.join('\n')
   }
 
+  function errorOf(work: () => unknown): string {
+    try {
+      work()
+    } catch (error) {
+      return (error as Error).message // ours are no other
+    }
+    return ''
+  }
+
+  const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+
   const leaks = (text: string) => text.match(/.{0,40}(?:c4nary|0123456789).{0,20}/gi) ?? []
 
   test.each(forms)('is nowhere in the store where the source repeats it as %s', async said => {
@@ -283,8 +296,34 @@ describe('a secret of the address', () => {
     expect(leaks(await stored())).toEqual([])
   })
 
+  test.each(forms.slice(0, 2))('is nowhere in the store where a text is cut within it, written as %s', async said => {
+    const endingAt = (max: number) =>
+      Array.from({ length: said.length + 2 }, (_, n) => 'x'.repeat(max - said.length + n))
+    const items = [...endingAt(299), ...endingAt(599)].map(
+      (words, n) =>
+        `<item><title>${words}${escaped(said)} and more</title><link>https://a.test/${n}</link><description>${words}${escaped(said)} and more</description></item>`,
+    )
+    answer = response => response.end(feed(...items))
+    const url = `${base}/news?key=\${KEY}`
+    await pollOnce(source('news', { kind: 'feed', url, secrets: { KEY } }))
+    expect(await store.redis.hlen(keys.articles)).toBe(items.length)
+    expect(leaks(await stored())).toEqual([])
+  })
+
+  test('is not in an error that was cut within it', () => {
+    for (let pad = 0; pad < 80; pad++) {
+      const location = `https://[${'x'.repeat(pad)}/${KEY} and more`
+      const reason = withoutSecrets(
+        errorOf(() => webAddress(location)),
+        { KEY },
+      )
+      expect(reason).toMatch(/is not a web address$/)
+      expect(reason).not.toMatch(/c4nary%2f%22/i) // eight characters of it
+    }
+  })
+
   test('is nowhere in the store where XML repeats it', async () => {
-    const said = decodeURIComponent(KEY).replace('&', '&amp;').replaceAll('"', '&quot;')
+    const said = escaped(decodeURIComponent(KEY))
     answer = response => response.end(feed(item(`Dark ${said}`, `<![CDATA[${decodeURIComponent(KEY)}]]> ${KEY}`)))
     const url = `${base}/azure?key=\${KEY}`
     expect(await pollOnce(source('azure', { url, secrets: { KEY } }))).toBe('changed')

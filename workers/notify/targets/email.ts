@@ -78,10 +78,7 @@ function mailTarget() {
         const { rejected } = await pool.sendMail({ ...mail, from, to })
         const handle = mail.subject.replace(/^Re: /, '')
         if (rejected.length === 0) return { kind: 'sent', handle }
-        return {
-          kind: 'refused',
-          why: `SMTP refused ${rejected.map(name).join(', ').slice(0, 300)}; the others have it`,
-        }
+        return { kind: 'refused', why: `SMTP refused ${clip(rejected.map(name).join(', '), 300)}; the others have it` }
       } catch (error) {
         return failureOf(error)
       }
