@@ -75,7 +75,8 @@ export function directFanout({ onSlow }: FanoutDeps): Fanout {
   /** Sends behind what waits. A client for which too much waits is cut. */
   function sendBehind(slot: number, share: Share): void {
     const member = bySlot[slot]
-    if (member === undefined) return
+    // One that was cut gets no further parts of what cut it, and is counted once.
+    if (member === undefined || member.wire.destroyed) return
     const { conn, wire } = member
     for (const frame of framesOf(share)) conn.write(packetOf(frame))
     const most = (waiting[slot] ?? 0) + share.length

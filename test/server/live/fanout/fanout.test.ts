@@ -29,6 +29,10 @@ async function follow({ url }: Live, channels: string[], since?: string): Promis
   return client
 }
 
+/** The TCP socket of a client. */
+const websocketOf = ({ socket }: Listener): { pause(): void; resume(): void } =>
+  Reflect.get(Reflect.get(Reflect.get(socket.io.engine, 'transport'), 'ws'), '_socket')
+
 const ids = (events: readonly Event[]) => events.map(({ id }) => id)
 const of = (events: readonly Event[], channels: readonly string[]) =>
   events.filter(event => event.channels.some(channel => channels.includes(channel)))
@@ -96,10 +100,7 @@ test('who does not read is cut when a megabyte waits, keeps nobody else waiting,
   const [slow, quick] = [await follow(server, ['all'], '0-0'), await follow(server, ['all'], '0-0')]
   server.tell({ channels: ['all'] })
   await until(() => slow.events.length === 1 && quick.events.length === 1, 'the first event')
-  const wire: { pause(): void; resume(): void } = Reflect.get(
-    Reflect.get(Reflect.get(slow.socket.io.engine, 'transport'), 'ws'),
-    '_socket',
-  )
+  const wire = websocketOf(slow)
   wire.pause()
   let told = 1
   for (; server.slow() === 0 && told < 200; told++) {
@@ -114,6 +115,22 @@ test('who does not read is cut when a megabyte waits, keeps nobody else waiting,
     expect(ids(client.events)).toEqual(ids(of(server.told, ['all'])))
     expect(client.resets).toEqual([])
   }
+})
+
+test('who is cut by one of many events is counted once', async () => {
+  const server = await serve()
+  const slow = await follow(server, ['all'], '0-0')
+  server.tell({ channels: ['all'] })
+  await until(() => slow.events.length === 1, 'the first event')
+  websocketOf(slow).pause()
+  const some = Array.from({ length: 5 }, () => ({ channels: ['all'], text: '☁'.repeat(100_000) }))
+  for (let n = 0; server.slow() === 0 && n < 200; n++) {
+    // different channels, so that each event is a part of its own
+    server.tell(...some, ...some.map(one => ({ ...one, channels: ['all', 'news'] })))
+    await nextTurn()
+  }
+  server.tell(...some)
+  expect(server.slow()).toBe(1)
 })
 
 test('a channel that is joined while a client catches up brings nothing out of order and nothing twice', async () => {
