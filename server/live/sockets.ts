@@ -28,7 +28,7 @@ import { LIMIT_RETRY_AFTER_S, PROBLEM_TYPE, problemText } from '../http/problem.
 import type { Current } from './current.ts'
 import { directFanout, type Fanout } from './fanout/fanout.ts'
 import { messageFrame, textFrame } from './fanout/frames.ts'
-import { gatherWrites } from './fanout/wire.ts'
+import { gatherWrites, shortenFarewells } from './fanout/wire.ts'
 import { limitFloods } from './flood-limit.ts'
 import { checkChannels, type Known } from './known-channels.ts'
 import { catchUp } from './resume.ts'
@@ -45,6 +45,8 @@ import {
 /** The largest message that a client may send: a full list of channels fits. */
 const MAX_MESSAGE_BYTES = 64 * 1024
 
+/** How long a websocket may say nothing after it is open. A page asks for its channels at once. */
+const GREETING_TIMEOUT_MS = 5_000
 export type LiveDeps = {
   http: HttpServer
   redis: Redis
@@ -102,7 +104,7 @@ export function serveSockets(deps: LiveDeps): Live {
     // rarely: a page watches our pulses itself, and each ping costs as much as delivering an event
     pingInterval: 20_000,
     pingTimeout: 8_000,
-    connectTimeout: 10_000,
+    connectTimeout: GREETING_TIMEOUT_MS,
     ...(fanout && { adapter: fanout.Adapter }),
     allowRequest(request, decide) {
       if (!deps.current.loaded) return refuse(request, 503, 1, 'the view is not loaded yet: try again in a moment')
@@ -116,6 +118,10 @@ export function serveSockets(deps: LiveDeps): Live {
       decide(null, true)
     },
   })
+
+  shortenFarewells(io.engine)
+  // By then engine.io has made its server of websockets anew.
+  deps.http.once('listening', () => shortenFarewells(io.engine))
 
   // Must come first: the fan-out drops the request.
   const origins = new WeakMap<object, { address: string; wire: Duplex; isForeign: boolean }>()

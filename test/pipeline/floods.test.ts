@@ -16,6 +16,8 @@ let url = ''
 let before = 0
 /** Those who begin a request and never end it. They are told off in five seconds, so they begin first. */
 let slow: Raw[] = []
+/** Websockets that say nothing after they are open, or not even a farewell. They begin first too. */
+let silent: Raw[] = []
 
 beforeAll(async () => {
   redis = await temporaryRedis()
@@ -32,6 +34,7 @@ beforeAll(async () => {
   })
   await until(isReady, 'the server', 60)
   slow = Array.from({ length: 100 }, (_, n) => raw(url, n % 2 === 0 ? 'GET / HTTP/1.1\r\nHost: x\r\nX-' : ''))
+  silent = await Promise.all(Array.from({ length: 5 }, () => rawWebsocket(url)))
   before = await residentBytes()
 })
 afterAll(async () => {
@@ -87,6 +90,12 @@ describe('a websocket is cut', () => {
     client.socket.write(clientFrame(opcode.text, 'x', false))
     client.socket.write(many(clientFrame(opcode.continuation, 'x'.repeat(20_000), false), 4))
     await client.closed
+  })
+
+  // engine.io would wait for half a minute more for its farewell
+  test('that never asks for anything', { timeout: 20_000 }, async () => {
+    expect(silent.map(({ answer }) => /^HTTP\/1.1 101 /.test(answer()))).toEqual(silent.map(() => true))
+    await Promise.all(silent.map(({ closed }) => closed))
   })
 
   test('that guesses tokens on one connection', async () => {
