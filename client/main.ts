@@ -17,9 +17,7 @@ import { MAX_RETRY_DELAY_MS } from './live/snapshot-request.ts'
 import { loadStackFacts } from './live/stack-facts.ts'
 import { viewToken } from './live/view-token.ts'
 import { announcerState } from './notifications/announcer.svelte.ts'
-import { desktopNotifications, systemNotifications } from './notifications/notifications.svelte.ts'
-import { pushBrowser, pushSubscription } from './notifications/push-subscription.svelte.ts'
-import { softTone } from './notifications/tone.ts'
+import { noticesState } from './notifications/notices.svelte.ts'
 import { keepPage } from './service-worker/register.ts'
 import { sourceController } from './sources/source-controller.svelte.ts'
 import { ownStacks } from './stacks/own-stacks.svelte.ts'
@@ -84,7 +82,7 @@ const live = liveState(connectionDeps, remembered, {
     dispatchMeasurement('events', ids)
   },
   snapshot: head => dispatchMeasurement('picture', head),
-  incidents: (before, after) => notifications.notify(before, after, own.standpoint, live.catalogue),
+  incidents: (before, after) => notices.notify(before, after, own.standpoint, live.catalogue),
 })
 const clock = clockState(
   () => Date.now(),
@@ -104,29 +102,20 @@ const language = languageState({ storage, wanted: navigator.languages, root: doc
 
 const words = () => language.words
 const announcer = announcerState(Date.now, words)
-const tone = softTone(document, () => new AudioContext())
-const pushed = pushSubscription({
-  storage,
-  browser: import.meta.hot || isFramed ? null : pushBrowser(window),
-  ask(address, method, body) {
-    const given = connectionDeps.token()
-    const headers = {
-      ...(given === null ? {} : { Authorization: `Bearer ${given}` }),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    }
-    return ask(address, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
-  },
-  isOfSettings: id => live.stacks.some(stack => stack.id === id),
-  warn,
-})
-const notifications = desktopNotifications({
-  ...systemNotifications(window, navigation.go, warn),
-  storage,
-  tone,
-  pushed,
-  isWatched: () => document.visibilityState === 'visible' && document.hasFocus(),
-  words,
-})
+const loadNotices = async () => {
+  const { browserNotices } = await import('./notifications/browser-notices.ts')
+  return browserNotices({
+    storage,
+    canSubscribe: !import.meta.hot && !isFramed,
+    ask,
+    token: connectionDeps.token,
+    isOfSettings: id => live.stacks.some(stack => stack.id === id),
+    go: navigation.go,
+    words,
+    warn,
+  })
+}
+const notices = noticesState({ storage, load: loadNotices, idle: whenIdle })
 const admin = adminAccess({ ask, storage: tabStorage, viewToken: connectionDeps.token })
 const sources = sourceController({ words, ask, admin, viewToken: connectionDeps.token })
 
@@ -141,11 +130,10 @@ if (target) {
     navigation,
     sourceController: sources,
     announcer,
-    notifications,
+    notices,
     identity,
     viewToken: token,
     storage,
-    tone,
   }
   // the page is first drawn in the reader's own language
   void language.ready.then(() => mount(App, { target, props }))

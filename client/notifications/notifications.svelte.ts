@@ -9,6 +9,7 @@ import { basePath, pathOf } from '../ui/paths.ts'
 import type { Words } from '../words/en/page.ts'
 import type { LanguageTag } from '../words/languages.ts'
 import { alertsBetween, type IncidentAlert } from './incident-alerts.ts'
+import { NOTICES_KEY, SOUND_KEY } from './notices.svelte.ts'
 import type { PushSubscriptionState } from './push-subscription.svelte.ts'
 import type { Tone } from './tone.ts'
 
@@ -37,8 +38,8 @@ const MAX_AT_ONCE = 5
 /** Alerts the reader to incidents that concern their stack by notification, by tone, or not at all until they choose. */
 export function desktopNotifications(deps: DesktopNotificationsDeps) {
   const { storage, tone, pushed } = deps
-  let isWanted = $state(storage?.getItem('nephoscope.notices') === 'on')
-  const wasAudible = storage?.getItem('nephoscope.sound') === 'on'
+  let isWanted = $state(storage?.getItem(NOTICES_KEY) === 'on')
+  const wasAudible = storage?.getItem(SOUND_KEY) === 'on'
   let isAudible = $state(wasAudible)
   let permission = $state<Permission>(deps.permission())
 
@@ -73,7 +74,7 @@ export function desktopNotifications(deps: DesktopNotificationsDeps) {
     async setOn(on: boolean) {
       if (on) permission = await deps.ask()
       isWanted = on && permission === 'granted'
-      storage?.setItem('nephoscope.notices', isWanted ? 'on' : 'off')
+      storage?.setItem(NOTICES_KEY, isWanted ? 'on' : 'off')
     },
     /** Call it in a click handler: browsers ask for permission only then. */
     async setPushed(stack: Stack | null, language: LanguageTag) {
@@ -84,7 +85,7 @@ export function desktopNotifications(deps: DesktopNotificationsDeps) {
     /** Call it in a click handler: pages may play sound only then. Plays the tone as a sample. */
     setSound(on: boolean) {
       isAudible = on
-      storage?.setItem('nephoscope.sound', on ? 'on' : 'off')
+      storage?.setItem(SOUND_KEY, on ? 'on' : 'off')
       if (on) tone.play()
     },
     notify(

@@ -1,6 +1,7 @@
 import type { NewPushSubscription, PushSubject } from '../../shared/domain/push.ts'
 import type { Stack } from '../../shared/domain/stack.ts'
 import type { LanguageTag } from '../words/languages.ts'
+import { PUSH_KEY } from './notices.svelte.ts'
 
 export type PushSubscriptionState = ReturnType<typeof pushSubscription>
 
@@ -23,23 +24,21 @@ export type PushBrowser = {
   unsubscribe(): Promise<void>
 }
 
-const STORAGE_KEY = 'nephoscope.push'
-
 /** Why it is not on though it was asked for: there is no key here, or something failed. */
 type Trouble = 'off' | 'failed'
 
 /** The notices that come while no page is open. The server knows what they are about; it is told of every change. */
 export function pushSubscription({ storage, browser, ask, isOfSettings, warn }: PushSubscriptionDeps) {
   /** The id at the server, and what it was told: `<id> <JSON>`. */
-  let kept = $state(storage?.getItem(STORAGE_KEY) ?? null)
+  let kept = $state(storage?.getItem(PUSH_KEY) ?? null)
   /** The server may have lost it since: each page tells it once. */
   let isConfirmed = false
   let trouble = $state<Trouble | null>(null)
 
   const keep = (text: string | null) => {
     kept = text
-    if (text === null) storage?.removeItem(STORAGE_KEY)
-    else storage?.setItem(STORAGE_KEY, text)
+    if (text === null) storage?.removeItem(PUSH_KEY)
+    else storage?.setItem(PUSH_KEY, text)
   }
   /** @returns whether the server now knows it */
   const subscribe = async (about: PushSubject, language: LanguageTag): Promise<Trouble | null> => {
