@@ -28,6 +28,7 @@ import { minuteLimit, openLimit } from './http/admission.ts'
 import { createApp, createPartialApp } from './http/app.ts'
 import { basePathOf, baseUrl, baseUrlIfKnown, serveUnder } from './http/base-url.ts'
 import { cors } from './http/cors.ts'
+import { demandHost, knownHosts } from './http/known-hosts.ts'
 import { drain, httpServer, listen } from './http/listener.ts'
 import { mapHosts } from './http/mapped-hosts.ts'
 import { routerOf } from './http/route.ts'
@@ -105,6 +106,11 @@ const now = Date.now
 const trustedProxies = settings.TRUST_PROXY
 const viewToken = settings.VIEW_TOKEN
 const basePath = basePathOf(settings.PUBLIC_URL)
+const isKnownHost = knownHosts({
+  allowed: settings.ALLOWED_HOSTS,
+  publicUrl: settings.PUBLIC_URL,
+  mapped: settings.STATUSPAGE_HOSTS.keys(),
+})
 const isGuarded = viewToken !== undefined
 /** What is known of the world beside the stacks. */
 const world = { services: serviceCatalogue, vendors: vendorList.vendors, ...vendorFacts(vendorList) }
@@ -163,6 +169,7 @@ const common = {
   connections: minuteLimit(settings.HANDSHAKES_PER_MINUTE, now),
   open: openLimit(settings.CONNECTIONS_PER_ADDRESS),
   allowedOrigins: settings.ALLOWED_ORIGINS,
+  isKnownHost,
   trustedProxies,
   pulse: () => pulseOf(current.view.head, heartbeat, live.connected() + streams.connected(), now()),
   onResume: metrics.resumed,
@@ -241,7 +248,8 @@ const app = createApp({
   onRequest: metrics.request,
   log,
 })
-const http = httpServer(answerSnapshotFirst(services, app.callback()), settings.MAX_CONNECTIONS)
+const answer = answerSnapshotFirst(services, app.callback())
+const http = httpServer(demandHost(isKnownHost, answer), settings.MAX_CONNECTIONS)
 const live = serveSockets({
   ...common,
   http,
@@ -262,7 +270,7 @@ listen(
 )
 if (metricsPort !== undefined) {
   const open = routerOf(routes.metricsRoutes, { ...services, viewToken: undefined })
-  const apart = httpServer(createPartialApp(open, log).callback(), MAX_SCRAPERS)
+  const apart = httpServer(demandHost(isKnownHost, createPartialApp(open, log).callback()), MAX_SCRAPERS)
   const onListening = () => log.info({ host, port: metricsPort }, 'metrics are listening')
   listen(apart, { host, port: metricsPort, setting: 'METRICS_PORT' }, { onListening, refuse })
   closeLater(() => drain([], apart))

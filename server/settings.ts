@@ -19,6 +19,9 @@ const Token = z
 const originRule = 'must be origins such as https://wall.example.com, comma-separated, or * for all'
 const Origin = z.string().regex(/^(?:\*|https?:\/\/[^/\s]+)$/, originRule)
 
+const hostNamesRule = 'must be host names without a port, such as status.example.com, comma-separated, or * for any'
+const HostName = z.string().regex(/^(?:\*|[\w.-]{1,253})$/, hostNamesRule)
+
 const publicUrlRule = 'must be an address such as https://status.example.com or https://example.com/status'
 const PublicUrl = z.string().regex(/^https?:\/\/[a-z0-9.:[\]-]+(?:\/[\w.~-]+)*$/i, publicUrlRule)
 
@@ -67,6 +70,18 @@ const Environment = z.object({
         .filter(Boolean),
     )
     .pipe(z.array(Origin)),
+  /** Names by which this server is addressed, beside those of the public address. `*`: any. */
+  ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .transform(value =>
+      value
+        .toLowerCase()
+        .split(',')
+        .map(host => host.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(HostName)),
   /** The public address, to which feeds and badges link; its path is the base path. Unset: as a request names it. */
   PUBLIC_URL: z
     .string()

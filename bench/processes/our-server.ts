@@ -41,6 +41,7 @@ const live = serveSockets({
   build: 'bench',
   viewToken: undefined,
   allowedOrigins: [],
+  isKnownHost: () => true,
   trustedProxies: 0,
   connections: () => ({ ok: true, value: true }),
   open: openLimit(0),

@@ -24,6 +24,7 @@ import {
   sameSecret,
   type WrongTokens,
 } from '../http/admission.ts'
+import { type KnownHosts, refusalOf } from '../http/known-hosts.ts'
 import { LIMIT_RETRY_AFTER_S, PROBLEM_TYPE, problemText } from '../http/problem.ts'
 import type { Current } from './current.ts'
 import { directFanout, type Fanout } from './fanout/fanout.ts'
@@ -58,6 +59,7 @@ export type LiveDeps = {
   build: string
   viewToken: string | undefined
   allowedOrigins: readonly string[]
+  isKnownHost: KnownHosts
   trustedProxies: number
   connections: MinuteLimit
   open: OpenLimit
@@ -107,6 +109,8 @@ export function serveSockets(deps: LiveDeps): Live {
     connectTimeout: GREETING_TIMEOUT_MS,
     ...(fanout && { adapter: fanout.Adapter }),
     allowRequest(request, decide) {
+      const refusal = refusalOf(request, deps.isKnownHost)
+      if (refusal !== null) return refuse(request, refusal.status, null, refusal.line)
       if (!deps.current.loaded) return refuse(request, 503, 1, 'the view is not loaded yet: try again in a moment')
       const address = clientAddress(request, deps.trustedProxies)
       const admitted = deps.connections(address)
@@ -215,7 +219,7 @@ export function serveSockets(deps: LiveDeps): Live {
  * Answers an upgrade, and no more is read of its connection. At 503 a proxy tries another server; engine.io's own answer
  * would blame the client.
  */
-function refuse({ socket }: IncomingMessage, status: number, retryAfterS: number, line: string): void {
+function refuse({ socket }: IncomingMessage, status: number, retryAfterS: number | null, line: string): void {
   socket.on('error', () => socket.destroy())
   const body = problemText(status, line)
   const head = [
@@ -223,7 +227,7 @@ function refuse({ socket }: IncomingMessage, status: number, retryAfterS: number
     'Connection: close',
     `Content-Type: ${PROBLEM_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
-    `Retry-After: ${retryAfterS}`,
+    ...(retryAfterS === null ? [] : [`Retry-After: ${retryAfterS}`]),
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
 }

@@ -61,6 +61,7 @@ export async function composedServer(
     pulse: () => ({ at: minutesAgo(0), head: current.view.head, workersAt: null, comeBackWithinMs: 1_000 }),
     viewToken: undefined,
     allowedOrigins: [],
+    isKnownHost: () => true,
     trustedProxies: 0,
     connections: free,
     open: openLimit(0),

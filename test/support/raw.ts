@@ -26,11 +26,11 @@ export function raw(url: string, text = ''): Raw {
 }
 
 /** A websocket of socket.io whose frames are made by hand. Returns when it is open. */
-export async function rawWebsocket(url: string, headers: string[] = []): Promise<Raw> {
+export async function rawWebsocket(url: string, headers: string[] = [], host = new URL(url).host): Promise<Raw> {
   const key = randomBytes(16).toString('base64')
   const lines = [
     'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
-    `Host: ${new URL(url).host}`,
+    `Host: ${host}`,
     'Connection: Upgrade',
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',

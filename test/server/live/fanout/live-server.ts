@@ -36,6 +36,7 @@ export async function liveServer(direct: boolean, { loaded = true } = {}) {
     build: 'b',
     viewToken: undefined,
     allowedOrigins: [],
+    isKnownHost: () => true,
     trustedProxies: 0,
     connections: () => ({ ok: true, value: true }),
     open: openLimit(0),
