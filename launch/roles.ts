@@ -62,7 +62,7 @@ export function simulator(
   { dataDir, say }: Pick<RoleOptions, 'dataDir' | 'say'>,
 ): { program: Program; serving: Promise<NodeJS.ProcessEnv> } {
   const sources = path.join(dataDir, 'sources.yaml')
-  const secret = { SIMULATOR_SECRET: randomBytes(24).toString('hex') }
+  const secret = { SOURCE_SIMULATOR_SECRET: randomBytes(24).toString('hex') }
   const account = { ...secret, SIMULATOR_TELLS: urlOf(addressOf(env)) }
   let port = '0'
   let onServing = () => {}

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { withoutServerSecrets } from '../shared/environment.ts'
 import type { Role } from './build.ts'
 import { Failure } from './command.ts'
 import { embeddedRedis, endOrphan, ensureRedis, redisReady, requireDocker } from './redis.ts'
@@ -91,7 +92,7 @@ function createStack(plan: Plan): Stack {
       supervise(program)
       Object.assign(env, await serving)
     }
-    supervise(roleProgram('workers', { env: () => env, dataDir, say }))
+    supervise(roleProgram('workers', { env: () => withoutServerSecrets(env), dataDir, say }))
     supervise(roleProgram('server', { env: () => env, dataDir, say }))
     await serverReady(address, dataDir)
   }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { pino } from 'pino'
 import { toInstant } from '../shared/domain/primitives.ts'
-import { parseEnvironment } from '../shared/environment.ts'
+import { parseEnvironment, SERVER_SECRETS } from '../shared/environment.ts'
 import { exitOnError, onStop, refuse } from '../shared/process.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
 import { connectQueue, connectRedis, describeRedisError, untilReady } from '../shared/redis/connect.ts'
@@ -43,6 +43,7 @@ import { Settings } from './settings.ts'
 /** Right for `workers/main.ts` and for its bundle in `dist/`. */
 const root = new URL('..', import.meta.url)
 
+for (const name of SERVER_SECRETS) delete process.env[name]
 const parsed = parseEnvironment(Settings, process.env)
 if (!parsed.ok) refuse(parsed.error)
 const settings = parsed.value

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { pino } from 'pino'
 import type { Event } from '../shared/domain/events.ts'
 import { didYouMean } from '../shared/domain/nearest.ts'
-import { parseEnvironment } from '../shared/environment.ts'
+import { parseEnvironment, SERVER_SECRETS } from '../shared/environment.ts'
 import { refuse } from '../shared/process.ts'
 import { connectRedis, untilReady } from '../shared/redis/connect.ts'
 import { readEvents } from '../shared/redis/event-stream.ts'
@@ -43,6 +43,7 @@ if (command === 'vapid') {
   process.exit()
 }
 
+for (const name of SERVER_SECRETS) delete process.env[name]
 const parsed = parseEnvironment(Settings, process.env)
 if (!parsed.ok) refuse(parsed.error)
 const settings = parsed.value

@@ -23,8 +23,8 @@ beforeAll(async () => {
     NEPHOSCOPE_CONFIG,
     `notify:
   targets:
-    - { id: team, kind: webhook, url: "${service.config.url}", secret: "\${HOOK_SECRET}" }
-    - { id: wrong, kind: webhook, url: "${service.config.url}", secret: "\${WRONG_SECRET}" }
+    - { id: team, kind: webhook, url: "${service.config.url}", secret: "\${SOURCE_HOOK_SECRET}" }
+    - { id: wrong, kind: webhook, url: "${service.config.url}", secret: "\${SOURCE_WRONG_SECRET}" }
   rules: [{ channels: provider/aws, to: [team, wrong] }]
 `,
   )
@@ -32,8 +32,8 @@ beforeAll(async () => {
     NEPHOSCOPE_CONFIG,
     REDIS_URL: store.url,
     ALLOW_PRIVATE_SOURCES: '1',
-    HOOK_SECRET: service.config.secret,
-    WRONG_SECRET: `whsec_${Buffer.alloc(32, 9).toString('base64')}`,
+    SOURCE_HOOK_SECRET: service.config.secret,
+    SOURCE_WRONG_SECRET: `whsec_${Buffer.alloc(32, 9).toString('base64')}`,
   }
 })
 afterAll(async () => {

@@ -60,7 +60,7 @@ beforeAll(async () => {
   await writeFile(
     file,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how the file refers to the environment
-    'sources:\n  - { id: page, kind: statuspage, url: "ORIGIN/page", provider: page, every: 1h, webhook: "${PAGE_HOOK}" }\nfeeds:\n  - { id: news, url: "ORIGIN/feed", every: 1h }\n'.replaceAll(
+    'sources:\n  - { id: page, kind: statuspage, url: "ORIGIN/page", provider: page, every: 1h, webhook: "${SOURCE_PAGE_HOOK}" }\nfeeds:\n  - { id: news, url: "ORIGIN/feed", every: 1h }\n'.replaceAll(
       'ORIGIN',
       origin,
     ),
@@ -75,7 +75,7 @@ beforeAll(async () => {
       NEPHOSCOPE_CONFIG: file,
       ALLOW_PRIVATE_SOURCES: '1',
       PUBLIC_URL: `${url}/`,
-      PAGE_HOOK: SECRET,
+      SOURCE_PAGE_HOOK: SECRET,
     }),
   ]
   await until(() => hub.verified.length > 0, 'the hub to verify a subscription', 60)

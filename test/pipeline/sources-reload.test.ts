@@ -114,9 +114,11 @@ test('a sources file that changes is in force without a restart, and one that is
 })
 
 test('a secret in an address reaches its host and nobody else', async () => {
-  const lines = ['read', 'moved'].map(id => `  - { id: ${id}, url: '${base}/${id}?key=\${FEED_KEY}', every: 1s }\n`)
+  const lines = ['read', 'moved'].map(
+    id => `  - { id: ${id}, url: '${base}/${id}?key=\${SOURCE_FEED_KEY}', every: 1s }\n`,
+  )
   await write('sources.yaml', `feeds:\n${lines.join('')}`)
-  start({ FEED_KEY: KEY })
+  start({ SOURCE_FEED_KEY: KEY })
   await until(async () => {
     const { sources } = await view()
     return sources.get('moved')?.error != null && (await article('read')) !== undefined
@@ -124,12 +126,12 @@ test('a secret in an address reaches its host and nobody else', async () => {
   expect(asked).toEqual(expect.arrayContaining([`/read?key=${KEY}`, `/moved?key=${KEY}`]))
   const { sources } = await view()
   expect(sources.get('moved')?.error).toBe("'http://[/moved?key=redacted' is not a web address")
-  expect(sources.get('read')?.url).toBe(`${base}/read?key=\${FEED_KEY}`)
+  expect(sources.get('read')?.url).toBe(`${base}/read?key=\${SOURCE_FEED_KEY}`)
 
   await workers.stop()
   const names = await redis.redis.keys('*')
   const stored = await Promise.all(names.map(textOf))
-  expect(stored.join('\n')).toContain('FEED_KEY')
+  expect(stored.join('\n')).toContain('SOURCE_FEED_KEY')
   expect(stored.join('\n')).not.toContain(KEY)
   expect(workers.output()).toContain('workers are running')
   expect(workers.output()).not.toContain(KEY)

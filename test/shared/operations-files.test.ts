@@ -8,6 +8,7 @@ import { expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { z } from 'zod'
 import { redisCommand, redisReady } from '../../launch/redis.ts'
+import { SERVER_SECRETS } from '../../shared/environment.ts'
 import { loadSources } from '../../workers/config/sources-file.ts'
 import { everyMetric } from '../support/every-metric.ts'
 import { promtool, ruleFiles } from '../support/prometheus.ts'
@@ -131,4 +132,26 @@ test('on Kubernetes nothing but our pods, and those of Redis, reaches Redis', as
   )
   expect(policy.spec.podSelector.matchLabels).toEqual({ 'app.kubernetes.io/name': 'redis' })
   expect(labels).toEqual([{ 'app.kubernetes.io/name': 'nephoscope' }, { 'app.kubernetes.io/name': 'redis' }])
+})
+
+test('nothing gives workers what servers alone are to know', async () => {
+  const { services } = z
+    .object({ services: z.record(z.string(), z.object({ environment: z.record(z.string(), z.unknown()).optional() })) })
+    .parse(parse(await read('docker-compose.yml')))
+  const unit = await read('config/systemd/nephoscope-workers.service')
+  const unset = /^UnsetEnvironment=(.*)$/m.exec(unit)?.[1]?.split(' ')
+  for (const name of SERVER_SECRETS) {
+    expect(services.server?.environment).toHaveProperty(name)
+    expect(services.workers?.environment).not.toHaveProperty(name)
+    expect(unset).toContain(name)
+  }
+  const secretsOf = async (role: string) =>
+    [...(await read(`config/kubernetes/base/${role}.yaml`)).matchAll(/secretRef: \{ name: ([\w-]+)/g)].map(([, n]) => n)
+  expect(await secretsOf('workers')).toEqual(['nephoscope', 'nephoscope-workers'])
+  expect(await secretsOf('server')).toEqual(['nephoscope', 'nephoscope-server'])
+  const generated = z
+    .object({ secretGenerator: z.array(z.object({ name: z.string(), literals: z.array(z.string()) })) })
+    .parse(parse(await read('config/kubernetes/example/kustomization.yaml')))
+  for (const { name, literals } of generated.secretGenerator.filter(({ name }) => name !== 'nephoscope-server'))
+    for (const literal of literals) expect(SERVER_SECRETS, name).not.toContain(literal.split('=')[0])
 })

@@ -34,7 +34,7 @@ const Settings = z.object({
   SIMULATOR_SOURCES: z.string().optional(),
   /** The Nephoscope that is told what clouds tell its account, and the secret of these posts; unset: nobody is told. */
   SIMULATOR_TELLS: z.url().optional(),
-  SIMULATOR_SECRET: z.string().optional(),
+  SOURCE_SIMULATOR_SECRET: z.string().optional(),
   /** How many days of history the store at REDIS_URL is filled with, if it has none. */
   SIMULATOR_PAST: z.coerce.number(days).int(days).min(0, days).max(HISTORY_DAYS, days).default(0),
   REDIS_URL: z.string().optional(),
@@ -54,9 +54,9 @@ async function main(): Promise<void> {
   const settings = parseEnvironment(Settings, process.env)
   if (!settings.ok) throw new Error(settings.error)
   const { SIMULATOR_PORT, SIMULATOR_STORY, SIMULATOR_SOURCES, SIMULATOR_SPEED } = settings.value
-  const { SIMULATOR_TELLS, SIMULATOR_SECRET } = settings.value
+  const { SIMULATOR_TELLS, SOURCE_SIMULATOR_SECRET } = settings.value
   const onTold = (post: AccountPost): void => {
-    if (SIMULATOR_TELLS !== undefined) void tellAccount(SIMULATOR_TELLS, SIMULATOR_SECRET ?? '', post)
+    if (SIMULATOR_TELLS !== undefined) void tellAccount(SIMULATOR_TELLS, SOURCE_SIMULATOR_SECRET ?? '', post)
   }
   const { SIMULATOR_PAST, REDIS_URL } = settings.value
   const story = loadStory(SIMULATOR_STORY)
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   if (SIMULATOR_PAST > 0 && REDIS_URL !== undefined) await fillStore(simulator, REDIS_URL)
   if (SIMULATOR_SOURCES !== undefined) {
     const demo = { ...intervals, hasTeams: true, messagesTo: await startConsole() }
-    const account = SIMULATOR_SECRET === undefined ? {} : { accountSecret: 'SIMULATOR_SECRET' }
+    const account = SOURCE_SIMULATOR_SECRET === undefined ? {} : { accountSecret: 'SOURCE_SIMULATOR_SECRET' }
     writeFileSync(SIMULATOR_SOURCES, simulatedSources(simulator.url, { ...demo, ...account }))
   }
   const silent = { info: () => {}, error: (_: object, message: string) => console.error(`simulator: ${message}`) }

@@ -69,12 +69,12 @@ describe('the demo', () => {
   it('tells the account of Cloud Storage more than a minute before everybody, and has somebody who takes that', async () => {
     const told = at('tell', 'own-buckets') ?? Number.NaN
     expect((at('open', 'gcp-storage') ?? 0) - told).toBeGreaterThanOrEqual(60_000)
-    const demo = { every: '2s', hasTeams: true, accountSecret: 'SECRET', messagesTo: 'http://127.0.0.1:1' }
+    const demo = { every: '2s', hasTeams: true, accountSecret: 'SOURCE_SECRET', messagesTo: 'http://127.0.0.1:1' }
     const known = await loadKnownNames(new URL('../../shared/', import.meta.url))
     const file = parseSources(
       simulatedSources('http://127.0.0.1:2', demo),
       'demo.yaml',
-      { SECRET: 'a-secret-of-the-demo' },
+      { SOURCE_SECRET: 'a-secret-of-the-demo' },
       { ...known, targets: targetKinds },
     )
     if (!file.ok) expect.fail(file.error)

@@ -5,7 +5,7 @@ export function targetLine(kind: string, config: object): { line: object; enviro
   const environment: Record<string, string> = {}
   const values = Object.entries(config).map(([key, value]) => {
     if (!targetKinds[kind]?.secrets.includes(key)) return [key, value]
-    const name = `${kind}_${key}`.replaceAll('-', '_').toUpperCase()
+    const name = `SOURCE_${kind}_${key}`.replaceAll('-', '_').toUpperCase()
     environment[name] = String(value)
     return [key, `\${${name}}`]
   })

@@ -162,7 +162,7 @@ const targetIn = (environment: Environment, kinds: Known['targets']) =>
     for (const key of kind.secrets) {
       const value = Reflect.get(row, key)
       if (typeof value === 'string' && !value.includes('${'))
-        refuse(['id'], `has its ${key} in the file: write it there as \${NAME}, and set that in the environment`)
+        refuse(['id'], `has its ${key} in the file: write it there as \${SOURCE_NAME}, and set that in the environment`)
     }
     const values = filled(row, environment)
     for (const { path, message } of values.problems) refuse(path, message)

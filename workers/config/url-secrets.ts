@@ -16,13 +16,12 @@ export function secretsOf(url: string, environment: Environment): Result<Secrets
   if (/^[^/]*\/\/[^/?#]*\$\{/.test(url)) return fail('refers to the environment in its host: only path and query may')
   const secrets: Record<string, string> = Object.create(null)
   for (const [, name = ''] of url.matchAll(references)) {
-    const value = Object.hasOwn(environment, name) ? environment[name] : undefined
-    if (value === undefined || value === '')
-      return fail(`refers to ${name}, which is not set: set it in the environment of the workers`)
-    secrets[name] = value
+    const value = secretNamed(name, environment)
+    if (!value.ok) return value
+    secrets[name] = value.value
   }
   const filled = withSecrets(url, secrets)
-  if (filled.includes('${')) return fail("holds a '${' that names no variable: write it like ${FEED_KEY}")
+  if (filled.includes('${')) return fail("holds a '${' that names no variable: write it like ${SOURCE_FEED_KEY}")
   const names = Object.keys(secrets).join(', ')
   if (!WebUrl.safeParse(filled).success || !URL.canParse(filled))
     return fail(`is no web address once ${names} stands in it: encode the value for addresses`)
@@ -39,16 +38,15 @@ export function filled(value: unknown, environment: Environment): Filled {
   const problems: Filled['problems'] = []
   const fillText = (text: string, path: PropertyKey[]): string => {
     if (text.replace(references, '').includes('${'))
-      problems.push({ path, message: "holds a '${' that names no variable: write it like ${SLACK_TOKEN}" })
+      problems.push({ path, message: "holds a '${' that names no variable: write it like ${SOURCE_SLACK_TOKEN}" })
     return text.replace(references, (reference, name) => {
-      const found = Object.hasOwn(environment, name) ? environment[name] : undefined
-      if (found === undefined || found === '') {
-        const message = `refers to ${name}, which is not set: set it in the environment of the workers`
-        problems.push({ path, message })
+      const found = secretNamed(name, environment)
+      if (!found.ok) {
+        problems.push({ path, message: found.error })
         return reference
       }
-      secrets[name] = found
-      return found
+      secrets[name] = found.value
+      return found.value
     })
   }
   const fill = (node: unknown, path: PropertyKey[]): unknown => {
@@ -58,6 +56,18 @@ export function filled(value: unknown, environment: Environment): Filled {
     return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, fill(child, [...path, key])]))
   }
   return { value: fill(value, []), secrets, problems }
+}
+
+/** Whoever writes the sources file reads no other variables: those of our own settings never begin so. */
+export const SECRET_PREFIX = 'SOURCE_'
+
+function secretNamed(name: string, environment: Environment): Result<string> {
+  if (!name.startsWith(SECRET_PREFIX))
+    return fail(
+      `refers to ${name}, but is given only what begins with ${SECRET_PREFIX}: name it ${SECRET_PREFIX}${name}, in the environment too`,
+    )
+  const value = Object.hasOwn(environment, name) ? environment[name] : undefined
+  return value ? ok(value) : fail(`refers to ${name}, which is not set: set it in the environment of the workers`)
 }
 
 /** Shorter secrets could be guessed. */
@@ -73,13 +83,12 @@ export function secretDigest(reference: string, environment: Environment): Resul
 export function namedSecret(reference: string, environment: Environment): Result<{ name: string; digest: string }> {
   const name = /^\$\{([A-Za-z_][A-Za-z0-9_]{0,63})\}$/.exec(reference)?.[1]
   if (name === undefined)
-    return fail('is not the name of a secret: write it like ${GITHUB_HOOK}, and set that in the environment')
-  const value = Object.hasOwn(environment, name) ? environment[name] : undefined
-  if (value === undefined || value === '')
-    return fail(`refers to ${name}, which is not set: set it in the environment of the workers`)
-  if (value.length < SHORTEST_WEBHOOK_SECRET)
+    return fail('is not the name of a secret: write it like ${SOURCE_GITHUB_HOOK}, and set that in the environment')
+  const value = secretNamed(name, environment)
+  if (!value.ok) return value
+  if (value.value.length < SHORTEST_WEBHOOK_SECRET)
     return fail(`refers to ${name}, which is too short: give it at least ${SHORTEST_WEBHOOK_SECRET} random characters`)
-  return ok({ name, digest: createHash('sha256').update(value).digest('hex') })
+  return ok({ name, digest: createHash('sha256').update(value.value).digest('hex') })
 }
 
 export const withSecrets = (url: string, secrets: Secrets | undefined): string =>

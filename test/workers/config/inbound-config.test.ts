@@ -5,14 +5,14 @@ import { parseSources } from '../../../workers/config/source-config.ts'
 
 const SECRET = 'correct-horse-battery'
 const line = (fields: string) => `sources:\n  - { id: own, kind: inbound, provider: aws, ${fields} }\n`
-const read = (fields: string) => parseSources(line(fields), 'f', { OWN: SECRET, SHORT: 'x' })
+const read = (fields: string) => parseSources(line(fields), 'f', { SOURCE_OWN: SECRET, SOURCE_SHORT: 'x' })
 const problem = (fields: string) => {
   const parsed = read(fields)
   return parsed.ok ? 'none' : parsed.error
 }
 
 test('a source that posts to us has a format and a secret, and no address', () => {
-  const parsed = read('format: aws-health, secret: "${OWN}", name: Ours')
+  const parsed = read('format: aws-health, secret: "${SOURCE_OWN}", name: Ours')
   expect(parsed.ok && parsed.value.sources).toEqual([
     {
       id: 'own',
@@ -21,7 +21,7 @@ test('a source that posts to us has a format and a secret, and no address', () =
       format: 'aws-health',
       provider: 'aws',
       url: 'inbound:aws-health',
-      secret: { name: 'OWN', digest: createHash('sha256').update(SECRET).digest('hex') },
+      secret: { name: 'SOURCE_OWN', digest: createHash('sha256').update(SECRET).digest('hex') },
       everyMs: 60_000,
       topics: [],
     },
@@ -30,7 +30,7 @@ test('a source that posts to us has a format and a secret, and no address', () =
 })
 
 test('any JSON needs a map', () => {
-  const parsed = read('format: json, secret: "${OWN}", map: { each: alerts, id: key, title: labels.name.0 }')
+  const parsed = read('format: json, secret: "${SOURCE_OWN}", map: { each: alerts, id: key, title: labels.name.0 }')
   expect(parsed.ok && parsed.value.sources[0]).toMatchObject({
     map: { each: 'alerts', id: 'key', title: 'labels.name.0' },
   })
@@ -38,24 +38,27 @@ test('any JSON needs a map', () => {
 
 test.each([
   [
-    'format: cloudwatch, secret: "${OWN}"',
+    'format: cloudwatch, secret: "${SOURCE_OWN}"',
     "'format: cloudwatch' is not a format of posts: use azure-service-health, aws-health",
   ],
-  ['format: json, secret: "${OWN}"', "'map' is missing: say where a post has its id and title"],
+  ['format: json, secret: "${SOURCE_OWN}"', "'map' is missing: say where a post has its id and title"],
   [
-    'format: grafana, secret: "${OWN}", map: { id: a, title: b }',
+    'format: grafana, secret: "${SOURCE_OWN}", map: { id: a, title: b }',
     "'map' belongs to the format json only: leave it out",
   ],
   [
-    'format: json, secret: "${OWN}", map: { id: "a[0]", title: b }',
+    'format: json, secret: "${SOURCE_OWN}", map: { id: "a[0]", title: b }',
     "'id: a[0]' is not a path: write it like alert.title",
   ],
-  ['format: json, secret: "${OWN}", map: { id: a, titel: b }', "'titel: b' is not a key here: did you mean 'title'?"],
+  [
+    'format: json, secret: "${SOURCE_OWN}", map: { id: a, titel: b }',
+    "'titel: b' is not a key here: did you mean 'title'?",
+  ],
   ['format: grafana, secret: correct-horse-battery', "'secret: ***' is not the name of a secret"],
-  ['format: grafana, secret: "${NONE}"', "'secret: ${NONE}' refers to NONE, which is not set"],
-  ['format: grafana, secret: "${SHORT}"', 'which is too short: give it at least 16 random characters'],
+  ['format: grafana, secret: "${SOURCE_NONE}"', "'secret: ${SOURCE_NONE}' refers to SOURCE_NONE, which is not set"],
+  ['format: grafana, secret: "${SOURCE_SHORT}"', 'which is too short: give it at least 16 random characters'],
   ['format: grafana', "'secret' is missing"],
-  ['format: grafana, secret: "${OWN}", every: 5m', "'every: 5m' is not a key here"],
+  ['format: grafana, secret: "${SOURCE_OWN}", every: 5m', "'every: 5m' is not a key here"],
 ])('%s: %s', (fields, why) => {
   expect(problem(fields)).toContain(`f line 2: ${why.startsWith("'") ? why : ''}`)
   expect(problem(fields)).toContain(why)

@@ -73,15 +73,15 @@ test('a rule may say much', async () => {
 })
 
 test('a secret is filled in, and kept beside the target', async () => {
-  const text = 'notify:\n  targets: [{ id: team, kind: chat, url: "https://a/${HOOK}" }]\n'
-  const { targets } = await notifyOf(text, { HOOK: 'very-secret' })
+  const text = 'notify:\n  targets: [{ id: team, kind: chat, url: "https://a/${SOURCE_HOOK}" }]\n'
+  const { targets } = await notifyOf(text, { SOURCE_HOOK: 'very-secret' })
   expect(targets[0]).toMatchObject({
     id: 'team',
     config: { url: 'https://a/very-secret' },
-    secrets: { HOOK: 'very-secret' },
+    secrets: { SOURCE_HOOK: 'very-secret' },
   })
   expect(await problemsOf(text)).toEqual([
-    "a.yaml line 4: 'url: https://a/${HOOK}' refers to HOOK, which is not set: set it in the environment of the workers",
+    "a.yaml line 4: 'url: https://a/${SOURCE_HOOK}' refers to SOURCE_HOOK, which is not set: set it in the environment of the workers",
   ])
 })
 
@@ -91,8 +91,8 @@ test.each([
     "'kind: chatt' is not a kind of target: did you mean chat?",
   ],
   [
-    'targets: [{ id: team, kind: chat, url: "http://${HOOK}" }]',
-    "'url: http://${HOOK}' is not an address: write it like https://x",
+    'targets: [{ id: team, kind: chat, url: "http://${SOURCE_HOOK}" }]',
+    "'url: http://${SOURCE_HOOK}' is not an address: write it like https://x",
   ],
   [
     'targets: [{ id: team, kind: chat, url: "https://a", rom: x }]',
@@ -102,7 +102,7 @@ test.each([
   ['targets: [{ id: team, kind: chat }]', "'url' is missing: chat needs it, and docs/targets.md says where to find it"],
   [
     'targets: [{ id: team, kind: chat, url: "https://a", room: "very-secret" }]',
-    "'id: team' has its room in the file: write it there as ${NAME}, and set that in the environment",
+    "'id: team' has its room in the file: write it there as ${SOURCE_NAME}, and set that in the environment",
   ],
   ['rules: [{ stack: shop, to: [] }]', "'to' names nobody: give it the id of a target"],
   [
@@ -136,7 +136,7 @@ test.each([
     "'id: shop' is taken already at a.yaml line",
   ],
 ])('refuses %s with its line and its mend', async (line, problem) => {
-  const [first, ...others] = await problemsOf(`notify:\n  ${line}\n`, { HOOK: 'very-secret' })
+  const [first, ...others] = await problemsOf(`notify:\n  ${line}\n`, { SOURCE_HOOK: 'very-secret' })
   expect(first).toContain(problem)
   expect(first).toMatch(/^a\.yaml line 4: /)
   expect(others).toEqual([])

@@ -82,7 +82,7 @@ describe('lines for the sources file', () => {
 test('what is written is read back', () => {
   const feeds = [
     { name: 'R&D <"quoted">', url: 'https://a.test/?x=1&y=2', topics: [] },
-    { name: 'B', url: 'https://b.test/${B_KEY}', topics: [] },
+    { name: 'B', url: 'https://b.test/${SOURCE_B_KEY}', topics: [] },
   ]
   const text = writeOpml(feeds, new Date(Date.UTC(2026, 10, 24, 12)))
   expect(feedsIn(text)).toEqual(feeds)

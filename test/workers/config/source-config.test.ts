@@ -129,7 +129,9 @@ describe('an address', () => {
 describe('the secret of a webhook', () => {
   it('that stands in the file itself is refused without showing it', () => {
     expect(problems(withSource(`${good}, webhook: a-secret-in-the-file`))).toEqual([
-      expect.stringMatching(/line 2: 'webhook: \*\*\*' is not the name of a secret: write it like \$\{GITHUB_HOOK\}/),
+      expect.stringMatching(
+        /line 2: 'webhook: \*\*\*' is not the name of a secret: write it like \$\{SOURCE_GITHUB_HOOK\}/,
+      ),
     ])
   })
 })
@@ -245,10 +247,10 @@ describe('the default sources', async () => {
 describe('a probe', () => {
   const regions = new Map(['azure/westeurope', 'azure/northeurope', 'aws/eu-west-1'].map(id => [id, region(id)]))
   const parse = (row: string) =>
-    parseSources(`sources:\n  - { ${row} }\n`, NAME, { KEY: 'a-secret-key' }, { regions, vendors: new Map() })
+    parseSources(`sources:\n  - { ${row} }\n`, NAME, { SOURCE_KEY: 'a-secret-key' }, { regions, vendors: new Map() })
   const page = `${good}, kind: statuspage, provider: hub`
   // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how addresses refer to the environment
-  const blob = "id: blob, kind: probe, url: 'https://blob.example.com/?key=${KEY}', provider: azure"
+  const blob = "id: blob, kind: probe, url: 'https://blob.example.com/?key=${SOURCE_KEY}', provider: azure"
 
   it('has a region, and expects what browsers take for an answer unless told otherwise', () => {
     expect(parse(`${blob}, region: azure/westeurope, every: 30s`)).toMatchObject({
@@ -260,7 +262,7 @@ describe('a probe', () => {
             region: 'azure/westeurope',
             expect: { from: 200, to: 399 },
             everyMs: 30_000,
-            secrets: { KEY: 'a-secret-key' },
+            secrets: { SOURCE_KEY: 'a-secret-key' },
           },
         ],
       },

@@ -82,15 +82,18 @@ test('a file that cannot be read is told by its name', async () =>
   expect((await load({})).problems).toEqual(['config/sources.yaml cannot be read: no such file']))
 
 describe('an address in a file', () => {
-  const text = "feeds:\n  - { id: a, url: 'https://a.example.com/${A_KEY}' }\n"
+  const text = "feeds:\n  - { id: a, url: 'https://a.example.com/${SOURCE_A_KEY}' }\n"
 
   test('keeps the names of variables; their values are held apart', async () => {
-    const { sources } = await load({ 'config/sources.yaml': text }, { A_KEY: 'k-123456' })
-    expect(sources?.sources[0]).toMatchObject({ url: 'https://a.example.com/${A_KEY}', secrets: { A_KEY: 'k-123456' } })
+    const { sources } = await load({ 'config/sources.yaml': text }, { SOURCE_A_KEY: 'k-123456' })
+    expect(sources?.sources[0]).toMatchObject({
+      url: 'https://a.example.com/${SOURCE_A_KEY}',
+      secrets: { SOURCE_A_KEY: 'k-123456' },
+    })
   })
 
   test('that refers to what is not set is refused at its line', async () =>
     expect((await load({ 'config/sources.yaml': text })).problems).toEqual([
-      "config/sources.yaml line 2: 'url: https://a.example.com/${A_KEY}' refers to A_KEY, which is not set: set it in the environment of the workers",
+      "config/sources.yaml line 2: 'url: https://a.example.com/${SOURCE_A_KEY}' refers to SOURCE_A_KEY, which is not set: set it in the environment of the workers",
     ]))
 })

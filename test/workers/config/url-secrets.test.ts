@@ -2,13 +2,20 @@
 import { describe, expect, test } from 'vitest'
 import { secretDigest, secretsOf, withoutSecrets, withSecrets } from '../../../workers/config/url-secrets.ts'
 
-const environment = { FEED_KEY: 's3cr3t-value', TEAM: 'net', BROKEN: 'a b', EMPTY: '' }
+const environment = {
+  ADMIN_TOKEN: 's3cr3t-value',
+  source_key: 's3cr3t-value',
+  SOURCE_FEED_KEY: 's3cr3t-value',
+  SOURCE_TEAM: 'net',
+  SOURCE_BROKEN: 'a b',
+  SOURCE_EMPTY: '',
+}
 
 describe('an address that refers to the environment', () => {
   test.each([
-    ['https://x.example.com/feed?key=${FEED_KEY}', 'https://x.example.com/feed?key=s3cr3t-value'],
-    ['https://x.example.com/${TEAM}/${FEED_KEY}.xml', 'https://x.example.com/net/s3cr3t-value.xml'],
-    ['https://x.example.com?k=${FEED_KEY}', 'https://x.example.com?k=s3cr3t-value'],
+    ['https://x.example.com/feed?key=${SOURCE_FEED_KEY}', 'https://x.example.com/feed?key=s3cr3t-value'],
+    ['https://x.example.com/${SOURCE_TEAM}/${SOURCE_FEED_KEY}.xml', 'https://x.example.com/net/s3cr3t-value.xml'],
+    ['https://x.example.com?k=${SOURCE_FEED_KEY}', 'https://x.example.com?k=s3cr3t-value'],
     ['https://x.example.com/$5/a}', 'https://x.example.com/$5/a}'],
   ])('%s is fetched from %s', (url, filled) => {
     const secrets = secretsOf(url, environment)
@@ -16,15 +23,17 @@ describe('an address that refers to the environment', () => {
   })
 
   test.each([
-    ['https://x.example.com/${NOT_SET}', 'refers to NOT_SET, which is not set'],
-    ['https://x.example.com/${EMPTY}', 'refers to EMPTY, which is not set'],
-    ['https://x.example.com/${toString}', 'refers to toString, which is not set'],
-    ['https://x.example.com/${__proto__}', 'refers to __proto__, which is not set'],
+    ['https://x.example.com/${SOURCE_NOT_SET}', 'refers to SOURCE_NOT_SET, which is not set'],
+    ['https://x.example.com/${SOURCE_EMPTY}', 'refers to SOURCE_EMPTY, which is not set'],
+    ['https://x.example.com/${toString}', 'refers to toString, but is given only'],
+    ['https://x.example.com/?x=${ADMIN_TOKEN}', 'name it SOURCE_ADMIN_TOKEN, in the environment too'],
+    ['https://x.example.com/${source_key}', 'name it SOURCE_source_key'],
+    ['https://x.example.com/${__proto__}', 'refers to __proto__, but is given only'],
     ['https://x.example.com/${feed-key}', 'names no variable'],
     ['https://x.example.com/${', 'names no variable'],
-    ['https://${TEAM}.example.com/', 'in its host'],
-    ['https://x.example.com${FEED_KEY}/', 'in its host'],
-    ['https://x.example.com/${BROKEN}', 'is no web address once BROKEN stands in it'],
+    ['https://${SOURCE_TEAM}.example.com/', 'in its host'],
+    ['https://x.example.com${SOURCE_FEED_KEY}/', 'in its host'],
+    ['https://x.example.com/${SOURCE_BROKEN}', 'is no web address once SOURCE_BROKEN stands in it'],
   ])('%s is refused, and no value is shown', (url, reason) => {
     const secrets = secretsOf(url, environment)
     const error = secrets.ok ? '' : secrets.error
@@ -129,7 +138,7 @@ describe('what a source says', () => {
   })
 
   test('keeps its words where the value is too short for a secret', () =>
-    expect(withoutSecrets('the net is up', { TEAM: 'net' })).toBe('the net is up'))
+    expect(withoutSecrets('the net is up', { SOURCE_TEAM: 'net' })).toBe('the net is up'))
 
   test('is itself where the source has none', () => {
     const said = { title: 'x' }
@@ -138,19 +147,20 @@ describe('what a source says', () => {
 })
 
 describe('a secret of which only the digest is kept', () => {
-  const named = { HOOK: 'sixteen-letters!', SHORT: 'fifteen-letters' }
+  const named = { VIEW_TOKEN: 'sixteen-letters!', SOURCE_HOOK: 'sixteen-letters!', SOURCE_SHORT: 'fifteen-letters' }
 
   test('is taken from the environment', () => {
     const digest = 'e178cfa9fadaf72ddef299ee2db3c05d7be0a6a6049afb2b153b5fbf136c472d'
-    expect(secretDigest('${HOOK}', named)).toEqual({ ok: true, value: digest })
+    expect(secretDigest('${SOURCE_HOOK}', named)).toEqual({ ok: true, value: digest })
   })
 
   test.each([
-    ['${SHORT}', 'refers to SHORT, which is too short'],
-    ['${NOT_SET}', 'refers to NOT_SET, which is not set'],
-    ['${toString}', 'refers to toString, which is not set'],
+    ['${SOURCE_SHORT}', 'refers to SOURCE_SHORT, which is too short'],
+    ['${SOURCE_NOT_SET}', 'refers to SOURCE_NOT_SET, which is not set'],
+    ['${toString}', 'refers to toString, but is given only'],
+    ['${VIEW_TOKEN}', 'name it SOURCE_VIEW_TOKEN'],
     ['sixteen-letters!', 'is not the name of a secret'],
-    ['x${HOOK}', 'is not the name of a secret'],
+    ['x${SOURCE_HOOK}', 'is not the name of a secret'],
   ])('as %s is refused, and no value is shown', (reference, reason) => {
     const digest = secretDigest(reference, named)
     expect(digest.ok ? '' : digest.error).toContain(reason)
