@@ -31,6 +31,7 @@ import { cors } from './http/cors.ts'
 import { demandHost, knownHosts } from './http/known-hosts.ts'
 import { drain, httpServer, listen } from './http/listener.ts'
 import { mapHosts } from './http/mapped-hosts.ts'
+import { requestLimit } from './http/request-limit.ts'
 import { routerOf } from './http/route.ts'
 import { measuredOrigins } from './http/security-headers.ts'
 import { currentState } from './live/current.ts'
@@ -188,8 +189,10 @@ const reloadAccessLater = () =>
   void reloadAccess().catch(error => log.warn({ error: String(error) }, 'whose keys are valid could not be read'))
 const streams = serveStreams({ ...common, random: Math.random })
 const screens = serveScreens({ ...common, subscriber, onAccess: reloadAccessLater })
+const countRequest = requestLimit({ redis, perMinute: settings.REQUESTS_PER_MINUTE, trustedProxies })
 const services = {
   ...common,
+  countRequest,
   catalogue,
   regionFacts: catalogue.facts,
   pops,
@@ -229,8 +232,8 @@ const app = createApp({
   cors: cors({ ...common, isAdmins: path => admin.match(path, 'GET').route }),
   guard: guard(services),
   admin,
-  api: routerOf([...routes.apiRoutes, ...routes.pushRoutes], services),
-  outward: routerOf(routes.outwardRoutes, services, { strict: false }),
+  api: routerOf([...routes.apiRoutes, ...routes.pushRoutes], services, { countRequest }),
+  outward: routerOf(routes.outwardRoutes, services, { strict: false, countRequest }),
   client: [
     queues.serve,
     pages({

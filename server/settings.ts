@@ -94,6 +94,8 @@ const Environment = z.object({
   TRUST_PROXY: count(10).default(0),
   /** Socket handshakes that one address may make in a minute; 0 is no limit. */
   HANDSHAKES_PER_MINUTE: count(1_000_000).default(600),
+  /** Requests that one network may make in a minute of all servers together, of those that cost work; 0 is no limit. */
+  REQUESTS_PER_MINUTE: count(1_000_000).default(1_200),
   /** Sockets and event streams that one address may hold open; 0 is no limit. An office may share one address. */
   CONNECTIONS_PER_ADDRESS: count(1_000_000).default(3_000),
   /** Connections of all kinds that the server holds; further ones are closed at once. */

@@ -19,7 +19,7 @@ export type BuiltServer = {
 /** The built server as it is shipped, on core 0. It is not started yet. */
 export function startServer(redisUrl: string, port: number): BuiltServer {
   let child: ChildProcess | undefined
-  const unlimited = { HANDSHAKES_PER_MINUTE: '0', CONNECTIONS_PER_ADDRESS: '0' }
+  const unlimited = { HANDSHAKES_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0', CONNECTIONS_PER_ADDRESS: '0' }
   const environment = { REDIS_URL: redisUrl, PORT: String(port), ...unlimited, LOG_LEVEL: 'warn' }
   async function end(signal: NodeJS.Signals): Promise<void> {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return

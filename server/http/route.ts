@@ -3,6 +3,7 @@ import Router from '@koa/router'
 import type { Context } from 'koa'
 import type { z } from 'zod'
 import { readBody, readQuery } from './request.ts'
+import type { CountRequest } from './request-limit.ts'
 
 type MediaType = `${string}/${string}`
 
@@ -35,6 +36,8 @@ export type Description = {
    * secret beside a code; `public` is none.
    */
   access: 'view' | 'handle' | 'admin' | 'screen' | 'public'
+  /** Each answer is made anew and costs milliseconds: a network may ask for REQUESTS_PER_MINUTE of these. */
+  costly?: true
   /** `maxAgeS`: the answer is tagged and may be kept so long. Absent: the handler says, or nothing is said. */
   cache?: 'no-store' | 'no-cache' | { maxAgeS: number }
 }
@@ -82,15 +85,15 @@ type DepsOf<R> = (R extends Route<infer Deps> ? (deps: Deps) => void : never) ex
 export function routerOf<R extends Route<never>>(
   routes: readonly R[],
   deps: DepsOf<R>,
-  { strict = true }: { strict?: boolean } = {},
+  { strict = true, countRequest }: { strict?: boolean; countRequest?: CountRequest } = {},
 ): Router {
   const router = new Router({ sensitive: true, strict })
   // each route needs a part of `deps`, which their type ensures
-  for (const one of routes) router[one.method](one.path, ctx => run(one, deps as never, ctx))
+  for (const one of routes) router[one.method](one.path, ctx => run(one, deps as never, ctx, countRequest))
   return router
 }
 
-async function run(route: Route<never>, deps: never, ctx: Context): Promise<void> {
+async function run(route: Route<never>, deps: never, ctx: Context, countRequest?: CountRequest): Promise<void> {
   const { admit, query, body, cache, handle } = route
   admit?.(ctx, deps)
   const request = {
@@ -99,6 +102,7 @@ async function run(route: Route<never>, deps: never, ctx: Context): Promise<void
     query: query && readQuery(ctx, query, route.ignoresOtherQuery),
     body: () => body && readBody(ctx, body.schema, body.maxBytes),
   }
+  if (route.costly) await countRequest?.(ctx)
   if (typeof cache === 'string') ctx.set('Cache-Control', cache)
   const answer = await handle(request as Request<string, never, never>, deps) // read by the route's own schemas
   const [status = '200', kind] = Object.entries(route.answers)[0] ?? []

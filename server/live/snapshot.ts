@@ -34,12 +34,16 @@ export type PackedSnapshot = {
   whole: () => Packed
   compact: () => Packed
   texts: () => Packed
-  /** The snapshot of these channels, made at most once while it is one of the `MAX_NARROWED` last asked for. */
+  /** The snapshot of these channels, made at most once while it is one of those last asked for. */
   narrowed(channels: readonly Channel[], facts: ChannelFacts): PackedSnapshot
+  /** Whether it is there and need not be made. */
+  hasNarrowed(channels: readonly Channel[]): boolean
 }
 
-/** Most readers follow the same few sets of channels, and a snapshot has up to some megabytes. */
-const MAX_NARROWED = 16
+/** Most readers follow the same few sets of channels. */
+const MAX_NARROWED = 256
+/** A narrowed snapshot has up to some megabytes; one is always kept. */
+const MAX_NARROWED_BYTES = 32 * 1024 * 1024
 
 /** The snapshot of everything, made at most once for a version of the view and once in `MAX_AGE_MS`. */
 export function snapshotCache(deps: SnapshotDeps): () => PackedSnapshot {
@@ -76,25 +80,43 @@ const frameOf = ({ catalogue, build, heartbeat, now }: SnapshotDeps): SnapshotFr
 })
 
 export function packSnapshot(snapshot: Snapshot): PackedSnapshot {
-  const narrowed = new Map<string, PackedSnapshot>()
+  const cache = new Map<string, PackedSnapshot>()
+  let bytes = 0
+  const keep = (key: string, its: PackedSnapshot): void => {
+    cache.set(key, its)
+    bytes += its.whole().plain.length
+    for (const [oldest, dropped] of cache) {
+      if (cache.size === 1 || (cache.size <= MAX_NARROWED && bytes <= MAX_NARROWED_BYTES)) return
+      cache.delete(oldest)
+      bytes -= dropped.whole().plain.length
+    }
+  }
   const packed: PackedSnapshot = {
     snapshot,
     whole: once(() => pack(snapshot)),
     compact: once(() => pack(compactSnapshot(snapshot))),
     texts: once(() => pack(longTextsOf(snapshot))),
+    hasNarrowed: channels => channels.includes('all') || cache.has(nameOf(channels)),
     narrowed(channels, facts) {
       if (channels.includes('all')) return packed
-      const key = [...channels].sort().join()
-      const its = narrowed.get(key) ?? packSnapshot(narrow(snapshot, channels, facts))
-      narrowed.delete(key)
-      narrowed.set(key, its)
-      const [oldest] = narrowed.keys()
-      if (narrowed.size > MAX_NARROWED && oldest !== undefined) narrowed.delete(oldest)
-      return its
+      const key = nameOf(channels)
+      const known = cache.get(key)
+      if (known !== undefined) {
+        // as the newest: the map is in the order in which they were asked for
+        cache.delete(key)
+        cache.set(key, known)
+        return known
+      }
+      const made = packSnapshot(narrow(snapshot, channels, facts))
+      keep(key, made)
+      return made
     },
   }
   return packed
 }
+
+/** The same for the same channels, in whatever order and however often they are named. */
+const nameOf = (channels: readonly Channel[]): string => [...new Set(channels)].sort().join()
 
 /**
  * Resets as one transport sends them. A frame is made at most once for a snapshot and a reason: thousands of clients

@@ -31,6 +31,7 @@ type ArticlesQuery = z.infer<z.ZodObject<typeof ArticlesQuery>>
 export const getArticles = stateRoute({
   path: '/api/articles',
   summary: 'Articles, newest first, as far back as they are kept.',
+  costly: true,
   query: ArticlesQuery,
   answer: { articles: z.array(ConcerningArticle), next: z.string().nullable() },
   faults: [503],

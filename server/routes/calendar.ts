@@ -17,6 +17,7 @@ export const getCalendar = channelRoute({
     'iCalendar, to subscribe to: `/calendar/region/azure/westeurope.ics`. With what changes, and what is cancelled.',
   type: 'text/calendar',
   cache: { maxAgeS: 300 },
+  costly: true,
   handle({ ctx, params: { file } }, { facts, channelFacts, known, base }: FeedDeps) {
     const [, channel] = /^(.{1,210})\.ics$/.exec(file) ?? []
     if (channel === undefined)

@@ -42,6 +42,7 @@ export const getEvents = stateRoute({
   path: '/api/events',
   summary: 'What happened after an event, oldest first.',
   details: 'Without `since`: nothing but the place from which to go on.',
+  costly: true,
   query: { channels, since, limit: Paging.limit },
   answer: {
     reset: z.enum(['trimmed', 'lost', 'rebuilt']).nullable(),

@@ -32,6 +32,7 @@ export const getIncidents = stateRoute({
   path: '/api/incidents',
   summary: 'Incidents, the latest updated first; what is over as far back as it is kept.',
   details: 'With `stack` each says in `reasons` why it concerns the stack, the strongest first.',
+  costly: true,
   query: IncidentsQuery,
   answer: {
     total: z.number().optional(),

@@ -31,6 +31,7 @@ export const stateRoute = <P extends `/${string}`, Deps, Q extends z.ZodRawShape
   answer: z.ZodRawShape
   faults?: readonly number[]
   cache?: 'no-store' | 'no-cache'
+  costly?: true
   handle: (request: Request<P, z.infer<z.ZodObject<Q>>>, deps: Deps) => object | Promise<object>
 }): Route<Deps & StateDeps> => {
   const { answer, query, faults = [], handle, ...rest } = definition
@@ -89,7 +90,7 @@ function demandAdmin(ctx: Context, { adminToken, wrongTokens }: AdminDeps): void
 
 /** What other sites and programs show: a document of one channel, which the channel's key opens too. */
 export const channelRoute = <P extends `/${string}`, Deps>(
-  definition: Pick<Description, 'summary' | 'details' | 'cache'> & {
+  definition: Pick<Description, 'summary' | 'details' | 'cache' | 'costly'> & {
     path: P
     type: NonNullable<Answer>
     handle: (request: Request<P, { key?: string | undefined }>, deps: Deps) => unknown

@@ -27,6 +27,7 @@ export const getFeed = channelRoute({
   details: 'RSS 2.0, Atom, JSON Feed 1.1: `/feeds/region/azure/westeurope.atom`.',
   type: { 'application/rss+xml': null, 'application/atom+xml': null, 'application/feed+json': JsonFeed },
   cache: { maxAgeS: 60 },
+  costly: true,
   handle({ ctx, params: { file } }, { facts, channelFacts, known, base }: FeedDeps) {
     const [, channel = '', ending = ''] = /^(.{1,210})\.([a-z]{3,4})$/.exec(file) ?? []
     const format = Object.hasOwn(formats, ending) ? formats[ending] : undefined

@@ -16,6 +16,7 @@ export const getSearch = stateRoute({
   path: '/api/search',
   summary: `Regions, incidents and articles that hold the words, at most ${MAX_RESULTS} of each.`,
   details: 'All the words of `q`, or words that begin so.',
+  costly: true,
   query: { q: SearchText },
   answer: { regions: z.array(Region), incidents: z.array(Incident), articles: z.array(Article) },
   handle: ({ query: { q } }, { current, catalogue }: { current: Current; catalogue: Catalogue }) =>

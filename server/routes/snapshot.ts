@@ -4,6 +4,7 @@ import { CompactSnapshot, LongTexts } from '../../shared/domain/compact-snapshot
 import { type ChannelFacts, Snapshot } from '../../shared/domain/snapshot.ts'
 import { encodingFor } from '../http/compress.ts'
 import { corsHeaders } from '../http/cors.ts'
+import type { CountRequest } from '../http/request-limit.ts'
 import { route } from '../http/route.ts'
 import { protective } from '../http/security-headers.ts'
 import type { Current } from '../live/current.ts'
@@ -16,6 +17,7 @@ export type SnapshotRouteDeps = {
   channelFacts: ChannelFacts
   known: Known
   snapshot: () => PackedSnapshot
+  countRequest: CountRequest
   viewToken: string | undefined
 }
 
@@ -31,6 +33,7 @@ export const getSnapshot = route({
   async handle({ ctx, query }, deps: SnapshotRouteDeps) {
     const channels = knownChannels(ctx, query.channels, deps.known)
     const whole = deps.snapshot()
+    if (channels !== undefined && !whole.hasNarrowed(channels)) await deps.countRequest(ctx)
     const wanted = channels === undefined ? whole : whole.narrowed(channels, deps.channelFacts)
     await answerPacked(ctx, wanted.whole(), deps)
   },

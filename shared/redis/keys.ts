@@ -195,6 +195,9 @@ export const handlePrefix = `${keyPrefix}handle:`
 /** string with expiry: a target that asked for no messages */
 export const holdPrefix = `${keyPrefix}hold:`
 
+/** string with expiry: requests that a network made in this minute, behind a colon */
+export const requestCounts = `${keyPrefix}requests`
+
 export const restoringKey = (key: string): string => restoringPrefix + key.slice(keyPrefix.length)
 export const restoringPrefix = `${keyPrefix}restoring:`
 
@@ -212,6 +215,7 @@ const byPrefix: readonly (readonly [string, KeptType | 'transient'])[] = [
   [restoringPrefix, 'transient'],
   [pairingKey(''), 'transient'],
   [workerKey(''), 'transient'],
+  [`${requestCounts}:`, 'transient'],
   [historyKey(''), 'list'],
   [inboxKey(''), 'list'],
   [seenPostKeys, 'transient'],

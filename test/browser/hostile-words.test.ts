@@ -105,7 +105,12 @@ beforeAll(async () => {
   await redis.redis.set(keys.office, JSON.stringify(office))
   const port = await freePort()
   base = `http://127.0.0.1:${port}`
-  server = startRole('server', { REDIS_URL: redis.url, PORT: String(port), HANDSHAKES_PER_MINUTE: '0' })
+  server = startRole('server', {
+    REDIS_URL: redis.url,
+    PORT: String(port),
+    HANDSHAKES_PER_MINUTE: '0',
+    REQUESTS_PER_MINUTE: '0',
+  })
   browser = await startBrowser()
   await until(async () => (await fetch(`${base}/readyz`).catch(() => undefined))?.status === 200, 'the server', 60)
 })

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../support/free-port.ts'
+import { startNginx } from '../support/nginx.ts'
 import { clientFrame, opcode, type Raw, raw, rawWebsocket } from '../support/raw.ts'
 import { type Role, startRole } from '../support/role.ts'
 import { type TemporaryRedis, temporaryRedis, until } from '../support/temporary-redis.ts'
@@ -29,6 +30,7 @@ beforeAll(async () => {
     VIEW_TOKEN,
     ADMIN_TOKEN,
     HANDSHAKES_PER_MINUTE: '0',
+    REQUESTS_PER_MINUTE: '40',
     CONNECTIONS_PER_ADDRESS: '40',
     MAX_CONNECTIONS: '300',
   })
@@ -130,6 +132,34 @@ test('an address may hold so many sockets and streams together, and each of them
     await stream.body?.cancel()
     return stream.status === 200
   }, 'room for another')
+})
+
+test('requests that cost work are counted by address, and those for what is there are not', async () => {
+  const headers = { Authorization: `Bearer ${VIEW_TOKEN}` }
+  const statusOf = async (path: string) => (await fetch(`${url}${path}`, { headers })).status
+  // the same snapshot in many ways: at most some are made, as a new one is due when the state changes
+  const same = ['news,notices', 'notices,news', 'news,news,notices']
+  for (let n = 0; n < 100; n++) expect(await statusOf(`/api/snapshot?channels=${same[n % 3]}`)).toBe(200)
+  const asked: number[] = []
+  while (!asked.includes(429) && asked.length < 60) asked.push(await statusOf(`/api/search?q=x${asked.length}`))
+  expect(asked.at(-1)).toBe(429)
+  expect(await statusOf('/api/snapshot?channels=notices,news')).toBe(200)
+  expect(await statusOf('/api/snapshot?channels=sources')).toBe(429)
+  expect(await statusOf('/api/snapshot')).toBe(200)
+})
+
+test('the nginx that we ship refuses an address that asks for very much data, and serves it pages', async () => {
+  const nginx = await startNginx([url])
+  const request = (path: string, connection: string) =>
+    `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: ${connection}\r\n\r\n`
+  // nginx takes up to a thousand requests on a connection
+  const hasty = Array.from({ length: 4 }, () =>
+    raw(nginx.url, request('/api/nothing', 'keep-alive').repeat(900) + request('/api/nothing', 'close')),
+  )
+  await Promise.all(hasty.map(({ closed }) => closed))
+  expect(hasty.at(-1)?.answer()).toContain('HTTP/1.1 429 ')
+  expect((await fetch(`${nginx.url}/healthz`)).status).toBe(200)
+  await nginx.close()
 })
 
 /** Lines of a request as they go over the wire. */

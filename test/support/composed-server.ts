@@ -57,6 +57,7 @@ export async function composedServer(
     redis,
     current,
     catalogue,
+    countRequest: async () => undefined,
     snapshot: snapshotCache({ current, catalogue, build: 'b', heartbeat, now }),
     pulse: () => ({ at: minutesAgo(0), head: current.view.head, workersAt: null, comeBackWithinMs: 1_000 }),
     viewToken: undefined,

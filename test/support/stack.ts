@@ -66,7 +66,12 @@ export async function startStackOn<S extends Store>(
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const workers = startRole('workers', common)
-  const server = startRole('server', { ...common, PORT: String(port), HANDSHAKES_PER_MINUTE: '0' })
+  const server = startRole('server', {
+    ...common,
+    PORT: String(port),
+    HANDSHAKES_PER_MINUTE: '0',
+    REQUESTS_PER_MINUTE: '0',
+  })
 
   const stack: Stack<S> = {
     redis,
@@ -77,7 +82,13 @@ export async function startStackOn<S extends Store>(
     configure: sources => writeFile(config, sources),
     async another(name, more = {}) {
       const itsPort = await freePort()
-      const role = startRole(name, { ...common, HANDSHAKES_PER_MINUTE: '0', ...more, PORT: String(itsPort) })
+      const role = startRole(name, {
+        ...common,
+        HANDSHAKES_PER_MINUTE: '0',
+        REQUESTS_PER_MINUTE: '0',
+        ...more,
+        PORT: String(itsPort),
+      })
       others.push(role)
       return { role, url: `http://127.0.0.1:${itsPort}` }
     },

@@ -17,7 +17,7 @@ export async function wallServers(...environments: Record<string, string>[]): Pr
   const started = await Promise.all(
     environments.map(async environment => {
       const port = await freePort()
-      const common = { REDIS_URL: redis.url, PORT: String(port), HANDSHAKES_PER_MINUTE: '0' }
+      const common = { REDIS_URL: redis.url, PORT: String(port), HANDSHAKES_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }
       return { url: `http://127.0.0.1:${port}`, role: startRole('server', { ...common, ...environment }) }
     }),
   )

@@ -88,6 +88,7 @@ export async function startField(): Promise<Field> {
         NEPHOSCOPE_CONFIG: config,
         ALLOW_PRIVATE_SOURCES: '1',
         HANDSHAKES_PER_MINUTE: '0',
+        REQUESTS_PER_MINUTE: '0',
         PORT: String(ports[n - 1]),
         ...clock?.environment,
       }

@@ -48,6 +48,7 @@ const deps = {
   subscriptions: free,
   countryOf: () => undefined,
   ...namesOf(current),
+  countRequest: async () => undefined,
   snapshot: snapshotCache({ current, catalogue, build: 'b', heartbeat, now }),
   facts: () => ({
     view: current.view,
