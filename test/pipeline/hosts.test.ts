@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainGet } from '../support/plain-get.ts'
 import { raw, rawWebsocket } from '../support/raw.ts'
-import { wallServers } from '../support/wall-servers.ts'
+import { ADMIN, wallServers } from '../support/wall-servers.ts'
 
 const PUBLIC = { PUBLIC_URL: 'https://status.example.com', STATUSPAGE_HOSTS: 'azure.example=azure' }
 
@@ -11,7 +11,7 @@ let untold: string
 let told: string
 let any: string
 beforeAll(async () => {
-  servers = await wallServers({ ADMIN_TOKEN: 'an-admin-token' }, PUBLIC, { ALLOWED_HOSTS: '*' })
+  servers = await wallServers({ ADMIN_TOKEN: ADMIN }, PUBLIC, { ALLOWED_HOSTS: '*' })
   ;[untold = '', told = '', any = ''] = servers.urls
 })
 afterAll(() => servers.close())
