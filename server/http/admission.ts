@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { isIPv6 } from 'node:net'
+import { isIP, isIPv6 } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import type { Context } from 'koa'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
@@ -100,19 +100,46 @@ export function clientAddress(request: IncomingMessage, trustedProxies: number):
     .split(',')
     .map(hop => hop.trim())
     .filter(Boolean)
-  return hops.at(-trustedProxies) ?? direct
+  return addressOf(hops.at(-trustedProxies) ?? '') ?? direct
+}
+
+/** Some proxies add the port, quotes or brackets, each client another. Null for what is no address, such as 'unknown'. */
+function addressOf(hop: string): string | null {
+  const bare = hop.replace(/^"|"$/g, '')
+  const [, bracketed, withPort] = /^\[([^\]]{1,80})\](?::\d{1,5})?$|^([\d.]{7,15}):\d{1,5}$/.exec(bare) ?? []
+  const address = bracketed ?? withPort ?? bare
+  return isIP(address) === 0 ? null : address
 }
 
 /**
  * The network by which an address is counted: all of IPv4, the first 64 bits of IPv6, of which one client has them all.
+ * Whoever has an address of IPv4 has those that are made of it with it, so they count as that one.
  * @see https://www.rfc-editor.org/rfc/rfc6177#section-2
  */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address
   const parsed = ipaddr.IPv6.parse(address)
-  if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().toString()
+  const [high, low] = madeOf(parsed)
+  if (high !== undefined && low !== undefined) return [high >> 8, high & 255, low >> 8, low & 255].join('.')
   return `${parsed.parts
     .slice(0, 4)
     .map(part => part.toString(16))
     .join(':')}::/64`
+}
+
+/** The two halves of the address of IPv4 that one of IPv6 stands for: mapped, translated (NAT64), 6to4, Teredo. */
+function madeOf(address: ipaddr.IPv6): number[] {
+  const { parts } = address
+  switch (address.range()) {
+    case 'ipv4Mapped':
+    case 'rfc6145':
+    case 'rfc6052':
+      return parts.slice(6)
+    case '6to4':
+      return parts.slice(1, 3)
+    case 'teredo':
+      return parts.slice(6).map(part => part ^ 0xffff)
+    default:
+      return []
+  }
 }

@@ -30,6 +30,30 @@ describe('the address of a client', () => {
     expect(clientAddress(request(headers), 1)).toBe('198.51.100.2')
     expect(clientAddress(request(headers), 2)).toBe('203.0.113.7')
   })
+
+  const seen = (hop: string) => {
+    const socket = new Socket()
+    Object.defineProperty(socket, 'remoteAddress', { value: '192.0.2.80' }) // that of the proxy
+    const message = new IncomingMessage(socket)
+    message.headers = { 'x-forwarded-for': `invented, ${hop}` }
+    return clientAddress(message, 1)
+  }
+  test.each([
+    ['198.51.100.2:49152', '198.51.100.2'],
+    ['"198.51.100.2:49152"', '198.51.100.2'],
+    ['[198.51.100.2]', '198.51.100.2'],
+    ['2001:db8::7', '2001:db8::7'],
+    ['[2001:db8::7]', '2001:db8::7'],
+    ['[2001:db8::7]:49152', '2001:db8::7'],
+    ['"[2001:db8::7]:49152"', '2001:db8::7'],
+    ['fe80::7%eth0', 'fe80::7%eth0'],
+    ['::ffff:198.51.100.2', '::ffff:198.51.100.2'],
+  ])('is the same whatever way a proxy writes it: %s', (hop, address) => expect(seen(hop)).toBe(address))
+
+  test.each(['unknown', '_hidden', '"', '[]', '198.51.100.256', '198.51.100.2:x', 'status.example.com', ':49152'])(
+    'is that of the proxy where it writes none: %s',
+    hop => expect(seen(hop)).toBe('192.0.2.80'),
+  )
 })
 
 test('pages of the own host, of allowed origins and programs without an origin are let in, other pages are not', () => {
