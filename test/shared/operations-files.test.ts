@@ -76,6 +76,36 @@ test.each(['base/server', 'base/workers'])('%s asks for routes and programs that
     expect(bundles).toMatch(new RegExp(`\\b${program}\\b`))
 })
 
+test('servers that believe a proxy are reached by it alone, and by Prometheus where no ingress leads', async () => {
+  const Rules = z.array(
+    z.strictObject({ ports: z.array(z.object({ port: z.string() })), from: z.array(z.looseObject({})) }),
+  )
+  const policies = parseAllDocuments(await read('config/kubernetes/base/network-policies.yaml')).map(one => one.toJS())
+  const ingress = policies.find(({ metadata }) => metadata.name === 'nephoscope-server').spec.ingress
+  const admitted = Rules.parse(ingress).map(({ ports, from }) => [ports, JSON.stringify(from)])
+  const of = (name: string) => `[{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"${name}"}}}]`
+  expect(admitted).toEqual([
+    [[{ port: 'http' }], of('ingress-nginx')],
+    [[{ port: 'metrics' }], of('monitoring')],
+  ])
+  const [deployment, service] = parseAllDocuments(await read('config/kubernetes/base/server.yaml')).map(one =>
+    one.toJS(),
+  )
+  const [container] = deployment.spec.template.spec.containers
+  const environment = Object.fromEntries(container.env.map(({ name, value }: Record<string, string>) => [name, value]))
+  expect(environment).toMatchObject({ TRUST_PROXY: '1', METRICS_PORT: '9464' })
+  expect(container.ports).toEqual([
+    { name: 'http', containerPort: 3000 },
+    { name: 'metrics', containerPort: 9464 },
+  ])
+  expect(service.spec.ports).toEqual([{ name: 'http', port: 80, targetPort: 'http' }])
+})
+
+test('the Caddyfile keeps metrics in by prefix', async () => {
+  // Caddy decodes a path, and its matcher knows no case of letters
+  expect(await read('config/Caddyfile')).toMatch(/^\trespond \/metrics\* 404$/m)
+})
+
 test('the sources of the example pass', async () => {
   const { sources } = await loadSources('config/kubernetes/example/sources.yaml', {}, read)
   expect(sources.ok && sources.value.sources.map(({ id }) => id)).toEqual(['aws-status', 'github'])
