@@ -7,7 +7,7 @@ export default defineConfig({
   plugins: [svelte()],
   test: {
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 240_000,
     // most files wait for processes of their own for more than half of their time
     maxWorkers: Math.min(2 * availableParallelism() + 1, 8),
     // no module keeps state of its own, so files may share them: loading each anew takes longer than most tests do
@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'system',
           include: ['test/{pipeline,browser}/**/*.test.ts'],
           globalSetup: ['test/support/build.ts'],
-          testTimeout: 120_000,
+          testTimeout: 240_000,
         },
       },
     ],

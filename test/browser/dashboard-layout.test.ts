@@ -9,9 +9,9 @@ let browser: Browser
 beforeAll(async () => {
   ;[stack, browser] = await Promise.all([startStack({ story: 'quiet', every: '1s' }), startBrowser()])
   await stack.ready()
-  await until(async () => (await stats()).regionsLive > 100, 'the regions to be rolled up', 60)
+  await until(async () => (await stats()).regionsLive > 100, 'the regions to be rolled up')
   // a list that is empty while a source has not answered is not called so
-  await until(async () => (await stats()).sourcesByState.ok === (await stats()).sources, 'every source to be read', 60)
+  await until(async () => (await stats()).sourcesByState.ok === (await stats()).sources, 'every source to be read')
 })
 afterAll(async () => {
   await browser.close()
@@ -59,7 +59,7 @@ const begin = () => {
     })
 }
 const areOpen = (count: number) =>
-  until(async () => (await stats()).incidentsNow >= count, `${count} incidents to be read`, 60)
+  until(async () => (await stats()).incidentsNow >= count, `${count} incidents to be read`)
 
 const incidents = (page: Page, locale = 'en') =>
   page.getByRole('region', { name: { de: 'Störungen', ja: '障害情報' }[locale] ?? 'Incidents', exact: true })
@@ -97,7 +97,7 @@ test('all quiet is one line under a larger globe, and an incident gets its room 
   expect(await cut(page)).toEqual([])
   expect(complaints).toEqual([])
   await page.context().close()
-}, 120_000)
+})
 
 test('at 1440×900 eight incidents are all visible in whole rows, mine first, and the globe gives way', async () => {
   await areOpen(8)
@@ -116,7 +116,7 @@ test('at 1440×900 eight incidents are all visible in whole rows, mine first, an
   expect(width / 1440).toBeCloseTo(0.45, 1)
   expect(await page.evaluate(() => [scrollY, document.documentElement.scrollWidth])).toEqual([0, 1440])
   await page.context().close()
-}, 120_000)
+})
 
 test.each(['en', 'de', 'ja'])(
   'at 1440×900 no figure, no label of one and no state of a tile is cut (%s)',
@@ -135,7 +135,6 @@ test.each(['en', 'de', 'ja'])(
     expect(boxes.filter(count => count > 1)).toEqual([])
     await page.context().close()
   },
-  120_000,
 )
 
 test('where not all fit, whole rows are shown, and the others are counted with a link', async () => {
@@ -167,46 +166,42 @@ test('where not all fit, whole rows are shown, and the others are counted with a
   expect(await left.textContent()).toBe(`and ${15 - shown} more`)
   expect(await left.getAttribute('href')).toBe('/incidents')
   for (const id of more) stack.simulator.apply({ do: 'resolve', id, text: 'All is well.' })
-  await until(async () => (await stats()).incidentsNow === 8, 'the others to be over', 60)
+  await until(async () => (await stats()).incidentsNow === 8, 'the others to be over')
   await page.context().close()
-}, 120_000)
+})
 
 test.each([
   ['a desk', { width: 1440, height: 900 }],
   ['a phone', { width: 390, height: 844 }],
-])(
-  'on %s the dashboard arrives without a jump, and nothing larger than its first words',
-  async (_, viewport) => {
-    await areOpen(8)
-    const context = await browser.newContext({ viewport })
-    const page = await context.newPage()
-    await page.addInitScript(() => {
-      const seen = { moved: [] as string[], largest: [] as (string | undefined)[] }
-      Object.assign(window, { seen })
-      new PerformanceObserver(list => {
-        // the type may arrive after the first words are painted
-        for (const entry of list.getEntries())
-          for (const { node } of (entry as PerformanceEntry & { sources: { node: Node | null }[] }).sources)
-            if (node instanceof Element && node.closest('#first-view') === null)
-              seen.moved.push(node.outerHTML.slice(0, 120))
-      }).observe({ type: 'layout-shift', buffered: true })
-      new PerformanceObserver(list => {
-        for (const entry of list.getEntries())
-          seen.largest.push((entry as PerformanceEntry & { element: Element | null }).element?.outerHTML)
-      }).observe({ type: 'largest-contentful-paint', buffered: true })
-    })
-    await page.goto(stack.url)
-    await incidents(page).getByRole('article').nth(7).waitFor()
-    await page.locator('#lanes-heading').waitFor()
-    await page.locator('#news h2').first().waitFor()
-    const { moved, largest } = await page.evaluate(() => Reflect.get(window, 'seen'))
-    expect(moved).toEqual([])
-    expect(largest.length, 'the first words, which are gone by now').toBeGreaterThan(0)
-    expect(largest.filter((html: string | undefined) => html !== undefined && !html.includes('first-view'))).toEqual([])
-    await context.close()
-  },
-  120_000,
-)
+])('on %s the dashboard arrives without a jump, and nothing larger than its first words', async (_, viewport) => {
+  await areOpen(8)
+  const context = await browser.newContext({ viewport })
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    const seen = { moved: [] as string[], largest: [] as (string | undefined)[] }
+    Object.assign(window, { seen })
+    new PerformanceObserver(list => {
+      // the type may arrive after the first words are painted
+      for (const entry of list.getEntries())
+        for (const { node } of (entry as PerformanceEntry & { sources: { node: Node | null }[] }).sources)
+          if (node instanceof Element && node.closest('#first-view') === null)
+            seen.moved.push(node.outerHTML.slice(0, 120))
+    }).observe({ type: 'layout-shift', buffered: true })
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries())
+        seen.largest.push((entry as PerformanceEntry & { element: Element | null }).element?.outerHTML)
+    }).observe({ type: 'largest-contentful-paint', buffered: true })
+  })
+  await page.goto(stack.url)
+  await incidents(page).getByRole('article').nth(7).waitFor()
+  await page.locator('#lanes-heading').waitFor()
+  await page.locator('#news h2').first().waitFor()
+  const { moved, largest } = await page.evaluate(() => Reflect.get(window, 'seen'))
+  expect(moved).toEqual([])
+  expect(largest.length, 'the first words, which are gone by now').toBeGreaterThan(0)
+  expect(largest.filter((html: string | undefined) => html !== undefined && !html.includes('first-view'))).toEqual([])
+  await context.close()
+})
 
 test('nothing moves when an incident arrives and when one ends', async () => {
   const { page } = await open()
@@ -221,7 +216,7 @@ test('nothing moves when an incident arrives and when one ends', async () => {
   await until(async () => (await incidents(page).getByRole('article').count()) === 8, 'the ninth to be over')
   expect(await places(page)).toEqual(before)
   await page.context().close()
-}, 120_000)
+})
 
 test('on a phone the last words of the worst of mine are visible at once, on four screens at most', async () => {
   const { page, complaints } = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
@@ -243,7 +238,7 @@ test('on a phone the last words of the worst of mine are visible at once, on fou
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   expect(complaints).toEqual([])
   await page.context().close()
-}, 120_000)
+})
 
 test('a screen reader reads the dashboard in the order in which it is seen', async () => {
   const { page } = await open()
@@ -289,7 +284,7 @@ test('a screen reader reads the dashboard in the order in which it is seen', asy
   )
   expect(tops).toEqual(tops.toSorted((a, b) => a - b))
   await page.context().close()
-}, 120_000)
+})
 
 test('back from a bar of the last day leads to that bar', async () => {
   const { page } = await open()
@@ -307,13 +302,14 @@ test('back from a bar of the last day leads to that bar', async () => {
     )
   await until(async () => (await isBack()) === true, 'the focus to be back')
   await page.context().close()
-}, 120_000)
+})
 
 test('tiles and regions are one tab stop each, and arrows move inside', async () => {
   const { page } = await open()
   await incidents(page).getByRole('article').nth(7).waitFor()
   await page.getByRole('heading', { name: 'Regions', level: 2 }).waitFor()
   const stops = (part: string) => page.locator(`${part}[tabindex="0"]`).count()
+  await until(async () => (await stops('[data-region]')) > 0, 'the regions')
   expect(await stops('[data-tile]')).toBe(1)
   expect(await stops('[data-region]')).toBe(1)
   const tile = page.locator('[data-tile]')
@@ -334,7 +330,7 @@ test('tiles and regions are one tab stop each, and arrows move inside', async ()
   expect(before).toBeGreaterThan(0)
   expect(before).toBeLessThan(80)
   await page.context().close()
-}, 120_000)
+})
 
 test('a region’s cell says its name once, and adding it to the stack leaves what is shown as it is', async () => {
   const { page } = await open({}, '')
@@ -352,7 +348,7 @@ test('a region’s cell says its name once, and adding it to the stack leaves wh
   await cell.waitFor()
   expect(await page.getByRole('radio', { name: 'All' }).isChecked()).toBe(true)
   await page.context().close()
-}, 120_000)
+})
 
 test('a newcomer is told what this is until they close it or choose, and never again', async () => {
   const { page, complaints } = await open({}, '')
@@ -373,17 +369,17 @@ test('a newcomer is told what this is until they close it or choose, and never a
   await other.page.getByRole('link', { name: 'What do you run on?' }).click()
   await other.page.waitForURL('**/stack')
   await other.page.context().close()
-}, 120_000)
+})
 
 test('where nothing has been read yet the page says what to look at', async () => {
   await stack.workers.stop('SIGKILL')
   await stack.redis.redis.flushall()
   await stack.server.stop('SIGKILL')
   stack.server.start()
-  await until(async () => (await fetch(`${stack.url}/api/snapshot`).catch(() => null))?.ok === true, 'the server', 60)
+  await until(async () => (await fetch(`${stack.url}/api/snapshot`).catch(() => null))?.ok === true, 'the server')
   const { page } = await open({}, '')
   await page.getByRole('heading', { name: 'Nothing has been read yet.' }).waitFor()
   await page.getByRole('link', { name: 'See what each source answered' }).waitFor()
   expect(await incidents(page).getByRole('article').count()).toBe(0)
   await page.context().close()
-}, 120_000)
+})

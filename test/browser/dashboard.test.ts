@@ -11,7 +11,7 @@ let browser: Browser
 beforeAll(async () => {
   ;[stack, browser] = await Promise.all([startStack({ story: 'demo', every: '1s' }), startBrowser()])
   await stack.ready()
-  await until(async () => (await stats()).regionsLive > 100, 'the regions to be rolled up', 60)
+  await until(async () => (await stats()).regionsLive > 100, 'the regions to be rolled up')
 })
 afterAll(async () => {
   await browser.close()
@@ -41,7 +41,6 @@ test('a change at a source reaches the open page without a reload, and goes agai
     async () =>
       (await page.getByRole('button', { name: /West Europe.*operational|westeurope.*operational/i }).count()) > 0,
     'the region to be well again',
-    30,
   )
   const article = 'A rack walks into a bar'
   stack.simulator.apply({ do: 'publish', feed: 'the-rack', title: article, summary: 'It is served at once.' })
@@ -49,7 +48,7 @@ test('a change at a source reaches the open page without a reload, and goes agai
   expect(await marked(page)).toBe(true)
   expect(complaints).toEqual([])
   await page.context().close()
-}, 120_000)
+})
 
 test('a stack of one vendor and no region is spoken of by that vendor’s trouble, and why it concerns is said', async () => {
   const { page, complaints } = await open()
@@ -65,7 +64,7 @@ test('a stack of one vendor and no region is spoken of by that vendor’s troubl
   stack.simulator.apply({ do: 'resolve', id: 'runners', text: 'All is well.' })
   expect(complaints).toEqual([])
   await page.context().close()
-}, 120_000)
+})
 
 test('the page says that it is simulated, and its figures are those that matter', async () => {
   const { page } = await open()
@@ -114,7 +113,7 @@ test('the page survives a server that goes and comes back, without a reload, and
   await page.getByText(/^live/).first().waitFor()
   expect(await marked(page)).toBe(true)
   await page.context().close()
-}, 120_000)
+})
 
 test('when the server freezes, headline and title are dated and hatched while its socket stays open', async () => {
   const { page } = await openPage(browser, 'about:blank')
@@ -134,7 +133,7 @@ test('when the server freezes, headline and title are dated and hatched while it
   await page.getByText(/^live/).first().waitFor({ timeout: 60_000 })
   expect(await page.locator('h1.hatched').count()).toBe(0)
   await page.context().close()
-}, 120_000)
+})
 
 test('when no worker lives any more the page says since when it is stale', async () => {
   const { page } = await open()
@@ -148,7 +147,7 @@ test('when no worker lives any more the page says since when it is stale', async
   stack.workers.start()
   await page.getByText(/^live/).first().waitFor({ timeout: 60_000 })
   await page.context().close()
-}, 180_000)
+})
 
 describe.each([
   ['desk', { width: 1920, height: 1080 }],

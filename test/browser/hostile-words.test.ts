@@ -112,7 +112,7 @@ beforeAll(async () => {
     REQUESTS_PER_MINUTE: '0',
   })
   browser = await startBrowser()
-  await until(async () => (await fetch(`${base}/readyz`).catch(() => undefined))?.status === 200, 'the server', 60)
+  await until(async () => (await fetch(`${base}/readyz`).catch(() => undefined))?.status === 200, 'the server')
 })
 afterAll(async () => {
   await browser.close()

@@ -25,7 +25,7 @@ beforeAll(async () => {
     services: ['Cloud SQL'],
     text: 'We look into slow disks.',
   })
-  await until(async () => (await ended()).length > 0 && (await active()).includes(TITLE), 'incidents to be read', 60)
+  await until(async () => (await ended()).length > 0 && (await active()).includes(TITLE), 'incidents to be read')
 })
 afterAll(async () => {
   await browser.close()

@@ -56,11 +56,11 @@ test('the kiosk opens the wall, opens it again when its page has crashed, and le
   if (address === null || typeof address === 'string') throw new Error('no port')
 
   const { child, exited, said } = kiosk(`http://127.0.0.1:${address.port}/wall/lobby`, '--headless', '--no-sandbox')
-  await until(() => opened === 1, 'the wall to be opened', 60)
+  await until(() => opened === 1, 'the wall to be opened')
   const renderers = () => below(child.pid ?? 0).filter(one => one.line.includes('--type=renderer'))
   await until(() => renderers().length > 0, 'its page to have a process')
   for (const { pid } of renderers()) process.kill(pid, 'SIGSEGV')
-  await until(() => opened === 2, 'the wall to be opened again', 60)
+  await until(() => opened === 2, 'the wall to be opened again')
   expect(said()).toContain('The page has crashed: Chromium is started again')
 
   const all = below(child.pid ?? 0)

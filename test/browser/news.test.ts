@@ -9,7 +9,7 @@ let browser: Browser
 beforeAll(async () => {
   ;[stack, browser] = await Promise.all([startStack({ story: 'demo', every: '1s' }), startBrowser()])
   await stack.ready()
-  await until(async () => (await articles()) > 20, 'the articles to be read', 60)
+  await until(async () => (await articles()) > 20, 'the articles to be read')
 })
 afterAll(async () => {
   await browser.close()

@@ -10,7 +10,7 @@ let browser: Browser
 beforeAll(async () => {
   ;[stack, browser] = await Promise.all([startStack({ story: 'demo', every: '1s' }), startBrowser()])
   await stack.ready()
-  await until(async () => (await stats()).regionsLive > 100, 'the regions to be rolled up', 60)
+  await until(async () => (await stats()).regionsLive > 100, 'the regions to be rolled up')
 })
 afterAll(async () => {
   await browser.close()

@@ -10,9 +10,9 @@ beforeAll(async () => {
   ;[stack, browser] = await Promise.all([startStack({ story: 'demo', every: '1h' }), startBrowser()])
   await stack.ready()
   const unread = async () => (await (await fetch(`${stack.url}/api/sources?state=unread`)).json()).sources
-  await until(async () => (await unread()).length === 0, 'every source to be read', 60)
+  await until(async () => (await unread()).length === 0, 'every source to be read')
   const history = async () => (await fetch(`${stack.url}/api/history?region=aws/eu-west-1`)).json()
-  await until(async () => (await history()).since !== null, 'a first roll-up', 60)
+  await until(async () => (await history()).since !== null, 'a first roll-up')
 })
 afterAll(async () => {
   await browser.close()
@@ -90,7 +90,7 @@ test('a reader measures from their own browser, on a click, what the office allo
   stack.simulator.apply({ do: 'fail', source: 'aws-dublin-s3', as: 'reset' })
   const policy = async () => (await fetch(stack.url)).headers.get('content-security-policy')
   const allowed = `connect-src 'self' ${new URL(stack.simulator.url).origin};`
-  await until(async () => (await policy())?.includes(allowed) ?? false, 'the policy to allow the endpoints', 60)
+  await until(async () => (await policy())?.includes(allowed) ?? false, 'the policy to allow the endpoints')
   const { page } = await openPage(browser, `${stack.url}/near`)
   const row = (name: string) => page.locator('tbody tr').filter({ hasText: name })
   await page.getByRole('button', { name: 'Measure round trips to 2 endpoints' }).press('Enter')

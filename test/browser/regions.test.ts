@@ -12,7 +12,7 @@ beforeAll(async () => {
   ;[stack, browser] = await Promise.all([startStack({ story: 'demo', every: '1h' }), startBrowser()])
   await stack.ready()
   const unread = async () => (await (await fetch(`${stack.url}/api/sources?state=unread`)).json()).sources
-  await until(async () => (await unread()).length === 0, 'every source to be read', 60)
+  await until(async () => (await unread()).length === 0, 'every source to be read')
 })
 afterAll(async () => {
   await browser.close()

@@ -33,7 +33,7 @@ beforeAll(async () => {
   })
   for (let n = 2; n <= ENTRIES; n += 1)
     stack.simulator.apply({ do: 'spread', text: `Cell ${n} of the storage has been drained.`, ...at })
-  await until(async () => (await told())?.entries.length >= ENTRIES, 'the words to be read', 60)
+  await until(async () => (await told())?.entries.length >= ENTRIES, 'the words to be read')
   id = (await told()).id
 })
 afterAll(async () => {

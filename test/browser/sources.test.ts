@@ -14,7 +14,7 @@ beforeAll(async () => {
   const admin = await stack.another('server', { ADMIN_TOKEN: TOKEN })
   adminUrl = admin.url
   await Promise.all([stack.ready(), stack.ready(adminUrl)])
-  await until(async () => (await list('unread')).length === 0, 'every source to be read', 60)
+  await until(async () => (await list('unread')).length === 0, 'every source to be read')
 })
 afterAll(async () => {
   await browser.close()

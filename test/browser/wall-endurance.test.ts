@@ -43,7 +43,7 @@ test('at night a wall gives no light, and full light for a grave incident in a r
   })
   await page.locator('.takeover', { hasText: 'Queries fail at night' }).waitFor({ timeout: 60_000 })
   await until(async () => (await shade(page)) === 'full', 'the announcement to have light')
-  await until(async () => (await shade(page)) === 'dim', 'what nobody has seen to stay in sight', 60)
+  await until(async () => (await shade(page)) === 'dim', 'what nobody has seen to stay in sight')
   await page.keyboard.press('a')
   expect(await shade(page)).toBe('full')
   expect(complaints).toEqual([])
@@ -68,7 +68,7 @@ test('a clock that is wrong is told, and the times are those of the server', asy
   await page.getByText(/This screen's clock is 1 h [45] min behind/).waitFor()
   const clock = (ms: number) => new Date(ms).toISOString().slice(11, 16)
   const shown = () => page.locator('.wall header time').textContent()
-  await until(async () => clock(Date.now()) === (await shown()), "the clock to show the server's time", 70)
+  await until(async () => clock(Date.now()) === (await shown()), "the clock to show the server's time")
   await page.context().close()
 })
 
@@ -100,7 +100,7 @@ test('a wall takes a new build in its turn, and remembers that it has', async ()
   } finally {
     await writeFile(file, real)
   }
-  await until(() => loads === 2, 'the wall to take the build', 60)
+  await until(() => loads === 2, 'the wall to take the build')
   await isLive(page)
   expect(await page.evaluate(() => JSON.parse(sessionStorage.getItem('nephoscope.wall.reloads') ?? '[]').length)).toBe(
     1,

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const stacks = 'stacks:\n  - { id: shop, name: Shop, uses: [aws/eu-west-1, azure/westeurope] }\n'
   await stack.configure(simulatedSources(stack.simulator.url, { every: '1s' }) + stacks)
   await stack.ready()
-}, 120_000)
+})
 afterAll(async () => {
   await browser.close()
   await stack.close()
@@ -53,7 +53,7 @@ describe('a wall is set up without a token', () => {
     }
     expect(covered.filter(one => one !== null)).toEqual([])
     await page.context().close()
-  }, 60_000)
+  })
 
   test('by pointer, and its link opens the wall that was chosen', async () => {
     const { page, complaints } = await openSetup()
@@ -85,7 +85,7 @@ describe('a wall is set up without a token', () => {
     expect(await wall.getByRole('alert').count()).toBe(0)
     expect(complaints).toEqual([])
     await page.context().close()
-  }, 90_000)
+  })
 
   test('by keyboard, where a moved scene keeps the focus', async () => {
     const { page } = await openSetup()
@@ -104,77 +104,67 @@ describe('a wall is set up without a token', () => {
     expect(layout.distance).toBe(6_000)
     expect(layout.scenes.slice(0, 3)).toEqual(['day', 'mine', 'incidents'])
     await page.context().close()
-  }, 90_000)
+  })
 
   test.each([
     { colorScheme: 'light' as const, viewport: { width: 1440, height: 900 } },
     { colorScheme: 'dark' as const, viewport: { width: 390, height: 844 } },
-  ])(
-    'axe finds nothing, and nothing is wider than the window',
-    async options => {
-      const { page } = await openSetup(options)
-      await page.getByLabel('Rest at night').check()
-      await page.waitForFunction(() => document.querySelector('.wall canvas') !== null)
-      expect(await violations(page)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-        options.viewport.width,
-      )
-      await page.context().close()
-    },
-    90_000,
-  )
+  ])('axe finds nothing, and nothing is wider than the window', async options => {
+    const { page } = await openSetup(options)
+    await page.getByLabel('Rest at night').check()
+    await page.waitForFunction(() => document.querySelector('.wall canvas') !== null)
+    expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(options.viewport.width)
+    await page.context().close()
+  })
 })
 
 test.each([
   { width: 1920, height: 1080 },
   { width: 3840, height: 2160 },
   { width: 1080, height: 1920 },
-])(
-  'the map fills the screen between head and ticker at $width×$height',
-  async viewport => {
-    const { page } = await openPage(browser, `${stack.url}/wall?scenes=map&stack=shop`, { viewport })
-    await page.waitForFunction(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('main canvas')
-      return canvas !== null && canvas.width > 300
-    })
-    await page.waitForFunction(() => document.querySelector('main > div')?.getAnimations().length === 0)
-    // all is measured within the wall, which is shifted by a few px against burn-in
-    const { box, wall, head, ticker, bands } = await page.evaluate(async () => {
-      await new Promise(requestAnimationFrame)
-      const rect = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect()
-      const canvas = document.querySelector<HTMLCanvasElement>('main canvas')
-      const context = canvas?.getContext('2d')
-      const swatch = document.createElement('canvas').getContext('2d')
-      if (!canvas || !context || !swatch) throw new Error('there is no map')
-      swatch.fillStyle = getComputedStyle(document.querySelector('.wall') ?? document.body).backgroundColor
-      swatch.fillRect(0, 0, 1, 1)
-      const ground = [...swatch.getImageData(0, 0, 1, 1).data].join()
-      const { width, height } = canvas
-      const isBand = (x: number, y: number, wide: number, high: number) => {
-        const { data } = context.getImageData(x, y, wide, high)
-        for (let at = 0; at < data.length; at += 4) if (data.slice(at, at + 4).join() !== ground) return false
-        return true
-      }
-      const bands = [
-        isBand(0, 0, width, 1),
-        isBand(0, height - 1, width, 1),
-        isBand(0, 0, 1, height),
-        isBand(width - 1, 0, 1, height),
-      ]
-      return {
-        box: rect('main canvas'),
-        wall: rect('.wall'),
-        head: rect('.wall header'),
-        ticker: rect('.wall footer'),
-        bands,
-      }
-    })
-    expect(bands).toEqual([false, false, false, false])
-    expect(Math.abs(box.left - wall.left)).toBeLessThanOrEqual(2)
-    expect(Math.abs(box.right - wall.right)).toBeLessThanOrEqual(2)
-    expect(Math.abs(box.top - head.bottom)).toBeLessThanOrEqual(2)
-    expect(Math.abs(box.bottom - ticker.top)).toBeLessThanOrEqual(2)
-    await page.context().close()
-  },
-  90_000,
-)
+])('the map fills the screen between head and ticker at $width×$height', async viewport => {
+  const { page } = await openPage(browser, `${stack.url}/wall?scenes=map&stack=shop`, { viewport })
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('main canvas')
+    return canvas !== null && canvas.width > 300
+  })
+  await page.waitForFunction(() => document.querySelector('main > div')?.getAnimations().length === 0)
+  // all is measured within the wall, which is shifted by a few px against burn-in
+  const { box, wall, head, ticker, bands } = await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame)
+    const rect = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect()
+    const canvas = document.querySelector<HTMLCanvasElement>('main canvas')
+    const context = canvas?.getContext('2d')
+    const swatch = document.createElement('canvas').getContext('2d')
+    if (!canvas || !context || !swatch) throw new Error('there is no map')
+    swatch.fillStyle = getComputedStyle(document.querySelector('.wall') ?? document.body).backgroundColor
+    swatch.fillRect(0, 0, 1, 1)
+    const ground = [...swatch.getImageData(0, 0, 1, 1).data].join()
+    const { width, height } = canvas
+    const isBand = (x: number, y: number, wide: number, high: number) => {
+      const { data } = context.getImageData(x, y, wide, high)
+      for (let at = 0; at < data.length; at += 4) if (data.slice(at, at + 4).join() !== ground) return false
+      return true
+    }
+    const bands = [
+      isBand(0, 0, width, 1),
+      isBand(0, height - 1, width, 1),
+      isBand(0, 0, 1, height),
+      isBand(width - 1, 0, 1, height),
+    ]
+    return {
+      box: rect('main canvas'),
+      wall: rect('.wall'),
+      head: rect('.wall header'),
+      ticker: rect('.wall footer'),
+      bands,
+    }
+  })
+  expect(bands).toEqual([false, false, false, false])
+  expect(Math.abs(box.left - wall.left)).toBeLessThanOrEqual(2)
+  expect(Math.abs(box.right - wall.right)).toBeLessThanOrEqual(2)
+  expect(Math.abs(box.top - head.bottom)).toBeLessThanOrEqual(2)
+  expect(Math.abs(box.bottom - ticker.top)).toBeLessThanOrEqual(2)
+  await page.context().close()
+})

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const walls = 'walls:\n  lobby: { scenes: [clocks], cities: [Tokyo, Lisbon], every: 1h }\n'
   await stack.configure(simulatedSources(stack.simulator.url, { every: EVERY }) + walls)
   await stack.ready()
-  await until(async () => (await stats()).regionsLive > 100, 'the regions to be rolled up', 60)
+  await until(async () => (await stats()).regionsLive > 100, 'the regions to be rolled up')
   await announce('Change freeze from Friday 18:00. Ask the platform desk before you deploy.')
   stack.simulator.apply({
     do: 'publish',
@@ -38,7 +38,7 @@ beforeAll(async () => {
     summary: '“We moved four hundred services and nobody called us about it,” said Ada King, CTO at Contoso.',
   })
   ;({ page, complaints } = await openPage(browser, `${stack.url}/wall`, { viewport: hd }))
-}, 120_000)
+})
 afterAll(async () => {
   await browser.close()
   await stack.close()
@@ -106,24 +106,20 @@ const smallest = () =>
   })
 
 describe('every scene', () => {
-  test.each(sceneNames)(
-    '%s fits on every screen, and from afar',
-    async name => {
-      await show(`?scenes=${name}`)
-      await scene(name)
-      await page.locator('main > div').waitFor()
-      for (const size of sizes) {
-        await page.setViewportSize(size)
-        await page.evaluate(() => new Promise(requestAnimationFrame))
-        expect(await cut(), `${size.width}×${size.height}`).toEqual([])
-      }
-      await show(`?scenes=${name}&distance=8m&screen=55in`)
-      await page.locator('main > div').waitFor()
-      expect(await cut(), 'from 8 m').toEqual([])
-      expect(await smallest()).toBe(64)
-    },
-    60_000,
-  )
+  test.each(sceneNames)('%s fits on every screen, and from afar', async name => {
+    await show(`?scenes=${name}`)
+    await scene(name)
+    await page.locator('main > div').waitFor()
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      await page.evaluate(() => new Promise(requestAnimationFrame))
+      expect(await cut(), `${size.width}×${size.height}`).toEqual([])
+    }
+    await show(`?scenes=${name}&distance=8m&screen=55in`)
+    await page.locator('main > div').waitFor()
+    expect(await cut(), 'from 8 m').toEqual([])
+    expect(await smallest()).toBe(64)
+  })
 
   test.each(['map', 'mine', 'news'] as const)('axe finds nothing on %s', async name => {
     await show(`?scenes=${name}`)
@@ -148,7 +144,7 @@ test('my stack tells each name whole, in the words’ own letters, on a screen o
       await names.locator('span').evaluateAll(all => all.map(one => getComputedStyle(one).fontFamily)),
     ).not.toContainEqual(expect.stringContaining('Mono'))
   }
-}, 60_000)
+})
 
 test('scenes take turns, and one may go on, back, and stay', async () => {
   await show('?scenes=figures,clocks&every=1h')
@@ -209,7 +205,7 @@ describe('an incident in the office’s regions', () => {
     expect(await colour()).toBe('none')
     expect(await page.getByText(/^As of/).count()).toBe(0)
     expect(await takeover.count()).toBe(0)
-  }, 90_000)
+  })
 
   test('is acknowledged at once by a key, and gone when it is over', async () => {
     await show('?scenes=clocks')
@@ -220,7 +216,7 @@ describe('an incident in the office’s regions', () => {
     await takeover.waitFor({ state: 'detached' })
     stack.simulator.apply({ do: 'resolve', id: 'smoke', text: 'All is well.' })
     stack.simulator.apply({ do: 'resolve', id: 'fire', text: 'All is well.' })
-  }, 60_000)
+  })
 })
 
 test('a wall speaks of the stack that its address names, and says where there is none of that name', async () => {

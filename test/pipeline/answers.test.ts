@@ -7,9 +7,9 @@ let stack: Stack
 beforeAll(async () => {
   stack = await startStack({ story: 'demo', every: '1s' })
   await stack.ready()
-  await until(async () => (await (await ask('/api/incidents')).json()).incidents.length > 0, 'an incident', 60)
+  await until(async () => (await (await ask('/api/incidents')).json()).incidents.length > 0, 'an incident')
   const page = async () => (await ask('/statuspage/azure/api/v2/summary.json')).text()
-  await until(async () => (await page()).length > 10_000, 'the regions of Azure to be rolled up', 60)
+  await until(async () => (await page()).length > 10_000, 'the regions of Azure to be rolled up')
   await stack.workers.stop() // so that answers stay the same
 })
 afterAll(() => stack.close())

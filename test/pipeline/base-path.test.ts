@@ -15,7 +15,7 @@ beforeAll(async () => {
     await stack.another('server', { PUBLIC_URL: 'https://example.com/status', TRUST_PROXY: '1', ADMIN_TOKEN: ADMIN })
   ).url
   await stack.ready(server)
-  await until(async () => (await (await fetch(`${server}/api/stats`)).json()).regionsLive > 0, 'a region', 60)
+  await until(async () => (await (await fetch(`${server}/api/stats`)).json()).regionsLive > 0, 'a region')
   nginx = await startNginx([server], { under: '/status' })
   browser = await startBrowser()
 })

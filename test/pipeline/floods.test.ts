@@ -34,7 +34,7 @@ beforeAll(async () => {
     CONNECTIONS_PER_ADDRESS: '40',
     MAX_CONNECTIONS: '300',
   })
-  await until(isReady, 'the server', 60)
+  await until(isReady, 'the server')
   slow = Array.from({ length: 100 }, (_, n) => raw(url, n % 2 === 0 ? 'GET / HTTP/1.1\r\nHost: x\r\nX-' : ''))
   silent = await Promise.all(Array.from({ length: 5 }, () => rawWebsocket(url)))
   before = await residentBytes()

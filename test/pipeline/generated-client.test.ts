@@ -34,8 +34,8 @@ const headers = { Authorization: `Bearer ${ADMIN}` }
 const json = async (at: string) => (await fetch(url + at, { headers })).json()
 
 test('a client generated from the document compiles strictly, and reads every route', async () => {
-  await until(async () => (await json('/api/incidents')).incidents.length > 0, 'an incident', 60)
-  await until(async () => (await json('/api/stacks')).stacks.length > 0, 'the stacks', 60)
+  await until(async () => (await json('/api/incidents')).incidents.length > 0, 'an incident')
+  await until(async () => (await json('/api/stacks')).stacks.length > 0, 'the stacks')
   const [source = '', id = ''] = (await json('/api/incidents')).incidents[0].id.split('/')
   const known = {
     source,

@@ -86,7 +86,7 @@ beforeAll(async () => {
     startRole('server', { ...common, PORT: String(port), ...(at === 1 && { PRIVATE_WORDS: 'hidden' }) }),
   )
   for (const url of [shown, hidden])
-    await until(async () => (await fetch(`${url}/readyz`).catch(() => null))?.status === 200, `${url} to be ready`, 60)
+    await until(async () => (await fetch(`${url}/readyz`).catch(() => null))?.status === 200, `${url} to be ready`)
   await until(async () => (await get(shown, '/api/sources/own')).status === 200, 'the source')
 })
 afterAll(async () => {
@@ -128,7 +128,7 @@ test('the account is told before the status page, and both words are joined with
 
 test('it colours the stack that it certainly concerns, and neither region nor provider', async () => {
   current = []
-  await until(async () => (await incident(told)).incident.status === 'resolved', 'the end of the public word', 60)
+  await until(async () => (await incident(told)).incident.status === 'resolved', 'the end of the public word')
   const region = async () => JSON.parse((await get(shown, '/api/regions/aws/eu-west-1')).text).region.status
   await until(async () => (await region()).status === 'operational', 'the region to be well')
   expect((await region()).incidents).toEqual([])
@@ -288,11 +288,7 @@ test('of forty posts none is lost while workers are killed, and each is told onc
   sending = false
   await killing
   for (const eventArn of ids)
-    await until(
-      async () => (await get(shown, `/api/incidents/${recordId('own', eventArn)}`)).status === 200,
-      eventArn,
-      60,
-    )
+    await until(async () => (await get(shown, `/api/incidents/${recordId('own', eventArn)}`)).status === 200, eventArn)
   const { events } = JSON.parse((await get(shown, '/api/events?since=0-0&limit=500')).text)
   const opened = events
     .filter((one: { type: string }) => one.type === 'incident.opened')

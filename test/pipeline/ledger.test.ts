@@ -17,14 +17,10 @@ const incidents = async (query: string): Promise<Incident[]> => (await json(`/ap
 /** The incident of this title, once the newest words of it say this. */
 async function saying(title: string, text: string): Promise<Incident> {
   let found: Incident | undefined
-  await until(
-    async () => {
-      found = (await incidents('provider=azure&state=all&limit=500')).find(incident => incident.title === title)
-      return found?.entries[0]?.text.includes(text) === true
-    },
-    `the words '${text}'`,
-    30,
-  )
+  await until(async () => {
+    found = (await incidents('provider=azure&state=all&limit=500')).find(incident => incident.title === title)
+    return found?.entries[0]?.text.includes(text) === true
+  }, `the words '${text}'`)
   if (found === undefined) throw new Error('it was found')
   return found
 }

@@ -26,7 +26,7 @@ beforeAll(async () => {
   ;({ url } = await stack.another('server', { ADMIN_TOKEN: ADMIN, VIEW_TOKEN: 'a-view-token-for-the-fuzzer' }))
   await stack.ready(url)
   const incidents = async () => (await (await ask('get', '/api/incidents')).json()).incidents
-  await until(async () => (await incidents()).length > 0, 'an incident', 60)
+  await until(async () => (await incidents()).length > 0, 'an incident')
   const [source = '', id = ''] = (await incidents())[0].id.split('/')
   known = { source, id, provider: 'azure', code: 'westeurope', service: 'aks', stack: 'shop', file: 'all.json' }
 })

@@ -20,8 +20,8 @@ beforeAll(async () => {
     await stack.another('server', { VIEW_TOKEN: VIEW, ADMIN_TOKEN: ADMIN, PUBLIC_URL: 'https://status.example.com' })
   ).url
   await stack.ready(guarded)
-  await until(async () => (await json('/api/sources?state=unread')).sources.length === 0, 'every source to be read', 60)
-  await until(async () => (await json('/api/stats')).regionsLive > 100, 'the regions to be rolled up', 60)
+  await until(async () => (await json('/api/sources?state=unread')).sources.length === 0, 'every source to be read')
+  await until(async () => (await json('/api/stats')).regionsLive > 100, 'the regions to be rolled up')
 })
 afterAll(() => stack.close())
 

@@ -164,7 +164,7 @@ describe('nephoscope', () => {
       cwd: project,
       env: { PATH: process.env.PATH ?? '', REDIS_URL: redis.url, PORT: String(port) },
     })
-    await until(async () => (await fetch(`${url}/readyz`).catch(() => null))?.ok === true, 'the server', 30)
+    await until(async () => (await fetch(`${url}/readyz`).catch(() => null))?.ok === true, 'the server')
     expect(await (await fetch(url)).text()).toContain('<title>')
     const command = path.join(installed, 'dist/nephoscope.js')
     const asked = await run(process.execPath, [command, 'regions', '--limit', '2'], project, { NEPHOSCOPE_URL: url })

@@ -117,7 +117,7 @@ beforeAll(async () => {
   guarded = startRole('server', { ...common, PORT: String(guardedPort), VIEW_TOKEN: TOKEN })
   browser = await startBrowser()
   for (const at of [url, guardedUrl])
-    await until(async () => (await fetch(`${at}/readyz`).catch(() => null))?.status === 200, 'the server', 60)
+    await until(async () => (await fetch(`${at}/readyz`).catch(() => null))?.status === 200, 'the server')
 })
 afterAll(async () => {
   await browser.close()
@@ -138,17 +138,9 @@ const peakOf = ({ pid }: Role): number =>
 
 test('hostile images cost little and none becomes a picture; good ones keep to their room', async () => {
   const everything = [...Object.keys(hostile), ...Array.from({ length: GOOD }, (_, n) => `good-${n}.jpg`)]
-  await until(
-    async () => (await stored()).length === everything.length,
-    'all articles, before any picture is awaited',
-    60,
-  )
-  await until(
-    async () => (await sourceOf('bad')).lostPictures?.count === Object.keys(hostile).length,
-    'what is lost',
-    90,
-  )
-  await until(async () => (await pictured()).length >= 3, 'pictures', 60)
+  await until(async () => (await stored()).length === everything.length, 'all articles, before any picture is awaited')
+  await until(async () => (await sourceOf('bad')).lostPictures?.count === Object.keys(hostile).length, 'what is lost')
+  await until(async () => (await pictured()).length >= 3, 'pictures')
   const room = IMAGES_MB * 1024 * 1024
   // The newest have a picture: there is no room for all, and the oldest are not asked for in vain.
   await until(async () => (await redis.redis.get(keys.pictureBytes)) !== null, 'the room to be counted')
@@ -161,7 +153,7 @@ test('hostile images cost little and none becomes a picture; good ones keep to t
   console.info(`pictures: the worker had at most ${Math.round(peakOf(workers) / 1024 / 1024)} MB`)
   expect(peakOf(workers)).toBeLessThan(480 * 1024 * 1024)
   expect(workers.ended()).toBeNull()
-}, 180_000)
+})
 
 test('a picture is served from our address: as WebP, for ever, and nothing else is there', async () => {
   const [first] = await pictured()
@@ -183,11 +175,7 @@ test('a picture is served from our address: as WebP, for ever, and nothing else 
 test('metrics, the API and the page of sources say how many are lost', async () => {
   const count = Object.keys(hostile).length
   const read = async (address: string) => (await fetch(`${url}${address}`)).text()
-  await until(
-    async () => (await read('/metrics')).includes(`nephoscope_pictures{state="lost"} ${count}`),
-    'the metric',
-    60,
-  )
+  await until(async () => (await read('/metrics')).includes(`nephoscope_pictures{state="lost"} ${count}`), 'the metric')
   const { sources } = JSON.parse(await read('/api/sources'))
   const told = sources.find(({ id }: { id: string }) => id === 'bad').lostPictures
   expect(told).toEqual({ count, why: expect.any(String) })
@@ -224,7 +212,7 @@ test('a page shows pictures, and asks nobody but us', async () => {
     expect(failed.filter(one => named.some(hash => one.includes(`/img/${hash}`)))).toEqual([])
     await context.close()
   }
-}, 180_000)
+})
 
 test('behind a token nobody loads a picture without it', async () => {
   const [first] = await pictured()
@@ -243,7 +231,7 @@ test('a worker that is killed again and again loses no picture and tells none tw
   images.set('/good.xml', (_, response) => response.end(feed(names, 1)))
   const isLate = ({ url: link }: Article) => link.includes('/late-')
   for (let kill = 0; kill < 3; kill++) {
-    await until(async () => (await pictured()).filter(isLate).length >= kill * 2, 'more pictures', 90)
+    await until(async () => (await pictured()).filter(isLate).length >= kill * 2, 'more pictures')
     await workers.stop('SIGKILL')
     // the second try of an image comes after a minute, the third after an hour
     await passTime(redis.redis, 3_600_000)
@@ -270,7 +258,7 @@ test('a worker that may not read private addresses fetches no image from there',
     await until(async () => (await redis.redis.exists(keys.schema)) === 1, 'the worker')
     await redis.redis.hset(keys.articles, inside.id, JSON.stringify(inside))
     await redis.redis.xadd(keys.events, '*', 'event', JSON.stringify(event))
-    await until(async () => (await redis.redis.hget(keys.lostPictures, 'news')) !== null, 'the refusal', 60)
+    await until(async () => (await redis.redis.hget(keys.lostPictures, 'news')) !== null, 'the refusal')
     expect(await redis.redis.hget(keys.lostPictures, 'news')).toMatch(/private address/)
     expect(asked.length).toBe(before)
   } finally {

@@ -19,15 +19,15 @@ beforeAll(async () => {
     `${simulatedSources(stack.simulator.url, { every: '1s' })}\nstacks:\n  - { id: shop, name: The shop, uses: [aws/lambda@us-east-1, google/europe-west4] }\n`,
   )
   await stack.ready()
-  await until(async () => (await json('/api/sources?state=unread')).sources.length === 0, 'every source to be read', 60)
-  await until(async () => (await json('/api/stats')).regionsLive > 100, 'the regions to be rolled up', 60)
-  await until(async () => JSON.stringify(await json('/api/stacks')).includes('The shop'), 'the stack', 30)
+  await until(async () => (await json('/api/sources?state=unread')).sources.length === 0, 'every source to be read')
+  await until(async () => (await json('/api/stats')).regionsLive > 100, 'the regions to be rolled up')
+  await until(async () => JSON.stringify(await json('/api/stacks')).includes('The shop'), 'the stack')
   stack.simulator.apply({
     ...{ do: 'open', id: 'functions', on: 'aws', title: 'Functions fail to start 東京', impact: 'critical' },
     ...{ regions: ['us-east-1'], services: ['AWS Lambda'], text: 'We investigate.' },
   })
   const isTold = async () => JSON.stringify(await json('/api/stacks/shop')).includes('Functions fail to start')
-  await until(isTold, 'the incident', 30)
+  await until(isTold, 'the incident')
 })
 afterAll(() => stack.close())
 
@@ -108,17 +108,13 @@ describe('in a pipe', () => {
       'it',
     )
     open('before-the-cut')
-    await until(() => watching.out().includes('before-the-cut'), 'the event', 30)
+    await until(() => watching.out().includes('before-the-cut'), 'the event')
     line.down()
     open('while-it-was-cut')
-    await until(
-      async () => JSON.stringify(await json('/api/incidents?stack=shop')).includes('while-it-was-cut'),
-      'it',
-      30,
-    )
+    await until(async () => JSON.stringify(await json('/api/incidents?stack=shop')).includes('while-it-was-cut'), 'it')
     await until(() => watching.err().includes('the next try is in'), 'the cut')
     line.up()
-    await until(() => watching.out().includes('while-it-was-cut'), 'the event', 30)
+    await until(() => watching.out().includes('while-it-was-cut'), 'the event')
     watching.child.kill('SIGINT')
     expect(await watching.ended).toBe(0)
     const ids = told().map(({ id }) => id)

@@ -78,7 +78,7 @@ beforeAll(async () => {
       SOURCE_PAGE_HOOK: SECRET,
     }),
   ]
-  await until(() => hub.verified.length > 0, 'the hub to verify a subscription', 60)
+  await until(() => hub.verified.length > 0, 'the hub to verify a subscription')
   await until(async () => (await source('news'))?.push === 'websub', 'the source to show its hub')
 })
 afterAll(async () => {
@@ -148,7 +148,7 @@ test('a webhook with a wrong secret and one of no source get the same answer, an
 })
 
 test('a subscription is renewed before its lease is over, under the same address', async () => {
-  await until(() => hub.verified.length > 1, 'the renewal', 60)
+  await until(() => hub.verified.length > 1, 'the renewal')
   expect(new Set(hub.verified.map(({ callback }) => callback)).size).toBe(1)
   expect(hub.unverified).toEqual([])
 })

@@ -22,7 +22,7 @@ test('on a Redis Cluster everything works in one slot, and goes on when that mov
   stack.simulator.apply({ do: 'publish', feed: 'cloud-gazette', title: 'After the move', summary: 'It goes on.' })
   const after = () =>
     client.events.some(event => event.type === 'article.published' && event.data.title === 'After the move')
-  await until(after, 'what happened after the move', 40)
+  await until(after, 'what happened after the move')
   expect((await redis.owner()).port).not.toBe(before)
   expect(client.events.length).toBeGreaterThan(told)
 

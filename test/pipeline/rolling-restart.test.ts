@@ -71,7 +71,7 @@ async function tell(): Promise<void> {
   const lengths = (lists: Map<string, string[]>) => [...lists.values()].map(list => list.length)
   const happened = async () =>
     isDeepStrictEqual(lengths(tellingsBySource(await stack.stream(), expected.keys())), lengths(expected))
-  await until(happened, 'the story in the stream', 60)
+  await until(happened, 'the story in the stream')
 }
 
 test('all servers and workers restarted one after the other behind nginx leave each client with each event once, in order', async () => {

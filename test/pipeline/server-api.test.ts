@@ -10,8 +10,8 @@ let stack: Stack
 beforeAll(async () => {
   stack = await startStack({ story: 'demo', every: '1s' })
   await stack.ready()
-  await until(async () => (await json('/api/sources?state=unread')).sources.length === 0, 'every source to be read', 60)
-  await until(async () => (await json('/api/stats')).regionsLive > 100, 'the regions to be rolled up', 60)
+  await until(async () => (await json('/api/sources?state=unread')).sources.length === 0, 'every source to be read')
+  await until(async () => (await json('/api/stats')).regionsLive > 100, 'the regions to be rolled up')
 })
 afterAll(() => stack.close())
 
@@ -134,7 +134,7 @@ test('an address that names nothing is answered to a browser with the page, to o
 test('a source tells its last poll although no event did', async () => {
   const read = async () => (await json('/api/sources/azure-status')).source
   const before = await read()
-  await until(async () => (await read()).lastPollAt > before.lastPollAt, 'a later poll to be told', 60)
+  await until(async () => (await read()).lastPollAt > before.lastPollAt, 'a later poll to be told')
   expect(before).toMatchObject({ latencyMs: expect.any(Number), day: expect.stringMatching(/[of]$/), gone: false })
   expect((await json('/api/sources')).canPollNow).toBe(false)
 })

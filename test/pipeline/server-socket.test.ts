@@ -8,7 +8,7 @@ let stack: Stack
 beforeAll(async () => {
   stack = await startStack({ story: 'demo', every: '1s' })
   await stack.ready()
-  await until(async () => (await json('/api/stats')).regionsLive > 100, 'the regions to be rolled up', 60)
+  await until(async () => (await json('/api/stats')).regionsLive > 100, 'the regions to be rolled up')
 })
 afterAll(() => stack.close())
 

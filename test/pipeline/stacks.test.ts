@@ -9,8 +9,8 @@ let stack: Stack
 beforeAll(async () => {
   stack = await startStack({ story: 'demo', every: '1s' })
   await stack.ready()
-  await until(async () => (await json('/api/sources?state=unread')).sources.length === 0, 'every source to be read', 60)
-  await until(async () => (await json('/api/stats')).regionsLive > 100, 'the regions to be rolled up', 60)
+  await until(async () => (await json('/api/sources?state=unread')).sources.length === 0, 'every source to be read')
+  await until(async () => (await json('/api/stats')).regionsLive > 100, 'the regions to be rolled up')
   await run('shop: aws/lambda@us-east-1', 'site: azure/westeurope')
 })
 afterAll(() => stack.close())
@@ -25,16 +25,12 @@ async function run(...stacks: string[]): Promise<void> {
     return `  - { id: ${id}, name: The ${id}, uses: ["${use}"] }`
   })
   await stack.configure(`${simulatedSources(stack.simulator.url, { every: '1s' })}\nstacks:\n${lines.join('\n')}\n`)
-  await until(
-    async () => {
-      const known = (await json('/api/stacks')).stacks.map(
-        ({ id, uses }: { id: string; uses: string[] }) => `${id}: ${uses}`,
-      )
-      return stacks.every(one => known.includes(one))
-    },
-    'the stacks',
-    30,
-  )
+  await until(async () => {
+    const known = (await json('/api/stacks')).stacks.map(
+      ({ id, uses }: { id: string; uses: string[] }) => `${id}: ${uses}`,
+    )
+    return stacks.every(one => known.includes(one))
+  }, 'the stacks')
 }
 
 test('what a provider says of a service in a region reaches the channels of service and stack, and no other', async () => {
@@ -49,8 +45,8 @@ test('what a provider says of a service in a region reaches the channels of serv
     ...{ regions: ['us-east-1'], services: ['AWS Lambda'] },
   })
   const isTold = (told: unknown) => JSON.stringify(told).includes('Functions fail to start')
-  await until(() => listeners.slice(0, channels.length).every(({ events }) => isTold(events)), 'the incident', 30)
-  await until(() => isTold(stream.messages), 'the incident in the stream', 30)
+  await until(() => listeners.slice(0, channels.length).every(({ events }) => isTold(events)), 'the incident')
+  await until(() => isTold(stream.messages), 'the incident in the stream')
   expect(listeners.slice(channels.length).map(({ events }) => isTold(events))).toEqual(others.map(() => false))
   for (const channel of channels) expect(isTold(await json(`/feeds/${channel}.json`))).toBe(true)
   for (const channel of channels) expect(await badge(channel)).not.toMatch(/: (operational|unknown)</)
@@ -67,7 +63,7 @@ test('when the sources file moves a stack, whoever follows it starts anew with w
   const [shop, aws] = [listen(stack.url, ['stack/shop']), listen(stack.url, ['provider/aws'])]
   await until(() => shop.socket.connected && aws.socket.connected, 'the sockets')
   await run('shop: google/us-central1', 'site: azure/westeurope')
-  await until(() => shop.resets.length === 1, 'the reset', 30)
+  await until(() => shop.resets.length === 1, 'the reset')
   expect(shop.resets[0]?.snapshot.statuses.map(({ region }) => region)).toEqual(['google/us-central1'])
   expect(aws.resets).toEqual([])
   shop.close()

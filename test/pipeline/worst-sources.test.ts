@@ -15,8 +15,8 @@ import { temporaryRedis, until } from '../support/temporary-redis.ts'
 const READINGS = 5
 const KB = 1024
 const MB = KB * KB
-/** Three sources have 0.5 MB a minute each; a busy machine takes one for these readings. */
-const MAX_GROWTH_BYTES = 5 * MB
+/** Three sources have 0.5 MB a minute each, which Redis keeps in more. The readings begin within a minute, and a busy machine takes several. */
+const MAX_GROWTH_BYTES_A_MINUTE = 2.5 * MB
 const MAX_SERVER_GROWTH_MB = 100
 
 type Worst = { kind: 'statuspage' | 'feed'; body(visit: number): string }
@@ -90,21 +90,21 @@ test('the worst sources keep to their share: others are heard, no reader is cut,
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const server = startRole('server', { ...environment, PORT: String(port) })
-  await until(async () => (await fetch(`${url}/readyz`).catch(() => null))?.status === 200, 'the server', 60)
+  await until(async () => (await fetch(`${url}/readyz`).catch(() => null))?.status === 200, 'the server')
   const client = listen(url, ['all'])
   await until(() => client.socket.connected, 'the client')
   const worker = startRole('workers', { ...environment, NEPHOSCOPE_CONFIG: config, ALLOW_PRIVATE_SOURCES: '1' })
   try {
-    await until(() => [...bad, good].every(({ visits }) => visits() > 1), 'the first readings', 60)
+    await until(() => [...bad, good].every(({ visits }) => visits() > 1), 'the first readings')
     let cuts = 0
     client.socket.on('disconnect', () => {
       cuts += 1
     })
     const before = await measure()
     const visits = bad.map(one => one.visits())
-    await until(() => bad.every((one, n) => one.visits() >= (visits[n] ?? 0) + READINGS), 'more readings', 90)
+    await until(() => bad.every((one, n) => one.visits() >= (visits[n] ?? 0) + READINGS), 'more readings')
     const heard = client.events.length
-    await until(() => client.events.slice(heard).some(isGood), 'another source to be heard', 30)
+    await until(() => client.events.slice(heard).some(isGood), 'another source to be heard')
     const after = await measure()
     const seconds = (after.at - before.at) / 1000
     const grown = { stream: after.streamBytes - before.streamBytes, redis: after.redisBytes - before.redisBytes }
@@ -112,8 +112,9 @@ test('the worst sources keep to their share: others are heard, no reader is cut,
       `${bad.map((one, n) => one.visits() - (visits[n] ?? 0)).join(', ')} readings in ${seconds.toFixed(0)} s: the stream grew by ${mb(grown.stream)} MB (${mb((grown.stream / seconds) * 60)} a minute), Redis by ${mb(grown.redis)} MB; the server has ${before.serverMb}, then ${after.serverMb} MB, ${mb(after.ringBytes)} of events; ${cuts} cuts, ${client.resets.length} resets`,
     )
     expect({ cuts, resets: client.resets.length }).toEqual({ cuts: 0, resets: 0 })
-    expect(grown.stream).toBeLessThan(MAX_GROWTH_BYTES)
-    expect(grown.redis).toBeLessThan(2 * MAX_GROWTH_BYTES)
+    const most = MAX_GROWTH_BYTES_A_MINUTE * (1 + Math.ceil(seconds / 60))
+    expect(grown.stream).toBeLessThan(most)
+    expect(grown.redis).toBeLessThan(2 * most)
     expect(after.ringBytes).toBeLessThan(16 * MB)
     expect(after.serverMb - before.serverMb).toBeLessThan(MAX_SERVER_GROWTH_MB)
     const sources: Source[] = (await (await fetch(`${url}/api/sources`)).json()).sources
@@ -139,7 +140,7 @@ test('the worst sources keep to their share: others are heard, no reader is cut,
       ringBytes: Number(/^nephoscope_recent_event_bytes (\d+)$/m.exec(metrics)?.[1]),
     }
   }
-}, 240_000)
+})
 
 const mb = (bytes: number): string => (bytes / MB).toFixed(1)
 

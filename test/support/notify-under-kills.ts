@@ -88,10 +88,10 @@ async function tellAll(redis: Redis, count: number, step: number, [status, impac
     last = await tellIncident(redis, told, step === 0)
     if (n % 50 === 49) await sleep(20)
     if (n % BURST !== BURST - 1) continue
-    await until(isDecided, `step ${step} to be decided on so far`, 120)
+    await until(isDecided, `step ${step} to be decided on so far`)
     await until(async () => (await waitingBytes(redis)) < MAX_TARGET_BYTES / 2, 'room for more messages', 300)
   }
-  await until(isDecided, `step ${step} to be decided on`, 120)
+  await until(isDecided, `step ${step} to be decided on`)
 }
 
 /** So many incidents at once that a target has room for what is told of them. */

@@ -72,21 +72,17 @@ export async function redisSentinels(): Promise<RedisSentinels> {
       await redis.call('CLIENT', 'KILL', 'TYPE', 'replica')
     },
     replicated: () =>
-      until(
-        async () => {
-          const info = await redis.info('replication')
-          const told: unknown = await sentinel.call('SENTINEL', 'REPLICAS', NAME)
-          const known = Array.isArray(told) ? told.map(String) : []
-          const peers: unknown = await sentinel.call('SENTINEL', 'CKQUORUM', NAME).catch(() => '')
-          return (
-            /state=online/.test(info) &&
-            known.some(replica => /flags,slave,/.test(replica) && /master-link-status,ok/.test(replica)) &&
-            String(peers).startsWith('OK 3')
-          )
-        },
-        'a replica that follows, known to three sentinels',
-        40,
-      ),
+      until(async () => {
+        const info = await redis.info('replication')
+        const told: unknown = await sentinel.call('SENTINEL', 'REPLICAS', NAME)
+        const known = Array.isArray(told) ? told.map(String) : []
+        const peers: unknown = await sentinel.call('SENTINEL', 'CKQUORUM', NAME).catch(() => '')
+        return (
+          /state=online/.test(info) &&
+          known.some(replica => /flags,slave,/.test(replica) && /master-link-status,ok/.test(replica)) &&
+          String(peers).startsWith('OK 3')
+        )
+      }, 'a replica that follows, known to three sentinels'),
     async close() {
       redis.disconnect()
       sentinel.disconnect()

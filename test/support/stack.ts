@@ -98,7 +98,7 @@ export async function startStackOn<S extends Store>(
       })
     },
     ready: (at = url) =>
-      until(async () => (await fetch(`${at}/readyz`).catch(() => undefined))?.status === 200, `${at} to be ready`, 60),
+      until(async () => (await fetch(`${at}/readyz`).catch(() => undefined))?.status === 200, `${at} to be ready`),
     async close() {
       await Promise.all([workers, server, ...others].map(role => role.stop('SIGKILL')))
       await simulator.close()

@@ -75,7 +75,7 @@ export async function temporaryRedis(place: { dir?: string; settings?: string[] 
 }
 
 /** Waits until it holds; after `seconds`, many for a busy machine, the test fails with what was awaited. */
-export async function until(holds: () => Promise<boolean> | boolean, what: string, seconds = 60): Promise<void> {
+export async function until(holds: () => Promise<boolean> | boolean, what: string, seconds = 120): Promise<void> {
   for (const deadline = Date.now() + seconds * 1000; !(await holds()); await sleep(20))
     if (Date.now() > deadline) throw new Error(`waited ${seconds} s for ${what}`)
 }

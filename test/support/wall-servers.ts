@@ -22,11 +22,7 @@ export async function wallServers(...environments: Record<string, string>[]): Pr
     }),
   )
   for (const { url } of started)
-    await until(
-      async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.status === 200,
-      `${url} to be ready`,
-      60,
-    )
+    await until(async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.status === 200, `${url} to be ready`)
   return {
     redis,
     urls: started.map(({ url }) => url),
