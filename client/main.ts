@@ -101,9 +101,9 @@ const navigation = navigationState(window, places, ({ page, query }) => {
 const language = languageState({ storage, wanted: navigator.languages, root: document.documentElement, warn })
 
 const words = () => language.words
-const announcer = announcerState(Date.now, words)
+const announcer = announcerState(Date.now, () => language.first)
 const loadNotices = async () => {
-  const { browserNotices } = await import('./notifications/browser-notices.ts')
+  const [{ browserNotices }] = await Promise.all([import('./notifications/browser-notices.ts'), language.load()])
   return browserNotices({
     storage,
     canSubscribe: !import.meta.hot && !isFramed,

@@ -9,7 +9,7 @@ import { whereText } from '../incidents/incidents.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import { namingOf, reasonsText } from '../stacks/reason-text.ts'
 import type { Standpoint } from '../stacks/standpoint.ts'
-import type { Words } from '../words/en/page.ts'
+import type { FirstWords } from '../words/en/first.ts'
 
 /** `text`: its name; `note`: tells it from others of the same name; `service`: the one of the provider's page. */
 export type Found = {
@@ -36,7 +36,7 @@ const MAX_WORDS = 8
  * incidents (by title and place) in which every word of `query` begins a word. Those whose code or name begins with the
  * whole query come first; of incidents those that are going on, and of these those that concern the reader.
  */
-export function find(query: string, input: FindInput, words: Words): Found[] {
+export function find(query: string, input: FindInput, words: FirstWords): Found[] {
   const wanted = foldAccents(query).trim()
   if (wanted === '') return []
   const parts = wordsOf(wanted).slice(0, MAX_WORDS)
@@ -56,7 +56,7 @@ export function find(query: string, input: FindInput, words: Words): Found[] {
 /** Something that can be found. A match in `names` ranks before one in `more`; a lower `order` comes first. */
 type Entry = Found & { names: string[]; more: string[]; order: number }
 
-function* entries(input: FindInput, words: Words): Iterable<Entry> {
+function* entries(input: FindInput, words: FirstWords): Iterable<Entry> {
   const { catalogue, incidents, standpoint, services = [], vendors = [] } = input
   const naming = namingOf(catalogue, standpoint)
   const aliases = new Map<string, string[]>()
@@ -111,7 +111,7 @@ function serviceEntry({ id, name, aliases, rank }: Service, provider: string): E
   }
 }
 
-function regionEntry(region: Region, catalogue: Catalogue, words: Words): Entry {
+function regionEntry(region: Region, catalogue: Catalogue, words: FirstWords): Entry {
   const { id, code, name, city, aliases, country } = region
   const where = words.regions.country(country)
   const text = placeName(catalogue, id)

@@ -7,7 +7,7 @@ import { type Status, severity } from '../../shared/domain/status.ts'
 import type { Headline } from '../incidents/headline.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import { basePath } from '../ui/paths.ts'
-import type { Words } from '../words/en/page.ts'
+import type { FirstWords } from '../words/en/first.ts'
 import { sentenceCase } from '../words/formats.ts'
 
 /** The title of a page beside the product's name; null for the dashboard, whose title is the headline. */
@@ -15,7 +15,7 @@ export function pageTitle(
   page: Page | null,
   catalogue: Catalogue,
   incidents: ReadonlyMap<RecordId, Incident>,
-  { titles }: Words['frame'],
+  { titles }: FirstWords['frame'],
 ): string | null {
   if (page === null) return titles.missing
   switch (page.name) {
@@ -48,7 +48,7 @@ export type SubjectInput = {
 }
 
 /** A region, a provider, an incident, or on the dashboard the reader's stack; null for pages about no one thing. */
-export function subjectOf(input: SubjectInput, { states }: Words): Subject | null {
+export function subjectOf(input: SubjectInput, { states }: FirstWords): Subject | null {
   const { page, statuses, state, headline } = input
   const inTrouble = (status: Status): Subject => ({
     status,

@@ -5,7 +5,7 @@ import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
 import { askForPops, type PopPlace } from '../regions/pops.ts'
 import { lastKnownText, shownState, stateWord } from '../regions/region-words.ts'
-import { sinceText, type When } from '../ui/time.ts'
+import { type FirstWhen, sinceText } from '../ui/time.ts'
 import type { Arc, GlobeWords, Place, Pulse } from './place.ts'
 
 type Statuses = ReadonlyMap<RegionId, RegionStatus>
@@ -117,7 +117,7 @@ export function pulsesBetween(before: readonly Place[], after: readonly Place[],
   })
 }
 
-export const globeWords = (statuses: Statuses, staleness: Staleness, when: When): GlobeWords => ({
+export const globeWords = (statuses: Statuses, staleness: Staleness, when: FirstWhen): GlobeWords => ({
   ...when.words.globe,
   stateOf: ({ id, status, announced }) =>
     announced ? when.words.globe.announced : stateWord({ status, stale: false }, when.words, statuses.get(id)),

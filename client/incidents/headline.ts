@@ -8,8 +8,8 @@ import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
 import { namingOf, useName } from '../stacks/reason-text.ts'
 import type { Standpoint } from '../stacks/standpoint.ts'
-import { ago, clockTime, sinceText, type When } from '../ui/time.ts'
-import type { Words } from '../words/en/page.ts'
+import { ago, clockTime, type FirstWhen, sinceText } from '../ui/time.ts'
+import type { FirstWords } from '../words/en/first.ts'
 import { endOf, hasOneTime, startOf, startText, whereText } from './incidents.ts'
 
 /** `detail`: the worst thing and since when, or the last change; null where there is none. */
@@ -28,7 +28,7 @@ export type HeadlineInput = {
 }
 
 /** Both parts as one text, where there is one place for them. */
-export const wholeHeadline = ({ text, detail }: Headline, { lists }: Words): string =>
+export const wholeHeadline = ({ text, detail }: Headline, { lists }: FirstWords): string =>
   detail === null ? text : lists.sentences([text, detail])
 
 const troubled = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance'] as const
@@ -37,7 +37,7 @@ const troubled = ['major_outage', 'partial_outage', 'degraded_performance', 'und
  * The sentence at the top of the page: what is in trouble, or 'All quiet'. Of a stack with a name
  * it says nothing else; where the stack is the reader's own, trouble elsewhere follows.
  */
-export function headline(input: HeadlineInput, when: When): Headline {
+export function headline(input: HeadlineInput, when: FirstWhen): Headline {
   const { words } = when
   const incidents = [...input.incidents]
   const { name } = input.standpoint
@@ -64,7 +64,7 @@ type StackSentence = Headline & { isTrouble?: boolean; isOpen?: boolean }
 /** The sentence of the stack alone; null where it only uses regions that are not open yet. */
 function stackSentence(
   { catalogue, statuses, incidents, standpoint, state }: HeadlineInput & { incidents: Incident[]; state: StackStatus },
-  when: When,
+  when: FirstWhen,
 ): StackSentence | null {
   const { words, now } = when
   const regions = [...standpoint.wholeRegions].filter(
@@ -124,7 +124,7 @@ function unknownSentence(
     standpoint,
     state,
   }: Pick<HeadlineInput, 'catalogue' | 'statuses' | 'standpoint'> & { state: StackStatus },
-  words: Words,
+  words: FirstWords,
 ): string | null {
   const unknown = regions.filter(id => (statuses.get(id)?.status ?? 'unknown') === 'unknown').length
   if (unknown > 0) return words.headline.ownUnknown(unknown, regions.length)
@@ -138,7 +138,7 @@ function unknownSentence(
 type Facts = StackView & { catalogue: Catalogue }
 
 /** The headline, or that of what was last known where the page is stale. */
-export function currentHeadline(facts: Facts, standpoint: Standpoint, staleness: Staleness, when: When): Headline {
+export function currentHeadline(facts: Facts, standpoint: Standpoint, staleness: Staleness, when: FirstWhen): Headline {
   const { catalogue, statuses, incidents } = facts
   const state = standpoint.statusOf(facts, when.now)
   const now = headline({ catalogue, statuses, incidents: incidents.values(), standpoint, state }, when)
@@ -146,7 +146,7 @@ export function currentHeadline(facts: Facts, standpoint: Standpoint, staleness:
 }
 
 /** The headline of a stale page: 'Stale since 14:02. Last known: All quiet.' `since` in ms, null when never fresh. */
-export function staleHeadline(last: Headline, since: number | null, when: When): Headline {
+export function staleHeadline(last: Headline, since: number | null, when: FirstWhen): Headline {
   const { nothingKnown, stale } = when.words.headline
   const text = since === null ? nothingKnown : stale(clockTime(since, when), last.text)
   return { status: 'unknown', text, detail: null }
@@ -161,7 +161,7 @@ function regionsSentence(
   statuses: RegionStatus[],
   catalogue: Catalogue,
   own: number | null,
-  words: Words,
+  words: FirstWords,
 ): Pick<Headline, 'text' | 'status'> | null {
   const byStatus = groupBy(statuses, status => status.status)
   const found = troubled.flatMap(status => {
@@ -192,7 +192,7 @@ function worstText(
   incidents: readonly Incident[],
   all: readonly Incident[],
   catalogue: Catalogue,
-  when: When,
+  when: FirstWhen,
 ): string | null {
   const { headline, states } = when.words
   const told = new Map(all.map(incident => [incident.id, incident]))
@@ -233,7 +233,7 @@ function elsewhereSentence(
   statuses: RegionStatus[],
   incidents: Incident[],
   catalogue: Catalogue,
-  when: When,
+  when: FirstWhen,
 ): Headline | null {
   const { words, now } = when
   const ofRegions = regionsSentence(statuses, catalogue, null, words)
@@ -249,7 +249,12 @@ function elsewhereSentence(
 }
 
 /** 'All quiet.', or where some regions are unknown, that; with the last change. */
-function quietSentence(statuses: RegionStatus[], incidents: Incident[], catalogue: Catalogue, when: When): Headline {
+function quietSentence(
+  statuses: RegionStatus[],
+  incidents: Incident[],
+  catalogue: Catalogue,
+  when: FirstWhen,
+): Headline {
   const { headline } = when.words
   const known = statuses.filter(status => status.status !== 'unknown')
   if (known.length === 0) return { status: 'unknown', text: headline.nothingKnown, detail: null }
@@ -262,7 +267,7 @@ function quietSentence(statuses: RegionStatus[], incidents: Incident[], catalogu
 }
 
 /** 'Last change 3 h 12 min ago: AWS eu-west-1, resolved.'; null where none is known. */
-export function lastChangeText(incidents: readonly Incident[], catalogue: Catalogue, when: When): string | null {
+export function lastChangeText(incidents: readonly Incident[], catalogue: Catalogue, when: FirstWhen): string | null {
   // an end without a begin may be older than our first reading of it
   const dated = incidents.filter(incident => isPublic(incident) && isEnded(incident) && !hasOneTime(incident))
   const [last] = dated.sort(descending(endOf))

@@ -1,15 +1,10 @@
-import { createContext } from 'svelte'
 import { z } from 'zod'
-import type { Acknowledgement, OfficeEntry, Step } from '../../shared/domain/handling.ts'
-import type { Incident } from '../../shared/domain/incident.ts'
+import type { OfficeEntry, Step } from '../../shared/domain/handling.ts'
 import type { RecordId } from '../../shared/domain/primitives.ts'
 import { readStored } from '../browser.ts'
 import type { AdminAccess } from '../live/admin-access.svelte.ts'
 import { clockTime, type When } from '../ui/time.ts'
 import type { Words } from '../words/en/page.ts'
-
-/** The acknowledgement of an incident that holds now, for components; null without one. */
-export const [getAcknowledged, setAcknowledged] = createContext<(incident: Incident) => Acknowledgement | null>()
 
 /** `locked`: it needs a token that this tab does not have, or another one. */
 export type HandlingResult = { kind: 'done' } | { kind: 'locked' | 'failed'; text: string }

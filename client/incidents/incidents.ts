@@ -3,8 +3,8 @@ import { ascending, descending, firstOf, groupBy, type Order } from '../../share
 import { worstFirst } from '../../shared/domain/region-status.ts'
 import { type Catalogue, providerName, regionName } from '../live/catalogue.ts'
 import type { ConcernOf } from '../stacks/standpoint.ts'
-import { ago, clockTime, sinceText, span, type When } from '../ui/time.ts'
-import type { Words } from '../words/en/page.ts'
+import { ago, clockTime, type FirstWhen, sinceText, span } from '../ui/time.ts'
+import type { FirstWords } from '../words/en/first.ts'
 import { newestWords } from './newest-words.ts'
 
 const HOUR_MS = 3_600_000
@@ -48,7 +48,7 @@ export const concernFirst = (concern: ConcernOf): Order<Incident> =>
   ascending(incident => (concern(incident) === 'concerns' ? 0 : concern(incident) === 'may' ? 1 : 2))
 
 /** 'since 14:02 (38 min)'; where the source gives no dates, 'first read 14:02', for it may be older. */
-export const startText = (incident: Incident, when: When): string =>
+export const startText = (incident: Incident, when: FirstWhen): string =>
   incident.saidAt === null && incident.scheduledFor === null
     ? when.words.incidents.firstRead(clockTime(incident.startedAt, when))
     : sinceText(startOf(incident), when)
@@ -63,7 +63,11 @@ export function activeCounts(active: readonly Incident[]): Record<'incidents' | 
  * The same, and why it differs from the number of regions: '5 and 1 maintenance · 3 regions affected, 2 name no region'.
  * @param affected number of regions in trouble; null where it is unknown
  */
-export function countsText(active: readonly Incident[], affected: number | null, { incidents: say }: Words): string {
+export function countsText(
+  active: readonly Incident[],
+  affected: number | null,
+  { incidents: say }: FirstWords,
+): string {
   if (active.length === 0) return ''
   const count = say.count(activeCounts(active))
   return affected === null
@@ -86,12 +90,12 @@ export const byStart = firstOf(ascending(startOf), byId)
 export const latestEndFirst = firstOf(descending(endOf), byId)
 
 /** The place: `AWS eu-west-1 and us-east-1`, `Azure, worldwide`, `GitHub`; and behind it 'your account'. */
-export function whereText(incident: Incident, catalogue: Catalogue, words: Words): string {
+export function whereText(incident: Incident, catalogue: Catalogue, words: FirstWords): string {
   const place = placeText(incident, catalogue, words)
   return isPublic(incident) ? place : words.incidents.toAccount(place)
 }
 
-function placeText(incident: Incident, catalogue: Catalogue, { incidents }: Words): string {
+function placeText(incident: Incident, catalogue: Catalogue, { incidents }: FirstWords): string {
   const provider = providerName(catalogue, incident.provider)
   if (incident.scope === 'global') return incidents.worldwide(provider)
   const names = incident.regions.map(id => {
@@ -102,7 +106,7 @@ function placeText(incident: Incident, catalogue: Catalogue, { incidents }: Word
 }
 
 /** 'resolved after 38 min, 2 h ago', or 'resolved by 14:02' where its length is unknown. */
-export function endedText(incident: Incident, when: When): string {
+export function endedText(incident: Incident, when: FirstWhen): string {
   const { incidents, states } = when.words
   const stage = states.stage[incident.status]
   const length = lengthText(incident, when.words)
@@ -119,7 +123,7 @@ export const barLength = (ended: readonly Incident[]): number =>
   Math.min(24 * HOUR_MS, Math.max(HOUR_MS / 2, ...ended.map(lastedMs)))
 
 /** How long an ended incident lasted: '38 min'; null where its source told one time or none. */
-export function lengthText(incident: Incident, words: Words): string | null {
+export function lengthText(incident: Incident, words: FirstWords): string | null {
   const lasted = lastedMs(incident)
   return lasted < SHORTEST_MS ? null : span(lasted, words)
 }

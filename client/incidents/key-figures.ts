@@ -5,7 +5,7 @@ import type { StackView } from '../../shared/domain/stack-status.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
 import type { Standpoint } from '../stacks/standpoint.ts'
-import { clockTime, dayOf, span, type When } from '../ui/time.ts'
+import { clockTime, dayOf, type FirstWhen, span } from '../ui/time.ts'
 import { byStart, startOf, whereText } from './incidents.ts'
 
 /** With the hour that a change of clocks adds. */
@@ -26,7 +26,7 @@ export type KeyFigureInput = Pick<StackView, 'statuses' | 'incidents'> & {
  * The figures that matter, of the stack where there is one: time since the last major outage, longest open, changes
  * today, next maintenance, and the share of regions that were read just now, which is always of all.
  */
-export function keyFigures(input: KeyFigureInput, when: When): KeyFigure[] {
+export function keyFigures(input: KeyFigureInput, when: FirstWhen): KeyFigure[] {
   const { standpoint, isBlind, catalogue } = input
   const say = when.words.figures
   const all = [...input.incidents.values()]
@@ -68,7 +68,7 @@ function sinceMajor(
   { statuses, standpoint, catalogue }: KeyFigureInput,
   its: readonly Incident[],
   all: readonly Incident[],
-  when: When,
+  when: FirstWhen,
 ): Pick<KeyFigure, 'value' | 'note'> {
   const say = when.words.figures
   const regions = [...statuses.values()].filter(
@@ -94,13 +94,13 @@ function sinceMajor(
 }
 
 /** 'in 2 h', or 'now' where it should have begun. */
-function beginText(next: Incident, when: When): string {
+function beginText(next: Incident, when: FirstWhen): string {
   const ms = Date.parse(startOf(next)) - when.now
   return ms <= 0 ? when.words.figures.now : when.words.figures.in(span(ms, when.words))
 }
 
 /** The share of open regions that were read lately, rounded down, so that 100 % means all of them. */
-function readShare({ catalogue, statuses, isBlind }: KeyFigureInput, { words }: When): KeyFigure {
+function readShare({ catalogue, statuses, isBlind }: KeyFigureInput, { words }: FirstWhen): KeyFigure {
   const say = words.figures
   const open = [...catalogue.regions.values()].filter(({ state }) => state !== 'announced')
   const fresh = isBlind ? 0 : open.filter(({ id }) => statuses.get(id)?.freshness === 'live').length

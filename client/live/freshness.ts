@@ -1,12 +1,12 @@
 import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
-import { ago, clockTime, span, type When } from '../ui/time.ts'
+import { ago, clockTime, type FirstWhen, span } from '../ui/time.ts'
 
 /** The state of the connection to the server. Times in ms. */
 export type ConnectionState = {
   phase: 'connecting' | 'remembered' | 'live' | 'reconnecting'
-  /** When the phase began; when remembered: until when the data was current. */
+  /** FirstWhen the phase began; when remembered: until when the data was current. */
   phaseSince: number
-  /** When the last message came; null before the first. */
+  /** FirstWhen the last message came; null before the first. */
   lastHeardAt: number | null
   /** The server's clock at its last pulse, and the last heartbeat of a worker by then. */
   serverAt: Instant | null
@@ -29,7 +29,7 @@ const LINE_SILENT_MS = 8_500
 const WORKERS_SILENT_MS = 60_000
 
 /** How current the data is. The server may be lost, or it may answer while its workers are silent. */
-export function freshness(state: ConnectionState, when: When): Freshness {
+export function freshness(state: ConnectionState, when: FirstWhen): Freshness {
   const { connection } = when.words
   if (state.phase === 'connecting')
     return {
@@ -65,7 +65,7 @@ export function freshness(state: ConnectionState, when: When): Freshness {
   return { kind: 'live', text, short: text, isStale: false, since: null }
 }
 
-const staleSince = (since: number, when: When) => ({
+const staleSince = (since: number, when: FirstWhen) => ({
   short: when.words.connection.asOf(clockTime(since, when)),
   isStale: true,
   since,

@@ -2,10 +2,10 @@ import type { Event } from '../../shared/domain/events.ts'
 import { type Incident, isEnded } from '../../shared/domain/incident.ts'
 import { whereText } from '../incidents/incidents.ts'
 import type { Catalogue } from '../live/catalogue.ts'
-import type { Words } from '../words/en/page.ts'
+import type { FirstWords } from '../words/en/first.ts'
 
 /** The text of the page's live region: incidents that open or end, at a pace that a screen reader can follow. */
-export function announcerState(now: () => number, words: () => Words) {
+export function announcerState(now: () => number, words: () => FirstWords) {
   let text = $state('')
   const say = (line: string) => {
     text = line
@@ -29,7 +29,7 @@ export type AnnouncementQueueDeps = {
   /** ms since the epoch */
   now: () => number
   later: (run: () => void, ms: number) => void
-  words: () => Words
+  words: () => FirstWords
 }
 
 /** A screen reader needs this long to read an announcement. */
@@ -61,7 +61,7 @@ export function announcementQueue(deps: AnnouncementQueueDeps) {
   }
 }
 
-export function announcementOf(incident: Incident, catalogue: Catalogue, words: Words): string {
+export function announcementOf(incident: Incident, catalogue: Catalogue, words: FirstWords): string {
   const where = whereText(incident, catalogue, words)
   return isEnded(incident)
     ? words.ticker.spokenEnded({ where, stage: words.states.stage[incident.status], title: incident.title })

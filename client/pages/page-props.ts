@@ -6,9 +6,9 @@ import type { SourceHealth } from '../sources/source-health.ts'
 import type { OwnStacks } from '../stacks/own-stacks.svelte.ts'
 import type { Navigation } from '../ui/navigation.svelte.ts'
 import type { Preferences } from '../ui/preferences.svelte.ts'
-import type { When } from '../ui/time.ts'
+import type { FirstWhen, When } from '../ui/time.ts'
 
-/** The props of every page. `when` moves on every ten seconds. */
+/** The props of every page but the dashboard. `when` moves on every ten seconds. */
 export type PageProps = {
   live: LiveState
   own: OwnStacks
@@ -19,4 +19,12 @@ export type PageProps = {
   when: When
   health: SourceHealth
   probes: readonly ProbeRow[]
+}
+
+/** The dashboard is there before all words are. */
+export type DashboardProps = Omit<PageProps, 'when'> & {
+  when: FirstWhen
+  /** Null until all words are loaded. */
+  whole: When | null
+  loadWords: () => Promise<void>
 }

@@ -9,15 +9,15 @@ import type { Staleness } from '../live/freshness.ts'
 import type { Fact } from '../regions/region-facts.ts'
 import { providerStatus } from '../regions/region-matrix.ts'
 import { nobody } from '../stacks/standpoint.ts'
-import type { When } from '../ui/time.ts'
-import type { Words } from '../words/en/page.ts'
+import type { FirstWhen } from '../ui/time.ts'
+import type { FirstWords } from '../words/en/first.ts'
 
 /** Counts of one provider's regions and incidents. On a stale page the number of current incidents is unknown. */
 export function providerCount(
   regions: readonly Region[],
   incidents: readonly Incident[],
   isStale: boolean,
-  { figures }: Words,
+  { figures }: FirstWords,
 ): Fact[] {
   const number = figures.whole
   const open = regions.filter(region => region.state !== 'announced')
@@ -62,7 +62,7 @@ type Facts = Pick<ProviderInput, 'catalogue' | 'statuses'> & {
  * A provider's state in one sentence: its regions first, then incidents that name no region. A silent source makes it
  * unknown.
  */
-export function providerHeadline(input: ProviderInput, when: When): Headline {
+export function providerHeadline(input: ProviderInput, when: FirstWhen): Headline {
   const { provider, catalogue, staleness } = input
   const statuses = new Map([...input.statuses].filter(([id]) => id.startsWith(`${provider}/`)))
   const incidents = [...input.incidents].filter(incident => incident.provider === provider)

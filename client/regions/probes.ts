@@ -3,8 +3,8 @@ import type { Probe } from '../../shared/domain/probe.ts'
 import type { RegionStatus } from '../../shared/domain/region.ts'
 import { isSilent, type Source } from '../../shared/domain/source.ts'
 import { type Catalogue, placeName, providerName } from '../live/catalogue.ts'
-import { clockTime, sinceText, type When } from '../ui/time.ts'
-import type { Words } from '../words/en/page.ts'
+import { clockTime, type FirstWhen, sinceText } from '../ui/time.ts'
+import type { FirstWords } from '../words/en/first.ts'
 
 export type ProbeRow = {
   source: Source
@@ -19,7 +19,7 @@ export type ProbeRow = {
 export type ProbeInput = { probes: ReadonlyMap<string, Probe>; sources: ReadonlyMap<string, Source>; isStale: boolean }
 
 /** All probes, unreachable ones first, then by name. A probe without a recent measurement is unknown. */
-export function probeRows(input: ProbeInput, when: When): ProbeRow[] {
+export function probeRows(input: ProbeInput, when: FirstWhen): ProbeRow[] {
   return [...input.sources.values()]
     .filter(source => source.kind === 'probe')
     .map(source => rowOf(source, input, when))
@@ -28,7 +28,7 @@ export function probeRows(input: ProbeInput, when: When): ProbeRow[] {
 
 const order = { unreachable: 0, unknown: 1, reachable: 2 } as const
 
-function rowOf(source: Source, { probes, isStale }: ProbeInput, when: When): ProbeRow {
+function rowOf(source: Source, { probes, isStale }: ProbeInput, when: FirstWhen): ProbeRow {
   const probe = probes.get(source.id) ?? null
   if (probe === null || isStale || isSilent(source, when.now))
     return { source, probe, reach: 'unknown', words: unknownWords(source, probe, when), phases: '' }
@@ -44,13 +44,13 @@ function rowOf(source: Source, { probes, isStale }: ProbeInput, when: When): Pro
   }
 }
 
-function unknownWords(source: Source, probe: Probe | null, when: When): string {
+function unknownWords(source: Source, probe: Probe | null, when: FirstWhen): string {
   const say = when.words.probes
   if (source.error !== null) return say.notMeasured(source.error)
   return probe === null ? say.notMeasuredYet : say.lastKnown(probe.reachable, clockTime(probe.at, when))
 }
 
-export function phaseText({ nameMs, connectMs, tlsMs, firstByteMs }: Probe, { lists, probes }: Words): string {
+export function phaseText({ nameMs, connectMs, tlsMs, firstByteMs }: Probe, { lists, probes }: FirstWords): string {
   const phases: [string, number | null][] = [
     [probes.phases.name, nameMs],
     [probes.phases.connect, connectMs],
@@ -68,7 +68,7 @@ export function contradictions(
   rows: readonly ProbeRow[],
   statuses: ReadonlyMap<RegionId, RegionStatus>,
   catalogue: Catalogue,
-  when: When,
+  when: FirstWhen,
 ): string[] {
   const sentences = rows.flatMap(({ probe, reach }) => {
     if (probe === null || reach !== 'unreachable') return []

@@ -4,8 +4,8 @@ import type { Status } from '../../shared/domain/status.ts'
 import { type Catalogue, placeName } from '../live/catalogue.ts'
 import type { Staleness } from '../live/freshness.ts'
 import type { ShownState } from '../ui/glyph-shapes.ts'
-import { clockTime, sinceText, type When } from '../ui/time.ts'
-import type { Words } from '../words/en/page.ts'
+import { clockTime, type FirstWhen, sinceText } from '../ui/time.ts'
+import type { FirstWords } from '../words/en/first.ts'
 
 /** How a region is drawn. On a stale page every region is unknown: silence must not look like health. */
 export function shownState(region: Region, status: RegionStatus | undefined, isStale: boolean): ShownState {
@@ -18,7 +18,11 @@ export function shownState(region: Region, status: RegionStatus | undefined, isS
  * The state in a word or two: 'not read yet', or 'degraded performance (1 service)' where it is limited to some.
  * @param known what the state was made of; absent where only the word is wanted
  */
-export function stateWord({ status }: ShownState, { regions, states }: Words, known?: RegionStatus | 'unread'): string {
+export function stateWord(
+  { status }: ShownState,
+  { regions, states }: FirstWords,
+  known?: RegionStatus | 'unread',
+): string {
   if (status === 'announced') return regions.announced
   if (known === undefined) return states.label[status]
   if (status === 'unknown' && (known === 'unread' || wasNeverRead(known))) return regions.notRead
@@ -32,7 +36,7 @@ export function stateWord({ status }: ShownState, { regions, states }: Words, kn
  */
 export function servicesByStatus(
   services: readonly RegionService[],
-  { regions, lists }: Words,
+  { regions, lists }: FirstWords,
 ): { status: Status; text: string; zones: string | null }[] {
   return [...groupBy(services, ({ status }) => status).values()].map(its => {
     const zones = new Set(its.map(service => (service.zones ?? []).join()))
@@ -53,7 +57,11 @@ export const wasNeverRead = (status: RegionStatus | undefined): boolean =>
   status === undefined || (status.status === 'unknown' && status.lastKnown === null)
 
 /** `last known: operational, 14:02`; null where the present is known, or nothing ever was. */
-export function lastKnownText(status: RegionStatus | undefined, staleSince: number | null, when: When): string | null {
+export function lastKnownText(
+  status: RegionStatus | undefined,
+  staleSince: number | null,
+  when: FirstWhen,
+): string | null {
   if (status === undefined) return null
   const { regions, states } = when.words
   if (status.lastKnown)
@@ -70,7 +78,7 @@ export function regionSentence(
   status: RegionStatus | undefined,
   catalogue: Catalogue,
   staleness: Staleness,
-  when: When,
+  when: FirstWhen,
 ): string {
   const place = placeName(catalogue, region.id)
   const { regions } = when.words
@@ -91,7 +99,7 @@ export function regionState(
   region: Region,
   status: RegionStatus | undefined,
   staleness: Staleness,
-  when: When,
+  when: FirstWhen,
 ): string {
   const { regions, lists } = when.words
   const shown = shownState(region, status, staleness.isStale)

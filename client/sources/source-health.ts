@@ -1,7 +1,7 @@
 import { ascending, firstOf } from '../../shared/domain/order.ts'
 import { isSilent, isStatusSource, type Source } from '../../shared/domain/source.ts'
 import { hostOf } from '../live/catalogue.ts'
-import { clockTime, type When } from '../ui/time.ts'
+import { clockTime, type FirstWhen } from '../ui/time.ts'
 
 export type SourceHealth = {
   total: number
@@ -15,7 +15,7 @@ export type SourceHealth = {
 }
 
 /** Which sources answer, and a sentence for each that does not. Probes, and those that post to us, do not count. */
-export function sourceHealth(sources: Iterable<Source>, when: When): SourceHealth {
+export function sourceHealth(sources: Iterable<Source>, when: FirstWhen): SourceHealth {
   const all = [...sources].filter(source => source.kind !== 'probe' && source.kind !== 'inbound')
   const waiting = all.filter(source => source.lastPollAt === null && source.lastOkAt === null)
   const failing = all
@@ -47,7 +47,7 @@ export function readingOf(provider: string, sources: Iterable<Source>, now: numb
 }
 
 /** 'GitHub (githubstatus.com) has not answered since 13:40: timeout after 10 s. Next try 14:05.' */
-export function sourceSentence(source: Source, when: When): string {
+export function sourceSentence(source: Source, when: FirstWhen): string {
   return when.words.sources.silence({
     name: source.name,
     host: hostOf(source.url),

@@ -4,7 +4,7 @@ import type { Reason } from '../../shared/domain/reason.ts'
 import type { Service, ServiceId } from '../../shared/domain/service.ts'
 import type { SimpleUse } from '../../shared/domain/stack.ts'
 import { type Catalogue, placeName, regionName } from '../live/catalogue.ts'
-import type { Words } from '../words/en/page.ts'
+import type { FirstWords } from '../words/en/first.ts'
 import { type Standpoint, strongReasons } from './standpoint.ts'
 
 /** How things are called. */
@@ -23,7 +23,7 @@ export const namingOf = (catalogue: Catalogue, { facts }: Pick<Standpoint, 'fact
 })
 
 /** Why something concerns a stack: 'concerns you: Lambda in us-east-1'; null where nothing is said for it. */
-export function reasonsText(reasons: readonly Reason[], naming: Naming, words: Words): string | null {
+export function reasonsText(reasons: readonly Reason[], naming: Naming, words: FirstWords): string | null {
   if (reasons.length === 0) return null
   const strong = strongReasons(reasons)
   const say = strong.length > 0 ? words.reasons.concerns : words.reasons.may
@@ -32,17 +32,17 @@ export function reasonsText(reasons: readonly Reason[], naming: Naming, words: W
 }
 
 /** One reason: 'concerns you: Lambda in us-east-1'. */
-export const reasonText = (reason: Reason, naming: Naming, words: Words): string =>
+export const reasonText = (reason: Reason, naming: Naming, words: FirstWords): string =>
   reasonsText([reason], naming, words) ?? ''
 
 /** What a reason says beside its place: reasons that say the same are one, of several places. */
-const withoutPlace = (reason: Reason, naming: Naming, words: Words): string =>
+const withoutPlace = (reason: Reason, naming: Naming, words: FirstWords): string =>
   reason.kind === 'dependency'
     ? ground([reason], naming, words)
     : [reason.kind, ground([{ ...reason, region: null }], naming, words)].join(' ')
 
 /** Reasons that differ in their places alone, as one. */
-function ground(alike: readonly Reason[], naming: Naming, words: Words): string {
+function ground(alike: readonly Reason[], naming: Naming, words: FirstWords): string {
   const [reason] = alike
   if (reason === undefined) return ''
   const { zones, via, use } = reason
@@ -54,7 +54,7 @@ function ground(alike: readonly Reason[], naming: Naming, words: Words): string 
   return via === null ? placed : say.via(placed, naming.stacks.get(via)?.name ?? via)
 }
 
-function whatOf(reason: Reason, places: readonly RegionId[], naming: Naming, words: Words): string {
+function whatOf(reason: Reason, places: readonly RegionId[], naming: Naming, words: FirstWords): string {
   const { catalogue } = naming
   const say = words.reasons
   const provider = ownerName(reason.provider, naming)
@@ -87,7 +87,7 @@ function whatOf(reason: Reason, places: readonly RegionId[], naming: Naming, wor
 }
 
 /** What a team uses, as a sentence or a tile names it: 'AWS Lambda in us-east-1', 'GitHub Actions'. */
-export function useName(use: SimpleUse, naming: Naming, words: Words): string {
+export function useName(use: SimpleUse, naming: Naming, words: FirstWords): string {
   const { catalogue } = naming
   switch (use.kind) {
     case 'region':

@@ -13,7 +13,7 @@ import {
 } from '../../shared/domain/stack-status.ts'
 import { type Status, severity } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../live/catalogue.ts'
-import type { Words } from '../words/en/page.ts'
+import type { FirstWords } from '../words/en/first.ts'
 import { namingOf, useName } from './reason-text.ts'
 import type { Standpoint } from './standpoint.ts'
 
@@ -22,7 +22,7 @@ export type UseState = { key: string; use: SimpleUse; name: string; status: Stat
 
 /** `allRegions`: those of providers that are not watched have names too. */
 type View = StackView & { catalogue: Catalogue; allRegions?: Catalogue['regions'] }
-type Context = { words: Words; now: number }
+type Context = { words: FirstWords; now: number }
 
 /** What a stack uses beside whole regions. The worst comes first. */
 export const useStates = (standpoint: Standpoint, view: View, context: Context): UseState[] =>

@@ -1,5 +1,5 @@
 import type { Status } from '../../shared/domain/status.ts'
-import { clockTime, type When } from '../ui/time.ts'
+import { clockTime, type FirstWhen } from '../ui/time.ts'
 
 const HOUR_MS = 3_600_000
 const MAX_RUNS = 5
@@ -8,7 +8,7 @@ const MAX_RUNS = 5
  * A strip of hours as one sentence: 'Last 24 hours: degraded performance 01:00–03:00, unknown before 14:00, else
  * operational.' @param from ms, when the first cell begins
  */
-export function hoursInWords(cells: readonly Status[], from: number, when: When): string {
+export function hoursInWords(cells: readonly Status[], from: number, when: FirstWhen): string {
   const { hours: say, states, lists } = when.words
   const runs = runsOf(cells)
   const [first] = runs

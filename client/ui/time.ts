@@ -1,9 +1,13 @@
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { isTimeZone } from '../../shared/domain/time-zone.ts'
+import type { FirstWords } from '../words/en/first.ts'
 import type { Words } from '../words/en/page.ts'
 
 /** The context of every time that is shown. `now`: ms since the epoch, by the server's clock; `zone`: an IANA name. */
-export type When = { now: number; zone: string; words: Words }
+export type When<W = Words> = { now: number; zone: string; words: W }
+
+/** The same before all words are loaded. */
+export type FirstWhen = When<FirstWords>
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
@@ -11,7 +15,7 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
 /** An instant → `14:02`; on another day, and half a day or more away, `23 Nov 14:02`; in another year `23 Nov 2024`. */
-export function clockTime(instant: Instant | number, { now, zone, words }: When): string {
+export function clockTime(instant: Instant | number, { now, zone, words }: FirstWhen): string {
   const ms = typeof instant === 'number' ? instant : Date.parse(instant)
   const { day, time, year, dayOfYear } = formatsOf(words.locale, zone)
   if (Math.abs(now - ms) < 12 * HOUR_MS) return time.format(ms)
@@ -21,7 +25,7 @@ export function clockTime(instant: Instant | number, { now, zone, words }: When)
 }
 
 /** A duration in ms → `0.4 s`, `38 s`, `38 min`, `3 h 12 min`, `2 d 4 h`. Negative counts as 0. */
-export function span(ms: number, { time }: Words): string {
+export function span(ms: number, { time }: FirstWords): string {
   const length = Math.max(0, ms)
   if (length < SECOND_MS) return time.tenthsOfSecond(Math.floor(length / 100) / 10)
   if (length < MINUTE_MS) return time.seconds(Math.floor(length / SECOND_MS))
@@ -31,13 +35,13 @@ export function span(ms: number, { time }: Words): string {
 }
 
 /** How long ago, in minutes or more: `38 min`, `under 1 min`. */
-export function age(instant: Instant, { now, words }: When): string {
+export function age(instant: Instant, { now, words }: FirstWhen): string {
   const ms = now - Date.parse(instant)
   return ms < MINUTE_MS ? words.time.underOneMinute : span(ms, words)
 }
 
 /** `since 14:02 (38 min)` */
-export function sinceText(instant: Instant, when: When): string {
+export function sinceText(instant: Instant, when: FirstWhen): string {
   const known = sinceTexts.get(when) ?? new Map<Instant, string>()
   sinceTexts.set(when, known)
   const text = known.get(instant) ?? when.words.time.since(clockTime(instant, when), age(instant, when))
@@ -46,23 +50,23 @@ export function sinceText(instant: Instant, when: When): string {
 }
 
 /** Texts by context and instant: each change redraws hundreds of regions and incidents. */
-const sinceTexts = new WeakMap<When, Map<Instant, string>>()
+const sinceTexts = new WeakMap<FirstWhen, Map<Instant, string>>()
 
 /** `38 min ago` */
-export function ago(instant: Instant, { now, words }: When): string {
+export function ago(instant: Instant, { now, words }: FirstWhen): string {
   const ms = now - Date.parse(instant)
   return ms < MINUTE_MS ? words.time.underOneMinuteAgo : words.time.ago(span(ms, words))
 }
 
 /** A UTC day, `2026-11-23` → `23 Nov`; in another year `23 Nov 2024`. */
-export function dayText(date: string, { now, words }: When): string {
+export function dayText(date: string, { now, words }: FirstWhen): string {
   const ms = Date.parse(date)
   const { day, year, dayOfYear } = formatsOf(words.locale, 'UTC')
   return (year.format(ms) === year.format(now) ? day : dayOfYear).format(ms)
 }
 
 /** The time of day in a zone; null when this browser does not know the zone. */
-export function timeIn(zone: string, when: When): string | null {
+export function timeIn(zone: string, when: FirstWhen): string | null {
   try {
     return clockTime(when.now, { ...when, zone })
   } catch {
@@ -71,7 +75,7 @@ export function timeIn(zone: string, when: When): string | null {
 }
 
 /** `23 Nov 22:00 to 24 Nov 02:00`, or the start alone. */
-export function period(from: Instant, until: Instant | null, when: When): string {
+export function period(from: Instant, until: Instant | null, when: FirstWhen): string {
   const start = clockTime(from, when)
   return until === null ? start : when.words.time.period(start, clockTime(until, { ...when, now: Date.parse(from) }))
 }
@@ -97,7 +101,7 @@ const formatsOf = cached((locale: string, timeZone: string) => {
 })
 
 /** A source's latency in ms → `120 ms`, `1.2 s`, `12 s`; `–` when unknown. */
-export function latency(ms: number | null, { figures, time }: Words): string {
+export function latency(ms: number | null, { figures, time }: FirstWords): string {
   if (ms === null) return figures.unknown
   if (ms < 1_000) return time.milliseconds(ms)
   return ms < 9_950 ? time.tenthsOfSecond(ms / 1_000) : time.seconds(Math.round(ms / 1_000))

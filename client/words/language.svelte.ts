@@ -1,5 +1,7 @@
-import { en, type Words } from './en/page.ts'
-import { bestLanguage, type LanguageTag, languageOf, loadWords } from './languages.ts'
+import { untrack } from 'svelte'
+import { first as english, type FirstWords } from './en/first.ts'
+import type { Words } from './en/page.ts'
+import { bestLanguage, type LanguageTag, languageOf, loadFirstWords, loadWords } from './languages.ts'
 
 export type Language = ReturnType<typeof languageState>
 
@@ -10,7 +12,8 @@ type Deps = {
   wanted: readonly string[]
   /** Gets `lang` and `dir`. */
   root: Pick<HTMLElement, 'lang' | 'dir'>
-  load?: typeof loadWords
+  loadFirst?: typeof loadFirstWords
+  loadAll?: typeof loadWords
   warn: (line: string) => void
 }
 
@@ -20,19 +23,23 @@ const KEY = 'nephoscope.language'
  * The language of the page: the one chosen on this device, else the best of the browser's. Draw the page once `ready`
  * resolves. A language that cannot be loaded leaves the previous one.
  */
-export function languageState({ storage, wanted, root, load = loadWords, warn }: Deps) {
-  let words = $state.raw<Words>(en)
+export function languageState({ storage, wanted, root, loadFirst = loadFirstWords, loadAll = loadWords, warn }: Deps) {
+  let spoken = $state.raw<{ first: FirstWords; all: Words | null }>({ first: english, all: null })
   let latest: LanguageTag = 'en'
+  /** From the first call of `load` on, every language is loaded whole. */
+  let isWhole = false
+  let loading: Promise<void> | null = null
 
   const speak = async (tag: LanguageTag): Promise<boolean> => {
     latest = tag
     try {
-      const loaded = await load[tag]()
+      const first = await loadFirst[tag]()
+      const all = isWhole ? await loadAll[tag]() : null
       // another language was chosen while this one was loading
       if (latest !== tag) return false
-      words = loaded
-      root.lang = loaded.tag
-      root.dir = loaded.dir
+      spoken = { first, all }
+      root.lang = first.tag
+      root.dir = first.dir
       return true
     } catch (error) {
       warn(`Nephoscope could not load the language '${tag}': ${String(error)}`)
@@ -40,9 +47,37 @@ export function languageState({ storage, wanted, root, load = loadWords, warn }:
     }
   }
 
+  const complete = async (): Promise<void> => {
+    while (spoken.all === null) {
+      const { first } = spoken
+      const all = await loadAll[languageOf(first.tag) ?? 'en']()
+      // else another language is spoken by now
+      if (spoken.first === first) spoken = { first, all }
+    }
+  }
+
   return {
-    get words() {
-      return words
+    /** What the first screen says. */
+    get first() {
+      return spoken.first
+    },
+    /** All words; null until they are loaded. */
+    get all() {
+      return spoken.all
+    },
+    /** All words, for what is drawn once they are loaded. */
+    get words(): Words {
+      if (spoken.all === null) throw new Error('the words of the page are read before they are loaded')
+      return spoken.all
+    },
+    /** Resolves when all words are there. After a failure the next call tries again. */
+    load(): Promise<void> {
+      isWhole = true
+      loading ??= untrack(complete).catch(error => {
+        loading = null
+        throw error
+      })
+      return loading
     },
     /** Switches to a language and stores the choice; never rejects. */
     async choose(tag: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte'
-import { en as english, type Words } from './en/page.ts'
+import { first as english, type FirstWords } from './en/first.ts'
+import type { Words } from './en/page.ts'
 
 /** The languages of the page, each by its own name. */
 export const languages = [
@@ -10,9 +11,16 @@ export const languages = [
 
 export type LanguageTag = (typeof languages)[number]['tag']
 
-/** English is part of the first script; other languages are loaded on demand. */
-export const loadWords: Readonly<Record<LanguageTag, () => Words | Promise<Words>>> = {
+/** What the first screen says. English is part of the first script; other languages are loaded on demand. */
+export const loadFirstWords: Readonly<Record<LanguageTag, () => FirstWords | Promise<FirstWords>>> = {
   en: () => english,
+  de: async () => (await import('./de/first.ts')).first,
+  ja: async () => (await import('./ja/first.ts')).first,
+}
+
+/** All words of the page, loaded beside what says them. */
+export const loadWords: Readonly<Record<LanguageTag, () => Promise<Words>>> = {
+  en: async () => (await import('./en/page.ts')).en,
   de: async () => (await import('./de/page.ts')).de,
   ja: async () => (await import('./ja/page.ts')).ja,
 }
@@ -30,5 +38,8 @@ export function bestLanguage(wanted: readonly string[]): LanguageTag {
   return 'en'
 }
 
-/** The current words, for components: `const words = getWords()`, then `words().news.heading`. */
+/** The current words, for components that are loaded on demand: `const words = getWords()`, then `words().news.heading`. */
 export const [getWords, setWords] = createContext<() => Words>()
+
+/** The same for components of the first script, and those that they share with others. */
+export const [getFirstWords, setFirstWords] = createContext<() => FirstWords>()

@@ -1,69 +1,25 @@
 import type { SourceKind } from '../../../shared/domain/source.ts'
-import { countriesIn, languagesIn, listsIn, numbersIn, sentenceCase, topicIn } from '../formats.ts'
+import { languagesIn, numbersIn, sentenceCase, topicIn } from '../formats.ts'
+import { first, lists } from './first.ts'
 import { noticeTitles } from './push.ts'
 
-const { whole, compact, percent, exactPercent, tenths } = numbersIn('en-GB')
-
-export type TroubledStatus = 'major_outage' | 'partial_outage' | 'degraded_performance' | 'under_maintenance'
-
-/** Regions in trouble, the worst first. */
-type Troubles = {
-  groups: readonly { status: TroubledStatus | 'trouble'; count: number }[]
-  /** The name of the worst region, where it is the only one of its group. */
-  place: string | null
-  /** How many regions the reader has, where the sentence is about those. */
-  own: number | null
-}
-
-/** The state as it follows 'is' or 'are' in a sentence. */
-const predicates: Readonly<Record<TroubledStatus | 'trouble', string>> = {
-  trouble: 'in trouble',
-  under_maintenance: 'under maintenance',
-  degraded_performance: 'degraded',
-  partial_outage: 'in partial outage',
-  major_outage: 'in major outage',
-}
-
-/** States in fewer letters, for narrow places. */
-const shortStates: Partial<Record<string, string>> = {
-  under_maintenance: 'maintenance',
-  degraded_performance: 'degraded',
-}
-
-const small = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
-
-/** 0 to 12 as a word, more as figures: `three`, `1,204`. */
-const numberWord = (n: number): string => small[n] ?? whole(n)
+const { whole, compact, exactPercent } = numbersIn('en-GB')
 
 /** `now` in words, as `incidents.count` says it; `more`: older ones may exist that are not loaded yet. */
 type IncidentCounts = { now: string; ahead: number; over: number; more: boolean; zone: string }
 
-/** How words and sentences are joined. */
-export const lists = {
-  /** `a, b and c`; beyond `most`, three by default, the rest is counted: `a, b, c and 4 more`. */
-  sentence: listsIn('en-GB', n => `${n} more`),
-  plain: (items: readonly string[]) => items.join(', '),
-  sentences: (sentences: readonly string[]) => sentences.join(' '),
-}
-
 type NewsSummary = { articles: number; stories: number; shown: number | null; zone: string }
+
 type Speaker = { name: string; role: string | null; company: string | null }
-/** A place that its provider calls operational and a probe cannot reach. */
-type Contradiction = { place: string; provider: string; from: string; since: string }
+
 type RegionListSummary = { shown: number; all: number; zone: string }
-type RegionSentence = { place: string; state: string; since: string | null; services: readonly string[] }
+
 /** `shown`: how many pass the filter; null when all do. */
 type SourceSummary = { answering: number; total: number; waiting: number; shown: number | null; zone: string }
-/** A source that does not answer; times as text. `since` is null when it never answered. */
-type Silence = { name: string; host: string; since: string | null; why: string | null; next: string | null }
 
-/** English comes with the first script, and its type is that of every language. */
+/** All words of the page in English; their type is that of every language. */
 export const en = {
-  /** BCP 47, as the document's `lang`. */
-  tag: 'en',
-  dir: 'ltr' as 'ltr' | 'rtl',
-  /** BCP 47, for dates and numbers. */
-  locale: 'en-GB',
+  ...first,
   /** A wall's screen that is not admitted yet. */
   admission: {
     heading: 'This screen is not admitted yet',
@@ -75,49 +31,6 @@ export const en = {
     renewed: 'The code is replaced every ten minutes.',
     unreachable: 'The server does not answer; trying again.',
   },
-  banners: {
-    label: 'Notices',
-    simulated: 'SIMULATED',
-    invented: "invented providers' news and incidents, not the real state of any cloud",
-    noneReachable: (sources: number) =>
-      sources === 1
-        ? 'The only source cannot be reached from here.'
-        : `None of the ${sources} sources can be reached from here.`,
-    wayOut: "Check this machine's way out to the internet.",
-    /** A command follows. */
-    tryDemo: 'To see Nephoscope with simulated providers, run:',
-    notThePresent: (state: string) => `This picture is not the present: ${state}.`,
-    hatched: 'What is hatched is what was last known.',
-    /** Above the state that was remembered from the last visit. */
-    notConnected: 'No connection to the server yet.',
-    lastKnown: (state: string) => `This is the last known state, ${state}; what is hatched may have changed.`,
-    /** Opens all notices; `n` are not in sight. */
-    more: (n: number) => (n === 0 ? 'More' : `${n} more`),
-    outdated: 'A newer version of this page is there.',
-    load: 'Load it',
-  },
-  /** The state of the connection, and how fresh the data is. */
-  connection: {
-    /** Read aloud. */
-    spoken: (state: string) => `Server: ${state}`,
-    /** The connection to the server, not the sources behind it. */
-    live: 'live line',
-    /** In the header: how long ago the last sign of life came, and what is said there while there is none. */
-    liveSign: (age: string) => `live ${age}`,
-    asOf: (time: string) => `as of ${time}`,
-    lost: 'reconnecting',
-    noneYet: 'no readings yet',
-    connecting: 'connecting',
-    reconnecting: (since: string) => `reconnecting since ${since}`,
-    /** The connection is open, and nothing comes. */
-    silent: (since: string) => `no answer since ${since}`,
-    /** Of the state that was remembered from the last visit: '14:02' and '3 h 5 min ago'. */
-    lastKnown: (time: string, ago: string) => `as of ${time}, ${ago}`,
-    noReadings: 'waiting for the first readings',
-    stale: (since: string) => `stale since ${since}`,
-  },
-  /** The page of everything; a phone shows a part of it first. */
-  dashboard: { more: 'More: globe, figures, regions', less: 'Less' },
   day: {
     noPoll: 'No poll in the last 24 h.',
     allFailed: 'All polls failed in the last 24 h.',
@@ -152,12 +65,7 @@ export const en = {
   },
   /** Before the first snapshot: waiting, and asking for the view token. */
   entrance: {
-    waiting: 'Waiting for the first picture.',
-    unreachable: (since: string, why: string) => `This server has not given a picture since ${since} (${why}).`,
-    answeredWith: (status: number) => `it answered with ${status}`,
-    nextTry: (seconds: number) => `Next try in ${seconds} s.`,
-    trying: 'Trying now.',
-    noReload: 'Nothing has to be reloaded.',
+    ...first.entrance,
     locked: 'Reading this installation needs its view token.',
     token: 'View token',
     open: 'Open',
@@ -166,158 +74,13 @@ export const en = {
     remember: 'Remember on this device',
     remembered: 'It is kept on this device until you forget it in the settings.',
   },
-  /** The figures of the dashboard, and how numbers are written. */
-  figures: {
-    label: 'Figures',
-    whole,
-    percent,
-    unknown: '–',
-    /** Whose figures they are, where they are those of a stack; `name` is null where it is the reader's own. */
-    ofStack: (name: string | null) => (name === null ? 'Figures of your stack' : `Figures of ${name}`),
-    lastMajor: 'since last major outage',
-    longestOpen: 'longest open',
-    changesToday: 'changes today',
-    nextMaintenance: 'next maintenance',
-    readNow: 'read just now',
-    none: 'none',
-    noneTold: 'none told',
-    now: 'now',
-    in: (length: string) => `in ${length}`,
-    /** None is on record, which goes back so far. */
-    onRecordSince: (clock: string) => `on record since ${clock}`,
-    ofRegions: (n: number) => `of all ${whole(n)} regions`,
-    regionsOpen: 'regions open',
-    announced: 'announced',
-    zones: 'zones',
-    countries: 'countries',
-    incidentsNow: 'incidents now',
-  },
   frame: {
-    skip: 'Skip to the page',
-    skips: 'Jump to',
-    skipTo: { incidents: 'To the incidents', stack: 'To my stack', regions: 'To the regions', news: 'To the news' },
-    pages: 'Pages',
-    /** The pages in the header, in one row. */
-    nav: { incidents: 'Incidents', regions: 'Regions', news: 'News', near: 'Near', walls: 'Wall', sources: 'Sources' },
-    settings: 'Settings',
+    ...first.frame,
     forgetToken: 'Forget the view token',
-    menu: 'Menu',
-    titles: {
-      dashboard: 'Dashboard',
-      deliveries: 'Messages',
-      incidents: 'Incidents',
-      incident: 'Incident',
-      news: 'News',
-      near: 'Find your region',
-      regions: 'Regions',
-      sources: 'Sources',
-      stack: 'My stack',
-      walls: 'Walls',
-      wall: 'Wall',
-      missing: 'No such page',
-    },
     theme: { legend: 'Theme', auto: 'Auto', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
     zone: { legend: 'Time zone', local: 'Local', utc: 'UTC', places: 'Places of my regions' },
-    search: {
-      label: 'Search',
-      placeholder: 'Region, service, vendor',
-      none: 'Nothing is called so.',
-      notWatched: 'not watched here',
-      count: (n: number) => (n === 1 ? 'One result' : `${n} results`),
-    },
     keys: { heading: 'Keyboard shortcuts', enabled: 'Use single keys' },
     language: 'Language',
-    close: 'Close',
-    /** Read aloud after a link to another site. */
-    anotherSite: (about: string | null) => (about === null ? '(another site)' : `for ${about} (another site)`),
-    missing: 'There is no such page here.',
-    loading: 'Loading.',
-    failed: 'This page could not be loaded. Reload to try again.',
-    toDashboard: 'Go to the dashboard',
-  },
-  globe: {
-    globe:
-      'Regions of the earth. Arrow keys turn it, plus and minus bring it closer, Home resets it. The table that follows lists all regions.',
-    globeOption: 'Globe',
-    mapOption: 'Map',
-    projection: 'Shape of the earth',
-    closer: 'Closer',
-    further: 'Further',
-    reset: 'All of it',
-    turn: 'Let it turn',
-    rest: 'Stop turning',
-    table: 'As a table',
-    columns: { place: 'Region', status: 'State', since: 'Since' },
-    mine: 'mine',
-    announced: 'announced, not open yet',
-    failed: 'The globe could not be loaded. Reload the page to try again.',
-    /** A small screen shows one of them at a time. */
-    tabs: { legend: 'View', lists: 'Lists', globe: 'Globe' },
-  },
-  headline: {
-    /** 'Three of your six regions are in trouble and one is under maintenance.' */
-    troubles({ groups, place, own }: Troubles): string {
-      // the first count of the sentence says what is counted
-      const firstCount = place === null ? 0 : 1
-      const clauses = groups.map(({ status, count }, index) => {
-        if (index === 0 && place !== null) return `${place} is ${predicates[status]}`
-        const regions = own === null ? (count === 1 ? ' region' : ' regions') : ` of your ${numberWord(own)} regions`
-        const subject = `${numberWord(count)}${index === firstCount ? regions : ''}`
-        return `${subject} ${count === 1 ? 'is' : 'are'} ${predicates[status]}`
-      })
-      return `${sentenceCase(lists.sentence(clauses, clauses.length))}.`
-    },
-    /** Some of the reader's regions are unknown, and no other is in trouble. */
-    ownUnknown: (unknown: number, own: number) =>
-      own === 1
-        ? 'Your region is unknown.'
-        : `${sentenceCase(numberWord(unknown))} of your ${numberWord(own)} regions ${unknown === 1 ? 'is' : 'are'} unknown.`,
-    ownQuiet: (own: number) => `Your ${own === 1 ? 'region is' : 'regions are'} quiet.`,
-    /** The same for a stack that is more than regions. */
-    stackQuiet: 'What you run on is quiet.',
-    /** Parts, sources or probes of the stack are in trouble, and no incident tells of it. */
-    stackIs: (state: string) => `What you run on: ${state}.`,
-    /** What the stack uses and no source tells of at the moment. */
-    unheard: (names: readonly string[]) => `Unknown, as no source tells of it: ${lists.sentence(names)}.`,
-    /** Incidents that concern the stack, beside the states of its regions. `places` may be fewer. */
-    concerned: (places: readonly string[], incidents: number) =>
-      `${incidents === 1 ? 'An incident concerns' : `${sentenceCase(numberWord(incidents))} incidents concern`} you: ${lists.sentence(places)}.`,
-    /** Incidents beside those of the regions, too many to name. */
-    moreConcern: (incidents: number) => `${sentenceCase(numberWord(incidents))} more incidents concern you.`,
-    mayConcern: (places: readonly string[], incidents: number) =>
-      `${incidents === 1 ? 'An incident' : `${sentenceCase(numberWord(incidents))} incidents`} may concern you: ${lists.sentence(places)}.`,
-    /** The sentence of one of several stacks. */
-    ofStack: (name: string, sentence: string) => `${name}: ${sentence}`,
-    /** Trouble that names no region. */
-    providersReport: (providers: readonly string[], incidents: number) =>
-      `${lists.sentence(providers)} ${providers.length === 1 ? 'reports' : 'report'} ${
-        incidents === 1 ? 'an incident' : `${numberWord(incidents)} incidents`
-      }; no region is named.`,
-    quiet: 'All quiet.',
-    quietWhereKnown: (unknown: number) =>
-      `Quiet where known; ${numberWord(unknown)} ${unknown === 1 ? 'region is' : 'regions are'} unknown.`,
-    /** The worst of several troubles. */
-    worst: (place: string, state: string, since: string | null) =>
-      `${place}: ${state}${since === null ? '' : ` ${since}`}`,
-    /** What happens at the one place that the headline names. */
-    titled: (title: string, since: string | null) => (since === null ? title : `${title}, ${since}`),
-    lastChange: ({ ago, where, stage }: Record<'ago' | 'where' | 'stage', string>) =>
-      `Last change ${ago}: ${where}, ${stage}.`,
-    nothingKnown: 'Nothing is known yet: no source has answered.',
-    stale: (since: string, last: string) => `Stale since ${since}. Last known: ${last}`,
-  },
-  /** Strips and bars of time. */
-  hours: {
-    /** What the last 24 hours were like. */
-    last: (states: string) => `Last 24 hours: ${states}.`,
-    before: (state: string, hour: string) => `${state} before ${hour}`,
-    /** The last hours: the worst of each, which may be over. */
-    after: (state: string, hour: string) => `${state} after ${hour}`,
-    between: (state: string, from: string, until: string) => `${state} ${from}–${until}`,
-    rest: (state: string) => `else ${state}`,
-    /** How bad an incident was from when on. */
-    from: (state: string, time: string) => `${state} from ${time}`,
-    course: (spans: string) => sentenceCase(`${spans}.`),
   },
   incidentList: {
     count: ({ now, ahead, over, more, zone }: IncidentCounts) =>
@@ -397,11 +160,11 @@ export const en = {
   },
   /** What this office does about an incident. */
   handling: {
+    ...first.handling,
     heading: 'Ours',
     none: 'Nobody here has acknowledged it.',
     acknowledged: (by: string, at: string) => `Acknowledged by ${by}, ${at}`,
     until: (at: string) => `until ${at}`,
-    tag: (by: string) => `acknowledged: ${by}`,
     lifted: (by: string | null) =>
       by === null ? 'The acknowledgement ended by itself' : `${by} lifted the acknowledgement`,
     note: (by: string) => `Note by ${by}`,
@@ -523,54 +286,10 @@ export const en = {
     },
   },
   incidents: {
-    /** What a cloud told to our own account, not to everybody. */
-    yours: 'your account',
-    toAccount: (place: string) => `${place}, your account`,
-    none: 'None anywhere.',
-    noneKnown: 'None is known.',
+    ...first.incidents,
     /** Where only the reader's own are listed. */
     noneMine: 'None that concerns this stack.',
-    /** What is going on, beside the heading 'Incidents': '5', '5 and 1 maintenance'. */
-    count: ({ incidents, maintenances }: Record<'incidents' | 'maintenances', number>) =>
-      maintenances === 0
-        ? whole(incidents)
-        : `${whole(incidents)} and ${whole(maintenances)} ${maintenances === 1 ? 'maintenance' : 'maintenances'}`,
-    /** Groups of what is going on, by the reader's stack. */
-    groups: { yours: 'Yours', concerns: 'Concerns you', may: 'May concern you', elsewhere: 'Elsewhere' },
-    /** Beside the heading: why the number of incidents and that of regions differ. */
-    affected: (count: string, regions: number, placeless: number) =>
-      [
-        count,
-        `${whole(regions)} ${regions === 1 ? 'region' : 'regions'} affected`,
-        ...(placeless === 0 ? [] : [`${whole(placeless)} ${placeless === 1 ? 'names' : 'name'} no region`]),
-      ].join(' · '),
-    /** A link to those that do not fit. */
-    more: (n: number) => `and ${whole(n)} more`,
-    scheduled: 'Scheduled maintenance',
-    ended: 'Ended lately',
-    worldwide: (provider: string) => `${provider}, worldwide`,
-    inRegions: (provider: string, regions: readonly string[]) => `${provider} ${lists.sentence(regions)}`,
-    /** Before the title. */
-    where: (where: string) => `${where}: `,
-    stateAndStage: (state: string, stage: string) => `${state}, ${stage}`,
-    endedAfter: ({ stage, length, ago }: Record<'stage' | 'length' | 'ago', string>) =>
-      `${stage} after ${length}, ${ago}`,
-    /** The source gives no dates: when we first read it. */
-    firstRead: (clock: string) => `first read ${clock}`,
-    /** The source told one time, or none: when it was over at the latest. */
-    endedBy: (stage: string, clock: string) => `${stage} by ${clock}`,
-    /** An open incident of a history without news for days. */
-    notUpdatedSince: (time: string) => `not updated since ${time}`,
-    update: (stage: string) => `${stage}.`,
-    updates: (n: number) => (n === 1 ? '1 update' : `${n} updates`),
-    less: 'Less',
-    /** Read aloud after the number of updates. */
-    of: (title: string) => `of ${title}`,
-    /** A link to all, where more are active than the list shows. */
-    all: (n: number) => `All ${n} incidents`,
-    statusPage: 'Status page',
   },
-  lists,
   /** The last 24 hours as a picture. */
   lanes: {
     heading: 'Last 24 hours',
@@ -643,6 +362,7 @@ export const en = {
     remove: 'Remove',
   },
   newsPage: {
+    ...first.newsPage,
     heading: "What's happening around the globe",
     summary({ articles, stories, shown, zone }: NewsSummary): string {
       const all = `${whole(articles)} ${articles === 1 ? 'article' : 'articles'} in ${whole(stories)} ${stories === 1 ? 'story' : 'stories'}`
@@ -662,7 +382,6 @@ export const en = {
     newStories: (n: number) => `${whole(n)} new`,
     showNew: (n: number): string => (n === 1 ? 'Show it' : 'Show them'),
     lastVisit: 'since your last visit',
-    unread: (n: number) => `${whole(n)} since your last visit`,
     none: 'No article yet.',
     noneFits: 'No story fits. Take a filter back.',
     loading: 'Older articles are being read.',
@@ -705,9 +424,7 @@ export const en = {
   },
   /** Desktop notifications and the tone, for incidents in the reader's own regions. */
   notifications: {
-    heading: 'Notices',
-    /** The button's state, read aloud. */
-    state: (on: boolean): string => (on ? 'Notices, on' : 'Notices, off'),
+    ...first.notifications,
     what: 'You are told when an incident that concerns your stack opens, grows worse or spreads in it, and when it is over. Planned work is not told.',
     chooseFirst: 'Notices are about your own stack, and there is nothing in it yet.',
     show: 'Show a notice on this screen while I look elsewhere',
@@ -785,34 +502,14 @@ export const en = {
   },
   /** Measurements from where the workers run. */
   probes: {
-    heading: 'Probes',
-    about: 'Measured from here, beside what providers say of themselves.',
-    columns: {
-      endpoint: 'Endpoint',
-      region: 'Region',
-      state: 'State',
-      from: 'Measured from',
-      phases: 'Phases',
-      measured: 'Measured',
-    },
+    ...first.probes,
     /** `places`: from where; empty when unknown. */
     reachableFrom: (places: readonly string[]) =>
       places.length === 0 ? 'Reachable from here' : `Reachable from here (${places.join(', ')})`,
-    row: (name: string, state: string) => `${name}: ${state}`,
-    reachable: (since: string) => `reachable ${since}`,
-    unreachable: (since: string, why: string | null) => `not reachable ${since}: ${why ?? 'no reason told'}`,
-    notMeasured: (why: string) => `not measured: ${why}`,
-    notMeasuredYet: 'not measured yet',
-    lastKnown: (reachable: boolean, clock: string) =>
-      `last known: ${reachable ? 'reachable' : 'not reachable'}, ${clock}`,
-    phases: { name: 'name', connect: 'connect', tls: 'TLS', firstByte: 'first byte' },
-    phase: (name: string, ms: number) => `${name} ${ms} ms`,
-    contradiction: ({ place, provider, from, since }: Contradiction) =>
-      `${place}: ${provider} says operational, but it has not been reachable from here (${from}) since ${since}.`,
   },
   providerPage: {
+    ...first.providerPage,
     noProvider: (id: string) => `No provider '${id}' is watched here.`,
-    state: (name: string, state: string) => `${name}: ${state}.`,
     troubles: 'In trouble now',
     noTroubles: 'No region and no part is reported to be in trouble.',
     parts: 'Parts of no region',
@@ -825,68 +522,6 @@ export const en = {
     home: 'Its site',
     statusPage: 'Its status page',
     asStatuspage: 'In the format of a Statuspage',
-  },
-  /** Why an incident concerns a stack: 'concerns you: Lambda in us-east-1'. */
-  reasons: {
-    concerns: (what: string) => `concerns you: ${what}`,
-    may: (what: string) => `may concern you: ${what}`,
-    inPlace: (service: string, place: string) => `${service} in ${place}`,
-    /** A service is used there, and none is named. */
-    whole: (place: string) => `${place} as a whole`,
-    /** `named` is in trouble, `used` is what the stack uses. */
-    wider: (named: string, used: string) => `${named}, which ${used} is part of`,
-    narrower: (named: string, used: string) => `${named}, a part of ${used}`,
-    dependency: (vendor: string, place: string) => `${vendor} runs in ${place}`,
-    unplaced: (what: string) => `${what}, no place named`,
-    source: (name: string) => `your source ${name}`,
-    noted: (what: string, note: string) => `${what} (${note})`,
-    zones: (named: readonly string[], own: readonly string[]) =>
-      `names ${lists.plain(named)}; you said ${lists.plain(own)}`,
-    /** `stack` is a stack that the reader's stands on. */
-    via: (what: string, stack: string) => `${what} (through ${stack})`,
-  },
-  /** What a reader passes on, and the words that go into a chat: in one line, by UTC. */
-  share: {
-    share: 'Share',
-    link: 'Copy link',
-    text: 'Copy as text',
-    copied: 'Copied.',
-    notCopied: "Not copied: copy the page's address instead.",
-    since: (state: string, clock: string) => `${state} since ${clock} UTC`,
-    begins: (stage: string, clock: string) => `${stage}, begins ${clock} UTC`,
-    at: (stage: string, clock: string) => `${stage} ${clock} UTC`,
-    known: (state: string, lastKnown: string) => `${state}, ${lastKnown} UTC`,
-    notUpdatedSince: (clock: string) => `, not updated since ${clock} UTC`,
-    said: (place: string, state: string) => `${place}: ${state}`,
-    /** With its stop, where it has none. */
-    sentence: (text: string) => (/[.!?…。]$/.test(text) ? text : `${text}.`),
-  },
-  /** Stacks: one is shown alone, shared, and brought by a link. */
-  stackChoice: {
-    legend: 'Shown',
-    edit: 'Edit my stack',
-    choose: 'Choose my stack',
-    all: 'All',
-    own: 'Mine',
-    link: 'From a link',
-    heading: 'My stack',
-    none: "Open a region and choose 'Add to my stack'.",
-    /** A part of the stack, as it is read aloud. */
-    tile: (name: string, state: string, since: string | null) =>
-      `${name}: ${state}${since === null ? '' : ` ${since}`}`,
-    /** The parts that are not shown, and the worst state among them. */
-    rest: (n: number, state: string, isAll: boolean) =>
-      `and ${whole(n)} more, ${n === 1 ? '' : isAll ? 'all ' : 'at worst '}${state}`,
-    fewer: 'Show fewer',
-    /** The stacks of the settings, where the reader has none of their own. */
-    ofOffice: 'What this office runs on',
-    fromLink: (name: string) => (name === '' ? 'This stack came with a link.' : `The stack ${name} came with a link.`),
-    keep: 'Keep it as mine',
-    closeLink: 'Back to mine',
-    /** `more`: how many beyond those named; may be below 0. */
-    unknown: (codes: readonly string[], more: number) =>
-      `Not known here, so left out: ${lists.plain(codes)}${more > 0 ? ` and ${more} more` : ''}.`,
-    over: (n: number, most: number) => `The link names more than ${most}; the last ${n} were left out.`,
   },
   regionList: {
     summary: ({ shown, all, zone }: RegionListSummary) =>
@@ -919,33 +554,16 @@ export const en = {
   },
   /** A region wherever it is named: matrix, panel, globe, lists. */
   regions: {
+    ...first.regions,
     /** The legend of the switch between the matrix's sheets. */
     providers: 'Providers',
     /** The catalogue names the continents in English. */
     geography: (continent: string) => continent,
     noRegionNamed: (state: string) => `${state}, no region named`,
-    /** A cell of the matrix, as it is read aloud after its name. */
-    state: ({ state, since, services }: Omit<RegionSentence, 'place'>) =>
-      `${state}${since === null ? '' : ` ${since}`}.${services.length === 0 ? '' : ` ${lists.plain(services)}.`}`,
     noneMine: 'Your stack names no region.',
     add: 'Add to my stack',
     remove: 'Remove from my stack',
-    announced: 'Announced, not open yet',
-    announcedSentence: (place: string) => `${place}: announced, not open yet.`,
-    lastKnown: (state: string, clock: string) => `last known: ${state}, ${clock}`,
-    notRead: 'not read yet',
-    unknownSentence: (place: string, lastKnown: string | null) =>
-      lastKnown === null ? `${place}: not read yet.` : `${place}: unknown, ${lastKnown}.`,
-    /** A state that some services of the region are in, not the region as a whole. */
-    limited: (state: string, services: number) =>
-      `${state} (${whole(services)} ${services === 1 ? 'service' : 'services'})`,
-    inZones: (service: string, zones: readonly string[]) => `${service} (${lists.plain(zones)})`,
-    zonesNamed: (zones: readonly string[]) => `Zones named: ${lists.plain(zones)}`,
     moreServices: (n: number) => `and ${whole(n)} more ${n === 1 ? 'service' : 'services'}`,
-    /** 'Azure West Europe: degraded performance since 14:02 (38 min). Storage.' */
-    sentence: ({ place, state, since, services }: RegionSentence) =>
-      `${place}: ${state}${since === null ? '' : ` ${since}`}.${services.length === 0 ? '' : ` ${lists.plain(services)}.`}`,
-    country: countriesIn('en-GB'),
     facts: {
       code: 'Code',
       name: 'Name',
@@ -1089,37 +707,11 @@ export const en = {
     } satisfies Record<SourceKind, string>,
   },
   sources: {
+    ...first.sources,
     answering: (answering: number, total: number) => `${answering} of ${total} sources answer`,
     /** Follows `answering`. */
     notAsked: (n: number) => `, ${n} not asked yet`,
     more: (n: number) => `${n} more`,
-    /** 'GitHub (githubstatus.com) has not answered since 13:40: timeout after 10 s. Next try 14:05.' */
-    silence({ name, host, since, why, next }: Silence): string {
-      const silent = since === null ? 'has never answered' : `has not answered since ${since}`
-      return `${name} (${host}) ${silent}${why === null ? '' : `: ${why}`}.${next === null ? '' : ` Next try ${next}.`}`
-    },
-  },
-  states: {
-    label: {
-      operational: 'operational',
-      under_maintenance: 'under maintenance',
-      degraded_performance: 'degraded performance',
-      partial_outage: 'partial outage',
-      major_outage: 'major outage',
-      unknown: 'unknown',
-    },
-    short: shortStates,
-    stage: {
-      investigating: 'investigating',
-      identified: 'identified',
-      monitoring: 'monitoring',
-      resolved: 'resolved',
-      postmortem: 'postmortem',
-      scheduled: 'scheduled',
-      in_progress: 'in progress',
-      verifying: 'verifying',
-      completed: 'completed',
-    },
   },
   subscribe: {
     noRegion: (id: string) => `No provider that is watched here has a region '${id}'.`,
@@ -1140,6 +732,7 @@ export const en = {
   },
   /** The ticker, and announcements for screen readers. */
   ticker: {
+    ...first.ticker,
     label: 'Ticker',
     play: 'Play',
     pause: 'Pause',
@@ -1147,24 +740,6 @@ export const en = {
     pauseTicker: 'Pause the ticker',
     notice: 'Notice',
     ended: (stage: string, ago: string) => `${stage} ${ago}`,
-    spokenOpened: (where: string, title: string) => sentenceCase(`${where}: new incident. ${title}`),
-    spokenEnded: ({ where, stage, title }: Record<'where' | 'stage' | 'title', string>) =>
-      sentenceCase(`${where}: ${stage}. ${title}`),
-    moreChanges: (n: number) => (n === 1 ? '1 more change.' : `${n} more changes.`),
-  },
-  time: {
-    dayAndTime: (day: string, time: string) => `${day} ${time}`,
-    milliseconds: (n: number) => `${n} ms`,
-    tenthsOfSecond: (seconds: number) => `${tenths(seconds)} s`,
-    seconds: (n: number) => `${n} s`,
-    minutes: (n: number) => `${n} min`,
-    hours: (n: number, minutes: number) => (minutes === 0 ? `${n} h` : `${n} h ${minutes} min`),
-    days: (n: number, hours: number) => (hours === 0 ? `${n} d` : `${n} d ${hours} h`),
-    underOneMinute: 'under 1 min',
-    since: (clock: string, age: string) => `since ${clock} (${age})`,
-    ago: (span: string) => `${span} ago`,
-    underOneMinuteAgo: 'under 1 min ago',
-    period: (from: string, until: string) => `${from} to ${until}`,
   },
 }
 

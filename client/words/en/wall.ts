@@ -1,5 +1,5 @@
 import { wallRules } from '../../../shared/domain/wall-layout.ts'
-import { lists } from './page.ts'
+import { lists } from './first.ts'
 
 /** The wall: a screen that many people read from a distance. */
 export const wall = {

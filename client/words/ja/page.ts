@@ -1,24 +1,9 @@
-import type { TroubledStatus, Words } from '../en/page.ts'
-import { countriesIn, languagesIn, listsIn, numbersIn, topicIn } from '../formats.ts'
+import type { Words } from '../en/page.ts'
+import { languagesIn, numbersIn, topicIn } from '../formats.ts'
+import { first, lists } from './first.ts'
 import { noticeTitles } from './push.ts'
 
-const { whole, compact, percent, exactPercent, tenths } = numbersIn('ja')
-
-/** The state as it follows a place and で. */
-const predicates: Readonly<Record<TroubledStatus | 'trouble', string>> = {
-  trouble: '異常が発生中',
-  under_maintenance: 'メンテナンスを実施中',
-  degraded_performance: 'パフォーマンスが低下中',
-  partial_outage: '一部障害が発生中',
-  major_outage: '大規模障害が発生中',
-}
-
-export const lists: Words['lists'] = {
-  sentence: listsIn('ja', n => `ほか${n}件`),
-  plain: items => items.join('、'),
-  // no space stands between two Japanese sentences
-  sentences: sentences => sentences.join(''),
-}
+const { whole, compact, exactPercent } = numbersIn('ja')
 
 const continents: Readonly<Record<string, string>> = {
   Europe: 'ヨーロッパ',
@@ -30,9 +15,7 @@ const continents: Readonly<Record<string, string>> = {
 }
 
 export const ja: Words = {
-  tag: 'ja',
-  dir: 'ltr',
-  locale: 'ja',
+  ...first,
   admission: {
     heading: 'この画面はまだ承認されていません',
     withdrawn: 'この画面の承認は取り消されました',
@@ -42,36 +25,6 @@ export const ja: Words = {
     renewed: 'コードは10分ごとに更新されます。',
     unreachable: 'サーバーが応答しません。再試行しています。',
   },
-  banners: {
-    label: 'お知らせ',
-    simulated: 'シミュレーション',
-    invented: '架空のプロバイダーによるニュースと障害情報であり、実際のクラウドの状態ではありません',
-    noneReachable: sources => `${sources}件の情報源のいずれにも接続できません。`,
-    wayOut: 'このマシンのインターネット接続を確認してください。',
-    tryDemo: 'シミュレーションで試すには次を実行してください：',
-    notThePresent: state => `現在の状態ではありません（${state}）。`,
-    hatched: '斜線の部分は最後に確認された状態です。',
-    notConnected: 'サーバーにまだ接続できません。',
-    lastKnown: state => `表示は最後に確認された状態です（${state}）。斜線の部分は変わっている可能性があります。`,
-    more: n => (n === 0 ? '詳細' : `ほか${n}件`),
-    outdated: 'このページの新しいバージョンがあります。',
-    load: '読み込む',
-  },
-  connection: {
-    spoken: state => `サーバー：${state}`,
-    live: 'ライブ接続',
-    liveSign: age => `ライブ ${age}`,
-    asOf: time => `${time}時点`,
-    lost: '再接続中',
-    noneYet: 'データ待機中',
-    connecting: '接続中',
-    reconnecting: since => `${since}から再接続中`,
-    silent: since => `${since}から応答なし`,
-    lastKnown: (time, ago) => `${time}時点（${ago}）`,
-    noReadings: '最初のデータを待機中',
-    stale: since => `${since}から更新なし`,
-  },
-  dashboard: { more: 'もっと見る：地球儀、数値、リージョン', less: '折りたたむ' },
   day: {
     noPoll: '直近24時間の取得はありません。',
     allFailed: '直近24時間の取得はすべて失敗しました。',
@@ -102,12 +55,7 @@ export const ja: Words = {
     more: n => `ほか${whole(n)}件`,
   },
   entrance: {
-    waiting: '最初のデータを待っています。',
-    unreachable: (since, why) => `${since}以降、このサーバーからデータを取得できていません（${why}）。`,
-    answeredWith: status => `応答コード ${status}`,
-    nextTry: seconds => `${seconds}秒後に再試行します。`,
-    trying: '再試行しています。',
-    noReload: 'ページの再読み込みは不要です。',
+    ...first.entrance,
     locked: 'この環境を閲覧するには閲覧トークンが必要です。',
     token: '閲覧トークン',
     open: '開く',
@@ -116,134 +64,13 @@ export const ja: Words = {
     remember: 'この端末に保存する',
     remembered: '設定で削除するまで、この端末に保存されます。',
   },
-  figures: {
-    label: '主な数値',
-    whole,
-    percent,
-    unknown: '–',
-    ofStack: name => (name === null ? 'マイスタックの数値' : `${name}の数値`),
-    lastMajor: '前回の大規模障害から',
-    longestOpen: '最長の継続',
-    changesToday: '本日の更新',
-    nextMaintenance: '次のメンテナンス',
-    readNow: '最新取得の割合',
-    none: 'なし',
-    noneTold: '予定なし',
-    now: '発生中',
-    in: length => `${length}後`,
-    onRecordSince: clock => `${clock}以降の記録`,
-    ofRegions: n => `全${whole(n)}リージョン`,
-    regionsOpen: '開設済み',
-    announced: '発表済み',
-    zones: 'ゾーン',
-    countries: '国・地域',
-    incidentsNow: '発生中の障害',
-  },
   frame: {
-    skip: '本文へ移動',
-    skips: '移動',
-    skipTo: { incidents: '障害情報へ', stack: 'マイスタックへ', regions: 'リージョンへ', news: 'ニュースへ' },
-    pages: 'ページ',
-    nav: {
-      incidents: '障害情報',
-      regions: 'リージョン',
-      news: 'ニュース',
-      near: '最寄り',
-      walls: 'ウォール',
-      sources: '情報源',
-    },
-    settings: '設定',
+    ...first.frame,
     forgetToken: '閲覧トークンを削除',
-    menu: 'メニュー',
-    titles: {
-      dashboard: 'ダッシュボード',
-      deliveries: '通知',
-      incidents: '障害情報',
-      incident: '障害',
-      news: 'ニュース',
-      near: '最寄りのリージョン',
-      regions: 'リージョン',
-      sources: '情報源',
-      stack: 'マイスタック',
-      walls: '壁面ディスプレイ',
-      wall: 'ウォール',
-      missing: 'ページが見つかりません',
-    },
     theme: { legend: '配色', auto: '自動', light: 'ライト', dark: 'ダーク', contrast: 'ハイコントラスト' },
     zone: { legend: 'タイムゾーン', local: '現地', utc: 'UTC', places: 'マイリージョンの場所' },
-    search: {
-      label: '検索',
-      placeholder: 'リージョン、サービスなど',
-      none: '該当するものはありません。',
-      notWatched: 'ここでは監視していません',
-      count: n => `${n}件`,
-    },
     keys: { heading: 'キーボードショートカット', enabled: '単独キーを使う' },
     language: '言語',
-    close: '閉じる',
-    anotherSite: about => (about === null ? '（外部サイト）' : `（${about}、外部サイト）`),
-    missing: 'このページは存在しません。',
-    loading: '読み込み中です。',
-    failed: 'このページを読み込めませんでした。再読み込みしてください。',
-    toDashboard: 'ダッシュボードへ',
-  },
-  globe: {
-    globe:
-      '世界のリージョン。矢印キーで回転、プラスとマイナスで拡大と縮小、ホームキーで元に戻ります。続く表にすべてのリージョンがあります。',
-    globeOption: '地球儀',
-    mapOption: '地図',
-    projection: '地球の表示形式',
-    closer: '拡大',
-    further: '縮小',
-    reset: '全体を表示',
-    turn: '回転させる',
-    rest: '回転を止める',
-    table: '表で表示',
-    columns: { place: 'リージョン', status: '状態', since: '開始' },
-    mine: 'マイリージョン',
-    announced: '発表済み（未開設）',
-    failed: '地球儀を読み込めませんでした。ページを再読み込みしてください。',
-    tabs: { legend: '表示', lists: '一覧', globe: '地球儀' },
-  },
-  headline: {
-    /** 'Azure West Europeで大規模障害が発生中、2リージョンでパフォーマンスが低下中です。' */
-    troubles({ groups, place, own }) {
-      const firstCount = place === null ? 0 : 1
-      const clauses = groups.map(({ status, count }, index) => {
-        if (index === 0 && place !== null) return `${place}で${predicates[status]}`
-        const scope = own !== null && index === firstCount ? `マイリージョン${whole(own)}件のうち` : ''
-        return `${scope}${whole(count)}${own === null ? 'リージョン' : '件'}で${predicates[status]}`
-      })
-      return `${lists.plain(clauses)}です。`
-    },
-    ownUnknown: (unknown, own) => `マイリージョン${whole(own)}件のうち${whole(unknown)}件の状態が不明です。`,
-    ownQuiet: () => 'マイリージョンに異常はありません。',
-    stackQuiet: 'ご利用の環境に異常はありません。',
-    stackIs: state => `ご利用の環境：${state}。`,
-    unheard: names => `情報源から確認できないため不明：${lists.sentence(names)}。`,
-    concerned: (places, incidents) => `${whole(incidents)}件の障害が影響しています：${lists.sentence(places)}。`,
-    moreConcern: incidents => `ほかに${whole(incidents)}件の障害が影響しています。`,
-    mayConcern: (places, incidents) =>
-      `${whole(incidents)}件の障害が影響する可能性があります：${lists.sentence(places)}。`,
-    ofStack: (name, sentence) => `${name}：${sentence}`,
-    providersReport: (providers, incidents) =>
-      `${lists.sentence(providers)}が障害を${whole(incidents)}件報告しています（リージョンの記載なし）。`,
-    quiet: '異常はありません。',
-    quietWhereKnown: unknown => `確認できる範囲で異常はありません。${whole(unknown)}リージョンの状態は不明です。`,
-    worst: (place, state, since) => `${place}：${state}${since === null ? '' : `、${since}`}`,
-    titled: (title, since) => (since === null ? title : `${title}、${since}`),
-    lastChange: ({ ago, where, stage }) => `最終更新は${ago}、${where}：${stage}。`,
-    nothingKnown: 'まだ情報がありません。どの情報源からも応答がありません。',
-    stale: (since, last) => `${since}から更新されていません。最後に確認された状態：${last}`,
-  },
-  hours: {
-    last: states => `過去24時間：${states}。`,
-    before: (state, hour) => `${hour}まで${state}`,
-    after: (state, hour) => `${hour}以降に${state}`,
-    between: (state, from, until) => `${from}～${until} ${state}`,
-    rest: state => `それ以外は${state}`,
-    from: (state, time) => `${time}から${state}`,
-    course: spans => `${spans}。`,
   },
   incidentList: {
     count: ({ now, ahead, over, more, zone }) =>
@@ -320,11 +147,11 @@ export const ja: Words = {
     },
   },
   handling: {
+    ...first.handling,
     heading: '自社の対応',
     none: 'まだ誰も対応を引き受けていません。',
     acknowledged: (by: string, at: string) => `${at} に ${by} が対応を引き受けました`,
     until: (at: string) => `${at} まで`,
-    tag: (by: string) => `対応中: ${by}`,
     lifted: (by: string | null) =>
       by === null ? '対応の引き受けは自動的に終わりました' : `${by} が対応の引き受けを取り消しました`,
     note: (by: string) => `${by} のメモ`,
@@ -445,40 +272,7 @@ export const ja: Words = {
       notKept: 'この項目の原文は保存されていないか、すでに削除されています。',
     },
   },
-  incidents: {
-    yours: '自社アカウント',
-    toAccount: place => `${place}（自社アカウント）`,
-    none: '発生中の障害はありません。',
-    noneKnown: '確認できている障害はありません。',
-    noneMine: 'このスタックに影響する障害はありません。',
-    count: ({ incidents, maintenances }) =>
-      `${whole(incidents)}件${maintenances === 0 ? '' : `、メンテナンス${whole(maintenances)}件`}`,
-    groups: { yours: 'マイスタック', concerns: '影響あり', may: '影響の可能性あり', elsewhere: 'その他' },
-    affected: (count, regions, placeless) =>
-      [
-        count,
-        `影響${whole(regions)}リージョン`,
-        ...(placeless === 0 ? [] : [`リージョン不明${whole(placeless)}件`]),
-      ].join('・'),
-    more: n => `ほか${whole(n)}件`,
-    scheduled: '予定されているメンテナンス',
-    ended: '最近終了したもの',
-    worldwide: provider => `${provider}（全世界）`,
-    inRegions: (provider, regions) => `${provider} ${lists.sentence(regions)}`,
-    where: where => `${where}：`,
-    stateAndStage: (state, stage) => `${state}、${stage}`,
-    endedAfter: ({ stage, length, ago }) => `${stage}（継続${length}）、${ago}`,
-    firstRead: clock => `${clock}に初めて取得`,
-    endedBy: (stage, clock) => `${clock}までに${stage}`,
-    notUpdatedSince: time => `${time}以降更新なし`,
-    update: stage => `${stage}。`,
-    updates: n => `更新${n}件`,
-    less: '折りたたむ',
-    of: title => `（${title}）`,
-    all: n => `すべての障害情報（${n}件）`,
-    statusPage: 'ステータスページ',
-  },
-  lists,
+  incidents: { ...first.incidents, noneMine: 'このスタックに影響する障害はありません。' },
   lanes: {
     heading: '過去24時間',
     quiet: '過去24時間に障害はなく、今後6時間のメンテナンスもありません。',
@@ -547,6 +341,7 @@ export const ja: Words = {
     remove: '外す',
   },
   newsPage: {
+    ...first.newsPage,
     heading: '世界のクラウドの動き',
     summary({ articles, stories, shown, zone }) {
       const some = shown === null ? '' : `、${whole(shown)}件を表示`
@@ -566,7 +361,6 @@ export const ja: Words = {
     newStories: n => `新着${whole(n)}件`,
     showNew: () => '表示',
     lastVisit: '前回の閲覧以降',
-    unread: n => `前回の閲覧以降${whole(n)}件`,
     none: '記事はまだありません。',
     noneFits: '条件に合う記事がありません。絞り込みを解除してください。',
     loading: '以前の記事を読み込んでいます。',
@@ -601,8 +395,7 @@ export const ja: Words = {
     all: n => `全${whole(n)}件の記事`,
   },
   notifications: {
-    heading: '通知',
-    state: on => (on ? '通知：オン' : '通知：オフ'),
+    ...first.notifications,
     what: 'マイスタックに影響する障害が発生、悪化、または拡大したとき、および終了したときに通知します。計画メンテナンスは通知しません。',
     chooseFirst: '通知の対象はマイスタックですが、まだ何も選択されていません。',
     show: '他の画面を見ている間、この端末に通知を表示する',
@@ -674,31 +467,12 @@ export const ja: Words = {
     km: km => `${whole(km)} km`,
   },
   probes: {
-    heading: '外形監視',
-    about: 'プロバイダーの発表とは別に、ここから測定した結果です。',
-    columns: {
-      endpoint: 'エンドポイント',
-      region: 'リージョン',
-      state: '状態',
-      from: '測定元',
-      phases: '内訳',
-      measured: '測定時刻',
-    },
+    ...first.probes,
     reachableFrom: places => (places.length === 0 ? 'ここからの到達性' : `ここからの到達性（${places.join('、')}）`),
-    row: (name, state) => `${name}：${state}`,
-    reachable: since => `到達可能、${since}`,
-    unreachable: (since, why) => `到達不能、${since}：${why ?? '理由は不明'}`,
-    notMeasured: why => `測定できません：${why}`,
-    notMeasuredYet: '未測定',
-    lastKnown: (reachable, clock) => `最後に確認された状態：${reachable ? '到達可能' : '到達不能'}（${clock}）`,
-    phases: { name: '名前解決', connect: '接続', tls: 'TLS', firstByte: '最初の1バイト' },
-    phase: (name, ms) => `${name} ${ms} ms`,
-    contradiction: ({ place, provider, from, since }) =>
-      `${place}：${provider}は正常と発表していますが、ここ（${from}）からは${since}以降到達できません。`,
   },
   providerPage: {
+    ...first.providerPage,
     noProvider: id => `「${id}」というプロバイダーはここでは監視していません。`,
-    state: (name, state) => `${name}：${state}。`,
     troubles: '現在の障害箇所',
     noTroubles: '障害が報告されているリージョンや構成要素はありません。',
     parts: 'リージョンに属さない構成要素',
@@ -710,54 +484,6 @@ export const ja: Words = {
     home: 'ウェブサイト',
     statusPage: 'ステータスページ',
     asStatuspage: 'ステータスページ互換の形式',
-  },
-  reasons: {
-    concerns: what => `影響あり：${what}`,
-    may: what => `影響の可能性あり：${what}`,
-    inPlace: (service, place) => `${place}の${service}`,
-    whole: place => `${place}全体`,
-    wider: (named, used) => `${named}（${used}を含む）`,
-    narrower: (named, used) => `${named}（${used}の一部）`,
-    dependency: (vendor, place) => `${vendor}は${place}で稼働`,
-    unplaced: what => `${what}（場所の記載なし）`,
-    source: name => `ご利用の情報源${name}`,
-    noted: (what, note) => `${what}（${note}）`,
-    zones: (named, own) => `記載は${lists.plain(named)}、ご利用は${lists.plain(own)}`,
-    via: (what, stack) => `${what}（${stack}経由）`,
-  },
-  share: {
-    share: '共有',
-    link: 'リンクをコピー',
-    text: 'テキストとしてコピー',
-    copied: 'コピーしました。',
-    notCopied: 'コピーできませんでした。ページのアドレスをコピーしてください。',
-    since: (state, clock) => `${state}（${clock} UTCから）`,
-    begins: (stage, clock) => `${stage}（${clock} UTC開始）`,
-    at: (stage, clock) => `${stage}（${clock} UTC）`,
-    known: (state, lastKnown) => `${state}（${lastKnown} UTC）`,
-    notUpdatedSince: clock => `（${clock} UTC以降更新なし）`,
-    said: (place, state) => `${place}：${state}`,
-    sentence: text => (/[.!?…。]$/.test(text) ? text : `${text}。`),
-  },
-  stackChoice: {
-    legend: '表示範囲',
-    edit: 'マイスタックを編集',
-    choose: 'マイスタックを選ぶ',
-    all: 'すべて',
-    own: 'マイ',
-    link: 'リンクから',
-    heading: 'マイスタック',
-    none: 'リージョンを開いて「マイスタックに追加」を選んでください。',
-    tile: (name, state, since) => `${name}：${state}${since === null ? '' : `、${since}`}`,
-    rest: (n, state, isAll) => `ほか${whole(n)}件（${n === 1 ? '' : isAll ? 'すべて' : '最も悪いもの：'}${state}）`,
-    fewer: '折りたたむ',
-    ofOffice: 'このオフィスが利用するもの',
-    fromLink: name => `リンクで共有されたスタック${name}を表示しています。`,
-    keep: 'マイスタックとして保存',
-    closeLink: 'マイスタックに戻る',
-    unknown: (codes, more) =>
-      `ここでは不明なため除外しました：${lists.plain(codes)}${more > 0 ? `ほか${more}件` : ''}。`,
-    over: (n, most) => `リンクの指定が${most}件を超えたため、最後の${n}件を除外しました。`,
   },
   regionList: {
     summary: ({ shown, all, zone }) =>
@@ -789,27 +515,14 @@ export const ja: Words = {
     },
   },
   regions: {
+    ...first.regions,
     providers: 'プロバイダー',
     geography: continent => continents[continent] ?? continent,
     noRegionNamed: state => `${state}（リージョンの記載なし）`,
-    state: ({ state, since, services }) =>
-      `${state}${since === null ? '' : `、${since}`}。${services.length === 0 ? '' : `${lists.plain(services)}。`}`,
     noneMine: 'スタックにリージョンがありません。',
     add: 'マイスタックに追加',
     remove: 'マイスタックから削除',
-    announced: '発表済み（未開設）',
-    announcedSentence: place => `${place}：発表済み（未開設）。`,
-    lastKnown: (state, clock) => `最後に確認された状態：${state}（${clock}）`,
-    notRead: '未取得',
-    unknownSentence: (place, lastKnown) =>
-      lastKnown === null ? `${place}：まだ取得していません。` : `${place}：不明。${lastKnown}。`,
-    limited: (state, services) => `${state}（${whole(services)}件のサービス）`,
-    inZones: (service, zones) => `${service}（${lists.plain(zones)}）`,
-    zonesNamed: zones => `記載されたゾーン：${lists.plain(zones)}`,
     moreServices: n => `ほか${whole(n)}件のサービス`,
-    sentence: ({ place, state, since, services }) =>
-      `${place}：${state}${since === null ? '' : `、${since}`}。${services.length === 0 ? '' : `${lists.plain(services)}。`}`,
-    country: countriesIn('ja'),
     facts: {
       code: 'コード',
       name: '名称',
@@ -945,35 +658,10 @@ export const ja: Words = {
     },
   },
   sources: {
+    ...first.sources,
     answering: (answering, total) => `情報源${total}件中${answering}件が応答`,
     notAsked: n => `、${n}件は未取得`,
     more: n => `ほか${n}件`,
-    silence({ name, host, since, why, next }) {
-      const silent = since === null ? 'まだ一度も応答していません' : `${since}から応答していません`
-      return `${name}（${host}）は${silent}${why === null ? '' : `（${why}）`}。${next === null ? '' : `次回の試行は${next}。`}`
-    },
-  },
-  states: {
-    label: {
-      operational: '正常',
-      under_maintenance: 'メンテナンス中',
-      degraded_performance: 'パフォーマンス低下',
-      partial_outage: '一部障害',
-      major_outage: '大規模障害',
-      unknown: '不明',
-    },
-    short: { under_maintenance: 'メンテナンス', degraded_performance: '性能低下' },
-    stage: {
-      investigating: '調査中',
-      identified: '原因特定済み',
-      monitoring: '経過観察中',
-      resolved: '復旧済み',
-      postmortem: '事後報告済み',
-      scheduled: '予定',
-      in_progress: '実施中',
-      verifying: '確認中',
-      completed: '完了',
-    },
   },
   subscribe: {
     noRegion: id => `ここで監視しているプロバイダーに「${id}」というリージョンはありません。`,
@@ -993,6 +681,7 @@ export const ja: Words = {
     notCopied: what => `${what}：このブラウザーではコピーできません。テキストを選択してください。`,
   },
   ticker: {
+    ...first.ticker,
     label: 'ティッカー',
     play: '再生',
     pause: '一時停止',
@@ -1000,22 +689,5 @@ export const ja: Words = {
     pauseTicker: 'ティッカーを一時停止',
     notice: 'お知らせ',
     ended: (stage, ago) => `${stage}、${ago}`,
-    spokenOpened: (where, title) => `${where}：新しい障害。${title}`,
-    spokenEnded: ({ where, stage, title }) => `${where}：${stage}。${title}`,
-    moreChanges: n => `ほか${n}件の変更。`,
-  },
-  time: {
-    dayAndTime: (day, clock) => `${day} ${clock}`,
-    milliseconds: n => `${n} ms`,
-    tenthsOfSecond: seconds => `${tenths(seconds)}秒`,
-    seconds: n => `${n}秒`,
-    minutes: n => `${n}分`,
-    hours: (n, minutes) => (minutes === 0 ? `${n}時間` : `${n}時間${minutes}分`),
-    days: (n, hours) => (hours === 0 ? `${n}日` : `${n}日${hours}時間`),
-    underOneMinute: '1分未満',
-    since: (clock, age) => `${clock}から（${age}）`,
-    ago: span => `${span}前`,
-    underOneMinuteAgo: '1分以内',
-    period: (from, until) => `${from}～${until}`,
   },
 }

@@ -1,5 +1,5 @@
 import type { wall as english } from '../en/wall.ts'
-import { lists } from './page.ts'
+import { lists } from './first.ts'
 
 export const wall: typeof english = {
   scenes: {
