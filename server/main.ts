@@ -224,6 +224,9 @@ const services = {
 const metricsPort = settings.METRICS_PORT
 const admin = routerOf([...routes.adminRoutes, ...routes.screenRoutes], services)
 const queues = queuePages({ ...services, connect: () => connectRedis(target.value, 'queues', log) })
+const knownBase = baseUrlIfKnown(settings.PUBLIC_URL, trustedProxies)
+/** Else others share the host, and whether it has TLS alone is theirs to say. */
+const isOwnHost = basePath === ''
 const app = createApp({
   hosts: mapHosts(settings.STATUSPAGE_HOSTS),
   health: routerOf([...routes.healthRoutes, ...(metricsPort === undefined ? routes.metricsRoutes : [])], services),
@@ -234,19 +237,20 @@ const app = createApp({
   admin,
   api: routerOf([...routes.apiRoutes, ...routes.pushRoutes], services, { countRequest }),
   outward: routerOf(routes.outwardRoutes, services, { strict: false, countRequest }),
+  queues: queues.serve,
   client: [
-    queues.serve,
     pages({
       document: await readFile(new URL('dist/client/index.html', root), 'utf8').catch(() => null),
       facts: () => (current.loaded ? facts() : null),
       findIncident,
-      base: baseUrlIfKnown(settings.PUBLIC_URL, trustedProxies),
+      base: knownBase,
       basePath,
       isGuarded,
-      measuredOrigins: () => measuredOrigins(current.view),
+      measuredOrigins: () => measuredOrigins(current.view, { isGuarded }),
     }),
     clientFiles(fileURLToPath(new URL('dist/client', root)), basePath),
   ],
+  isOverTls: ctx => isOwnHost && knownBase(ctx)?.startsWith('https:') === true,
   isSimulated,
   onRequest: metrics.request,
   log,

@@ -190,9 +190,9 @@ export function liveState(deps: ConnectionDeps, memory: Memory, on: LiveListener
     get stacks() {
       return settings.stacks
     },
-    /** Whether this browser may measure round trips to the probes' endpoints. */
+    /** Whether this browser may measure round trips to the probes' endpoints; no document that takes no token says so. */
     get roundTrips() {
-      return settings.roundTrips
+      return settings.roundTrips && deps.token() === null
     },
     get walls() {
       return settings.walls

@@ -2,7 +2,7 @@ import type Router from '@koa/router'
 import Koa, { type Context, HttpError, type Middleware } from 'koa'
 import { isUnavailable } from '../../shared/redis/connect.ts'
 import { compressed } from './compress.ts'
-import { answerProblem, otherMethods } from './problem.ts'
+import { allow, answerProblem, otherMethods } from './problem.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export type AppDeps = {
@@ -19,7 +19,10 @@ export type AppDeps = {
   admin: Router
   api: Router
   outward: Router
+  /** The admin's pages of the queues. */
+  queues: Middleware
   client: readonly Middleware[]
+  isOverTls: (ctx: Context) => boolean
   isSimulated: () => boolean
   onRequest(route: string, status: number): void
   log: { error(fields: object, message: string): void }
@@ -30,7 +33,7 @@ export function createApp(deps: AppDeps): Koa {
   const app = logged(deps.log)
   app.use(counted(deps))
   app.use(compressed)
-  app.use(securityHeaders)
+  app.use(securityHeaders(deps.isOverTls))
   app.use(errorsAsJson)
   app.use(deps.hosts)
   app.use(deps.health.routes())
@@ -43,6 +46,8 @@ export function createApp(deps: AppDeps): Koa {
   app.use(deps.api.routes())
   app.use(deps.outward.routes())
   app.use(otherMethods)
+  app.use(deps.queues)
+  app.use(onlyRead)
   for (const middleware of deps.client) app.use(middleware)
   return app
 }
@@ -50,7 +55,12 @@ export function createApp(deps: AppDeps): Koa {
 /** What a port for nothing but these routes answers. */
 export function createPartialApp(router: Router, log: AppDeps['log']): Koa {
   const app = logged(log)
-  app.use(compressed).use(securityHeaders).use(errorsAsJson).use(router.routes()).use(otherMethods)
+  app
+    .use(compressed)
+    .use(securityHeaders(() => false))
+    .use(errorsAsJson)
+    .use(router.routes())
+    .use(otherMethods)
   return app
 }
 
@@ -92,6 +102,10 @@ export const errorsAsJson: Middleware = async (ctx, next) => {
     else answerProblem(ctx, 500, 'the server made a mistake; its log says more')
   }
 }
+
+/** Pages and files are read, and by any other method are not even looked for. */
+const onlyRead: Middleware = (ctx, next) =>
+  ctx.method === 'GET' || ctx.method === 'HEAD' || isForPrograms(ctx.path) ? next() : allow(ctx, ['GET', 'HEAD'])
 
 const marked =
   (isSimulated: () => boolean): Middleware =>

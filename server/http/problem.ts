@@ -38,7 +38,11 @@ export const otherMethods: Middleware = async (ctx, next) => {
   // each router adds the routes of this path, whatever their methods
   const routes: readonly { methods: readonly string[] }[] = ctx.matched ?? []
   const methods = new Set(routes.flatMap(route => route.methods))
-  if (methods.size === 0) return next()
+  return methods.size === 0 ? next() : allow(ctx, methods)
+}
+
+/** Answers OPTIONS with these methods, and any method that is none of them with 405. */
+export async function allow(ctx: Context, methods: Iterable<string>): Promise<void> {
   const allowed = [...methods, 'OPTIONS'].sort().join(', ')
   ctx.set('Allow', allowed)
   if (ctx.method === 'OPTIONS') ctx.status = 204

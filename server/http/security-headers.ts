@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa'
+import type { Context, Middleware } from 'koa'
 import type { View } from '../../shared/domain/view.ts'
 
 /**
@@ -34,17 +34,33 @@ export const protective = {
   'X-Content-Type-Options': 'nosniff',
 }
 
-export const securityHeaders: Middleware = async (ctx, next) => {
-  ctx.set(protective)
-  await next()
-}
+/** A year, and this host alone: others of its domain may be without TLS. */
+const TRANSPORT_SECURITY = 'max-age=31536000'
+
+/**
+ * @param isOverTls whether a browser reaches this host over TLS and should from then on reach it by nothing else
+ * @see https://www.rfc-editor.org/rfc/rfc6797
+ */
+export const securityHeaders =
+  (isOverTls: (ctx: Context) => boolean): Middleware =>
+  async (ctx, next) => {
+    ctx.set(protective)
+    if (isOverTls(ctx)) ctx.set('Strict-Transport-Security', TRANSPORT_SECURITY)
+    await next()
+  }
 
 /** Browsers and proxies take headers of 8 KB, so further origins are not measured. */
 const MAX_ORIGINS = 100
 
-/** The probed origins that browsers may measure; none unless the sources file says `roundTrips: true`. */
-export function measuredOrigins({ settings, probes }: Pick<View, 'settings' | 'probes'>): string[] {
-  if (!settings.roundTrips) return []
+/**
+ * The probed origins that browsers may measure; none unless the sources file says `roundTrips: true`, nor where a document
+ * is given to whoever asks while reading takes a token.
+ */
+export function measuredOrigins(
+  { settings, probes }: Pick<View, 'settings' | 'probes'>,
+  { isGuarded }: { isGuarded: boolean },
+): string[] {
+  if (!settings.roundTrips || isGuarded) return []
   const origins = new Set<string>()
   for (const { url } of probes.values()) if (/^https?:/.test(url)) origins.add(new URL(url).origin)
   return [...origins].slice(0, MAX_ORIGINS)

@@ -24,6 +24,10 @@ test.each([
   ['GET', '/api/screens/x/commands', 'OPTIONS, POST'],
   ['DELETE', '/pairing', 'OPTIONS, POST'],
   ['GET', '/hooks/statuspage/azure-status', 'OPTIONS, POST'],
+  ['DELETE', '/', 'GET, HEAD, OPTIONS'],
+  ['PUT', '/region/azure/westeurope', 'GET, HEAD, OPTIONS'],
+  ['POST', '/service-worker.js', 'GET, HEAD, OPTIONS'],
+  ['PATCH', '/no/such/page', 'GET, HEAD, OPTIONS'],
 ])('%s is not for %s, and 405 says what is', async (method, path, allow) => {
   const answer = await ask(path, { method, headers: { Accept: 'text/html' } })
   expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow])

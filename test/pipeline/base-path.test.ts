@@ -87,6 +87,10 @@ test('a page opens without the path too, as from the address of the server itsel
   await page.context().close()
 })
 
+test('whether the host has TLS alone is for all who share it, and not said here', async () => {
+  expect((await get('/status/')).headers.get('strict-transport-security')).toBeNull()
+})
+
 test('the OpenAPI document names the path as its server', async () => {
   expect((await (await get('/status/api/openapi.json')).json()).servers).toMatchObject([{ url: '/status' }])
 })

@@ -197,17 +197,18 @@ test.each([
   expect(client.answer()).not.toMatch(/^HTTP\/1.1 [12]/)
 })
 
-test('methods that nobody asked for change nothing and name nothing', async () => {
-  for (const method of ['TRACE', 'PROPFIND', 'PUT', 'DELETE', 'SEARCH']) {
-    const client = raw(
-      url,
-      `${method} /api/stats HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Secret: s3cret\r\nConnection: close\r\n\r\n`,
-    )
-    await client.closed
-    expect(client.answer()).toMatch(/^HTTP\/1.1 4\d\d /)
-    expect(client.answer()).not.toContain('s3cret')
-  }
-})
+test.each(['/', '/assets/none.js', '/healthz', '/wall', '/none', '/api/stats', '/queues', '/socket.io/'])(
+  'methods that nobody asked for change nothing and name nothing: %s',
+  async path => {
+    for (const method of ['TRACE', 'PROPFIND', 'PUT', 'DELETE', 'SEARCH']) {
+      const head = `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Secret: s3cret`
+      const client = raw(url, `${head}\r\nConnection: close\r\n\r\n`)
+      await client.closed
+      expect([method, client.answer()]).toEqual([method, expect.stringMatching(/^HTTP\/1.1 4\d\d /)])
+      expect(client.answer()).not.toContain('s3cret')
+    }
+  },
+)
 
 test('requests without end in one go are answered one after the other, and wait for one who does not read', async () => {
   const reader = raw(url, 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(500))

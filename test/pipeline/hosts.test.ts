@@ -11,7 +11,7 @@ let untold: string
 let told: string
 let any: string
 beforeAll(async () => {
-  servers = await wallServers({ ADMIN_TOKEN: ADMIN }, PUBLIC, { ALLOWED_HOSTS: '*' })
+  servers = await wallServers({ ADMIN_TOKEN: ADMIN }, PUBLIC, { ALLOWED_HOSTS: '*', TRUST_PROXY: '1' })
   ;[untold = '', told = '', any = ''] = servers.urls
 })
 afterAll(() => servers.close())
@@ -60,4 +60,19 @@ test.each(['/healthz', '/api/snapshot', '/'])('a request for two hosts is for no
   }
   const socket = await rawWebsocket(untold, ['Host: evil.example'])
   expect(socket.answer()).toMatch(/^HTTP\/1\.1 400 /)
+})
+
+test('a browser that comes over TLS is told to come by nothing else, as far as the server can know', async () => {
+  const security = async (url: string, scheme?: string) => {
+    const answer = await fetch(url, scheme === undefined ? {} : { headers: { 'X-Forwarded-Proto': scheme } })
+    return answer.headers.get('strict-transport-security')
+  }
+  const YEAR = 'max-age=31536000'
+  expect([await security(told), await security(`${told}/api/stats`), await security(`${told}/none`)]).toEqual([
+    YEAR,
+    YEAR,
+    YEAR,
+  ])
+  expect([await security(any, 'https'), await security(any, 'http'), await security(any)]).toEqual([YEAR, null, null])
+  expect(await security(untold, 'https')).toBeNull() // whoever says so is no proxy of ours
 })
