@@ -22,8 +22,10 @@ import { loadPops } from '../shared/regions/pops.ts'
 import { loadServices } from '../shared/services/service-table.ts'
 import { idsOf, startTracing } from '../shared/trace.ts'
 import { loadVendors, slimVendors, vendorFacts } from '../shared/vendors/catalogue.ts'
+import { accessOf } from './access/access.ts'
 import { channelKeys as serveChannelKeys } from './access/channel-keys.ts'
 import { signer as storeSigner } from './access/signer.ts'
+import { accessTokens } from './access/tokens.ts'
 import { minuteLimit, openLimit } from './http/admission.ts'
 import { createApp, createPartialApp } from './http/app.ts'
 import { basePathOf, baseUrl, baseUrlIfKnown, serveUnder } from './http/base-url.ts'
@@ -53,6 +55,7 @@ import { clientFiles, pages } from './routes/pages.ts'
 import { rightOf } from './routes/push.ts'
 import { answerSnapshotFirst } from './routes/snapshot.ts'
 import { freshSources } from './routes/sources.ts'
+import { admittedScreens } from './screens/admitted-screens.ts'
 import { serveScreens } from './screens/screen-controller.ts'
 import { Settings } from './settings.ts'
 
@@ -157,6 +160,11 @@ const metrics = serverMetrics({
     return current.loaded ? { ...facts(), stacksOf: current.stacks.of.incidents, sources: stored.values() } : null
   },
 })
+const tokens = accessTokens({ redis, now, log, onInvalid })
+const admitted = admittedScreens(redis)
+const wrongTokens = { limit: minuteLimit(MAX_WRONG_TOKENS, now), trustedProxies }
+const adminToken = settings.ADMIN_TOKEN
+const access = accessOf({ viewToken, adminToken, admitted, tokens, wrongTokens })
 const common = {
   redis,
   current,
@@ -165,8 +173,9 @@ const common = {
   channelFacts,
   known,
   viewToken,
-  adminToken: settings.ADMIN_TOKEN,
-  wrongTokens: { limit: minuteLimit(MAX_WRONG_TOKENS, now), trustedProxies },
+  adminToken,
+  access,
+  wrongTokens,
   connections: minuteLimit(settings.HANDSHAKES_PER_MINUTE, now),
   open: openLimit(settings.CONNECTIONS_PER_ADDRESS),
   allowedOrigins: settings.ALLOWED_ORIGINS,
@@ -184,11 +193,11 @@ const findIncident = async (id: RecordId) => {
 }
 const signer = storeSigner(redis)
 const channelKeys = serveChannelKeys({ ...common, signer })
-const reloadAccess = () => Promise.all([signer.load(), channelKeys.reload()])
+const reloadAccess = () => Promise.all([signer.load(), channelKeys.reload(), tokens.reload()])
 const reloadAccessLater = () =>
   void reloadAccess().catch(error => log.warn({ error: String(error) }, 'whose keys are valid could not be read'))
 const streams = serveStreams({ ...common, random: Math.random })
-const screens = serveScreens({ ...common, subscriber, onAccess: reloadAccessLater })
+const screens = serveScreens({ ...common, subscriber, admitted, onAccess: reloadAccessLater })
 const countRequest = requestLimit({ redis, perMinute: settings.REQUESTS_PER_MINUTE, trustedProxies })
 const services = {
   ...common,
@@ -222,7 +231,7 @@ const services = {
   onRequest: metrics.request,
 }
 const metricsPort = settings.METRICS_PORT
-const admin = routerOf([...routes.adminRoutes, ...routes.screenRoutes], services)
+const admin = routerOf([...routes.adminRoutes, ...routes.accessRoutes, ...routes.screenRoutes], services)
 const queues = queuePages({ ...services, connect: () => connectRedis(target.value, 'queues', log) })
 const knownBase = baseUrlIfKnown(settings.PUBLIC_URL, trustedProxies)
 /** Else others share the host, and whether it has TLS alone is theirs to say. */
@@ -276,7 +285,7 @@ listen(
   { onListening: () => log.info({ host, port: settings.PORT, build }, 'listening'), refuse },
 )
 if (metricsPort !== undefined) {
-  const open = routerOf(routes.metricsRoutes, { ...services, viewToken: undefined })
+  const open = routerOf(routes.metricsRoutes, { ...services, access: { ...access, isGuarded: false } })
   const apart = httpServer(demandHost(isKnownHost, createPartialApp(open, log).callback()), MAX_SCRAPERS)
   const onListening = () => log.info({ host, port: metricsPort }, 'metrics are listening')
   listen(apart, { host, port: metricsPort, setting: 'METRICS_PORT' }, { onListening, refuse })
@@ -317,6 +326,7 @@ const expiring = expireNotices({
 })
 const pulsing = setInterval(() => {
   for (const one of followers) one.pulse()
+  tokens.cutExpired()
 }, PULSE_INTERVAL_MS)
 closeLater(() => redis.disconnect())
 closeLater(() => drain(followers, http))

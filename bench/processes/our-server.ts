@@ -8,7 +8,6 @@ import { knownNames } from '../../server/live/known-channels.ts'
 import { snapshotCache } from '../../server/live/snapshot.ts'
 import { serveSockets } from '../../server/live/sockets.ts'
 import { tell } from '../../server/live/tell.ts'
-import { admittedScreens } from '../../server/screens/admitted-screens.ts'
 import { defaultSettings } from '../../shared/domain/notice.ts'
 import { emptyView } from '../../shared/domain/view.ts'
 import { countryOf, loadCatalogue } from '../../shared/regions/catalogue.ts'
@@ -27,7 +26,7 @@ const redis = new Redis({ lazyConnect: true }) // only clients that resume need 
 const live = serveSockets({
   http,
   redis,
-  screens: { admitted: admittedScreens(redis), serve: () => {} },
+  screens: { serve: () => {} },
   current,
   snapshot: snapshotCache({ current, catalogue, build: 'bench', heartbeat: { workersAt: null }, now }),
   pulse: () => ({
@@ -39,7 +38,7 @@ const live = serveSockets({
   known: knownNames({ catalogue, services: new Map(), vendors: new Map(), current }),
   channelFacts: { countryOf: countryOf(catalogue), stacksOf: current.stacks.of },
   build: 'bench',
-  viewToken: undefined,
+  access: { isGuarded: false, identify: async () => null },
   allowedOrigins: [],
   isKnownHost: () => true,
   trustedProxies: 0,

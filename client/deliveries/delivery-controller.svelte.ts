@@ -40,7 +40,7 @@ export function deliveryController({ admin, words }: { admin: AdminAccess; words
     const answer = await admin.ask('/api/deliveries', 'GET')
     const say = words()
     if (answer === null) problem = say.handling.unreachable
-    else if (answer.status === 401) {
+    else if (answer.status === 401 || answer.status === 403) {
       phase = 'locked'
       problem = say.sourcePage.wrongToken
     } else if (answer.status === 404) phase = 'closed'

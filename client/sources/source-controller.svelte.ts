@@ -54,6 +54,7 @@ function failureOf(status: number | undefined, name: string, say: Words['sourceP
     case undefined:
       return { kind: 'failed', text: say.unreachable(name) }
     case 401:
+    case 403:
       return { kind: 'refused', text: say.wrongToken }
     case 404:
       return { kind: 'failed', text: say.notWatched(name) }

@@ -47,14 +47,19 @@ export function openApi({ groups, records, parameters, basePath }: ApiParts) {
 
 const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description })
 const securitySchemes = {
-  viewToken: bearer('`VIEW_TOKEN`, `ADMIN_TOKEN` or the token of a screen; where none is set, reading is open.'),
-  adminToken: bearer('`ADMIN_TOKEN`. Where none is set, what needs it does not exist.'),
+  viewToken: bearer(
+    '`VIEW_TOKEN`, `ADMIN_TOKEN`, a token with a name or that of a screen; where none is set, reading is open.',
+  ),
+  adminToken: bearer(
+    '`ADMIN_TOKEN`, or the token of an admin or an operator. Where it is not set, what needs it does not exist.',
+  ),
   pairingSecret: bearer('The secret that came with the code.'),
 }
 const securityOf: Readonly<Record<Description['access'], object[]>> = {
   public: [],
   view: [{}, { viewToken: [] }],
   handle: [{ viewToken: [] }, { adminToken: [] }],
+  operate: [{ adminToken: [] }],
   admin: [{ adminToken: [] }],
   screen: [{ pairingSecret: [] }],
 }

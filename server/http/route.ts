@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import type { z } from 'zod'
+import type { Need } from '../../shared/domain/access.ts'
 import { readBody, readQuery } from './request.ts'
 import type { CountRequest } from './request-limit.ts'
 
@@ -32,10 +33,10 @@ export type Description = {
   /** Statuses that are answered with a `Problem`. Those of tokens, queries, bodies and methods need no mention. */
   faults?: readonly number[]
   /**
-   * Whose token it needs: `view` only where one is set; `handle` that of whoever reads or administers; `screen` is the
-   * secret beside a code; `public` is none.
+   * What its token must allow, as `mayDo` has it: `view` only where a view token is set. `screen` is the secret beside a
+   * code; `public` needs none.
    */
-  access: 'view' | 'handle' | 'admin' | 'screen' | 'public'
+  access: Need | 'screen' | 'public'
   /** Each answer is made anew and costs milliseconds: a network may ask for REQUESTS_PER_MINUTE of these. */
   costly?: true
   /** `maxAgeS`: the answer is tagged and may be kept so long. Absent: the handler says, or nothing is said. */
@@ -53,7 +54,7 @@ export type Request<P = string, Q = unknown, B = unknown> = {
 /** Router, OpenAPI and the reference are made from it. `handle` returns the body; undefined where it has answered. */
 export type Route<Deps> = Description & {
   /** Runs before anything of the request is read; throws for those who may not ask. */
-  admit?: (ctx: Context, deps: Deps) => void
+  admit?: (ctx: Context, deps: Deps) => unknown
   handle: (request: Request<string, never, never>, deps: Deps) => unknown
 }
 
@@ -95,7 +96,7 @@ export function routerOf<R extends Route<never>>(
 
 async function run(route: Route<never>, deps: never, ctx: Context, countRequest?: CountRequest): Promise<void> {
   const { admit, query, body, cache, handle } = route
-  admit?.(ctx, deps)
+  await admit?.(ctx, deps)
   const request = {
     ctx,
     params: ctx.params,

@@ -2,10 +2,10 @@ import { type Server as HttpServer, type IncomingMessage, STATUS_CODES } from 'n
 import type { Duplex } from 'node:stream'
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
+import { withinStack } from '../../shared/domain/access.ts'
 import { type Channel, reaches, reachOf } from '../../shared/domain/channels.ts'
 import type { Event, EventId } from '../../shared/domain/events.ts'
 import { ok } from '../../shared/domain/primitives.ts'
-import type { ScreenId } from '../../shared/domain/screen.ts'
 import type { ChannelFacts } from '../../shared/domain/snapshot.ts'
 import {
   type ClientToServer,
@@ -16,14 +16,8 @@ import {
 } from '../../shared/domain/socket-protocol.ts'
 import type { Log } from '../../shared/redis/connect.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import {
-  clientAddress,
-  type MinuteLimit,
-  type OpenLimit,
-  originAllowed,
-  sameSecret,
-  type WrongTokens,
-} from '../http/admission.ts'
+import type { Access, Bearer } from '../access/access.ts'
+import { clientAddress, type MinuteLimit, type OpenLimit, originAllowed, type WrongTokens } from '../http/admission.ts'
 import { type KnownHosts, refusalOf } from '../http/known-hosts.ts'
 import { LIMIT_RETRY_AFTER_S, PROBLEM_TYPE, problemText } from '../http/problem.ts'
 import type { Current } from './current.ts'
@@ -57,7 +51,7 @@ export type LiveDeps = {
   channelFacts: ChannelFacts
   known: Known
   build: string
-  viewToken: string | undefined
+  access: Pick<Access, 'isGuarded' | 'identify'>
   allowedOrigins: readonly string[]
   isKnownHost: KnownHosts
   trustedProxies: number
@@ -76,15 +70,7 @@ export type LiveDeps = {
 }
 
 /** Screens on walls: they connect with tokens of their own, and say more than others. */
-export type ScreenAccess = {
-  admitted: {
-    /** The screen whose token this is; null when it is no screen's. */
-    identify(token: string): Promise<ScreenId | null>
-    /** `cut` is called when the screen's admission is withdrawn. Returns how to let go. */
-    hold(screen: ScreenId, held: { cut(): void }): () => void
-  }
-  serve(socket: LiveSocket): void
-}
+export type ScreenAccess = { serve(socket: LiveSocket): void }
 
 export type Live = {
   deliver(events: readonly Event[]): void
@@ -145,16 +131,17 @@ export function serveSockets(deps: LiveDeps): Live {
     const handshake = Handshake.safeParse(socket.handshake.auth)
     if (!handshake.success) return next(new Error(describeHandshake(socket.handshake.auth, handshake.error)))
     const { channels, token } = handshake.data
-    const isReader = deps.viewToken === undefined || (token !== undefined && sameSecret(token, deps.viewToken))
-    const screen = token === undefined ? null : await deps.screens.admitted.identify(token)
-    if (!isReader && screen === null) {
+    const bearer = await deps.access.identify(token)
+    if (deps.access.isGuarded && bearer === null) {
       const counted = token === undefined ? ok(true) : deps.wrongTokens.limit(address)
       if (!counted.ok) wire?.destroy() // else it could go on trying on this connection
       return next(new Error('unauthorized: give the view token as auth.token'))
     }
-    const known = checkChannels(channels, deps.known)
-    if (!known.ok) return next(new Error(known.error))
-    socket.data = { handshake: handshake.data, wanted: new Set(channels), screen, address }
+    const stack = (deps.access.isGuarded && bearer?.stack) || null
+    // first: whoever is for one stack learns of no other by its name
+    for (const checked of [withinStack({ stack }, channels), checkChannels(channels, deps.known)])
+      if (!checked.ok) return next(new Error(checked.error))
+    socket.data = { handshake: handshake.data, wanted: new Set(channels), bearer, stack, address }
     fanout?.gather(socket.conn)
     next()
   }
@@ -163,10 +150,10 @@ export function serveSockets(deps: LiveDeps): Live {
   })
 
   io.on('connection', socket => {
-    const { screen } = socket.data
-    if (screen !== null) holdScreen(socket, screen, deps)
+    const { bearer, stack } = socket.data
+    if (bearer !== null) holdSocket(socket, bearer)
     serveSubscriptions(socket, deps.known)
-    deps.screens.serve(socket)
+    if (stack === null) deps.screens.serve(socket)
     // By the next turn socket.io has written its greeting, and ours goes out behind it.
     setImmediate(welcome, socket)
   })
@@ -232,10 +219,10 @@ function refuse({ socket }: IncomingMessage, status: number, retryAfterS: number
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
 }
 
-function holdScreen(socket: LiveSocket, screen: ScreenId, { screens }: LiveDeps): void {
-  const letGo = screens.admitted.hold(screen, {
+function holdSocket(socket: LiveSocket, { screen, hold }: Bearer): void {
+  const letGo = hold({
     cut() {
-      socket.emit('withdrawn')
+      if (screen !== null) socket.emit('withdrawn')
       socket.disconnect(true)
     },
   })

@@ -1,8 +1,8 @@
 import type { Socket } from 'socket.io'
 import { z } from 'zod'
+import { withinStack } from '../../shared/domain/access.ts'
 import { Channel, parseChannel } from '../../shared/domain/channels.ts'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
-import type { ScreenId } from '../../shared/domain/screen.ts'
 import {
   type ClientToServer,
   type Handshake,
@@ -10,6 +10,7 @@ import {
   type ServerToClient,
   type Subscribed,
 } from '../../shared/domain/socket-protocol.ts'
+import type { Bearer } from '../access/access.ts'
 import { checkChannels, type Known } from './known-channels.ts'
 
 /** The room of sockets that have all they missed and get events live. Not a channel: the grammar has no `@`. */
@@ -20,8 +21,10 @@ export type SocketData = {
   address: string
   /** The channels that it joins once it has caught up. Until then it may get nothing live. */
   wanted: Set<Channel>
-  /** Set for a screen that was admitted by its own token. */
-  screen: ScreenId | null
+  /** Whose token it came with; null where reading is open and it came with none. */
+  bearer: Bearer | null
+  /** The one stack whose channel it may follow. */
+  stack: string | null
 }
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
@@ -40,7 +43,10 @@ export function serveSubscriptions(socket: LiveSocket, known: Known): void {
 
 function subscribe(socket: LiveSocket, channels: unknown, known: Known): Result<Subscribed> {
   const checked = parseChannels(channels)
-  const joined = checked.ok ? checkChannels(checked.value, known) : checked
+  if (!checked.ok) return checked
+  const within = withinStack(socket.data, checked.value)
+  if (!within.ok) return within
+  const joined = checkChannels(checked.value, known)
   if (!joined.ok) return joined
   const all = new Set([...channelsOf(socket), ...joined.value])
   if (all.size > MAX_CHANNELS)

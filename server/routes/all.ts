@@ -44,6 +44,7 @@ import { getStack, getStacks } from './stacks.ts'
 import { getStats } from './stats.ts'
 import { statuspageRoutes } from './statuspages.ts'
 import { badgeRoutes, frameRoutes, incidentFrameRoute } from './subjects.ts'
+import { createToken, deleteToken, getTokens, rotateToken } from './tokens.ts'
 import { getVendors } from './vendors.ts'
 
 const getOpenApi = route({
@@ -108,17 +109,11 @@ export const apiRoutes = [
 /** How browsers ask to be told while no page is open. */
 export const pushRoutes = [getPushKey, createPushSubscription, deletePushSubscription]
 
-export const adminRoutes = [
-  pollSource,
-  createNotice,
-  deleteNotice,
-  getDeliveries,
-  replayDelivery,
-  deleteDelivery,
-  getKeys,
-  deleteKey,
-]
+export const adminRoutes = [pollSource, createNotice, deleteNotice, getDeliveries, replayDelivery, deleteDelivery]
 export const screenRoutes = [getScreens, createScreen, renameScreen, commandScreen, getScreenPicture, deleteScreen]
+
+/** Who may do what. */
+export const accessRoutes = [getTokens, createToken, rotateToken, deleteToken, getKeys, deleteKey]
 
 /** Before the guard: they take secrets of their own. */
 export const pairingRoutes = [createPairing, getPairing]
@@ -150,6 +145,7 @@ const groups: readonly Group[] = [
   { name: 'Documents', description: 'For other sites and programs, in formats that they know.', routes: outwardRoutes },
   { name: 'Hooks', description: 'What others call when a source has news.', routes: hookRoutes },
   { name: 'Administration', description: 'What needs the admin token.', routes: adminRoutes },
+  { name: 'Access', description: 'Tokens with a name, and keys of channels, for the admin.', routes: accessRoutes },
   { name: 'Screens', description: 'The screens on walls, for the admin.', routes: screenRoutes },
   { name: 'Pairing', description: 'How a screen without a token is admitted.', routes: pairingRoutes },
   { name: 'Handling', description: 'Who has taken on an incident.', routes: handlingRoutes },

@@ -29,6 +29,7 @@ export const Deliveries = z.object({
 })
 
 export const getDeliveries = adminRoute({
+  access: 'operate',
   method: 'get',
   path: '/api/deliveries',
   summary: 'Messages: what waits, what failed and why, and what was sent last.',
@@ -60,6 +61,7 @@ export function deliveriesOf({ lanes, deadLetters, recent, counts, kinds }: Deli
 }
 
 export const replayDelivery = adminRoute({
+  access: 'operate',
   method: 'post',
   path: '/api/deliveries/:id/replay',
   summary: 'Sends a dead letter again.',
@@ -73,6 +75,7 @@ export const replayDelivery = adminRoute({
 })
 
 export const deleteDelivery = adminRoute({
+  access: 'admin',
   method: 'delete',
   path: '/api/deliveries/:id',
   summary: 'Forgets a dead letter.',

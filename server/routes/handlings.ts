@@ -6,7 +6,8 @@ import { Instant } from '../../shared/domain/primitives.ts'
 import type { ChannelFacts } from '../../shared/domain/snapshot.ts'
 import { acknowledgeKey, acknowledgeSecret } from '../../shared/redis/acknowledge-key.ts'
 import { handleIncident } from '../../shared/redis/handlings.ts'
-import { bearerToken, demandToken, sameSecret, type WrongTokens } from '../http/admission.ts'
+import type { Access } from '../access/access.ts'
+import { bearerToken, sameSecret } from '../http/admission.ts'
 import { route } from '../http/route.ts'
 import { findIncident, type IncidentDeps } from './incidents.ts'
 
@@ -14,7 +15,7 @@ export type HandlingDeps = IncidentDeps & {
   channelFacts: Pick<ChannelFacts, 'countryOf'>
   adminToken: string | undefined
   viewToken: string | undefined
-  wrongTokens: WrongTokens
+  access: Pick<Access, 'demand'>
   now: () => number
 }
 
@@ -44,12 +45,14 @@ export const postHandling = route({
   query: {},
   body: { schema: Body, maxBytes: 4096 },
   answers: { 200: z.object({ handling: Handling }) },
-  faults: [401, 404, 409, 503],
+  faults: [401, 403, 404, 409, 503],
   access: 'handle',
   async handle({ ctx, params, body }, deps: HandlingDeps) {
-    await demandHand(ctx, `${params.source}/${params.id}`, deps)
+    const stack = await demandHand(ctx, `${params.source}/${params.id}`, deps)
     const step: Step = await body()
     const incident = await findIncident({ ctx, params }, deps)
+    if (stack !== null && !deps.current.stacks.of.incidents(incident).includes(stack))
+      ctx.throw(403, `this token is for the stack '${stack}' alone, which this incident does not concern`)
     const now = deps.now()
     const problem = problemOf(step, now)
     if (problem !== null) ctx.throw(400, problem)
@@ -69,18 +72,12 @@ function problemOf({ what, text, until }: Step, now: number): string | null {
   return ms <= 0 || ms > MAX_UNTIL_MS ? 'until: must be later than now, and at most 31 days' : null
 }
 
-/** Admits whoever has a token of this office, or the key of just this incident. */
-async function demandHand(ctx: Context, id: string, deps: HandlingDeps): Promise<void> {
-  const { adminToken, viewToken, wrongTokens, redis } = deps
+/** Admits whoever has a token of this office, or the key of just this incident. @returns the one stack that it is for */
+async function demandHand(ctx: Context, id: string, deps: HandlingDeps): Promise<string | null> {
+  const { adminToken, viewToken, access, redis } = deps
   const given = bearerToken(ctx.get('Authorization'))
-  if (given !== null && sameSecret(given, acknowledgeKey(await acknowledgeSecret(redis), id))) return
-  const tokens = [adminToken, viewToken].filter(token => token !== undefined)
-  if (tokens.length === 0 && given === null)
+  if (given !== null && sameSecret(given, acknowledgeKey(await acknowledgeSecret(redis), id))) return null
+  if (adminToken === undefined && viewToken === undefined && given === null)
     ctx.throw(401, 'acknowledging needs a token: set ADMIN_TOKEN of the server, or follow the link of a message')
-  demandToken(
-    ctx,
-    tokens,
-    wrongTokens,
-    'acknowledging needs the admin token or the view token: Authorization: Bearer …',
-  )
+  return (await access.demand(ctx, 'handle')).stack
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { sourceState, sourceStates } from '../../shared/domain/source.ts'
 import type { View } from '../../shared/domain/view.ts'
-import { demandToken, type WrongTokens } from '../http/admission.ts'
+import type { Access } from '../access/access.ts'
 import { route } from '../http/route.ts'
 import { type CloudMetricsDeps, registerCloudMetrics } from '../outward/cloud-metrics.ts'
 
@@ -11,10 +11,8 @@ export type HealthDeps = { isReady: () => boolean }
 
 export type MetricsDeps = {
   metrics: Registry
-  /** Set: they need it or the admin's, as they name stacks and incidents. */
-  viewToken: string | undefined
-  adminToken: string | undefined
-  wrongTokens: WrongTokens
+  /** Where reading is guarded these are too, as they name stacks and incidents. */
+  access: Pick<Access, 'isGuarded' | 'demand'>
 }
 
 const health = { method: 'get', access: 'public' } as const
@@ -49,11 +47,11 @@ export const getMetrics = route({
   details: 'OpenMetrics where `Accept` names it. With `METRICS_PORT` only there. docs/metrics.md names all.',
   answers: { 200: { 'text/plain': null, 'application/openmetrics-text': null } },
   access: 'view',
-  admit(ctx, { viewToken, adminToken, wrongTokens }: MetricsDeps) {
-    if (viewToken === undefined) return
-    const tokens = [viewToken, adminToken].filter(token => token !== undefined)
-    const demand = 'metrics need the view token (Authorization: Bearer …), or a port of their own (METRICS_PORT)'
-    demandToken(ctx, tokens, wrongTokens, demand)
+  async admit(ctx, { access }: MetricsDeps) {
+    if (!access.isGuarded) return
+    const sentence = 'metrics need the view token (Authorization: Bearer …), or a port of their own (METRICS_PORT)'
+    if ((await access.demand(ctx, 'view', sentence)).stack !== null)
+      ctx.throw(403, 'metrics name all stacks, and this token is for one')
   },
   async handle({ ctx }, { metrics }: MetricsDeps) {
     const text = await metrics.metrics()

@@ -22,6 +22,7 @@ const ListedKey = z.object({
 })
 
 export const getKeys = adminRoute({
+  access: 'admin',
   method: 'get',
   path: '/api/keys',
   summary: 'The keys of channels that were given away, newest first.',
@@ -38,6 +39,7 @@ export const getKeys = adminRoute({
 })
 
 export const deleteKey = adminRoute({
+  access: 'admin',
   method: 'delete',
   path: '/api/keys/:id',
   summary: 'Revokes the key of a channel.',

@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import { z } from 'zod'
 import { EventId } from '../../shared/domain/events.ts'
 import type { View } from '../../shared/domain/view.ts'
-import { demandToken, type WrongTokens } from '../http/admission.ts'
+import type { Access } from '../access/access.ts'
 import { KeyQuery } from '../http/request.ts'
 import {
   type Answer,
@@ -65,28 +65,20 @@ export function demandKnown(ctx: Context, query: object, known: Known): void {
   }
 }
 
-export type AdminDeps = {
-  /** Unset: routes that need it do not exist. */
-  adminToken: string | undefined
-  wrongTokens: WrongTokens
-}
+export type AdminDeps = { access: Pick<Access, 'demand'> }
 
-/** What needs `Authorization: Bearer $ADMIN_TOKEN`, and Redis. */
+/** What an operator or only an admin does; it needs Redis, and exists where there is an `ADMIN_TOKEN`. */
 export const adminRoute = <P extends `/${string}`, Q extends z.ZodRawShape, B extends z.ZodType, Deps>({
   faults = [],
+  access,
   ...definition
-}: Omit<Description, 'access'> & Typed<P, Q, B, Deps>): Route<Deps & AdminDeps> =>
+}: Omit<Description, 'access'> & { access: 'operate' | 'admin' } & Typed<P, Q, B, Deps>): Route<Deps & AdminDeps> =>
   route<P, Q, B, Deps & AdminDeps>({
     ...definition,
-    faults: [404, 503, ...faults],
-    access: 'admin',
-    admit: demandAdmin,
+    faults: [403, 404, 503, ...faults],
+    access,
+    admit: (ctx, deps) => deps.access.demand(ctx, access),
   })
-
-function demandAdmin(ctx: Context, { adminToken, wrongTokens }: AdminDeps): void {
-  if (adminToken === undefined) ctx.throw(404, `there is no ${ctx.path.slice(0, 80)}`)
-  else demandToken(ctx, [adminToken], wrongTokens, 'this needs the admin token: Authorization: Bearer …')
-}
 
 /** What other sites and programs show: a document of one channel, which the channel's key opens too. */
 export const channelRoute = <P extends `/${string}`, Deps>(

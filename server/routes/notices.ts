@@ -33,6 +33,7 @@ const NewNotice = z.strictObject({
 })
 
 export const createNotice = adminRoute({
+  access: 'operate',
   method: 'post',
   path: '/api/notices',
   summary: 'Posts a notice.',
@@ -54,6 +55,7 @@ export const createNotice = adminRoute({
 })
 
 export const deleteNotice = adminRoute({
+  access: 'operate',
   method: 'delete',
   path: '/api/notices/:id',
   summary: 'Withdraws a notice.',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Channel, type ChannelParts, parseChannel } from '../../shared/domain/channels.ts'
 import type { ChannelFacts } from '../../shared/domain/snapshot.ts'
 import { MAX_CHANNEL_KEYS } from '../../shared/redis/channel-keys.ts'
+import type { Access } from '../access/access.ts'
 import type { ChannelKeys } from '../access/channel-keys.ts'
 import type { BaseUrl } from '../http/base-url.ts'
 import { checkChannels, type Known } from '../live/known-channels.ts'
@@ -61,7 +62,12 @@ export function channelParts(ctx: Context, channel: string, known: Known): Chann
   return parts.ok ? parts.value : ctx.throw(404, parts.error)
 }
 
-export type FeedKeyDeps = { viewToken: string | undefined; channelKeys: Pick<ChannelKeys, 'keyFor'>; known: Known }
+export type FeedKeyDeps = {
+  access: Pick<Access, 'bearer'>
+  viewToken: string | undefined
+  channelKeys: Pick<ChannelKeys, 'keyFor'>
+  known: Known
+}
 
 export const getFeedKey = stateRoute({
   path: '/api/feed-key',
@@ -71,11 +77,11 @@ export const getFeedKey = stateRoute({
   answer: { channel: Channel, key: z.string().nullable() },
   faults: [409, 503],
   cache: 'no-store',
-  async handle({ ctx, query: { channel } }, { viewToken, channelKeys, known }: FeedKeyDeps) {
+  async handle({ ctx, query: { channel } }, { viewToken, access, channelKeys, known }: FeedKeyDeps) {
     const checked = checkChannels([channel], known)
     if (!checked.ok) return ctx.throw(400, `channel: ${checked.error}`)
     if (viewToken === undefined) return { channel, key: null }
-    const key = await channelKeys.keyFor('view token', channel)
+    const key = await channelKeys.keyFor(access.bearer(ctx)?.by ?? '', channel)
     return { channel, key: key ?? ctx.throw(409, `there are ${MAX_CHANNEL_KEYS} keys already: revoke some`) }
   },
 })

@@ -1,7 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Context } from 'koa'
 import { PICTURE_WIDTHS } from '../../shared/domain/article.ts'
-import type { ScreenId } from '../../shared/domain/screen.ts'
 import { readPicture } from '../../shared/redis/pictures.ts'
 import type { Signer } from '../access/signer.ts'
 import { sameSecret } from '../http/admission.ts'
@@ -40,10 +39,10 @@ export type PictureCookieDeps = { signer: Pick<Signer, 'sign'>; viewToken: strin
 /**
  * Lets the browser of an admitted reader or screen load pictures, as an `<img>` carries no token. The cookie is no token
  * either: it opens nothing but pictures, no script reads it, no other site sends it, and it ends with the browser, with
- * another view token, and with the screen's admission.
+ * another view token, and with the admission of its `bearer`, a screen or a token with a name.
  */
-export function openPictures(ctx: Context, screen: ScreenId | null, isSecure: boolean, deps: PictureCookieDeps): void {
-  const who = screen ?? READER
+export function openPictures(ctx: Context, bearer: string | null, isSecure: boolean, deps: PictureCookieDeps): void {
+  const who = bearer ?? READER
   const parts = [`${COOKIE}=${who}.${signed(who, deps)}`, `Path=${deps.basePath}/img`, 'HttpOnly', 'SameSite=Strict']
   ctx.append('Set-Cookie', [...parts, ...(isSecure ? ['Secure'] : [])].join('; '))
 }
@@ -51,7 +50,7 @@ export function openPictures(ctx: Context, screen: ScreenId | null, isSecure: bo
 export function mayLoadPictures(
   ctx: Context,
   deps: PictureCookieDeps,
-  isAdmitted: (screen: ScreenId) => boolean,
+  isAdmitted: (bearer: string) => boolean,
 ): boolean {
   const [, who = '', signature = ''] = /^(\w{1,64})\.([\w-]{43})$/.exec(ctx.cookies.get(COOKIE) ?? '') ?? []
   return sameSecret(signature, signed(who, deps)) && (who === READER || isAdmitted(who))

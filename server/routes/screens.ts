@@ -42,6 +42,7 @@ export type ScreenDeps = {
 const MAX_BODY_BYTES = 2048
 
 export const getScreens = adminRoute({
+  access: 'operate',
   method: 'get',
   path: '/api/screens',
   summary: 'The screens on walls, and how many wait to be admitted.',
@@ -56,6 +57,7 @@ export const getScreens = adminRoute({
 })
 
 export const createScreen = adminRoute({
+  access: 'admin',
   method: 'post',
   path: '/api/screens',
   summary: 'Admits the screen that shows this code.',
@@ -83,6 +85,7 @@ export const createScreen = adminRoute({
 })
 
 export const renameScreen = adminRoute({
+  access: 'operate',
   method: 'patch',
   path: '/api/screens/:id',
   summary: 'Names a screen and its place.',
@@ -102,6 +105,7 @@ export const renameScreen = adminRoute({
 })
 
 export const commandScreen = adminRoute({
+  access: 'operate',
   method: 'post',
   path: '/api/screens/:id/commands',
   summary: 'Has a screen do something.',
@@ -118,6 +122,7 @@ export const commandScreen = adminRoute({
 })
 
 export const getScreenPicture = adminRoute({
+  access: 'operate',
   method: 'get',
   path: '/api/screens/:id/picture',
   summary: 'What a screen shows, as a small picture.',
@@ -137,6 +142,7 @@ export const getScreenPicture = adminRoute({
 })
 
 export const deleteScreen = adminRoute({
+  access: 'admin',
   method: 'delete',
   path: '/api/screens/:id',
   summary: 'Forgets a screen and withdraws its admission.',

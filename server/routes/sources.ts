@@ -50,6 +50,7 @@ export const getSource = stateRoute({
 export type PollNowDeps = { current: Current; pollNow(source: string): Promise<void> }
 
 export const pollSource = adminRoute({
+  access: 'operate',
   method: 'post',
   path: '/api/sources/:id/poll',
   summary: 'Makes a source due at once.',

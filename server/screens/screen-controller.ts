@@ -4,9 +4,10 @@ import type { Outcome, ScreenId, ScreenTask } from '../../shared/domain/screen.t
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { type BusMessage, publishToServers, subscribeToServers } from '../../shared/redis/screen-bus.ts'
 import { forgetSilentScreens, readScreen } from '../../shared/redis/screens.ts'
+import type { Access } from '../access/access.ts'
 import type { WrongTokens } from '../http/admission.ts'
 import type { LiveSocket } from '../live/subscriptions.ts'
-import { type AdmittedScreens, admittedScreens } from './admitted-screens.ts'
+import type { AdmittedScreens } from './admitted-screens.ts'
 import { screenSockets } from './screen-sockets.ts'
 import { screenWatch } from './screen-watch.ts'
 
@@ -19,6 +20,8 @@ export type ScreensDeps = {
   redis: Redis
   /** A connection that only listens. */
   subscriber: Redis
+  admitted: AdmittedScreens
+  access: Pick<Access, 'identify'>
   viewToken: string | undefined
   adminToken: string | undefined
   wrongTokens: WrongTokens
@@ -31,7 +34,6 @@ export type ScreensDeps = {
 
 /** The screens on walls, on whichever server they are connected. */
 export type ScreenController = {
-  admitted: AdmittedScreens
   /** Answers the messages of screens, and of pages that control them. */
   serve(socket: LiveSocket): void
   /** Has a screen carry out a task, wherever it is connected. */
@@ -43,8 +45,7 @@ export type ScreenController = {
 
 /** Joins this server to all others: what happens to a screen on one server is known on each. */
 export function serveScreens(deps: ScreensDeps): ScreenController {
-  const { redis, subscriber, viewToken, onInvalid } = deps
-  const admitted = admittedScreens(redis)
+  const { redis, subscriber, viewToken, admitted, onInvalid } = deps
   const sockets = screenSockets(deps)
   const watch = screenWatch({ ...deps, admits: viewToken !== undefined })
   /** By ticket: commands that wait for a screen's answer. */
@@ -111,7 +112,6 @@ export function serveScreens(deps: ScreensDeps): ScreenController {
   }
 
   return {
-    admitted,
     serve(socket) {
       sockets.serve(socket)
       watch.serve(socket)

@@ -51,7 +51,7 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
 
   async function take(socket: LiveSocket, report: ScreenReport): Promise<Result<ReportAnswer>> {
     const { id } = report
-    const admitted = socket.data.screen !== null
+    const admitted = socket.data.bearer?.screen != null
     const kept = await reportScreen(redis, report, { connection: socket.id, admitted, now: now() })
     if (kept === 'full') return fail('there are too many screens: forget some on /walls')
     if (kept === 'withdrawn') return fail('the admission of this screen was withdrawn')
@@ -82,7 +82,7 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
         const claimed = parsed.data.id
         if (id !== null && id !== claimed) return fail('a socket reports for one screen')
         // an admitted screen is the one of its token; nothing else may pass for it
-        const own = socket.data.screen ?? ((await readScreenDigest(redis, claimed)) === null ? claimed : null)
+        const own = socket.data.bearer?.screen ?? ((await readScreenDigest(redis, claimed)) === null ? claimed : null)
         if (own !== claimed) return fail('this id is another screen’s')
         if (id === null) socket.on('disconnect', () => leave(socket, claimed))
         id = claimed

@@ -1,10 +1,12 @@
 import type { Redis } from 'ioredis'
+import { mayDo } from '../../shared/domain/access.ts'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import type { ScreenId, Screens, ScreensChange } from '../../shared/domain/screen.ts'
 import { countWaiting } from '../../shared/redis/pairings.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { listScreens, markWatched, readScreen, readScreenshots } from '../../shared/redis/screens.ts'
-import { sameSecret, type WrongTokens } from '../http/admission.ts'
+import type { Access } from '../access/access.ts'
+import type { WrongTokens } from '../http/admission.ts'
 import type { LiveSocket } from '../live/subscriptions.ts'
 import { acknowledge } from './screen-sockets.ts'
 
@@ -16,6 +18,7 @@ const WATCH_INTERVAL_MS = 10_000
 export type ScreenWatchDeps = {
   redis: Redis
   adminToken: string | undefined
+  access: Pick<Access, 'identify'>
   /** Whether screens are admitted by a code at all. */
   admits: boolean
   wrongTokens: WrongTokens
@@ -36,8 +39,10 @@ export type ScreenWatch = {
 
 /** The pages that watch the screens from this server. Each gets all screens, then every change. */
 export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
-  const { redis, adminToken, now, onInvalid } = deps
+  const { redis, adminToken, access, now, onInvalid } = deps
   const watchers = new Set<LiveSocket>()
+  /** How to let go of each watcher's token. */
+  const holding = new Map<LiveSocket, () => void>()
   let changes = new Set<ScreenId>()
   let screenshots = new Set<ScreenId>()
   let collecting: ReturnType<typeof setTimeout> | undefined
@@ -69,6 +74,15 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
     })
   }
 
+  const letGo = (socket: LiveSocket) => {
+    holding.get(socket)?.()
+    holding.delete(socket)
+  }
+  const leave = (socket: LiveSocket) => {
+    watchers.delete(socket)
+    letGo(socket)
+  }
+
   const flushSoon = () => {
     if (watchers.size === 0 || collecting !== undefined) return
     collecting = setTimeout(() => {
@@ -78,7 +92,9 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
 
   async function watch(socket: LiveSocket, token: unknown): Promise<Result<Screens>> {
     if (adminToken === undefined) return fail('there is no admin token on this server')
-    if (typeof token !== 'string' || !sameSecret(token, adminToken)) {
+    const bearer = typeof token === 'string' ? await access.identify(token) : null
+    if (bearer !== null && !mayDo(bearer, 'operate')) return fail('unauthorized')
+    if (bearer === null) {
       const counted = deps.wrongTokens.limit(socket.data.address)
       return fail(counted.ok ? 'unauthorized' : 'too many wrong tokens')
     }
@@ -86,6 +102,8 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
     if (!socket.connected) return fail('the connection has ended')
     // Added before the screens are read: a change in between is sent twice, not never.
     watchers.add(socket)
+    letGo(socket)
+    holding.set(socket, bearer.hold({ cut: () => socket.disconnect(true) }))
     return ok(await all())
   }
 
@@ -96,8 +114,8 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
   return {
     serve(socket) {
       socket.on('watchScreens', (token, ack) => acknowledge(ack, watch(socket, token), deps.log))
-      socket.on('unwatchScreens', () => watchers.delete(socket))
-      socket.on('disconnect', () => watchers.delete(socket))
+      socket.on('unwatchScreens', () => leave(socket))
+      socket.on('disconnect', () => leave(socket))
     },
     screenChanged(id) {
       changes.add(id)

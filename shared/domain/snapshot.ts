@@ -79,8 +79,11 @@ export function narrow(snapshot: Snapshot, channels: readonly Channel[], facts: 
   const wanted = new Set(channels)
   if (wanted.has('all')) return snapshot
   const lists: CollectionLists = snapshot
+  const isOfStacks = channels.length > 0 && channels.every(channel => channel.startsWith('stack/'))
   return {
     ...snapshot,
+    // whoever follows stacks alone is told of no other
+    ...(isOfStacks && { stacks: snapshot.stacks.filter(({ id }) => wanted.has(channelOfStack(id))), walls: {} }),
     ...mapCollections<'list'>(name => lists[name].filter(record => isTold(name, record, wanted, facts))),
   }
 }

@@ -112,6 +112,10 @@ const rows = {
 
   /** string: the secret that signs links to acknowledge; a restored store makes a new one */
   acknowledgeSecret: ['acknowledge:secret', 'transient'],
+  /** hash: id → StoredToken as JSON, with the SHA-256 of its secret */
+  tokens: ['access:tokens', 'hash'],
+  /** hash: id of a token → ISO instant of its last use, to about an hour */
+  tokenUses: ['access:token-uses', 'hash'],
   /** string: the secret that signs the keys of channels, and cookies; kept, so that badges elsewhere go on */
   signingSecret: ['access:secret', 'string'],
   /** hash: id → ChannelKey as JSON */

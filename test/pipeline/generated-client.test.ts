@@ -100,6 +100,8 @@ test('a client generated from the document compiles strictly, and reads every ro
     'delete /api/deliveries/{id}': 404,
     // no key has this id
     'delete /api/keys/{id}': 404,
+    'post /api/tokens': 201,
+    'delete /api/tokens/{id}': 204,
     'post /api/push-subscriptions': 201,
     'delete /api/push-subscriptions/{id}': 204,
   }
@@ -159,6 +161,10 @@ ${written.join('\n')}
   const letter = { params: { path: { id: '1' } } }
   tell('post /api/deliveries/{id}/replay', await client.POST('/api/deliveries/{id}/replay', letter))
   tell('delete /api/deliveries/{id}', await client.DELETE('/api/deliveries/{id}', letter))
+  const made = tell('post /api/tokens', await client.POST('/api/tokens', { body: { name: 'a client', role: 'viewer' } }))
+  const named = { params: { path: { id: made.data?.token.id ?? '' } } }
+  tell('post /api/tokens/{id}/rotate', await client.POST('/api/tokens/{id}/rotate', named))
+  tell('delete /api/tokens/{id}', await client.DELETE('/api/tokens/{id}', named))
   tell('delete /api/keys/{id}', await client.DELETE('/api/keys/{id}', letter))
   const keys = { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) }
   const push = { endpoint: 'https://push.example.com/1', keys, about: { stack: 'shop' } } as const

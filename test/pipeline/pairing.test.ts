@@ -45,7 +45,7 @@ test('a screen is admitted by its code, and its token then opens what the view t
   socket.disconnect()
   // a key would outlive its admission
   expect((await ask(here, '/api/feed-key?channel=news', token)).status).toBe(403)
-  expect((await ask(here, '/api/screens', token)).status).toBe(401)
+  expect((await ask(here, '/api/screens', token)).status).toBe(403)
 })
 
 test('a code serves once, and only to whoever asked for it', async () => {

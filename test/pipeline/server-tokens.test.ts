@@ -54,7 +54,8 @@ test('a source is read at once for whoever has the admin token, and the route is
   await stack.ready(admin.url)
   const poll = (token: string, id = 'azure-status', url = admin.url) =>
     fetch(`${url}/api/sources/${id}/poll`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } })
-  expect((await poll('the-view-token-of-the-test')).status).toBe(401)
+  expect((await poll('the-view-token-of-the-test')).status).toBe(403)
+  expect((await poll('the-token-of-nobody-here')).status).toBe(401)
   expect((await poll('the-admin-token-of-the-test', 'nothing')).status).toBe(404)
   const before = stack.simulator.requests('azure-status')
   expect((await poll('the-admin-token-of-the-test')).status).toBe(202)

@@ -52,7 +52,7 @@ const argued = [
   'server/screens/admitted-screens.ts: digests.has(screen)',
   'server/screens/admitted-screens.ts: digests.has(screen)',
   'server/screens/admitted-screens.ts: digests.has(screen)',
-  "server/screens/screen-watch.ts: typeof token !== 'string'",
+  "server/screens/screen-watch.ts: typeof token === 'string'",
   // both sides are out of our own store
   'shared/redis/push.ts: answer.token === request.token',
   'workers/poll/websub.ts: answer?.token === token',

@@ -1,26 +1,41 @@
 import type { Description } from '../../server/http/route.ts'
+import { type Grant, mayDo } from '../../shared/domain/access.ts'
 
 /** Which tokens a request may have, as the columns of the table in docs/security.md. */
-export const bearers = ['no token', 'a wrong one', 'view token', 'admin token'] as const
+export const bearers = ['no token', 'a wrong one', 'of a stack', 'viewer', 'view token', 'operator', 'admin'] as const
 export type Bearer = (typeof bearers)[number]
 
-/** What is answered: 'open' where the request comes through, else the status that refuses it. */
-export type Verdict = 'open' | '401'
+const grants: Readonly<Record<Bearer, Grant | null>> = {
+  'no token': null,
+  'a wrong one': null,
+  'of a stack': { role: 'operator', stack: 'shop' },
+  viewer: { role: 'viewer', stack: null },
+  'view token': { role: 'office', stack: null },
+  operator: { role: 'operator', stack: null },
+  admin: { role: 'admin', stack: null },
+}
 
-const verdicts: Readonly<Record<Description['access'], Readonly<Record<Bearer, Verdict>>>> = {
-  public: { 'no token': 'open', 'a wrong one': 'open', 'view token': 'open', 'admin token': 'open' },
-  screen: { 'no token': 'open', 'a wrong one': 'open', 'view token': 'open', 'admin token': 'open' },
-  view: { 'no token': '401', 'a wrong one': '401', 'view token': 'open', 'admin token': 'open' },
-  handle: { 'no token': '401', 'a wrong one': '401', 'view token': 'open', 'admin token': 'open' },
-  admin: { 'no token': '401', 'a wrong one': '401', 'view token': '401', 'admin token': 'open' },
+/** What keeps a bearer from reading a path by any method: another stack, or what would outlive a token with a name. */
+export function isRefusedAt(path: string, bearer: Bearer): boolean {
+  if (path.startsWith('/api/push-')) return bearer === 'of a stack' || bearer === 'viewer' || bearer === 'operator'
+  return bearer === 'of a stack' && path !== '/api/openapi.json' && path !== '/api/asyncapi.json'
+}
+
+/** What is answered: 'open' where the request comes through, else the status that refuses it. */
+function verdictOf({ path, access }: Description, bearer: Bearer): 'open' | '401' | '403' {
+  if (access === 'public' || access === 'screen') return 'open'
+  const grant = grants[bearer]
+  if (grant === null) return '401'
+  if (access === 'view' && isRefusedAt(path, bearer)) return '403'
+  return mayDo(grant, access) ? 'open' : '403'
 }
 
 /** Routes → the table: a row for all that are open to the same. */
 export function accessTable(routes: readonly Description[]): string {
   const rows = new Map<string, string[]>()
-  for (const { method, path, access } of routes) {
-    const cells = bearers.map(bearer => verdicts[access][bearer]).join(' | ')
-    rows.set(cells, [...(rows.get(cells) ?? []), `\`${method.toUpperCase()} ${path}\``])
+  for (const one of routes) {
+    const cells = bearers.map(bearer => verdictOf(one, bearer)).join(' | ')
+    rows.set(cells, [...(rows.get(cells) ?? []), `\`${one.method.toUpperCase()} ${one.path}\``])
   }
   return [
     `| ${[...bearers, 'routes'].join(' | ')} |`,
@@ -31,19 +46,14 @@ export function accessTable(routes: readonly Description[]): string {
 }
 
 /** The table as it is written → by `GET /path`, what each bearer is answered. */
-export function readAccessTable(document: string): Map<string, Record<Bearer, string>> {
+export function readAccessTable(document: string): Map<string, ReadonlyMap<Bearer, string>> {
   const table = document.split('<!-- routes: access')[1]?.split('<!-- /routes -->')[0] ?? ''
   const rows = table.split('\n').filter(line => line.startsWith('| ') && line.includes('`'))
   return new Map(
     rows.flatMap(row => {
-      const [paths = '', ...verdicts] = row
-        .split('|')
-        .slice(1, -1)
-        .map(cell => cell.trim())
-        .reverse()
-      const [none = '', wrong = '', view = '', admin = ''] = verdicts.reverse()
-      const its = { 'no token': none, 'a wrong one': wrong, 'view token': view, 'admin token': admin }
-      return [...paths.matchAll(/`([A-Z]+ [^`]+)`/g)].map(([, route = '']) => [route, its] as const)
+      const cells = row.split('|').map(cell => cell.trim())
+      const its = new Map(bearers.map((bearer, n) => [bearer, cells[n + 1] ?? '']))
+      return [...row.matchAll(/`([A-Z]+ [^`]+)`/g)].map(([, route = '']) => [route, its] as const)
     }),
   )
 }

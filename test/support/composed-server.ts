@@ -23,7 +23,6 @@ import { getSnapshot } from '../../server/routes/snapshot.ts'
 import { getStack, getStacks } from '../../server/routes/stacks.ts'
 import { statuspageRoutes } from '../../server/routes/statuspages.ts'
 import { badgeRoutes, frameRoutes, incidentFrameRoute } from '../../server/routes/subjects.ts'
-import { admittedScreens } from '../../server/screens/admitted-screens.ts'
 import type { Service, ServiceId } from '../../shared/domain/service.ts'
 import { connectRedis } from '../../shared/redis/connect.ts'
 import { type Catalogue, countryOf } from '../../shared/regions/catalogue.ts'
@@ -31,6 +30,7 @@ import { minutesAgo, NOON } from './builders.ts'
 import { namesOf } from './names.ts'
 import { refuse } from './redis-of-file.ts'
 import { type TemporaryRedis, until } from './temporary-redis.ts'
+import { testAccess } from './test-access.ts'
 
 export type World = {
   catalogue: Catalogue
@@ -61,6 +61,7 @@ export async function composedServer(
     snapshot: snapshotCache({ current, catalogue, build: 'b', heartbeat, now }),
     pulse: () => ({ at: minutesAgo(0), head: current.view.head, workersAt: null, comeBackWithinMs: 1_000 }),
     viewToken: undefined,
+    access: testAccess(redis),
     allowedOrigins: [],
     isKnownHost: () => true,
     trustedProxies: 0,
@@ -105,7 +106,7 @@ export async function composedServer(
   const live = serveSockets({
     ...common,
     http,
-    screens: { admitted: admittedScreens(redis), serve: () => undefined },
+    screens: { serve: () => undefined },
     build: 'b',
     direct: true,
     onFlood: () => undefined,

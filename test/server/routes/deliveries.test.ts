@@ -14,6 +14,7 @@ import { commitNotify } from '../../../shared/redis/notify-store.ts'
 import { minutesAgo, NOON } from '../../support/builders.ts'
 import { refuse } from '../../support/redis-of-file.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
+import { testAccess } from '../../support/test-access.ts'
 
 const ADMIN = 'an-admin-token'
 let store: TemporaryRedis
@@ -23,8 +24,10 @@ beforeAll(async () => {
   store = await temporaryRedis()
   const deps = {
     redis: store.redis,
-    adminToken: ADMIN,
-    wrongTokens: { limit: minuteLimit(5, () => NOON), trustedProxies: 0 },
+    access: testAccess(store.redis, {
+      adminToken: ADMIN,
+      wrongTokens: { limit: minuteLimit(5, () => NOON), trustedProxies: 0 },
+    }),
     now: () => NOON,
     onInvalid: refuse,
   }

@@ -8,6 +8,7 @@ import { signer } from '../../../server/access/signer.ts'
 import { errorsAsJson } from '../../../server/http/app.ts'
 import { guard } from '../../../server/routes/guard.ts'
 import { redisOfFile, refuse } from '../../support/redis-of-file.ts'
+import { testAccess } from '../../support/test-access.ts'
 
 const VIEW = 'a-view-token-of-many-letters'
 
@@ -27,16 +28,13 @@ beforeAll(async () => {
     hold: () => () => undefined,
     isAdmitted: (screen: string) => admittedScreens.has(screen),
   }
-  const wrongTokens = { limit: () => ({ ok: true as const, value: true as const }), trustedProxies: 0 }
   const app = new Koa().use(errorsAsJson)
   app.use(
     guard({
       viewToken: VIEW,
-      adminToken: undefined,
+      access: testAccess(redis, { viewToken: VIEW, admitted }),
       signer: sign,
       channelKeys: keyed,
-      screens: { admitted },
-      wrongTokens,
       base: () => 'https://example.com',
       basePath: '/status',
     }),

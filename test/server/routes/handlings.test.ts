@@ -17,6 +17,7 @@ import { loadView } from '../../../shared/redis/load-view.ts'
 import { incident, minutesAgo, NOON } from '../../support/builders.ts'
 import { refuse } from '../../support/redis-of-file.ts'
 import { type TemporaryRedis, temporaryRedis } from '../../support/temporary-redis.ts'
+import { testAccess } from '../../support/test-access.ts'
 
 const ADMIN = 'an-admin-token'
 const VIEW = 'a-view-token-12'
@@ -33,6 +34,7 @@ beforeAll(async () => {
   redis = connectRedis(store.target, 'test', { warn: () => undefined, info: () => undefined })
   current.view.incidents.set(ID, incident(ID, { status: 'investigating', regions: ['aws/us-east-1'], provider: 'aws' }))
   current.view.incidents.set('s/over', incident('s/over', { status: 'resolved' }))
+  const wrongTokens = { limit: minuteLimit(5, () => NOON), trustedProxies: 0 }
   const deps = {
     redis,
     current,
@@ -43,7 +45,9 @@ beforeAll(async () => {
     get viewToken() {
       return tokens.viewToken
     },
-    wrongTokens: { limit: minuteLimit(5, () => NOON), trustedProxies: 0 },
+    get access() {
+      return testAccess(redis, { ...tokens, wrongTokens })
+    },
     keptDays: 90,
     now: () => NOON,
     onInvalid: refuse,

@@ -8,6 +8,7 @@ import { routerOf } from '../../../server/http/route.ts'
 import { currentState } from '../../../server/live/current.ts'
 import { snapshotCache } from '../../../server/live/snapshot.ts'
 import {
+  accessRoutes,
   adminRoutes,
   apiRoutes,
   handlingRoutes,
@@ -21,6 +22,7 @@ import {
   screenRoutes,
 } from '../../../server/routes/all.ts'
 import { namesOf } from '../../support/names.ts'
+import { testAccess } from '../../support/test-access.ts'
 
 const current = currentState()
 const catalogue = { providers: new Map(), regions: new Map() }
@@ -41,6 +43,7 @@ const deps = {
   viewToken: undefined,
   keptDays: 90,
   adminToken: undefined,
+  access: testAccess(redis),
   channelKeys: { keyFor: async () => null },
   signer: { sign: () => '' },
   screens: { perform: async () => 'shown' as const, announce: async () => undefined },
@@ -80,7 +83,7 @@ const deps = {
 }
 const routers: Router[] = [
   routerOf([...apiRoutes, ...pushRoutes], deps),
-  routerOf([...adminRoutes, ...screenRoutes], deps),
+  routerOf([...adminRoutes, ...accessRoutes, ...screenRoutes], deps),
   routerOf(outwardRoutes, deps, { strict: false }),
   routerOf([...healthRoutes, ...metricsRoutes], deps),
   routerOf(hookRoutes, deps),

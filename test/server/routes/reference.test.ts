@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Description } from '../../../server/http/route.ts'
 import {
+  accessRoutes,
   adminRoutes,
   apiRoutes,
   documentRoutes,
@@ -23,6 +24,7 @@ const lists: Readonly<Record<string, readonly Description[]>> = {
   statuspages: statuspageRoutes,
   hooks: hookRoutes,
   admin: adminRoutes,
+  access: accessRoutes,
   screens: screenRoutes,
   pairing: pairingRoutes,
   push: pushRoutes,

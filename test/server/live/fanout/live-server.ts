@@ -6,12 +6,12 @@ import { currentState } from '../../../../server/live/current.ts'
 import { snapshotCache } from '../../../../server/live/snapshot.ts'
 import { serveSockets } from '../../../../server/live/sockets.ts'
 import { tell } from '../../../../server/live/tell.ts'
-import { admittedScreens } from '../../../../server/screens/admitted-screens.ts'
 import type { Event } from '../../../../shared/domain/events.ts'
 import type { Incident } from '../../../../shared/domain/incident.ts'
 import { emptyView, type View } from '../../../../shared/domain/view.ts'
 import { incident, minutesAgo } from '../../../support/builders.ts'
 import { namesOf } from '../../../support/names.ts'
+import { testAccess } from '../../../support/test-access.ts'
 
 /** The sockets as `server/main.ts` composes them, on a port of their own and with events that the test makes. */
 export async function liveServer(direct: boolean, { loaded = true } = {}) {
@@ -28,13 +28,13 @@ export async function liveServer(direct: boolean, { loaded = true } = {}) {
   const live = serveSockets({
     http,
     redis,
-    screens: { admitted: admittedScreens(redis), serve: () => undefined },
+    screens: { serve: () => undefined },
     current,
     snapshot: snapshotCache({ current, catalogue, build: 'b', heartbeat: { workersAt: null }, now: Date.now }),
     pulse: () => ({ at: minutesAgo(0), head: current.view.head, workersAt: null, comeBackWithinMs: 1_000 }),
     ...namesOf(current, { vendors: new Set(['aws', 'azure']) }),
     build: 'b',
-    viewToken: undefined,
+    access: testAccess(redis),
     allowedOrigins: [],
     isKnownHost: () => true,
     trustedProxies: 0,

@@ -1,0 +1,101 @@
+import type { Context } from 'koa'
+import { type Grant, mayDo, type Need, type TokenId } from '../../shared/domain/access.ts'
+import type { ScreenId } from '../../shared/domain/screen.ts'
+import { bearerToken, countWrongToken, sameSecret, type WrongTokens } from '../http/admission.ts'
+import type { AdmittedScreens, Held } from '../screens/admitted-screens.ts'
+import type { AccessTokens } from './tokens.ts'
+
+export type AccessDeps = {
+  /** Unset: reading is open. */
+  viewToken: string | undefined
+  /** Unset: what operators and admins do is absent. */
+  adminToken: string | undefined
+  /** Screens on walls: each has a token of its own, with which it reads. */
+  admitted: Pick<AdmittedScreens, 'identify' | 'hold' | 'isAdmitted'>
+  tokens: Pick<AccessTokens, 'identify' | 'hold' | 'isValid'>
+  wrongTokens: WrongTokens
+}
+
+/** Whoever has a token that is valid now. */
+export type Bearer = Grant & {
+  /** As lists and the audit log name it. */
+  by: string
+  /** Set for a screen that was admitted by a code. */
+  screen: ScreenId | null
+  /** Set for a token with a name. */
+  token: TokenId | null
+  /** Cuts `held` when the token is valid no more. Returns how to let go. */
+  hold(held: Held): () => void
+}
+
+export type Access = {
+  isGuarded: boolean
+  /** Whose token this is; null when it is nobody's. Rejects when only Redis could know and is away. */
+  identify(token: string | null | undefined): Promise<Bearer | null>
+  /** Whether the screen or the token of this id is still admitted. */
+  isAdmitted(id: ScreenId | TokenId): boolean
+  /** Who was admitted with this request; undefined where nobody had to be. */
+  bearer(ctx: Context): Bearer | undefined
+  /** Admits a request with a token that may do so. Else 401, 403, 404 where nobody may, or 429 after many wrong ones. */
+  demand(ctx: Context, need: Need, sentence?: string): Promise<Bearer>
+}
+
+/** What each need says to whoever gives no token. */
+const demands: Readonly<Record<Need, string>> = {
+  view: 'reading needs the view token: Authorization: Bearer …',
+  handle: 'acknowledging needs the admin token or the view token: Authorization: Bearer …',
+  operate: 'this needs the admin token or that of an operator: Authorization: Bearer …',
+  admin: 'this needs the admin token: Authorization: Bearer …',
+}
+
+/** The one place that says who asks, and whether they may. */
+export function accessOf({ viewToken, adminToken, admitted, tokens, wrongTokens }: AccessDeps): Access {
+  const admittedWith = new WeakMap<object, Bearer>()
+
+  async function identify(token: string | null | undefined): Promise<Bearer | null> {
+    if (token === null || token === undefined) return null
+    if (viewToken !== undefined && sameSecret(token, viewToken)) return ofEnvironment('office', 'view token')
+    if (adminToken !== undefined && sameSecret(token, adminToken)) return ofEnvironment('admin', 'admin token')
+    const screen = await admitted.identify(token)
+    if (screen !== null)
+      return {
+        ...{ role: 'viewer', stack: null, screen, token: null, by: `screen ${screen}` },
+        hold: held => admitted.hold(screen, held),
+      }
+    const named = await tokens.identify(token)
+    if (named === null) return null
+    const { id, role, stack, name } = named
+    return { role, stack, screen: null, token: id, by: name, hold: held => tokens.hold(named, held) }
+  }
+
+  return {
+    isGuarded: viewToken !== undefined,
+    identify,
+    isAdmitted: id => admitted.isAdmitted(id) || tokens.isValid(id),
+    bearer: ctx => admittedWith.get(ctx.req),
+    async demand(ctx, need, sentence = demands[need]) {
+      const isAbsent = adminToken === undefined && (need === 'operate' || need === 'admin')
+      if (isAbsent) ctx.throw(404, `there is no ${ctx.path.slice(0, 80)}`)
+      const given = bearerToken(ctx.get('Authorization'))
+      const bearer = await identify(given)
+      if (bearer !== null && mayDo(bearer, need)) {
+        admittedWith.set(ctx.req, bearer)
+        return bearer
+      }
+      if (bearer !== null)
+        ctx.throw(
+          403,
+          `${bearer.stack === null ? `a token of the role '${bearer.role}'` : `a token for one stack`} may not do this: ${sentence}`,
+        )
+      if (given !== null) countWrongToken(ctx, wrongTokens)
+      ctx.set('WWW-Authenticate', 'Bearer')
+      return ctx.throw(401, given === null ? sentence : `the token that was given is none of this server: ${sentence}`)
+    },
+  }
+}
+
+/** A token of the environment ends with the process. */
+const ofEnvironment = (role: Grant['role'], by: string): Bearer => ({
+  ...{ role, by, stack: null, screen: null, token: null },
+  hold: () => () => undefined,
+})

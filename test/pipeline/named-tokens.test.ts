@@ -1,0 +1,179 @@
+import { io, type Socket } from 'socket.io-client'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Stack, startStack } from '../support/stack.ts'
+import { until } from '../support/temporary-redis.ts'
+
+const VIEW = 'the-view-token-of-the-office'
+const ADMIN = 'the-admin-token-of-the-office'
+
+let stack: Stack
+/** Two servers on one store. */
+let one: string
+let other: string
+beforeAll(async () => {
+  stack = await startStack({ story: 'demo', every: '1s', hasTeams: true })
+  await stack.ready()
+  for (const _ of [1, 2]) {
+    const { url } = await stack.another('server', { VIEW_TOKEN: VIEW, ADMIN_TOKEN: ADMIN })
+    await stack.ready(url)
+    one ??= url
+    other = url
+  }
+})
+const sockets: Socket[] = []
+afterAll(async () => {
+  for (const socket of sockets) socket.disconnect()
+  await stack.close()
+})
+
+const ask = (
+  path: string,
+  token: string,
+  { method = 'GET', body, at = one }: { method?: string; body?: object; at?: string } = {},
+) =>
+  fetch(at + path, {
+    method,
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+const statusOf = async (...asked: Parameters<typeof ask>) => {
+  const answer = await ask(...asked)
+  await answer.body?.cancel()
+  return answer.status
+}
+
+async function make(body: object): Promise<{ id: string; secret: string }> {
+  const answer = await ask('/api/tokens', ADMIN, { method: 'POST', body })
+  expect(answer.status).toBe(201)
+  const { token, secret } = await answer.json()
+  return { id: token.id, secret }
+}
+
+function connect(url: string, token: string, channels: string[]): Socket {
+  const socket = io(url, { transports: ['websocket'], auth: { channels, token }, reconnection: false, forceNew: true })
+  sockets.push(socket)
+  return socket
+}
+const refusalOf = (socket: Socket) =>
+  new Promise<string>(resolve => socket.once('connect_error', ({ message }) => resolve(message)))
+
+test('a viewer reads and does nothing, an operator runs the office, and neither makes tokens', async () => {
+  const viewer = await make({ name: 'a viewer', role: 'viewer' })
+  const operator = await make({ name: 'an operator', role: 'operator' })
+  for (const { secret } of [viewer, operator]) {
+    expect(await statusOf('/api/stats', secret)).toBe(200)
+    expect(await statusOf('/api/tokens', secret)).toBe(403)
+    expect(await statusOf('/api/tokens', secret, { method: 'POST', body: { name: 'x', role: 'admin' } })).toBe(403)
+  }
+  const poll = (token: string) => statusOf('/api/sources/azure-status/poll', token, { method: 'POST' })
+  expect([await poll(viewer.secret), await poll(operator.secret)]).toEqual([403, 202])
+  const { tokens } = await (await ask('/api/tokens', ADMIN)).json()
+  expect(tokens.map(({ name, by }: { name: string; by: string }) => [name, by])).toEqual([
+    ['a viewer', 'admin token'],
+    ['an operator', 'admin token'],
+  ])
+  expect(JSON.stringify(tokens)).not.toContain(viewer.secret.split('.')[1])
+})
+
+test.each([
+  [{ name: 'a viewer', role: 'viewer' }, 409, 'already'],
+  [{ name: 'view token', role: 'viewer' }, 400, 'name:'],
+  [{ name: 'x', role: 'owner' }, 400, "role: must be 'viewer'"],
+  [{ name: 'x', role: 'viewer', stack: 'shp' }, 400, 'did you mean shop?'],
+  [{ name: 'x', role: 'admin', stack: 'shop' }, 400, 'an admin is for all stacks'],
+  [{ name: 'x', role: 'viewer', expiresAt: '2020-01-01T00:00:00Z' }, 400, 'must be later than now'],
+])('%o makes no token', async (body, status, why) => {
+  const answer = await ask('/api/tokens', ADMIN, { method: 'POST', body })
+  expect([answer.status, (await answer.json()).detail]).toEqual([status, expect.stringContaining(why)])
+})
+
+test('a revoked token is cut on every server: its sockets, its streams and its keys', async () => {
+  const { id, secret } = await make({ name: 'to be revoked', role: 'viewer' })
+  const { key } = await (await ask('/api/feed-key?channel=stack/shop', secret)).json()
+  const keyed = () => statusOf(`/feeds/stack/shop.atom?key=${key}`, '', { at: other })
+  expect(await keyed()).toBe(200)
+  const stream = await ask('/api/stream', secret)
+  const streamEnded = stream.text().then(
+    () => true,
+    () => true,
+  )
+  const connected = [connect(one, secret, ['all']), connect(other, secret, ['all'])]
+  await until(() => connected.every(socket => socket.connected), 'the sockets')
+  const stays = connect(one, VIEW, ['all'])
+  await until(() => stays.connected, 'the socket of the office')
+  expect(await statusOf(`/api/tokens/${id}`, ADMIN, { method: 'DELETE', at: other })).toBe(204)
+  await until(() => connected.every(socket => !socket.connected), 'the sockets to be cut')
+  expect(await streamEnded).toBe(true)
+  expect(stays.connected).toBe(true)
+  await until(async () => (await keyed()) === 401, 'the key to be revoked')
+  expect([await statusOf('/api/stats', secret), await statusOf('/api/stats', secret, { at: other })]).toEqual([
+    401, 401,
+  ])
+  expect(await refusalOf(connect(one, secret, []))).toContain('unauthorized')
+})
+
+test('a secret is made anew, and the old one ends', async () => {
+  const { id, secret } = await make({ name: 'to be rotated', role: 'viewer' })
+  const socket = connect(other, secret, ['all'])
+  await until(() => socket.connected, 'the socket')
+  const answer = await (await ask(`/api/tokens/${id}/rotate`, ADMIN, { method: 'POST' })).json()
+  await until(() => !socket.connected, 'the socket to be cut')
+  expect([await statusOf('/api/stats', secret), await statusOf('/api/stats', answer.secret, { at: other })]).toEqual([
+    401, 200,
+  ])
+})
+
+test('a token for one stack reads that stack, follows it, and is told of no other', async () => {
+  const { secret } = await make({ name: 'the shop', role: 'operator', stack: 'shop' })
+  for (const path of [
+    '/api/stacks/shop',
+    '/api/snapshot?channels=stack/shop',
+    '/api/events?channels=stack/shop',
+    '/feeds/stack/shop.atom',
+    '/badge/stack/shop.svg',
+    '/calendar/stack/shop.ics',
+    '/statuspage/stack/shop',
+    '/api/feed-key?channel=stack/shop',
+  ])
+    expect([path, await statusOf(path, secret)]).toEqual([path, 200])
+  for (const path of [
+    '/api/stacks',
+    '/api/stacks/site',
+    '/api/stacks/shop/',
+    '/api/snapshot',
+    '/api/snapshot?channels=stack/shop,all',
+    '/api/snapshot?channels=stack/shop&channels=all',
+    '/api/compact-snapshot',
+    '/api/events',
+    '/api/stream?channels=all',
+    '/api/incidents',
+    '/api/feed-key?channel=all',
+    '/feeds/all.atom',
+    '/feeds/stack/site.atom',
+    '/feeds/stack/shop/../site.atom',
+    '/statuspage/stack/site',
+    '/api/push-key',
+    '/metrics',
+  ])
+    expect([path, await statusOf(path, secret)]).toEqual([path, 403])
+  const { stacks } = await (await ask('/api/snapshot?channels=stack/shop', secret)).json()
+  expect(stacks.map((known: { id: string }) => known.id)).toEqual(['shop'])
+  expect(await statusOf('/api/sources/azure-status/poll', secret, { method: 'POST' })).toBe(403)
+  for (const channels of [['all'], ['stack/site'], [], ['stack/shop', 'news']])
+    expect(await refusalOf(connect(one, secret, channels))).toContain("for the stack 'shop' alone")
+  const socket = connect(one, secret, ['stack/shop'])
+  await until(() => socket.connected, 'the socket')
+  expect(await socket.emitWithAck('subscribe', ['all'])).toMatchObject({ ok: false })
+  expect(await socket.emitWithAck('subscribe', ['stack/shop'])).toMatchObject({ ok: true })
+})
+
+test('only an operator watches the screens, and one that is revoked watches no more', async () => {
+  const viewer = await make({ name: 'another viewer', role: 'viewer' })
+  const operator = await make({ name: 'another operator', role: 'operator' })
+  const socket = connect(one, VIEW, [])
+  await until(() => socket.connected, 'the socket')
+  expect(await socket.emitWithAck('watchScreens', viewer.secret)).toEqual({ ok: false, error: 'unauthorized' })
+  expect(await socket.emitWithAck('watchScreens', operator.secret)).toMatchObject({ ok: true })
+  expect(await statusOf(`/api/tokens/${operator.id}`, ADMIN, { method: 'DELETE' })).toBe(204)
+  await until(() => !socket.connected, 'the watcher to be cut')
+})
