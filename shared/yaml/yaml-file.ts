@@ -10,6 +10,10 @@ export type YamlFile<T> = { value: T; lineOf: (path: Path) => number }
 const MAX_CHARACTERS = 4_000_000
 /** Bounds the expansion of a file's aliases. @see https://eemeli.org/yaml/#tojs-options */
 const MAX_ALIAS_COUNT = 100
+/** One mistake can make thousands, such as a quote that is missing. */
+const MAX_PROBLEMS = 100
+/** The parser quotes what it does not understand, up to the rest of the file. */
+const MAX_QUOTED_CHARACTERS = 200
 
 /**
  * YAML 1.2 text → the value that the schema makes of it. Never throws. A failure lists every problem, one a line, as
@@ -23,8 +27,8 @@ export function readYaml<S extends z.ZodType>(name: string, text: string, schema
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
     if (document.errors.length > 0) {
       const lineAt = (offset: number): number => lines.linePos(offset).line
-      const problems = document.errors.map(({ pos, message }) => `${name} line ${lineAt(pos[0])}: ${message}`)
-      return fail([...new Set(problems)].join('\n'))
+      const problems = document.errors.map(({ pos, message }) => `${name} line ${lineAt(pos[0])}: ${quoted(message)}`)
+      return fail(listed([...new Set(problems)]))
     }
     const lineOf = (path: Path): number => lines.linePos(offsetOf(document, path)).line
     const raw: unknown = document.toJS({ maxAliasCount: MAX_ALIAS_COUNT })
@@ -34,12 +38,20 @@ export function readYaml<S extends z.ZodType>(name: string, text: string, schema
       .flatMap(flatten)
       .map(issue => ({ line: lineOf(issue.path), text: describe(raw, issue) }))
     problems.sort((a, b) => a.line - b.line)
-    return fail(problems.map(({ line, text }) => `${name} line ${line}: ${text}`).join('\n'))
+    return fail(listed(problems.map(({ line, text }) => `${name} line ${line}: ${text}`)))
   } catch (error) {
     // The parser throws when aliases or nesting expand too far.
     return fail(`${name}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
+
+const listed = (problems: readonly string[]): string => {
+  const more = problems.length - MAX_PROBLEMS
+  return [...problems.slice(0, MAX_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])].join('\n')
+}
+
+const quoted = (message: string): string =>
+  message.length > MAX_QUOTED_CHARACTERS ? `${message.slice(0, MAX_QUOTED_CHARACTERS)}…` : message
 
 /** A map that refuses unknown keys, and suggests the nearest known one. */
 export const strict = <S extends z.ZodRawShape>(shape: S) =>
@@ -106,14 +118,15 @@ function inOurWords(issue: z.core.$ZodRawIssue): string | undefined {
 
 /** `'every: 5 minutes' is not a duration: write it like …`, or `'every' is missing: write it like …`. */
 function describe(raw: unknown, { path, message }: Issue): string {
-  const key = path.findLast(step => typeof step === 'string')
-  if (key === undefined) return `the file ${message}`
+  const last = path.findLast(step => typeof step === 'string')
+  if (last === undefined) return `the file ${message}`
+  const key = shown(last)
   let value = raw
   for (const step of path) value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined
   if (value === undefined) return `'${key}' is missing: ${message.slice(message.indexOf(': ') + 2)}`
   return typeof value === 'object' && value !== null
     ? `'${key}' ${message}`
-    : `'${key}: ${secretKeys.has(key) ? hidden(String(value)) : shown(String(value))}' ${message}`
+    : `'${key}: ${secretKeys.has(last) ? hidden(String(value)) : shown(String(value))}' ${message}`
 }
 
 /** Keys whose values belong in the environment: if one is written into the file, a log must not repeat it. */

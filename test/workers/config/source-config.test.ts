@@ -205,6 +205,17 @@ describe('a hostile file', () => {
     expect(problems('['.repeat(10_000))).not.toEqual([])
   })
 
+  it('cannot answer one mistake with thousands of lines, or with all of itself', () => {
+    const lines = Array.from(
+      { length: 1_000 },
+      (_, n) => `  - { id: s${n}, kind: statuspage, url: "https://s${n}.example.com" }`,
+    )
+    const told = problems(`sources: [a]]\n${lines.join('\n')}`)
+    expect(told).toHaveLength(101)
+    expect(told.at(-1)).toMatch(/^and \d+ more$/)
+    for (const line of [...told, ...problems(`${'long'.repeat(5_000)}: 1`)]) expect(line.length).toBeLessThan(500)
+  })
+
   it('cannot be longer than four million characters', () => {
     expect(problems(`#${' '.repeat(4_000_000)}`)[0]).toContain('longer than 4000000 characters: split it')
   })
