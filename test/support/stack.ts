@@ -98,7 +98,10 @@ export async function startStackOn<S extends Store>(
       })
     },
     ready: (at = url) =>
-      until(async () => (await fetch(`${at}/readyz`).catch(() => undefined))?.status === 200, `${at} to be ready`),
+      until(async () => {
+        if (at === url && server.ended() !== null) throw new Error(`the server has ended: ${server.output()}`)
+        return (await fetch(`${at}/readyz`).catch(() => undefined))?.status === 200
+      }, `${at} to be ready`),
     async close() {
       await Promise.all([workers, server, ...others].map(role => role.stop('SIGKILL')))
       await simulator.close()
