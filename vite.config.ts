@@ -23,6 +23,7 @@ export default defineConfig({
     table('services', services),
     table('vendors', vendors),
     withoutJsonSchemas(),
+    leanSchemas(),
     preloadFonts(),
     paintFirst(),
     serviceWorker(),
@@ -62,6 +63,32 @@ function withoutJsonSchemas(): Plugin {
       const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name)
       const renamed = [...code.matchAll(/^export \{ \w+ as (\w+) \}/gm)].map(([, name]) => name)
       return { code: [...names, ...renamed].map(name => `export const ${name} = undefined`).join('\n'), map: null }
+    },
+  }
+}
+
+/** What every schema of zod brings along, and what a page needs of it: a tenth of zod remains unused. */
+const unusedOfSchemas: readonly [RegExp, string][] = [
+  // the formats of a text, such as `z.string().email()`; those of `z.iso` and patterns of our own stay
+  [/^ {4}\w+\(params\) \{\n {8}return this\.check\(core\._\w+\(Zod\w+, params\)\);\n {4}\},\n/gm, ''],
+  // parsers that are compiled with `eval`, which the content security policy forbids
+  [/core\.\$ZodObjectJIT\b/g, 'core.$ZodObject'],
+  // objects that contain themselves: no JSON does
+  [/core\.config\(\{ memoizer: core\.memoizer\(\) \}\)/g, ''],
+]
+
+/** Leaves that out. A schema that uses it nevertheless fails at once, in every browser test. */
+function leanSchemas(): Plugin {
+  return {
+    name: 'lean-schemas',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.includes('/zod/v4/classic/schemas.js')) return undefined
+      const lean = unusedOfSchemas.reduce((text, [unused, instead]) => {
+        if (text.search(unused) < 0) this.error(`zod has changed: ${unused} is not found in it`)
+        return text.replaceAll(unused, instead)
+      }, code)
+      return { code: lean, map: null }
     },
   }
 }
