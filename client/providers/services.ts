@@ -2,7 +2,7 @@ import type { Incident } from '../../shared/domain/incident.ts'
 import { isSilent, isStatusSource, type Source } from '../../shared/domain/source.ts'
 import { type Component, type Status, severity } from '../../shared/domain/status.ts'
 import type { Catalogue } from '../live/catalogue.ts'
-import { providerStatus } from '../regions/region-matrix.ts'
+import { providerStatus } from '../regions/provider-status.ts'
 
 export type Service = { id: string; name: string; statusPage: string; status: Status }
 

@@ -1,8 +1,6 @@
-import { type Incident, isActive, isPublic, statusOfIncident } from '../../shared/domain/incident.ts'
 import { groupBy } from '../../shared/domain/order.ts'
 import { providerOf, type RegionId } from '../../shared/domain/primitives.ts'
 import type { Region } from '../../shared/domain/region.ts'
-import { type Component, type Status, worst } from '../../shared/domain/status.ts'
 import { type Catalogue, providerName } from '../live/catalogue.ts'
 
 export type RegionMatrix = {
@@ -60,19 +58,4 @@ export function regionMatrix(catalogue: Catalogue, ids: readonly string[]): Regi
 const geographyRank = (continent: string): number => {
   const index = geographies.indexOf(continent)
   return index < 0 ? geographies.length : index
-}
-
-/** The worst state of a provider's incidents and components that name no region. */
-export function providerStatus(
-  provider: string,
-  incidents: Iterable<Incident>,
-  components: Iterable<Component>,
-): Status {
-  const states: Status[] = []
-  for (const incident of incidents)
-    if (incident.provider === provider && isPublic(incident) && isActive(incident) && incident.scope !== 'regional')
-      states.push(statusOfIncident(incident))
-  for (const component of components)
-    if (component.provider === provider && component.regions.length === 0) states.push(component.status)
-  return worst(states)
 }
