@@ -10,13 +10,14 @@ import {
   PairingCode,
   PairingState,
 } from '../../shared/domain/screen.ts'
-import { addPairing, readPairing } from '../../shared/redis/pairings.ts'
+import { addPairing, MAX_WAITING_OF_ADDRESS, readPairing } from '../../shared/redis/pairings.ts'
 import {
   bearerToken,
   clientAddress,
   countWrongToken,
   isSecretOf,
   type MinuteLimit,
+  networkOf,
   type WrongTokens,
 } from '../http/admission.ts'
 import { route } from '../http/route.ts'
@@ -44,27 +45,34 @@ export const createPairing = route({
   method: 'post',
   path: '/pairing',
   summary: 'A code for a screen that has no token.',
-  details: '`{ "code", "secret", "until" }`: six characters for ten minutes. An address gets ten a minute.',
+  details:
+    '`{ "code", "secret", "until" }`: six characters for ten minutes. An address gets ten a minute, and twenty that wait.',
   answers: { 201: NewPairing },
   faults: [404, 429, 503],
   access: 'public',
   admit: demandPairing,
   cache: 'no-store',
   async handle({ ctx }, { redis, screens, codes, wrongTokens, now }: PairingDeps): Promise<NewPairing> {
-    const admitted = codes(clientAddress(ctx.req, wrongTokens.trustedProxies))
+    const address = clientAddress(ctx.req, wrongTokens.trustedProxies)
+    const admitted = codes(address)
     if (!admitted.ok) ctx.throw(429, admitted.error)
     const secret = randomBytes(32).toString('base64url')
     const digest = createHash('sha256').update(secret).digest('hex')
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const code = pairingCode(randomInt)
-      const outcome = await addPairing(redis, code, digest, now())
+      const outcome = await addPairing(redis, { code, digest, network: networkOf(address) }, now())
       if (outcome === 'taken') continue
       if (outcome === 'full') break
+      if (outcome === 'crowded')
+        ctx.throw(
+          429,
+          `${MAX_WAITING_OF_ADDRESS} screens of one address wait to be admitted: admit them on /walls first`,
+        )
       await screens.announce({ kind: 'waiting' })
       return { code, secret, until: toInstant(now() + CODE_LIFETIME_MS) }
     }
     ctx.set('Retry-After', '60')
-    return ctx.throw(503, 'too many screens wait to be admitted; try again in a minute')
+    return ctx.throw(503, 'too many screens wait to be admitted; try again in a minute', { expose: true })
   },
 })
 

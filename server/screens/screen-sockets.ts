@@ -11,7 +11,14 @@ import {
 } from '../../shared/domain/screen.ts'
 import { isUnavailable } from '../../shared/redis/connect.ts'
 import { publishToServers } from '../../shared/redis/screen-bus.ts'
-import { disconnectScreen, readScreenDigest, reportScreen, writeScreenshot } from '../../shared/redis/screens.ts'
+import {
+  disconnectScreen,
+  MAX_SCREENS_OF_ADDRESS,
+  readScreenDigest,
+  reportScreen,
+  writeScreenshot,
+} from '../../shared/redis/screens.ts'
+import { networkOf } from '../http/admission.ts'
 import type { LiveSocket } from '../live/subscriptions.ts'
 
 /** The shortest time between two reports of a screen. */
@@ -52,7 +59,10 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
   async function take(socket: LiveSocket, report: ScreenReport): Promise<Result<ReportAnswer>> {
     const { id } = report
     const admitted = socket.data.bearer?.screen != null
-    const kept = await reportScreen(redis, report, { connection: socket.id, admitted, now: now() })
+    const network = networkOf(socket.data.address)
+    const kept = await reportScreen(redis, report, { connection: socket.id, admitted, network, now: now() })
+    if (kept === 'crowded')
+      return fail(`one address may have ${MAX_SCREENS_OF_ADDRESS} screens, and this one has: forget some on /walls`)
     if (kept === 'full') return fail('there are too many screens: forget some on /walls')
     if (kept === 'withdrawn') return fail('the admission of this screen was withdrawn')
     if (!socket.connected) {

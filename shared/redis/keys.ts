@@ -170,7 +170,10 @@ export const keys: Readonly<Record<KeyName | CollectionName, string>> = {
   >),
 }
 
-/** hash: `name` `place` `pinned` `muted` `revision` `admittedAt` `report` (JSON), and the `connection` of its socket */
+/**
+ * hash: `name` `place` `pinned` `muted` `revision` `admittedAt` `report` (JSON), the `connection` of its socket and the
+ * `network` that it came from
+ */
 export const screenKey = (id: string): string => `${keyPrefix}screen:${id}`
 
 export const screenshotKey = (id: string): string => `${screenKey(id)}${screenshotEnd}`
@@ -178,6 +181,9 @@ const screenshotEnd = ':picture'
 
 /** hash with expiry: `digest` of the code's secret, and `screen` once it is admitted */
 export const pairingKey = (code: string): string => `${keyPrefix}pairing:${code}`
+
+/** set with expiry: codes of the screens that wait, of one network */
+export const pairingsOfKey = (network: string): string => `${keyPrefix}pairings-of:${network}`
 
 /** string with expiry: a worker's heartbeat, by host name */
 export const workerKey = (host: string): string => `${keyPrefix}worker:${host}`
@@ -218,6 +224,7 @@ const byPrefix: readonly (readonly [string, KeptType | 'transient'])[] = [
   [`${queuePrefix}:`, 'transient'],
   [restoringPrefix, 'transient'],
   [pairingKey(''), 'transient'],
+  [pairingsOfKey(''), 'transient'],
   [workerKey(''), 'transient'],
   [`${requestCounts}:`, 'transient'],
   [historyKey(''), 'list'],
@@ -237,6 +244,6 @@ export function keptTypeOf(key: string): KeptType | 'transient' | undefined {
   return byPrefix.find(([begin]) => key.startsWith(begin))?.[1]
 }
 
-/** Whether a field of a kept hash describes the present connection; a backup leaves it out. */
+/** Whether a field of a kept hash describes the present connection, or the last; a backup leaves it out. */
 export const isConnectionField = (key: string, field: string): boolean =>
-  key.startsWith(screenKey('')) && field === 'connection'
+  key.startsWith(screenKey('')) && (field === 'connection' || field === 'network')

@@ -2,36 +2,47 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { toInstant } from '../domain/primitives.ts'
 import { CODE_LIFETIME_MS, ScreenId } from '../domain/screen.ts'
-import { keys, pairingKey, screenKey } from './keys.ts'
+import { keys, pairingKey, pairingsOfKey, screenKey } from './keys.ts'
 import { MAX_SCREENS } from './screens.ts'
 import { script } from './script.ts'
 
-const MAX_WAITING = 100
+/** Screens that wait to be admitted, in all and of one address. */
+export const MAX_WAITING = 1_000
+export const MAX_WAITING_OF_ADDRESS = 20
 
 /**
- * addPairing. Returns 'full', 'taken' or 'kept'.
- * KEYS  1 pairings, 2 pairing
- * ARGV  1 code, 2 digest, 3 now, 4 lifetime ms, 5 max waiting
+ * addPairing. Returns 'full', 'crowded', 'taken' or 'kept'.
+ * KEYS  1 pairings, 2 pairing, 3 pairings of its network
+ * ARGV  1 code, 2 digest, 3 now, 4 lifetime ms, 5 max waiting, 6 max waiting of a network
  */
 const addScript = script(`
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3])
+for _, code in ipairs(redis.call('SMEMBERS', KEYS[3])) do
+  if not redis.call('ZSCORE', KEYS[1], code) then redis.call('SREM', KEYS[3], code) end
+end
+if redis.call('SCARD', KEYS[3]) >= tonumber(ARGV[6]) then return 'crowded' end
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[5]) then return 'full' end
 if redis.call('EXISTS', KEYS[2]) == 1 then return 'taken' end
 redis.call('HSET', KEYS[2], 'digest', ARGV[2])
 redis.call('PEXPIRE', KEYS[2], ARGV[4])
 redis.call('ZADD', KEYS[1], ARGV[3] + ARGV[4], ARGV[1])
+redis.call('SADD', KEYS[3], ARGV[1])
+redis.call('PEXPIRE', KEYS[3], ARGV[4])
 return 'kept'
 `)
 
-/** Stores the code of a waiting screen, with the digest of its secret. `taken`: another screen has this code. */
+/**
+ * Stores the code of a waiting screen, with the digest of its secret. `taken`: another screen has this code. `crowded`:
+ * too many wait of this network. `full`: too many wait.
+ */
 export async function addPairing(
   redis: Redis,
-  code: string,
-  digest: string,
+  { code, digest, network }: { code: string; digest: string; network: string },
   now: number,
-): Promise<'kept' | 'taken' | 'full'> {
-  const args = [code, digest, now, CODE_LIFETIME_MS, MAX_WAITING]
-  return z.enum(['kept', 'taken', 'full']).parse(await addScript(redis, [keys.pairings, pairingKey(code)], args))
+): Promise<'kept' | 'taken' | 'crowded' | 'full'> {
+  const names = [keys.pairings, pairingKey(code), pairingsOfKey(network)]
+  const args = [code, digest, now, CODE_LIFETIME_MS, MAX_WAITING, MAX_WAITING_OF_ADDRESS]
+  return z.enum(['kept', 'taken', 'crowded', 'full']).parse(await addScript(redis, names, args))
 }
 
 export type Pairing = {

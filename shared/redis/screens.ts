@@ -8,48 +8,67 @@ import { script } from './script.ts'
 
 /** Screens that are stored; more than any office has. */
 export const MAX_SCREENS = 200
+/** Of one address and not admitted by a code: more than a floor has, and a part of all. */
+export const MAX_SCREENS_OF_ADDRESS = 50
 /** A screen without a heartbeat for this long is deleted with its admission. */
 export const FORGET_AFTER_MS = 60 * 24 * 3_600_000
 const SCREENSHOT_LIFETIME_MS = 120_000
 
 /**
- * reportScreen: if there are too many screens, deletes the longest silent one that is neither admitted nor connected.
+ * reportScreen: if there are too many screens, in all or of its network, deletes the longest silent one of them that is
+ * neither admitted nor connected.
  * KEYS  1 screens, 2 screensWatched, 3 screenDigests, 4 screen
- * ARGV  1 id, 2 now, 3 report, 4 connection, 5 max screens, 6 prefix of a screen's key, 7 '1' if it came with a token
- * Returns orders and `watched`; 'full'; or 'withdrawn' if its token is no longer valid.
+ * ARGV  1 id, 2 now, 3 report, 4 connection, 5 max screens, 6 prefix of a screen's key, 7 '1' if it came with a token,
+ *       8 network, 9 max screens of a network that were not admitted
+ * Returns orders and `watched`; 'full'; 'crowded'; or 'withdrawn' if its token is no longer valid.
  */
 const reportScript = script(`
 if ARGV[7] == '1' and redis.call('HEXISTS', KEYS[3], ARGV[1]) == 0 then return 'withdrawn' end
-if not redis.call('ZSCORE', KEYS[1], ARGV[1]) and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[5]) then
-  local room = false
+if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then
+  local own, gone, ownGone = 0, false, false
   for _, old in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
-    if redis.call('HEXISTS', KEYS[3], old) == 0 and redis.call('HEXISTS', ARGV[6] .. old, 'connection') == 0 then
-      redis.call('ZREM', KEYS[1], old)
-      redis.call('DEL', ARGV[6] .. old)
-      room = true
-      break
+    if redis.call('HEXISTS', KEYS[3], old) == 0 then
+      local its = redis.call('HMGET', ARGV[6] .. old, 'network', 'connection')
+      if not its[2] then gone = gone or old end
+      if its[1] == ARGV[8] then
+        own = own + 1
+        if not its[2] then ownGone = ownGone or old end
+      end
     end
   end
-  if not room then return 'full' end
+  local leaves = false
+  if own >= tonumber(ARGV[9]) then
+    if not ownGone then return 'crowded' end
+    leaves = ownGone
+  elseif redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[5]) then
+    if not gone then return 'full' end
+    leaves = gone
+  end
+  if leaves then
+    redis.call('ZREM', KEYS[1], leaves)
+    redis.call('DEL', ARGV[6] .. leaves)
+  end
 end
 redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
-redis.call('HSET', KEYS[4], 'report', ARGV[3], 'connection', ARGV[4])
+redis.call('HSET', KEYS[4], 'report', ARGV[3], 'connection', ARGV[4], 'network', ARGV[8])
 local orders = redis.call('HMGET', KEYS[4], 'name', 'place', 'pinned', 'muted', 'revision')
 orders[6] = tostring(redis.call('EXISTS', KEYS[2]))
 return orders
 `)
 
 /**
- * Stores the report of a screen and returns its orders. `full`: there are too many screens. `withdrawn`: it is no
- * longer admitted. `admitted`: whether it came with a token of its own.
+ * Stores the report of a screen and returns its orders. `full`: there are too many screens. `crowded`: too many of its
+ * network that were not admitted. `withdrawn`: it is no longer admitted. `admitted`: whether it came with a token of its
+ * own.
  */
 export async function reportScreen(
   redis: Redis,
   report: ScreenReport,
-  { connection, admitted, now }: { connection: string; admitted: boolean; now: number },
-): Promise<{ orders: ScreenOrders; watched: boolean } | 'full' | 'withdrawn'> {
+  { connection, admitted, network, now }: { connection: string; admitted: boolean; network: string; now: number },
+): Promise<{ orders: ScreenOrders; watched: boolean } | 'full' | 'crowded' | 'withdrawn'> {
   const names = [keys.screens, keys.screensWatched, keys.screenDigests, screenKey(report.id)]
-  const args = [report.id, now, JSON.stringify(report), connection, MAX_SCREENS, screenKey(''), admitted ? 1 : 0]
+  const stored = [report.id, now, JSON.stringify(report), connection]
+  const args = [...stored, MAX_SCREENS, screenKey(''), admitted ? 1 : 0, network, MAX_SCREENS_OF_ADDRESS]
   const answer = Answer.parse(await reportScript(redis, names, args))
   if (typeof answer === 'string') return answer
   const [name, place, pinned, muted, revision, watched] = answer
@@ -165,7 +184,10 @@ export async function readScreenshots(
 const Digest = z.string().regex(/^[0-9a-f]{64}$/)
 /** A field of a hash, which can be missing. */
 const Field = z.string().nullish()
-const Answer = z.union([z.enum(['full', 'withdrawn']), z.tuple([Field, Field, Field, Field, Field, z.string()])])
+const Answer = z.union([
+  z.enum(['full', 'crowded', 'withdrawn']),
+  z.tuple([Field, Field, Field, Field, Field, z.string()]),
+])
 const StoredOrders = z
   .object({ name: Field, place: Field, pinned: Field, muted: Field, revision: z.coerce.number().nullish() })
   .transform(({ name, place, pinned, muted, revision }) => ({

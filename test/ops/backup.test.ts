@@ -15,6 +15,7 @@ import {
   historyKey,
   keptTypeOf,
   keys,
+  pairingsOfKey,
   queuePrefix,
   restoringKey,
   screenKey,
@@ -65,7 +66,8 @@ async function fill(): Promise<void> {
   await redis.xdel(keys.events, ids.pop() ?? '')
   before = await contents()
   await redis.set(keys.rollUpLease, 'somebody')
-  await redis.hset(screenKey('lobby'), 'connection', 'somewhere')
+  await redis.hset(screenKey('lobby'), 'connection', 'somewhere', 'network', '192.0.2.1')
+  await redis.sadd(pairingsOfKey('192.0.2.1'), 'ACDEFG')
   await redis.mset(
     screenshotKey('lobby'),
     '{}',

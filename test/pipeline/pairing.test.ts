@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeAlphabet, type NewPairing, screenToken } from '../../shared/domain/screen.ts'
 import { keys } from '../../shared/redis/keys.ts'
+import { addPairing, MAX_WAITING, MAX_WAITING_OF_ADDRESS } from '../../shared/redis/pairings.ts'
 import { until } from '../support/temporary-redis.ts'
 import { ADMIN, ask, reportOf, VIEW, valueIn, wallScreen, wallServers, wallSocket } from '../support/wall-servers.ts'
 
@@ -9,7 +10,7 @@ let here: string
 let there: string
 beforeAll(async () => {
   const both = { ADMIN_TOKEN: ADMIN, VIEW_TOKEN: VIEW }
-  servers = await wallServers(both, both, both)
+  servers = await wallServers(both, both, { ...both, TRUST_PROXY: '1' })
   ;[here = '', there = ''] = servers.urls
 })
 afterAll(() => servers.close())
@@ -116,4 +117,33 @@ test('codes cannot be guessed, nor asked for without end', async () => {
   expect(new Set((await Promise.all(wrong)).map(({ status }) => status))).toEqual(new Set([404, 429]))
   const asked = await Promise.all(Array.from({ length: 25 }, () => ask(guarded, '/pairing', '', 'POST')))
   expect(new Set(asked.map(({ status }) => status))).toEqual(new Set([201, 429]))
+})
+
+test('where too many wait, of one address or in all, that is said, with when to ask again', async () => {
+  const guarded = servers.urls[2] ?? ''
+  const fill = async (count: number, letter: string, networkOf: (n: number) => string) => {
+    for (let n = 0; n < count; n++) {
+      const code = `${letter}${String(n).padStart(5, 'A')}`
+      await addPairing(servers.redis.redis, { code, digest: 'd'.repeat(64), network: networkOf(n) }, Date.now())
+    }
+  }
+  const asked = async (address: string) => {
+    const answer = await fetch(`${guarded}/pairing`, { method: 'POST', headers: { 'X-Forwarded-For': address } })
+    const { detail } = await answer.json()
+    return { status: answer.status, detail, retryAfter: answer.headers.get('retry-after') }
+  }
+  await fill(MAX_WAITING_OF_ADDRESS, 'A', () => '198.51.100.7')
+  expect(await asked('198.51.100.7:4711')).toEqual({
+    status: 429,
+    detail: '20 screens of one address wait to be admitted: admit them on /walls first',
+    retryAfter: '60',
+  })
+  expect((await asked('198.51.100.8')).status).toBe(201)
+  await fill(MAX_WAITING, 'C', n => `n${n}`)
+  expect(await asked('198.51.100.9')).toEqual({
+    status: 503,
+    detail: 'too many screens wait to be admitted; try again in a minute',
+    retryAfter: '60',
+  })
+  expect(servers.roles[2]?.output()).not.toContain('a request failed')
 })

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Screen } from '../../shared/domain/screen.ts'
+import { screenKey } from '../../shared/redis/keys.ts'
+import { MAX_SCREENS_OF_ADDRESS } from '../../shared/redis/screens.ts'
 import { until } from '../support/temporary-redis.ts'
 import { ADMIN, ask, reportOf, valueIn, wallScreen, wallServers, wallSocket } from '../support/wall-servers.ts'
 
@@ -125,4 +127,21 @@ test('without an admin token nothing of it is there', async () => {
   expect(await socket.emitWithAck('watchScreens', ADMIN)).toMatchObject({ ok: false })
   expect(await socket.emitWithAck('report', reportOf(newId()))).toMatchObject({ ok: false })
   socket.disconnect()
+})
+
+test('one address has so many screens and no more, and the other screens stay', async () => {
+  const mine = newId()
+  const own = await wallScreen(here, reportOf(mine, { name: 'Lobby' }))
+  await servers.redis.redis.hset(screenKey(mine), 'network', '192.0.2.1') // as if it had come from elsewhere
+  const crowd = await Promise.all(
+    Array.from({ length: MAX_SCREENS_OF_ADDRESS + 20 }, () => wallScreen(there, reportOf(newId(), { name: 'Lobby' }))),
+  )
+  const refused = crowd.filter(({ reported }) => !reported.ok)
+  expect(refused.length).toBeGreaterThanOrEqual(20)
+  expect(refused[0]?.reported).toEqual({
+    ok: false,
+    error: 'one address may have 50 screens, and this one has: forget some on /walls',
+  })
+  expect(await listed(there, mine)).toMatchObject({ connected: true })
+  for (const { socket } of [own, ...crowd]) socket.disconnect()
 })
