@@ -1,4 +1,4 @@
-import { ascending, descending, firstOf } from '../../shared/domain/order.ts'
+import { ascending, descending, firstOf, groupBy } from '../../shared/domain/order.ts'
 import { isOnline, type Screen, type Screenshot } from '../../shared/domain/screen.ts'
 import type { Fact } from '../regions/region-facts.ts'
 import { ago, clockTime, span, type When } from '../ui/time.ts'
@@ -7,6 +7,8 @@ import type { WallsWords } from '../words/wall-words.ts'
 export type ScreenRow = {
   screen: Screen
   name: string
+  /** How many screens have this name, in either case of letters: a stranger's may have taken it. */
+  namesakes: number
   place: string
   isOnline: boolean
   /** Whether it is connected, or when it was last. */
@@ -26,8 +28,9 @@ export function screenRows(
   when: When,
   say: WallsWords,
 ): ScreenRow[] {
-  return [...screens]
-    .map(screen => rowOf(screen, screenshots.get(screen.id) ?? null, when, say))
+  const named = groupBy(screens, screen => screenName(screen, say).toLowerCase())
+  return [...named.values()]
+    .flatMap(all => all.map(screen => rowOf(screen, all.length, screenshots.get(screen.id) ?? null, when, say)))
     .sort(
       firstOf(
         descending(({ isOnline }) => Number(isOnline)),
@@ -37,11 +40,18 @@ export function screenRows(
     )
 }
 
-function rowOf(screen: Screen, screenshot: Screenshot | null, when: When, say: WallsWords): ScreenRow {
+function rowOf(
+  screen: Screen,
+  namesakes: number,
+  screenshot: Screenshot | null,
+  when: When,
+  say: WallsWords,
+): ScreenRow {
   const isScreenOnline = isOnline(screen, when.now)
   return {
     screen,
     name: screenName(screen, say),
+    namesakes,
     place: screen.place,
     isOnline: isScreenOnline,
     presence: presenceOf(screen, isScreenOnline, when, say),

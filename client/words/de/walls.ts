@@ -76,6 +76,7 @@ export const walls: typeof english = {
   neverSeen: 'nie gesehen',
   notYetSeen: 'zugelassen, noch nicht verbunden',
   admittedByCode: 'mit Code zugelassen',
+  sameName: n => `${n} Bildschirme heißen so`,
   facts: {
     scene: 'Szene',
     dataAsOf: 'Stand der Daten',

@@ -76,6 +76,7 @@ export const walls = {
   neverSeen: 'never seen',
   notYetSeen: 'admitted, not yet connected',
   admittedByCode: 'admitted by code',
+  sameName: (n: number) => `${n} screens have this name`,
   facts: {
     scene: 'Scene',
     dataAsOf: 'Data as of',

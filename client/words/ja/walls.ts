@@ -76,6 +76,7 @@ export const walls: typeof english = {
   neverSeen: '未確認',
   notYetSeen: '承認済み、未接続',
   admittedByCode: 'コードで承認済み',
+  sameName: n => `同じ名前の画面が${n}台あります`,
   facts: {
     scene: 'シーン',
     dataAsOf: 'データの時刻',

@@ -30,6 +30,19 @@ test('a screen is called what a person says, else what its address says, else by
   expect(named.map(({ name }) => name)).toEqual(['hall', 'Lobby', 'Screen cccc'])
 })
 
+test('of a name that several screens have, each says how many', () => {
+  const taken = rows(
+    screen('a', { name: 'Lobby' }),
+    screen('b', { report: reportOf('b'.repeat(32), { name: 'lobby' }) }),
+    screen('c', { report: reportOf('c'.repeat(32), { name: 'hall' }) }),
+  )
+  expect(taken.map(({ name, namesakes }) => [name, namesakes])).toEqual([
+    ['hall', 1],
+    ['lobby', 2],
+    ['Lobby', 2],
+  ])
+})
+
 test('a screen whose server died is not there, whatever was said of its socket', () => {
   const [silent] = rows(screen('a', { seenAt: minutesAgo(2) }))
   expect(silent).toMatchObject({ isOnline: false, presence: expect.stringContaining('last seen') })

@@ -344,6 +344,7 @@ export function everySentence(words: AllWords, n: number): string[] {
     walls.setup.movedTo(TEXT, n, n + 1),
     walls.summary(n, n, TEXT),
     walls.unnamed(TEXT),
+    walls.sameName(n),
     walls.lastSeen(TEXT, TEXT),
     walls.size(n, n, 1),
     walls.size(n, n, 1.5),
