@@ -55,18 +55,18 @@ try {
 
 async function measureOurs(urls: readonly string[]) {
   const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how targets refer to the environment
-  const targets = urls.map((url, n) => ({ id: `t${n}`, kind: 'webhook', url, secret: '${HOOK_SECRET}' }))
+  const targets = urls.map((url, n) => ({
+    id: `t${n}`,
+    kind: 'webhook',
+    private: true,
+    url,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how targets refer to the environment
+    secret: '${SOURCE_HOOK_SECRET}',
+  }))
   const rules = [{ id: 'all', channels: ['status'], to: targets.map(({ id }) => id) }]
   const config = path.join(dir, 'sources.yaml')
   await writeFile(config, JSON.stringify({ notify: { targets, rules } }))
-  const environment = {
-    REDIS_URL: redis.url,
-    NEPHOSCOPE_CONFIG: config,
-    ALLOW_PRIVATE_SOURCES: '1',
-    HOOK_SECRET: secret,
-    LOG_LEVEL: 'warn',
-  }
+  const environment = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, SOURCE_HOOK_SECRET: secret, LOG_LEVEL: 'warn' }
   const workers = startRole('workers', environment)
   try {
     await until(async () => (await redis.redis.get(keys.notifyCursor)) !== null, 'the notifier to begin', 60)

@@ -67,7 +67,7 @@ async function vendorsByName(): Promise<void> {
   console.log(`${sources.length} vendors by name, each answers 304; 1 worker, ${SECONDS} s`)
   const lines = sources.map(({ id, kind, provider, url }, n) => {
     const { pathname, search } = new URL(url)
-    return `  - { id: '${id}', kind: ${kind}, url: 'http://${hostOf(n)}:${port}${pathname}${search}', provider: '${provider}' }\n`
+    return `  - { id: '${id}', kind: ${kind}, url: 'http://${hostOf(n)}:${port}${pathname}${search}', private: true, provider: '${provider}' }\n`
   })
   const everyMs = await writeAndSeed(lines)
   await withWorkers(1, async pids => {
@@ -87,7 +87,7 @@ async function vendorsByName(): Promise<void> {
 
 /** Runs the workers on the sources file. @param during gets their process ids, then that of Redis */
 async function withWorkers(count: number, during: (pids: number[]) => Promise<void>): Promise<void> {
-  const environment = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, ALLOW_PRIVATE_SOURCES: '1' }
+  const environment = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config }
   const workers = Array.from({ length: count }, () => startRole('workers', environment))
   try {
     warnWhenBusy()
@@ -111,7 +111,7 @@ async function coresOf(pids: readonly number[], until: number): Promise<number[]
 }
 
 function sourceLine(id: string, n: number): string {
-  return `  - { id: ${id}, kind: statuspage, url: 'http://${hostOf(n)}:${port}', provider: p${n % 500}, every: ${EVERY_S}s }\n`
+  return `  - { id: ${id}, kind: statuspage, url: 'http://${hostOf(n)}:${port}', private: true, provider: p${n % 500}, every: ${EVERY_S}s }\n`
 }
 
 async function redisPid(): Promise<number> {

@@ -78,7 +78,7 @@ export function simulator(
     },
   })
   const serving = new Promise<NodeJS.ProcessEnv>((resolve, reject) => {
-    onServing = () => resolve({ ...secret, NEPHOSCOPE_CONFIG: sources, ALLOW_PRIVATE_SOURCES: '1' })
+    onServing = () => resolve({ ...secret, NEPHOSCOPE_CONFIG: sources })
     const log = path.join(dataDir, 'logs', 'simulator.log')
     setTimeout(() => reject(new Failure(`The simulator does not start: see ${log}`)), SIMULATOR_PATIENCE_MS).unref()
   })

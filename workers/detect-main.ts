@@ -1,5 +1,3 @@
-import { z } from 'zod'
-import { Flag, parseEnvironment } from '../shared/environment.ts'
 import { refuse } from '../shared/process.ts'
 import { loadCatalogue } from '../shared/regions/catalogue.ts'
 import { loadVendors } from '../shared/vendors/catalogue.ts'
@@ -8,17 +6,21 @@ import { readers } from './formats/registry.ts'
 import { createHttp, userAgent } from './http/http.ts'
 import { placeMatcher } from './places/places.ts'
 
-/** Prints the format of the address on the command line and exits with 0, or why it has none and exits with 1. */
-const settings = parseEnvironment(z.object({ ALLOW_PRIVATE_SOURCES: Flag }), process.env)
-if (!settings.ok) refuse(settings.error)
-const address = typedAddress(process.argv[2] ?? '')
+/**
+ * Prints the format of the address on the command line and exits with 0, or why it has none and exits with 1.
+ * `--private`: its host is in our own network.
+ */
+const words = process.argv.slice(2)
+const isPrivate = words.includes('--private')
+const address = typedAddress(words.find(word => word !== '--private') ?? '')
 if (address === null) refuse('Name the address to look at: npm run detect -- https://status.example.com')
 
 const catalogue = await loadCatalogue(new URL('../shared/regions/', import.meta.url))
 const { vendors } = await loadVendors(new URL('../shared/vendors/', import.meta.url))
-const http = createHttp({ allowPrivate: settings.value.ALLOW_PRIVATE_SOURCES, userAgent })
+const http = createHttp({ userAgent })
 const found = await detect(address, {
   http,
+  isPrivate,
   readers,
   places: placeMatcher(catalogue.regions.values()),
   providers: new Set(catalogue.providers.keys()),

@@ -24,6 +24,7 @@ import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { loadSources, type Sources, watchSources } from './config/sources-file.ts'
 import { readers } from './formats/registry.ts'
 import { createHttp, userAgent } from './http/http.ts'
+import { reachAt } from './http/reach.ts'
 import { vapidOf } from './notify/push/vapid.ts'
 import { startNotify } from './notify/start.ts'
 import { targetKinds } from './notify/targets/registry.ts'
@@ -104,7 +105,7 @@ if (named > 0) log.info({ records: named }, 'the services of stored records were
 const onInvalid: OnInvalid = (what, key, why) =>
   log.warn({ what, key, why }, 'a stored record does not fit and is left out')
 const now = Date.now
-const http = createHttp({ allowPrivate: settings.ALLOW_PRIVATE_SOURCES, userAgent })
+const http = createHttp({ userAgent })
 closeLater(() => http.close())
 // Closes before http: a request that is cut short must not be committed as a failure of its source.
 closeLater(() => redis.disconnect())
@@ -113,7 +114,7 @@ const deps = {
   telemetry,
   redis,
   http,
-  measure: createMeasure({ allowPrivate: settings.ALLOW_PRIVATE_SOURCES, userAgent }),
+  measure: createMeasure({ userAgent }),
   probeFrom: settings.PROBE_FROM,
   readers,
   places: placeMatcher(catalogue.regions.values()),
@@ -127,6 +128,12 @@ const deps = {
   onInvalid,
 }
 
+let configured = new Map(sources.map(source => [source.id, source]))
+/** What an address that a source leads to may reach. */
+const reachFor = (id: string, address: string) => {
+  const source = configured.get(id)
+  return source && reachAt(address, source.url, source.isPrivate)
+}
 const ids = sources.map(({ id }) => id)
 const stored = await readSources(redis, ids, onInvalid)
 await wakeMoved(redis, sources, stored)
@@ -147,6 +154,7 @@ const watching = watchSources(config, {
   read: readText,
   load,
   async take(changed) {
+    configured = new Map(changed.sources.map(source => [source.id, source]))
     schedule.replace(changed.sources)
     await storeSettings(changed)
     await notifying.replace(changed.notify)
@@ -162,7 +170,6 @@ const notifying = await startNotify(
     world: worldOf(catalogue, serviceCatalogue, vendorCatalogue),
     publicUrl: settings.PUBLIC_URL,
     vapidKey: settings.VAPID_PRIVATE_KEY,
-    allowPrivate: settings.ALLOW_PRIVATE_SOURCES,
   },
   notify,
 )
@@ -171,13 +178,14 @@ const rolling = startRollUp({ ...deps, blocked, regions: catalogue.regions })
 closeLater(() => rolling.stop())
 const pictures = startPictures({
   ...deps,
+  reachFor,
   blocked: connect('pictures'),
-  http: createHttp({ allowPrivate: settings.ALLOW_PRIVATE_SOURCES, userAgent, maxBytes: MAX_IMAGE_BYTES, perHost: 1 }),
+  http: createHttp({ userAgent, maxBytes: MAX_IMAGE_BYTES, perHost: 1 }),
   maxBytes: settings.IMAGES_MB * 1024 * 1024,
 })
 closeLater(() => pictures.stop())
 if (settings.PUBLIC_URL !== undefined) {
-  const websub = startWebSub({ ...deps, publicUrl: settings.PUBLIC_URL })
+  const websub = startWebSub({ ...deps, reachFor, publicUrl: settings.PUBLIC_URL })
   closeLater(() => websub.stop())
 }
 log.info({ sources: sources.length }, 'workers are running')

@@ -16,7 +16,8 @@ import { loadSources } from './config/sources-file.ts'
 import { withoutSecrets } from './config/url-secrets.ts'
 import { newVapidKey } from './notify/push/vapid.ts'
 import { rehearse } from './notify/rehearse.ts'
-import { sendDeps } from './notify/send-deps.ts'
+import { createSenders } from './notify/send-deps.ts'
+import type { SendDeps } from './notify/target.ts'
 import { targetKinds } from './notify/targets/registry.ts'
 import { sampleMessage } from './notify/words/sample.ts'
 import { wordingOf } from './notify/words/wording.ts'
@@ -73,17 +74,20 @@ function list(): void {
 /** What came back, in one line; the exit code is 1 where the message was not taken. */
 async function test(id = ''): Promise<void> {
   const target = targets.find(one => one.id === id) ?? refuse(noTarget(id))
-  const send = sendDeps(settings.ALLOW_PRIVATE_SOURCES, Date.now)
-  const sent = await told(target, send)
-  const mend = sent?.includes('private address') ? ': set ALLOW_PRIVATE_SOURCES=1 if it is in your own network' : ''
+  const senders = createSenders(Date.now)
+  const sent = await told(target, senders.for(target.isPrivate))
+  const mend =
+    sent?.endsWith('a private address') && target.isPrivate === undefined
+      ? ': write private: true into its line if it is in your own network'
+      : ''
   print(sent === null ? `${id}: taken` : `${id}: not taken: ${withoutSecrets(sent, target.secrets)}${mend}`)
   process.exitCode = sent === null ? 0 : 1
   await target.kind.close()
-  await send.http.close()
+  await senders.close()
 }
 
 /** Null where it was taken, else why not. */
-async function told({ kind, config }: LiveTarget, send: ReturnType<typeof sendDeps>): Promise<string | null> {
+async function told({ kind, config }: LiveTarget, send: SendDeps): Promise<string | null> {
   try {
     const sent = await kind.tell(sampleMessage(Date.now(), publicUrl), config, null, send)
     return sent.kind === 'sent' ? null : sent.why

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { z } from 'zod'
-import { Flag, LogLevel, Megabytes, OtlpEndpoint, RetentionDays } from '../shared/environment.ts'
+import { LogLevel, Megabytes, OtlpEndpoint, RetentionDays } from '../shared/environment.ts'
 import { redisSettings } from '../shared/redis/redis-settings.ts'
 
 const PLACE_RULE = 'must be a name of 1 to 40 characters'
@@ -25,7 +25,12 @@ function withoutSlashes(address: string): string {
 export const Settings = z.object({
   ...redisSettings,
   NEPHOSCOPE_CONFIG: z.string().default('config/sources.yaml'),
-  ALLOW_PRIVATE_SOURCES: Flag,
+  ALLOW_PRIVATE_SOURCES: z
+    .undefined({
+      error:
+        'is no setting any more: write private: true into the lines of the sources file whose addresses are inside',
+    })
+    .optional(),
   /** The name of the place where these workers run, shown beside what probes measure from there. */
   PROBE_FROM: z
     .string()

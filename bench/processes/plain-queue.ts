@@ -13,7 +13,7 @@ const commands: PlainQueue = {
     const connect = () => new Redis(socket, { maxRetriesPerRequest: null })
     const prefix = 'peer'
     const queue = new Queue('messages', { connection: connect(), prefix })
-    const http = createHttp({ allowPrivate: true, userAgent: 'peer', perHost: 8 })
+    const http = createHttp({ isPublic: () => true, userAgent: 'peer', perHost: 8 })
     const headers = { 'content-type': 'application/json' }
     new Worker(
       'messages',

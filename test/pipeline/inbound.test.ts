@@ -67,18 +67,12 @@ beforeAll(async () => {
   await writeFile(
     file,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how the file refers to the environment
-    'sources:\n  - { id: aws-status, kind: aws-events, provider: aws, url: "PAGE", every: 500ms }\n  - { id: own, kind: inbound, format: aws-health, provider: aws, secret: "${SOURCE_OWN_AWS}", name: Zebrafinch }\nstacks:\n  - { id: shop, uses: [aws/ec2@eu-west-1] }\n'.replace(
+    'sources:\n  - { id: aws-status, kind: aws-events, provider: aws, url: "PAGE", private: true, every: 500ms }\n  - { id: own, kind: inbound, format: aws-health, provider: aws, secret: "${SOURCE_OWN_AWS}", name: Zebrafinch }\nstacks:\n  - { id: shop, uses: [aws/ec2@eu-west-1] }\n'.replace(
       'PAGE',
       `http://127.0.0.1:${(page.address() as AddressInfo).port}/`,
     ),
   )
-  const common = {
-    REDIS_URL: redis.url,
-    NEPHOSCOPE_CONFIG: file,
-    ALLOW_PRIVATE_SOURCES: '1',
-    SOURCE_OWN_AWS: SECRET,
-    ADMIN_TOKEN,
-  }
+  const common = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: file, SOURCE_OWN_AWS: SECRET, ADMIN_TOKEN }
   workers = startRole('workers', common)
   const ports = [await freePort(), await freePort()]
   ;[shown = '', hidden = ''] = ports.map(port => `http://127.0.0.1:${port}`)

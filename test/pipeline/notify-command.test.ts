@@ -23,15 +23,15 @@ beforeAll(async () => {
     NEPHOSCOPE_CONFIG,
     `notify:
   targets:
-    - { id: team, kind: webhook, url: "${service.config.url}", secret: "\${SOURCE_HOOK_SECRET}" }
-    - { id: wrong, kind: webhook, url: "${service.config.url}", secret: "\${SOURCE_WRONG_SECRET}" }
+    - { id: team, kind: webhook, private: true, url: "${service.config.url}", secret: "\${SOURCE_HOOK_SECRET}" }
+    - { id: wrong, kind: webhook, private: true, url: "${service.config.url}", secret: "\${SOURCE_WRONG_SECRET}" }
+    - { id: inner, kind: webhook, url: "${service.config.url}", secret: "\${SOURCE_HOOK_SECRET}" }
   rules: [{ channels: provider/aws, to: [team, wrong] }]
 `,
   )
   environment = {
     NEPHOSCOPE_CONFIG,
     REDIS_URL: store.url,
-    ALLOW_PRIVATE_SOURCES: '1',
     SOURCE_HOOK_SECRET: service.config.secret,
     SOURCE_WRONG_SECRET: `whsec_${Buffer.alloc(32, 9).toString('base64')}`,
   }
@@ -52,11 +52,19 @@ test('a sample is sent, and what came back is said in one line', async () => {
   expect(refused.out).toMatch(/^wrong: not taken: HTTP 401: .*\n$/)
 })
 
-test('a target with a private address is refused with the setting that allows it', async () => {
-  const { out } = await runErrand('workers-notify', ['test', 'team'], { ...environment, ALLOW_PRIVATE_SOURCES: '0' })
+test('a target with a private address is refused with the key that allows it', async () => {
+  const { out } = await run('test', 'inner')
   expect(out).toBe(
-    'team: not taken: 127.0.0.1 is a private address: set ALLOW_PRIVATE_SOURCES=1 if it is in your own network\n',
+    'inner: not taken: 127.0.0.1 is a private address: write private: true into its line if it is in your own network\n',
   )
+})
+
+test('the setting that let every source inside is refused with its mend', async () => {
+  const { code, err } = await runErrand('workers-notify', ['list'], { ...environment, ALLOW_PRIVATE_SOURCES: '1' })
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: "ALLOW_PRIVATE_SOURCES is no setting any more: write private: true into the lines of the sources file whose addresses are inside (is '1')\n",
+  })
 })
 
 test('a mistake is one line with its mend', async () => {
@@ -66,7 +74,7 @@ test('a mistake is one line with its mend', async () => {
     code: 2,
     err: "'many' is not a number of days: use 1 to 400\n",
   })
-  expect((await run('test')).err).toBe('a test goes to one target: use team, wrong\n')
+  expect((await run('test')).err).toBe('a test goes to one target: use team, wrong, inner\n')
   expect((await run('lst')).err).toMatch(
     /^there is no 'lst': did you mean list\?\nUse: npm run notify -- test <target>/,
   )
@@ -76,7 +84,7 @@ test('a mistake is one line with its mend', async () => {
 test('targets and rules are listed without their secrets', async () => {
   const { out } = await run('list')
   expect(out).toBe(
-    'target team: webhook\ntarget wrong: webhook\nrule provider-aws: provider/aws, opened, worse, resolved, to team, wrong\n',
+    'target team: webhook\ntarget wrong: webhook\ntarget inner: webhook\nrule provider-aws: provider/aws, opened, worse, resolved, to team, wrong\n',
   )
 })
 

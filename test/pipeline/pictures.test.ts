@@ -106,11 +106,11 @@ beforeAll(async () => {
   await writeFile(
     config,
     ['bad', 'good']
-      .map(id => `  - { id: ${id}, url: '${origin}/${id}.xml', every: 1s }\n`)
+      .map(id => `  - { id: ${id}, url: '${origin}/${id}.xml', private: true, every: 1s }\n`)
       .reduce((a, b) => a + b, 'feeds:\n'),
   )
   const common = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config }
-  workers = startRole('workers', { ...common, ALLOW_PRIVATE_SOURCES: '1', IMAGES_MB: String(IMAGES_MB) })
+  workers = startRole('workers', { ...common, IMAGES_MB: String(IMAGES_MB) })
   const [port, guardedPort] = [await freePort(), await freePort()]
   ;[url, guardedUrl] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${guardedPort}`]
   server = startRole('server', { ...common, PORT: String(port) })

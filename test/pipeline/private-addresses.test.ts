@@ -26,21 +26,34 @@ const hosts = [
   '192.168.0.1',
   '169.254.169.254',
   '[fd00:ec2::254]',
+  '168.63.129.16',
+  '100.100.100.200',
+  'metadata.google.internal',
 ]
+/** What no source may reach, a private one neither. */
+const never = ['169.254.169.254', '[fd00:ec2::254]', '168.63.129.16', '100.100.100.200', '192.0.0.192', '0.0.0.0']
 
 test('a worker that may not read private sources reaches none, however the address is written, and says so', async () => {
   const redis = await temporaryRedis()
   const dir = await mkdtemp(path.join(tmpdir(), 'neph-private-'))
   const site = await openSite(abuse('inside', 'feed', 0, page(goodPages.feed)))
   const { port } = new URL(site.url)
-  const lines = hosts.map((host, n) => `  - { id: inside-${n}, url: 'http://${host}:${port}/', every: 1s }\n`)
+  const lines = [
+    ...hosts.map((host, n) => `  - { id: inside-${n}, url: 'http://${host}:${port}/', every: 1s }\n`),
+    ...never.map((host, n) => `  - { id: never-${n}, url: 'http://${host}:${port}/', every: 1s, private: true }\n`),
+    `  - { id: other-network, url: 'http://127.0.0.1:${port}/', every: 1s, private: [10.0.0.0/8, fd12::/16] }\n`,
+  ]
   const config = path.join(dir, 'sources.yaml')
   await writeFile(config, `feeds:\n${lines.join('')}`)
   const worker = startRole('workers', { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config })
   try {
-    await until(async () => (await endsIn(redis.redis)).size === hosts.length, 'every source to be polled')
+    await until(async () => (await endsIn(redis.redis)).size === lines.length, 'every source to be polled')
     const ends = await endsIn(redis.redis)
-    for (const [n, host] of hosts.entries()) expect(ends.get(`inside-${n}`)?.error, host).toMatch(/private address/)
+    for (const [n, host] of hosts.entries())
+      expect(ends.get(`inside-${n}`)?.error, host).toMatch(/private address|metadata/)
+    for (const [n, host] of never.entries())
+      expect(ends.get(`never-${n}`)?.error, host).toMatch(/is not a private address$/)
+    expect(ends.get('other-network')?.error).toBe('127.0.0.1 is outside the networks of its line')
     expect(site.visits()).toBe(0)
   } finally {
     await worker.stop('SIGKILL')

@@ -64,7 +64,7 @@ test('probes are filtered, and an answer that is not expected counts as out of r
 })
 
 test('a probe that leaves the sources file takes what it found with it, also when its id becomes another kind', async () => {
-  const azure = `url: '${stack.simulator.url}/azure/en-us/status/feed/', provider: azure, every: 1s`
+  const azure = `url: '${stack.simulator.url}/azure/en-us/status/feed/', private: true, provider: azure, every: 1s`
   await stack.configure(`simulated: true\nsources:\n  - { id: ${PROBE}, kind: azure-rss, ${azure} }\n`)
   await until(async () => (await probes()).length === 0, 'the probes to be gone')
   await until(

@@ -60,7 +60,7 @@ beforeAll(async () => {
   await writeFile(
     file,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how the file refers to the environment
-    'sources:\n  - { id: page, kind: statuspage, url: "ORIGIN/page", provider: page, every: 1h, webhook: "${SOURCE_PAGE_HOOK}" }\nfeeds:\n  - { id: news, url: "ORIGIN/feed", every: 1h }\n'.replaceAll(
+    'sources:\n  - { id: page, kind: statuspage, url: "ORIGIN/page", private: true, provider: page, every: 1h, webhook: "${SOURCE_PAGE_HOOK}" }\nfeeds:\n  - { id: news, url: "ORIGIN/feed", private: true, every: 1h }\n'.replaceAll(
       'ORIGIN',
       origin,
     ),
@@ -70,13 +70,7 @@ beforeAll(async () => {
   const common = { REDIS_URL: redis.url }
   roles = [
     startRole('server', { ...common, PORT: String(port), VIEW_TOKEN: 'a-view-token-of-ours' }),
-    startRole('workers', {
-      ...common,
-      NEPHOSCOPE_CONFIG: file,
-      ALLOW_PRIVATE_SOURCES: '1',
-      PUBLIC_URL: `${url}/`,
-      SOURCE_PAGE_HOOK: SECRET,
-    }),
+    startRole('workers', { ...common, NEPHOSCOPE_CONFIG: file, PUBLIC_URL: `${url}/`, SOURCE_PAGE_HOOK: SECRET }),
   ]
   await until(() => hub.verified.length > 0, 'the hub to verify a subscription')
   await until(async () => (await source('news'))?.push === 'websub', 'the source to show its hub')

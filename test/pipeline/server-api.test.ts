@@ -190,7 +190,7 @@ test('probes and metrics answer', async () => {
 
 test('a source that leaves the sources file takes its records and its place on the timetable with it', async () => {
   const sources = (ids: string[]) =>
-    `simulated: true\nsources:\n${ids.map(id => `  - { id: ${id}, kind: azure-rss, url: '${stack.simulator.url}/azure/en-us/status/feed/', provider: azure, every: 1s }`).join('\n')}\n`
+    `simulated: true\nsources:\n${ids.map(id => `  - { id: ${id}, kind: azure-rss, url: '${stack.simulator.url}/azure/en-us/status/feed/', private: true, provider: azure, every: 1s }`).join('\n')}\n`
   await stack.workers.stop()
   stack.simulator.apply({
     do: 'open',

@@ -63,16 +63,11 @@ afterEach(async () => {
 const write = (name: string, text: string) => writeFile(path.join(dir, name), text)
 const start = (environment: Record<string, string> = {}) => {
   const NEPHOSCOPE_CONFIG = path.join(dir, 'sources.yaml')
-  workers = startRole('workers', {
-    REDIS_URL: redis.url,
-    NEPHOSCOPE_CONFIG,
-    ALLOW_PRIVATE_SOURCES: '1',
-    LOG_LEVEL: 'trace',
-    ...environment,
-  })
+  workers = startRole('workers', { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG, LOG_LEVEL: 'trace', ...environment })
 }
 const view = () => loadView(redis.redis, onInvalid)
-const feed = (id: string, more = '') => `feeds: [{ id: ${id}, url: '${base}/${id}', every: 1h${more} }]\n`
+const feed = (id: string, more = '') =>
+  `feeds: [{ id: ${id}, url: '${base}/${id}', private: true, every: 1h${more} }]\n`
 const article = async (id: string) =>
   [...(await view()).articles.values()].find(({ id: own }) => own.startsWith(`${id}/`))
 
@@ -115,7 +110,7 @@ test('a sources file that changes is in force without a restart, and one that is
 
 test('a secret in an address reaches its host and nobody else', async () => {
   const lines = ['read', 'moved'].map(
-    id => `  - { id: ${id}, url: '${base}/${id}?key=\${SOURCE_FEED_KEY}', every: 1s }\n`,
+    id => `  - { id: ${id}, url: '${base}/${id}?key=\${SOURCE_FEED_KEY}', private: true, every: 1s }\n`,
   )
   await write('sources.yaml', `feeds:\n${lines.join('')}`)
   start({ SOURCE_FEED_KEY: KEY })

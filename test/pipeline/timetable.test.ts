@@ -54,14 +54,11 @@ beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'neph-timetable-'))
   const lines = Array.from(
     { length: SOURCES },
-    (_, i) => `  - { id: s${i}, kind: statuspage, url: 'http://127.0.0.1:${port}/s${i}', provider: p${i}, every: 2s }`,
+    (_, i) =>
+      `  - { id: s${i}, kind: statuspage, url: 'http://127.0.0.1:${port}/s${i}', private: true, provider: p${i}, every: 2s }`,
   )
   await writeFile(path.join(dir, 'sources.yaml'), `sources:\n${lines.join('\n')}\n`)
-  const environment = {
-    REDIS_URL: redis.url,
-    NEPHOSCOPE_CONFIG: path.join(dir, 'sources.yaml'),
-    ALLOW_PRIVATE_SOURCES: '1',
-  }
+  const environment = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: path.join(dir, 'sources.yaml') }
   // Started together: the way in which other schedulers are known to stop.
   workers = [startRole('workers', environment), startRole('workers', environment), startRole('workers', environment)]
 })

@@ -81,7 +81,7 @@ test('the worst sources keep to their share: others are heard, no reader is cut,
   const config = path.join(dir, 'sources.yaml')
   const lines = [...bad, { id: 'good', kind: 'statuspage', url: good.url }].map(({ id, kind, url }) => ({
     isFeed: kind === 'feed',
-    text: `  - { id: ${id}, ${kind === 'feed' ? '' : `kind: ${kind}, provider: ${id}, `}url: '${url}', every: 1s }\n`,
+    text: `  - { id: ${id}, ${kind === 'feed' ? '' : `kind: ${kind}, provider: ${id}, `}url: '${url}', private: true, every: 1s }\n`,
   }))
   const list = (feeds: boolean) => lines.flatMap(({ isFeed, text }) => (isFeed === feeds ? [text] : [])).join('')
   await writeFile(config, `sources:\n${list(false)}feeds:\n${list(true)}`)
@@ -93,7 +93,7 @@ test('the worst sources keep to their share: others are heard, no reader is cut,
   await until(async () => (await fetch(`${url}/readyz`).catch(() => null))?.status === 200, 'the server')
   const client = listen(url, ['all'])
   await until(() => client.socket.connected, 'the client')
-  const worker = startRole('workers', { ...environment, NEPHOSCOPE_CONFIG: config, ALLOW_PRIVATE_SOURCES: '1' })
+  const worker = startRole('workers', { ...environment, NEPHOSCOPE_CONFIG: config })
   try {
     await until(() => [...bad, good].every(({ visits }) => visits() > 1), 'the first readings')
     let cuts = 0

@@ -32,12 +32,13 @@ export function simulatedSources(
     simulated: true,
     roundTrips: true,
     sources: [
-      ...sources.map(({ id, name, kind, url, provider }) => ({ id, name, kind, url, provider, every })),
+      ...sources.map(({ id, name, kind, url, provider }) => ({ id, name, kind, url, private: true, provider, every })),
       ...probedEndpoints.map(({ source: id, title: name, provider, region, path }) => ({
         id,
         name,
         kind: 'probe',
         url: `${baseUrl}${path}`,
+        private: true,
         provider,
         region,
         every,
@@ -47,12 +48,20 @@ export function simulatedSources(
     ...(messagesTo && accountSecret
       ? {
           notify: {
-            targets: [{ ...target, url: `${messagesTo}/\${${accountSecret}}` }],
+            targets: [{ ...target, private: true, url: `${messagesTo}/\${${accountSecret}}` }],
             rules: [{ stack: 'shop', to: target.id }],
           },
         }
       : {}),
-    feeds: feeds.map(({ id, name, url, provider, topics }) => ({ id, name, url, provider, topics, every: feedsEvery })),
+    feeds: feeds.map(({ id, name, url, provider, topics }) => ({
+      id,
+      name,
+      url,
+      private: true,
+      provider,
+      topics,
+      every: feedsEvery,
+    })),
     ...(hasTeams ? { stacks: teams } : {}),
     mine: {
       regions: [

@@ -44,7 +44,7 @@ export async function notifyUnderKills(
   const rules = [{ id: 'all', channels: ['status'], to: [...services.keys()] }]
   await writeFile(config, JSON.stringify({ notify: { targets: targets.map(({ line }) => line), rules } }))
   const secrets = Object.assign({}, ...targets.map(target => target.environment))
-  const environment = { ...secrets, REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, ALLOW_PRIVATE_SOURCES: '1' }
+  const environment = { ...secrets, REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config }
   const workers = [startRole('workers', environment), startRole('workers', environment)]
   try {
     await Promise.all(workers.map(worker => worker.said('workers are running')))

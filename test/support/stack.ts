@@ -55,13 +55,7 @@ export async function startStackOn<S extends Store>(
   await writeFile(config, simulatedSources(simulator.url, { every, hasTeams }))
 
   const more = redis.environment ?? {}
-  const common = {
-    REDIS_URL: redis.url,
-    NEPHOSCOPE_CONFIG: config,
-    ALLOW_PRIVATE_SOURCES: '1',
-    ...more,
-    ...environment,
-  }
+  const common = { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, ...more, ...environment }
   const others: Role[] = []
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`

@@ -9,5 +9,5 @@ export function targetLine(kind: string, config: object): { line: object; enviro
     environment[name] = String(value)
     return [key, `\${${name}}`]
   })
-  return { line: { id: kind, kind, ...Object.fromEntries(values) }, environment }
+  return { line: { id: kind, kind, private: true, ...Object.fromEntries(values) }, environment }
 }

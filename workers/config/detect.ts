@@ -7,6 +7,7 @@ import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
 import { isWebPage } from '../formats/json.ts'
 import { othersOf, type ReadContext, type Reader, type Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
+import { reachAt } from '../http/reach.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import { withoutQuery } from '../text/web-url.ts'
 import { asksForBrowser, documentsBeside, feedsNamedBy, homesOf, knownAddress } from './detect-addresses.ts'
@@ -15,7 +16,9 @@ import type { ReadSource } from './source-config.ts'
 import { lineFor } from './vendor-lines.ts'
 
 export type DetectDeps = {
-  http: Http
+  http: Pick<Http, 'get'>
+  /** Whether the host of the address is inside; all else that it leads to is on the internet. */
+  isPrivate?: boolean
   readers: Readonly<Record<WireFormat, Reader>>
   places: PlaceMatcher
   providers: ReadonlySet<string>
@@ -34,15 +37,21 @@ const ACCEPT = 'application/json, application/rss+xml, application/atom+xml, app
  * people. A failure has one line per format with the reason, or one line for a host that lets only browsers in.
  * @param url a whole web address
  */
-export async function detect(url: string, deps: DetectDeps): Promise<Result<string>> {
+export async function detect(url: string, { http, isPrivate = false, ...known }: DetectDeps): Promise<Result<string>> {
+  const get: Http['get'] = request =>
+    http.get({ ...request, isPrivate: reachAt(request.url, url, isPrivate || undefined) })
+  return detectBy(url, { ...known, http: { get }, isPrivate })
+}
+
+async function detectBy(url: string, deps: DetectDeps): Promise<Result<string>> {
   const named = vendorAt(deps.vendors.values(), url)
   if (named?.vendor.hasSource && !isNarrower(named.vendor, url, deps)) return ok(await describeNamed(named, deps))
   const known = knownAddress(url)
   const atHome = known === null ? null : await lookAt(known, deps)
-  if (atHome?.found) return ok(describe(atHome.found.candidate, atHome.found.reading))
+  if (atHome?.found) return ok(describe(atHome.found.candidate, atHome.found.reading, deps))
   const first = await lookAt(url, deps)
   if (first.found && !isElsewhere(first.found.candidate))
-    return ok(describe(first.found.candidate, first.found.reading))
+    return ok(describe(first.found.candidate, first.found.reading, deps))
   if (first.asksForBrowser)
     return fail(
       `${new URL(url).host} asks for a browser, and no program can read it: look for its API or feed at another address`,
@@ -52,9 +61,9 @@ export async function detect(url: string, deps: DetectDeps): Promise<Result<stri
   for (const other of others) {
     // Beside a page, an empty document may be anything.
     const { found } = await lookAt(other, deps, { isAtHome: false })
-    if (found && !isElsewhere(found.candidate)) return ok(describe(found.candidate, found.reading))
+    if (found && !isElsewhere(found.candidate)) return ok(describe(found.candidate, found.reading, deps))
   }
-  if (first.found) return ok(describe(first.found.candidate, first.found.reading))
+  if (first.found) return ok(describe(first.found.candidate, first.found.reading, deps))
   const why = first.hasOnlyPages ? `, because ${new URL(url).host} answers with web pages alone` : ''
   return fail(`${url} has no format that can be read${why}:\n${first.reasons.join('\n')}`)
 }
@@ -181,14 +190,15 @@ async function tryRead(
   return doubt === null ? ok(read.value) : fail(doubt)
 }
 
-function describe({ source }: Candidate, reading: Reading): string {
+function describe({ source }: Candidate, reading: Reading, { isPrivate }: DetectDeps): string {
   const { id, kind, url, provider } = source
   const quoted = `'${url.replaceAll("'", "''")}'`
   const list = kind === 'feed' ? 'feeds' : 'sources'
+  const inside = isPrivate ? ', private: true' : ''
   const line =
     kind === 'feed'
-      ? `{ id: ${id}, url: ${quoted} }`
-      : `{ id: ${id}, kind: ${kind}, url: ${quoted}, provider: ${provider} }`
+      ? `{ id: ${id}, url: ${quoted}${inside} }`
+      : `{ id: ${id}, kind: ${kind}, url: ${quoted}, provider: ${provider}${inside} }`
   return `${kind}: ${contents(reading)}\nAdd this under ${list}, with an id and a provider of your choice:\n  - ${line}`
 }
 

@@ -6,14 +6,23 @@ import { type Strength, strengths } from '../../shared/domain/reason.ts'
 import type { Status } from '../../shared/domain/status.ts'
 import { findTimeZone, type NightHours, parseNight } from '../../shared/domain/time-zone.ts'
 import { inWords, oneOf, strict } from '../../shared/yaml/yaml-file.ts'
+import type { PrivateReach } from '../http/reach.ts'
 import type { AnyTarget } from '../notify/target.ts'
 import { happenings } from '../notify/words/message.ts'
 import { durationIn } from './duration.ts'
 import type { Known } from './known-names.ts'
+import { Private, privateOf } from './private-config.ts'
 import { type Environment, filled, type Secrets } from './url-secrets.ts'
 
 /** A target of the sources file. `config` holds its secrets: never log, store or show it. */
-export type LiveTarget = { id: string; kind: AnyTarget; config: unknown; secrets: Secrets }
+export type LiveTarget = {
+  id: string
+  kind: AnyTarget
+  config: unknown
+  secrets: Secrets
+  /** Where the service is inside. */
+  isPrivate?: PrivateReach
+}
 
 export type Digest = { every: 'daily' | 'weekly' /** 0 is Sunday. */; weekday: number; minute: number }
 
@@ -149,34 +158,40 @@ const ruleIn = (known: Known) =>
 
 /** A target by the schema of its kind, once its `${NAME}` are filled in. */
 const targetIn = (environment: Environment, kinds: Known['targets']) =>
-  z.looseObject({ id: Id, kind: z.string() }).transform(({ id, kind: name, ...row }, context) => {
-    if (kinds === undefined) return { id, live: null }
-    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
-    if (kind === undefined) {
-      const names = Object.keys(kinds)
-      const message = `is not a kind of target${didYouMean(name, names) || `: use ${names.join(', ')}`}`
-      context.addIssue({ code: 'custom', path: ['kind'], message })
+  z
+    .looseObject({ id: Id, kind: z.string(), private: z.exactOptional(Private) })
+    .transform(({ id, kind: name, private: isPrivate, ...row }, context) => {
+      if (kinds === undefined) return { id, live: null }
+      const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
+      if (kind === undefined) {
+        const names = Object.keys(kinds)
+        const message = `is not a kind of target${didYouMean(name, names) || `: use ${names.join(', ')}`}`
+        context.addIssue({ code: 'custom', path: ['kind'], message })
+        return z.NEVER
+      }
+      const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
+      for (const key of kind.secrets) {
+        const value = Reflect.get(row, key)
+        if (typeof value === 'string' && !value.includes('${'))
+          refuse(
+            ['id'],
+            `has its ${key} in the file: write it there as \${SOURCE_NAME}, and set that in the environment`,
+          )
+      }
+      const values = filled(row, environment)
+      for (const { path, message } of values.problems) refuse(path, message)
+      const known = keysOf(kind.config)
+      const unknown = known.length === 0 ? [] : Object.keys(row).filter(key => !known.includes(key))
+      for (const key of unknown)
+        refuse([key], `is not a key of ${name}${didYouMean(key, known) || `: use ${known.join(', ')}`}`)
+      if (context.issues.length > 0) return z.NEVER
+      const parsed = oneOf(() => kind.config).safeParse(values.value)
+      if (parsed.success)
+        return { id, live: { id, kind, config: parsed.data, secrets: values.secrets, ...privateOf(isPrivate) } }
+      for (const { path, message } of parsed.error.issues)
+        refuse(path, path.length === 1 && !Object.hasOwn(row, String(path[0])) ? missing(name) : message)
       return z.NEVER
-    }
-    const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message })
-    for (const key of kind.secrets) {
-      const value = Reflect.get(row, key)
-      if (typeof value === 'string' && !value.includes('${'))
-        refuse(['id'], `has its ${key} in the file: write it there as \${SOURCE_NAME}, and set that in the environment`)
-    }
-    const values = filled(row, environment)
-    for (const { path, message } of values.problems) refuse(path, message)
-    const known = keysOf(kind.config)
-    const unknown = known.length === 0 ? [] : Object.keys(row).filter(key => !known.includes(key))
-    for (const key of unknown)
-      refuse([key], `is not a key of ${name}${didYouMean(key, known) || `: use ${known.join(', ')}`}`)
-    if (context.issues.length > 0) return z.NEVER
-    const parsed = oneOf(() => kind.config).safeParse(values.value)
-    if (parsed.success) return { id, live: { id, kind, config: parsed.data, secrets: values.secrets } }
-    for (const { path, message } of parsed.error.issues)
-      refuse(path, path.length === 1 && !Object.hasOwn(row, String(path[0])) ? missing(name) : message)
-    return z.NEVER
-  })
+    })
 
 const keysOf = (config: z.ZodType): string[] => (config instanceof z.ZodObject ? Object.keys(config.shape) : [])
 

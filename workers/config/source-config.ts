@@ -3,6 +3,7 @@ import type { OfficeSettings } from '../../shared/domain/notice.ts'
 import { EndpointUrl, ok, RegionId, type Result, Slug } from '../../shared/domain/primitives.ts'
 import { SourceKind, type WireFormat } from '../../shared/domain/source.ts'
 import { inWords, oneOf, readYaml, strict } from '../../shared/yaml/yaml-file.ts'
+import type { PrivateReach } from '../http/reach.ts'
 import { Expect, type KindFields, kindFields, suggestion } from '../probes/probe-config.ts'
 import { durationIn } from './duration.ts'
 import { checkMap, type InboundFields, inboundFields, isInboundLine } from './inbound-config.ts'
@@ -10,6 +11,7 @@ import { checkMap, type InboundFields, inboundFields, isInboundLine } from './in
 import type { Known } from './known-names.ts'
 import { isByName, namedSource, type Vendors } from './named-source.ts'
 import { notifyIn, type PlacedNotify, placeNotify } from './notify-config.ts'
+import { Private, privateOf } from './private-config.ts'
 import { type PlacedStack, stackFields } from './stack-config.ts'
 import { type Environment, type Secrets, secretDigest, secretsOf } from './url-secrets.ts'
 import { Walls } from './wall-config.ts'
@@ -20,6 +22,8 @@ type Configured = {
   /** As written: with the names of variables, not their values. */
   url: string
   secrets?: Secrets
+  /** Where the address is inside. */
+  isPrivate?: PrivateReach
   provider: string
   everyMs: number
   /** True where the file gives no interval: a feed is then polled by its own rhythm. */
@@ -69,15 +73,17 @@ export function parseSources(
   const { lineOf } = file.value
   return ok({
     sources: [
-      ...sources.map(({ every, name, url, idAt: _, ...source }) => ({
+      ...sources.map(({ every, name, url, idAt: _, private: isPrivate, ...source }) => ({
         ...source,
+        ...privateOf(isPrivate),
         ...url,
         name: name ?? nameOf(source.id),
         everyMs: every,
         topics: [],
       })),
-      ...feeds.map(({ every, provider, name, url, ...feed }) => ({
+      ...feeds.map(({ every, provider, name, url, private: isPrivate, ...feed }) => ({
         ...feed,
+        ...privateOf(isPrivate),
         ...url,
         name: name ?? nameOf(feed.id),
         kind: 'feed' as const,
@@ -168,7 +174,7 @@ const RelativePath = inWords(
 const fileSchema = (environment: Environment, known: Known) => {
   const regions = known.regions && new Set(known.regions.keys())
   const webhook = z.exactOptional(webhookIn(environment))
-  const shared = { id: Id, name: Name.optional(), url: addressIn(environment) }
+  const shared = { id: Id, name: Name.optional(), url: addressIn(environment), private: z.exactOptional(Private) }
   const StatusRow = strict({
     ...shared,
     kind: Kind,
@@ -193,7 +199,7 @@ const fileSchema = (environment: Environment, known: Known) => {
   const InboundRow = strict({ id: Id, name: Name.optional(), provider: Id, ...inboundFields(environment) }).transform(
     (row, context) => {
       checkMap(row, context)
-      return { ...row, url: { url: `inbound:${row.format}` }, every: EVERY_MS, idAt: ['id'] }
+      return { ...row, url: { url: `inbound:${row.format}` }, every: EVERY_MS, idAt: ['id'], private: undefined }
     },
   )
   const FeedRow = strict({
@@ -231,7 +237,7 @@ function byName({ use, site, name, ...line }: NamedLine, idAt: string[], vendors
     context.addIssue({ code: 'custom', path, message: found.message })
     return z.NEVER
   }
-  return { ...found, ...line, name: name ?? found.name, url: { url: found.url }, idAt }
+  return { ...found, ...line, name: name ?? found.name, url: { url: found.url }, idAt, private: undefined }
 }
 
 function checkUniqueIds(file: unknown, context: z.RefinementCtx): void {

@@ -28,7 +28,7 @@ export type FetchedAnswer = HttpOutcome & Pick<Answer, 'also' | 'more'>
 export async function fetchAnswer(
   request: HttpRequest,
   { also, more }: { also: string | undefined; more(answer: Answer): string | undefined },
-  http: Http,
+  http: Pick<Http, 'get'>,
 ): Promise<FetchedAnswer> {
   const answer = await fetchBoth(request, also, http)
   const url = answer.kind === 'fresh' ? more(answer) : undefined
@@ -42,7 +42,11 @@ export async function fetchAnswer(
 const isRefusal = (outcome: HttpOutcome): boolean =>
   outcome.kind === 'failed' && outcome.status !== 429 && Math.floor((outcome.status ?? 0) / 100) === 4
 
-async function fetchBoth(request: HttpRequest, also: string | undefined, http: Http): Promise<FetchedAnswer> {
+async function fetchBoth(
+  request: HttpRequest,
+  also: string | undefined,
+  http: Pick<Http, 'get'>,
+): Promise<FetchedAnswer> {
   if (also === undefined) return http.get(request)
   const whole = { ...request, etag: null, lastModified: null }
   const [first, second] = await Promise.all([http.get(whole), http.get({ ...whole, url: also })])

@@ -1,33 +1,18 @@
 import type { LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import ipaddr from 'ipaddr.js'
 import { clip } from '../text/plain-text.ts'
 import { Refusal } from './outcome.ts'
+import { isMetadataName, type Reach } from './reach.ts'
 
 /** Name → all of its addresses, at least one; rejects as `dns.promises.lookup` does. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
-export type IsPublic = (ip: string) => boolean
-
 export class PrivateAddress extends Refusal {}
 
-/**
- * Whether an address is public. In IPv6 only global unicast space (2000::/3) is. An IPv4 address inside an IPv6 one
- * counts as the IPv4 address that a packet would reach.
- * @see https://www.iana.org/assignments/iana-ipv4-special-registry/
- * @see https://www.iana.org/assignments/iana-ipv6-special-registry/
- */
-export function isPublicAddress(ip: string): boolean {
-  if (isIP(ip) === 0) return false
-  const address = innermost(ipaddr.parse(ip))
-  if (address instanceof ipaddr.IPv6 && !address.match(globalUnicast, 3)) return false
-  return address.range() === 'unicast'
-}
-
-/** A lookup for the socket itself, so that DNS cannot change after the check. One private address refuses the name. */
-export function guardedLookup(resolve: Resolve, isPublic: IsPublic): LookupFunction {
+/** A lookup for the socket itself, so that DNS cannot change after the check. One address that is not allowed refuses the name. */
+export function guardedLookup(resolve: Resolve, reach: Reach): LookupFunction {
   return (hostname, options, callback) => {
-    resolvePublic(hostname, resolve, isPublic).then(
+    resolveWithin(hostname, resolve, reach).then(
       ([first, ...others]) =>
         options.all ? callback(null, [first, ...others]) : callback(null, first.address, first.family),
       error => callback(error, ''),
@@ -38,32 +23,23 @@ export function guardedLookup(resolve: Resolve, isPublic: IsPublic): LookupFunct
 export const isLoopback = (hostname: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
 
 /** Checks a host that is an address, as it is never looked up. `URL` has normalised decimal, octal and hex forms. */
-export function refusePrivateHost(url: URL, isPublic: IsPublic): void {
+export function refuseHost(url: URL, { allows, refusal }: Reach): void {
   const host = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname
-  if (isIP(host) !== 0 && !isPublic(host)) throw new PrivateAddress(`${host} is a private address`)
+  if (isIP(host) !== 0 && !allows(host)) throw new PrivateAddress(`${host} is ${refusal}`)
 }
 
-/** All addresses of a name, every one public. Throws a `PrivateAddress`, or what `resolve` throws. */
-export async function resolvePublic(
+/** All addresses of a name, every one allowed. Throws a `PrivateAddress`, or what `resolve` throws. */
+export async function resolveWithin(
   hostname: string,
   resolve: Resolve,
-  isPublic: IsPublic,
+  { allows, refusal }: Reach,
 ): Promise<[LookupAddress, ...LookupAddress[]]> {
+  if (isMetadataName(hostname)) throw new PrivateAddress(`${hostname} is the metadata of a cloud`)
   const [first, ...others] = await resolve(hostname)
   if (first === undefined) throw new Refusal('name not found')
-  const refused = [first, ...others].find(({ address }) => !isPublic(address))
-  if (refused) throw new PrivateAddress(`resolves to a private address (${refused.address})`)
+  const refused = [first, ...others].find(({ address }) => !allows(address))
+  if (refused) throw new PrivateAddress(`resolves to ${refused.address}, which is ${refusal}`)
   return [first, ...others]
-}
-
-const globalUnicast = ipaddr.IPv6.parse('2000::')
-/** NAT64: on IPv6-only networks every IPv4 host appears under it. @see https://www.rfc-editor.org/rfc/rfc6052 */
-const nat64 = ipaddr.IPv6.parse('64:ff9b::')
-
-function innermost(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
-  if (address instanceof ipaddr.IPv4) return address
-  if (address.isIPv4MappedAddress()) return address.toIPv4Address()
-  return address.match(nat64, 96) ? new ipaddr.IPv4(address.toByteArray().slice(12)) : address
 }
 
 const MAX_LENGTH = 2048

@@ -2,12 +2,10 @@ import { lookup as dnsLookup } from 'node:dns/promises'
 import { Agent } from 'undici'
 import {
   guardedLookup,
-  type IsPublic,
   isLoopback,
-  isPublicAddress,
   type Resolve,
   redirectTarget,
-  refusePrivateHost,
+  refuseHost,
   unlessAborted,
   webAddress,
 } from './address-guard.ts'
@@ -22,12 +20,15 @@ import {
   Refusal,
   reasonOf,
 } from './outcome.ts'
-import { createPacing, createQueue, unpaced } from './pacing.ts'
+import { createPacing, createQueue, type Pacing, unpaced } from './pacing.ts'
+import { type IsPublic, type PrivateReach, type Reach, reachOf } from './reach.ts'
 
 export type { HttpOutcome, HttpReceipt } from './outcome.ts'
 
 export type HttpRequest = {
   url: string
+  /** Where the address is inside; absent: it is on the internet. */
+  isPrivate?: PrivateReach | undefined
   accept: string
   /** For everything together: waiting in the host's queue, name lookup, connecting, all redirects and the body. */
   timeoutMs: number
@@ -36,14 +37,13 @@ export type HttpRequest = {
   mustRevalidate?: boolean
 }
 
-export type HttpForm = Pick<HttpRequest, 'url' | 'timeoutMs'> & { form: URLSearchParams }
+export type HttpForm = Pick<HttpRequest, 'url' | 'isPrivate' | 'timeoutMs'> & { form: URLSearchParams }
 
 /** A message to a service. `timeoutMs` is for everything together. */
-export type HttpMessage = Pick<Delivery, 'method' | 'headers' | 'body'> & Pick<HttpRequest, 'url' | 'timeoutMs'>
+export type HttpMessage = Pick<Delivery, 'method' | 'headers' | 'body'> &
+  Pick<HttpRequest, 'url' | 'isPrivate' | 'timeoutMs'>
 
 export type HttpOptions = {
-  /** Whether hosts may have addresses that are not public. */
-  allowPrivate: boolean
   userAgent: string
   /** Of a decoded body; default: 8 MB. */
   maxBytes?: number
@@ -70,34 +70,46 @@ export type Http = {
 /** The only client for outside addresses. It bounds time, size, redirects and reachable addresses. */
 export function createHttp(options: HttpOptions): Http {
   const { userAgent, maxBytes = 8_000_000, maxRedirects = 5 } = options
-  const isPublic = options.allowPrivate ? () => true : (options.isPublic ?? isPublicAddress)
   const enqueue = createQueue(options.perHost ?? 2)
   const pacing = createPacing(monotonic)
-  const pacingOf = (url: URL) => (options.allowPrivate && isLoopback(url.hostname) ? unpaced : pacing)
-  const agent = createAgent(options.lookup ?? resolveAll, isPublic)
+  /** By reach, so that no request uses a connection that another reach has opened. */
+  const ways = new Map<string, Way>()
+  const wayFor = (isPrivate: PrivateReach | undefined): Way => {
+    const key = JSON.stringify(isPrivate ?? null)
+    const known = ways.get(key)
+    if (known !== undefined) return known
+    const reach = reachOf(isPrivate, options.isPublic)
+    const way = { reach, agent: createAgent(options.lookup ?? resolveAll, reach) }
+    ways.set(key, way)
+    return way
+  }
   const underWay = new Set<AbortController>()
   let isClosed = false
 
   async function get(request: HttpRequest): Promise<HttpOutcome> {
-    const { accept, etag, lastModified, mustRevalidate = false } = request
+    const { accept, etag, lastModified, mustRevalidate = false, isPrivate } = request
     const timing = stopwatch(monotonic)
     const ending = await within(request.timeoutMs, signal =>
-      follow(request.url, signal, ({ url, isFirst, movedTo }) => {
+      follow(request, signal, ({ url, isFirst, movedTo, agent }) => {
         const validators = isFirst ? { etag, lastModified } : noValidators // they belong to the first address
         const outgoing = { accept, userAgent, maxBytes, signal, mustRevalidate, ...validators, url, movedTo }
-        return requestPaced(outgoing, timing)
+        const pace = isPrivate !== undefined && isLoopback(url.hostname) ? unpaced : pacing
+        return requestPaced(agent, outgoing, pace, timing)
       }),
     )
     return { ...ending, latencyMs: timing.ms() }
   }
 
-  const post = ({ url, timeoutMs, form }: HttpForm): Promise<HttpReceipt> =>
-    within(timeoutMs, signal => follow(url, signal, hop => submit(agent, { url: hop.url, form, userAgent, signal })))
+  const post = (request: HttpForm): Promise<HttpReceipt> =>
+    within(request.timeoutMs, signal =>
+      follow(request, signal, ({ url, agent }) => submit(agent, { url, form: request.form, userAgent, signal })),
+    )
 
-  const send = ({ url, timeoutMs, ...message }: HttpMessage): Promise<Answered | Failed> =>
+  const send = ({ url, isPrivate, timeoutMs, ...message }: HttpMessage): Promise<Answered | Failed> =>
     within(timeoutMs, async signal => {
       const target = webAddress(url)
-      refusePrivateHost(target, isPublic)
+      const { reach, agent } = wayFor(isPrivate)
+      refuseHost(target, reach)
       return enqueue(target.host, signal, () => deliver(agent, { url: target, ...message, userAgent, signal }))
     })
 
@@ -118,13 +130,21 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  async function follow<T>(address: string, signal: AbortSignal, ask: (hop: Hop) => Promise<T | Moved>): Promise<T> {
+  async function follow<T>(
+    { url: address, isPrivate }: Pick<HttpRequest, 'url' | 'isPrivate'>,
+    signal: AbortSignal,
+    ask: (hop: Hop) => Promise<T | Moved>,
+  ): Promise<T> {
+    const { reach, agent } = wayFor(isPrivate)
     let url = webAddress(address)
+    const { hostname } = url
     let movedTo: string | null = null
     let isPermanent = true
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-      refusePrivateHost(url, isPublic)
-      const hop: Hop = { url, isFirst: redirects === 0, movedTo }
+      if (isPrivate === true && url.hostname !== hostname)
+        throw new Refusal('a redirect from a private host to another: list its networks in place of private: true')
+      refuseHost(url, reach)
+      const hop: Hop = { url, agent, isFirst: redirects === 0, movedTo }
       const answer: T | Moved = await enqueue(url.host, signal, () => ask(hop))
       if (!isMoved(answer)) return answer
       url = redirectTarget(url, answer.location)
@@ -134,9 +154,13 @@ export function createHttp(options: HttpOptions): Http {
     throw new Refusal(`too many redirects (${maxRedirects})`)
   }
 
-  async function requestPaced(outgoing: OutgoingRequest, timing: Stopwatch): Promise<Ending | Moved> {
+  async function requestPaced(
+    agent: Agent,
+    outgoing: OutgoingRequest,
+    pace: Pacing,
+    timing: Stopwatch,
+  ): Promise<Ending | Moved> {
     const { url, signal } = outgoing
-    const pace = pacingOf(url)
     const waitMs = pace.heldMs(url.host)
     if (waitMs > 0) return { kind: 'held', host: url.host, waitMs }
     await pace.begin(url.host, signal)
@@ -149,14 +173,16 @@ export function createHttp(options: HttpOptions): Http {
   async function close(): Promise<void> {
     isClosed = true
     for (const controller of underWay) controller.abort(new Refusal('the client is closed'))
-    await agent.destroy()
+    await Promise.all([...ways.values()].map(({ agent }) => agent.destroy()))
   }
 
   return { get, post, send, close }
 }
 
 /** One address of a chain of redirects. `movedTo` is that address where all redirects to it were permanent. */
-type Hop = { url: URL; isFirst: boolean; movedTo: string | null }
+type Hop = { url: URL; agent: Agent; isFirst: boolean; movedTo: string | null }
+
+type Way = { reach: Reach; agent: Agent }
 
 const isMoved = (answer: unknown): answer is Moved =>
   typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'moved'
@@ -174,7 +200,7 @@ const hostWideStatuses: ReadonlySet<number | null> = new Set([429, 503])
 const resolveAll: Resolve = hostname => dnsLookup(hostname, { all: true })
 
 /** The queue bounds connections, as the agent's own ignores the signal and forgets a host whose connection fails. */
-const createAgent = (resolve: Resolve, isPublic: IsPublic): Agent =>
+const createAgent = (resolve: Resolve, reach: Reach): Agent =>
   new Agent({
     pipelining: 1,
     keepAliveTimeout: 4_000,
@@ -183,7 +209,7 @@ const createAgent = (resolve: Resolve, isPublic: IsPublic): Agent =>
     headersTimeout: 0, // the request's own timeout covers these two
     bodyTimeout: 0,
     connect: {
-      lookup: guardedLookup(resolve, isPublic),
+      lookup: guardedLookup(resolve, reach),
       timeout: 10_000, // ends an attempt whose request has timed out
       autoSelectFamilyAttemptTimeout: 1_000, // Node's 250 ms are less than a round trip to the far side of the earth
     },

@@ -22,7 +22,8 @@ import type { OnInvalid } from '../../shared/redis/records.ts'
 import { type Trace, untraced } from '../../shared/trace.ts'
 import type { LiveTarget } from '../config/notify-config.ts'
 import { withoutSecrets } from '../config/url-secrets.ts'
-import type { SendDeps, Sent } from './target.ts'
+import type { Senders } from './send-deps.ts'
+import type { Sent } from './target.ts'
 import { Message } from './words/message.ts'
 
 /** Lanes that one worker serves at once: they wait for the network. */
@@ -49,7 +50,7 @@ export type DeliverDeps = {
   redis: Redis
   connectQueue: (name: string) => Redis
   targets: () => ReadonlyMap<string, LiveTarget>
-  send: SendDeps
+  senders: Pick<Senders, 'for'>
   now: () => number
   random: () => number
   log: Logger
@@ -193,7 +194,7 @@ async function attempt(deps: DeliverDeps, lane: string, { waiting, handle }: Lan
   const tooLong = new AbortController()
   try {
     return await Promise.race([
-      target.kind.tell(message.data, target.config, handle, deps.send),
+      target.kind.tell(message.data, target.config, handle, deps.senders.for(target.isPrivate)),
       sleep(ATTEMPT_MS, { kind: 'retry', why: `no answer in ${ATTEMPT_MS / 1000} s`, afterMs: null } as const, {
         signal: tooLong.signal,
       }),

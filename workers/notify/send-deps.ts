@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { isPublicAddress, resolvePublic } from '../http/address-guard.ts'
+import { resolveWithin } from '../http/address-guard.ts'
 import { createHttp, userAgent } from '../http/http.ts'
+import { type PrivateReach, reachOf } from '../http/reach.ts'
 import type { SendDeps } from './target.ts'
 
 /** Requests to one host at a time: one service may take messages for many targets. */
@@ -9,14 +10,21 @@ const PER_HOST = 8
 /** An answer says little. */
 const MAX_ANSWER_BYTES = 1_000_000
 
-/** What targets send with; `http` is to be closed. @param allowPrivate whether targets may have private addresses */
-export function sendDeps(allowPrivate: boolean, now: () => number) {
-  const http = createHttp({ allowPrivate, userAgent, perHost: PER_HOST, maxBytes: MAX_ANSWER_BYTES })
-  const isAllowed = allowPrivate ? () => true : isPublicAddress
+/** What targets send with, by what they may reach. */
+export type Senders = { for(isPrivate: PrivateReach | undefined): SendDeps; close(): Promise<void> }
+
+export function createSenders(now: () => number): Senders {
+  const http = createHttp({ userAgent, perHost: PER_HOST, maxBytes: MAX_ANSWER_BYTES })
   const resolve = async (host: string) =>
     isIP(host) === 0 ? lookup(host, { all: true }) : [{ address: host, family: isIP(host) }]
-  const checkHost: SendDeps['checkHost'] = async host => {
-    await resolvePublic(host, resolve, isAllowed)
+  return {
+    for: isPrivate => ({
+      http: { send: message => http.send({ ...message, isPrivate }) },
+      async checkHost(host) {
+        await resolveWithin(host, resolve, reachOf(isPrivate))
+      },
+      now,
+    }),
+    close: () => http.close(),
   }
-  return { http, checkHost, now }
 }

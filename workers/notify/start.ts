@@ -11,8 +11,8 @@ import { startNotifier, type World } from './notifier.ts'
 import type { PushRules } from './push/push-rules.ts'
 import { followPushSubscribers } from './push/push-subscribers.ts'
 import { vapidOf } from './push/vapid.ts'
-import { sendDeps } from './send-deps.ts'
-import { startStatePublisher } from './states/state-publisher.ts'
+import { createSenders } from './send-deps.ts'
+import { type PlacedBroker, startStatePublisher } from './states/state-publisher.ts'
 import type { MqttConfig } from './targets/mqtt.ts'
 import { targetKinds } from './targets/registry.ts'
 
@@ -24,7 +24,6 @@ export type NotifyDeps = {
   countryOf: CountryOf
   publicUrl: string | undefined
   vapidKey: string | undefined
-  allowPrivate: boolean
   now: () => number
   random: () => number
   log: Logger
@@ -53,8 +52,8 @@ export async function startNotify(deps: NotifyDeps, first: Notify): Promise<Noti
   renew()
   await nameTargets(redis, notify.targets)
 
-  const send = sendDeps(deps.allowPrivate, deps.now)
-  const deliveries = startDeliveries({ ...deps, targets: () => targets, send })
+  const senders = createSenders(deps.now)
+  const deliveries = startDeliveries({ ...deps, targets: () => targets, senders })
   const notifier = startNotifier({
     ...deps,
     blocked: deps.connect('notify'),
@@ -63,7 +62,7 @@ export async function startNotify(deps: NotifyDeps, first: Notify): Promise<Noti
     onQueued: () => deliveries.wake(),
   })
   const blocked = deps.connect('states')
-  const states = startStatePublisher({ ...deps, blocked, names: world, checkHost: send.checkHost }, brokersOf(notify))
+  const states = startStatePublisher({ ...deps, blocked, names: world, senders }, brokersOf(notify))
   const subscribers =
     vapidKey === undefined
       ? null
@@ -87,13 +86,15 @@ export async function startNotify(deps: NotifyDeps, first: Notify): Promise<Noti
     async stop() {
       await Promise.all([subscribers?.stop(), states.stop(), notifier.stop()])
       await deliveries.stop()
-      await Promise.all([send.http.close(), ...Object.values(targetKinds).map(kind => kind.close())])
+      await Promise.all([senders.close(), ...Object.values(targetKinds).map(kind => kind.close())])
     },
   }
 }
 
 /** Where the states are kept beside the messages. */
-const brokersOf = ({ targets }: Notify): MqttConfig[] =>
+const brokersOf = ({ targets }: Notify): PlacedBroker[] =>
   targets
-    .flatMap(({ kind, config }) => (kind === targetKinds.mqtt ? [config as MqttConfig] : [])) // its schema has read it
-    .filter(({ states }) => states)
+    .flatMap(
+      ({ kind, config, isPrivate }) => (kind === targetKinds.mqtt ? [{ config: config as MqttConfig, isPrivate }] : []), // its schema has read it
+    )
+    .filter(({ config }) => config.states)

@@ -1,4 +1,5 @@
 import type { Http } from '../http/http.ts'
+import type { PrivateReach } from '../http/reach.ts'
 import { type ResizedPicture, resizePicture } from './resize-picture.ts'
 
 /** For the whole of one image: waiting for its host, redirects, the body. */
@@ -14,9 +15,14 @@ export type FetchedPicture =
   | { kind: 'lost'; why: string; isFinal: boolean }
 
 /** Fetches an image and makes our pictures of it. Whatever its host sends is an outcome, never an exception. */
-export async function fetchPicture(url: string, http: Pick<Http, 'get'>): Promise<FetchedPicture> {
+export async function fetchPicture(
+  url: string,
+  isPrivate: PrivateReach | undefined,
+  http: Pick<Http, 'get'>,
+): Promise<FetchedPicture> {
   const outcome = await http.get({
     url,
+    isPrivate,
     accept: 'image/webp,image/jpeg,image/png,image/gif;q=0.9',
     timeoutMs: TIMEOUT_MS,
     etag: null,

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Article, Picture } from '../../shared/domain/article.ts'
 import { type CountryOf, channelsOfArticle } from '../../shared/domain/channels.ts'
 import type { EventDraft } from '../../shared/domain/events.ts'
-import { type RecordId, toInstant } from '../../shared/domain/primitives.ts'
+import { type RecordId, sourceOf, toInstant } from '../../shared/domain/primitives.ts'
 import {
   forgetPictureTries,
   type PictureTry,
@@ -14,6 +14,7 @@ import {
 import { keepPicture, readPictureHashes, tellPicture, trimPictures } from '../../shared/redis/pictures.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import type { Http } from '../http/http.ts'
+import type { ReachFor } from '../http/reach.ts'
 import { fetchPicture } from './fetch-picture.ts'
 import { addressOf, type Illustrated, illustrated, lostPictures, wantedPictures } from './wanted.ts'
 
@@ -27,6 +28,7 @@ const FULL = 0.9
 export type KeepDeps = {
   redis: Redis
   http: Pick<Http, 'get'>
+  reachFor: ReachFor
   countryOf: CountryOf
   /** Of all pictures together, in bytes; 0 is for none. */
   maxBytes: number
@@ -111,7 +113,7 @@ export async function keepPictures(
       const retryMs = RETRIES_MS[before]
       const nextAt = retryMs === undefined ? null : toInstant(now() + retryMs)
       await note(address, { tries: before + 1, nextAt, why })
-      const found = await fetchPicture(article.image, deps.http)
+      const found = await fetchPicture(article.image, deps.reachFor(sourceOf(article.id), article.image), deps.http)
       if (signal.aborted) return
       switch (found.kind) {
         case 'held':

@@ -10,7 +10,7 @@ import type { Said } from './evidence.ts'
 import { timingOf } from './pace.ts'
 import { struckAnswer } from './struck-answer.ts'
 
-type PastDeps = { http: Http; places: PlaceMatcher; now: () => number }
+type PastDeps = { http: Pick<Http, 'get'>; places: PlaceMatcher; now: () => number }
 
 export type Past = { incidents: readonly ReadIncident[]; said: readonly Said[] }
 export const noPast: Past = { incidents: [], said: [] }

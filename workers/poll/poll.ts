@@ -11,6 +11,7 @@ import { withoutSecrets, withSecrets } from '../config/url-secrets.ts'
 import { type FetchedAnswer, fetchAnswer } from '../formats/answer.ts'
 import { othersOf, type Reader, type Reading } from '../formats/reader.ts'
 import type { Http } from '../http/http.ts'
+import { reachAt } from '../http/reach.ts'
 import { pollInbox } from '../inbound/poll-inbox.ts'
 import type { PlaceMatcher } from '../places/places.ts'
 import { type ProbeDeps, pollProbe } from '../probes/probe.ts'
@@ -106,7 +107,7 @@ async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps
   }
   const { trace = untraced } = deps
   const answer = await trace('fetch', {}, async add => {
-    const outcome = await fetchAnswer(request, othersOf(reader, url), deps.http)
+    const outcome = await fetchAnswer(request, othersOf(reader, url), httpOf(source, deps.http))
     add({ 'nephoscope.outcome': outcome.kind })
     return outcome
   })
@@ -130,7 +131,7 @@ async function pollDocument(source: ReadSource, claim: PollStart, deps: PollDeps
     case 'fresh': {
       const isFirst = claim.source === null || claim.source.lastOkAt === null
       const isAsked = reader.history?.asked === 'first' ? isFirst : Object.keys(state.missing).length > 0
-      const past = isAsked ? await fetchPast(source, reader, deps) : noPast
+      const past = isAsked ? await fetchPast(source, reader, { ...deps, http: httpOf(source, deps.http) }) : noPast
       const struck = struckAnswer(answer, source.secrets)
       return trace('read', {}, () => readAnswer(struck, source, reader, state, deps, past, isFirst))
     }
@@ -195,12 +196,19 @@ async function readAnswer(
       etag: sent.postponed > 0 ? null : unlessSecret(etag, source),
       lastModified: sent.postponed > 0 ? null : unlessSecret(lastModified, source),
       rereadAt: rereadAt(reading, now),
-      movedTo: hasSecrets ? null : (answer.movedTo ?? state.movedTo),
+      // inside, only the configured address says what may be reached
+      movedTo: hasSecrets || source.isPrivate !== undefined ? null : (answer.movedTo ?? state.movedTo),
       rhythmMs: reading.rhythmMs ?? null,
       active: [...owned.incidents.values()].some(isActive),
     },
   }
 }
+
+/** What a private source reaches inside is on its own host, whatever else its answers lead to. */
+const httpOf = ({ url, isPrivate }: ReadSource, http: Http): Pick<Http, 'get'> =>
+  isPrivate === undefined
+    ? http
+    : { get: request => http.get({ ...request, isPrivate: reachAt(request.url, url, isPrivate) }) }
 
 /** A validator that repeats a secret is not stored. */
 const unlessSecret = (validator: string | null, { secrets }: ReadSource): string | null =>

@@ -16,6 +16,7 @@ import {
 } from '../../shared/redis/push.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import type { Http, HttpReceipt } from '../http/http.ts'
+import type { ReachFor } from '../http/reach.ts'
 
 /** How often subscriptions are checked, in ms. */
 const TICK_MS = 2_000
@@ -30,6 +31,7 @@ const WANTED_LEASE_S = 10 * 86_400
 export type WebSubDeps = {
   redis: Redis
   http: Http
+  reachFor: ReachFor
   /** The server's address on the internet, without a slash at its end. */
   publicUrl: string
   now: () => number
@@ -99,7 +101,9 @@ async function sendRequest(source: string, request: HubRequest, deps: WebSubDeps
     'hub.secret': request.secret,
     'hub.lease_seconds': String(WANTED_LEASE_S),
   })
-  const receipt = await deps.http.post({ url: request.hub, form, timeoutMs: TIMEOUT_MS })
+  const { hub: url } = request
+  const isPrivate = deps.reachFor(source, url)
+  const receipt = await deps.http.post({ url, isPrivate, form, timeoutMs: TIMEOUT_MS })
   const about = { source, hub: request.hub, attempts: request.attempts }
   if (receipt.kind === 'accepted') return deps.log.debug(about, 'asked a hub to tell of news')
   const waitMs = isRefusal(receipt) ? REFUSAL_PAUSE_MS : (receipt.retryAfterMs ?? 0)

@@ -5,16 +5,9 @@ import { connect, isIP, type Socket } from 'node:net'
 import { connect as secure, type TLSSocket } from 'node:tls'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import type { Probe } from '../../shared/domain/probe.ts'
-import {
-  guardedLookup,
-  type IsPublic,
-  isPublicAddress,
-  PrivateAddress,
-  type Resolve,
-  resolvePublic,
-  unlessAborted,
-} from '../http/address-guard.ts'
+import { guardedLookup, PrivateAddress, type Resolve, resolveWithin, unlessAborted } from '../http/address-guard.ts'
 import { Refusal, reasonOf } from '../http/outcome.ts'
+import { type IsPublic, type PrivateReach, reachOf } from '../http/reach.ts'
 
 /** What one measurement found. `error` is the network's; whether the HTTP status is a good one is decided elsewhere. */
 export type Measurement = Pick<Probe, Phase | 'httpStatus' | 'error'>
@@ -23,12 +16,11 @@ type Phase = 'nameMs' | 'connectMs' | 'tlsMs' | 'firstByteMs'
 
 /**
  * Measures an endpoint once; what the network does is a measurement. It fails only where none was made, because the
- * address is private. @param timeoutMs for all phases together
+ * address may not be reached. @param timeoutMs for all phases together
  */
-export type Measure = (url: string, timeoutMs: number) => Promise<Result<Measurement>>
+export type Measure = (url: string, timeoutMs: number, isPrivate?: PrivateReach) => Promise<Result<Measurement>>
 
 export type MeasureOptions = {
-  allowPrivate: boolean
   userAgent: string
   /** Name → addresses; default: the system's lookup. */
   lookup?: Resolve
@@ -42,9 +34,9 @@ export type MeasureOptions = {
 /** Opens a new connection each time, so that it measures what a new client would see. */
 export function createMeasure(options: MeasureOptions): Measure {
   const { userAgent, ca, lookup = resolveAll, now = Date.now } = options
-  const isPublic = options.allowPrivate ? () => true : (options.isPublic ?? isPublicAddress)
 
-  return async (url, timeoutMs) => {
+  return async (url, timeoutMs, isPrivate) => {
+    const reach = reachOf(isPrivate, options.isPublic)
     const target = targetOf(url)
     const found: Measurement = {
       httpStatus: null,
@@ -73,10 +65,10 @@ export function createMeasure(options: MeasureOptions): Measure {
 
     try {
       const addresses = target.isAddress
-        ? await resolvePublic(target.host, asItself, isPublic)
-        : await timed('nameMs', () => resolvePublic(target.host, lookup, isPublic))
+        ? await resolveWithin(target.host, asItself, reach)
+        : await timed('nameMs', () => resolveWithin(target.host, lookup, reach))
       const { host, port } = target
-      const checked = guardedLookup(async () => addresses, isPublic)
+      const checked = guardedLookup(async () => addresses, reach)
       const plain = track(connect({ host, port, ...connectOptions, lookup: checked }))
       await timed('connectMs', () => once(plain, 'connect'))
       const secured = target.isTls ? track(handshake(plain, target, ca)) : null

@@ -28,7 +28,7 @@ export async function pollProbe(source: ProbeSource, state: PollState, deps: Pro
   const { timeoutMs } = timingOf(source.everyMs)
   const [before, measured] = await Promise.all([
     loadProbe(deps.redis, source.id, deps.onInvalid),
-    deps.measure(withSecrets(source.url, source.secrets), timeoutMs),
+    deps.measure(withSecrets(source.url, source.secrets), timeoutMs, source.isPrivate),
   ])
   if (!measured.ok) {
     const nothing = { httpStatus: null, latencyMs: null, retryAfterMs: null, gone: false }

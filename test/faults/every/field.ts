@@ -86,7 +86,6 @@ export async function startField(): Promise<Field> {
       const environment = {
         REDIS_URL: `redis://127.0.0.1:${toRedis.port}`,
         NEPHOSCOPE_CONFIG: config,
-        ALLOW_PRIVATE_SOURCES: '1',
         HANDSHAKES_PER_MINUTE: '0',
         REQUESTS_PER_MINUTE: '0',
         PORT: String(ports[n - 1]),

@@ -31,12 +31,7 @@ export async function endure(
   const good = await Promise.all(goodSources().map(openSite))
   const config = path.join(dir, 'sources.yaml')
   await writeFile(config, sourcesFile(bad, good, every))
-  const worker = startRole('workers', {
-    REDIS_URL: redis.url,
-    NEPHOSCOPE_CONFIG: config,
-    ALLOW_PRIVATE_SOURCES: '1',
-    LOG_LEVEL: 'warn',
-  })
+  const worker = startRole('workers', { REDIS_URL: redis.url, NEPHOSCOPE_CONFIG: config, LOG_LEVEL: 'warn' })
   const { pid } = worker
   try {
     await untilEachEnded(redis, abuses).catch(({ message }: Error) => {
@@ -115,7 +110,7 @@ function sourcesFile(bad: readonly Site[], good: readonly Site[], every: string)
     const what = kind === 'feed' ? '' : `kind: ${kind}, provider: ${providers.get(kind) ?? id}, `
     return {
       isFeed: kind === 'feed',
-      text: `  - { id: ${id}, ${what}url: '${url}', every: ${heavy ? '20s' : pace} }\n`,
+      text: `  - { id: ${id}, ${what}url: '${url}', private: true, every: ${heavy ? '20s' : pace} }\n`,
     }
   }
   const lines = [...bad.map(site => line(site, every)), ...good.map(site => line(site, '1s'))]

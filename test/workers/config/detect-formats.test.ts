@@ -32,9 +32,17 @@ type Shown = (typeof shown)[number]
 
 describe('served by a host', async () => {
   const catalogue = await loadCatalogue(new URL('../../../shared/regions/', import.meta.url))
-  const http = createHttp({ allowPrivate: true, userAgent: 'test' })
+  const http = createHttp({ userAgent: 'test' })
   const places = placeMatcher(catalogue.regions.values())
-  const deps = { http, readers, places, providers: new Set(catalogue.providers.keys()), vendors: new Map(), now: NOON }
+  const deps = {
+    http,
+    isPrivate: true,
+    readers,
+    places,
+    providers: new Set(catalogue.providers.keys()),
+    vendors: new Map(),
+    now: NOON,
+  }
   const served = new Map<string, Buffer>()
   let server: Server
   let host: string

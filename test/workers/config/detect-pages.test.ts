@@ -38,9 +38,10 @@ test.each([
 
 describe('pages that people paste', async () => {
   const catalogue = await loadCatalogue(new URL('../../../shared/regions/', import.meta.url))
-  const http = createHttp({ allowPrivate: true, userAgent: 'test' })
+  const http = createHttp({ userAgent: 'test' })
   const deps = {
     http,
+    isPrivate: true,
     readers,
     places: placeMatcher(catalogue.regions.values()),
     providers: new Set(catalogue.providers.keys()),

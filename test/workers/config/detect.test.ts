@@ -71,9 +71,10 @@ describe('the formats to try', () => {
 
 describe('on a host of many formats', async () => {
   const catalogue = await loadCatalogue(new URL('../../../shared/regions/', import.meta.url))
-  const http = createHttp({ allowPrivate: true, userAgent: 'test' })
+  const http = createHttp({ userAgent: 'test' })
   const deps = {
     http,
+    isPrivate: true,
     readers,
     places: placeMatcher(catalogue.regions.values()),
     providers: new Set(catalogue.providers.keys()),
@@ -129,7 +130,7 @@ describe('on a host of many formats', async () => {
     const told = await look(simulator.url + path)
     expect(told).toContain(`${kind}: `)
     expect(told).toContain(
-      `  - { id: ${provider}, kind: ${kind}, url: '${simulator.url}${path}', provider: ${provider} }`,
+      `  - { id: ${provider}, kind: ${kind}, url: '${simulator.url}${path}', provider: ${provider}, private: true }`,
     )
   })
 

@@ -175,7 +175,7 @@ simulated: 'yes'
       `${NAME} line 4: 'kind: feed' is not a kind of status: move this line under feeds`,
       `${NAME} line 5: 'sources: hello' is not a vendor: npm run vendors -- find <word> lists them`,
       `${NAME} line 7: 'topics: Cloud' is not a topic: use up to 64 of a-z, 0-9 and inner hyphens`,
-      `${NAME} line 10: 'colour: blue' is not a key here: use id, name, url, provider, every, topics, webhook`,
+      `${NAME} line 10: 'colour: blue' is not a key here: use id, name, url, private, provider, every, topics, webhook`,
       `${NAME} line 11: 'topic' is not a key here: did you mean 'topics'?`,
       `${NAME} line 12: 'regions: westeurope' is not a region: write it like azure/westeurope`,
       `${NAME} line 13: 'simulated: yes' is neither true nor false: write one of them`,

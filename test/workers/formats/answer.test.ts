@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fetchAnswer } from '../../../workers/formats/answer.ts'
 import { createHttp } from '../../../workers/http/http.ts'
 
-const http = createHttp({ allowPrivate: true, userAgent: 'test' })
+const http = createHttp({ isPublic: () => true, userAgent: 'test' })
 let server: Server
 let base: string
 const statuses = new Map([
@@ -27,7 +27,14 @@ afterAll(async () => {
 })
 
 const asked = (path: string, also: string | undefined, more?: string) => {
-  const request = { url: base + path, accept: '*/*', timeoutMs: 5_000, etag: '"known"', lastModified: null }
+  const request = {
+    url: base + path,
+    accept: '*/*',
+    timeoutMs: 5_000,
+    isPrivate: true as const,
+    etag: '"known"',
+    lastModified: null,
+  }
   const at = (other: string | undefined) => (other === undefined ? undefined : base + other)
   return fetchAnswer(request, { also: at(also), more: () => at(more) }, http)
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isPublicAddress } from '../../../workers/http/address-guard.ts'
-import { openHttp, request, serve, unusedPort } from './loopback.ts'
+import { isPublicAddress } from '../../../workers/http/reach.ts'
+import { openHttp, publicRequest, serve, unusedPort } from './loopback.ts'
 
 const loopback = [{ address: '127.0.0.1', family: 4 }]
 /** For tests in which the first server stands for the open internet. */
@@ -19,6 +19,8 @@ describe('an address', () => {
     ['127.255.255.254', 'loopback'],
     ['169.254.169.254', 'the metadata of a cloud'],
     ['192.0.2.1', 'documentation'],
+    ['168.63.129.16', 'the WireServer of Azure'],
+    ['::ffff:168.63.129.16', 'the same, mapped'],
     ['198.18.0.1', 'benchmarking'],
     ['224.0.0.1', 'multicast'],
     ['240.0.0.1', 'reserved'],
@@ -77,8 +79,8 @@ describe('an address', () => {
     ['http://[::ffff:10.0.0.1]/', '::ffff:a00:1'],
     ['http://[64:ff9b::10.0.0.1]/', '64:ff9b::a00:1'],
   ])('%s as the host is refused before anything is sent', async (url, ip) => {
-    const http = openHttp({ allowPrivate: false })
-    expect(await http.get(request(url))).toMatchObject({
+    const http = openHttp({ isPublic: isPublicAddress })
+    expect(await http.get(publicRequest(url))).toMatchObject({
       kind: 'failed',
       status: null,
       reason: `${ip} is a private address`,
@@ -88,18 +90,18 @@ describe('an address', () => {
 
 describe('a name', () => {
   test('that the system knows as loopback is refused', async () => {
-    const outcome = await openHttp({ allowPrivate: false }).get(request('http://localhost/'))
+    const outcome = await openHttp({ isPublic: isPublicAddress }).get(publicRequest('http://localhost/'))
     expect(outcome).toMatchObject({
       kind: 'failed',
-      reason: expect.stringMatching(/^resolves to a private address \((?:127\.0\.0\.1|::1)\)$/),
+      reason: expect.stringMatching(/^resolves to (?:127\.0\.0\.1|::1), which is a private address$/),
     })
   })
 
   test('is fetched from the address that was checked, under its own name', async () => {
     const origin = await serve((incoming, response) => response.end(incoming.headers.host))
     const { port } = new URL(origin)
-    const http = openHttp({ allowPrivate: false, isPublic: onlyFirstLoopback, lookup: async () => loopback })
-    expect(await http.get(request(`http://status.example:${port}/`))).toMatchObject({
+    const http = openHttp({ isPublic: onlyFirstLoopback, lookup: async () => loopback })
+    expect(await http.get(publicRequest(`http://status.example:${port}/`))).toMatchObject({
       kind: 'fresh',
       body: new TextEncoder().encode(`status.example:${port}`),
     })
@@ -113,30 +115,32 @@ describe('a name', () => {
     })
     const answers = [loopback, [{ address: '127.0.0.2', family: 4 }]]
     const lookup = async () => answers.shift() ?? []
-    const http = openHttp({ allowPrivate: false, isPublic: onlyFirstLoopback, lookup })
+    const http = openHttp({ isPublic: onlyFirstLoopback, lookup })
     const url = `http://rebinding.example:${new URL(origin).port}/`
-    expect(await http.get(request(url))).toMatchObject({ kind: 'fresh' })
+    expect(await http.get(publicRequest(url))).toMatchObject({ kind: 'fresh' })
     expect(answers).toHaveLength(1)
     expect(requests).toBe(1)
   })
 
   test('with one private address among public ones is refused whole', async () => {
     const lookup = async () => [...loopback, { address: '10.0.0.1', family: 4 }]
-    const http = openHttp({ allowPrivate: false, isPublic: onlyFirstLoopback, lookup })
+    const http = openHttp({ isPublic: onlyFirstLoopback, lookup })
     const url = `http://status.example:${await unusedPort()}/`
-    expect(await http.get(request(url))).toMatchObject({ reason: 'resolves to a private address (10.0.0.1)' })
+    expect(await http.get(publicRequest(url))).toMatchObject({
+      reason: 'resolves to 10.0.0.1, which is a private address',
+    })
   })
 
   test('that nobody knows is a failure', async () => {
     const unknown = openHttp({ lookup: () => Promise.reject(notFound()) })
-    expect(await unknown.get(request('http://status.example/'))).toMatchObject({ reason: 'name not found' })
+    expect(await unknown.get(publicRequest('http://status.example/'))).toMatchObject({ reason: 'name not found' })
     const empty = openHttp({ lookup: async () => [] })
-    expect(await empty.get(request('http://status.example/'))).toMatchObject({ reason: 'name not found' })
+    expect(await empty.get(publicRequest('http://status.example/'))).toMatchObject({ reason: 'name not found' })
   })
 
   test('whose lookup never ends counts into the timeout', async () => {
     const http = openHttp({ lookup: () => new Promise(() => {}) })
-    expect(await http.get(request('http://status.example/', { timeoutMs: 200 }))).toMatchObject({
+    expect(await http.get(publicRequest('http://status.example/', { timeoutMs: 200 }))).toMatchObject({
       reason: 'timeout after 0.2 s',
     })
   })
@@ -148,8 +152,8 @@ describe('a redirect from a public host', () => {
     const origin = await serve((_, response) => response.writeHead(302, { location }).end())
     const lookup = async (hostname: string) =>
       hostname === 'status.example' ? loopback : [{ address: '127.0.0.2', family: 4 }]
-    const http = openHttp({ allowPrivate: false, isPublic: onlyFirstLoopback, lookup })
-    return http.get(request(`http://status.example:${new URL(origin).port}/`))
+    const http = openHttp({ isPublic: onlyFirstLoopback, lookup })
+    return http.get(publicRequest(`http://status.example:${new URL(origin).port}/`))
   }
 
   test('to a private address is refused', async () => {
@@ -159,7 +163,7 @@ describe('a redirect from a public host', () => {
 
   test('to a name with a private address is refused', async () => {
     expect(await redirectedTo('http://inner.example/admin')).toMatchObject({
-      reason: 'resolves to a private address (127.0.0.2)',
+      reason: 'resolves to 127.0.0.2, which is a private address',
     })
   })
 })

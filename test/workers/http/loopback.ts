@@ -5,19 +5,27 @@ import { createHttp, type Http, type HttpOptions, type HttpRequest } from '../..
 
 /** A client that may reach loopback, closed when the test is over. */
 export function openHttp(options: Partial<HttpOptions> = {}): Http {
-  const http = createHttp({ allowPrivate: true, userAgent: 'Nephoscope-Test/1', ...options })
+  const http = createHttp({ isPublic: () => true, userAgent: 'Nephoscope-Test/1', ...options })
   onTestFinished(() => http.close())
   return http
 }
 
+export const loopback = ['127.0.0.0/8', '::1/128']
+
+/** To a server that is inside, as those of the tests are. */
 export const request = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   url,
+  isPrivate: loopback,
   accept: '*/*',
   timeoutMs: 15_000,
   etag: null,
   lastModified: null,
   ...more,
 })
+
+/** To a server that stands for the internet. */
+export const publicRequest = (url: string, more: Partial<HttpRequest> = {}): HttpRequest =>
+  request(url, { isPrivate: undefined, ...more })
 
 /** A web server on loopback → its origin, such as `http://127.0.0.1:4711`. */
 export const serve = async (listener: RequestListener): Promise<string> =>

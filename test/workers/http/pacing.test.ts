@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createPacing, GAP_MS } from '../../../workers/http/pacing.ts'
-import { openHttp, request, serve } from './loopback.ts'
+import { openHttp, publicRequest, request, serve } from './loopback.ts'
 
-const anywhere = { allowPrivate: false, isPublic: () => true }
+const anywhere = { isPublic: () => true }
 
 test('requests to one host begin a little apart, first come, first served', async () => {
   const pacing = createPacing(() => performance.now())
@@ -32,7 +32,7 @@ test('hosts do not wait for each other, and our own machine is not waited for wh
     ),
   )
   const http = openHttp(anywhere)
-  await Promise.all([http.get(request(`${a}`)), http.get(request(`${a}`)), http.get(request(`${b}`))])
+  await Promise.all([http.get(publicRequest(`${a}`)), http.get(publicRequest(`${a}`)), http.get(publicRequest(`${b}`))])
   expect(order.at(-1)).toBe('a')
 
   let asked = 0
@@ -55,10 +55,14 @@ test('a host that asks for peace is left alone by everybody until it is over', a
     else response.end('well')
   })
   const http = openHttp(anywhere)
-  expect(await http.get(request(`${origin}/missing`))).toMatchObject({ kind: 'failed', status: 404 })
-  expect(await http.get(request(`${origin}/well`))).toMatchObject({ kind: 'fresh' })
-  expect(await http.get(request(`${origin}/busy`))).toMatchObject({ kind: 'failed', status: 429, retryAfterMs: 60_000 })
-  const held = await http.get(request(`${origin}/well`))
+  expect(await http.get(publicRequest(`${origin}/missing`))).toMatchObject({ kind: 'failed', status: 404 })
+  expect(await http.get(publicRequest(`${origin}/well`))).toMatchObject({ kind: 'fresh' })
+  expect(await http.get(publicRequest(`${origin}/busy`))).toMatchObject({
+    kind: 'failed',
+    status: 429,
+    retryAfterMs: 60_000,
+  })
+  const held = await http.get(publicRequest(`${origin}/well`))
   expect(held).toMatchObject({ kind: 'held', host: new URL(origin).host, latencyMs: null })
   expect(asked).toBe(3)
 })

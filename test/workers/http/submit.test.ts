@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
+import { isPublicAddress } from '../../../workers/http/reach.ts'
 import { openHttp, serve } from './loopback.ts'
 
 const form = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.topic': 'https://blog.example.com/?a=1&b=2' })
@@ -48,12 +49,11 @@ describe('a form', () => {
 
   test('goes to no private address, not by a redirect either, and is bounded in time', async () => {
     const { origin, seen } = await posted()
-    const guarded = openHttp({ allowPrivate: false })
+    const guarded = openHttp({ isPublic: isPublicAddress })
     const refused = { kind: 'failed', status: null, reason: '127.0.0.1 is a private address' }
     expect(await guarded.post({ url: `${origin}/202`, form, timeoutMs })).toMatchObject(refused)
     const { port } = new URL(origin)
     const onlyIts = openHttp({
-      allowPrivate: false,
       lookup: async () => [{ address: '127.0.0.1', family: 4 }],
       isPublic: address => address === '127.0.0.1',
     })

@@ -44,9 +44,9 @@ const ARN = 'arn:aws:health:eu-west-1::event/EC2/AWS_EC2_OPERATIONAL_ISSUE/AWS_E
 const id = recordId('own', ARN)
 
 const deps = {
-  http: createHttp({ allowPrivate: false, userAgent: 'test' }),
+  http: createHttp({ userAgent: 'test' }),
   readers,
-  measure: createMeasure({ allowPrivate: false, userAgent: 'test' }),
+  measure: createMeasure({ userAgent: 'test' }),
   probeFrom: 'here',
   keepEndedMs: 86_400_000,
   evidenceBytes: 1_000_000,

@@ -9,7 +9,7 @@ import { commitNotify } from '../../../shared/redis/notify-store.ts'
 import type { LiveTarget } from '../../../workers/config/notify-config.ts'
 import { type Deliveries, pauseMs, startDeliveries } from '../../../workers/notify/deliver.ts'
 import { waitingMessage } from '../../../workers/notify/notifier.ts'
-import { sendDeps } from '../../../workers/notify/send-deps.ts'
+import { createSenders } from '../../../workers/notify/send-deps.ts'
 import { type Sent, target } from '../../../workers/notify/target.ts'
 import type { Message } from '../../../workers/notify/words/message.ts'
 import { minutesAgo, NOON } from '../../support/builders.ts'
@@ -17,7 +17,7 @@ import { type TemporaryRedis, temporaryRedis, until } from '../../support/tempor
 
 let store: TemporaryRedis
 let running: Deliveries | undefined
-const send = sendDeps(true, () => NOON)
+const senders = createSenders(() => NOON)
 const onInvalid = (what: string, key: string, why: string) => {
   throw new Error(`${what} ${key}: ${why}`)
 }
@@ -28,7 +28,7 @@ beforeAll(async () => {
 beforeEach(() => store.redis.flushall())
 afterEach(() => running?.stop())
 afterAll(async () => {
-  await send.http.close()
+  await senders.close()
   await store.close()
 })
 
@@ -92,7 +92,7 @@ function start(...targets: { live: LiveTarget }[]): void {
     redis: store.redis,
     connectQueue: () => new Redis(store.socket, { maxRetriesPerRequest: null }),
     targets: () => new Map(targets.map(({ live }) => [live.id, live])),
-    send,
+    senders,
     now: () => NOON,
     random: () => 0,
     log: pino({ level: 'silent' }),

@@ -62,7 +62,8 @@ function start({ maxBytes = 1e6 } = {}): { stop(): Promise<void> } {
   const pictures = startPictures({
     redis,
     blocked: connect(),
-    http: createHttp({ allowPrivate: true, userAgent: 'Nephoscope-Test/1', maxBytes: MAX_IMAGE_BYTES, perHost: 1 }),
+    http: createHttp({ isPublic: () => true, userAgent: 'Nephoscope-Test/1', maxBytes: MAX_IMAGE_BYTES, perHost: 1 }),
+    reachFor: () => undefined,
     countryOf: () => undefined,
     maxBytes,
     now: () => Date.now() + clockIsOffMs,

@@ -24,7 +24,7 @@ let store: TemporaryRedis
 let server: Server
 let base: string
 let answer: (response: ServerResponse, url: string) => void
-const http = createHttp({ allowPrivate: false, isPublic: () => true, userAgent: 'test' })
+const http = createHttp({ isPublic: () => true, userAgent: 'test' })
 beforeAll(async () => {
   store = await temporaryRedis()
   server = createServer((request, response) => answer(response, request.url ?? ''))
@@ -66,7 +66,7 @@ async function pollOnce(config: SourceConfig, more: Partial<PollDeps> = {}): Pro
     redis: store.redis,
     http,
     readers,
-    measure: createMeasure({ allowPrivate: true, userAgent: 'test' }),
+    measure: createMeasure({ isPublic: () => true, userAgent: 'test' }),
     probeFrom: 'here',
     keepEndedMs: 3650 * 86_400_000,
     evidenceBytes: 1_000_000,

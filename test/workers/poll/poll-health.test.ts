@@ -22,7 +22,7 @@ let server: Server
 let base: string
 let answer: (response: ServerResponse, url: string) => void
 const lines: string[] = []
-const http = createHttp({ allowPrivate: false, isPublic: () => true, userAgent: 'test' })
+const http = createHttp({ isPublic: () => true, userAgent: 'test' })
 beforeAll(async () => {
   store = await temporaryRedis()
   server = createServer((request, response) => answer(response, request.url ?? ''))
@@ -59,7 +59,7 @@ const pollDue = async (source: SourceConfig, now: () => number = Date.now) => {
     redis: store.redis,
     http,
     readers,
-    measure: createMeasure({ allowPrivate: true, userAgent: 'test' }),
+    measure: createMeasure({ isPublic: () => true, userAgent: 'test' }),
     probeFrom: 'here',
     keepEndedMs: 86_400_000,
     evidenceBytes: 1_000_000,

@@ -4,6 +4,7 @@ import { createServer as createTcpServer, type Server } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { isPublicAddress } from '../../../workers/http/reach.ts'
 import { createMeasure, type Measurement, type MeasureOptions } from '../../../workers/probes/measure.ts'
 import { until } from '../../support/temporary-redis.ts'
 import { listen, serve, serveRaw, unusedPort } from '../http/loopback.ts'
@@ -13,7 +14,7 @@ const certificate = fixture('localhost.pem')
 
 async function measure(url: string, options: Partial<MeasureOptions> & { timeoutMs?: number } = {}) {
   const { timeoutMs = 5_000, ...more } = options
-  return createMeasure({ allowPrivate: true, userAgent: 'Nephoscope-Test/1', ...more })(url, timeoutMs)
+  return createMeasure({ isPublic: () => true, userAgent: 'Nephoscope-Test/1', ...more })(url, timeoutMs)
 }
 
 const found = async (...of: Parameters<typeof measure>): Promise<Measurement> => {
@@ -172,7 +173,7 @@ test.each([
     connections += 1
   })
   const port = await listen(server)
-  const measured = await measure(`${origin}:${port}`, { allowPrivate: false })
+  const measured = await measure(`${origin}:${port}`, { isPublic: isPublicAddress })
   expect(measured).toMatchObject({ ok: false, error: expect.stringContaining('private address') })
   expect(connections).toBe(0)
 })

@@ -13,7 +13,8 @@ import { holdLease, releaseLease } from '../../../shared/redis/lease.ts'
 import { loadView, refreshSources } from '../../../shared/redis/load-view.ts'
 import type { OnInvalid } from '../../../shared/redis/records.ts'
 import { lastRollUp } from '../../../shared/redis/rollup-store.ts'
-import type { SendDeps } from '../target.ts'
+import type { PrivateReach } from '../../http/reach.ts'
+import type { Senders } from '../send-deps.ts'
 import type { MqttConfig } from '../targets/mqtt.ts'
 import { type KnownStates, type Names, retainedOf } from './mqtt-states.ts'
 import { type StateBroker, stateBroker } from './state-broker.ts'
@@ -27,7 +28,10 @@ const CLOCK_MS = 10_000
 const PAUSE_MS = 1_000
 const limits: ViewLimits = { incidents: 0, articles: 0 }
 
-export type StatePublisherDeps = Pick<SendDeps, 'checkHost'> & {
+export type PlacedBroker = { config: MqttConfig; isPrivate: PrivateReach | undefined }
+
+export type StatePublisherDeps = {
+  senders: Pick<Senders, 'for'>
   redis: Redis
   /** Its own, because waiting for events blocks it. */
   blocked: Redis
@@ -41,7 +45,7 @@ export type StatePublisherDeps = Pick<SendDeps, 'checkHost'> & {
 
 export type StatePublisher = {
   /** From now on the states are kept at these brokers; what others keep of ours is cleared. */
-  replace(configs: readonly MqttConfig[]): void
+  replace(configs: readonly PlacedBroker[]): void
   stop(): Promise<void>
 }
 
@@ -49,7 +53,7 @@ export type StatePublisher = {
  * Keeps the states of stacks and regions at MQTT brokers, as retained messages, while it holds the lease. They follow
  * from the view alone, so a successor needs no hand-over, and a broker that was away is made right when it is back.
  */
-export function startStatePublisher(deps: StatePublisherDeps, first: readonly MqttConfig[]): StatePublisher {
+export function startStatePublisher(deps: StatePublisherDeps, first: readonly PlacedBroker[]): StatePublisher {
   const workerId = randomUUID()
   const stopping = new AbortController()
   const losses = countLosses(deps.blocked)
@@ -76,8 +80,9 @@ export function startStatePublisher(deps: StatePublisherDeps, first: readonly Mq
   }
   const tell = async (states: KnownStates) => {
     await clearRemoved()
-    for (const [key, config] of configs) {
-      const broker = brokers.get(key) ?? stateBroker(config, deps)
+    for (const [key, { config, isPrivate }] of configs) {
+      const { checkHost } = deps.senders.for(isPrivate)
+      const broker = brokers.get(key) ?? stateBroker(config, { ...deps, checkHost })
       brokers.set(key, broker)
       broker.keep(retainedOf(states, config, deps.names, deps.publicUrl))
     }

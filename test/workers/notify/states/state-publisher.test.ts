@@ -8,6 +8,7 @@ import { keys } from '../../../../shared/redis/keys.ts'
 import { holdLease } from '../../../../shared/redis/lease.ts'
 import { writeSettings } from '../../../../shared/redis/notices.ts'
 import { commitRollUp } from '../../../../shared/redis/rollup-store.ts'
+import { createSenders } from '../../../../workers/notify/send-deps.ts'
 import { type StatePublisher, startStatePublisher } from '../../../../workers/notify/states/state-publisher.ts'
 import { MqttConfig } from '../../../../workers/notify/targets/mqtt.ts'
 import { minutesAgo, NOON, region, source } from '../../../support/builders.ts'
@@ -58,9 +59,9 @@ function start(config: object = {}): StatePublisher {
     ...{ redis, blocked: connect(), log, onInvalid: refuse, now: () => now, publicUrl: 'https://clouds.example.com' },
     names: { regions, providers: new Map() },
     world: { services: new Map(), dependencies: () => [], siteOf: () => null },
-    checkHost: async () => undefined,
+    senders: createSenders(() => NOON),
   }
-  const publisher = startStatePublisher(deps, [configOf(config)])
+  const publisher = startStatePublisher(deps, [{ config: configOf(config), isPrivate: true }])
   publishers.push({
     async stop() {
       await publisher.stop()

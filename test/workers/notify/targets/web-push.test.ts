@@ -7,7 +7,7 @@ import { startWebPush } from '../../../support/services/web-push.ts'
 
 async function start(more: Partial<WebPushConfig> = {}) {
   const service = await startWebPush()
-  const http = createHttp({ allowPrivate: true, userAgent: 'Nephoscope-Test/1' })
+  const http = createHttp({ isPublic: () => true, userAgent: 'Nephoscope-Test/1' })
   onTestFinished(async () => {
     await http.close()
     await service.stop()
