@@ -29,8 +29,12 @@ export type GuardDeps = {
  */
 export function guard(deps: GuardDeps): Middleware {
   const { viewToken, access, signer, channelKeys, base, basePath } = deps
-  return async (ctx, next) => {
-    if (viewToken === undefined || !isData(ctx.path)) return next()
+  return async (ctx, pass) => {
+    if (viewToken === undefined || !isData(ctx.path)) return pass()
+    const next = async () => {
+      await pass()
+      keepPrivate(ctx)
+    }
     const cookie = { signer, viewToken, basePath }
     if (/^\/img\//i.test(ctx.path) && mayLoadPictures(ctx, cookie, access.isAdmitted)) return next()
     if (await opensPath(ctx.query.key, ctx.path, channelKeys)) return next()
@@ -64,6 +68,14 @@ const describes: ReadonlySet<string> = new Set(['/api/openapi.json', '/api/async
 
 const stackRule = (stack: string): string =>
   `this token is for the stack '${stack}' alone: it reads /api/stacks/${stack}, the documents of stack/${stack}, and ${[...byChannels].join(', ')} with channels=stack/${stack}`
+
+/** Whoever asked may keep the answer; a cache that many ask may not, as keys stand in addresses. */
+function keepPrivate(ctx: Context): void {
+  const rules = (ctx.response.get('Cache-Control') || '').split(/,\s*/)
+  if (rules.includes('no-store') || rules.includes('private')) return
+  const kept = rules.filter(rule => rule !== '' && rule !== 'public' && !rule.startsWith('s-maxage'))
+  ctx.set('Cache-Control', ['private', ...kept].join(', '))
+}
 
 async function opensPath(key: unknown, path: string, { opens }: Pick<ChannelKeys, 'opens'>): Promise<boolean> {
   const channel = channelOfPath(path)

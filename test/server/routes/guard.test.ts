@@ -15,6 +15,16 @@ const VIEW = 'a-view-token-of-many-letters'
 const SCREEN = '0123456789abcdef0123456789abcdef'
 const admittedScreens = new Set<string>()
 
+/** As the routes behind it set them. */
+const cacheRules = new Map([
+  ['/feeds/stack/shop.atom', 'max-age=60'],
+  ['/card/stack/shop.png', 'public, max-age=31536000, immutable'],
+  ['/embed/stack/shop', 'no-cache'],
+  ['/api/compact-snapshot', 'private, no-cache'],
+  ['/calendar/stack/shop.ics', 'public, max-age=0, s-maxage=2, must-revalidate'],
+  ['/api/pushes', 'no-store'],
+])
+
 const store = redisOfFile()
 let http: Server
 let keyed: ReturnType<typeof channelKeys>
@@ -40,6 +50,8 @@ beforeAll(async () => {
     }),
   )
   app.use(ctx => {
+    const rule = cacheRules.get(ctx.path)
+    if (rule !== undefined) ctx.set('Cache-Control', rule)
     ctx.body = 'open'
   })
   http = createServer(app.callback()).listen(0, '127.0.0.1')
@@ -85,6 +97,23 @@ const cookieOf = async (headers: Record<string, string>): Promise<string> =>
   (await fetch(urlOf('/api/compact-snapshot'), { headers })).headers.get('Set-Cookie') ?? ''
 const loads = async (cookie: string, path = '/img/0-96') =>
   (await fetch(urlOf(path), { headers: { Cookie: cookie.split(';')[0] ?? '' } })).status
+
+test.each([
+  ['/feeds/stack/shop.atom', 'private, max-age=60'],
+  ['/card/stack/shop.png', 'private, max-age=31536000, immutable'],
+  ['/embed/stack/shop', 'private, no-cache'],
+  ['/calendar/stack/shop.ics', 'private, max-age=0, must-revalidate'],
+  ['/badge/stack/shop.svg', 'private'],
+  ['/api/compact-snapshot', 'private, no-cache'],
+  ['/api/pushes', 'no-store'],
+])('no cache between readers keeps %s', async (path, rule) => {
+  const asked: [string, Record<string, string>][] = [[path, VIEWER]]
+  if (!path.startsWith('/api/')) asked.push([`${path}?key=${await keyed.keyFor('view token', 'stack/shop')}`, {}])
+  for (const [address, headers] of asked) {
+    const answer = await fetch(urlOf(address), { headers })
+    expect([answer.status, answer.headers.get('Cache-Control')], address).toEqual([200, rule])
+  }
+})
 
 test('whoever is given a snapshot loads pictures with a cookie that is bound to their path and to https', async () => {
   expect(await loads('')).toBe(401)
