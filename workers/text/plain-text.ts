@@ -54,6 +54,15 @@ export const tidyText = (text: string): string => text.replace(untidy, tidied).t
 /** Anything but ASCII, common Latin and quotes, with the spaces around it; or two spaces in a row. */
 const untidy = /[^!-~\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027]{2,}|[^ -~\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027]/g
 
+/**
+ * What no reader sees: controls, marks of direction, and what Unicode lets displays ignore, such as zero-width spaces,
+ * soft hyphens and tags. Its first group is what scripts and emoji are written with: joiners after letters that join, and
+ * in emoji also the choice of their look, and the tags of flags such as that of Wales.
+ * @see https://www.unicode.org/reports/tr51/
+ */
+const invisible =
+  /(\u{1F3F4}[\u{E0020}-\u{E007E}]{1,8}\u{E007F}|\p{Extended_Pictographic}\p{Emoji_Modifier}?[\uFE0E\uFE0F]?(?:\u200D(?=\p{Extended_Pictographic}))?|\uFE0F\u20E3|[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}][\u200C\u200D])|(?![\t\n\v\f])[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFFF9-\uFFFB]/gu
+
 const spaceOf = (run: string): string => (run.includes('\n') ? '\n' : ' ')
 
 const tidied = (run: string): string =>
@@ -61,8 +70,8 @@ const tidied = (run: string): string =>
     ? spaceOf(run)
     : run
         .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+        .replace(invisible, (_, meant = '') => meant)
         .replace(/[^\S\n]+/g, ' ')
-        .replace(/(?!\n)[\p{Cc}\p{Cs}\u00AD\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]/gu, '')
         .replace(/ ?\n[\n ]*/g, '\n')
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { decodeText } from '../../../workers/formats/answer.ts'
 import { hashedId, recordId } from '../../../workers/formats/reading.ts'
 import { clip, firstImage, markdownText, oneLine, plainText } from '../../../workers/text/plain-text.ts'
+import { titleText } from '../../../workers/text/title-text.ts'
 import { canonicalUrl, webUrl } from '../../../workers/text/web-url.ts'
 
 describe('plain text', () => {
@@ -18,6 +19,42 @@ describe('plain text', () => {
 
   test('loses control characters, lone halves of characters and marks that turn the writing', () =>
     expect(plainText('a\0b\u0007c\uD800d\u202Ee\u2028f')).toBe('abcde\nf'))
+
+  test.each([
+    ['tags', 'a\u{E0041}\u{E0020}b\u{E007F}'],
+    ['marks of direction', 'a\u200E\u200F\u061Cb\u202A\u2067'],
+    ['zero-width characters', 'a\u200B\u200C\u200D\u2060\uFEFFb\u200B'],
+    ['soft hyphens and invisible operators', 'a\u00AD\u034F\u2061\u2064b'],
+    ['selectors of a look that there is none of', 'a\uFE0F\uFE00\u{E0100}b\uFE0E'],
+    ['fillers and annotations', 'a\u115F\u3164\uFFA0\uFFF9b\uFFFB'],
+    ['all of them between other letters', 'a\u200D\u{E0041}\u200Cb'],
+  ])('loses %s', (_what, text) => {
+    expect(plainText(text)).toBe('ab')
+    expect(titleText(text)).toBe('ab')
+    expect(plainText(text.replace('b', 'привет'))).toBe('aпривет')
+  })
+
+  test('keeps one space where an invisible character stood between two', () =>
+    expect(plainText('a \u200B\uFEFF b\t\u200Ec')).toBe('a b c'))
+
+  test('of many invisible characters between letters of a script keeps the one that it may need', () =>
+    expect(plainText('می\u200C\u200B\u200C\u200Eخواهم')).toBe('می\u200Cخواهم'))
+
+  test.each([
+    'می\u200Cخواهم',
+    'नमस्\u200Dते',
+    'ന്\u200D',
+    '☁\uFE0F',
+    '👩🏽\u200D💻',
+    '👨\u200D👩\u200D👧',
+    '🏳\uFE0F\u200D🌈',
+    '1\uFE0F\u20E3 up',
+    '🏴\u{E0067}\u{E0062}\u{E0077}\u{E006C}\u{E0073}\u{E007F}',
+    '東京リージョン',
+  ])('keeps %s as it is written', text => {
+    expect(plainText(text)).toBe(text)
+    expect(titleText(text)).toBe(text)
+  })
 
   test('is one line for titles', () => expect(oneLine(' <p>R&amp;D</p>\r\n<p>news</p> ')).toBe('R&D news'))
 
