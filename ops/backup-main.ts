@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { toInstant } from '../shared/domain/primitives.ts'
 import { refuse } from '../shared/process.ts'
+import { clean } from '../shared/terminal.ts'
 import { exportStore } from './backup/export.ts'
 import { writeBackup } from './backup/file.ts'
 import { openStore, withMaintenanceLease } from './store.ts'
@@ -19,7 +20,7 @@ try {
     const { header, lines, unknown } = await exportStore(redis.value, toInstant(Date.now()))
     return { ...(await writeBackup(file, header, lines)), unknown }
   })
-  for (const key of unknown) process.stderr.write(`left out, as no part of Nephoscope writes it: ${key}\n`)
+  for (const key of unknown) process.stderr.write(`left out, as no part of Nephoscope writes it: ${clean(key)}\n`)
   process.stdout.write(
     `${named}: ${lines} lines, ${(bytes / 1024).toFixed(0)} KB. It holds secrets of hubs: keep it like one\n`,
   )

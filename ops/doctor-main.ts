@@ -1,3 +1,4 @@
+import { cleanLines } from '../shared/terminal.ts'
 import { gatherHost } from './doctor/gather-host.ts'
 import { gatherRedis } from './doctor/gather-redis.ts'
 import { asJson, asLines, isWell, judge } from './doctor/report.ts'
@@ -22,6 +23,6 @@ const redis = opened.ok
   ? await gatherRedis(opened.value).catch((error: Error) => ({ error: `Redis answers no command: ${error.message}` }))
   : opened
 const findings = judge({ now: Date.now(), host, redis })
-const report = args.includes('--json') ? asJson(findings) : asLines(findings).join('\n')
+const report = args.includes('--json') ? asJson(findings) : cleanLines(asLines(findings).join('\n'))
 // A pending connection would keep the process alive for a while.
 process.stdout.write(`${report}\n`, () => process.exit(isWell(findings) ? 0 : 1))

@@ -1,6 +1,8 @@
+import { cleanLines } from './terminal.ts'
+
 /** Ends the process with one line on standard error. */
 export function refuse(line: string, exitCode = 2): never {
-  process.stderr.write(`${line}\n`)
+  process.stderr.write(`${cleanLines(line)}\n`)
   process.exit(exitCode)
 }
 

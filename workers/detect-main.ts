@@ -1,5 +1,6 @@
 import { refuse } from '../shared/process.ts'
 import { loadCatalogue } from '../shared/regions/catalogue.ts'
+import { cleanLines } from '../shared/terminal.ts'
 import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { detect, typedAddress } from './config/detect.ts'
 import { readers } from './formats/registry.ts'
@@ -29,4 +30,4 @@ const found = await detect(address, {
 })
 await http.close()
 if (!found.ok) refuse(found.error, 1)
-process.stdout.write(`${found.value}\n`)
+process.stdout.write(`${cleanLines(found.value)}\n`)

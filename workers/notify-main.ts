@@ -10,6 +10,7 @@ import { loadView } from '../shared/redis/load-view.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
 import { countryOf, loadCatalogue } from '../shared/regions/catalogue.ts'
 import { loadServices } from '../shared/services/service-table.ts'
+import { cleanLines } from '../shared/terminal.ts'
 import { loadVendors } from '../shared/vendors/catalogue.ts'
 import type { LiveTarget } from './config/notify-config.ts'
 import { loadSources } from './config/sources-file.ts'
@@ -30,7 +31,7 @@ const usage = `Use: npm run notify -- test <target>      sends a sample, and say
      npm run notify -- --dry-run [days]   what the events of the last days (7) would have sent`
 
 const [command, argument] = process.argv.slice(2)
-const print = (line: string) => process.stdout.write(`${line}\n`)
+const print = (line: string) => process.stdout.write(`${cleanLines(line)}\n`)
 const commands = ['test', 'vapid', 'list', '--dry-run']
 if (command === '--help') {
   print(usage)

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { refuse } from '../shared/process.ts'
+import { clean, cleanLines } from '../shared/terminal.ts'
 import { loadKnownNames } from './config/known-names.ts'
 import { feedLines, parseOpml, writeOpml } from './config/opml.ts'
 import { loadSources } from './config/sources-file.ts'
@@ -22,9 +23,9 @@ if (what === 'import' && named !== undefined) {
   const feeds = parseOpml(text)
   if (!feeds.ok) refuse(`${named} ${feeds.error}`)
   const { lines, leftOut } = feedLines(feeds.value, await configured())
-  process.stdout.write(lines.map(line => `${line}\n`).join(''))
-  for (const url of leftOut) process.stderr.write(`left out, as it is watched already or cannot be: ${url}\n`)
+  process.stdout.write(cleanLines(lines.map(line => `${line}\n`).join('')))
+  for (const url of leftOut) process.stderr.write(`left out, as it is watched already or cannot be: ${clean(url)}\n`)
 } else if (what === 'export') {
   const feeds = (await configured()).filter(({ kind }) => kind === 'feed')
-  process.stdout.write(writeOpml(feeds, new Date()))
+  process.stdout.write(cleanLines(writeOpml(feeds, new Date())))
 } else refuse('Use: npm run opml -- import <file.opml>, or npm run --silent opml -- export > feeds.opml')

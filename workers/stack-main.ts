@@ -7,6 +7,7 @@ import { parseTypeTables } from '../shared/import/type-table.ts'
 import { refuse } from '../shared/process.ts'
 import { loadCatalogue } from '../shared/regions/catalogue.ts'
 import { loadServices } from '../shared/services/service-table.ts'
+import { cleanLines } from '../shared/terminal.ts'
 import { loadVendors } from '../shared/vendors/catalogue.ts'
 
 /** `import <file …>`: what the files say a team runs on, as a stack for the sources file; `-` is standard input. */
@@ -53,5 +54,5 @@ const importFiles = createImport({
 
 const imported = importFiles(texts)
 if (!imported.ok) refuse(imported.error)
-process.stdout.write(stackYaml('my-stack', 'My stack', imported.value.uses))
-process.stderr.write(importReport(imported.value))
+process.stdout.write(cleanLines(stackYaml('my-stack', 'My stack', imported.value.uses)))
+process.stderr.write(cleanLines(importReport(imported.value)))

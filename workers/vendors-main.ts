@@ -1,4 +1,5 @@
 import { refuse } from '../shared/process.ts'
+import { cleanLines } from '../shared/terminal.ts'
 import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { tellVendors } from './config/vendor-lines.ts'
 
@@ -11,4 +12,4 @@ const { vendors } = await loadVendors(new URL('../shared/vendors/', import.meta.
 const told = tellVendors(word.slice(0, 80), vendors)
 if (told === null)
   refuse(`No vendor is called '${word.slice(0, 80)}': npm run detect -- <address> finds the line for a status page`, 1)
-process.stdout.write(`${told}\n`)
+process.stdout.write(`${cleanLines(told)}\n`)

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
+import { clean } from '../../shared/terminal.ts'
 import { examples, tokenOption, urlOption } from './command.ts'
 import { addCompletion } from './commands/completion.ts'
 import { addAcknowledge, addHandover } from './commands/handling.ts'
@@ -14,7 +15,6 @@ import { addStatus } from './commands/status.ts'
 import { addMcp, addTools, becomeTool } from './commands/tools.ts'
 import { addWaitFor } from './commands/wait-for.ts'
 import { addWatch } from './commands/watch.ts'
-import { clean } from './print.ts'
 import { Refusal } from './server.ts'
 
 /** Who reads our output may stop reading, as `head` does. */

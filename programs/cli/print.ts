@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from 'node:util'
 import type { Status } from '../../shared/domain/status.ts'
+import { CONTROLS, clean } from '../../shared/terminal.ts'
 
 /** Where answers go, and how: tables for people on a terminal, one JSON object a line for programs. */
 export type Printer = {
@@ -41,12 +41,6 @@ export function printer(
 const codes: Readonly<Record<Colour, number>> = {
   ...{ green: 32, blue: 34, yellow: 33, magenta: 35, red: 31, grey: 90, bold: 1 },
 }
-
-/** What a terminal would act on, or what turns the direction of a text. */
-const CONTROLS = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu
-
-/** A text of others as one line that changes nothing but what it says. */
-export const clean = (text: string): string => stripVTControlCharacters(text).replace(CONTROLS, ' ')
 
 /** JSON without a character that a terminal would act on; it reads back as the same value. */
 export const toJsonLine = (value: unknown): string =>

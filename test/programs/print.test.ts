@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { exitCodeOf } from '../../programs/cli/commands/status.ts'
-import { clean, printer, tableLines, toJsonLine, widthOf } from '../../programs/cli/print.ts'
+import { printer, tableLines, toJsonLine, widthOf } from '../../programs/cli/print.ts'
 import type { Status } from '../../shared/domain/status.ts'
+import { clean } from '../../shared/terminal.ts'
 
 const HOSTILE = 'a\u001b[31mred\u001b]0;title\u0007\u009b2J\r\nnext\u202Eturned\u2028b'
 

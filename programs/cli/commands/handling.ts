@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Handling } from '../../../shared/domain/handling.ts'
 import { toInstant } from '../../../shared/domain/primitives.ts'
+import { clean } from '../../../shared/terminal.ts'
 import { type AddCommand, action, type Context, examples, parseDuration } from '../command.ts'
-import { clean, timeText } from '../print.ts'
+import { timeText } from '../print.ts'
 import { Refusal } from '../server.ts'
 import { readIncidentId } from './ledger.ts'
 

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from 'commander'
 import { type Status, severity } from '../../../shared/domain/status.ts'
+import { clean } from '../../../shared/terminal.ts'
 import { type AddCommand, action, examples } from '../command.ts'
-import { type Cell, clean, statusCell, tableLines, timeText } from '../print.ts'
+import { type Cell, statusCell, tableLines, timeText } from '../print.ts'
 import { readStandings, type Standing } from '../world.ts'
 
 /** What is asked for in words of every day. */

@@ -1,7 +1,8 @@
 import { isEnded, statusOfIncident } from '../../../shared/domain/incident.ts'
+import { clean } from '../../../shared/terminal.ts'
 import type { Event } from '../../client/records.ts'
 import { type AddCommand, action, examples } from '../command.ts'
-import { clean, type Paint, statusCell, toJsonLine } from '../print.ts'
+import { type Paint, statusCell, toJsonLine } from '../print.ts'
 import { refusalOf } from '../server.ts'
 
 export const addWatch: AddCommand = program =>
