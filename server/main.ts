@@ -23,6 +23,7 @@ import { loadServices } from '../shared/services/service-table.ts'
 import { idsOf, startTracing } from '../shared/trace.ts'
 import { loadVendors, slimVendors, vendorFacts } from '../shared/vendors/catalogue.ts'
 import { accessOf } from './access/access.ts'
+import { auditLog } from './access/audit-log.ts'
 import { channelKeys as serveChannelKeys } from './access/channel-keys.ts'
 import { signer as storeSigner } from './access/signer.ts'
 import { accessTokens } from './access/tokens.ts'
@@ -216,6 +217,7 @@ const services = {
   sources,
   pollNow: (id: string) => bringForward(redis, [id]),
   signer,
+  audit: auditLog({ redis, keptDays: settings.RETENTION_DAYS, now }),
   channelKeys,
   streams,
   screens,

@@ -3,6 +3,7 @@ import Router from '@koa/router'
 import type { Context } from 'koa'
 import type { z } from 'zod'
 import type { Need } from '../../shared/domain/access.ts'
+import type { AuditAction } from '../../shared/domain/audit.ts'
 import { readBody, readQuery } from './request.ts'
 import type { CountRequest } from './request-limit.ts'
 
@@ -39,6 +40,8 @@ export type Description = {
   access: Need | 'screen' | 'public'
   /** Each answer is made anew and costs milliseconds: a network may ask for REQUESTS_PER_MINUTE of these. */
   costly?: true
+  /** What the audit log calls it, once it was done. */
+  audit?: AuditAction
   /** `maxAgeS`: the answer is tagged and may be kept so long. Absent: the handler says, or nothing is said. */
   cache?: 'no-store' | 'no-cache' | { maxAgeS: number }
 }

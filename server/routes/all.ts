@@ -14,6 +14,7 @@ import { type Group, openApi } from '../http/openapi.ts'
 import { type Description, route } from '../http/route.ts'
 import { StatuspageComponent, StatuspageIncident } from '../outward/statuspage-schema.ts'
 import { getArticles } from './articles.ts'
+import { getAudit } from './audit.ts'
 import { getCalendar } from './calendar.ts'
 import { cardRoutes } from './cards.ts'
 import { getComponents } from './components.ts'
@@ -113,7 +114,7 @@ export const adminRoutes = [pollSource, createNotice, deleteNotice, getDeliverie
 export const screenRoutes = [getScreens, createScreen, renameScreen, commandScreen, getScreenPicture, deleteScreen]
 
 /** Who may do what. */
-export const accessRoutes = [getTokens, createToken, rotateToken, deleteToken, getKeys, deleteKey]
+export const accessRoutes = [getTokens, createToken, rotateToken, deleteToken, getKeys, deleteKey, getAudit]
 
 /** Before the guard: they take secrets of their own. */
 export const pairingRoutes = [createPairing, getPairing]
@@ -145,7 +146,11 @@ const groups: readonly Group[] = [
   { name: 'Documents', description: 'For other sites and programs, in formats that they know.', routes: outwardRoutes },
   { name: 'Hooks', description: 'What others call when a source has news.', routes: hookRoutes },
   { name: 'Administration', description: 'What needs the admin token.', routes: adminRoutes },
-  { name: 'Access', description: 'Tokens with a name, and keys of channels, for the admin.', routes: accessRoutes },
+  {
+    name: 'Access',
+    description: 'Tokens with a name, keys of channels, and who did what; for the admin.',
+    routes: accessRoutes,
+  },
   { name: 'Screens', description: 'The screens on walls, for the admin.', routes: screenRoutes },
   { name: 'Pairing', description: 'How a screen without a token is admitted.', routes: pairingRoutes },
   { name: 'Handling', description: 'Who has taken on an incident.', routes: handlingRoutes },

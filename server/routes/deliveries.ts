@@ -62,6 +62,7 @@ export function deliveriesOf({ lanes, deadLetters, recent, counts, kinds }: Deli
 
 export const replayDelivery = adminRoute({
   access: 'operate',
+  audit: 'delivery.replayed',
   method: 'post',
   path: '/api/deliveries/:id/replay',
   summary: 'Sends a dead letter again.',
@@ -76,6 +77,7 @@ export const replayDelivery = adminRoute({
 
 export const deleteDelivery = adminRoute({
   access: 'admin',
+  audit: 'delivery.forgotten',
   method: 'delete',
   path: '/api/deliveries/:id',
   summary: 'Forgets a dead letter.',

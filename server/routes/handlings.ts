@@ -7,6 +7,7 @@ import type { ChannelFacts } from '../../shared/domain/snapshot.ts'
 import { acknowledgeKey, acknowledgeSecret } from '../../shared/redis/acknowledge-key.ts'
 import { handleIncident } from '../../shared/redis/handlings.ts'
 import type { Access } from '../access/access.ts'
+import type { AuditLog } from '../access/audit-log.ts'
 import { bearerToken, sameSecret } from '../http/admission.ts'
 import { route } from '../http/route.ts'
 import { findIncident, type IncidentDeps } from './incidents.ts'
@@ -16,6 +17,7 @@ export type HandlingDeps = IncidentDeps & {
   adminToken: string | undefined
   viewToken: string | undefined
   access: Pick<Access, 'demand'>
+  audit: AuditLog
   now: () => number
 }
 
@@ -48,7 +50,7 @@ export const postHandling = route({
   faults: [401, 403, 404, 409, 503],
   access: 'handle',
   async handle({ ctx, params, body }, deps: HandlingDeps) {
-    const stack = await demandHand(ctx, `${params.source}/${params.id}`, deps)
+    const { by, stack } = await demandHand(ctx, `${params.source}/${params.id}`, deps)
     const step: Step = await body()
     const incident = await findIncident({ ctx, params }, deps)
     if (stack !== null && !deps.current.stacks.of.incidents(incident).includes(stack))
@@ -60,7 +62,9 @@ export const postHandling = route({
     const held = acknowledgementOf(deps.current.view.handlings.get(incident.id), incident, now)
     if (step.what === 'lifted' && held === null) ctx.throw(409, 'nobody has acknowledged it: there is nothing to lift')
     const { countryOf } = deps.channelFacts
-    return { handling: await handleIncident(deps.redis, incident, step, { countryOf, now, onInvalid: deps.onInvalid }) }
+    const handling = await handleIncident(deps.redis, incident, step, { countryOf, now, onInvalid: deps.onInvalid })
+    await deps.audit.note(by, `incident.${step.what}`, { incident: incident.id, person: step.by ?? '' })
+    return { handling }
   },
 })
 
@@ -72,12 +76,13 @@ function problemOf({ what, text, until }: Step, now: number): string | null {
   return ms <= 0 || ms > MAX_UNTIL_MS ? 'until: must be later than now, and at most 31 days' : null
 }
 
-/** Admits whoever has a token of this office, or the key of just this incident. @returns the one stack that it is for */
-async function demandHand(ctx: Context, id: string, deps: HandlingDeps): Promise<string | null> {
+/** Admits whoever has a token of this office, or the key of just this incident. @returns who that is, and for which one stack */
+async function demandHand(ctx: Context, id: string, deps: HandlingDeps): Promise<{ by: string; stack: string | null }> {
   const { adminToken, viewToken, access, redis } = deps
   const given = bearerToken(ctx.get('Authorization'))
-  if (given !== null && sameSecret(given, acknowledgeKey(await acknowledgeSecret(redis), id))) return null
+  if (given !== null && sameSecret(given, acknowledgeKey(await acknowledgeSecret(redis), id)))
+    return { by: 'link of a message', stack: null }
   if (adminToken === undefined && viewToken === undefined && given === null)
     ctx.throw(401, 'acknowledging needs a token: set ADMIN_TOKEN of the server, or follow the link of a message')
-  return (await access.demand(ctx, 'handle')).stack
+  return access.demand(ctx, 'handle')
 }

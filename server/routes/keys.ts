@@ -40,6 +40,7 @@ export const getKeys = adminRoute({
 
 export const deleteKey = adminRoute({
   access: 'admin',
+  audit: 'key.revoked',
   method: 'delete',
   path: '/api/keys/:id',
   summary: 'Revokes the key of a channel.',

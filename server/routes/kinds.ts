@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { EventId } from '../../shared/domain/events.ts'
 import type { View } from '../../shared/domain/view.ts'
 import type { Access } from '../access/access.ts'
+import { type AuditLog, aboutOf } from '../access/audit-log.ts'
 import { KeyQuery } from '../http/request.ts'
 import {
   type Answer,
@@ -65,7 +66,7 @@ export function demandKnown(ctx: Context, query: object, known: Known): void {
   }
 }
 
-export type AdminDeps = { access: Pick<Access, 'demand'> }
+export type AdminDeps = { access: Pick<Access, 'demand' | 'bearer'>; audit: AuditLog }
 
 /** What an operator or only an admin does; it needs Redis, and exists where there is an `ADMIN_TOKEN`. */
 export const adminRoute = <P extends `/${string}`, Q extends z.ZodRawShape, B extends z.ZodType, Deps>({
@@ -78,6 +79,13 @@ export const adminRoute = <P extends `/${string}`, Q extends z.ZodRawShape, B ex
     faults: [403, 404, 503, ...faults],
     access,
     admit: (ctx, deps) => deps.access.demand(ctx, access),
+    async handle(request, deps) {
+      const answer = await definition.handle(request, deps)
+      const { audit } = definition
+      if (audit !== undefined)
+        await deps.audit.note(deps.access.bearer(request.ctx)?.by ?? '', audit, aboutOf(request.params, answer))
+      return answer
+    },
   })
 
 /** What other sites and programs show: a document of one channel, which the channel's key opens too. */

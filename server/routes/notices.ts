@@ -34,6 +34,7 @@ const NewNotice = z.strictObject({
 
 export const createNotice = adminRoute({
   access: 'operate',
+  audit: 'notice.posted',
   method: 'post',
   path: '/api/notices',
   summary: 'Posts a notice.',
@@ -56,6 +57,7 @@ export const createNotice = adminRoute({
 
 export const deleteNotice = adminRoute({
   access: 'operate',
+  audit: 'notice.withdrawn',
   method: 'delete',
   path: '/api/notices/:id',
   summary: 'Withdraws a notice.',

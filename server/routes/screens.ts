@@ -58,6 +58,7 @@ export const getScreens = adminRoute({
 
 export const createScreen = adminRoute({
   access: 'admin',
+  audit: 'screen.admitted',
   method: 'post',
   path: '/api/screens',
   summary: 'Admits the screen that shows this code.',
@@ -86,6 +87,7 @@ export const createScreen = adminRoute({
 
 export const renameScreen = adminRoute({
   access: 'operate',
+  audit: 'screen.named',
   method: 'patch',
   path: '/api/screens/:id',
   summary: 'Names a screen and its place.',
@@ -106,6 +108,7 @@ export const renameScreen = adminRoute({
 
 export const commandScreen = adminRoute({
   access: 'operate',
+  audit: 'screen.commanded',
   method: 'post',
   path: '/api/screens/:id/commands',
   summary: 'Has a screen do something.',
@@ -143,6 +146,7 @@ export const getScreenPicture = adminRoute({
 
 export const deleteScreen = adminRoute({
   access: 'admin',
+  audit: 'screen.forgotten',
   method: 'delete',
   path: '/api/screens/:id',
   summary: 'Forgets a screen and withdraws its admission.',

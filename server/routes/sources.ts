@@ -51,6 +51,7 @@ export type PollNowDeps = { current: Current; pollNow(source: string): Promise<v
 
 export const pollSource = adminRoute({
   access: 'operate',
+  audit: 'source.polled',
   method: 'post',
   path: '/api/sources/:id/poll',
   summary: 'Makes a source due at once.',

@@ -63,6 +63,7 @@ const NewToken = z.strictObject({
 
 export const createToken = adminRoute({
   access: 'admin',
+  audit: 'token.made',
   method: 'post',
   path: '/api/tokens',
   summary: 'Makes a token with a name.',
@@ -102,6 +103,7 @@ export const createToken = adminRoute({
 
 export const rotateToken = adminRoute({
   access: 'admin',
+  audit: 'token.rotated',
   method: 'post',
   path: '/api/tokens/:id/rotate',
   summary: 'Makes the secret of a token anew.',
@@ -122,6 +124,7 @@ export const rotateToken = adminRoute({
 
 export const deleteToken = adminRoute({
   access: 'admin',
+  audit: 'token.revoked',
   method: 'delete',
   path: '/api/tokens/:id',
   summary: 'Revokes a token.',

@@ -112,6 +112,8 @@ const rows = {
 
   /** string: the secret that signs links to acknowledge; a restored store makes a new one */
   acknowledgeSecret: ['acknowledge:secret', 'transient'],
+  /** sorted set: AuditEntry as JSON, scored by when it was done (ms) */
+  audit: ['audit', 'zset'],
   /** hash: id → StoredToken as JSON, with the SHA-256 of its secret */
   tokens: ['access:tokens', 'hash'],
   /** hash: id of a token → ISO instant of its last use, to about an hour */

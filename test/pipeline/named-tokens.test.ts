@@ -177,3 +177,24 @@ test('only an operator watches the screens, and one that is revoked watches no m
   expect(await statusOf(`/api/tokens/${operator.id}`, ADMIN, { method: 'DELETE' })).toBe(204)
   await until(() => !socket.connected, 'the watcher to be cut')
 })
+
+test('who did what is told to admins, by the names of their tokens and without a secret', async () => {
+  const { id, secret } = await make({ name: 'Ada of the night shift', role: 'operator' })
+  const posted = await ask('/api/notices', secret, { method: 'POST', body: { text: 'A word that is not for the log' } })
+  const { notice } = await posted.json()
+  const [incident] = (await (await ask('/api/incidents?limit=1&state=active', VIEW)).json()).incidents
+  const note = { what: 'note', by: 'Grace', text: 'A note that is not for the log' }
+  expect(await statusOf(`/api/incidents/${incident.id}/handling`, VIEW, { method: 'POST', body: note })).toBe(200)
+  expect(await statusOf('/api/sources/nothing/poll', secret, { method: 'POST' })).toBe(404)
+  const page = await (await ask('/api/audit?limit=3', ADMIN)).text()
+  expect(JSON.parse(page).entries).toMatchObject([
+    { by: 'view token', what: 'incident.note', about: { incident: incident.id, person: 'Grace' } },
+    { by: 'Ada of the night shift', what: 'notice.posted', about: { id: notice.id } },
+    { by: 'admin token', what: 'token.made', about: { id, name: 'Ada of the night shift' } },
+  ])
+  for (const hidden of [secret.split('.')[1] ?? '', 'not for the log', ADMIN, VIEW]) expect(page).not.toContain(hidden)
+  const { next } = JSON.parse(page)
+  const older = await (await ask(`/api/audit?before=${next}`, ADMIN)).json()
+  expect(older.entries.map(({ what }: { what: string }) => what)).toContain('token.revoked')
+  for (const token of [VIEW, secret]) expect(await statusOf('/api/audit', token)).toBe(403)
+})

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Koa from 'koa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { auditLog } from '../../../server/access/audit-log.ts'
 import { minuteLimit } from '../../../server/http/admission.ts'
 import { errorsAsJson } from '../../../server/http/app.ts'
 import { routerOf } from '../../../server/http/route.ts'
@@ -24,6 +25,7 @@ beforeAll(async () => {
   store = await temporaryRedis()
   const deps = {
     redis: store.redis,
+    audit: auditLog({ redis: store.redis, keptDays: 90, now: () => NOON }),
     access: testAccess(store.redis, {
       adminToken: ADMIN,
       wrongTokens: { limit: minuteLimit(5, () => NOON), trustedProxies: 0 },

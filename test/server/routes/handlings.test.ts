@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Redis } from 'ioredis'
 import Koa from 'koa'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { auditLog } from '../../../server/access/audit-log.ts'
 import { minuteLimit } from '../../../server/http/admission.ts'
 import { errorsAsJson } from '../../../server/http/app.ts'
 import { routerOf } from '../../../server/http/route.ts'
@@ -45,6 +46,7 @@ beforeAll(async () => {
     get viewToken() {
       return tokens.viewToken
     },
+    audit: auditLog({ redis: redis, keptDays: 90, now: () => NOON }),
     get access() {
       return testAccess(redis, { ...tokens, wrongTokens })
     },

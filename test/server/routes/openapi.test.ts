@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import { Registry } from 'prom-client'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { auditLog } from '../../../server/access/audit-log.ts'
 import { openLimit } from '../../../server/http/admission.ts'
 import { routerOf } from '../../../server/http/route.ts'
 import { currentState } from '../../../server/live/current.ts'
@@ -43,6 +44,7 @@ const deps = {
   viewToken: undefined,
   keptDays: 90,
   adminToken: undefined,
+  audit: auditLog({ redis: redis, keptDays: 90, now: now }),
   access: testAccess(redis),
   channelKeys: { keyFor: async () => null },
   signer: { sign: () => '' },
