@@ -118,6 +118,24 @@ describe('pages that people paste', async () => {
     expect(told).toContain('the host answers with a web page where a Statuspage has its summary, so it is none')
   })
 
+  test('a page inside leads to no other host inside, by none of its links', async () => {
+    let visits = 0
+    const other = createServer((_, response) => {
+      visits++
+      response.end(documents.get('/named/feeds/all.rss'))
+    })
+    await new Promise<void>(resolve => other.listen(0, '127.0.0.2', resolve))
+    const { port } = other.address() as AddressInfo // it listens on TCP
+    documents.set('/leads', home(alternate.replace('../feeds/all.rss', `http://127.0.0.2:${port}/feeds/all.rss`)))
+    try {
+      expect(await look('/leads')).not.toContain('rss-status')
+      expect(visits).toBe(0)
+    } finally {
+      documents.delete('/leads')
+      other.close()
+    }
+  })
+
   test.each([
     [403, { 'cf-mitigated': 'challenge' }],
     [202, { 'x-amzn-waf-action': 'challenge' }],
