@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import Koa from 'koa'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -29,8 +30,8 @@ beforeEach(async () => {
 })
 
 /** A server with this limit, and how it answers a client behind one trusted proxy. */
-async function server(perMinute: number) {
-  const redis = connectRedis(store.target, 'test', { info: () => undefined, warn: () => undefined })
+async function server(perMinute: number, target = store.target) {
+  const redis = connectRedis(target, 'test', { info: () => undefined, warn: () => undefined })
   await untilReady(redis)
   const countRequest = requestLimit({ redis, perMinute, trustedProxies: 1 })
   const app = new Koa().use(errorsAsJson).use(routerOf(routes, {}, { countRequest }).routes())
@@ -103,4 +104,15 @@ test('the counts are ours, forgotten after a minute, and no part of a backup', a
   expect(key.startsWith(keyPrefix)).toBe(true)
   expect(keptTypeOf(key)).toBe('transient')
   expect(await store.redis.ttl(key)).toBeGreaterThan(0)
+})
+
+test('counting needs no right beyond those that the documentation gives', async () => {
+  const docs = await readFile(new URL('../../../docs/scaling.md', import.meta.url), 'utf8')
+  const [, rights = ''] = /^ {4}user nephoscope on >a-long-password (.+)$/m.exec(docs) ?? []
+  await store.redis.call('ACL', 'SETUSER', 'nephoscope', 'on', '>secret', ...rights.split(' '))
+  const address = { ...store.target.address, user: 'nephoscope', password: 'secret' }
+  const { statuses } = await server(2, { address })
+  expect(await statuses('203.0.113.1', 3)).toEqual([200, 200, 429])
+  expect(await store.redis.keys('*')).toHaveLength(1)
+  expect(await store.redis.acl('LOG')).toEqual([])
 })
