@@ -112,6 +112,7 @@ const trustedProxies = settings.TRUST_PROXY
 const viewToken = settings.VIEW_TOKEN
 const basePath = basePathOf(settings.PUBLIC_URL)
 const isKnownHost = knownHosts({
+  listening: settings.HOST,
   allowed: settings.ALLOWED_HOSTS,
   publicUrl: settings.PUBLIC_URL,
   mapped: settings.STATUSPAGE_HOSTS.keys(),

@@ -6,6 +6,8 @@ import { PROBLEM_TYPE, problemText } from './problem.ts'
 export type KnownHosts = (host: string) => boolean
 
 export type HostSettings = {
+  /** HOST: an address, or the name of one. */
+  listening: string
   /** ALLOWED_HOSTS, in lower case. `*`: any. */
   allowed: readonly string[]
   /** PUBLIC_URL. */
@@ -19,10 +21,10 @@ export type HostSettings = {
  * to a browser behind our firewall. An address has no name that could lead elsewhere, and is always ours.
  * @see https://en.wikipedia.org/wiki/DNS_rebinding
  */
-export function knownHosts({ allowed, publicUrl, mapped }: HostSettings): KnownHosts {
+export function knownHosts({ listening, allowed, publicUrl, mapped }: HostSettings): KnownHosts {
   if (allowed.includes('*')) return () => true
   const own = publicUrl === undefined ? [] : [new URL(publicUrl).host]
-  const names = new Set(['localhost', ...[...allowed, ...own, ...mapped].map(nameOf)])
+  const names = new Set(['localhost', ...[listening, ...allowed, ...own, ...mapped].map(nameOf)])
   return host => {
     const name = nameOf(host)
     return names.has(name) || name.endsWith('.localhost') || isIPv4(name) || isIPv6(name.replace(/^\[|\]$/g, ''))

@@ -9,8 +9,8 @@ import { parseEnvironment } from '../../../shared/environment.ts'
 const hosts = (environment: Record<string, string> = {}) => {
   const parsed = parseEnvironment(Settings, { REDIS_URL: 'redis://localhost', ...environment })
   if (!parsed.ok) throw new Error(parsed.error)
-  const { ALLOWED_HOSTS, PUBLIC_URL, STATUSPAGE_HOSTS } = parsed.value
-  return knownHosts({ allowed: ALLOWED_HOSTS, publicUrl: PUBLIC_URL, mapped: STATUSPAGE_HOSTS.keys() })
+  const { HOST, ALLOWED_HOSTS, PUBLIC_URL, STATUSPAGE_HOSTS } = parsed.value
+  return knownHosts({ listening: HOST, allowed: ALLOWED_HOSTS, publicUrl: PUBLIC_URL, mapped: STATUSPAGE_HOSTS.keys() })
 }
 
 const addresses = ['127.0.0.1', '127.0.0.1:3000', '10.0.3.7:3000', '[::1]', '[::1]:3000', '[2001:db8::7]:80']
@@ -29,7 +29,8 @@ test.each([
   [{ PUBLIC_URL: 'https://Status.example.com/clouds' }, ['status.example.com', 'STATUS.example.com.:8443']],
   [{ PUBLIC_URL: 'https://status.example.com:8443' }, ['status.example.com:8443', 'status.example.com']],
   [{ STATUSPAGE_HOSTS: 'shop.example:8080=stack/shop,b.example=azure' }, ['shop.example:8080', 'b.example:1']],
-  [{ ALLOWED_HOSTS: 'Nas, server.internal ,' }, ['nas:3000', 'server.internal']],
+  [{ HOST: 'nas.internal' }, ['nas.internal:3000', 'NAS.internal']],
+  [{ HOST: '::', ALLOWED_HOSTS: 'Nas, server.internal ,' }, ['nas:3000', 'server.internal']],
 ])('%j names hosts', (environment, named) => {
   for (const host of named) expect([host, hosts(environment)(host)]).toEqual([host, true])
   for (const host of foreign.filter(one => !one.startsWith('nas')))
