@@ -19,6 +19,12 @@ export const apart = (env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv
   REDIS_URL: undefined,
 })
 
+/** What servers alone are given. Workers forget the same (`SERVER_SECRETS`). */
+const serverSecrets = new Set(['ADMIN_TOKEN', 'VIEW_TOKEN'])
+
+export const withoutServerSecrets = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !serverSecrets.has(name)))
+
 export type Address = { host: string; port: number }
 
 /** @throws {Failure} when PORT is not a port */

@@ -1,11 +1,10 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { withoutServerSecrets } from '../shared/environment.ts'
 import type { Role } from './build.ts'
 import { Failure } from './command.ts'
 import { embeddedRedis, endOrphan, ensureRedis, redisReady, requireDocker } from './redis.ts'
 import { roleProgram, simulator } from './roles.ts'
-import { type Address, addressOf, dataDirOf, freePort, lockDataDir, urlOf } from './settings.ts'
+import { type Address, addressOf, dataDirOf, freePort, lockDataDir, urlOf, withoutServerSecrets } from './settings.ts'
 import { keepRunning, type Program, type Supervised } from './supervisor.ts'
 
 /** What a stack needs, claimed and found. */

@@ -31,9 +31,6 @@ export const Megabytes = z
 /** What servers alone are given: nobody who can make workers tell their environment is to learn it. */
 export const SERVER_SECRETS: readonly string[] = ['ADMIN_TOKEN', 'VIEW_TOKEN']
 
-export const withoutServerSecrets = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => !SERVER_SECRETS.includes(name)))
-
 /** The collector of traces, as OpenTelemetry names it; without a slash at its end. Unset: there are none. */
 export const OtlpEndpoint = z
   .string()

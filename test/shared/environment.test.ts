@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { withoutServerSecrets } from '../../launch/settings.ts'
 import { Settings as ServerSettings } from '../../server/settings.ts'
-import { SERVER_SECRETS, withoutServerSecrets } from '../../shared/environment.ts'
+import { SERVER_SECRETS } from '../../shared/environment.ts'
 import { SECRET_PREFIX } from '../../workers/config/url-secrets.ts'
 import { Settings as WorkerSettings } from '../../workers/settings.ts'
 
