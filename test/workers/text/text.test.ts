@@ -34,6 +34,16 @@ describe('plain text', () => {
     expect(plainText(text.replace('b', 'привет'))).toBe('aпривет')
   })
 
+  test('loses every character that Unicode lets displays ignore', () => {
+    const ignored = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/u
+    for (let code = 0; code <= 0x10ffff; code++) {
+      if (code >= 0xd800 && code <= 0xdfff) continue
+      const char = String.fromCodePoint(code)
+      if (!ignored.test(char) || /\s/.test(char)) continue
+      expect(plainText(`東${char}京`), code.toString(16)).toBe('東京')
+    }
+  })
+
   test('keeps one space where an invisible character stood between two', () =>
     expect(plainText('a \u200B\uFEFF b\t\u200Ec')).toBe('a b c'))
 
