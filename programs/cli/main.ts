@@ -12,6 +12,7 @@ import { addNews } from './commands/news.ts'
 import { addRegions } from './commands/regions.ts'
 import { addStack } from './commands/stack.ts'
 import { addStatus } from './commands/status.ts'
+import { addAudit, addTokens } from './commands/tokens.ts'
 import { addMcp, addTools, becomeTool } from './commands/tools.ts'
 import { addWaitFor } from './commands/wait-for.ts'
 import { addWatch } from './commands/watch.ts'
@@ -59,6 +60,8 @@ async function main(): Promise<void> {
     addLedger,
     addAcknowledge,
     addHandover,
+    addTokens,
+    addAudit,
   ]
   for (const add of [...commands, addTools, addMcp, addCompletion]) add(program)
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { NephoscopeError, request, type ServerOptions, WRONG_ADDRESS } from '../client/request.ts'
 import { type Watch, type WatchOptions, watch } from '../client/watch.ts'
 
@@ -20,6 +20,8 @@ export type Server = {
   get<S extends z.ZodType>(path: string, query: Query, schema: S): Promise<z.infer<S>>
   /** The same, with a body as JSON. */
   post<S extends z.ZodType>(path: string, body: object, schema: S): Promise<z.infer<S>>
+  /** @throws {Refusal} */
+  remove(path: string): Promise<void>
   watch(options: Omit<WatchOptions, keyof ServerOptions>): Watch
 }
 
@@ -61,6 +63,13 @@ export function connectTo({ url, token }: { url: string; token: string | undefin
         return fetch(to, { ...init, method: 'POST', body: JSON.stringify(body), headers })
       }
       return ask({ ...options, fetch: send }, path, {}, schema)
+    },
+    async remove(path) {
+      const send: typeof fetch = async (to, init) => {
+        const answer = await fetch(to, { ...init, method: 'DELETE' })
+        return answer.status === 204 ? Response.json({}) : answer
+      }
+      await ask({ ...options, fetch: send }, path, {}, z.object({}))
     },
     watch: more => watch({ ...options, ...more }),
   }

@@ -142,7 +142,7 @@ const textOf = (type: string) =>
 function problemsOf({ answers, faults = [], query, body, takes, access }: Description): number[] {
   const implied = [
     405,
-    ...(access === 'public' || access === 'screen' ? [] : [401, 429]),
+    ...(access === 'public' || access === 'screen' ? [] : [401, 403, 429]),
     ...(query ? [400] : []),
     ...(body ? [400, 413, 415] : []),
     ...(takes ? [413] : []),

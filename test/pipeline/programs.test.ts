@@ -143,6 +143,29 @@ describe('in a pipe', () => {
     expect(again).toMatchObject({ code: 2, err: 'nobody has acknowledged it: there is nothing to lift\n' })
   })
 
+  test('tokens with a name are made, listed, made anew and revoked, and who did it is told', async () => {
+    const admin = (...args: string[]) => runCli(startCli(args, { ...here(), NEPHOSCOPE_TOKEN: ADMIN_TOKEN }))
+    const made = await admin('tokens', 'create', 'Grafana', '--role', 'operator', '--for', '720h')
+    expect(made.code).toBe(0)
+    expect(made.err).toBe('Grafana (operator): keep this secret now, it is not shown again\n')
+    const [{ secret, id } = {}] = linesOf(made.out)
+    expect((await admin('tokens', 'create', 'Grafana')).err).toMatch(
+      /^name: there is a token 'Grafana' already[^\n]*\n$/,
+    )
+    const theirs = await runCli(startCli(['tokens'], { ...here(), NEPHOSCOPE_TOKEN: String(secret) }))
+    expect(theirs).toMatchObject({ code: 2, out: '' })
+    const again = await admin('tokens', 'rotate', 'Grafana')
+    expect(linesOf(again.out)).toMatchObject([{ id, name: 'Grafana' }])
+    const listed = await admin('tokens')
+    expect(linesOf(listed.out)).toMatchObject([{ id, name: 'Grafana', role: 'operator', by: 'admin token' }])
+    expect(listed.out).not.toContain(String(linesOf(again.out)[0]?.secret).split('.')[1])
+    expect(await admin('tokens', 'revoke', String(id))).toMatchObject({ code: 0, out: '', err: 'Grafana: revoked\n' })
+    expect(await admin('tokens', 'revoke', 'Grafana')).toMatchObject({ code: 2, out: '' })
+    expect((await admin('tokens', '--no-json')).out).toBe('no tokens with a name\n')
+    const did = linesOf((await admin('audit', '--limit', '3')).out).map(({ what }) => what)
+    expect(did).toEqual(['token.revoked', 'token.rotated', 'token.made'])
+  })
+
   test('wait-for ends when things are so, or when the time is over', async () => {
     const waiting = startCli(['wait-for', 'operational', 'aws/lambda@us-east-1', '--timeout', '60s'], here())
     for (const id of ['functions', 'before-the-cut', 'while-it-was-cut']) stack.simulator.apply({ do: 'resolve', id })

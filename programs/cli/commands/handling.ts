@@ -23,7 +23,7 @@ export const addAcknowledge: AddCommand = program =>
     .addHelpText(
       'after',
       `
-It needs the admin token or the view token of the server, in NEPHOSCOPE_TOKEN.
+It needs the view token, the admin token or that of an operator, in NEPHOSCOPE_TOKEN.
 ${examples(
   ['nephoscope ack aws-status/abc --note "failing over" --for 2h', 'for two hours'],
   ['nephoscope ack aws-status/abc --lift', 'no longer'],
