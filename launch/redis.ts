@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure, run } from './command.ts'
-import { privateFolder, socketPath } from './private-folder.ts'
+import { ownFolder, privateFolder, socketPath } from './private-folder.ts'
 import { ensureProgram, findProgram, howToInstall } from './programs.ts'
 import { dataDirOf, freePort } from './settings.ts'
 import type { Program } from './supervisor.ts'
@@ -14,8 +14,12 @@ const redis = { names: ['redis-server', 'valkey-server'], apt: 'redis-server', b
 
 /** A Redis or Valkey on this machine: on PATH, unpacked earlier, or unpacked now; Homebrew installs it on macOS. */
 export async function ensureRedis(env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const onPath = findProgram(redis.names)
+  if (onPath) return onPath
+  // What is run out of it must be ours.
+  ownFolder(dataDirOf(env))
   const dir = path.join(dataDirOf(env), 'programs/redis')
-  const found = findProgram(redis.names) ?? unpackedRedis(dir) ?? (await unpackRedis(dir))
+  const found = unpackedRedis(dir) ?? (await unpackRedis(dir))
   if (found || process.platform !== 'darwin') return found
   return ensureProgram(redis)
 }

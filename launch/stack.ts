@@ -2,6 +2,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Role } from './build.ts'
 import { Failure } from './command.ts'
+import { ownFolder } from './private-folder.ts'
 import { embeddedRedis, endOrphan, ensureRedis, redisReady, requireDocker } from './redis.ts'
 import { roleProgram, simulator } from './roles.ts'
 import { type Address, addressOf, dataDirOf, freePort, lockDataDir, urlOf, withoutServerSecrets } from './settings.ts'
@@ -36,6 +37,8 @@ export async function prepareStack(command: string, env: NodeJS.ProcessEnv): Pro
   const address = { host, port: await freePort({ host, port }, command) }
   const dataDir = dataDirOf(env)
   await lockDataDir(dataDir)
+  // A run on invented data has a folder in it, in whose place others must not be able to put one of theirs.
+  ownFolder(dataDirOf(process.env))
   if (env.REDIS_URL) return { env, address, dataDir, redisProgram: undefined }
   // A run on invented data uses the same program as the others.
   const redisProgram = await ensureRedis(process.env)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -79,6 +79,22 @@ describe('the embedded Redis', () => {
     mkdirSync(path.join(dataDir, 'redis'))
     chmodSync(path.join(dataDir, 'redis'), 0o777)
     await expect(embedded()).rejects.toThrow(`Other users can write to ${dataDir}/redis`)
+  })
+
+  it('is not run out of a folder to which others can write', async () => {
+    const programs = path.join(dataDir, 'programs/redis')
+    mkdirSync(programs, { recursive: true })
+    writeFileSync(path.join(programs, 'redis-server'), '#!/bin/sh\n', { mode: 0o755 })
+    const env = { NEPHOSCOPE_DATA: dataDir }
+    const { PATH } = process.env
+    process.env.PATH = ''
+    try {
+      expect(await requireRedis(env)).toBe(path.join(programs, 'redis-server'))
+      chmodSync(dataDir, 0o777)
+      await expect(requireRedis(env)).rejects.toThrow(`Other users can write to ${dataDir}`)
+    } finally {
+      process.env.PATH = PATH
+    }
   })
 
   it('takes the place of an orphan, also of one from before there were passwords', async () => {
