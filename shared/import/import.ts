@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml'
 import { fail, ok, type Result } from '../domain/primitives.ts'
 import type { Region } from '../domain/region.ts'
+import { nestsTooDeep } from '../yaml-depth.ts'
 import { readArmTemplate, readBicep } from './azure.ts'
 import { readStackResources, readTemplate } from './cloudformation.ts'
 import type { Findings, Knowledge, NotUnderstood, ServiceWords, VendorWords } from './finding.ts'
@@ -137,6 +138,7 @@ function parseText(text: string): Result<unknown> {
   if (text.length > MAX_YAML_CHARACTERS) return fail('is YAML of more than 4 MB: give it as JSON')
   try {
     // Tags such as !Ref are of no concern, and only warned of.
+    if (nestsTooDeep(text)) return fail('is YAML that nests or repeats too much: give it as JSON')
     const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' })
     if (document.errors.length > 0) return fail('is YAML that cannot be read: check it with a linter')
     return ok(document.toJS({ maxAliasCount: 100 }))

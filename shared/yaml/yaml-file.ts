@@ -1,6 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../domain/primitives.ts'
+import { nestsTooDeep } from '../yaml-depth.ts'
 
 type Path = readonly PropertyKey[]
 
@@ -22,6 +23,7 @@ const MAX_QUOTED_CHARACTERS = 200
  */
 export function readYaml<S extends z.ZodType>(name: string, text: string, schema: S): Result<YamlFile<z.output<S>>> {
   if (text.length > MAX_CHARACTERS) return fail(`${name}: longer than ${MAX_CHARACTERS} characters: split it`)
+  if (nestsTooDeep(text)) return fail(`${name}: nests too deep: look for a bracket that is never closed`)
   try {
     const lines = new LineCounter()
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })

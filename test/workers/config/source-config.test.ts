@@ -202,7 +202,11 @@ describe('a hostile file', () => {
   })
 
   it('cannot nest without end', () => {
-    expect(problems('['.repeat(10_000))).not.toEqual([])
+    for (const text of ['['.repeat(1_000_000), '{a: '.repeat(250_000), `x: ${'- '.repeat(500_000)}`])
+      expect(problems(text)).toEqual([
+        expect.stringContaining('nests too deep: look for a bracket that is never closed'),
+      ])
+    expect(problems(`simulated: true # ${'[] '.repeat(2_000)}`)).toEqual([])
   })
 
   it('cannot answer one mistake with thousands of lines, or with all of itself', () => {
