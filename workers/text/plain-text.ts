@@ -66,9 +66,9 @@ const invisible =
 const spaceOf = (run: string): string => (run.includes('\n') ? '\n' : ' ')
 
 /** Most texts of other scripts hold nothing of the kind, which code units tell sooner. All of them, and more. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: each unit counts alone
 const maybeInvisible =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each unit counts alone
   /[\0-\x1F\x7F-\x9F\xAD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uD800-\uDFFF\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB]/
 const withoutInvisible = (run: string): string =>
   maybeInvisible.test(run) ? run.replace(invisible, (_, meant = '') => meant) : run
