@@ -152,6 +152,8 @@ test('a newcomer finds a region by keyboard, its state, its link, and its channe
 test('the record of an incident with ten entries prints on one page, without what only a screen can do', async () => {
   const { page } = await openPage(browser, `${stack.url}/incident/${id}`, { colorScheme: 'dark' })
   await page.getByText(`Cell ${ENTRIES} of the storage has been drained.`).first().waitFor()
+  // until then the document shows what the server wrote
+  await share(page).waitFor()
   const pdf = await page.pdf({ format: 'A4' })
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
   await page.emulateMedia({ media: 'print' })
