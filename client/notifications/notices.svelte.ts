@@ -6,6 +6,7 @@ import type { Catalogue } from '../live/catalogue.ts'
 import type { Standpoint } from '../stacks/standpoint.ts'
 import { type OnDemand, onDemand } from '../ui/on-demand.svelte.ts'
 import type { LanguageTag } from '../words/languages.ts'
+import { NOTICES_KEY, PUSH_KEY, SOUND_KEY } from './notice-keys.ts'
 import type { DesktopNotifications } from './notifications.svelte.ts'
 
 export type Notices = ReturnType<typeof noticesState>
@@ -53,8 +54,3 @@ export function noticesState({ storage, load, idle }: NoticesDeps) {
     },
   }
 }
-
-export const NOTICES_KEY = 'nephoscope.notices'
-export const SOUND_KEY = 'nephoscope.sound'
-/** The id at the server, and what it was told: `<id> <JSON>`. */
-export const PUSH_KEY = 'nephoscope.push'

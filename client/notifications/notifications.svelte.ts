@@ -9,7 +9,7 @@ import { basePath, pathOf } from '../ui/paths.ts'
 import type { Words } from '../words/en/page.ts'
 import type { LanguageTag } from '../words/languages.ts'
 import { alertsBetween, type IncidentAlert } from './incident-alerts.ts'
-import { NOTICES_KEY, SOUND_KEY } from './notices.svelte.ts'
+import { NOTICES_KEY, SOUND_KEY } from './notice-keys.ts'
 import type { PushSubscriptionState } from './push-subscription.svelte.ts'
 import type { Tone } from './tone.ts'
 

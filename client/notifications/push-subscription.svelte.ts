@@ -1,7 +1,7 @@
 import type { NewPushSubscription, PushSubject } from '../../shared/domain/push.ts'
 import type { Stack } from '../../shared/domain/stack.ts'
 import type { LanguageTag } from '../words/languages.ts'
-import { PUSH_KEY } from './notices.svelte.ts'
+import { PUSH_KEY } from './notice-keys.ts'
 
 export type PushSubscriptionState = ReturnType<typeof pushSubscription>
 
