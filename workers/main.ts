@@ -170,6 +170,7 @@ const notifying = await startNotify(
     world: worldOf(catalogue, serviceCatalogue, vendorCatalogue),
     publicUrl: settings.PUBLIC_URL,
     vapidKey: settings.VAPID_PRIVATE_KEY,
+    insidePushHosts: settings.PRIVATE_PUSH_HOSTS,
   },
   notify,
 )

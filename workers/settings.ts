@@ -50,6 +50,13 @@ export const Settings = z.object({
     .string()
     .regex(/^[\w-]{43}$/, 'must be a key that npm run notify -- vapid prints')
     .optional(),
+  /** Hosts inside at which browsers' push services may be, comma-separated; all others must be public. */
+  PRIVATE_PUSH_HOSTS: z
+    .string()
+    .max(1024, 'must be at most 1024 characters')
+    .regex(/^[a-z0-9.,: -]*$/i, 'must be hosts such as push.example.internal, comma-separated')
+    .default('')
+    .transform(hosts => new Set(hosts.toLowerCase().split(/[ ,]+/).filter(Boolean))),
   /** How long an ended incident is kept. */
   RETENTION_DAYS: RetentionDays,
   /** How many megabytes are kept of what sources said, word for word, beside the incidents. */

@@ -19,6 +19,7 @@ beforeAll(async () => {
   const environment = {
     VIEW_TOKEN,
     VAPID_PRIVATE_KEY: service.vapid.privateKey,
+    PRIVATE_PUSH_HOSTS: new URL(service.subscription.endpoint).hostname,
     NODE_EXTRA_CA_CERTS: fileURLToPath(certificate),
   }
   stack = await startStack({ story: 'road', environment })

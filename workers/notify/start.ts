@@ -24,6 +24,8 @@ export type NotifyDeps = {
   countryOf: CountryOf
   publicUrl: string | undefined
   vapidKey: string | undefined
+  /** Of push services whose addresses are private. */
+  insidePushHosts: ReadonlySet<string>
   now: () => number
   random: () => number
   log: Logger
@@ -69,6 +71,7 @@ export async function startNotify(deps: NotifyDeps, first: Notify): Promise<Noti
       : followPushSubscribers({
           ...deps,
           vapid: vapidOf(vapidKey, publicUrl),
+          insideHosts: deps.insidePushHosts,
           take(rules) {
             pushed = rules
             renew()

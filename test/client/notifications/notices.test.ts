@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { NOTICES_KEY, noticesState, PUSH_KEY, SOUND_KEY } from '../../../client/notifications/notices.svelte.ts'
+import { NOTICES_KEY, PUSH_KEY, SOUND_KEY } from '../../../client/notifications/notice-keys.ts'
+import { noticesState } from '../../../client/notifications/notices.svelte.ts'
 import { desktopNotifications } from '../../../client/notifications/notifications.svelte.ts'
 import { pushSubscription } from '../../../client/notifications/push-subscription.svelte.ts'
 import { en as english } from '../../../client/words/en/page.ts'

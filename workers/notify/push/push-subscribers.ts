@@ -12,6 +12,7 @@ const INTERVAL_MS = 2_000
 type PushSubscribersDeps = {
   redis: Redis
   vapid: Vapid
+  insideHosts: ReadonlySet<string>
   /** The rules of all subscriptions, at first and whenever they have changed. */
   take: (rules: PushRules) => void
   log: Logger
@@ -19,7 +20,7 @@ type PushSubscribersDeps = {
 }
 
 /** Follows who wants to be told while no page is open. */
-export function followPushSubscribers({ redis, vapid, take, log, onInvalid }: PushSubscribersDeps): {
+export function followPushSubscribers({ redis, vapid, insideHosts, take, log, onInvalid }: PushSubscribersDeps): {
   stop(): Promise<void>
 } {
   const stopping = new AbortController()
@@ -31,7 +32,7 @@ export function followPushSubscribers({ redis, vapid, take, log, onInvalid }: Pu
     while (!stopping.signal.aborted) {
       try {
         const found = await readPushSubscriptions(redis, version, onInvalid)
-        if (found !== null) take(rulesOfSubscriptions(found.subscribers.values(), vapid, forget))
+        if (found !== null) take(rulesOfSubscriptions(found.subscribers.values(), vapid, forget, insideHosts))
         version = found?.version ?? version
       } catch (error) {
         if (!stopping.signal.aborted) log.warn({ error: String(error) }, 'push subscriptions could not be read')

@@ -37,6 +37,7 @@ test('each subscription is a rule and a target, and an own stack is one that its
     [subscriber(1), subscriber(2, { about: own, from: 'major_outage' })],
     vapid,
     async () => undefined,
+    new Set(['push.example.internal']),
   )
   const [first, second] = [`push-${'1'.padStart(32, '0')}`, `push-${'2'.padStart(32, '0')}`]
   expect(rules).toMatchObject([
@@ -47,10 +48,32 @@ test('each subscription is a rule and a target, and an own stack is one that its
   expect(targets.map(({ id }) => id)).toEqual([first, second])
 })
 
+test('a push service inside is reached only where its host was named', () => {
+  const endpoints = [
+    'https://push.example.internal:8443/1',
+    'https://other.example.internal/1',
+    'https://web.push.apple.com/1',
+  ]
+  const subscribers = endpoints.map((endpoint, n) => subscriber(n, { endpoint }))
+  const { targets } = rulesOfSubscriptions(
+    subscribers,
+    vapid,
+    async () => undefined,
+    new Set(['push.example.internal']),
+  )
+  expect(targets.map(({ isPrivate }) => isPrivate)).toEqual([true, undefined, undefined])
+})
+
 test('who subscribes is heard of, and who has ended a subscription is forgotten', async () => {
   let latest: PushRules | undefined
   const following = followPushSubscribers({
-    ...{ redis: server.redis, vapid, log: pino({ level: 'silent' }), onInvalid: refuse },
+    ...{
+      redis: server.redis,
+      vapid,
+      insideHosts: new Set<string>(),
+      log: pino({ level: 'silent' }),
+      onInvalid: refuse,
+    },
     take: rules => {
       latest = rules
     },
