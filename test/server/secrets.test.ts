@@ -53,8 +53,6 @@ const argued = [
   'server/screens/admitted-screens.ts: digests.has(screen)',
   'server/screens/admitted-screens.ts: digests.has(screen)',
   "server/screens/screen-watch.ts: typeof token === 'string'",
-  // the name of a setting, in the list of those that no worker gets
-  'shared/environment.ts: SERVER_SECRETS.includes(name)',
   // both sides are out of our own store
   'shared/redis/push.ts: answer.token === request.token',
   'workers/poll/websub.ts: answer?.token === token',
