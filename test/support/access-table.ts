@@ -1,5 +1,6 @@
 import type { Description } from '../../server/http/route.ts'
 import { type Grant, mayDo } from '../../shared/domain/access.ts'
+import { markdownTable } from './markdown-table.ts'
 
 /** Which tokens a request may have, as the columns of the table in docs/security.md. */
 export const bearers = ['no token', 'a wrong one', 'of a stack', 'viewer', 'view token', 'operator', 'admin'] as const
@@ -34,15 +35,13 @@ function verdictOf({ path, access }: Description, bearer: Bearer): 'open' | '401
 export function accessTable(routes: readonly Description[]): string {
   const rows = new Map<string, string[]>()
   for (const one of routes) {
-    const cells = bearers.map(bearer => verdictOf(one, bearer)).join(' | ')
+    const cells = bearers.map(bearer => verdictOf(one, bearer)).join(' ')
     rows.set(cells, [...(rows.get(cells) ?? []), `\`${one.method.toUpperCase()} ${one.path}\``])
   }
-  return [
-    `| ${[...bearers, 'routes'].join(' | ')} |`,
-    `| ${[...bearers, ''].map(() => '---').join(' | ')} |`,
-    ...[...rows].map(([cells, paths]) => `| ${cells} | ${paths.join('<br>')} |`),
-    '',
-  ].join('\n')
+  return markdownTable([
+    [...bearers, 'routes'],
+    ...[...rows].map(([cells, paths]) => [...cells.split(' '), paths.join('<br>')]),
+  ])
 }
 
 /** The table as it is written → by `GET /path`, what each bearer is answered. */

@@ -15,6 +15,7 @@ import {
   screenRoutes,
 } from '../../../server/routes/all.ts'
 import { statuspageRoutes } from '../../../server/routes/statuspages.ts'
+import { markdownTable } from '../../support/markdown-table.ts'
 
 const file = new URL('../../../docs/api.md', import.meta.url)
 
@@ -55,11 +56,7 @@ function tableOf(routes: readonly Description[]): string {
       ...z.array(z.string()).parse(JSON.parse(described)),
     ]),
   ]
-  const widths = [0, 1, 2].map(column => Math.max(...cells.map(row => row[column]?.length ?? 0)))
-  const lineOf = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
-  const rule = widths.map(width => '-'.repeat(width))
-  return [...[cells[0] ?? [], rule, ...cells.slice(1)].map(lineOf), ''].join('\n')
+  return markdownTable(cells)
 }
 
 /** More values than these are not listed. */
