@@ -20,6 +20,8 @@ const MARK_EVERY = 5
 const MINUTES = Number(process.env.BENCH_MINUTES ?? 2)
 const PEER_MINUTES = Math.min(2, MINUTES)
 const HEAP_EVERY_MS = 20_000
+/** A forced garbage collection and the events that waited for it. */
+const FORCED_COLLECTION_MS = 2_000
 
 const { stack, writer } = await startBusyStack(INCIDENTS, ARTICLES)
 const browser = await startBrowser()
@@ -34,7 +36,8 @@ try {
 
   const heaps = [await heapMbOf(page)]
   const sent = new Map<number, number>()
-  const longTasks: number[] = []
+  const tasks: LongTask[] = []
+  const collectedAt: number[] = []
   const startedAt = Date.now()
   let heapAt = startedAt
   for (let n = 1; Date.now() < startedAt + MINUTES * 60_000; n++) {
@@ -46,14 +49,14 @@ try {
     } else await writer.change()
     if (Date.now() - heapAt < HEAP_EVERY_MS) continue
     heapAt = Date.now()
-    longTasks.push(...(await takeSeen(page)).longTasks)
+    collectedAt.push(heapAt)
     heaps.push(await heapMbOf(page))
-    await takeSeen(page) // forgets the task of the forced garbage collection
-    console.log(`  ${n} events, heap ${heaps.at(-1)?.toFixed(1)} MB, tasks over 50 ms: ${longTasks.length}`)
+    tasks.push(...(await takeSeen(page)).longTasks)
+    console.log(`  ${n} events, heap ${heaps.at(-1)?.toFixed(1)} MB`)
   }
   await sleep(1_000)
   const { marks, longTasks: last } = await takeSeen(page)
-  longTasks.push(...last)
+  const longTasks = durationsOf([...tasks, ...last], collectedAt)
   const waits = [...sent].flatMap(([n, at]) => (marks[n] === undefined ? [] : [Math.max(0, marks[n] - at)]))
   const [p50, p99] = [0.5, 0.99].map(share => rounded(quantile(waits, share), 0))
   await page.close()
@@ -114,7 +117,14 @@ async function peerLongTasks(): Promise<number[]> {
     if (wait > 0) await sleep(wait)
     await writer.change()
   }
-  return (await takeSeen(page)).longTasks
+  return durationsOf((await takeSeen(page)).longTasks, [])
+}
+
+/** Without those of the garbage collections that the bench forces, and of what had to wait for them. */
+function durationsOf(tasks: readonly LongTask[], collectedAt: readonly number[]): number[] {
+  return tasks
+    .filter(task => !collectedAt.some(at => task.at >= at && task.at < at + FORCED_COLLECTION_MS))
+    .map(({ duration }) => duration)
 }
 
 /** The growth of the heap in MB from the second third of the run to the last: the first fills bounded collections. */
@@ -126,9 +136,12 @@ function growth(heaps: readonly number[]): number {
 type Seen = {
   /** When each mark was first on the screen, by its number, in ms since the epoch. */
   marks: Record<string, number>
-  /** The duration of each task over 50 ms, in ms. */
-  longTasks: number[]
+  /** Each task over 50 ms. */
+  longTasks: LongTask[]
 }
+
+/** When a task began, ms since the epoch, and its duration, ms. */
+type LongTask = { at: number; duration: number }
 
 /** Observes from within the page. Must be called before it is opened. */
 async function observe(page: Page): Promise<void> {
@@ -137,7 +150,8 @@ async function observe(page: Page): Promise<void> {
     const seen: Seen = { marks: {}, longTasks: [] }
     Object.assign(globalThis, { seen })
     new PerformanceObserver(list => {
-      for (const { duration } of list.getEntries()) seen.longTasks.push(duration)
+      for (const { startTime, duration } of list.getEntries())
+        seen.longTasks.push({ at: performance.timeOrigin + startTime, duration })
     }).observe({ type: 'longtask' })
     new MutationObserver(() => {
       const number = /mark (\d+)\./.exec(document.querySelector('main')?.textContent ?? '')?.[1]
