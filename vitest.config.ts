@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 240_000,
     // most files wait for processes of their own for more than half of their time
-    maxWorkers: Math.min(2 * availableParallelism() + 1, 8),
+    maxWorkers: Math.min(availableParallelism() + 1, 8),
     // no module keeps state of its own, so files may share them: loading each anew takes longer than most tests do
     isolate: false,
     projects: [

@@ -178,28 +178,41 @@ test.each([
   const context = await browser.newContext({ viewport })
   const page = await context.newPage()
   await page.addInitScript(() => {
-    const seen = { moved: [] as string[], largest: [] as (string | undefined)[] }
+    const seen = { moved: [] as string[], largest: [] as string[] }
     Object.assign(window, { seen })
     new PerformanceObserver(list => {
       // the type may arrive after the first words are painted
+      // the words of a time change with the minute
       for (const entry of list.getEntries())
         for (const { node } of (entry as PerformanceEntry & { sources: { node: Node | null }[] }).sources)
-          if (node instanceof Element && node.closest('#first-view') === null)
+          if (node instanceof Element && node.closest('#first-view, time') === null)
             seen.moved.push(node.outerHTML.slice(0, 120))
     }).observe({ type: 'layout-shift', buffered: true })
     new PerformanceObserver(list => {
-      for (const entry of list.getEntries())
-        seen.largest.push((entry as PerformanceEntry & { element: Element | null }).element?.outerHTML)
+      for (const entry of list.getEntries()) {
+        const { element } = entry as PerformanceEntry & { element: Element | null }
+        const isFirst = element === null || element.closest('#first-view') !== null
+        seen.largest.push(isFirst ? 'the first words' : element.outerHTML)
+      }
     }).observe({ type: 'largest-contentful-paint', buffered: true })
   })
-  await page.goto(stack.url)
+  // a busy machine may have the script before it has painted, and events while it arrives
+  const firstWords = async () => {
+    await page.evaluate(() => document.fonts.ready)
+    return (await page.evaluate(() => Reflect.get(window, 'seen'))).largest.length > 0
+  }
+  await page.route(/\/assets\/index-[^/]*\.js$/, async route => {
+    await until(firstWords, 'the first words to be painted')
+    await route.continue()
+  })
+  await page.routeWebSocket(/socket\.io/, () => undefined)
+  await page.goto(stack.url, { waitUntil: 'commit' })
   await incidents(page).getByRole('article').nth(7).waitFor()
   await page.locator('#lanes-heading').waitFor()
   await page.locator('#news h2').first().waitFor()
   const { moved, largest } = await page.evaluate(() => Reflect.get(window, 'seen'))
   expect(moved).toEqual([])
-  expect(largest.length, 'the first words, which are gone by now').toBeGreaterThan(0)
-  expect(largest.filter((html: string | undefined) => html !== undefined && !html.includes('first-view'))).toEqual([])
+  expect([...new Set(largest)]).toEqual(['the first words'])
   await context.close()
 })
 
