@@ -54,7 +54,7 @@ export const Settings = z.object({
   PRIVATE_PUSH_HOSTS: z
     .string()
     .max(1024, 'must be at most 1024 characters')
-    .regex(/^[a-z0-9.,: -]*$/i, 'must be hosts such as push.example.internal, comma-separated')
+    .regex(/^[a-z0-9., -]*$/i, 'must be hosts such as push.example.internal, comma-separated and without ports')
     .default('')
     .transform(hosts => new Set(hosts.toLowerCase().split(/[ ,]+/).filter(Boolean))),
   /** How long an ended incident is kept. */

@@ -6,15 +6,14 @@ import {
   type ChannelKeyId,
   listChannelKeys,
   makeChannelKey,
-  noteChannelKeyUse,
   readChannelKey,
 } from '../../shared/redis/channel-keys.ts'
+import { channelKeyUses } from '../../shared/redis/last-uses.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { sameSecret } from '../http/admission.ts'
+import { lastUses } from './last-uses.ts'
+import { oneAfterTheOther } from './one-after-the-other.ts'
 import type { Signer } from './signer.ts'
-
-/** How exactly the last use of a key is known. */
-const USE_INTERVAL_MS = 3_600_000
 
 export type ChannelKeysDeps = {
   redis: Redis
@@ -41,23 +40,14 @@ export type ChannelKeys = {
  */
 export function channelKeys({ redis, signer, viewToken = '', now, log, onInvalid }: ChannelKeysDeps): ChannelKeys {
   let known = new Map<ChannelKeyId, ChannelKey>()
-  const notedAt = new Map<ChannelKeyId, number>()
-  let reloading: Promise<void> = Promise.resolve()
+  const uses = lastUses({ redis, now, log }, channelKeyUses, 'key')
 
   const textOf = ({ id, channel, nonce }: ChannelKey): string =>
     `${id}.${signer.sign('channel', channel, nonce, viewToken)}`
 
-  const noteUse = (id: ChannelKeyId) => {
-    if (now() - (notedAt.get(id) ?? Number.NEGATIVE_INFINITY) < USE_INTERVAL_MS) return
-    notedAt.set(id, now())
-    noteChannelKeyUse(redis, id, toInstant(now())).catch(error =>
-      log.warn({ key: id, error: String(error) }, 'the use of a key could not be noted'),
-    )
-  }
-
   const load = async () => {
     known = await listChannelKeys(redis, onInvalid)
-    for (const id of notedAt.keys()) if (!known.has(id)) notedAt.delete(id)
+    uses.forgetOthers(known)
   }
 
   return {
@@ -73,14 +63,9 @@ export function channelKeys({ redis, signer, viewToken = '', now, log, onInvalid
       const record = isIts(kept) ? kept : await readChannelKey(redis, id, onInvalid)
       if (record === undefined || !isIts(record)) return false
       known.set(id, record)
-      noteUse(id)
+      uses.note(id)
       return true
     },
-    reload() {
-      // One after the other: an answer older than a revocation is always followed by a newer one.
-      const next = reloading.then(load)
-      reloading = next.catch(() => undefined)
-      return next
-    },
+    reload: oneAfterTheOther(load),
   }
 }

@@ -1,13 +1,12 @@
 import type { Redis } from 'ioredis'
 import { hasExpired, madeAt, parseAccessToken, type TokenId } from '../../shared/domain/access.ts'
-import { toInstant } from '../../shared/domain/primitives.ts'
+import { tokenUses } from '../../shared/redis/last-uses.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
-import { listTokens, noteTokenUse, readToken, type StoredToken } from '../../shared/redis/tokens.ts'
+import { listTokens, readToken, type StoredToken } from '../../shared/redis/tokens.ts'
 import { isSecretOf } from '../http/admission.ts'
 import type { Held } from '../screens/admitted-screens.ts'
-
-/** How exactly the last use of a token is known. */
-const USE_INTERVAL_MS = 3_600_000
+import { lastUses } from './last-uses.ts'
+import { oneAfterTheOther } from './one-after-the-other.ts'
 
 export type AccessTokensDeps = {
   redis: Redis
@@ -33,8 +32,7 @@ export type AccessTokens = {
 export function accessTokens({ redis, now, log, onInvalid }: AccessTokensDeps): AccessTokens {
   let known = new Map<TokenId, StoredToken>()
   const holding = new Map<string, { token: StoredToken; all: Set<Held> }>()
-  const notedAt = new Map<TokenId, number>()
-  let reloading: Promise<void> = Promise.resolve()
+  const uses = lastUses({ redis, now, log }, tokenUses, 'token')
 
   const valid = (id: TokenId): StoredToken | undefined => {
     const token = known.get(id)
@@ -53,14 +51,8 @@ export function accessTokens({ redis, now, log, onInvalid }: AccessTokensDeps): 
   }
   const load = async () => {
     known = await listTokens(redis, onInvalid)
+    uses.forgetOthers(known)
     cutInvalid()
-  }
-  const noteUse = (id: TokenId) => {
-    if (now() - (notedAt.get(id) ?? Number.NEGATIVE_INFINITY) < USE_INTERVAL_MS) return
-    notedAt.set(id, now())
-    noteTokenUse(redis, id, toInstant(now())).catch(error =>
-      log.warn({ token: id, error: String(error) }, 'the use of a token could not be noted'),
-    )
   }
 
   return {
@@ -73,7 +65,7 @@ export function accessTokens({ redis, now, log, onInvalid }: AccessTokensDeps): 
       const found = isIts(kept) ? kept : await readToken(redis, parts.id, onInvalid)
       if (found === undefined || !isIts(found) || hasExpired(found, now())) return null
       known.set(found.id, found)
-      noteUse(found.id)
+      uses.note(found.id)
       return found
     },
     isValid: id => valid(id) !== undefined,
@@ -89,12 +81,7 @@ export function accessTokens({ redis, now, log, onInvalid }: AccessTokensDeps): 
         if (its.all.size === 0 && holding.get(key) === its) holding.delete(key)
       }
     },
-    reload() {
-      // One after the other: an answer older than a revocation is always followed by a newer one.
-      const next = reloading.then(load)
-      reloading = next.catch(() => undefined)
-      return next
-    },
+    reload: oneAfterTheOther(load),
     cutExpired: cutInvalid,
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { isIP, isIPv6 } from 'node:net'
 import ipaddr from 'ipaddr.js'
@@ -11,6 +11,12 @@ export const sameSecret = (given: string, expected: string): boolean => timingSa
 /** The same for a secret of which only the SHA-256 is known, in hex; null for one that does not exist. */
 export const isSecretOf = (given: string, digest: string | null): boolean =>
   timingSafeEqual(sha256(given), digest === null ? Buffer.alloc(32) : Buffer.from(digest, 'hex'))
+
+/** 32 random bytes, and their SHA-256 in hex, which is all that the store may know of them. */
+export function newSecret(): { secret: string; digest: string } {
+  const secret = randomBytes(32).toString('base64url')
+  return { secret, digest: sha256(secret).toString('hex') }
+}
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 

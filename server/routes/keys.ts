@@ -2,13 +2,8 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { descending } from '../../shared/domain/order.ts'
 import { Instant } from '../../shared/domain/primitives.ts'
-import {
-  ChannelKey,
-  ChannelKeyId,
-  listChannelKeys,
-  readChannelKeyUses,
-  revokeChannelKeys,
-} from '../../shared/redis/channel-keys.ts'
+import { ChannelKey, ChannelKeyId, listChannelKeys, revokeChannelKeys } from '../../shared/redis/channel-keys.ts'
+import { channelKeyUses, readUses } from '../../shared/redis/last-uses.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import type { ScreenController } from '../screens/screen-controller.ts'
 import { adminRoute } from './kinds.ts'
@@ -32,7 +27,7 @@ export const getKeys = adminRoute({
   answers: { 200: z.object({ keys: z.array(ListedKey) }) },
   cache: 'no-store',
   async handle(_, { redis, onInvalid }: KeyDeps) {
-    const [made, uses] = [await listChannelKeys(redis, onInvalid), await readChannelKeyUses(redis)]
+    const [made, uses] = [await listChannelKeys(redis, onInvalid), await readUses(redis, channelKeyUses)]
     const listed = [...made.values()].map(({ nonce: _, ...key }) => ({ ...key, lastUsedAt: uses.get(key.id) ?? null }))
     return { keys: listed.sort(descending('madeAt')) }
   },

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Context } from 'koa'
 import { toInstant } from '../../shared/domain/primitives.ts'
@@ -18,6 +18,7 @@ import {
   isSecretOf,
   type MinuteLimit,
   networkOf,
+  newSecret,
   type WrongTokens,
 } from '../http/admission.ts'
 import { route } from '../http/route.ts'
@@ -56,8 +57,7 @@ export const createPairing = route({
     const address = clientAddress(ctx.req, wrongTokens.trustedProxies)
     const admitted = codes(address)
     if (!admitted.ok) ctx.throw(429, admitted.error)
-    const secret = randomBytes(32).toString('base64url')
-    const digest = createHash('sha256').update(secret).digest('hex')
+    const { secret, digest } = newSecret()
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const code = pairingCode(randomInt)
       const outcome = await addPairing(redis, { code, digest, network: networkOf(address) }, now())

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Context } from 'koa'
 import { z } from 'zod'
@@ -6,18 +6,19 @@ import { AccessToken, accessToken, hasExpired, Role, TokenId, TokenName } from '
 import { ascending } from '../../shared/domain/order.ts'
 import { Instant, Slug, toInstant } from '../../shared/domain/primitives.ts'
 import { listChannelKeys, revokeChannelKeys } from '../../shared/redis/channel-keys.ts'
+import { readUses, tokenUses } from '../../shared/redis/last-uses.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import {
   addToken,
   listTokens,
   MAX_TOKENS,
   readToken,
-  readTokenUses,
   removeToken,
   replaceToken,
   type StoredToken,
 } from '../../shared/redis/tokens.ts'
 import type { Access } from '../access/access.ts'
+import { newSecret } from '../http/admission.ts'
 import { type Known, unknownName } from '../live/known-channels.ts'
 import type { ScreenController } from '../screens/screen-controller.ts'
 import { adminRoute } from './kinds.ts'
@@ -48,7 +49,7 @@ export const getTokens = adminRoute({
   answers: { 200: z.object({ tokens: z.array(ListedToken) }) },
   cache: 'no-store',
   async handle(_, { redis, onInvalid }: TokenDeps) {
-    const [stored, uses] = [await listTokens(redis, onInvalid), await readTokenUses(redis)]
+    const [stored, uses] = [await listTokens(redis, onInvalid), await readUses(redis, tokenUses)]
     const tokens = [...stored.values()].map(one => ({ ...listed(one), lastUsedAt: uses.get(one.id) ?? null }))
     return { tokens: tokens.sort(ascending('name')) }
   },
@@ -146,12 +147,6 @@ async function cutBearer({ name }: StoredToken, { redis, screens, onInvalid }: T
     its.map(({ id }) => id),
   )
   await screens.announce({ kind: 'access' })
-}
-
-/** 32 random bytes, and what the store may know of them. */
-function newSecret(): { secret: string; digest: string } {
-  const secret = randomBytes(32).toString('base64url')
-  return { secret, digest: createHash('sha256').update(secret).digest('hex') }
 }
 
 const listed = ({ digest: _, ...token }: StoredToken): AccessToken => token

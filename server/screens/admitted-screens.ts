@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { parseScreenToken, type ScreenId } from '../../shared/domain/screen.ts'
 import { listScreenDigests, readScreenDigest } from '../../shared/redis/screens.ts'
+import { oneAfterTheOther } from '../access/one-after-the-other.ts'
 import { isSecretOf } from '../http/admission.ts'
 
 export type Held = { cut(): void }
@@ -20,7 +21,6 @@ export type AdmittedScreens = {
 export function admittedScreens(redis: Redis): AdmittedScreens {
   let digests = new Map<ScreenId, string>()
   const holding = new Map<ScreenId, Set<Held>>()
-  let reloading: Promise<void> = Promise.resolve()
 
   const cut = (screen: ScreenId) => {
     for (const held of holding.get(screen) ?? []) held.cut()
@@ -58,11 +58,6 @@ export function admittedScreens(redis: Redis): AdmittedScreens {
       digests.delete(screen)
       cut(screen)
     },
-    reload() {
-      // One after the other: an answer older than a withdrawal is always followed by a newer one.
-      const next = reloading.then(load)
-      reloading = next.catch(() => undefined)
-      return next
-    },
+    reload: oneAfterTheOther(load),
   }
 }

@@ -62,21 +62,6 @@ export const readChannelKey = async (
 ): Promise<ChannelKey | undefined> =>
   parseRecord(ChannelKey, 'key of a channel', id, await redis.hget(keys.channelKeys, id), onInvalid)
 
-/** noteUse. Nothing is noted of what was revoked meanwhile. KEYS 1 channelKeys, 2 channelKeyUses. ARGV 1 id, 2 instant */
-const noteScript = script(`
-if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[2], ARGV[1], ARGV[2]) end
-return 1
-`)
-
-export async function noteChannelKeyUse(redis: Redis, id: ChannelKeyId, at: Instant): Promise<void> {
-  await noteScript(redis, [keys.channelKeys, keys.channelKeyUses], [id, at])
-}
-
-/** When each key was last used, to about an hour. */
-export async function readChannelKeyUses(redis: Redis): Promise<ReadonlyMap<string, Instant>> {
-  return new Map(Object.entries(await redis.hgetall(keys.channelKeyUses)))
-}
-
 /** revokeChannelKeys. Returns how many there were. KEYS 1 channelKeys, 2 channelKeyUses. ARGV n × id */
 const revokeScript = script(`
 local revoked = 0

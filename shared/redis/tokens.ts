@@ -1,7 +1,6 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { AccessToken, type TokenId } from '../domain/access.ts'
-import type { Instant } from '../domain/primitives.ts'
 import { keys } from './keys.ts'
 import { type OnInvalid, parseHash, parseRecord } from './records.ts'
 import { script } from './script.ts'
@@ -53,17 +52,3 @@ export const listTokens = async (redis: Redis, onInvalid: OnInvalid): Promise<Ma
 
 export const readToken = async (redis: Redis, id: TokenId, onInvalid: OnInvalid): Promise<StoredToken | undefined> =>
   parseRecord(StoredToken, 'token', id, await redis.hget(keys.tokens, id), onInvalid)
-
-/** noteUse. Nothing is noted of what was revoked meanwhile. KEYS 1 tokens, 2 tokenUses. ARGV 1 id, 2 instant */
-const noteScript = script(`
-if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[2], ARGV[1], ARGV[2]) end
-return 1
-`)
-
-export async function noteTokenUse(redis: Redis, id: TokenId, at: Instant): Promise<void> {
-  await noteScript(redis, [keys.tokens, keys.tokenUses], [id, at])
-}
-
-/** When each token was last used, to about an hour. */
-export const readTokenUses = async (redis: Redis): Promise<ReadonlyMap<string, Instant>> =>
-  new Map(Object.entries(await redis.hgetall(keys.tokenUses)))

@@ -1,3 +1,4 @@
+import { statusWords } from '../../../shared/domain/status.ts'
 import { countriesIn, listsIn, numbersIn, sentenceCase } from '../formats.ts'
 
 const { whole, percent, tenths } = numbersIn('en-GB')
@@ -428,14 +429,7 @@ export const first = {
     },
   },
   states: {
-    label: {
-      operational: 'operational',
-      under_maintenance: 'under maintenance',
-      degraded_performance: 'degraded performance',
-      partial_outage: 'partial outage',
-      major_outage: 'major outage',
-      unknown: 'unknown',
-    },
+    label: statusWords,
     short: shortStates,
     stage: {
       investigating: 'investigating',

@@ -2,13 +2,9 @@ import { createHmac } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { channelKeys } from '../../../server/access/channel-keys.ts'
 import { signer } from '../../../server/access/signer.ts'
-import {
-  listChannelKeys,
-  MAX_CHANNEL_KEYS,
-  readChannelKeyUses,
-  revokeChannelKeys,
-} from '../../../shared/redis/channel-keys.ts'
+import { listChannelKeys, MAX_CHANNEL_KEYS, revokeChannelKeys } from '../../../shared/redis/channel-keys.ts'
 import { keys } from '../../../shared/redis/keys.ts'
+import { channelKeyUses, readUses } from '../../../shared/redis/last-uses.ts'
 import { minutesAgo, NOON } from '../../support/builders.ts'
 import { redisOfFile, refuse } from '../../support/redis-of-file.ts'
 import { until } from '../../support/temporary-redis.ts'
@@ -84,7 +80,7 @@ test('keys end with the view token, and each asker has one of its own', async ()
 test('when it was made and last used is known, to about an hour', async () => {
   const one = await server()
   const key = await made(one, 'stack/shop')
-  const uses = async () => [...(await readChannelKeyUses(store.redis)).values()]
+  const uses = async () => [...(await readUses(store.redis, channelKeyUses)).values()]
   expect(await uses()).toEqual([])
   await one.opens(key, 'stack/shop')
   await until(async () => (await uses()).length === 1, 'the use to be noted')

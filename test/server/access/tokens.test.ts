@@ -3,14 +3,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { accessTokens } from '../../../server/access/tokens.ts'
 import { accessToken } from '../../../shared/domain/access.ts'
 import { keys } from '../../../shared/redis/keys.ts'
-import {
-  addToken,
-  MAX_TOKENS,
-  readTokenUses,
-  removeToken,
-  replaceToken,
-  type StoredToken,
-} from '../../../shared/redis/tokens.ts'
+import { readUses, tokenUses } from '../../../shared/redis/last-uses.ts'
+import { addToken, MAX_TOKENS, removeToken, replaceToken, type StoredToken } from '../../../shared/redis/tokens.ts'
 import { minutesAgo, NOON } from '../../support/builders.ts'
 import { redisOfFile, refuse } from '../../support/redis-of-file.ts'
 import { until } from '../../support/temporary-redis.ts'
@@ -115,7 +109,7 @@ test('what was let go is not cut, and what is held too late is cut at once', asy
 test('when it was last used is known, to about an hour', async () => {
   const one = server()
   await addToken(store.redis, record())
-  const used = async () => (await readTokenUses(store.redis)).get(ID)
+  const used = async () => (await readUses(store.redis, tokenUses)).get(ID)
   await one.identify(TOKEN)
   await until(async () => (await used()) === minutesAgo(0), 'the use to be noted')
   now = NOON + 61 * 60_000
