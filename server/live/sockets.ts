@@ -23,7 +23,7 @@ import { LIMIT_RETRY_AFTER_S, PROBLEM_TYPE, problemText } from '../http/problem.
 import type { Current } from './current.ts'
 import { directFanout, type Fanout } from './fanout/fanout.ts'
 import { messageFrame, textFrame } from './fanout/frames.ts'
-import { gatherWrites, shortenFarewells } from './fanout/wire.ts'
+import { dropHandshake, dropResponses, gatherWrites, shortenFarewells } from './fanout/wire.ts'
 import { limitFloods } from './flood-limit.ts'
 import { checkChannels, type Known } from './known-channels.ts'
 import { catchUp } from './resume.ts'
@@ -34,7 +34,7 @@ import {
   describeHandshake,
   type LiveSocket,
   type SocketData,
-  serveSubscriptions,
+  subscriptionsTo,
 } from './subscriptions.ts'
 
 /** The largest message that a client may send: a full list of channels fits. */
@@ -42,6 +42,10 @@ const MAX_MESSAGE_BYTES = 64 * 1024
 
 /** How long a websocket may say nothing after it is open. A page asks for its channels at once. */
 const GREETING_TIMEOUT_MS = 5_000
+
+/** Of sockets that have caught up; an empty set of its own would take 150 bytes of each. */
+const NOTHING_WANTED = new Set<Channel>()
+
 export type LiveDeps = {
   http: HttpServer
   redis: Redis
@@ -84,6 +88,7 @@ export type Live = {
 /** Serves the sockets: admission, channels, resume, delivery. Websocket only, so a proxy needs no sticky sessions. */
 export function serveSockets(deps: LiveDeps): Live {
   const fanout = deps.direct ? directFanout(deps) : null
+  const dropResponse = dropResponses(deps.http)
   const io: Server<ClientToServer, ServerToClient, Record<string, never>, SocketData> = new Server(deps.http, {
     transports: ['websocket'],
     serveClient: false,
@@ -103,6 +108,7 @@ export function serveSockets(deps: LiveDeps): Live {
       const room = deps.open.admit(address)
       for (const counted of [admitted, room])
         if (!counted.ok) return refuse(request, 429, LIMIT_RETRY_AFTER_S, counted.error)
+      dropResponse(request.socket)
       // The answer to the upgrade and the greeting go out in one write.
       if (fanout) gatherWrites(request.socket)
       decide(null, true)
@@ -115,21 +121,23 @@ export function serveSockets(deps: LiveDeps): Live {
 
   // Must come first: the fan-out drops the request.
   const origins = new WeakMap<object, { address: string; wire: Duplex; isForeign: boolean }>()
-  io.engine.on('connection', (conn: { request: IncomingMessage; once(event: 'close', listener: () => void): void }) => {
+  io.engine.on('connection', (conn: { request: IncomingMessage; on(event: 'close', listener: () => void): void }) => {
     const address = clientAddress(conn.request, deps.trustedProxies)
     // refused with a sentence by `admit`: a page is told nothing of an upgrade that is refused
     const isForeign = !originAllowed(conn.request, deps.allowedOrigins)
     origins.set(conn, { address, wire: conn.request.socket, isForeign })
-    conn.once('close', deps.open.hold(address))
+    conn.on('close', deps.open.hold(address)) // `once` would take three objects more of each client
   })
   limitFloods(io.engine, deps.now, deps.onFlood)
   fanout?.attach(io.engine)
 
   const admit = async (socket: LiveSocket, next: (error?: Error) => void) => {
     const { address = 'unknown', wire, isForeign } = origins.get(socket.conn) ?? {}
+    origins.delete(socket.conn)
     if (isForeign) return next(new Error('this origin is not in ALLOWED_ORIGINS'))
-    const handshake = Handshake.safeParse(socket.handshake.auth)
-    if (!handshake.success) return next(new Error(describeHandshake(socket.handshake.auth, handshake.error)))
+    const { auth } = socket.handshake
+    const handshake = Handshake.safeParse(auth)
+    if (!handshake.success) return next(new Error(describeHandshake(auth, handshake.error)))
     const { channels, token } = handshake.data
     const bearer = await deps.access.identify(token)
     if (deps.access.isGuarded && bearer === null) {
@@ -142,6 +150,7 @@ export function serveSockets(deps: LiveDeps): Live {
     for (const checked of [withinStack({ stack }, channels), checkChannels(channels, deps.known)])
       if (!checked.ok) return next(new Error(checked.error))
     socket.data = { handshake: handshake.data, wanted: new Set(channels), bearer, stack, address }
+    dropHandshake(socket)
     fanout?.gather(socket.conn)
     next()
   }
@@ -149,10 +158,11 @@ export function serveSockets(deps: LiveDeps): Live {
     admit(socket, next).catch(() => next(new Error('Redis cannot be reached; try again in a moment')))
   })
 
+  const serveSubscriptions = subscriptionsTo(deps.known)
   io.on('connection', socket => {
     const { bearer, stack } = socket.data
     if (bearer !== null) holdSocket(socket, bearer)
-    serveSubscriptions(socket, deps.known)
+    serveSubscriptions(socket)
     if (stack === null) deps.screens.serve(socket)
     // By the next turn socket.io has written its greeting, and ours goes out behind it.
     setImmediate(welcome, socket)
@@ -247,7 +257,10 @@ async function joinClient(
     },
     ...(fanout && { room: () => fanout.room(socket.id) }),
     reset: reason => sendReset(socket, reason),
-    goLive: () => void socket.join([CAUGHT_UP, ...wanted]),
+    goLive() {
+      void socket.join([CAUGHT_UP, ...wanted])
+      socket.data.wanted = NOTHING_WANTED
+    },
   })
   deps.onResume(how)
 }

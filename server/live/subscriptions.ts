@@ -19,7 +19,7 @@ export const CAUGHT_UP = '@caught-up'
 export type SocketData = {
   handshake: Handshake
   address: string
-  /** The channels that it joins once it has caught up. Until then it may get nothing live. */
+  /** The channels that it joins once it has caught up. Until then it may get nothing live. Empty from then on. */
   wanted: Set<Channel>
   /** Whose token it came with; null where reading is open and it came with none. */
   bearer: Bearer | null
@@ -36,9 +36,18 @@ export const channelsOf = (socket: LiveSocket): Channel[] =>
     ? [...socket.rooms].filter(room => room !== socket.id && room !== CAUGHT_UP)
     : [...socket.data.wanted]
 
-export function serveSubscriptions(socket: LiveSocket, known: Known): void {
-  socket.on('subscribe', (channels, ack) => answer(ack, subscribe(socket, channels, known)))
-  socket.on('unsubscribe', (channels, ack) => answer(ack, unsubscribe(socket, channels)))
+/** What answers a socket's wishes. All sockets share the two listeners, which socket.io calls with `this`. */
+export function subscriptionsTo(known: Known): (socket: LiveSocket) => void {
+  function onSubscribe(this: LiveSocket, channels: unknown, ack: unknown): void {
+    answer(ack, subscribe(this, channels, known))
+  }
+  function onUnsubscribe(this: LiveSocket, channels: unknown, ack: unknown): void {
+    answer(ack, unsubscribe(this, channels))
+  }
+  return socket => {
+    socket.on('subscribe', onSubscribe)
+    socket.on('unsubscribe', onUnsubscribe)
+  }
 }
 
 function subscribe(socket: LiveSocket, channels: unknown, known: Known): Result<Subscribed> {

@@ -43,8 +43,14 @@ export type ScreenSockets = {
   count(): number
 }
 
+type Reporter = {
+  takeReport(given: unknown): Promise<Result<ReportAnswer>>
+  takeScreenshot(given: unknown): Promise<Result<true>>
+}
+
 export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps): ScreenSockets {
   const here = new Map<ScreenId, Set<LiveSocket>>()
+  const reporters = new WeakMap<LiveSocket, Reporter>()
 
   function leave(socket: LiveSocket, id: ScreenId): void {
     const sockets = here.get(id)
@@ -75,14 +81,17 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
     return ok(kept)
   }
 
-  return {
-    serve(socket) {
-      let id: ScreenId | null = null
-      let reportedAt = Number.NEGATIVE_INFINITY
-      let screenshotAt = Number.NEGATIVE_INFINITY
-      let watched = false
+  /** Takes what a screen says: made with its first report, as most sockets are no screens. */
+  function reporterOf(socket: LiveSocket): Reporter {
+    const known = reporters.get(socket)
+    if (known !== undefined) return known
+    let id: ScreenId | null = null
+    let reportedAt = Number.NEGATIVE_INFINITY
+    let screenshotAt = Number.NEGATIVE_INFINITY
+    let watched = false
 
-      const takeReport = async (given: unknown): Promise<Result<ReportAnswer>> => {
+    const reporter: Reporter = {
+      async takeReport(given) {
         if (adminToken === undefined) return fail('there is no admin token on this server: nobody controls its screens')
         if (now() - reportedAt < MIN_REPORT_INTERVAL_MS)
           return fail(`a screen reports at most every ${MIN_REPORT_INTERVAL_MS} ms`)
@@ -99,9 +108,8 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
         const taken = await take(socket, parsed.data)
         watched = taken.ok && taken.value.watched
         return taken
-      }
-
-      const takeScreenshot = async (given: unknown): Promise<Result<true>> => {
+      },
+      async takeScreenshot(given) {
         if (id === null || !watched) return fail('nobody asked for a picture')
         if (now() - screenshotAt < SCREENSHOT_INTERVAL_MS - SCREENSHOT_TOLERANCE_MS)
           return fail(`a picture is taken every ${SCREENSHOT_INTERVAL_MS} ms`)
@@ -112,10 +120,24 @@ export function screenSockets({ redis, adminToken, now, log }: ScreenSocketsDeps
         await writeScreenshot(redis, { id, at: toInstant(now()), image: image.data })
         await publishToServers(redis, { kind: 'picture', id })
         return ok(true)
-      }
+      },
+    }
+    reporters.set(socket, reporter)
+    return reporter
+  }
 
-      socket.on('report', (given, ack) => acknowledge(ack, takeReport(given), log))
-      socket.on('picture', (given, ack) => acknowledge(ack, takeScreenshot(given), log))
+  // All sockets share their listeners, which socket.io calls with `this`.
+  function onReport(this: LiveSocket, given: unknown, ack: unknown): void {
+    acknowledge(ack, reporterOf(this).takeReport(given), log)
+  }
+  function onPicture(this: LiveSocket, given: unknown, ack: unknown): void {
+    acknowledge(ack, reporterOf(this).takeScreenshot(given), log)
+  }
+
+  return {
+    serve(socket) {
+      socket.on('report', onReport)
+      socket.on('picture', onPicture)
     },
     count: () => here.size,
     async perform(id, task) {

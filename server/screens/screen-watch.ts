@@ -111,11 +111,19 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
     if (watchers.size > 0) void markWatched(redis, 3 * WATCH_INTERVAL_MS).catch(() => undefined)
   }, WATCH_INTERVAL_MS)
 
+  // All sockets share their listeners, which socket.io calls with `this`: few of them ever watch.
+  function onWatch(this: LiveSocket, token: unknown, ack: unknown): void {
+    acknowledge(ack, watch(this, token), deps.log)
+  }
+  function onLeave(this: LiveSocket): void {
+    leave(this)
+  }
+
   return {
     serve(socket) {
-      socket.on('watchScreens', (token, ack) => acknowledge(ack, watch(socket, token), deps.log))
-      socket.on('unwatchScreens', () => leave(socket))
-      socket.on('disconnect', () => leave(socket))
+      socket.on('watchScreens', onWatch)
+      socket.on('unwatchScreens', onLeave)
+      socket.on('disconnect', onLeave)
     },
     screenChanged(id) {
       changes.add(id)

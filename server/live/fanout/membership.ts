@@ -9,6 +9,7 @@ export type Membership = {
   exit(slot: number): void
   join(slot: number, room: string): void
   leave(slot: number, room: string): void
+  of(slot: number): readonly string[]
   /** Visits every slot that is in at least one of the rooms once. Nothing may join or leave meanwhile. */
   each(rooms: Iterable<string>, visit: (slot: number) => void): void
 }
@@ -64,6 +65,7 @@ export function membership(): Membership {
       const index = its?.rooms.indexOf(room) ?? -1
       if (its !== undefined && index !== -1) remove(its, index)
     },
+    of: slot => members[slot]?.rooms ?? [],
     each(rooms, visit) {
       if (round === 0x7fffffff) {
         round = 0

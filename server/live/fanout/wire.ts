@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Socket } from 'socket.io'
 
@@ -14,6 +15,7 @@ export type Connection = Socket['conn']
  *   has taken the last of them; only between the two may sent packets not have reached the TCP socket;
  * - packets that cannot be handed on yet wait in `writeBuffer`; while it is empty, all that was sent has been written
  *   to the TCP socket, in order, though the socket may still buffer it;
+ * - between the event `upgrade` and `allowRequest` engine.io adds to the TCP socket only the listener of its response;
  * - engine.io has the server of `ws` as `ws`, whose `options` each websocket gets.
  */
 
@@ -23,6 +25,26 @@ export function takeWire(conn: Connection): Duplex {
   Reflect.set(conn, 'request', null)
   return wire
 }
+
+/**
+ * engine.io makes a response for each upgrade, for middlewares, which we have none of. It listens for the end of the TCP
+ * socket and keeps the request until then: 1.6 KB a client. @returns what forgets it, to be called while a request is
+ * decided on
+ */
+export function dropResponses(http: Server): (wire: Duplex) => void {
+  let before: readonly unknown[] = []
+  http.prependListener('upgrade', (_request, wire) => {
+    before = wire.rawListeners('close')
+  })
+  return wire => {
+    // @types/node types listeners that come out less exactly than those that go in.
+    for (const listener of wire.rawListeners('close'))
+      if (!before.includes(listener)) wire.off('close', listener as () => void)
+  }
+}
+
+/** What a client said when it connected is parsed once; its headers, address and query are not needed after that. */
+export const dropHandshake = (socket: Pick<Socket, 'handshake'>): boolean => Reflect.set(socket, 'handshake', null)
 
 /** Calls back when engine.io begins to send on a connection: from then on nothing may be written straight. */
 export const onSending = (

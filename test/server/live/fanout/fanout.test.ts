@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { directWritesHold } from '../../../../server/live/fanout/direct-check.ts'
@@ -159,6 +161,21 @@ test('a reset reaches everybody with the part of the snapshot that is theirs, an
   server.tell({ channels })
   await until(() => clients.every(({ events, resets }) => events.length === 2 && resets.length === 1), 'all of it')
   for (const { resets } of clients) expect(resets[0]?.snapshot.head).toBe('1-1')
+})
+
+test('the request of a client that has joined is held by nobody', async () => {
+  const server = await serve()
+  const requests: WeakRef<IncomingMessage>[] = []
+  server.http.on('upgrade', request => requests.push(new WeakRef(request)))
+  for (let n = 0; n < 5; n++) await follow(server, ['all'])
+  setFlagsFromString('--expose-gc')
+  const collectGarbage: () => void = runInNewContext('gc')
+  await until(() => {
+    collectGarbage()
+    // the http parser may still hold the last
+    return requests.filter(request => request.deref() !== undefined).length <= 1
+  }, 'the requests to be forgotten')
+  expect(requests).toHaveLength(5)
 })
 
 test('the check passes on what is installed, and fails where a websocket keeps messages back', async () => {

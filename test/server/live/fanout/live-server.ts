@@ -51,6 +51,7 @@ export async function liveServer(direct: boolean, { loaded = true } = {}) {
   })
   return {
     live,
+    http,
     current,
     url: `http://127.0.0.1:${address.port}`,
     /** All events so far. */
