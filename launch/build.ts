@@ -54,6 +54,7 @@ export async function build(): Promise<void> {
   forgetBuild()
   const { build: bundle } = await import('esbuild')
   await step('Building the roles', () => reportErrors(bundle(bundleOptions)))
+  await keepParsed()
   await step('Building the package for programs', () => reportErrors(buildClientPackage()))
   if (present?.client === wanted.client) console.log('The client has not changed')
   else {
@@ -63,6 +64,13 @@ export async function build(): Promise<void> {
   }
   writeFileSync(buildFile, `${JSON.stringify(wanted)}\n`)
   console.log(`Build ${wanted.build} is in dist/`)
+}
+
+/** Roles read regions and vendors from YAML, which they need not parse again. */
+async function keepParsed(): Promise<void> {
+  const { toParsed } = await import('../shared/yaml/parsed-yaml.ts')
+  const files = ['shared/regions', 'shared/vendors'].flatMap(filesIn).filter(file => file.endsWith('.yaml'))
+  writeFileSync(fromRoot('dist/parsed.json'), toParsed(files.map(file => readFileSync(fromRoot(file), 'utf8'))))
 }
 
 /** An error in the sources ends the command with its message alone. */

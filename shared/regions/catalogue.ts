@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { CountryOf } from '../domain/channels.ts'
 import { fail, ok, type RegionId, type Result } from '../domain/primitives.ts'
 import type { Provider, Region } from '../domain/region.ts'
+import { loadParsed, type ParsedYaml } from '../yaml/parsed-yaml.ts'
 import { readYaml } from '../yaml/yaml-file.ts'
 import { addFacts, type Facts } from './facts.ts'
 import { ProviderFile, toRegion } from './provider-file.ts'
@@ -15,12 +16,15 @@ export type Catalogue = { providers: ReadonlyMap<string, Provider>; regions: Rea
  * The texts of the providers' files → the catalogue. Pure, never throws. A failure lists every problem, one a line, as
  * `azure.yaml line 41: 'zones: three' is not a number: write it in digits`.
  */
-export function parseCatalogue(files: readonly { name: string; text: string }[]): Result<Catalogue> {
+export function parseCatalogue(
+  files: readonly { name: string; text: string }[],
+  known?: ParsedYaml,
+): Result<Catalogue> {
   const providers = new Map<string, Provider>()
   const regions = new Map<RegionId, Region>()
   const problems: string[] = []
   for (const { name, text } of files) {
-    const file = readYaml(name, text, ProviderFile)
+    const file = readYaml(name, text, ProviderFile, known)
     if (!file.ok) {
       problems.push(file.error)
       continue
@@ -44,7 +48,8 @@ export function parseCatalogue(files: readonly { name: string; text: string }[])
  * problems, one a line.
  */
 export async function loadCatalogue(dir: URL): Promise<Catalogue & { facts: Facts }> {
-  const catalogue = parseCatalogue(await readTexts(dir, '.yaml', 'region files: add one named <provider>.yaml'))
+  const files = await readTexts(dir, '.yaml', 'region files: add one named <provider>.yaml')
+  const catalogue = parseCatalogue(files, await loadParsed(parsedBeside(dir)))
   if (!catalogue.ok) throw new Error(catalogue.error)
   const tables = await readTexts(
     new URL('facts/', ensureSlash(dir)),
@@ -55,6 +60,9 @@ export async function loadCatalogue(dir: URL): Promise<Catalogue & { facts: Fact
   if (!known.ok) throw new Error(known.error)
   return { ...catalogue.value, ...known.value }
 }
+
+/** What the build of a folder in `shared/` keeps. */
+export const parsedBeside = (dir: URL): URL => new URL('../../dist/parsed.json', ensureSlash(dir))
 
 const ensureSlash = (dir: URL): URL => new URL(dir.href.replace(/\/?$/, '/'))
 

@@ -4,8 +4,9 @@ import { fail, ok, RegionId, type Result, Slug, text } from '../domain/primitive
 import type { StackFacts } from '../domain/reason.ts'
 import type { StatusFormat } from '../domain/source.ts'
 import { type Dependency, Vendor, type VendorList, vendorCategories } from '../domain/vendor.ts'
-import { readTexts } from '../regions/catalogue.ts'
+import { parsedBeside, readTexts } from '../regions/catalogue.ts'
 import { parseTable, type TableShape } from '../regions/table.ts'
+import { loadParsed, type ParsedYaml } from '../yaml/parsed-yaml.ts'
 import { readYaml } from '../yaml/yaml-file.ts'
 import { factsOfList } from './vendor-facts.ts'
 import { VendorFile, type VendorRow } from './vendor-file.ts'
@@ -35,12 +36,13 @@ type File = { name: string; text: string }
 export function parseVendors(
   files: readonly File[],
   depends: File = { name: 'depends.tsv', text: columns.join('\t') },
+  known?: ParsedYaml,
 ): Result<VendorCatalogue> {
   const rows: { row: VendorRow; category: string; at: (key: keyof VendorRow) => string }[] = []
   const problems: string[] = []
   for (const { name, text } of files) {
     const category = basename(name, '.yaml')
-    const file = readYaml(name, text, VendorFile)
+    const file = readYaml(name, text, VendorFile, known)
     if (!vendorCategories.some(one => one === category))
       problems.push(`${name}: is not named for a category: use ${vendorCategories.join(', ')}`)
     else if (!file.ok) problems.push(file.error)
@@ -65,7 +67,7 @@ export function parseVendors(
 export async function loadVendors(dir: URL): Promise<VendorCatalogue> {
   const files = await readTexts(dir, '.yaml', 'vendors: take them from a release')
   const [depends] = await readTexts(dir, 'depends.tsv', 'depends.tsv: take it from a release')
-  const vendors = parseVendors(files, depends)
+  const vendors = parseVendors(files, depends, await loadParsed(parsedBeside(dir)))
   if (!vendors.ok) throw new Error(vendors.error)
   return vendors.value
 }

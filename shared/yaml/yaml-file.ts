@@ -2,6 +2,7 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } fro
 import { z } from 'zod'
 import { fail, ok, type Result } from '../domain/primitives.ts'
 import { nestsTooDeep } from '../yaml-depth.ts'
+import { type ParsedYaml, parsedOf } from './parsed-yaml.ts'
 
 type Path = readonly PropertyKey[]
 
@@ -20,8 +21,17 @@ const MAX_QUOTED_CHARACTERS = 200
  * YAML 1.2 text → the value that the schema makes of it. Never throws. A failure lists every problem, one a line, as
  * `config/sources.yaml line 12: 'every: 5 minutes' is not a duration: write it like 20s, 5m or 1h`. A schema's own
  * messages have the same form: the broken rule, a colon, the correction.
+ * @param known values of texts that were parsed before; they pass the schema like others
  */
-export function readYaml<S extends z.ZodType>(name: string, text: string, schema: S): Result<YamlFile<z.output<S>>> {
+export function readYaml<S extends z.ZodType>(
+  name: string,
+  text: string,
+  schema: S,
+  known: ParsedYaml = new Map(),
+): Result<YamlFile<z.output<S>>> {
+  const before = parsedOf(text, known)
+  const reread = before === undefined ? null : schema.safeParse(before)
+  if (reread?.success) return ok({ value: reread.data, lineOf: path => lineIn(text, path) })
   if (text.length > MAX_CHARACTERS) return fail(`${name}: longer than ${MAX_CHARACTERS} characters: split it`)
   if (nestsTooDeep(text)) return fail(`${name}: nests too deep: look for a bracket that is never closed`)
   try {
@@ -45,6 +55,12 @@ export function readYaml<S extends z.ZodType>(name: string, text: string, schema
     // The parser throws when aliases or nesting expand too far.
     return fail(`${name}: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+function lineIn(text: string, path: Path): number {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  return lines.linePos(offsetOf(document, path)).line
 }
 
 const listed = (problems: readonly string[]): string => {
