@@ -21,6 +21,7 @@ export type EventData = {
   'notice.posted': Notice
   'notice.withdrawn': Notice
   'handling.changed': Handling
+  'audit.noted': AuditEntry
 }
 
 /** Something that happened. `id` orders events, and is where to go on after a cut. */
@@ -411,4 +412,14 @@ export type OfficeEntry = {
   by: string | null
   text: string
   until: string | null
+}
+
+/** Who did what, and when. No secret and no text is in it: what it is about is named by its ids. */
+export type AuditEntry = {
+  id: string
+  at: string
+  /** The name of the token that was given. */
+  by: string
+  what: 'source.polled' | 'notice.posted' | 'notice.withdrawn' | 'delivery.replayed' | 'delivery.forgotten' | 'incident.acknowledged' | 'incident.lifted' | 'incident.note' | 'screen.admitted' | 'screen.named' | 'screen.commanded' | 'screen.forgotten' | 'token.made' | 'token.rotated' | 'token.revoked' | 'key.revoked'
+  about: Record<string, string>
 }

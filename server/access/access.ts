@@ -34,6 +34,8 @@ export type Access = {
   identify(token: string | null | undefined): Promise<Bearer | null>
   /** Whether the screen or the token of this id is still admitted. */
   isAdmitted(id: ScreenId | TokenId): boolean
+  /** Whether what it asks for exists, and it may do so. */
+  may(bearer: Grant, need: Need): boolean
   /** Who was admitted with this request; undefined where nobody had to be. */
   bearer(ctx: Context): Bearer | undefined
   /** Admits a request with a token that may do so. Else 401, 403, 404 where nobody may, or 429 after many wrong ones. */
@@ -68,14 +70,16 @@ export function accessOf({ viewToken, adminToken, admitted, tokens, wrongTokens 
     return { role, stack, screen: null, token: id, by: name, hold: held => tokens.hold(named, held) }
   }
 
+  const exists = (need: Need) => adminToken !== undefined || (need !== 'operate' && need !== 'admin')
+
   return {
     isGuarded: viewToken !== undefined,
     identify,
     isAdmitted: id => admitted.isAdmitted(id) || tokens.isValid(id),
+    may: (bearer, need) => exists(need) && mayDo(bearer, need),
     bearer: ctx => admittedWith.get(ctx.req),
     async demand(ctx, need, sentence = demands[need]) {
-      const isAbsent = adminToken === undefined && (need === 'operate' || need === 'admin')
-      if (isAbsent) ctx.throw(404, `there is no ${ctx.path.slice(0, 80)}`)
+      if (!exists(need)) ctx.throw(404, `there is no ${ctx.path.slice(0, 80)}`)
       const given = bearerToken(ctx.get('Authorization'))
       const bearer = await identify(given)
       if (bearer !== null && mayDo(bearer, need)) {

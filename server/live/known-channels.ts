@@ -1,4 +1,4 @@
-import { type Channel, type ChannelParts, parseChannel } from '../../shared/domain/channels.ts'
+import { AUDIT, type Channel, type ChannelParts, parseChannel } from '../../shared/domain/channels.ts'
 import { nearest } from '../../shared/domain/nearest.ts'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
 import type { Catalogue } from '../../shared/regions/catalogue.ts'
@@ -21,8 +21,12 @@ export const nameKinds = ['provider', 'vendor', 'stack', 'region', 'service', 'c
 type NameKind = (typeof nameKinds)[number]
 export type Known = Readonly<Record<NameKind, Ids>>
 
-/** Checks the grammar, and that what is named exists: the channel of a mistyped name would stay silent for ever. */
-export function checkChannels(channels: readonly string[], known: Known): Result<Channel[]> {
+/**
+ * Checks the grammar, and that what is named exists: the channel of a mistyped name would stay silent for ever.
+ * @param mayAudit whether whoever asks is an admin, who follows what happens there
+ */
+export function checkChannels(channels: readonly string[], known: Known, mayAudit = false): Result<Channel[]> {
+  if (channels.includes(AUDIT) && !mayAudit) return fail(auditRule)
   for (const channel of channels) {
     const parts = parseChannel(channel)
     if (!parts.ok) return parts
@@ -30,6 +34,9 @@ export function checkChannels(channels: readonly string[], known: Known): Result
   }
   return ok([...channels])
 }
+
+const auditRule =
+  "'audit' is for admins alone: their sockets, GET /api/stream and GET /api/events follow it, and GET /api/audit has what was"
 
 /** One line for a name that does not exist, with the nearest that does. */
 export function unknownName(kind: NameKind, id: string, known: Known): string {

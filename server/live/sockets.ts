@@ -55,7 +55,7 @@ export type LiveDeps = {
   channelFacts: ChannelFacts
   known: Known
   build: string
-  access: Pick<Access, 'isGuarded' | 'identify'>
+  access: Pick<Access, 'isGuarded' | 'identify' | 'may'>
   allowedOrigins: readonly string[]
   isKnownHost: KnownHosts
   trustedProxies: number
@@ -146,10 +146,11 @@ export function serveSockets(deps: LiveDeps): Live {
       return next(new Error('unauthorized: give the view token as auth.token'))
     }
     const stack = (deps.access.isGuarded && bearer?.stack) || null
+    const mayAudit = bearer !== null && deps.access.may(bearer, 'admin')
     // first: whoever is for one stack learns of no other by its name
-    for (const checked of [withinStack({ stack }, channels), checkChannels(channels, deps.known)])
+    for (const checked of [withinStack({ stack }, channels), checkChannels(channels, deps.known, mayAudit)])
       if (!checked.ok) return next(new Error(checked.error))
-    socket.data = { handshake: handshake.data, wanted: new Set(channels), bearer, stack, address }
+    socket.data = { handshake: handshake.data, wanted: new Set(channels), bearer, stack, mayAudit, address }
     dropHandshake(socket)
     fanout?.gather(socket.conn)
     next()

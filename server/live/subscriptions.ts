@@ -25,6 +25,8 @@ export type SocketData = {
   bearer: Bearer | null
   /** The one stack whose channel it may follow. */
   stack: string | null
+  /** Whether it may follow who did what. */
+  mayAudit: boolean
 }
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
@@ -55,7 +57,7 @@ function subscribe(socket: LiveSocket, channels: unknown, known: Known): Result<
   if (!checked.ok) return checked
   const within = withinStack(socket.data, checked.value)
   if (!within.ok) return within
-  const joined = checkChannels(checked.value, known)
+  const joined = checkChannels(checked.value, known, socket.data.mayAudit)
   if (!joined.ok) return joined
   const all = new Set([...channelsOf(socket), ...joined.value])
   if (all.size > MAX_CHANNELS)

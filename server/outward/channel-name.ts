@@ -12,6 +12,7 @@ export function channelName(parts: ChannelParts, facts: SubjectFacts): string {
     case 'news':
     case 'notices':
     case 'sources':
+    case 'audit':
       return parts.kind
     case 'provider':
       return nameOfProvider(parts.provider, facts)

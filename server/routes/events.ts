@@ -1,8 +1,9 @@
 import type { Context } from 'koa'
 import { z } from 'zod'
-import { type Channel, parseChannel } from '../../shared/domain/channels.ts'
+import { AUDIT, type Channel, parseChannel } from '../../shared/domain/channels.ts'
 import { EventDraft, EventId } from '../../shared/domain/events.ts'
 import { MAX_CHANNELS } from '../../shared/domain/socket-protocol.ts'
+import type { Access } from '../access/access.ts'
 import { clientAddress, type MinuteLimit, type OpenLimit, originAllowed } from '../http/admission.ts'
 import { Paging } from '../http/request.ts'
 import { route } from '../http/route.ts'
@@ -11,7 +12,7 @@ import { eventsAfter, type ResumeDeps } from '../live/resume.ts'
 import type { Streams } from '../live/streams.ts'
 import { stateRoute } from './kinds.ts'
 
-export type EventDeps = ResumeDeps & { known: Known }
+export type EventDeps = ResumeDeps & { known: Known; access: Pick<Access, 'demand'> }
 
 export type StreamDeps = EventDeps & {
   streams: Pick<Streams, 'open'>
@@ -52,8 +53,8 @@ export const getEvents = stateRoute({
   },
   faults: [503],
   cache: 'no-store',
-  handle({ ctx, query }, deps: EventDeps) {
-    const wanted = { ...query, channels: knownChannels(ctx, query.channels ?? ['all'], deps.known) }
+  async handle({ ctx, query }, deps: EventDeps) {
+    const wanted = { ...query, channels: await channelsToFollow(ctx, query.channels, deps) }
     demandLoaded(ctx, deps)
     return eventsAfter(wanted, deps)
   },
@@ -67,8 +68,8 @@ export const getStream = route({
   answers: { 200: 'text/event-stream' },
   faults: [400, 403, 429, 503],
   access: 'view',
-  handle({ ctx, query }, deps: StreamDeps) {
-    const wanted = knownChannels(ctx, query.channels ?? ['all'], deps.known)
+  async handle({ ctx, query }, deps: StreamDeps) {
+    const wanted = await channelsToFollow(ctx, query.channels, deps)
     const last = EventId.safeParse(ctx.get('Last-Event-ID'))
     const address = clientAddress(ctx.req, deps.trustedProxies)
     for (const admitted of [deps.connections(address), deps.open.admit(address)])
@@ -92,9 +93,28 @@ function demandLoaded(ctx: Context, { current }: EventDeps): void {
   if (!current.loaded) ctx.throw(503, 'the view is not loaded yet: try again in a moment', { expose: true })
 }
 
+/** The channels of a request that follows them; `audit` needs the token of an admin, where reading is open too. */
+async function channelsToFollow(
+  ctx: Context,
+  channels: readonly Channel[] = ['all'],
+  { access, known }: Pick<EventDeps, 'access' | 'known'>,
+): Promise<readonly Channel[]> {
+  const isAudit = channels.includes(AUDIT)
+  if (isAudit) {
+    const admin = await access.demand(ctx, 'admin')
+    ctx.res.once('close', admin.hold({ cut: () => ctx.res.destroy() }))
+  }
+  return knownChannels(ctx, channels, known, isAudit)
+}
+
 /** The same channels. One that names what does not exist is answered 400. */
-export function knownChannels<T extends readonly Channel[] | undefined>(ctx: Context, channels: T, known: Known): T {
-  const checked = checkChannels(channels ?? [], known)
+export function knownChannels<T extends readonly Channel[] | undefined>(
+  ctx: Context,
+  channels: T,
+  known: Known,
+  mayAudit = false,
+): T {
+  const checked = checkChannels(channels ?? [], known, mayAudit)
   if (!checked.ok) ctx.throw(400, `channels: ${checked.error}`)
   return channels
 }

@@ -7,7 +7,7 @@ import type { ServiceId } from './service.ts'
 
 /** A parsed channel. Its text is lower case; `channelPattern` is the grammar. */
 export type ChannelParts =
-  | { kind: 'all' | 'status' | 'news' | 'notices' | 'sources' }
+  | { kind: 'all' | 'status' | 'news' | 'notices' | 'sources' | 'audit' }
   | { kind: 'provider'; provider: string }
   | { kind: 'vendor'; vendor: string }
   | { kind: 'stack'; stack: string }
@@ -19,7 +19,7 @@ export type ChannelParts =
   | { kind: 'incident'; incident: RecordId }
 
 const channelPattern =
-  /^(?:(all|status|news|notices|sources)|(provider|vendor|stack|topic)\/([a-z0-9-]{1,64})|region\/(([a-z0-9-]{1,64})\/[a-z0-9-]{1,64})(?:\/([a-z0-9-]{1,64}))?|service\/([a-z0-9-]{1,64}\/[a-z0-9-]{1,64})|country\/([a-z]{2})|incident\/([a-z0-9-]{1,64}\/[a-z0-9][a-z0-9._-]{0,119}))$/
+  /^(?:(all|status|news|notices|sources|audit)|(provider|vendor|stack|topic)\/([a-z0-9-]{1,64})|region\/(([a-z0-9-]{1,64})\/[a-z0-9-]{1,64})(?:\/([a-z0-9-]{1,64}))?|service\/([a-z0-9-]{1,64}\/[a-z0-9-]{1,64})|country\/([a-z]{2})|incident\/([a-z0-9-]{1,64}\/[a-z0-9][a-z0-9._-]{0,119}))$/
 
 export const Channel = z.string().max(210).regex(channelPattern)
 export type Channel = z.infer<typeof Channel>
@@ -32,7 +32,7 @@ export function parseChannel(channel: string): Result<ChannelParts> {
     return fail(`'${shown}' is not a channel: use ${grammar}`)
   }
   const [, plain, named, name = '', region, owner, inRegion, service, country, incident] = match
-  if (plain) return ok({ kind: plain as 'all' | 'status' | 'news' | 'notices' | 'sources' }) // exactly the pattern's first group
+  if (plain) return ok({ kind: plain as 'all' | 'status' | 'news' | 'notices' | 'sources' | 'audit' }) // exactly the pattern's first group
   switch (named) {
     case 'provider':
       return ok({ kind: 'provider', provider: name })
@@ -51,7 +51,7 @@ export function parseChannel(channel: string): Result<ChannelParts> {
 }
 
 const grammar = [
-  'all, status, news, notices, sources, provider/<id>, vendor/<id>, stack/<id>, region/<provider>/<code>,',
+  'all, status, news, notices, sources, audit, provider/<id>, vendor/<id>, stack/<id>, region/<provider>/<code>,',
   'region/<provider>/<code>/<service>, service/<provider>/<service>, country/<cc>, topic/<name> or incident/<id>',
 ].join(' ')
 
@@ -169,3 +169,6 @@ export const channelsOfProbe = ({ provider, region }: Pick<Probe, 'provider' | '
 ]
 
 export const channelsOfNotice: readonly Channel[] = ['all', 'notices']
+
+/** Who did what. Not in `all`: only admins follow it. */
+export const AUDIT: Channel = 'audit'

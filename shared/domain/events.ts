@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Article } from './article.ts'
+import { AuditEntry } from './audit.ts'
 import { Channel } from './channels.ts'
 import { Handling } from './handling.ts'
 import { Incident } from './incident.ts'
@@ -47,6 +48,7 @@ export const EventDraft = z.discriminatedUnion('type', [
   draft('notice.posted', Notice),
   draft('notice.withdrawn', Notice),
   draft('handling.changed', Handling),
+  draft('audit.noted', AuditEntry),
 ])
 export type EventDraft = z.infer<typeof EventDraft>
 

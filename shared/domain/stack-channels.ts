@@ -77,6 +77,7 @@ export function stackChannels(stacks: readonly Stack[], facts: StackFacts): Stac
         return ids
       case 'notice.posted':
       case 'notice.withdrawn':
+      case 'audit.noted':
         return []
     }
   }

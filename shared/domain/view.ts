@@ -36,7 +36,7 @@ export function applyEvent(view: View, event: Event, limits: ViewLimits): boolea
   if (compareEventIds(event.id, view.head) <= 0) return false
   view.head = event.id
   if (event.type === 'office.changed') view.settings = event.data
-  else
+  else if (event.type !== 'audit.noted')
     for (const name of collectionsOf(event.type)) {
       change(view, name, event.type, event.data)
       trim(view, name, limits[name])
@@ -49,7 +49,7 @@ export function trimView(view: View, limits: ViewLimits): void {
 }
 
 export const changedParts = (type: EventType): readonly ViewPart[] =>
-  type === 'office.changed' ? ['settings'] : collectionsOf(type)
+  type === 'office.changed' ? ['settings'] : type === 'audit.noted' ? [] : collectionsOf(type)
 
 const namesByEvent = new Map<string, CollectionName[]>()
 for (const name of collectionNames)

@@ -178,6 +178,52 @@ test('only an operator watches the screens, and one that is revoked watches no m
   await until(() => !socket.connected, 'the watcher to be cut')
 })
 
+test('an admin follows who did what, resumes, and is cut with the token; nobody else follows it', async () => {
+  const { next } = await (await ask('/api/events?channels=audit', ADMIN)).json()
+  const admin = await make({ name: 'an admin', role: 'admin' })
+  const operator = await make({ name: 'a curious operator', role: 'operator' })
+  const told: { type: string; channels: string[]; data: { what: string; by: string } }[] = []
+  const heard: { type: string }[] = []
+  const socket = connect(other, admin.secret, ['audit'])
+  socket.on('event', event => told.push(event))
+  const all = connect(other, ADMIN, ['all', 'notices', 'status', 'sources', 'news'])
+  all.on('event', event => heard.push(event))
+  await until(() => socket.connected && all.connected, 'the sockets')
+  const stream = await ask('/api/stream?channels=audit', admin.secret, { at: other })
+  const streamed = stream.text().catch(() => 'cut')
+  const posted = await ask('/api/notices', operator.secret, { method: 'POST', body: { text: 'not for the log' } })
+  const { notice } = await posted.json()
+  const entry = { by: 'a curious operator', what: 'notice.posted', about: { id: notice.id } }
+  await until(() => told.length > 0, 'the entry')
+  await until(() => heard.some(({ type }) => type === 'notice.posted'), 'the notice')
+  expect(told).toMatchObject([{ type: 'audit.noted', channels: ['audit'], data: entry }])
+  const page = await (await ask(`/api/events?channels=audit&since=${next}`, ADMIN)).text()
+  expect(JSON.parse(page).events.map(({ data }: { data: { what: string } }) => data.what)).toEqual([
+    ...['token.made', 'token.made', 'notice.posted'],
+  ])
+  for (const hidden of ['not for the log', operator.secret.split('.')[1] ?? '', ADMIN])
+    expect(page).not.toContain(hidden)
+
+  for (const token of [VIEW, operator.secret])
+    for (const path of ['/api/events?channels=audit', '/api/stream?channels=all,audit'])
+      expect([path, await statusOf(path, token)]).toEqual([path, 403])
+  for (const path of ['/feeds/audit.rss', '/badge/audit.svg', '/embed/audit', '/calendar/audit.ics'])
+    expect([path, await statusOf(path, ADMIN)]).toEqual([path, 404])
+  for (const path of ['/api/feed-key?channel=audit', '/api/snapshot?channels=audit'])
+    expect([path, await statusOf(path, ADMIN)]).toEqual([path, 400])
+  expect(await refusalOf(connect(one, operator.secret, ['audit']))).toContain("'audit' is for admins alone")
+  const reading = connect(one, VIEW, ['all'])
+  await until(() => reading.connected, 'the socket of the office')
+  expect(await reading.emitWithAck('subscribe', ['audit'])).toMatchObject({ ok: false })
+  expect(await all.emitWithAck('subscribe', ['audit'])).toMatchObject({ ok: true })
+
+  expect(await statusOf(`/api/tokens/${admin.id}`, ADMIN, { method: 'DELETE' })).toBe(204)
+  await until(() => !socket.connected, 'the socket to be cut')
+  expect(['cut', expect.stringContaining('audit.noted')]).toContainEqual(await streamed)
+  await until(() => heard.some(({ type }) => type === 'audit.noted'), 'what was subscribed to later')
+  expect(heard.filter(({ type }) => type === 'audit.noted')).toMatchObject([{ data: { what: 'token.revoked' } }])
+})
+
 test('who did what is told to admins, by the names of their tokens and without a secret', async () => {
   const { id, secret } = await make({ name: 'Ada of the night shift', role: 'operator' })
   const posted = await ask('/api/notices', secret, { method: 'POST', body: { text: 'A word that is not for the log' } })

@@ -4,6 +4,7 @@ import { expect, expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
 import type * as packed from '../../programs/client/records.ts'
 import { Article } from '../../shared/domain/article.ts'
+import { AuditEntry } from '../../shared/domain/audit.ts'
 import { type Event, EventDraft } from '../../shared/domain/events.ts'
 import { Acknowledgement, Handling, OfficeEntry } from '../../shared/domain/handling.ts'
 import { Incident } from '../../shared/domain/incident.ts'
@@ -19,7 +20,7 @@ import { Component, Impact, Stage, Status } from '../../shared/domain/status.ts'
 /** The records of the package, each with the schema that says what it is. */
 const records = {
   ...{ Status, Stage, Impact, Incident, LedgerEntry, Component, RegionStatus, Article, Source, Probe, Notice },
-  ...{ OfficeSettings, Stack, Use, Provider, Region, Snapshot, Handling, Acknowledgement, OfficeEntry },
+  ...{ OfficeSettings, Stack, Use, Provider, Region, Snapshot, Handling, Acknowledgement, OfficeEntry, AuditEntry },
 }
 
 test('the types of @nephoscope/client are what the schemas say: `npm run docs` writes them', async () => {

@@ -86,6 +86,8 @@ function textOf(event: Event): string {
     case 'source.removed':
     case 'handling.changed':
       return event.data.id
+    case 'audit.noted':
+      return `${event.data.by}: ${event.data.what} ${toJsonLine(event.data.about)}`
     case 'office.changed':
       return toJsonLine({ stacks: event.data.stacks.map(({ id }) => id) })
   }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { aboutOf, auditLog } from '../../../server/access/audit-log.ts'
 import { allRoutes } from '../../../server/routes/all.ts'
+import { ORIGIN } from '../../../shared/domain/events.ts'
 import { appendAudit, MAX_AUDIT_ENTRIES, readAudit } from '../../../shared/redis/audit.ts'
+import { readEvents } from '../../../shared/redis/event-stream.ts'
 import { keys } from '../../../shared/redis/keys.ts'
 import { minutesAgo, NOON } from '../../support/builders.ts'
 import { redisOfFile, refuse } from '../../support/redis-of-file.ts'
@@ -29,6 +31,15 @@ test('an entry says who did what about which, newest first, and is kept as long 
   now = NOON + 86_400_001
   await log.note('Eve', 'key.revoked', {})
   expect((await readAudit(store.redis, refuse)).map(({ by }) => by)).toEqual(['Eve', 'Ben'])
+})
+
+test('an entry is an event of the channel of its own, and of no other', async () => {
+  const head = (await store.redis.xrevrange(keys.events, '+', '-', 'COUNT', 1))[0]?.[0] ?? ORIGIN
+  await auditLog({ redis: store.redis, keptDays: 1, now: () => NOON }).note('Ada', 'screen.named', { id: 's1' })
+  const data = { by: 'Ada', what: 'screen.named', about: { id: 's1' } }
+  expect(await readEvents(store.redis, head, 10, refuse)).toMatchObject([
+    { type: 'audit.noted', at: minutesAgo(0), channels: ['audit'], data },
+  ])
 })
 
 test('so many entries are kept, the newest', async () => {

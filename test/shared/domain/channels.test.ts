@@ -14,7 +14,7 @@ import { article, incident } from '../../support/builders.ts'
 const slug = fc.stringMatching(/^[a-z0-9-]{1,20}$/)
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
 const parts: fc.Arbitrary<ChannelParts> = fc.oneof(
-  fc.constantFrom(...(['all', 'status', 'news', 'notices', 'sources'] as const)).map(kind => ({ kind })),
+  fc.constantFrom(...(['all', 'status', 'news', 'notices', 'sources', 'audit'] as const)).map(kind => ({ kind })),
   slug.map(provider => ({ kind: 'provider' as const, provider })),
   slug.map(vendor => ({ kind: 'vendor' as const, vendor })),
   slug.map(stack => ({ kind: 'stack' as const, stack })),
