@@ -14,10 +14,17 @@ const JOINED = Buffer.from('40{')
 const EVENT = Buffer.from('42["event",')
 const RESET = Buffer.from('42["reset",')
 const PULSE = Buffer.from('42["pulse",')
+/** Ends of events: our id, and the offset that socket.io adds. */
+const ID = /"id":"([\d-]+)"\}\]$/
+const OFFSET = /"([^"]+)"\]$/
+const PID = /"pid":"([^"]+)"/
 
 export type ReturningClients = {
-  /** Connects so many clients that follow every event after `since`, and reconnect when the connection ends. */
-  connect(options: { port: number; clients: number; since: string }): Promise<void>
+  /**
+   * Connects so many clients that follow every event after `since`, and reconnect when the connection ends: to our
+   * server, or with `isStock` to a socket.io that recovers connections.
+   */
+  connect(options: { port: number; clients: number; since: string; isStock?: boolean }): Promise<void>
   current(events: number): number
   /** The distinct sequences of events that clients got: their number, the checksum of their ids, how many clients. */
   sequences(): Sequence[]
@@ -27,7 +34,8 @@ export type ReturningClients = {
 
 export type Sequence = { events: number; checksum: number; clients: number }
 
-type Client = { since: string; events: number; checksum: number; attempt: number }
+/** @property pid of a stock client: the session that it comes back to */
+type Client = { since: string; pid: string | null; isStock: boolean; events: number; checksum: number; attempt: number }
 
 const clients: Client[] = []
 /** Over how long clients shall spread their return, as the server last said, in ms. */
@@ -42,22 +50,26 @@ const wait = (attempt: number): number =>
     (comeBackWithinMs / 2) * 2 ** attempt * (1 + (Math.random() < 0.5 ? -1 : 1) * Math.random()),
   )
 
+const authOf = ({ isStock, pid, since }: Client): object =>
+  isStock ? (pid === null ? {} : { pid, offset: since }) : { channels: ['all'], since }
+
 function connectClient(client: Client, port: number, joined: () => void): void {
   let isJoined = false
   openWebsocket(port, PATH, {
     open: () => undefined,
     message(bytes, start, end, socket) {
       if (beginsWith(bytes, start, end, EVENT)) {
-        const id = /"id":"([\d-]+)"\}\]$/.exec(bytes.toString('latin1', Math.max(start, end - 60), end))?.[1]
+        const id = (client.isStock ? OFFSET : ID).exec(bytes.toString('latin1', Math.max(start, end - 60), end))?.[1]
         if (id === undefined) throw new Error('an event without an id at its end')
         client.since = id
         client.events += 1
         client.checksum = addToChecksum(client.checksum, id)
       } else if (beginsWith(bytes, start, end, OPEN))
-        socket.write(maskedTextFrame(`40${JSON.stringify({ channels: ['all'], since: client.since })}`))
+        socket.write(maskedTextFrame(`40${JSON.stringify(authOf(client))}`))
       else if (beginsWith(bytes, start, end, JOINED)) {
         isJoined = true
         client.attempt = 0
+        if (client.isStock) client.pid = PID.exec(bytes.toString('latin1', start, end))?.[1] ?? null
         joined()
       } else if (beginsWith(bytes, start, end, PULSE))
         comeBackWithinMs = Number(/"comeBackWithinMs":(\d+)/.exec(bytes.toString('latin1', start, end))?.[1] ?? 1_000)
@@ -73,10 +85,10 @@ function connectClient(client: Client, port: number, joined: () => void): void {
 }
 
 const commands: ReturningClients = {
-  async connect({ port, clients: count, since }) {
+  async connect({ port, clients: count, since, isStock = false }) {
     for (let left = count; left > 0; left -= WAVE) {
       const wave = Array.from({ length: Math.min(WAVE, left) }, () => {
-        const client = { since, events: 0, checksum: 0, attempt: 0 }
+        const client = { since, pid: null, isStock, events: 0, checksum: 0, attempt: 0 }
         clients.push(client)
         return new Promise<void>(resolve => connectClient(client, port, resolve))
       })
