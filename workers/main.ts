@@ -5,6 +5,7 @@ import { toInstant } from '../shared/domain/primitives.ts'
 import { parseEnvironment, SERVER_SECRETS } from '../shared/environment.ts'
 import { exitOnError, onStop, refuse } from '../shared/process.ts'
 import { indexArticles } from '../shared/redis/article-archive.ts'
+import { noteConfigured } from '../shared/redis/configured.ts'
 import { connectQueue, connectRedis, describeRedisError, untilReady } from '../shared/redis/connect.ts'
 import { limitStream } from '../shared/redis/event-stream.ts'
 import { indexIncidents } from '../shared/redis/incident-archive.ts'
@@ -21,6 +22,7 @@ import { serviceMatcher } from '../shared/services/service-matcher.ts'
 import { loadServices, versionOf } from '../shared/services/service-table.ts'
 import { startTracing } from '../shared/trace.ts'
 import { loadVendors } from '../shared/vendors/catalogue.ts'
+import { configuredOf } from './config/configured.ts'
 import { loadSources, type Sources, watchSources } from './config/sources-file.ts'
 import { readers } from './formats/registry.ts'
 import { createHttp, userAgent } from './http/http.ts'
@@ -85,6 +87,14 @@ const schema = await ensureSchema(redis, { say: line => log.info({}, line) })
 if (!schema.ok) refuse(schema.error)
 const schemaWatch = watchSchema(redis, refuse)
 closeLater(() => schemaWatch.stop())
+const onInvalid: OnInvalid = (what, key, why) =>
+  log.warn({ what, key, why }, 'a stored record does not fit and is left out')
+const now = Date.now
+/** What cannot be written down now is found by the next worker that starts or takes a change. */
+const auditSources = (taken: Sources) =>
+  noteConfigured(redis, configuredOf(taken), { now: now(), keptDays: settings.RETENTION_DAYS }, onInvalid).catch(
+    error => log.warn({ error: String(error) }, 'what the sources file changed could not be noted in the audit log'),
+  )
 const storeSettings = ({ simulated, stacks, walls, roundTrips }: Sources) =>
   writeSettings(redis, { simulated, stacks, walls, roundTrips }, toInstant(Date.now()))
 await writePushKey(
@@ -93,6 +103,7 @@ await writePushKey(
 )
 await limitStream(redis, settings.STREAM_MB * 1024 * 1024)
 await storeSettings(config.sources.value)
+await auditSources(config.sources.value)
 const indexed = { incidents: await indexIncidents(redis), articles: await indexArticles(redis) }
 if (indexed.incidents + indexed.articles > 0) log.info(indexed, 'stored records were put in the order of time')
 const services = {
@@ -102,9 +113,6 @@ const services = {
 const named = await renewServiceIds(redis, services.version, namingBy(services.match))
 if (named > 0) log.info({ records: named }, 'the services of stored records were named by the present catalogue')
 
-const onInvalid: OnInvalid = (what, key, why) =>
-  log.warn({ what, key, why }, 'a stored record does not fit and is left out')
-const now = Date.now
 const http = createHttp({ userAgent })
 closeLater(() => http.close())
 // Closes before http: a request that is cut short must not be committed as a failure of its source.
@@ -157,6 +165,7 @@ const watching = watchSources(config, {
     configured = new Map(changed.sources.map(source => [source.id, source]))
     schedule.replace(changed.sources)
     await storeSettings(changed)
+    await auditSources(changed)
     await notifying.replace(changed.notify)
   },
   log,

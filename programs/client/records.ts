@@ -418,8 +418,8 @@ export type OfficeEntry = {
 export type AuditEntry = {
   id: string
   at: string
-  /** The name of the token that was given. */
+  /** The name of the token that was given; `sources file` where that was changed. */
   by: string
-  what: 'source.polled' | 'notice.posted' | 'notice.withdrawn' | 'delivery.replayed' | 'delivery.forgotten' | 'incident.acknowledged' | 'incident.lifted' | 'incident.note' | 'screen.admitted' | 'screen.named' | 'screen.commanded' | 'screen.forgotten' | 'token.made' | 'token.rotated' | 'token.revoked' | 'key.revoked'
+  what: 'source.polled' | 'notice.posted' | 'notice.withdrawn' | 'delivery.replayed' | 'delivery.forgotten' | 'incident.acknowledged' | 'incident.lifted' | 'incident.note' | 'screen.admitted' | 'screen.named' | 'screen.commanded' | 'screen.forgotten' | 'token.made' | 'token.rotated' | 'token.revoked' | 'key.revoked' | 'config.changed'
   about: Record<string, string>
 }

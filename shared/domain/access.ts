@@ -47,7 +47,10 @@ export const TokenName = z
   .min(1, 'must not be empty')
   .max(60, 'must be at most 60 characters')
   .regex(/^[^\p{Cc}\p{Cf}]*$/u, 'must be one line of plain text')
-  .regex(/^(?!(?:view token|admin token|screen ))/i, 'must not be the name of another kind of token')
+  .regex(
+    /^(?!(?:view token|admin token|sources file|person |screen ))/i,
+    'must not be the name of another kind of token',
+  )
 
 /** A named token as it is listed. Its secret is known to whoever was given it. */
 export const AccessToken = z.object({

@@ -19,6 +19,7 @@ export const AuditAction = z.enum([
   'token.rotated',
   'token.revoked',
   'key.revoked',
+  'config.changed',
 ])
 export type AuditAction = z.infer<typeof AuditAction>
 
@@ -26,7 +27,7 @@ export type AuditAction = z.infer<typeof AuditAction>
 export const AuditEntry = z.object({
   id: z.string().max(32),
   at: Instant,
-  /** The name of the token that was given. */
+  /** The name of the token that was given; `sources file` where that was changed. */
   by: text(80),
   what: AuditAction,
   about: z.record(text(40), text(200)),

@@ -114,6 +114,8 @@ const rows = {
   acknowledgeSecret: ['acknowledge:secret', 'transient'],
   /** sorted set: AuditEntry as JSON, scored by when it was done (ms) */
   audit: ['audit', 'zset'],
+  /** string: Configured as JSON, what workers took last of the sources file; not compared over a restore */
+  configured: ['audit:configured', 'transient'],
   /** hash: id → StoredToken as JSON, with the SHA-256 of its secret */
   tokens: ['access:tokens', 'hash'],
   /** hash: id of a token → ISO instant of its last use, to about an hour */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ORIGIN } from '../../shared/domain/events.ts'
+import { readAudit } from '../../shared/redis/audit.ts'
 import { readEvents } from '../../shared/redis/event-stream.ts'
 import { loadView } from '../../shared/redis/load-view.ts'
 import { type Role, startRole } from '../support/role.ts'
@@ -106,6 +107,12 @@ test('a sources file that changes is in force without a restart, and one that is
   )
   expect(asked.filter(url => url === '/comes')).toHaveLength(1)
   expect(workers.pid).toBe(pid)
+  const noted = (await readAudit(redis.redis, onInvalid)).map(({ by, what, about }) => ({ by, what, about }))
+  const entry = { by: 'sources file', what: 'config.changed' }
+  expect(noted.reverse()).toEqual([
+    { ...entry, about: { 'sources added': 'comes', 'sources removed': 'goes' } },
+    { ...entry, about: { 'sources changed': 'stays' } },
+  ])
 })
 
 test('a secret in an address reaches its host and nobody else', async () => {
