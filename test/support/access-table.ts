@@ -31,17 +31,15 @@ function verdictOf({ path, access }: Description, bearer: Bearer): 'open' | '401
   return mayDo(grant, access) ? 'open' : '403'
 }
 
-/** Routes → the table: a row for all that are open to the same. */
+/** Routes → the table: a row each; those that are open to the same stand together. */
 export function accessTable(routes: readonly Description[]): string {
-  const rows = new Map<string, string[]>()
+  const groups = new Map<string, string[][]>()
   for (const one of routes) {
-    const cells = bearers.map(bearer => verdictOf(one, bearer)).join(' ')
-    rows.set(cells, [...(rows.get(cells) ?? []), `\`${one.method.toUpperCase()} ${one.path}\``])
+    const verdicts = bearers.map(bearer => verdictOf(one, bearer))
+    const row = [...verdicts, `\`${one.method.toUpperCase()} ${one.path}\``]
+    groups.set(verdicts.join(), [...(groups.get(verdicts.join()) ?? []), row])
   }
-  return markdownTable([
-    [...bearers, 'routes'],
-    ...[...rows].map(([cells, paths]) => [...cells.split(' '), paths.join('<br>')]),
-  ])
+  return markdownTable([[...bearers, 'route'], ...[...groups.values()].flat()])
 }
 
 /** The table as it is written → by `GET /path`, what each bearer is answered. */
@@ -49,10 +47,10 @@ export function readAccessTable(document: string): Map<string, ReadonlyMap<Beare
   const table = document.split('<!-- routes: access')[1]?.split('<!-- /routes -->')[0] ?? ''
   const rows = table.split('\n').filter(line => line.startsWith('| ') && line.includes('`'))
   return new Map(
-    rows.flatMap(row => {
+    rows.map(row => {
       const cells = row.split('|').map(cell => cell.trim())
-      const its = new Map(bearers.map((bearer, n) => [bearer, cells[n + 1] ?? '']))
-      return [...row.matchAll(/`([A-Z]+ [^`]+)`/g)].map(([, route = '']) => [route, its] as const)
+      const route = cells[bearers.length + 1]?.slice(1, -1) ?? ''
+      return [route, new Map(bearers.map((bearer, n) => [bearer, cells[n + 1] ?? '']))]
     }),
   )
 }
