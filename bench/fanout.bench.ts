@@ -5,11 +5,12 @@ import type { DialectName, FanoutClients } from './processes/fanout-clients.ts'
 import { type BroadcastServer, channelOf, eventOf } from './support/broadcast-server.ts'
 import { type Child, startChild, withTimeout } from './support/child.ts'
 import { canPin, median, quantile, rounded, warnWhenBusy } from './support/measuring.ts'
+import { type OutsideName, outsidePrograms } from './support/outside-programs.ts'
 import { channelOfStack, incidentOf, noFacts, thousandStacks } from './support/thousand-stacks.ts'
 
 /** The cost of one event to thousands of open pages, beside the least that Node can do and beside plain socket.io. */
 
-const USUAL_CLIENTS = '10000,15000'
+const USUAL_CLIENTS = '5000,10000,15000'
 /** Descriptors that a process needs beside one a client. */
 const SPARE_DESCRIPTORS = 100
 const ROUNDS = 3
@@ -30,6 +31,13 @@ const stock: Contender = { name: 'socket.io', process: 'peer-server', args: ['so
 /** Ours with a thousand stacks, of which each event concerns ten. */
 const withStacks: Contender = { name: 'nephoscope', process: 'our-server', args: ['stacks'], dialect: 'socket.io' }
 const ours: Contender = { name: 'nephoscope', process: 'our-server', args: [], dialect: 'socket.io' }
+/** Further peers take part in one round of each number of clients: what they take is told, and no goal is beside them. */
+const nats = outside('nats', 'NATS', 'nats')
+const nchan = outside('nchan', 'nchan', 'plain')
+const bun = outside('bun', 'Bun', 'socket.io')
+const bareStreams: Contender = { name: 'http SSE', process: 'peer-server', args: ['sse'], dialect: 'event-stream' }
+const ourStreams: Contender = { name: 'our SSE', process: 'our-server', args: ['streams'], dialect: 'event-stream' }
+const furtherPeers = [bun, nats, nchan, bareStreams, ourStreams].filter(isAtHand)
 /** Each round begins with another contender, so that none has all quiet moments. */
 const orders = [
   [ws, stock, ours],
@@ -37,7 +45,24 @@ const orders = [
   [ours, ws, stock],
 ]
 
-type Contender = { name: string; process: string; args: readonly string[]; dialect: DialectName }
+type Contender = {
+  name: string
+  process: string
+  args: readonly string[]
+  dialect: DialectName
+  missing?: () => string | null
+}
+
+function outside(program: OutsideName, name: string, dialect: DialectName): Contender {
+  const { missing } = outsidePrograms[program]
+  return { name, process: 'outside-server', args: [program], dialect, missing }
+}
+
+function isAtHand({ name, missing }: Contender): boolean {
+  const why = missing?.() ?? null
+  if (why !== null) console.log(`Without ${name}: ${why}`)
+  return why === null
+}
 
 type Measurement = {
   /** Of the server, for one event to one client. */
@@ -76,20 +101,22 @@ for (const clients of counts) {
     await measureMatching(withStacks, clients),
   )
   console.log(`  ${JSON.stringify(its)}`)
+  console.log(`  ${clients} clients: ${besideGoals(its)}`)
   figures.push(its)
 }
 const [first, ...larger] = figures
 console.log(JSON.stringify({ bench: 'fanout', bytes, ...measureMembership(), ...first, larger }))
 
 async function compare(clients: number): Promise<Measured> {
-  const measured = new Map<Contender, Measurement[]>([ws, stock, ours].map(contender => [contender, []]))
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const contender of orders[round % orders.length] ?? []) {
-      const measurement = await measure(contender, clients)
-      measured.get(contender)?.push(measurement)
-      console.log(`  ${clients} clients, round ${round + 1}  ${describe(contender, measurement)}`)
-    }
+  const measured = new Map<Contender, Measurement[]>()
+  const take = async (contender: Contender, round: number) => {
+    const measurement = await measure(contender, clients)
+    measured.set(contender, [...(measured.get(contender) ?? []), measurement])
+    console.log(`  ${clients} clients, round ${round + 1}  ${describe(contender, measurement)}`)
   }
+  for (let round = 0; round < ROUNDS; round++)
+    for (const contender of orders[round % orders.length] ?? []) await take(contender, round)
+  for (const contender of furtherPeers) await take(contender, 0)
   return measured
 }
 
@@ -123,7 +150,29 @@ function figuresOf(
     matchingVsAll: rounded(cpuSecondsPerEvent / (median(perDelivery) * clients), 4),
     stacksVsMatching: rounded(ofStacks.cpuSecondsPerEvent / cpuSecondsPerEvent, 2),
     idleUsPerClientSecond: rounded(idleCpuSeconds * 1e6, 2),
+    sseVsBare: rounded(
+      median(values(ourStreams, 'cpuSecondsPerDelivery')) / median(values(bareStreams, 'cpuSecondsPerDelivery')),
+      2,
+    ),
+    /** Processor time in µs for a delivery, ms to the last client, KB for a client. */
+    peers: Object.fromEntries(
+      [...measured.keys()].map(contender => [
+        contender.name,
+        {
+          cpu: rounded(median(values(contender, 'cpuSecondsPerDelivery')) * 1e6, 2),
+          p99Ms: rounded(median(values(contender, 'lastClientP99Ms')), 1),
+          kb: rounded(median(values(contender, 'bytesPerClient')) / 1024, 1),
+        },
+      ]),
+    ),
   }
+}
+
+const goals = { cpuVsWs: 1, p99VsWs: 1, kbPerClient: 12 }
+
+function besideGoals(figures: ReturnType<typeof figuresOf>): string {
+  const names = ['cpuVsWs', 'p99VsWs', 'kbPerClient'] as const
+  return names.map(name => `${name} ${figures[name]} (goal ${goals[name]})`).join(', ')
 }
 
 function describe({ name }: Contender, measurement: Measurement): string {
@@ -261,7 +310,8 @@ async function withProcesses<T>({ process, args }: Contender, work: Work<T>): Pr
   try {
     return await work(server, load)
   } finally {
-    await Promise.all([load.stop(), server.stop()])
+    // politely, as it may have started a program
+    await Promise.all([load.stop(), server.stop('SIGTERM')])
   }
 }
 

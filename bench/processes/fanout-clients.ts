@@ -1,6 +1,8 @@
 import { answerCommands } from '../support/child.ts'
+import { beginsWith } from '../support/connection.ts'
+import { openEventStream } from '../support/event-stream.ts'
 import { cpuSeconds, sharedNow } from '../support/measuring.ts'
-import { beginsWith, maskedTextFrame, openWebsocket } from '../support/websocket.ts'
+import { maskedTextFrame, openWebsocket } from '../support/websocket.ts'
 
 /** Clients that connect at once: fewer than a listening socket queues. */
 const WAVE = 100
@@ -20,6 +22,7 @@ export type DialectName = keyof typeof dialects
 
 /** What a client must know of a server's protocol: messages are recognized by their beginning. */
 type Dialect = {
+  openConnection: typeof openWebsocket
   path: string
   event: Buffer
   /** The message after which events come; null: they come from the handshake on. */
@@ -33,8 +36,32 @@ const PONG = maskedTextFrame('3')
 
 /** @see https://socket.io/docs/v4/engine-io-protocol/ https://socket.io/docs/v4/socket-io-protocol/ */
 const dialects = {
-  plain: { path: '/', event: Buffer.from('{"id"'), joined: null, answers: () => [] },
+  plain: { openConnection: openWebsocket, path: '/', event: Buffer.from('{"id"'), joined: null, answers: () => [] },
+  'event-stream': {
+    openConnection: openEventStream,
+    path: '/',
+    event: Buffer.from('id: 1764028800000-'),
+    joined: null,
+    answers: () => [],
+  },
+  /** @see https://docs.nats.io/reference/reference-protocols/nats-protocol */
+  nats: {
+    openConnection: openWebsocket,
+    path: '/',
+    event: Buffer.from('MSG '),
+    joined: Buffer.from('PONG'),
+    answers: channels => [
+      {
+        to: Buffer.from('INFO '),
+        frame: maskedTextFrame(
+          `CONNECT {"verbose":false}\r\n${channels.map(name => `SUB ${name} 1\r\n`).join('')}PING\r\n`,
+        ),
+      },
+      { to: Buffer.from('PING'), frame: maskedTextFrame('PONG\r\n') },
+    ],
+  },
   'socket.io': {
+    openConnection: openWebsocket,
     path: '/socket.io/?EIO=4&transport=websocket',
     event: Buffer.from('42["event"'),
     joined: Buffer.from('40{'),
@@ -67,8 +94,8 @@ function onEvent(client: number): void {
 /** Resolves when events may come; rejects when the server refuses the client, or ends the connection before that. */
 function connectClient(port: number, dialect: Dialect, channel: string, onEvent: () => void): Promise<void> {
   const answers = dialect.answers([channel])
-  return new Promise((resolve, reject) =>
-    openWebsocket(port, dialect.path, {
+  return new Promise((resolve, reject) => {
+    dialect.openConnection(port, dialect.path, {
       open() {
         if (dialect.joined === null) resolve()
       },
@@ -78,8 +105,8 @@ function connectClient(port: number, dialect: Dialect, channel: string, onEvent:
         else for (const { to, frame } of answers) if (beginsWith(bytes, start, end, to)) socket.write(frame)
       },
       end: reject,
-    }),
-  )
+    })
+  })
 }
 
 const commands: FanoutClients = {

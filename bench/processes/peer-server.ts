@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { textFrame } from '../../server/live/fanout/frames.ts'
 import { serveBroadcasts } from '../support/broadcast-server.ts'
@@ -8,6 +8,7 @@ const http = createServer()
 const library = process.argv[2]
 if (library === 'ws') await serveWithWs()
 else if (library === 'socket.io') await serveWithSocketIo()
+else if (library === 'sse') await serveWithHttp()
 else throw new Error(`there is no peer '${library}'`)
 
 /** The least that Node can do: `ws` without extras, the frame built once and written to each socket. */
@@ -20,6 +21,19 @@ async function serveWithWs(): Promise<void> {
   await serveBroadcasts(http, event => {
     const frame = textFrame(JSON.stringify(event))
     for (const socket of sockets) socket.write(frame)
+  })
+}
+
+/** The least for Server-Sent Events: the text built once and written to each answer of `http`. */
+async function serveWithHttp(): Promise<void> {
+  const answers: ServerResponse[] = []
+  http.on('request', (_request, answer) => {
+    answer.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }).flushHeaders()
+    answers.push(answer)
+  })
+  await serveBroadcasts(http, event => {
+    const text = Buffer.from(`id: ${event.id}\nevent: event\ndata: ${JSON.stringify(event)}\n\n`)
+    for (const answer of answers) answer.write(text)
   })
 }
 

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { answerCommands } from '../support/child.ts'
+import { beginsWith } from '../support/connection.ts'
 import { addToChecksum } from '../support/measuring.ts'
-import { beginsWith, maskedTextFrame, openWebsocket } from '../support/websocket.ts'
+import { maskedTextFrame, openWebsocket } from '../support/websocket.ts'
 
 /** Clients that connect at once at first: fewer than a listening socket queues. */
 const WAVE = 100

@@ -12,7 +12,7 @@ export type BroadcastServer = {
    * Sends one event to every client, or to the clients in these channels, or an incident to those of the stacks that it
    * concerns. Returns its beginning, by `sharedNow`.
    */
-  broadcast(event: { sequence: number; channels?: string[]; isOfStacks?: boolean }): number
+  broadcast(event: { sequence: number; channels?: string[]; isOfStacks?: boolean }): number | Promise<number>
   cpuSeconds(): number
   /** Resident memory in bytes, after a garbage collection. */
   rssBytes(): number

@@ -9,7 +9,8 @@ export type Commands = Record<string, (argument: never) => unknown>
 export type Child<C extends Commands> = {
   /** Rejects when the command failed or the process ended before it answered. */
   ask<N extends keyof C & string>(name: N, ...argument: Parameters<C[N]>): Promise<Awaited<ReturnType<C[N]>>>
-  stop(): Promise<void>
+  /** Politely, by another signal, where it has something to end itself. */
+  stop(signal?: NodeJS.Signals): Promise<void>
 }
 
 export type ChildOptions = { core?: number; flags?: readonly string[]; args?: readonly string[] }
@@ -51,8 +52,8 @@ export function startChild<C extends Commands>(name: string, options: ChildOptio
       // Both ends are typed by the same commands, and only they use this channel.
       return answer as Promise<Awaited<ReturnType<C[typeof name]>>>
     },
-    async stop() {
-      child.kill('SIGKILL')
+    async stop(signal = 'SIGKILL') {
+      child.kill(signal)
       await ended
     },
   }

@@ -68,6 +68,12 @@ export function cpuSecondsOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
 
+/** A process and all that it started. Linux only. */
+export function descendantsOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ').filter(Boolean)
+  return [pid, ...children.flatMap(child => descendantsOf(Number(child)))]
+}
+
 /** Resident memory of another process. Linux only. @see https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
 export function residentBytesOf(pid: number): number {
   const kb = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]

@@ -1,54 +1,11 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { END_OF_HEAD, type Listener, openConnection } from './connection.ts'
 
-const END_OF_HEAD = '\r\n\r\n'
 const FINAL_TEXT = 0x81
 const MASKED = 0x80
-const NOTHING = Buffer.alloc(0)
-/** All clients read into the same memory, one after the other: reading must cost less than sending. */
-const buffer = Buffer.alloc(64 * 1024)
 
-export type WebsocketListener = {
-  open(): void
-  /** `bytes` has a whole message from `start` to `end`. The next message overwrites it. */
-  message(bytes: Buffer, start: number, end: number, socket: Socket): void
-  /** The connection failed or is over. Called once. */
-  end(why: Error): void
-}
-
-/** A websocket client with the least cost, the same for every server. */
-export function openWebsocket(port: number, path: string, on: WebsocketListener): void {
-  let rest: Buffer = NOTHING
-  let receive = readHead
-  let failure = new Error('the server closed the connection')
-  const callback = (count: number): boolean => {
-    const fresh = buffer.subarray(0, count)
-    const left = receive(rest.length === 0 ? fresh : Buffer.concat([rest, fresh]))
-    rest = left.length === 0 ? NOTHING : Buffer.from(left)
-    return true
-  }
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer, callback } })
-  socket.on('connect', () => socket.write(upgradeRequest(port, path)))
-  socket.on('error', error => {
-    failure = error
-  })
-  socket.on('close', () => on.end(failure))
-
-  function readHead(bytes: Buffer): Buffer {
-    const end = bytes.indexOf(END_OF_HEAD)
-    if (end === -1) return bytes
-    const head = bytes.toString('latin1', 0, end)
-    if (!head.startsWith('HTTP/1.1 101 ')) {
-      socket.destroy(new Error(`the server refused: ${head.slice(0, 80)}`))
-      return NOTHING
-    }
-    receive = readMessages
-    on.open()
-    return readMessages(bytes.subarray(end + END_OF_HEAD.length))
-  }
-
-  function readMessages(bytes: Buffer): Buffer {
-    return readFrames(bytes, (start, end) => on.message(bytes, start, end, socket))
-  }
+export function openWebsocket(port: number, path: string, on: Listener): Socket {
+  return openConnection(port, { request: upgradeRequest(port, path), status: 101, read: readFrames }, on)
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6455#section-1.3 whose example key this is */
@@ -86,10 +43,4 @@ function readFrames(bytes: Buffer, onFrame: (start: number, end: number) => void
     at = start + length
   }
   return bytes.subarray(at)
-}
-
-export function beginsWith(bytes: Buffer, start: number, end: number, prefix: Buffer): boolean {
-  if (end - start < prefix.length) return false
-  for (let i = 0; i < prefix.length; i++) if (bytes[start + i] !== prefix[i]) return false
-  return true
 }
