@@ -91,6 +91,7 @@ const where = canPin() ? 'server on core 0, clients on core 1' : 'cores are not 
 console.log(`An event of ${bytes} bytes to ${counts.join(' and ')} clients; ${where}.`)
 warnWhenBusy()
 
+const goals = { cpuVsWs: 1, p99VsWs: 1, kbPerClient: 12 }
 const figures: ReturnType<typeof figuresOf>[] = []
 for (const clients of counts) {
   const measured = await compare(clients)
@@ -167,8 +168,6 @@ function figuresOf(
     ),
   }
 }
-
-const goals = { cpuVsWs: 1, p99VsWs: 1, kbPerClient: 12 }
 
 function besideGoals(figures: ReturnType<typeof figuresOf>): string {
   const names = ['cpuVsWs', 'p99VsWs', 'kbPerClient'] as const
