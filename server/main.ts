@@ -15,6 +15,7 @@ import { withdrawNotice } from '../shared/redis/notices.ts'
 import { keepPushSubscriptionsOf } from '../shared/redis/push-subscriptions.ts'
 import type { OnInvalid } from '../shared/redis/records.ts'
 import { redisTarget } from '../shared/redis/redis-settings.ts'
+import type { RedisAddress } from '../shared/redis/redis-url.ts'
 import { watchSchema } from '../shared/redis/schema-version.ts'
 import { bringForward } from '../shared/redis/timetable.ts'
 import { countryOf as countries, loadCatalogue } from '../shared/regions/catalogue.ts'
@@ -76,8 +77,12 @@ const root = new URL('..', import.meta.url)
 const parsed = parseEnvironment(Settings, process.env)
 if (!parsed.ok) refuse(parsed.error)
 const settings = parsed.value
-const target = await redisTarget(settings, fileName => readFile(fileName, 'utf8'))
-if (!target.ok) refuse(target.error)
+const targetAt = async (address: RedisAddress) => {
+  const target = await redisTarget({ ...settings, REDIS_URL: address }, fileName => readFile(fileName, 'utf8'))
+  return target.ok ? target.value : refuse(target.error)
+}
+const target = await targetAt(settings.REDIS_URL)
+const replica = settings.REDIS_REPLICA_URL && (await targetAt(settings.REDIS_REPLICA_URL))
 const log = pino({ level: settings.LOG_LEVEL, base: { role: 'server' } })
 exitOnError(log, describeRedisError)
 const closeLater = onStop(log)
@@ -101,9 +106,9 @@ if (!isDirect)
     'events cannot be written straight to the sockets of these versions; socket.io sends them, at twice the cost',
   )
 
-const redis = connectRedis(target.value, 'server', log)
-const blocked = connectRedis(target.value, 'tail', log)
-const subscriber = connectRedis(target.value, 'screens', log)
+const redis = connectRedis(target, 'server', log)
+const blocked = connectRedis(replica ?? target, 'tail', log)
+const subscriber = connectRedis(target, 'screens', log)
 const onInvalid: OnInvalid = (what, key, why) =>
   log.warn({ what, key, why }, 'a stored record does not fit and is left out')
 const now = Date.now
@@ -235,7 +240,7 @@ const services = {
 }
 const metricsPort = settings.METRICS_PORT
 const admin = routerOf([...routes.adminRoutes, ...routes.accessRoutes, ...routes.screenRoutes], services)
-const queues = queuePages({ ...services, connect: () => connectRedis(target.value, 'queues', log) })
+const queues = queuePages({ ...services, connect: () => connectRedis(target, 'queues', log) })
 const knownBase = baseUrlIfKnown(settings.PUBLIC_URL, trustedProxies)
 /** Else others share the host, and whether it has TLS alone is theirs to say. */
 const isOwnHost = basePath === ''

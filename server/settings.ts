@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseChannel } from '../shared/domain/channels.ts'
 import { LogLevel, OtlpEndpoint, RetentionDays } from '../shared/environment.ts'
 import { redisSettings } from '../shared/redis/redis-settings.ts'
+import { RedisUrl } from '../shared/redis/redis-url.ts'
 
 const tokenRule =
   'must be 20 to 512 characters without spaces, at least 10 of them different, and none of the words that are guessed first: make one with: openssl rand -base64 24'
@@ -57,6 +58,8 @@ const Environment = z.object({
   ...redisSettings,
   /** Set: the admin's routes exist, and need it. */
   ADMIN_TOKEN: Token.optional(),
+  /** A replica of that Redis: this server follows the stream and loads its view there. It needs the same files for TLS. */
+  REDIS_REPLICA_URL: RedisUrl.optional(),
   /** Set: reading needs it. */
   VIEW_TOKEN: Token.optional(),
   /** Origins of other sites whose pages may read and connect; comma-separated. `*`: all, where reading is open. */
