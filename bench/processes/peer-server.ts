@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { ServerOptions } from 'socket.io'
 import { textFrame } from '../../server/live/fanout/frames.ts'
 import { serveBroadcasts } from '../support/broadcast-server.ts'
 
@@ -8,6 +9,7 @@ const http = createServer()
 const library = process.argv[2]
 if (library === 'ws') await serveWithWs()
 else if (library === 'socket.io') await serveWithSocketIo()
+else if (library === 'recovering') await serveWithSocketIo({ connectionStateRecovery: {} })
 else if (library === 'sse') await serveWithHttp()
 else throw new Error(`there is no peer '${library}'`)
 
@@ -38,8 +40,8 @@ async function serveWithHttp(): Promise<void> {
 }
 
 /** socket.io as its documentation starts it, on websockets only. */
-async function serveWithSocketIo(): Promise<void> {
+async function serveWithSocketIo(extras: Partial<ServerOptions> = {}): Promise<void> {
   const { Server } = await import('socket.io')
-  const io = new Server(http, { transports: ['websocket'] })
+  const io = new Server(http, { transports: ['websocket'], ...extras })
   await serveBroadcasts(http, event => io.emit('event', event))
 }

@@ -4,12 +4,12 @@ import { END_OF_HEAD, type Listener, openConnection } from './connection.ts'
 const FINAL_TEXT = 0x81
 const MASKED = 0x80
 
-export function openWebsocket(port: number, path: string, on: Listener): Socket {
-  return openConnection(port, { request: upgradeRequest(port, path), status: 101, read: readFrames }, on)
+export function openWebsocket(port: number, path: string, on: Listener, subprotocol?: string): Socket {
+  return openConnection(port, { request: upgradeRequest(port, path, subprotocol), status: 101, read: readFrames }, on)
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6455#section-1.3 whose example key this is */
-const upgradeRequest = (port: number, path: string): string =>
+const upgradeRequest = (port: number, path: string, subprotocol?: string): string =>
   [
     `GET ${path} HTTP/1.1`,
     `Host: 127.0.0.1:${port}`,
@@ -17,6 +17,7 @@ const upgradeRequest = (port: number, path: string): string =>
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    ...(subprotocol === undefined ? [] : [`Sec-WebSocket-Protocol: ${subprotocol}`]),
   ].join('\r\n') + END_OF_HEAD
 
 /** A client's text message. The mask protects old proxies; on loopback it is zero and leaves the bytes as they are. */
