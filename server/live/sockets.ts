@@ -133,7 +133,6 @@ export function serveSockets(deps: LiveDeps): Live {
 
   const admit = async (socket: LiveSocket, next: (error?: Error) => void) => {
     const { address = 'unknown', wire, isForeign } = origins.get(socket.conn) ?? {}
-    origins.delete(socket.conn)
     if (isForeign) return next(new Error('this origin is not in ALLOWED_ORIGINS'))
     const { auth } = socket.handshake
     const handshake = Handshake.safeParse(auth)

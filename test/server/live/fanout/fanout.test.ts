@@ -178,6 +178,21 @@ test('the request of a client that has joined is held by nobody', async () => {
   expect(requests).toHaveLength(5)
 })
 
+test('who is refused for its origin is refused as often as it asks on one connection', async () => {
+  const server = await serve()
+  const url = `${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`
+  const websocket = new WebSocket(url, { origin: 'https://elsewhere.example' })
+  ending.push(() => websocket.terminate())
+  const answers: string[] = []
+  websocket.on('message', data => {
+    answers.push(String(data))
+    if (answers.length < 4) websocket.send('40{"channels":["all"]}')
+  })
+  await until(() => answers.length === 4, 'three answers')
+  const refusal = '44{"message":"this origin is not in ALLOWED_ORIGINS"}'
+  expect(answers.slice(1)).toEqual([refusal, refusal, refusal])
+})
+
 test('the check passes on what is installed, and fails where a websocket keeps messages back', async () => {
   expect(await directWritesHold()).toBe(true)
   class Holding extends WebSocketServer {
