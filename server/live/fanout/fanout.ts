@@ -99,6 +99,11 @@ export function directFanout({ onSlow }: FanoutDeps): Fanout {
     const conn = namespace.sockets.get(id)?.conn
     const member = conn && memberOf.get(conn)
     if (member === undefined) return null
+    if (member.slot !== NO_SLOT) {
+      // socket.io closes a connection that asks for a second socket, unless both were asked for at once
+      member.wire.destroy()
+      return null
+    }
     const slot = rooms.enter()
     member.slot = slot
     members.set(id, member)

@@ -178,6 +178,23 @@ test('the request of a client that has joined is held by nobody', async () => {
   expect(requests).toHaveLength(5)
 })
 
+test('a connection that asks for two sockets at once is cut, and others get their events as before', async () => {
+  const server = await serve()
+  const before = await follow(server, ['all'], '0-0')
+  for (let n = 0; n < 3; n++) {
+    const websocket = new WebSocket(`${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`)
+    const closed = once(websocket, 'close')
+    await once(websocket, 'message')
+    for (let m = 0; m < 3; m++) websocket.send('40{"channels":["all"],"since":"0-0"}')
+    await closed
+  }
+  await until(() => server.live.connected() === 1, 'the others to be gone')
+  const after = await Promise.all([1, 2, 3, 4].map(() => follow(server, ['all'], '0-0')))
+  for (let n = 0; n < 5; n++) server.tell({ channels: ['all'] })
+  await until(() => [before, ...after].every(({ events }) => events.length === 5), 'the events')
+  for (const { events } of [before, ...after]) expect(events).toEqual(server.told)
+})
+
 test('who is refused for its origin is refused as often as it asks on one connection', async () => {
   const server = await serve()
   const url = `${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`
