@@ -31,6 +31,7 @@ function elidedBefore(trie: WordTrie<Phrase>, tokens: readonly Token[], match: M
   for (let to = beforeJoiners(tokens, match.from); to !== null; ) {
     const end = to
     const longest = spans(end, free).find(from => {
+      if (!trie.next.has(tokens[from]?.text ?? '')) return false
       const alone = textsOf(tokens, from, end)
       return name.some((_, cut) => cut > 0 && phraseOf(trie, [...alone, ...name.slice(cut)]) !== null)
     })
@@ -54,16 +55,39 @@ function elidedAfter(trie: WordTrie<Phrase>, tokens: readonly Token[], match: Ma
   const found: Match[] = []
   const name = textsOf(tokens, match.from, match.to)
   for (let from = afterJoiners(tokens, match.to); from !== null; ) {
-    const start = from
-    const lengths = [4, 3, 2, 1].filter(length => start + length <= end)
-    const next = lengths
-      .map(length => ({ to: start + length, phrase: continued(trie, name, textsOf(tokens, start, start + length)) }))
-      .find(({ to, phrase }) => phrase !== null && isClosed(tokens, start, to))
-    if (next === undefined || next.phrase === null) break
-    found.push({ phrase: next.phrase, free: start, from: start, to: next.to })
+    const next = longestAfter(trie, tokens, name, from, end)
+    if (next === null) break
+    found.push({ phrase: next.phrase, free: from, from, to: next.to })
     from = afterJoiners(tokens, next.to)
   }
   return found
+}
+
+function longestAfter(
+  trie: WordTrie<Phrase>,
+  tokens: readonly Token[],
+  name: readonly string[],
+  from: number,
+  end: number,
+): { phrase: Phrase; to: number } | null {
+  if (!mayContinue(trie, name, tokens[from]?.text ?? '')) return null
+  for (let to = Math.min(from + 4, end); to > from; to--) {
+    const phrase = continued(trie, name, textsOf(tokens, from, to))
+    if (phrase !== null && isClosed(tokens, from, to)) return { phrase, to }
+  }
+  return null
+}
+
+/** A quick look: most words behind a name continue no part of it. Figures and hyphens may. */
+function mayContinue(trie: WordTrie<Phrase>, name: readonly string[], word: string): boolean {
+  if (/^[\d-]/.test(word)) return true
+  let node: WordTrie<Phrase> | undefined = trie
+  for (const part of name) {
+    node = node.next.get(part)
+    if (node === undefined) return false
+    if (node.next.has(word)) return true
+  }
+  return false
 }
 
 /** The name with its last words replaced: 'us-east-1' and '2', 'nyc1' and '3', 'Japan East' and 'West'. */

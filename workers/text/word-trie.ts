@@ -35,6 +35,7 @@ export const tokensIn = (words: Words, maxChars: number): readonly Token[] =>
 export function tokensOf(text: string): Token[] {
   if (isAscii.test(text)) return asciiTokensOf(text)
   const source = plain(text)
+  if (isAscii.test(source)) return asciiTokensOf(source) // accents and the ellipsis of a cut were all that was not
   const tokens: Token[] = []
   let end = 0
   for (const { 0: raw, index: start } of source.matchAll(/[\p{Script=Latin}\p{N}]+|[^\P{L}\p{Script=Latin}]+|\S/gu)) {
@@ -48,7 +49,9 @@ export function tokensOf(text: string): Token[] {
 const isAscii = /^[\0-\x7F]*$/
 
 /** The same for ASCII, which most texts are, several times as fast. */
-function asciiTokensOf(source: string): Token[] {
+function asciiTokensOf(text: string): Token[] {
+  // A part of a text in which one sign is not Latin has two bytes for each letter, and all below is slow.
+  const source = Buffer.from(text, 'latin1').toString('latin1')
   const tokens: Token[] = []
   let opensLine = true
   for (let start = 0; start < source.length; ) {
@@ -56,9 +59,14 @@ function asciiTokensOf(source: string): Token[] {
     let end = start + 1
     if (sort === SPACE) opensLine ||= source.charCodeAt(start) === NEWLINE
     else {
-      if (sort === WORD) while (asciiSorts[source.charCodeAt(end)] === WORD) end++
+      let hasCapital = sort === CAPITAL
+      if (sort !== SIGN)
+        for (let next = asciiSorts[source.charCodeAt(end)]; next === WORD || next === CAPITAL; end++) {
+          hasCapital ||= next === CAPITAL
+          next = asciiSorts[source.charCodeAt(end + 1)]
+        }
       const raw = source.slice(start, end)
-      tokens.push({ text: raw.toLowerCase(), raw, start, end, opensLine })
+      tokens.push({ text: hasCapital ? raw.toLowerCase() : raw, raw, start, end, opensLine })
       opensLine = false
     }
     start = end
@@ -67,10 +75,10 @@ function asciiTokensOf(source: string): Token[] {
 }
 
 const NEWLINE = 10
-const [SIGN, SPACE, WORD] = [0, 1, 2] as const
+const [SIGN, SPACE, WORD, CAPITAL] = [0, 1, 2, 3] as const
 const asciiSorts = Array.from({ length: 128 }, (_, code) => {
   const char = String.fromCharCode(code)
-  return /[A-Za-z\d]/.test(char) ? WORD : /\s/.test(char) ? SPACE : SIGN
+  return /[a-z\d]/.test(char) ? WORD : /[A-Z]/.test(char) ? CAPITAL : /\s/.test(char) ? SPACE : SIGN
 })
 
 /** Whether two tokens follow each other without a space. */
