@@ -3,6 +3,9 @@ import { type FeedEntry, joinNames } from './feed-document.ts'
 /** The prefix of an item's fields, which hides them from rss-parser. */
 export const PREFIX = 'field:'
 
+/** The field that says which `leaves` of `safeXml` are an item's. */
+export const LEAVES = 'leaves'
+
 /** The names that formats have for the publication and the last change of an item. */
 export const publishedFields = [
   'pubDate',
@@ -17,11 +20,13 @@ export const updatedFields = ['updated', 'modified', 'atom:updated', 'a10:update
 
 /**
  * An item of rss-parser → an entry.
- * @param texts the texts that numbers in the item stand for, see `safeXml`
+ * @param leaves what is not in the item, @param texts the texts that its numbers stand for, see `safeXml`
  * @param isAtom whether a title without a type is plain text
  */
-export function entryOf(item: object, texts: readonly string[], isAtom: boolean): FeedEntry {
+export function entryOf(item: object, leaves: readonly Fields[], texts: readonly string[], isAtom: boolean): FeedEntry {
   const fields = fieldsOf(item, PREFIX)
+  for (const [name, elements] of Object.entries(leaves[Number(textOf(fields, LEAVES) || Number.NaN)] ?? {}))
+    if (Array.isArray(elements)) fields[name] = [...elements, ...childrenOf(fields, name)]
   const groups = childrenOf(fields, 'media:group').map(group => fieldsOf(group, PREFIX))
   const guid = textOf(fields, 'guid', 'id')
   const own = attributesOf(item)

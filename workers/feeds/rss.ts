@@ -11,10 +11,12 @@ import { baseOfRoot, upToEnd, withChannel, withoutPrefix } from './feed-shape.ts
 import {
   attributesOf,
   authorOf,
+  childrenOf,
   contentFields,
   entryOf,
   type Fields,
   fieldsOf,
+  LEAVES,
   linkNames,
   linkOf,
   mediaFields,
@@ -26,7 +28,8 @@ import {
   titleFields,
   updatedFields,
 } from './rss-entry.ts'
-import { type Elements, type SafeXml, safeXml, wellFormed } from './safe-xml.ts'
+import { type Elements, type SafeXml, safeXml } from './safe-xml.ts'
+import { wellFormed } from './well-formed.ts'
 
 /**
  * RSS 0.9 to 2.0 and Atom → their entries in one shape; fails with one line on anything else.
@@ -52,17 +55,17 @@ export async function readRss(answer: Answer, newest: Newest | null = null): Pro
 }
 
 /** Only the newest items are kept. */
-const newsOf = ({ xml, texts }: SafeXml, newest: Newest): SafeXml => ({
+const newsOf = (feed: SafeXml, newest: Newest): SafeXml => ({
+  ...feed,
   items: [],
-  xml: newestItems(withChannel(xml), [...publishedFields, ...updatedFields], newest),
-  texts,
+  xml: newestItems({ ...feed, xml: withChannel(feed.xml) }, [...publishedFields, ...updatedFields], newest),
 })
 
-async function parse({ xml, texts, items: sources }: SafeXml): Promise<Result<FeedDocument>> {
+async function parse({ xml, texts, leaves, items: sources }: SafeXml): Promise<Result<FeedDocument>> {
   try {
     const { items, ...feed } = await parser().parseString(xml)
     const isAtom = /^<feed\b/.test(xml)
-    const entries = items.map(item => entryOf(item, texts, isAtom))
+    const entries = items.map(item => entryOf(item, leaves, texts, isAtom))
     if (entries.length === sources.length)
       for (const [index, entry] of entries.entries()) noteOrigin(entry, sources[index])
     return ok({ ...feedOf(feed, xml), entries })
@@ -131,6 +134,7 @@ const feedFields = [
 const elements: Elements = {
   texts: new Set([...titleFields, ...summaryFields, ...contentFields, ...mediaFields, 'subtitle']),
   read: new Set([...skeleton, ...itemFields, ...feedFields, 'name']),
+  ofItems: new Set(itemFields),
 }
 
 /** The attributes of an element, with its own `xml:base` and `xml:lang`. */
@@ -147,7 +151,7 @@ const parser = () =>
     },
     customFields: {
       // The types allow only names for feeds and their own fields for items; the code reads the same triples for both.
-      item: [...itemFields.map(kept), attributes] as never[],
+      item: [...[LEAVES, ...itemFields].map(kept), attributes] as never[],
       feed: [...feedFields.map(kept), attributes] as never[],
     },
   })
@@ -176,11 +180,11 @@ type Newest = { count: number; until: number }
  * future date stay and do not count.
  * @param dates names of the elements that date an item; the first that is there decides
  */
-function newestItems(xml: string, dates: readonly string[], { count, until }: Newest): string {
+function newestItems({ xml, leaves }: SafeXml, dates: readonly string[], { count, until }: Newest): string {
   const items = itemsIn(xml)
   if (items.length <= count) return xml
   const dated = items.flatMap(item => {
-    const at = dateOf(xml.slice(item.from, item.to), dates)
+    const at = dateOf(xml.slice(item.from, item.to), leaves, dates)
     return at === null || Date.parse(at) > until ? [] : [{ ...item, at }]
   })
   dated.sort(descending('at'))
@@ -210,14 +214,14 @@ function itemsIn(xml: string): Range[] {
   return items
 }
 
-function dateOf(item: string, names: readonly string[]): Instant | null {
+function dateOf(item: string, leaves: readonly Fields[], names: readonly string[]): Instant | null {
   if (item.includes('<source')) return null // an entry of another feed, with that feed's dates
+  const mark = item.indexOf(`<${LEAVES}>`)
+  const own = leaves[Number.parseInt(item.slice(mark + LEAVES.length + 2, mark + LEAVES.length + 12), 10)] ?? {}
   for (const name of names) {
-    const open = item.indexOf(`<${name}`)
-    if (open < 0) continue
-    const from = open + name.length + 2
-    if (item.charAt(from - 1) !== '>') return null
-    return parseDate(item.slice(from, item.indexOf('<', from)), 'utc')
+    const [leaf] = childrenOf(own, name)
+    if (leaf === undefined && !item.includes(`<${name}`)) continue
+    return typeof leaf === 'string' ? parseDate(leaf, 'utc') : null
   }
   return null
 }

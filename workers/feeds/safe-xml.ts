@@ -1,12 +1,19 @@
 import { decodeHTMLStrict } from 'entities'
-import { Parser } from 'htmlparser2'
 import { fail, ok, type Result } from '../../shared/domain/primitives.ts'
+import { leafAt } from './leaf.ts'
+import { type Fields, LEAVES } from './rss-entry.ts'
 
-/** A feed's XML without its texts: each is replaced by its index in `texts`. `items` are the items as they came. */
-export type SafeXml = { xml: string; texts: string[]; items: string[] }
+/**
+ * A feed's XML without its texts: each is replaced by its index in `texts`. `items` are the items as they came. The
+ * first child of an item, `LEAVES`, holds the index of those of its elements in `leaves` that are not in the XML.
+ */
+export type SafeXml = { xml: string; texts: string[]; items: string[]; leaves: Fields[] }
 
-/** Elements that hold text for people, perhaps with markup; and elements that are read at all, these included. */
-export type Elements = { texts: ReadonlySet<string>; read: ReadonlySet<string> }
+/**
+ * Elements that hold text for people, perhaps with markup; elements that are read at all, these included; and those of
+ * items, which are taken out where they hold only text.
+ */
+export type Elements = { texts: ReadonlySet<string>; read: ReadonlySet<string>; ofItems: ReadonlySet<string> }
 
 /**
  * Makes a feed's XML fit for a strict parser in one pass, or refuses it:
@@ -20,7 +27,10 @@ export type Elements = { texts: ReadonlySet<string>; read: ReadonlySet<string> }
 export function safeXml(xml: string, elements: Elements): Result<SafeXml> {
   const texts: string[] = []
   const items: string[] = []
+  const leaves: Record<string, unknown[]>[] = []
   let item = -1
+  let itemDepth = 0
+  let inXml = new Set<string>()
   const neverEnd = new Set<string>()
   let out = ''
   let depth = 0
@@ -69,32 +79,52 @@ export function safeXml(xml: string, elements: Elements): Result<SafeXml> {
       references += markup.split('&').length
       if (references > MAX_REFERENCES) return fail('the XML has more entities in its attributes than any feed')
     }
-    out += safeTag(markup)
-    if (item < 0 && isItem(name)) {
-      if (isEmpty) items.push(markup)
-      else item = open
+    let known: { text: string; close: number } | undefined
+    if (!isEmpty && elements.texts.has(name) && !neverEnd.has(name)) {
+      const close = endOfText(xml, end, name)
+      if (close < 0) neverEnd.add(name)
+      else {
+        const words = wordsOf(xml.slice(end, close))
+        known = { text: words === '' ? '' : String(texts.push(words) - 1), close }
+      }
     }
+    if (item >= 0 && depth === itemDepth && elements.ofItems.has(name)) {
+      // Those of one name stay in their order: the XML's come last.
+      const leaf = inXml.has(name) ? null : leafAt(xml, name, markup, end, known)
+      const own = leaves.at(-1)
+      if (leaf !== null && own !== undefined) {
+        const others = own[name]
+        if (others === undefined) own[name] = [leaf.element]
+        else others.push(leaf.element)
+        at = leaf.to
+        continue
+      }
+      inXml.add(name)
+    }
+    out += safeTag(markup)
+    const begins = item < 0 && isItem(name)
+    if (begins && isEmpty) items.push(markup)
     if (isEmpty) {
       if (depth === 0) break
       continue
     }
     if (++depth > MAX_DEPTH) return fail(`the XML is nested over ${MAX_DEPTH} levels deep, as no feed is`)
-    if (elements.texts.has(name) && !neverEnd.has(name)) {
-      const close = endOfText(xml, end, name)
-      if (close < 0) neverEnd.add(name)
-      else {
-        const words = wordsOf(xml.slice(end, close))
-        if (words !== '') out += texts.push(words) - 1
-        at = close
-      }
+    if (begins) {
+      ;[item, itemDepth, inXml] = [open, depth, new Set()]
+      out += `<${LEAVES}>${leaves.push(Object.create(null)) - 1}</${LEAVES}>`
+    }
+    if (known !== undefined) {
+      out += known.text
+      at = known.close
     }
   }
-  return ok({ xml: out, texts, items })
+  return ok({ xml: out, texts, items, leaves })
 }
 
 const isItem = (name: string): boolean => name === 'item' || name === 'entry'
 
-const MAX_DEPTH = 100
+/** How many tags may be open at once. */
+export const MAX_DEPTH = 100
 const MAX_REFERENCES = 100_000
 /** Elements and attributes. The parser builds them in one go: a million would block the process for seconds. */
 const MAX_PARTS = 200_000
@@ -230,44 +260,3 @@ const CDATA = '<![CDATA['
 const MAX_CHARS = 256 * 1024
 
 const decoded = (text: string): string => (text.includes('&') ? decodeHTMLStrict(text) : text)
-
-/**
- * Malformed XML → well-formed XML, as far as possible: unclosed tags close where their parent ends, stray end tags are
- * dropped, attributes get their quotes, and characters that XML does not allow are dropped. '' where more than a
- * hundred tags are open at once.
- * @see https://www.w3.org/TR/xml/#charsets
- */
-export function wellFormed(xml: string): string {
-  const out: string[] = []
-  let depth = 0
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        const pairs = Object.entries(attributes).filter(([key]) => isName(key))
-        depth += 1
-        if (depth > MAX_DEPTH) return parser.pause()
-        out.push(`<${tagOf(name)}`, ...pairs.map(([key, value]) => ` ${key}="${escaped(value)}"`), '>')
-      },
-      onclosetag(name) {
-        depth -= 1
-        out.push(`</${tagOf(name)}>`)
-      },
-      ontext: text => void out.push(escaped(text)),
-    },
-    { xmlMode: true, decodeEntities: true },
-  )
-  parser.write(xml)
-  if (depth > MAX_DEPTH) return ''
-  parser.end()
-  return out.join('')
-}
-
-const isName = (name: string): boolean => /^[a-z_][\w.:-]{0,60}$/i.test(name)
-
-/** An element must stay, so that its end tag finds it, but its name does not matter. */
-const tagOf = (name: string): string => (isName(name) ? name : 'unnamed')
-
-const escaped = (text: string): string =>
-  text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replace(/[&<>"]/g, char => `&#${char.charCodeAt(0)};`)
