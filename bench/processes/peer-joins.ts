@@ -7,7 +7,8 @@ import { cpuSeconds } from '../support/measuring.ts'
 
 /** Servers that the return of thousands of clients is compared with; the argument names the library. */
 export type PeerJoins = {
-  listen(port: number): Promise<void>
+  /** Returns the processor time that its start has taken, in s. */
+  listen(port: number): Promise<number>
   /** For `ws`: the messages that a client gets when it opens a connection, and when it says hello. */
   say(messages: { open: string[]; joined: string[] }): void
   /** For socket.io: sends so many events to all. */
@@ -18,7 +19,10 @@ export type PeerJoins = {
 }
 
 const http = createServer()
-const listen = (port: number) => new Promise<void>(resolve => http.listen(port, '127.0.0.1', resolve))
+const listen = (port: number) => {
+  const startCpuSeconds = cpuSeconds()
+  return new Promise<number>(resolve => http.listen(port, '127.0.0.1', () => resolve(startCpuSeconds)))
+}
 const unused = () => {
   throw new Error('this server does not do that')
 }
