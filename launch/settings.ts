@@ -20,7 +20,7 @@ export const apart = (env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv
 })
 
 /** What servers alone are given. Workers forget the same (`SERVER_SECRETS`). */
-const serverSecrets = new Set(['ADMIN_TOKEN', 'VIEW_TOKEN'])
+const serverSecrets = new Set(['ADMIN_TOKEN', 'VIEW_TOKEN', 'OIDC_CLIENT_SECRET'])
 
 export const withoutServerSecrets = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !serverSecrets.has(name)))

@@ -26,6 +26,8 @@ import { loadVendors, slimVendors, vendorFacts } from '../shared/vendors/catalog
 import { accessOf } from './access/access.ts'
 import { auditLog } from './access/audit-log.ts'
 import { channelKeys as serveChannelKeys } from './access/channel-keys.ts'
+import { identityProvider } from './access/identity-provider.ts'
+import { peopleSessions } from './access/sessions.ts'
 import { signer as storeSigner } from './access/signer.ts'
 import { accessTokens } from './access/tokens.ts'
 import { minuteLimit, openLimit } from './http/admission.ts'
@@ -55,6 +57,7 @@ import { serverMetrics } from './routes/health.ts'
 import { expireNotices } from './routes/notices.ts'
 import { clientFiles, pages } from './routes/pages.ts'
 import { rightOf } from './routes/push.ts'
+import type { SignIn } from './routes/sign-in.ts'
 import { answerSnapshotFirst } from './routes/snapshot.ts'
 import { freshSources } from './routes/sources.ts'
 import { admittedScreens } from './screens/admitted-screens.ts'
@@ -68,6 +71,8 @@ const MAX_WRONG_TOKENS = 30
 const MAX_CODES = 10
 /** Connections that METRICS_PORT holds. */
 const MAX_SCRAPERS = 100
+/** Times that one address may begin or end to sign in, in a minute; an office may share one. */
+const MAX_SIGN_INS = 60
 /** Browsers that one address may subscribe in a minute. */
 const MAX_SUBSCRIPTIONS = 20
 
@@ -171,7 +176,8 @@ const tokens = accessTokens({ redis, now, log, onInvalid })
 const admitted = admittedScreens(redis)
 const wrongTokens = { limit: minuteLimit(MAX_WRONG_TOKENS, now), trustedProxies }
 const adminToken = settings.ADMIN_TOKEN
-const access = accessOf({ viewToken, adminToken, admitted, tokens, wrongTokens })
+const signIn = signInOf(settings)
+const access = accessOf({ viewToken, adminToken, admitted, tokens, sessions: signIn?.sessions, wrongTokens })
 const common = {
   redis,
   current,
@@ -200,7 +206,8 @@ const findIncident = async (id: RecordId) => {
 }
 const signer = storeSigner(redis)
 const channelKeys = serveChannelKeys({ ...common, signer })
-const reloadAccess = () => Promise.all([signer.load(), channelKeys.reload(), tokens.reload()])
+const reloadAccess = () =>
+  Promise.all([signer.load(), channelKeys.reload(), tokens.reload(), signIn?.sessions.reload()])
 const reloadAccessLater = () =>
   void reloadAccess().catch(error => log.warn({ error: String(error) }, 'whose keys are valid could not be read'))
 const streams = serveStreams({ ...common, random: Math.random })
@@ -227,6 +234,8 @@ const services = {
   channelKeys,
   streams,
   screens,
+  signIn,
+  signIns: minuteLimit(MAX_SIGN_INS, now),
   codes: minuteLimit(MAX_CODES, now),
   subscriptions: minuteLimit(MAX_SUBSCRIPTIONS, now),
   isReady,
@@ -248,7 +257,7 @@ const app = createApp({
   hosts: mapHosts(settings.STATUSPAGE_HOSTS),
   health: routerOf([...routes.healthRoutes, ...(metricsPort === undefined ? routes.metricsRoutes : [])], services),
   hooks: routerOf(routes.hookRoutes, services),
-  pairing: routerOf([...routes.pairingRoutes, ...routes.handlingRoutes], services),
+  pairing: routerOf([...routes.pairingRoutes, ...routes.handlingRoutes, ...routes.signInRoutes], services),
   cors: cors({ ...common, isAdmins: path => admin.match(path, 'GET').route }),
   guard: guard(services),
   admin,
@@ -335,6 +344,7 @@ const expiring = expireNotices({
 const pulsing = setInterval(() => {
   for (const one of followers) one.pulse()
   tokens.cutExpired()
+  signIn?.sessions.cutExpired()
 }, PULSE_INTERVAL_MS)
 closeLater(() => redis.disconnect())
 closeLater(() => drain(followers, http))
@@ -346,3 +356,23 @@ closeLater(() => {
   expiring.stop()
   clearInterval(pulsing)
 })
+
+/** How people sign in; undefined where no provider of identities is set. */
+function signInOf(given: Settings): SignIn | undefined {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_GROUPS_CLAIM, OIDC_ROLES, PUBLIC_URL } = given
+  // the settings demand them together
+  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET || !OIDC_ROLES || !PUBLIC_URL) return undefined
+  return {
+    provider: identityProvider({
+      issuer: OIDC_ISSUER,
+      clientId: OIDC_CLIENT_ID,
+      clientSecret: OIDC_CLIENT_SECRET,
+      groupsClaim: OIDC_GROUPS_CLAIM,
+      callback: `${PUBLIC_URL}/sign-in/callback`,
+    }),
+    sessions: peopleSessions({ redis, basePath, isSecure: PUBLIC_URL.startsWith('https:'), now, onInvalid }),
+    roles: OIDC_ROLES,
+    host: OIDC_ISSUER.host,
+    publicUrl: PUBLIC_URL,
+  }
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Role } from '../shared/domain/access.ts'
 import { parseChannel } from '../shared/domain/channels.ts'
 import { LogLevel, OtlpEndpoint, RetentionDays } from '../shared/environment.ts'
 import { redisSettings } from '../shared/redis/redis-settings.ts'
@@ -43,6 +44,37 @@ const Hosts = z.string().transform((value, context) => {
   return hosts
 })
 
+const issuerRule =
+  'must be the address of a provider of identities such as https://login.example.com/realms/office; http only of this machine'
+/** `http` is for a provider on the same machine: what it says is not seen on the way. */
+const Issuer = z
+  .string()
+  .regex(
+    /^(?:https:\/\/[^\s?#@]{1,500}|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?:\/[^\s?#@]{0,400})?)$/,
+    issuerRule,
+  )
+  .refine(address => URL.canParse(address), issuerRule)
+  .transform(address => new URL(address))
+
+const rolesRule =
+  "must be groups and what their members may do, such as staff=viewer,sre=operator,platform=admin: 'viewer', 'operator' or 'admin', each group once"
+/** `group=role`, comma-separated. A group may contain `=`. */
+const GroupRoles = z.string().transform((value, context) => {
+  const roles = new Map<string, Role>()
+  for (const entry of value.split(',').map(part => part.trim())) {
+    const [group, role] = [
+      entry.slice(0, Math.max(0, entry.lastIndexOf('='))).trim(),
+      Role.safeParse(entry.slice(entry.lastIndexOf('=') + 1).trim()),
+    ]
+    if (group === '' || !role.success || roles.has(group)) {
+      context.addIssue(`${rolesRule}; not '${entry.slice(0, 80)}'`)
+      return z.NEVER
+    }
+    roles.set(group, role.data)
+  }
+  return roles
+})
+
 const count = (max: number) =>
   z
     .string()
@@ -62,6 +94,13 @@ const Environment = z.object({
   REDIS_REPLICA_URL: RedisUrl.optional(),
   /** Set: reading needs it. */
   VIEW_TOKEN: Token.optional(),
+  /** Set: people sign in at this provider of identities (OpenID Connect). */
+  OIDC_ISSUER: Issuer.optional(),
+  OIDC_CLIENT_ID: z.string().max(500).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(2_000).optional(),
+  /** The claim that lists a person's groups. */
+  OIDC_GROUPS_CLAIM: z.string().max(200).default('groups'),
+  OIDC_ROLES: GroupRoles.optional(),
   /** Origins of other sites whose pages may read and connect; comma-separated. `*`: all, where reading is open. */
   ALLOWED_ORIGINS: z
     .string()
@@ -114,6 +153,19 @@ export const Settings = Environment.superRefine((given, context) => {
   const { PORT, METRICS_PORT, ALLOWED_ORIGINS, VIEW_TOKEN, ADMIN_TOKEN } = given
   if (METRICS_PORT === PORT)
     context.addIssue({ code: 'custom', path: ['METRICS_PORT'], message: 'must be another port than PORT' })
+  const besides = [
+    'OIDC_CLIENT_ID',
+    'OIDC_CLIENT_SECRET',
+    'OIDC_ROLES',
+    'VIEW_TOKEN',
+    'ADMIN_TOKEN',
+    'PUBLIC_URL',
+  ] as const
+  for (const name of besides)
+    if (given.OIDC_ISSUER !== undefined && given[name] === undefined)
+      context.addIssue({ code: 'custom', path: [name], message: 'must be set where OIDC_ISSUER is' })
+  const isAlone = given.OIDC_ISSUER === undefined && (given.OIDC_CLIENT_ID ?? given.OIDC_ROLES) !== undefined
+  if (isAlone) context.addIssue({ code: 'custom', path: ['OIDC_ISSUER'], message: 'must be set where people sign in' })
   const message = 'must name origins where VIEW_TOKEN is set: with * any page could try tokens'
   if (VIEW_TOKEN !== undefined && ALLOWED_ORIGINS.includes('*'))
     context.addIssue({ code: 'custom', path: ['ALLOWED_ORIGINS'], message })

@@ -29,7 +29,7 @@ export const Megabytes = z
   .pipe(z.number().min(1, 'must be at least 1 megabyte').max(4096, 'must be at most 4096 megabytes'))
 
 /** What servers alone are given: nobody who can make workers tell their environment is to learn it. */
-export const SERVER_SECRETS: readonly string[] = ['ADMIN_TOKEN', 'VIEW_TOKEN']
+export const SERVER_SECRETS: readonly string[] = ['ADMIN_TOKEN', 'VIEW_TOKEN', 'OIDC_CLIENT_SECRET']
 
 /** The collector of traces, as OpenTelemetry names it; without a slash at its end. Unset: there are none. */
 export const OtlpEndpoint = z

@@ -39,7 +39,7 @@ const deps = {
   known: knownNames({ catalogue, services: new Map(), vendors: new Map(), current }),
   channelFacts: { countryOf: countryOf(catalogue), stacksOf: current.stacks.of },
   build: 'bench',
-  access: { isGuarded: false, identify: async () => null, may: () => false },
+  access: { isGuarded: false, identify: async () => null, identifyPerson: async () => null, may: () => false },
   allowedOrigins: [],
   isKnownHost: () => true,
   trustedProxies: 0,

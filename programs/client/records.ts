@@ -420,6 +420,6 @@ export type AuditEntry = {
   at: string
   /** The name of the token that was given; `sources file` where that was changed. */
   by: string
-  what: 'source.polled' | 'notice.posted' | 'notice.withdrawn' | 'delivery.replayed' | 'delivery.forgotten' | 'incident.acknowledged' | 'incident.lifted' | 'incident.note' | 'screen.admitted' | 'screen.named' | 'screen.commanded' | 'screen.forgotten' | 'token.made' | 'token.rotated' | 'token.revoked' | 'key.revoked' | 'config.changed'
+  what: 'source.polled' | 'notice.posted' | 'notice.withdrawn' | 'delivery.replayed' | 'delivery.forgotten' | 'incident.acknowledged' | 'incident.lifted' | 'incident.note' | 'screen.admitted' | 'screen.named' | 'screen.commanded' | 'screen.forgotten' | 'token.made' | 'token.rotated' | 'token.revoked' | 'key.revoked' | 'session.begun' | 'session.ended' | 'config.changed'
   about: Record<string, string>
 }

@@ -1,8 +1,9 @@
 import type { Context } from 'koa'
-import { type Grant, mayDo, type Need, type TokenId } from '../../shared/domain/access.ts'
+import { type Grant, mayDo, type Need, personName, type TokenId } from '../../shared/domain/access.ts'
 import type { ScreenId } from '../../shared/domain/screen.ts'
 import { bearerToken, countWrongToken, sameSecret, type WrongTokens } from '../http/admission.ts'
 import type { AdmittedScreens, Held } from '../screens/admitted-screens.ts'
+import { isOwnPage, type Sessions, sessionCookieOf } from './sessions.ts'
 import type { AccessTokens } from './tokens.ts'
 
 export type AccessDeps = {
@@ -13,6 +14,8 @@ export type AccessDeps = {
   /** Screens on walls: each has a token of its own, with which it reads. */
   admitted: Pick<AdmittedScreens, 'identify' | 'hold' | 'isAdmitted'>
   tokens: Pick<AccessTokens, 'identify' | 'hold' | 'isValid'>
+  /** Absent: nobody signs in. */
+  sessions?: Pick<Sessions, 'identify' | 'hold' | 'isValid'> | undefined
   wrongTokens: WrongTokens
 }
 
@@ -22,7 +25,7 @@ export type Bearer = Grant & {
   by: string
   /** Set for a screen that was admitted by a code. */
   screen: ScreenId | null
-  /** Set for a token with a name. */
+  /** Set for a token with a name, and for a person who is signed in. */
   token: TokenId | null
   /** Cuts `held` when the token is valid no more. Returns how to let go. */
   hold(held: Held): () => void
@@ -32,7 +35,9 @@ export type Access = {
   isGuarded: boolean
   /** Whose token this is; null when it is nobody's. Rejects when only Redis could know and is away. */
   identify(token: string | null | undefined): Promise<Bearer | null>
-  /** Whether the screen or the token of this id is still admitted. */
+  /** Who is signed in with this cookie; null when nobody is. Rejects as `identify` does. */
+  identifyPerson(cookie: string | null): Promise<Bearer | null>
+  /** Whether the screen, the token or the session of this id is still admitted. */
   isAdmitted(id: ScreenId | TokenId): boolean
   /** Whether what it asks for exists, and it may do so. */
   may(bearer: Grant, need: Need): boolean
@@ -51,7 +56,7 @@ const demands: Readonly<Record<Need, string>> = {
 }
 
 /** The one place that says who asks, and whether they may. */
-export function accessOf({ viewToken, adminToken, admitted, tokens, wrongTokens }: AccessDeps): Access {
+export function accessOf({ viewToken, adminToken, admitted, tokens, sessions, wrongTokens }: AccessDeps): Access {
   const admittedWith = new WeakMap<object, Bearer>()
 
   async function identify(token: string | null | undefined): Promise<Bearer | null> {
@@ -70,18 +75,36 @@ export function accessOf({ viewToken, adminToken, admitted, tokens, wrongTokens 
     return { role, stack, screen: null, token: id, by: name, hold: held => tokens.hold(named, held) }
   }
 
+  async function identifyPerson(cookie: string | null): Promise<Bearer | null> {
+    const session = (await sessions?.identify(cookie)) ?? null
+    if (session === null || sessions === undefined) return null
+    const { id, role } = session
+    return {
+      role,
+      stack: null,
+      screen: null,
+      token: id,
+      by: personName(session),
+      hold: held => sessions.hold(session, held),
+    }
+  }
+
   const exists = (need: Need) => adminToken !== undefined || (need !== 'operate' && need !== 'admin')
 
   return {
     isGuarded: viewToken !== undefined,
     identify,
-    isAdmitted: id => admitted.isAdmitted(id) || tokens.isValid(id),
+    identifyPerson,
+    isAdmitted: id => admitted.isAdmitted(id) || tokens.isValid(id) || sessions?.isValid(id) === true,
     may: (bearer, need) => exists(need) && mayDo(bearer, need),
     bearer: ctx => admittedWith.get(ctx.req),
     async demand(ctx, need, sentence = demands[need]) {
       if (!exists(need)) ctx.throw(404, `there is no ${ctx.path.slice(0, 80)}`)
       const given = bearerToken(ctx.get('Authorization'))
-      const bearer = await identify(given)
+      const bearer = given === null ? await identifyPerson(sessionCookieOf(ctx.req)) : await identify(given)
+      // a token is given by a program; a cookie comes along by itself
+      if (bearer !== null && given === null && !/^(?:GET|HEAD)$/.test(ctx.method) && !isOwnPage(ctx.req))
+        ctx.throw(403, 'whoever is signed in changes things from a page of this server alone')
       if (bearer !== null && mayDo(bearer, need)) {
         admittedWith.set(ctx.req, bearer)
         return bearer
@@ -89,7 +112,7 @@ export function accessOf({ viewToken, adminToken, admitted, tokens, wrongTokens 
       if (bearer !== null)
         ctx.throw(
           403,
-          `${bearer.stack === null ? `a token of the role '${bearer.role}'` : `a token for one stack`} may not do this: ${sentence}`,
+          `${bearer.stack === null ? `the role '${bearer.role}'` : `a token for one stack`} may not do this: ${sentence}`,
         )
       if (given !== null) countWrongToken(ctx, wrongTokens)
       ctx.set('WWW-Authenticate', 'Bearer')

@@ -17,6 +17,7 @@ import {
 import type { Log } from '../../shared/redis/connect.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import type { Access, Bearer } from '../access/access.ts'
+import { sessionCookieOf } from '../access/sessions.ts'
 import { clientAddress, type MinuteLimit, type OpenLimit, originAllowed, type WrongTokens } from '../http/admission.ts'
 import { type KnownHosts, refusalOf } from '../http/known-hosts.ts'
 import { LIMIT_RETRY_AFTER_S, PROBLEM_TYPE, problemText } from '../http/problem.ts'
@@ -55,7 +56,7 @@ export type LiveDeps = {
   channelFacts: ChannelFacts
   known: Known
   build: string
-  access: Pick<Access, 'isGuarded' | 'identify' | 'may'>
+  access: Pick<Access, 'isGuarded' | 'identify' | 'identifyPerson' | 'may'>
   allowedOrigins: readonly string[]
   isKnownHost: KnownHosts
   trustedProxies: number
@@ -120,25 +121,25 @@ export function serveSockets(deps: LiveDeps): Live {
   deps.http.once('listening', () => shortenFarewells(io.engine))
 
   // Must come first: the fan-out drops the request.
-  const origins = new WeakMap<object, { address: string; wire: Duplex; isForeign: boolean }>()
+  const origins = new WeakMap<object, { address: string; wire: Duplex; isForeign: boolean; cookie: string | null }>()
   io.engine.on('connection', (conn: { request: IncomingMessage; on(event: 'close', listener: () => void): void }) => {
     const address = clientAddress(conn.request, deps.trustedProxies)
     // refused with a sentence by `admit`: a page is told nothing of an upgrade that is refused
     const isForeign = !originAllowed(conn.request, deps.allowedOrigins)
-    origins.set(conn, { address, wire: conn.request.socket, isForeign })
+    origins.set(conn, { address, wire: conn.request.socket, isForeign, cookie: sessionCookieOf(conn.request) })
     conn.on('close', deps.open.hold(address)) // `once` would take three objects more of each client
   })
   limitFloods(io.engine, deps.now, deps.onFlood)
   fanout?.attach(io.engine)
 
   const admit = async (socket: LiveSocket, next: (error?: Error) => void) => {
-    const { address = 'unknown', wire, isForeign } = origins.get(socket.conn) ?? {}
+    const { address = 'unknown', wire, isForeign, cookie = null } = origins.get(socket.conn) ?? {}
     if (isForeign) return next(new Error('this origin is not in ALLOWED_ORIGINS'))
     const { auth } = socket.handshake
     const handshake = Handshake.safeParse(auth)
     if (!handshake.success) return next(new Error(describeHandshake(auth, handshake.error)))
     const { channels, token } = handshake.data
-    const bearer = await deps.access.identify(token)
+    const bearer = await (token === undefined ? deps.access.identifyPerson(cookie) : deps.access.identify(token))
     if (deps.access.isGuarded && bearer === null) {
       const counted = token === undefined ? ok(true) : deps.wrongTokens.limit(address)
       if (!counted.ok) wire?.destroy() // else it could go on trying on this connection

@@ -39,6 +39,8 @@ import { getPopStatuses, getPops, getProbes, getRegion, getRegionFacts, getRegio
 import { commandScreen, createScreen, deleteScreen, getScreenPicture, getScreens, renameScreen } from './screens.ts'
 import { getSearch } from './search.ts'
 import { getServices } from './services.ts'
+import { deleteSession, getSessions } from './sessions.ts'
+import { beginSignIn, endSignIn, getSession, signOut } from './sign-in.ts'
 import { getCompactSnapshot, getCompactSnapshotTexts, getSnapshot } from './snapshot.ts'
 import { getSource, getSources, pollSource } from './sources.ts'
 import { getStack, getStacks } from './stacks.ts'
@@ -114,11 +116,22 @@ export const adminRoutes = [pollSource, createNotice, deleteNotice, getDeliverie
 export const screenRoutes = [getScreens, createScreen, renameScreen, commandScreen, getScreenPicture, deleteScreen]
 
 /** Who may do what. */
-export const accessRoutes = [getTokens, createToken, rotateToken, deleteToken, getKeys, deleteKey, getAudit]
+export const accessRoutes = [
+  getTokens,
+  createToken,
+  rotateToken,
+  deleteToken,
+  getKeys,
+  deleteKey,
+  getSessions,
+  deleteSession,
+  getAudit,
+]
 
 /** Before the guard: they take secrets of their own. */
 export const pairingRoutes = [createPairing, getPairing]
 export const handlingRoutes = [postHandling]
+export const signInRoutes = [getSession, beginSignIn, endSignIn, signOut]
 
 /** What other sites and programs show, each in a format that they know already. */
 export const documentRoutes = [
@@ -153,6 +166,7 @@ const groups: readonly Group[] = [
   },
   { name: 'Screens', description: 'The screens on walls, for the admin.', routes: screenRoutes },
   { name: 'Pairing', description: 'How a screen without a token is admitted.', routes: pairingRoutes },
+  { name: 'Sign-in', description: 'How people sign in, where `OIDC_ISSUER` is set.', routes: signInRoutes },
   { name: 'Handling', description: 'Who has taken on an incident.', routes: handlingRoutes },
   { name: 'Push', description: 'How browsers ask to be told while no page is open.', routes: pushRoutes },
   { name: 'Operations', description: 'For what runs the server.', routes: [...healthRoutes, ...metricsRoutes] },

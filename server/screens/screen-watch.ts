@@ -92,7 +92,7 @@ export function screenWatch(deps: ScreenWatchDeps): ScreenWatch {
 
   async function watch(socket: LiveSocket, token: unknown): Promise<Result<Screens>> {
     if (adminToken === undefined) return fail('there is no admin token on this server')
-    const bearer = typeof token === 'string' ? await access.identify(token) : null
+    const bearer = typeof token === 'string' ? await access.identify(token) : socket.data.bearer
     if (bearer !== null && !mayDo(bearer, 'operate')) return fail('unauthorized')
     if (bearer === null) {
       const counted = deps.wrongTokens.limit(socket.data.address)

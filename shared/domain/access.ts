@@ -3,8 +3,10 @@ import type { Channel } from './channels.ts'
 import { fail, Instant, ok, type Result, Slug, text } from './primitives.ts'
 import { channelOfStack } from './stack-channels.ts'
 
-/** What a named token makes of whoever has it. */
-export const Role = z.enum(['viewer', 'operator', 'admin'], { error: "must be 'viewer', 'operator' or 'admin'" })
+/** From the weakest. */
+export const roles = ['viewer', 'operator', 'admin'] as const
+/** What a named token makes of whoever has it, and a group of its members. */
+export const Role = z.enum(roles, { error: "must be 'viewer', 'operator' or 'admin'" })
 export type Role = z.infer<typeof Role>
 
 /** What a route asks for: reading, taking care of incidents, running the office, deciding who may do so. */
@@ -66,6 +68,21 @@ export const AccessToken = z.object({
   expiresAt: Instant.nullable(),
 })
 export type AccessToken = z.infer<typeof AccessToken>
+
+/** A person who is signed in with one browser. */
+export const Session = z.object({
+  id: TokenId,
+  name: text(50),
+  /** As the provider of identities knows the person. */
+  subject: text(255),
+  role: Role,
+  createdAt: Instant,
+  expiresAt: Instant,
+})
+export type Session = z.infer<typeof Session>
+
+/** As lists and the audit log name a person. */
+export const personName = ({ name }: Pick<Session, 'name'>): string => `person ${name}`
 
 export const hasExpired = ({ expiresAt }: Pick<AccessToken, 'expiresAt'>, now: number): boolean =>
   expiresAt !== null && Date.parse(expiresAt) <= now

@@ -19,6 +19,8 @@ export const AuditAction = z.enum([
   'token.rotated',
   'token.revoked',
   'key.revoked',
+  'session.begun',
+  'session.ended',
   'config.changed',
 ])
 export type AuditAction = z.infer<typeof AuditAction>

@@ -118,6 +118,8 @@ const rows = {
   configured: ['audit:configured', 'transient'],
   /** hash: id → StoredToken as JSON, with the SHA-256 of its secret */
   tokens: ['access:tokens', 'hash'],
+  /** hash: id → StoredSession as JSON, with the SHA-256 of its secret: people who are signed in */
+  sessions: ['access:sessions', 'transient'],
   /** hash: id of a token → ISO instant of its last use, to about an hour */
   tokenUses: ['access:token-uses', 'hash'],
   /** string: the secret that signs the keys of channels, and cookies; kept, so that badges elsewhere go on */

@@ -51,3 +51,46 @@ test('metrics have a port of their own, or none', () => {
       error: `METRICS_PORT must be another port than PORT (is '${environment.METRICS_PORT}')`,
     })
 })
+
+const signingIn = {
+  OIDC_ISSUER: 'https://login.example.com/realms/office',
+  OIDC_CLIENT_ID: 'nephoscope',
+  OIDC_CLIENT_SECRET: 'kX9-the-client-secret',
+  OIDC_ROLES: 'staff=viewer',
+  VIEW_TOKEN: 'kX9-zQ7vLp2-mW4-rT8-view',
+  ADMIN_TOKEN: 'kX9-zQ7vLp2-mW4-rT8-admin',
+  PUBLIC_URL: 'https://status.example.com',
+}
+
+test('where people sign in, all that it takes is set, and what is wrong is told without the secret', () => {
+  const whole = { ...signingIn, OIDC_ROLES: 'staff=viewer, a=b=operator' }
+  const parsed = parse(whole)
+  expect(parsed.ok && [...(parsed.value.OIDC_ROLES ?? [])]).toEqual([
+    ['staff', 'viewer'],
+    ['a=b', 'operator'],
+  ])
+  for (const name of Object.keys(whole).filter(name => name !== 'OIDC_ISSUER')) {
+    const line = said({ ...whole, [name]: '' })
+    expect(line).toBe(`${name} must be set where OIDC_ISSUER is`)
+  }
+  expect(said({ ...whole, OIDC_ISSUER: '' })).toContain('OIDC_ISSUER must be set where people sign in')
+  for (const roles of ['staff', 'staff=owner', '=viewer', 'a=viewer,a=admin', 'cn=sre,ou=x=operator'])
+    expect([roles, said({ ...whole, OIDC_ROLES: roles })]).toEqual([
+      roles,
+      expect.stringContaining('OIDC_ROLES must be groups'),
+    ])
+})
+
+test.each([
+  ['https://login.example.com', true],
+  ['http://127.0.0.1:8080/realms/office', true],
+  ['http://localhost', true],
+  ['http://login.example.com', false],
+  ['http://localhost.example.com', false],
+  ['http://127.0.0.1@login.example.com', false],
+  ['https://user:secret@login.example.com', false],
+  ['login.example.com', false],
+])('%s as the provider of identities: %s', (OIDC_ISSUER, isTaken) => {
+  const line = said({ ...signingIn, OIDC_ISSUER })
+  expect(line).toEqual(isTaken ? 'taken' : expect.stringContaining('OIDC_ISSUER must be the address of a provider'))
+})

@@ -21,6 +21,7 @@ import {
   pairingRoutes,
   pushRoutes,
   screenRoutes,
+  signInRoutes,
 } from '../../../server/routes/all.ts'
 import { namesOf } from '../../support/names.ts'
 import { testAccess } from '../../support/test-access.ts'
@@ -50,6 +51,8 @@ const deps = {
   signer: { sign: () => '' },
   screens: { perform: async () => 'shown' as const, announce: async () => undefined },
   codes: free,
+  signIn: undefined,
+  signIns: free,
   subscriptions: free,
   countryOf: () => undefined,
   ...namesOf(current),
@@ -89,7 +92,7 @@ const routers: Router[] = [
   routerOf(outwardRoutes, deps, { strict: false }),
   routerOf([...healthRoutes, ...metricsRoutes], deps),
   routerOf(hookRoutes, deps),
-  routerOf([...pairingRoutes, ...handlingRoutes], deps),
+  routerOf([...pairingRoutes, ...handlingRoutes, ...signInRoutes], deps),
 ]
 const document = openApiDocument()
 

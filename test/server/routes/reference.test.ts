@@ -13,6 +13,7 @@ import {
   pairingRoutes,
   pushRoutes,
   screenRoutes,
+  signInRoutes,
 } from '../../../server/routes/all.ts'
 import { statuspageRoutes } from '../../../server/routes/statuspages.ts'
 import { markdownTable } from '../../support/markdown-table.ts'
@@ -28,6 +29,7 @@ const lists: Readonly<Record<string, readonly Description[]>> = {
   access: accessRoutes,
   screens: screenRoutes,
   pairing: pairingRoutes,
+  signin: signInRoutes,
   push: pushRoutes,
 }
 
