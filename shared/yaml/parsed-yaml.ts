@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { parse } from 'yaml'
 import { z } from 'zod'
 
 /**
- * Values of YAML texts, by the digest of the text. A build makes them of the files that it ships, because parsing YAML
+ * Values of YAML texts, by the SHA-256 of the text. A build makes them of the files that it ships, because parsing YAML
  * takes a third of a role's start. A file that was changed since has another digest, and is parsed.
  */
 export type ParsedYaml = ReadonlyMap<string, unknown>
 
 const Kept = z.record(z.string(), z.unknown())
-
-/** The JSON of these texts' values, for `loadParsed`. Throws where one is no YAML. */
-export const toParsed = (texts: readonly string[]): string =>
-  JSON.stringify(Object.fromEntries(texts.map(text => [digestOf(text), parse(text)])))
 
 /** What a build kept in this file; nothing where there is no such file, or it is damaged. */
 export async function loadParsed(file: URL): Promise<ParsedYaml> {
