@@ -46,8 +46,15 @@ const isWall = pageAt(location.pathname)?.name === 'wall'
 const screenKey = identityKey(new URLSearchParams(location.search))
 const identity = screenIdentity(isWall ? storage : null, screenKey, bytes => crypto.getRandomValues(bytes))
 
+/** Answers of this server were for this reader alone; with a session there is no token that would say so. */
+let isPrivate = false
+
 const connectionDeps: ConnectionDeps = {
-  fetch: (address, headers) => ask(address, { method: 'GET', headers }),
+  async fetch(address, headers) {
+    const answer = await ask(address, { method: 'GET', headers })
+    isPrivate ||= /\bprivate\b/.test(answer.headers.get('cache-control') ?? '')
+    return answer
+  },
   // loaded later, so that the first snapshot does not wait for its code
   connect: async auth =>
     (await import('socket.io-client')).io({
@@ -71,6 +78,7 @@ const remembered = isFramed
   : memory({
       store: browserStore('nephoscope', () => indexedDB),
       hasToken: () => connectionDeps.token() !== null,
+      isGuarded: () => isPrivate || connectionDeps.token() !== null,
       later: (run, ms) => setTimeout(run, ms),
       idle: whenIdle,
     })

@@ -20,12 +20,14 @@ const SEEN_KEY = 'seen'
 export type MemoryDeps = {
   store: BrowserStore
   hasToken: () => boolean
+  /** Whether what is seen was not for everybody. */
+  isGuarded: () => boolean
   later: (run: () => void, ms: number) => void
   idle: (run: () => void) => void
 }
 
 /** Stores the state off the hot path: when the browser is idle, and at most every five seconds. */
-export function memory({ store, hasToken, later, idle }: MemoryDeps): Memory {
+export function memory({ store, hasToken, isGuarded, later, idle }: MemoryDeps): Memory {
   let takeState: (() => LastKnown | null) | null = null
   let seenAt: Instant | null = null
   let isScheduled = false
@@ -39,7 +41,7 @@ export function memory({ store, hasToken, later, idle }: MemoryDeps): Memory {
 
   const write = () => {
     const taken = takeState?.() ?? null
-    const text = taken && packLastKnown(taken, hasToken())
+    const text = taken && packLastKnown(taken, isGuarded())
     const texts = {
       ...(text === null ? {} : { [SNAPSHOT_KEY]: text }),
       ...(seenAt === null ? {} : { [SEEN_KEY]: seenAt }),

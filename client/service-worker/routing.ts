@@ -19,7 +19,7 @@ export type Route = 'page' | 'shell' | null
 
 /** Paths that only the server answers and that are never cached. */
 const serverOnly =
-  /^(?:api|socket\.io|feeds|hooks|badge|card|embed|calendar|oembed|img|statuspage|metrics|queues|healthz|readyz)(?:\/|$)/i
+  /^(?:api|socket\.io|feeds|hooks|badge|card|embed|calendar|oembed|img|statuspage|metrics|queues|session|sign-in|sign-out|healthz|readyz)(?:\/|$)/i
 
 /**
  * @param shell the paths of the built files

@@ -58,6 +58,7 @@ export const de: Words = {
     ...first.entrance,
     locked: 'Zum Lesen dieser Installation wird ihr Lesetoken benötigt.',
     token: 'Lesetoken',
+    signIn: (host: string) => `Anmelden mit ${host}`,
     open: 'Öffnen',
     refused: 'Dieses Token wurde nicht angenommen. Fragen Sie, wer diese Installation betreibt.',
     kept: 'Es wird behalten, bis dieser Tab geschlossen wird.',
@@ -67,6 +68,7 @@ export const de: Words = {
   frame: {
     ...first.frame,
     forgetToken: 'Lesetoken vergessen',
+    signOut: (name: string) => `${name} abmelden`,
     theme: { legend: 'Farbschema', auto: 'Auto', light: 'Hell', dark: 'Dunkel', contrast: 'Hoher Kontrast' },
     zone: { legend: 'Zeitzone', local: 'Lokal', utc: 'UTC', places: 'Orte meiner Regionen' },
     keys: { heading: 'Tastenkürzel', enabled: 'Einzelne Tasten verwenden' },

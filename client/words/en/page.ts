@@ -68,6 +68,7 @@ export const en = {
     ...first.entrance,
     locked: 'Reading this installation needs its view token.',
     token: 'View token',
+    signIn: (host: string) => `Sign in with ${host}`,
     open: 'Open',
     refused: 'This token was not accepted. Ask whoever runs this installation.',
     kept: 'It is kept until this tab is closed.',
@@ -77,6 +78,7 @@ export const en = {
   frame: {
     ...first.frame,
     forgetToken: 'Forget the view token',
+    signOut: (name: string) => `Sign out ${name}`,
     theme: { legend: 'Theme', auto: 'Auto', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
     zone: { legend: 'Time zone', local: 'Local', utc: 'UTC', places: 'Places of my regions' },
     keys: { heading: 'Keyboard shortcuts', enabled: 'Use single keys' },

@@ -58,6 +58,7 @@ export const ja: Words = {
     ...first.entrance,
     locked: 'この環境を閲覧するには閲覧トークンが必要です。',
     token: '閲覧トークン',
+    signIn: (host: string) => `${host} でサインイン`,
     open: '開く',
     refused: 'このトークンは受け付けられませんでした。この環境の管理者にお問い合わせください。',
     kept: 'このタブを閉じるまで保持されます。',
@@ -67,6 +68,7 @@ export const ja: Words = {
   frame: {
     ...first.frame,
     forgetToken: '閲覧トークンを削除',
+    signOut: (name: string) => `${name} をサインアウト`,
     theme: { legend: '配色', auto: '自動', light: 'ライト', dark: 'ダーク', contrast: 'ハイコントラスト' },
     zone: { legend: 'タイムゾーン', local: '現地', utc: 'UTC', places: 'マイリージョンの場所' },
     keys: { heading: 'キーボードショートカット', enabled: '単独キーを使う' },

@@ -19,9 +19,11 @@ function browser(more: Partial<BrowserStore> = {}) {
     ...more,
   }
   let token = false
+  let isPrivate = false
   const remembering = memory({
     store,
     hasToken: () => token,
+    isGuarded: () => token || isPrivate,
     idle: run => pending.push(run),
     later: run => pending.push(run),
   })
@@ -36,6 +38,10 @@ function browser(more: Partial<BrowserStore> = {}) {
     },
     give(next: boolean) {
       token = next
+    },
+    /** It turns out that what is seen is for this reader alone. */
+    admit() {
+      isPrivate = true
     },
   }
 }
@@ -73,6 +79,16 @@ test('what is forgotten does not come back with a writing that waited', async ()
   await page.pass()
   expect(await page.recall()).toBeNull()
   expect(page.texts.size).toBe(0)
+})
+
+test('what a person saw who is signed in without a token is not shown to whoever comes next', async () => {
+  const page = browser()
+  page.admit()
+  page.changed(() => known)
+  await page.pass()
+  expect([...page.texts.keys()]).toEqual(['picture'])
+  expect(await page.recall()).toBeNull()
+  expect([...page.texts.keys()]).toEqual([])
 })
 
 test('what was seen with a token is gone as soon as somebody comes without', async () => {

@@ -89,6 +89,8 @@ export function everySentence(words: AllWords, n: number): string[] {
     entrance.unreachable(TEXT, TEXT),
     entrance.answeredWith(n),
     entrance.nextTry(n),
+    entrance.signIn(TEXT),
+    frame.signOut(TEXT),
     figures.whole(n),
     figures.percent(n % 101),
     figures.ofStack(TEXT),
