@@ -8,7 +8,7 @@ import { newPollState } from '../shared/redis/poll-state.ts'
 import { loadVendors } from '../shared/vendors/catalogue.ts'
 import { startRole } from '../test/support/role.ts'
 import { temporaryRedis, until } from '../test/support/temporary-redis.ts'
-import { parseSources } from '../workers/config/source-config.ts'
+import { parseSources, type SourceConfig } from '../workers/config/source-config.ts'
 import { readers } from '../workers/formats/registry.ts'
 import { unpolled } from '../workers/poll/health.ts'
 import type { QuietHosts } from './processes/quiet-hosts.ts'
@@ -26,6 +26,8 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 60)
 const EVERY_S = 30
 const INTERVAL_MS = EVERY_S * 2_000
 const WORKERS = 2
+/** Sources in one file. */
+const LINES = 20_000
 const VENDORS = Number(process.env.BENCH_VENDORS ?? 300)
 const HEAD_START_MS = 2_000
 const LATER_MS = 3_600_000
@@ -137,14 +139,20 @@ function report(due: readonly number[], until: number, firstRequests: ReadonlyMa
  * Returns their usual interval in ms.
  */
 async function writeAndSeed(lines: readonly string[]): Promise<number> {
-  const sourcesFile = `sources:\n${lines.join('')}`
-  await writeFile(config, sourcesFile)
-  const parsed = parseSources(sourcesFile, 'benchmark')
-  if (!parsed.ok) throw new Error(parsed.error)
+  const files = inFiles(lines)
+  const configs: SourceConfig[] = []
+  for (const [n, sourcesFile] of files.entries()) {
+    const name = n === 0 ? config : path.join(dir, `more-${n}.yaml`)
+    const include = n === 0 ? files.slice(1).map((_, other) => `more-${other + 1}.yaml`) : []
+    await writeFile(name, `${sourcesFile}${include.length > 0 ? `include: [${include.join(', ')}]\n` : ''}`)
+    const parsed = parseSources(sourcesFile, 'benchmark')
+    if (!parsed.ok) throw new Error(parsed.error)
+    configs.push(...parsed.value.sources)
+  }
   const now = Date.now()
   const at = toInstant(now)
   const pipeline = redis.redis.pipeline()
-  for (const config of parsed.value.sources.filter(source => source.kind !== 'probe' && source.kind !== 'inbound')) {
+  for (const config of configs.filter(source => source.kind !== 'probe' && source.kind !== 'inbound')) {
     const polled = { intervalMs: config.everyMs * 2, lastPollAt: at, lastOkAt: at, httpStatus: 304 }
     const source = { ...unpolled(config), ...polled }
     const state = { ...newPollState(readers[config.kind].address(config.url)), etag: '"1"', healthSentAt: at }
@@ -153,13 +161,22 @@ async function writeAndSeed(lines: readonly string[]): Promise<number> {
     pipeline.zadd(keys.due, now + LATER_MS, config.id)
   }
   await pipeline.exec()
-  return parsed.value.sources[0]?.everyMs ?? 0
+  return configs[0]?.everyMs ?? 0
+}
+
+/** A sources file may have four million characters. */
+function inFiles(lines: readonly string[]): string[] {
+  const files: string[] = []
+  for (let at = 0; at < lines.length; at += LINES) files.push(`sources:\n${lines.slice(at, at + LINES).join('')}`)
+  return files
 }
 
 /** Makes the sources due at random over one interval from `from` on. Returns the instants in ms since the epoch. */
 async function spreadDue(ids: readonly string[], from: number, intervalMs: number): Promise<number[]> {
   const dues = ids.map(() => Math.round(from + Math.random() * intervalMs))
-  await redis.redis.zadd(keys.due, ...ids.flatMap((id, n) => [dues[n] ?? from, id]))
+  const pipeline = redis.redis.pipeline()
+  for (const [n, id] of ids.entries()) pipeline.zadd(keys.due, dues[n] ?? from, id)
+  await pipeline.exec()
   return dues
 }
 
