@@ -31,6 +31,8 @@ export type ReturningClients = {
   sequences(): Sequence[]
   resets(): number
   refused(): number
+  /** How often a client was let in, at first and later. */
+  joins(): number
 }
 
 export type Sequence = { events: number; checksum: number; clients: number }
@@ -43,6 +45,7 @@ const clients: Client[] = []
 let comeBackWithinMs = 1_000
 let resets = 0
 let refused = 0
+let joins = 0
 
 /** The wait of socket.io's client, whose first is half of that, with full jitter. */
 const wait = (attempt: number): number =>
@@ -69,6 +72,7 @@ function connectClient(client: Client, port: number, joined: () => void): void {
         socket.write(maskedTextFrame(`40${JSON.stringify(authOf(client))}`))
       else if (beginsWith(bytes, start, end, JOINED)) {
         isJoined = true
+        joins += 1
         client.attempt = 0
         if (client.isStock) client.pid = PID.exec(bytes.toString('latin1', start, end))?.[1] ?? null
         joined()
@@ -109,5 +113,6 @@ const commands: ReturningClients = {
   },
   resets: () => resets,
   refused: () => refused,
+  joins: () => joins,
 }
 answerCommands(commands)
