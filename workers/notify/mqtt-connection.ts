@@ -1,4 +1,4 @@
-import { connectAsync, type IClientOptions, type IClientPublishOptions, type MqttClient } from 'mqtt'
+import type { IClientOptions, IClientPublishOptions, MqttClient } from 'mqtt'
 import { z } from 'zod'
 import type { SendDeps, Sent } from './target.ts'
 
@@ -22,6 +22,8 @@ export async function connectMqtt(
   { checkHost }: Pick<SendDeps, 'checkHost'>,
   options: Pick<IClientOptions, 'clientId' | 'will'> = {},
 ): Promise<MqttClient> {
+  // every worker would load it when it starts, and few have a broker
+  const { connectAsync } = await import('mqtt')
   const { hostname } = new URL(url)
   await checkHost(hostname.startsWith('[') ? hostname.slice(1, -1) : hostname)
   const credentials = {
