@@ -98,8 +98,13 @@ test('a client generated from the document compiles strictly, and reads every ro
     // no letter is dead
     'post /api/deliveries/{id}/replay': 404,
     'delete /api/deliveries/{id}': 404,
-    // no key has this id
+    // no key and no session has this id
     'delete /api/keys/{id}': 404,
+    'delete /api/sessions/{id}': 404,
+    // nobody signs in here
+    'get /sign-in': 404,
+    'get /sign-in/callback': 404,
+    'post /sign-out': 404,
     'post /api/tokens': 201,
     'delete /api/tokens/{id}': 204,
     'post /api/push-subscriptions': 201,
@@ -166,6 +171,8 @@ ${written.join('\n')}
   tell('post /api/tokens/{id}/rotate', await client.POST('/api/tokens/{id}/rotate', named))
   tell('delete /api/tokens/{id}', await client.DELETE('/api/tokens/{id}', named))
   tell('delete /api/keys/{id}', await client.DELETE('/api/keys/{id}', letter))
+  tell('delete /api/sessions/{id}', await client.DELETE('/api/sessions/{id}', letter))
+  tell('post /sign-out', await client.POST('/sign-out'))
   const keys = { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) }
   const push = { endpoint: 'https://push.example.com/1', keys, about: { stack: 'shop' } } as const
   const pushed = tell('post /api/push-subscriptions', await client.POST('/api/push-subscriptions', { body: push }))
