@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { access, link, open, rm, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
@@ -63,7 +63,8 @@ export type Line = z.infer<typeof Line>
 
 /**
  * Writes a backup as gzipped JSON lines, readable by its owner only, as it has the secrets of hubs. Until it is
- * complete and on disk its name is `<file>.<process id>.partial`, which a killed process leaves behind.
+ * complete and on disk its name is `<file>.<random>.partial`, which a killed process leaves behind. Others who may write
+ * to the folder cannot know it, so that they can have neither a file there first nor a link.
  * @throws if the file exists or cannot be written, or `lines` throws; then nothing is left behind
  */
 export async function writeBackup(
@@ -72,9 +73,9 @@ export async function writeBackup(
   lines: AsyncIterable<Line>,
 ): Promise<{ lines: number; bytes: number }> {
   if (await isThere(file)) throw Object.assign(new Error(`EEXIST: ${file} exists already`), { code: 'EEXIST' })
-  const partial = `${file}.${process.pid}.partial`
+  const partial = `${file}.${randomBytes(8).toString('hex')}.partial`
   try {
-    const target = await open(partial, 'w', 0o600)
+    const target = await open(partial, 'wx', 0o600)
     const count = { lines: 0 }
     await pipeline(textOf(header, lines, count), createGzip(), target.createWriteStream({ flush: true }))
     // Unlike `rename`, `link` never replaces: of two writers of the same file one fails.

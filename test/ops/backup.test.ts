@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -244,6 +244,20 @@ test('a backup is for its owner alone, and writes over no file', async () => {
   const size = (await stat(file)).size
   await expect(backUp('whole')).rejects.toThrow(/EEXIST/)
   expect((await stat(file)).size).toBe(size)
+})
+
+test.each<[string, (foreign: string, partial: string) => Promise<void>]>([
+  ['a file that all may read', (_, partial) => writeFile(partial, '').then(() => chmod(partial, 0o666))],
+  ['a link to a file of ours', symlink],
+])('what others put where a process would write first is not written to: %s', async (what, place) => {
+  await ensureSchema(server.redis)
+  const name = `placed ${what}`
+  const foreign = path.join(dir, `foreign ${what}`)
+  await writeFile(foreign, 'as it was')
+  await place(foreign, path.join(dir, `${name}.${process.pid}.partial`))
+  const target = await backUp(name)
+  expect((await stat(target)).mode & 0o777).toBe(0o600)
+  expect(await readFile(foreign, 'utf8')).toBe('as it was')
 })
 
 test('until a backup is whole nothing bears its name', async () => {
