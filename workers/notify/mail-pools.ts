@@ -1,6 +1,6 @@
-import { type LookupAddress, lookup } from 'node:dns'
-import { connect, type LookupFunction, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { createTransport } from 'nodemailer'
+import { checkedLookup } from './checked-lookup.ts'
 import type { SendDeps } from './target.ts'
 
 /** @property tls from the begin, by STARTTLS and nothing without it, or none at all */
@@ -76,20 +76,3 @@ async function connectGuarded(host: string, port: number, { checkHost }: Pick<Se
     })
   })
 }
-
-const checkedLookup =
-  (checkHost: SendDeps['checkHost']): LookupFunction =>
-  (hostname, options, callback) => {
-    const give = (all: LookupAddress[]) => {
-      const [first] = all
-      if (first === undefined) return callback(new Error('name not found'), '')
-      return options.all ? callback(null, all) : callback(null, first.address, first.family)
-    }
-    lookup(hostname, { ...options, all: true }, (error, all) => {
-      if (error) return callback(error, '')
-      Promise.all(all.map(({ address }) => checkHost(address))).then(
-        () => give(all),
-        refused => callback(refused, ''),
-      )
-    })
-  }

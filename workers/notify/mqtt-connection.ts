@@ -1,5 +1,7 @@
+import { connect as openSocket } from 'node:net'
 import type { IClientOptions, IClientPublishOptions, MqttClient } from 'mqtt'
 import { z } from 'zod'
+import { checkedLookup } from './checked-lookup.ts'
 import type { SendDeps, Sent } from './target.ts'
 
 /** For connecting, and for a broker's receipt. */
@@ -23,9 +25,11 @@ export async function connectMqtt(
   options: Pick<IClientOptions, 'clientId' | 'will'> = {},
 ): Promise<MqttClient> {
   // every worker would load it when it starts, and few have a broker
-  const { connectAsync } = await import('mqtt')
-  const { hostname } = new URL(url)
-  await checkHost(hostname.startsWith('[') ? hostname.slice(1, -1) : hostname)
+  const mqtt = await import('mqtt')
+  const { protocol, hostname, port } = new URL(url)
+  const host = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
+  await checkHost(host)
+  const lookup = checkedLookup(checkHost)
   const credentials = {
     ...(user === undefined ? {} : { username: user }),
     ...(password === undefined ? {} : { password }),
@@ -37,9 +41,35 @@ export async function connectMqtt(
     clean: true,
     protocolVersion: 4 as const,
   }
-  const client = await connectAsync(url, { ...fixed, ...credentials, ...options }, false)
+  const all = { ...fixed, ...credentials, ...options }
+  // mqtt.js passes a lookup on, but for plain TCP
+  const client =
+    protocol === 'mqtt:'
+      ? new mqtt.MqttClient(self => {
+          const socket = openSocket({ host, port: Number(port || 1883), lookup })
+          return socket.on('error', error => self.emit('error', error))
+        }, all)
+      : mqtt.connect(url, { ...all, ...{ lookup }, wsOptions: { lookup } })
   client.on('error', () => undefined) // 'close' follows, and says all that we need
+  await connected(client)
   return client
+}
+
+function connected(client: MqttClient): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error) => {
+      client.off('close', cut).end(true)
+      reject(error)
+    }
+    const cut = () => fail(new Error('the broker cannot be reached'))
+    client
+      .once('error', fail)
+      .once('close', cut)
+      .once('connect', () => {
+        client.off('error', fail).off('close', cut)
+        resolve()
+      })
+  })
 }
 
 /** Publishes; rejects where the broker gives no receipt in time, or the connection ends before. */

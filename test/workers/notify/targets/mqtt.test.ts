@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Refusal } from '../../../../workers/http/outcome.ts'
 import { mqtt } from '../../../../workers/notify/targets/mqtt.ts'
@@ -62,6 +64,26 @@ describe('MQTT', () => {
     })
     await close()
   })
+
+  test.each(['mqtt', 'mqtts', 'ws', 'wss'])(
+    'goes to no address that is refused, whatever its name says: %s',
+    async scheme => {
+      const connections: Socket[] = []
+      const listener = createServer(socket => connections.push(socket.end())).listen(0, '127.0.0.1')
+      await once(listener, 'listening')
+      onTestFinished(() => void listener.close())
+      const { port } = listener.address() as AddressInfo // it listens on TCP
+      const config = { url: `${scheme}://localhost:${port}` }
+      const { deps, close } = teller(mqtt, config)
+      onTestFinished(close)
+      const checkHost = async (host: string) => {
+        if (host !== 'localhost') throw new Refusal(`${host} is a private address`)
+      }
+      const sent = await mqtt.tell(message(), mqtt.config.parse(config), null, { ...deps, checkHost })
+      expect(sent).toMatchObject({ why: expect.stringContaining('is a private address') })
+      expect(connections).toEqual([])
+    },
+  )
 
   test.each(['http://a.example', 'mqtt://user:pass@a.example', 'a.example'])('has no broker at %s', url => {
     expect(mqtt.config.safeParse({ url }).error?.message).toContain('mqtts://broker.example:8883')
