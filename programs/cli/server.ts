@@ -75,10 +75,10 @@ export function connectTo({ url, token }: { url: string; token: string | undefin
   }
 }
 
-/** `localhost:3000` and `status.example.com` are addresses too. */
+/** `localhost:3000` and `status.example.com` are addresses too; only this machine is then asked without TLS. */
 function withScheme(url: string): string {
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(url)) return url
-  return /^(?:localhost|127\.|\[::1\])/.test(url) ? `http://${url}` : `https://${url}`
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?![\w.-])/.test(url) ? `http://${url}` : `https://${url}`
 }
 
 async function boundedText(answer: Response): Promise<string> {
