@@ -22,7 +22,7 @@ try {
   })
   for (const key of unknown) process.stderr.write(`left out, as no part of Nephoscope writes it: ${clean(key)}\n`)
   process.stdout.write(
-    `${named}: ${lines} lines, ${(bytes / 1024).toFixed(0)} KB. It holds secrets of hubs: keep it like one\n`,
+    `${named}: ${lines} lines, ${(bytes / 1024).toFixed(0)} KB. It holds secrets, such as the one that signs keys: keep it like one\n`,
   )
 } catch (error) {
   const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'

@@ -62,7 +62,7 @@ export const Line = z.union([Part, StreamEnd])
 export type Line = z.infer<typeof Line>
 
 /**
- * Writes a backup as gzipped JSON lines, readable by its owner only, as it has the secrets of hubs. Until it is
+ * Writes a backup as gzipped JSON lines, readable by its owner only, as it has secrets. Until it is
  * complete and on disk its name is `<file>.<random>.partial`, which a killed process leaves behind. Others who may write
  * to the folder cannot know it, so that they can have neither a file there first nor a link.
  * @throws if the file exists or cannot be written, or `lines` throws; then nothing is left behind

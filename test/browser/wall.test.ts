@@ -174,11 +174,11 @@ describe('an incident in the office’s regions', () => {
   test('takes the screen, is pinned until it is seen, and does not come again after a gap, in which all is grey and dated', async () => {
     await show('?scenes=mine')
     await page.getByText('Operational').first().waitFor()
+    // it stays for ten seconds, and a busy machine measures for longer
+    await page.evaluate('globalThis.realNow = Date.now; globalThis.frozenAt = Date.now(); Date.now = () => frozenAt')
     open('fire', 'Launch failures in us-east-1', { impact: 'major' })
     const takeover = page.locator('.takeover')
     await takeover.getByText('AWS us-east-1', { exact: true }).waitFor()
-    // it stays for ten seconds, and a busy machine measures for longer
-    await page.evaluate('globalThis.realNow = Date.now; globalThis.frozenAt = Date.now(); Date.now = () => frozenAt')
     const glyph = await takeover.locator('svg').boundingBox()
     expect(glyph?.height).toBeCloseTo(hd.height / 3, 0)
     for (const size of [...sizes, hd]) {
