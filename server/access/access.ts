@@ -1,5 +1,6 @@
 import type { Context } from 'koa'
 import { type Grant, mayDo, type Need, personName, type TokenId } from '../../shared/domain/access.ts'
+import type { Instant } from '../../shared/domain/primitives.ts'
 import type { ScreenId } from '../../shared/domain/screen.ts'
 import { bearerToken, countWrongToken, sameSecret, type WrongTokens } from '../http/admission.ts'
 import type { AdmittedScreens, Held } from '../screens/admitted-screens.ts'
@@ -27,6 +28,8 @@ export type Bearer = Grant & {
   screen: ScreenId | null
   /** Set for a token with a name, and for a person who is signed in. */
   token: TokenId | null
+  /** When keys end that it asks for; null: when they are revoked. */
+  keysExpireAt: Instant | null
   /** Cuts `held` when the token is valid no more. Returns how to let go. */
   hold(held: Held): () => void
 }
@@ -66,13 +69,16 @@ export function accessOf({ viewToken, adminToken, admitted, tokens, sessions, wr
     const screen = await admitted.identify(token)
     if (screen !== null)
       return {
-        ...{ role: 'viewer', stack: null, screen, token: null, by: `screen ${screen}` },
+        ...{ role: 'viewer', stack: null, screen, token: null, keysExpireAt: null, by: `screen ${screen}` },
         hold: held => admitted.hold(screen, held),
       }
     const named = await tokens.identify(token)
     if (named === null) return null
-    const { id, role, stack, name } = named
-    return { role, stack, screen: null, token: id, by: name, hold: held => tokens.hold(named, held) }
+    const { id, role, stack, name, expiresAt } = named
+    return {
+      ...{ role, stack, screen: null, token: id, keysExpireAt: expiresAt, by: name },
+      hold: held => tokens.hold(named, held),
+    }
   }
 
   async function identifyPerson(cookie: string | null): Promise<Bearer | null> {
@@ -84,6 +90,7 @@ export function accessOf({ viewToken, adminToken, admitted, tokens, sessions, wr
       stack: null,
       screen: null,
       token: id,
+      keysExpireAt: null,
       by: personName(session),
       hold: held => sessions.hold(session, held),
     }
@@ -123,6 +130,6 @@ export function accessOf({ viewToken, adminToken, admitted, tokens, sessions, wr
 
 /** A token of the environment ends with the process. */
 const ofEnvironment = (role: Grant['role'], by: string): Bearer => ({
-  ...{ role, by, stack: null, screen: null, token: null },
+  ...{ role, by, stack: null, screen: null, token: null, keysExpireAt: null },
   hold: () => () => undefined,
 })

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
+import { hasExpired } from '../../shared/domain/access.ts'
 import type { Channel } from '../../shared/domain/channels.ts'
-import { toInstant } from '../../shared/domain/primitives.ts'
+import { type Instant, toInstant } from '../../shared/domain/primitives.ts'
 import {
   type ChannelKey,
   type ChannelKeyId,
@@ -26,8 +27,8 @@ export type ChannelKeysDeps = {
 }
 
 export type ChannelKeys = {
-  /** The key to a channel for whoever asks; null where there are too many. */
-  keyFor(by: string, channel: Channel): Promise<string | null>
+  /** The key to a channel for whoever asks; null where there are too many. @param expiresAt null: it has no end */
+  keyFor(by: string, channel: Channel, expiresAt?: Instant | null): Promise<string | null>
   /** Whether the key is this channel's. Rejects when only Redis could know and is away. */
   opens(key: string, channel: Channel): Promise<boolean>
   /** Reads the keys again: those that were revoked open nothing any more. */
@@ -51,8 +52,8 @@ export function channelKeys({ redis, signer, viewToken = '', now, log, onInvalid
   }
 
   return {
-    async keyFor(by, channel) {
-      const record = await makeChannelKey(redis, { channel, by, at: toInstant(now()) }, onInvalid)
+    async keyFor(by, channel, expiresAt = null) {
+      const record = await makeChannelKey(redis, { channel, by, expiresAt, at: toInstant(now()) }, onInvalid)
       return record && textOf(record)
     },
     async opens(key, channel) {
@@ -61,7 +62,7 @@ export function channelKeys({ redis, signer, viewToken = '', now, log, onInvalid
       const isIts = (record?: ChannelKey) => record?.channel === channel && sameSecret(key, textOf(record))
       const kept = known.get(id)
       const record = isIts(kept) ? kept : await readChannelKey(redis, id, onInvalid)
-      if (record === undefined || !isIts(record)) return false
+      if (record === undefined || !isIts(record) || hasExpired(record, now())) return false
       known.set(id, record)
       uses.note(id)
       return true

@@ -22,7 +22,7 @@ export const getKeys = adminRoute({
   path: '/api/keys',
   summary: 'The keys of channels that were given away, newest first.',
   details:
-    'Each with its channel, who asked for it, when it was made and last used. None of them can be used by its `id`.',
+    'Each with its channel, who asked for it, when it was made, ends and was last used. None of them can be used by its `id`.',
   query: {},
   answers: { 200: z.object({ keys: z.array(ListedKey) }) },
   cache: 'no-store',

@@ -72,7 +72,8 @@ export type FeedKeyDeps = {
 export const getFeedKey = stateRoute({
   path: '/api/feed-key',
   summary: 'The key to what is told of a channel without a header; null where reading is open.',
-  details: "It opens the channel's feed, badge, frame and status page, until it is revoked.",
+  details:
+    "It opens the channel's feed, badge, frame and status page, until it is revoked, or the token is over that asked for it.",
   query: { channel: Channel },
   answer: { channel: Channel, key: z.string().nullable() },
   faults: [409, 503],
@@ -81,7 +82,8 @@ export const getFeedKey = stateRoute({
     const checked = checkChannels([channel], known)
     if (!checked.ok) return ctx.throw(400, `channel: ${checked.error}`)
     if (viewToken === undefined) return { channel, key: null }
-    const key = await channelKeys.keyFor(access.bearer(ctx)?.by ?? '', channel)
+    const bearer = access.bearer(ctx)
+    const key = await channelKeys.keyFor(bearer?.by ?? '', channel, bearer?.keysExpireAt)
     return { channel, key: key ?? ctx.throw(409, `there are ${MAX_CHANNEL_KEYS} keys already: revoke some`) }
   },
 })

@@ -22,6 +22,8 @@ export const ChannelKey = z.object({
   /** Another one each time that the key is made: a key that was revoked never comes back. */
   nonce: z.string().max(64),
   madeAt: Instant,
+  /** When the token ends that asked for it; null: it has no end. */
+  expiresAt: Instant.nullable().default(null),
 })
 export type ChannelKey = z.infer<typeof ChannelKey>
 
@@ -43,11 +45,12 @@ return ARGV[2]
 /** The key to a channel that was made for this reader, or is made now; null where there are too many. */
 export async function makeChannelKey(
   redis: Redis,
-  { channel, by, at }: { channel: Channel; by: string; at: Instant },
+  { channel, by, at, expiresAt }: { channel: Channel; by: string; at: Instant; expiresAt: Instant | null },
   onInvalid: OnInvalid,
 ): Promise<ChannelKey | null> {
   const id = idOf(channel, by)
-  const made: ChannelKey = { id, channel, by, nonce: randomBytes(16).toString('base64url'), madeAt: at }
+  const nonce = randomBytes(16).toString('base64url')
+  const made: ChannelKey = { id, channel, by, nonce, madeAt: at, expiresAt }
   const kept = await makeScript(redis, [keys.channelKeys], [id, JSON.stringify(made), MAX_CHANNEL_KEYS])
   return (typeof kept === 'string' && parseRecord(ChannelKey, 'key of a channel', id, kept, onInvalid)) || null
 }

@@ -112,6 +112,16 @@ test('a revoked token is cut on every server: its sockets, its streams and its k
   expect(await refusalOf(connect(one, secret, []))).toContain('unauthorized')
 })
 
+test('a key ends when the token does that asked for it', async () => {
+  const expiresAt = '2100-01-01T00:00:00.000Z'
+  const ending = await make({ name: 'to end', role: 'viewer', expiresAt })
+  const lasting = await make({ name: 'to last', role: 'viewer' })
+  for (const { secret } of [ending, lasting]) expect(await statusOf('/api/feed-key?channel=news', secret)).toBe(200)
+  const { keys } = await (await ask('/api/keys', ADMIN)).json()
+  const endOf = (name: string) => keys.find(({ by }: { by: string }) => by === name).expiresAt
+  expect([endOf('to end'), endOf('to last')]).toEqual([expiresAt, null])
+})
+
 test('a secret is made anew, and the old one ends', async () => {
   const { id, secret } = await make({ name: 'to be rotated', role: 'viewer' })
   const socket = connect(other, secret, ['all'])

@@ -77,6 +77,20 @@ test('keys end with the view token, and each asker has one of its own', async ()
   expect(await one.opens(theirs ?? '', 'stack/shop')).toBe(true)
 })
 
+test('a key ends with the token that asked for it, on every server, and others go on', async () => {
+  const [one, other] = [await server(), await server()]
+  const its = (await one.keyFor('a token for an hour', 'stack/shop', minutesAgo(-60))) ?? ''
+  const lasting = await made(one, 'stack/shop')
+  const opened = async () => [
+    ...[await one.opens(its, 'stack/shop'), await other.opens(its, 'stack/shop')],
+    await one.opens(lasting, 'stack/shop'),
+  ]
+  now = NOON + 59 * 60_000
+  expect(await opened()).toEqual([true, true, true])
+  now = NOON + 60 * 60_000
+  expect(await opened()).toEqual([false, false, true])
+})
+
 test('when it was made and last used is known, to about an hour', async () => {
   const one = await server()
   const key = await made(one, 'stack/shop')
