@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { compareEventIds, type Event, type EventId } from '../../shared/domain/events.ts'
+import type { Incident } from '../../shared/domain/incident.ts'
+import type { RecordId } from '../../shared/domain/primitives.ts'
 import { type Tells, tellsAll, toldView } from '../../shared/domain/private-words.ts'
 import type { StackFacts } from '../../shared/domain/reason.ts'
 import type { Stack } from '../../shared/domain/stack.ts'
@@ -26,7 +28,7 @@ export type KnownStacks = StackChannels & { facts: StackFacts }
 /** @param world what is known beside the stacks: the services, and what vendors run on */
 export function currentState(world: Omit<StackFacts, 'stacks'> = nothingKnown, tells: Tells = tellsAll): Current {
   let view = emptyView()
-  const stacks = knownStacks(world)
+  const stacks = knownStacks(world, id => view.incidents.get(id))
   let recent = recentEvents(view.head)
   let loaded = false
   const isTold = ({ data }: Event) => tells(data)
@@ -64,7 +66,10 @@ export function currentState(world: Omit<StackFacts, 'stacks'> = nothingKnown, t
 
 const nothingKnown: Omit<StackFacts, 'stacks'> = { services: new Map(), dependencies: () => [], siteOf: () => null }
 
-function knownStacks(world: Omit<StackFacts, 'stacks'>): (stacks: readonly Stack[]) => KnownStacks {
+function knownStacks(
+  world: Omit<StackFacts, 'stacks'>,
+  incidentOf: (id: RecordId) => Incident | undefined,
+): (stacks: readonly Stack[]) => KnownStacks {
   let known: KnownStacks | undefined
   let of: readonly Stack[] = []
   return stacks => {
@@ -73,7 +78,7 @@ function knownStacks(world: Omit<StackFacts, 'stacks'>): (stacks: readonly Stack
     of = stacks
     if (known !== undefined && isSame) return known
     const facts = { ...world, stacks: new Map(stacks.map(stack => [stack.id, stack])) }
-    known = { ...stackChannels(stacks, facts), facts }
+    known = { ...stackChannels(stacks, facts, incidentOf), facts }
     return known
   }
 }

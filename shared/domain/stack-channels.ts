@@ -1,7 +1,8 @@
 import type { Channel } from './channels.ts'
 import type { CollectionName, Records } from './collections.ts'
 import type { Event } from './events.ts'
-import { providerOf, type RegionId, sourceOf } from './primitives.ts'
+import type { Incident } from './incident.ts'
+import { providerOf, type RecordId, type RegionId, sourceOf } from './primitives.ts'
 import type { StackFacts } from './reason.ts'
 import { type SimpleUse, type Stack, usesOf } from './stack.ts'
 import { indexStacks } from './stack-index.ts'
@@ -21,9 +22,15 @@ export type StackChannels = {
 /**
  * What a stack hears: incidents and articles that concern it; the status of the regions that it names, or that its
  * vendors' sites run in, and of all regions of a cloud that it uses as a whole; parts and health of all sources of its
- * providers; its own sources and probes. Pure.
+ * providers; its own sources and probes; what the office does about its incidents. Not the settings, which name all
+ * stacks: whoever follows one starts anew when they change. Pure, as far as `incidentOf` is.
+ * @param incidentOf an incident that is known now
  */
-export function stackChannels(stacks: readonly Stack[], facts: StackFacts): StackChannels {
+export function stackChannels(
+  stacks: readonly Stack[],
+  facts: StackFacts,
+  incidentOf: (id: RecordId) => Incident | undefined = () => undefined,
+): StackChannels {
   const ids = stacks.map(({ id }) => id)
   const heard = { regions: lookup(), wholes: lookup(), providers: lookup(), sources: lookup() }
   for (const stack of stacks)
@@ -45,8 +52,11 @@ export function stackChannels(stacks: readonly Stack[], facts: StackFacts): Stac
     sources: ({ id, provider }) => ofSource(id, provider),
     probes: ({ id, region }) => union(heard.sources.of(id), ofRegion(region)),
     notices: () => [],
-    // what an office does is rare, and of interest to all of its teams
-    handlings: () => ids,
+    // the notes of one team are not for those who may read of another alone
+    handlings({ id }) {
+      const incident = incidentOf(id)
+      return incident === undefined ? [] : concerned(incident)
+    },
   }
   const ofEvent = (event: Event): readonly string[] => {
     switch (event.type) {
@@ -71,10 +81,10 @@ export function stackChannels(stacks: readonly Stack[], facts: StackFacts): Stac
       }
       // a stack may have been told of a record that its source owned
       case 'source.removed':
-      // what belongs to a stack may be another thing from here on
-      case 'office.changed':
-      case 'handling.changed':
         return ids
+      case 'handling.changed':
+        return of.handlings(event.data)
+      case 'office.changed':
       case 'notice.posted':
       case 'notice.withdrawn':
       case 'audit.noted':

@@ -1,5 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { simulatedSources } from '../simulator/sources.ts'
+import { followStream } from '../support/event-source.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/temporary-redis.ts'
 
@@ -175,6 +177,48 @@ test('a token for one stack reads that stack, follows it, and is told of no othe
   await until(() => socket.connected, 'the socket')
   expect(await socket.emitWithAck('subscribe', ['all'])).toMatchObject({ ok: false })
   expect(await socket.emitWithAck('subscribe', ['stack/shop'])).toMatchObject({ ok: true })
+})
+
+test('a token for one stack is not told what others run on, nor what is done about what concerns them', async () => {
+  const { secret } = await make({ name: 'payments', role: 'viewer', stack: 'payments' })
+  const its = 'channels=stack/payments'
+  const open = async (on: string, region: string, title: string): Promise<string> => {
+    stack.simulator.apply({ do: 'open', id: region, on, title, regions: [region] })
+    let id: string | undefined
+    await until(async () => {
+      const { incidents } = await (await ask(`/api/incidents?region=${on}/${region}`, VIEW)).json()
+      id = incidents.find((one: { title: string }) => one.title === title)?.id
+      return id !== undefined
+    }, title)
+    return id ?? ''
+  }
+  const own = await open('aws', 'eu-west-1', 'Disks are slow in Ireland')
+  const foreign = await open('azure', 'westeurope', 'Disks are slow in Amsterdam')
+  const { next } = await (await ask(`/api/events?${its}`, secret)).json()
+  const told: unknown[] = []
+  const socket = connect(one, secret, ['stack/payments'])
+  for (const name of ['event', 'reset']) socket.on(name, message => told.push(message))
+  const stream = followStream(`${one}/api/stream?${its}`, { Authorization: `Bearer ${secret}` })
+  await until(() => socket.connected && stream.messages.length > 0, 'the socket and the stream')
+  const transports = [
+    async () => JSON.stringify(told),
+    async () => JSON.stringify(stream.messages),
+    async () => (await ask(`/api/events?${its}&since=${next}`, secret)).text(),
+    async () => (await ask(`/api/snapshot?${its}`, secret)).text(),
+  ]
+  const note = (id: string, text: string) =>
+    statusOf(`/api/incidents/${id}/handling`, VIEW, { method: 'POST', body: { what: 'note', by: 'Ada', text } })
+  expect([await note(foreign, 'A note of another team'), await note(own, 'A note of this team')]).toEqual([200, 200])
+  for (const heard of transports) {
+    await until(async () => (await heard()).includes('A note of this team'), 'the note')
+    expect(await heard()).not.toContain('A note of another team')
+  }
+  const file = simulatedSources(stack.simulator.url, { every: '1s', hasTeams: true })
+  await stack.configure(file.replace('aws/dynamodb@us-east-1', 'aws/sqs@us-east-1'))
+  for (const heard of transports.slice(0, 2))
+    await until(async () => (await heard()).includes('"reason":"rebuilt"'), 'the reset')
+  for (const heard of transports) expect(await heard()).not.toMatch(/aws\/(?:dynamodb|sqs)@?"/)
+  stream.close()
 })
 
 test('only an operator watches the screens, and one that is revoked watches no more', async () => {

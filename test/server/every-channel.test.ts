@@ -237,10 +237,10 @@ describe('a program asks', () => {
   })
 })
 
-describe('when the stacks change', () => {
+describe('when the settings change', () => {
   const moved = { ...shop, uses: lambdaIn('aws/eu-west-1') }
 
-  test('whoever follows one starts anew, over every transport, and nobody else does', async () => {
+  test('whoever follows a stack starts anew, over every transport, and nobody else does', async () => {
     const before = server.current.view.head
     const [ours, other] = [listen(server.url, ['stack/shop']), listen(server.url, ['provider/aws'])]
     const stream = followStream(`${server.url}/api/stream?channels=stack/shop`)
@@ -251,11 +251,14 @@ describe('when the stacks change', () => {
       { ...defaultSettings, stacks: [shop, site, paying], roundTrips: true },
       minutesAgo(1),
     )
-    await until(() => ours.events.length === 1, 'a change of other settings')
+    await until(() => ours.resets.length === 1 && stream.messages.length === 3, 'a change of other settings')
     await writeSettings(store.redis, { ...defaultSettings, stacks: [moved, site, paying] }, minutesAgo(0))
-    await until(() => ours.resets.length === 1, 'the reset of the socket')
-    await until(() => stream.messages.some(({ event }) => event === 'reset'), 'the reset of the stream')
-    expect(ours.resets[0]).toMatchObject({ reason: 'rebuilt', snapshot: { incidents: [] } })
+    await until(() => ours.resets.length === 2, 'the reset of the socket')
+    await until(() => stream.messages.length === 5, 'the reset of the stream')
+    expect(stream.messages.map(({ event }) => event)).toEqual(['pulse', 'reset', 'pulse', 'reset', 'pulse'])
+    expect(ours.events).toEqual([])
+    expect(ours.resets[0]).toMatchObject({ reason: 'rebuilt', snapshot: { roundTrips: true } })
+    expect(ours.resets[1]).toMatchObject({ reason: 'rebuilt', snapshot: { incidents: [] } })
     expect(other.resets).toEqual([])
     const resumed = listen(server.url, ['stack/shop'], before)
     const everything = listen(server.url, ['all'], before)

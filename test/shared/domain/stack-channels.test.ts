@@ -34,7 +34,11 @@ const facts: StackFacts = {
   dependencies: (vendor, site) =>
     vendor === 'datadog' && site === 'us1' ? [{ region: 'aws/us-east-1', isCertain: true }] : [],
 }
-const channels = stackChannels(stacks, facts)
+const known = [
+  incident('aws-status/a', { provider: 'aws', regions: ['aws/us-east-1'], serviceIds: ['aws/lambda'] }),
+  incident('gcp/b', { provider: 'google', regions: [] }),
+]
+const channels = stackChannels(stacks, facts, id => known.find(one => one.id === id))
 const channelFacts = { countryOf: () => 'NL', stacksOf: channels.of }
 
 const lambda = { provider: 'aws', regions: ['aws/us-east-1'], services: ['AWS Lambda'], serviceIds: ['aws/lambda'] }
@@ -89,10 +93,20 @@ describe('a stack hears of', () => {
     expect(hearing({ type: 'probe.changed', data })).toEqual(stack('data', 'site'))
   })
 
-  it('the end of any source, and any change of the settings', () => {
+  it('the end of any source', () => {
     const everybody = stack(...stacks.map(({ id }) => id))
     expect(hearing({ type: 'source.removed', data: { id: 'x' } })).toEqual(everybody)
-    expect(hearing({ type: 'office.changed', data: defaultSettings })).toEqual(everybody)
+  })
+
+  it('no settings, which name all stacks', () => {
+    expect(hearing({ type: 'office.changed', data: { ...defaultSettings, stacks } })).toEqual([])
+  })
+
+  it('what the office does about an incident that concerns it, and about no other', () => {
+    const handled = (id: string) =>
+      hearing({ type: 'handling.changed', data: { id, acknowledgement: null, channels: [], entries: [] } })
+    expect(handled('aws-status/a')).toEqual(stack('shop', 'data', 'whole', 'group'))
+    expect([handled('gcp/b'), handled('aws-status/gone')]).toEqual([[], []])
   })
 
   it('no notice of the office', () => {
@@ -109,6 +123,7 @@ test('a snapshot of a stack holds the records whose events it hears', () => {
     articles: [article('blog/a', { providers: ['github'] }), article('blog/b', { providers: ['hetzner'] })],
     sources: [source('github-status', { provider: 'github' }), source('oracle', { provider: 'oracle' })],
     probes: [probe('checkout')],
+    handlings: known.map(({ id }) => ({ id, acknowledgement: null, channels: [], entries: [] })),
   })
   const narrowed = narrow(told, ['stack/shop'], channelFacts)
   expect(narrowed.statuses.map(({ region }) => region)).toEqual(['aws/us-east-1'])
@@ -116,6 +131,7 @@ test('a snapshot of a stack holds the records whose events it hears', () => {
     [narrowed.incidents, narrowed.components, narrowed.articles, narrowed.sources].flat().map(({ id }) => id),
   ).toEqual(['aws-status/a', 'github-status/actions', 'blog/a', 'github-status'])
   expect(narrowed.probes).toEqual([])
+  expect(narrowed.handlings.map(({ id }) => id)).toEqual(['aws-status/a'])
   const [all, its]: CollectionLists[] = [told, narrowed]
   const agree = <Name extends CollectionName>(name: Name) => {
     for (const record of all?.[name] ?? [])
