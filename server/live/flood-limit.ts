@@ -6,6 +6,8 @@ const WINDOW_MS = 10_000
 const MAX_BYTES = 128 * 1024
 /** Nobody clicks so fast, and a screen sends some thirty. */
 const MAX_MESSAGES = 200
+/** Reads that one message may take: each is kept until the message is whole, and takes 400 bytes beside its own. */
+const MAX_READS = 256
 
 type Connection = { request: { socket: Duplex }; on(event: 'packet', listener: () => void): void }
 
@@ -19,6 +21,7 @@ export function limitFloods(engine: Server['engine'], now: () => number, onFlood
     let window = 0
     let bytes = 0
     let messages = 0
+    let reads = 0
 
     function count(moreBytes: number, moreMessages: number): void {
       const current = Math.floor(now() / WINDOW_MS)
@@ -29,12 +32,18 @@ export function limitFloods(engine: Server['engine'], now: () => number, onFlood
       }
       bytes += moreBytes
       messages += moreMessages
-      if ((bytes <= MAX_BYTES && messages <= MAX_MESSAGES) || wire.destroyed) return
+      if ((bytes <= MAX_BYTES && messages <= MAX_MESSAGES && reads <= MAX_READS) || wire.destroyed) return
       wire.destroy()
       onFlood()
     }
 
-    wire.on('data', (chunk: Buffer) => count(chunk.length, 0))
-    conn.on('packet', () => count(0, 1))
+    wire.on('data', (chunk: Buffer) => {
+      reads += 1
+      count(chunk.length, 0)
+    })
+    conn.on('packet', () => {
+      reads = 0
+      count(0, 1)
+    })
   })
 }

@@ -24,7 +24,7 @@ import { LIMIT_RETRY_AFTER_S, PROBLEM_TYPE, problemText } from '../http/problem.
 import type { Current } from './current.ts'
 import { directFanout, type Fanout } from './fanout/fanout.ts'
 import { messageFrame, textFrame } from './fanout/frames.ts'
-import { dropHandshake, dropResponses, gatherWrites, shortenFarewells } from './fanout/wire.ts'
+import { dropHandshake, dropResponses, gatherWrites, limitWebsockets } from './fanout/wire.ts'
 import { limitFloods } from './flood-limit.ts'
 import { checkChannels, type Known } from './known-channels.ts'
 import { catchUp } from './resume.ts'
@@ -116,9 +116,9 @@ export function serveSockets(deps: LiveDeps): Live {
     },
   })
 
-  shortenFarewells(io.engine)
+  limitWebsockets(io.engine)
   // By then engine.io has made its server of websockets anew.
-  deps.http.once('listening', () => shortenFarewells(io.engine))
+  deps.http.once('listening', () => limitWebsockets(io.engine))
 
   // Must come first: the fan-out drops the request.
   const origins = new WeakMap<object, { address: string; wire: Duplex; isForeign: boolean; cookie: string | null }>()

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../support/free-port.ts'
 import { startNginx } from '../support/nginx.ts'
@@ -67,6 +68,8 @@ const metric = async (name: string) =>
   Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(await (await fetch(`${url}/metrics`, bearer)).text())?.[1])
 
 describe('a websocket is cut', () => {
+  /** A close frame with the status 1008, as bytes of Latin 1. */
+  const TOO_MANY_PARTS = '\x88\x02\x03\xf0'
   const admitted = clientFrame(opcode.text, `40${JSON.stringify({ channels: [], token: VIEW_TOKEN })}`)
   const floods: [string, Buffer, Buffer][] = [
     ['that pings without end', admitted, many(clientFrame(opcode.ping, 'x'.repeat(125)), 1000)],
@@ -83,6 +86,27 @@ describe('a websocket is cut', () => {
     const client = await rawWebsocket(url)
     client.socket.write(first)
     await pour(client, piece, 200 * 1024 * 1024)
+    await client.closed
+    expect(await metric('nephoscope_flooding_sockets_total')).toBe(floodsBefore + 1)
+  })
+
+  test('whose message has very many small parts', async () => {
+    const client = await rawWebsocket(url)
+    client.socket.write(Buffer.concat([admitted, clientFrame(opcode.text, '42', false)]))
+    client.socket.write(many(clientFrame(opcode.continuation, 'x', false), 1_000))
+    await until(() => client.answer().endsWith(TOO_MANY_PARTS), 'its farewell')
+    await client.closed
+  })
+
+  test('whose message comes byte by byte', async () => {
+    const floodsBefore = await metric('nephoscope_flooding_sockets_total')
+    const client = await rawWebsocket(url)
+    client.socket.setNoDelay(true)
+    client.socket.write(Buffer.concat([admitted, clientFrame(opcode.text, 'x'.repeat(60_000)).subarray(0, -50_000)]))
+    for (let sent = 0; sent < 49_000 && !client.socket.destroyed; sent++) {
+      client.socket.write('x')
+      await nextTurn()
+    }
     await client.closed
     expect(await metric('nephoscope_flooding_sockets_total')).toBe(floodsBefore + 1)
   })

@@ -66,10 +66,16 @@ export function isQueued(conn: Connection): boolean {
 /** How long a client whose websocket we close may take to say farewell, before it is cut. */
 const FAREWELL_TIMEOUT_MS = 1_000
 
-/** engine.io passes no `closeTimeout` on, and `ws` waits for half a minute. */
-export function shortenFarewells(engine: object): void {
+/** Parts of one message: clients send ours in one. Each takes 100 bytes until the message is whole. */
+const MAX_PARTS = 64
+
+/** engine.io passes neither on: `ws` waits for half a minute, and takes 16,384 parts. */
+export function limitWebsockets(engine: object): void {
   const options: unknown = Reflect.get(Object(Reflect.get(engine, 'ws')), 'options')
-  if (typeof options === 'object' && options !== null) Reflect.set(options, 'closeTimeout', FAREWELL_TIMEOUT_MS)
+  if (typeof options === 'object' && options !== null) {
+    Reflect.set(options, 'closeTimeout', FAREWELL_TIMEOUT_MS)
+    Reflect.set(options, 'maxFragments', MAX_PARTS)
+  }
 }
 
 /** Joins all writes until the turn after the next, as a write costs more than its frame and joining takes several. */
