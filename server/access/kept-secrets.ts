@@ -1,3 +1,4 @@
+import { hasExpired } from '../../shared/domain/access.ts'
 import type { Instant } from '../../shared/domain/primitives.ts'
 import { isSecretOf } from '../http/admission.ts'
 import type { Held } from '../screens/admitted-screens.ts'
@@ -32,10 +33,9 @@ export function keptSecrets<R extends Kept>({ list, read, madeAt, now }: KeptSec
   let known = new Map<string, R>()
   const holding = new Map<string, { record: R; all: Set<Held> }>()
 
-  const isOver = ({ expiresAt }: R): boolean => expiresAt !== null && Date.parse(expiresAt) <= now()
   const valid = (id: string): R | undefined => {
     const record = known.get(id)
-    return record !== undefined && !isOver(record) ? record : undefined
+    return record !== undefined && !hasExpired(record, now()) ? record : undefined
   }
   const isStillSo = (record: R): boolean => {
     const present = valid(record.id)
@@ -59,7 +59,7 @@ export function keptSecrets<R extends Kept>({ list, read, madeAt, now }: KeptSec
       const kept = known.get(id)
       // one that was made on another server is not known here yet
       const found = isIts(kept) ? kept : await read(id)
-      if (found === undefined || !isIts(found) || isOver(found)) return null
+      if (found === undefined || !isIts(found) || hasExpired(found, now())) return null
       known.set(found.id, found)
       return found
     },

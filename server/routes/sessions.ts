@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import { personName, Session, TokenId } from '../../shared/domain/access.ts'
+import { hasExpired, personName, Session, TokenId } from '../../shared/domain/access.ts'
 import { ascending } from '../../shared/domain/order.ts'
-import { listChannelKeys, revokeChannelKeys } from '../../shared/redis/channel-keys.ts'
+import { revokeKeysOf } from '../../shared/redis/channel-keys.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import { listSessions, readSession, removeSession } from '../../shared/redis/sessions.ts'
 import type { ScreenController } from '../screens/screen-controller.ts'
@@ -26,7 +26,7 @@ export const getSessions = adminRoute({
   cache: 'no-store',
   async handle(_, { redis, now, onInvalid }: SessionDeps) {
     const open = [...(await listSessions(redis, onInvalid)).values()]
-      .filter(({ expiresAt }) => Date.parse(expiresAt) > now())
+      .filter(session => !hasExpired(session, now()))
       .map(({ digest: _, ...session }) => session)
     return { sessions: open.sort(ascending('name')) }
   },
@@ -46,11 +46,7 @@ export const deleteSession = adminRoute({
     const session = id.success ? await readSession(redis, id.data, onInvalid) : undefined
     if (session === undefined || !(await removeSession(redis, session.id)))
       return ctx.throw(404, `there is no session '${params.id.slice(0, 40)}': GET /api/sessions lists them`)
-    const keys = [...(await listChannelKeys(redis, onInvalid)).values()]
-    await revokeChannelKeys(
-      redis,
-      keys.filter(({ by }) => by === personName(session)).map(({ id }) => id),
-    )
+    await revokeKeysOf(redis, personName(session), onInvalid)
     await screens.announce({ kind: 'access' })
   },
 })

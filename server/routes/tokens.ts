@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { AccessToken, accessToken, hasExpired, Role, TokenId, TokenName } from '../../shared/domain/access.ts'
 import { ascending } from '../../shared/domain/order.ts'
 import { Instant, Slug, toInstant } from '../../shared/domain/primitives.ts'
-import { listChannelKeys, revokeChannelKeys } from '../../shared/redis/channel-keys.ts'
+import { revokeKeysOf } from '../../shared/redis/channel-keys.ts'
 import { readUses, tokenUses } from '../../shared/redis/last-uses.ts'
 import type { OnInvalid } from '../../shared/redis/records.ts'
 import {
@@ -141,11 +141,7 @@ export const deleteToken = adminRoute({
 
 /** Ends what an older secret of this token has opened. */
 async function cutBearer({ name }: StoredToken, { redis, screens, onInvalid }: TokenDeps): Promise<void> {
-  const its = [...(await listChannelKeys(redis, onInvalid)).values()].filter(({ by }) => by === name)
-  await revokeChannelKeys(
-    redis,
-    its.map(({ id }) => id),
-  )
+  await revokeKeysOf(redis, name, onInvalid)
   await screens.announce({ kind: 'access' })
 }
 

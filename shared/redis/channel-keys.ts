@@ -78,3 +78,12 @@ return revoked
 export async function revokeChannelKeys(redis: Redis, ids: readonly ChannelKeyId[]): Promise<boolean> {
   return ids.length > 0 && (await revokeScript(redis, [keys.channelKeys, keys.channelKeyUses], ids)) !== 0
 }
+
+/** Revokes all keys that this reader asked for. */
+export async function revokeKeysOf(redis: Redis, reader: string, onInvalid: OnInvalid): Promise<void> {
+  const its = [...(await listChannelKeys(redis, onInvalid)).values()].filter(({ by }) => by === reader)
+  await revokeChannelKeys(
+    redis,
+    its.map(({ id }) => id),
+  )
+}

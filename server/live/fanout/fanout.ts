@@ -49,8 +49,8 @@ export type FanoutDeps = { onSlow(): void }
 /**
  * An adapter of socket.io that frames a message once and writes it straight to every websocket on which nothing waits.
  * On others it takes socket.io's ordinary way, behind what waits, so order holds across the two. Packets that go
- * straight raise no `onAnyOutgoing` and no `packetCreate`. It keeps the rooms itself, in a fifth of the memory, and does
- * what this server asks for: sockets join and leave, and texts go to rooms. @see https://socket.io/docs/v4/adapter/
+ * straight raise no `onAnyOutgoing` and no `packetCreate`. It keeps the rooms itself, once, and does what this
+ * server asks for: sockets join and leave, and texts go to rooms. @see https://socket.io/docs/v4/adapter/
  */
 export function directFanout({ onSlow }: FanoutDeps): Fanout {
   const memberOf = new WeakMap<Connection, Member>()

@@ -66,7 +66,7 @@ export function isQueued(conn: Connection): boolean {
 /** How long a client whose websocket we close may take to say farewell, before it is cut. */
 const FAREWELL_TIMEOUT_MS = 1_000
 
-/** Parts of one message: clients send ours in one. Each takes 100 bytes until the message is whole. */
+/** Parts of one message: clients send ours in one. Each is kept until the message is whole. */
 const MAX_PARTS = 64
 
 /** engine.io passes neither on: `ws` waits for half a minute, and takes 16,384 parts. */
